@@ -1,0 +1,40 @@
+package dev.corral.guard.core;
+
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
+
+/**
+ * What is cached under which name: the cache and the row's id in it. Both are checked here, once, so that every layer
+ * and store may trust them.
+ *
+ * @param cache lower-case letters, digits and dashes, at most 64
+ * @param id at most {@value #MAX_ID_BYTES} bytes of UTF-8, not empty, no control characters
+ * @throws IllegalArgumentException with the rule that was broken, in one sentence
+ */
+public record Key(String cache, String id) {
+
+    public static final int MAX_ID_BYTES = 512;
+
+    private static final Pattern CACHE = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
+
+    public Key {
+        require(CACHE.matcher(cache).matches(), "a cache's name has 1 to 64 lower-case letters, digits and dashes");
+        require(!id.isEmpty(), "a key must not be empty");
+        require(
+                id.length() <= MAX_ID_BYTES && id.getBytes(StandardCharsets.UTF_8).length <= MAX_ID_BYTES,
+                "a key has at most " + MAX_ID_BYTES + " bytes of UTF-8");
+        require(id.chars().noneMatch(Character::isISOControl), "a key has no control characters");
+    }
+
+    private static void require(boolean holds, String rule) {
+        if (!holds) {
+            throw new IllegalArgumentException(rule);
+        }
+    }
+
+    /** Names the key in a store; no two keys share it, because a cache's name has no colon. */
+    @Override
+    public String toString() {
+        return cache + ":" + id;
+    }
+}

@@ -1,0 +1,90 @@
+package dev.corral.guard.core;
+
+import java.time.Duration;
+
+/** Why there is no answer. Refusals say when to come again; none carries a stack trace, for they are outcomes. */
+public abstract sealed class LoadFailure extends RuntimeException {
+
+    private LoadFailure(String message, Throwable cause) {
+        super(message, cause, false, false);
+    }
+
+    /** Refused now, with a time after which it is worth asking again. */
+    public abstract static sealed class Refusal extends LoadFailure {
+        private final Duration retryAfter;
+
+        private Refusal(String message, Duration retryAfter) {
+            super(message, null);
+            this.retryAfter = retryAfter;
+        }
+
+        public Duration retryAfter() {
+            return retryAfter;
+        }
+    }
+
+    /** One load too many: a bound of this process is reached. */
+    public static final class Shed extends Refusal {
+        public Shed(String bound, Duration retryAfter) {
+            super("shed: " + bound, retryAfter);
+        }
+    }
+
+    /** Another process rebuilds the key, or has just failed to, and there is nothing stale to serve. */
+    public static final class LockUnavailable extends Refusal {
+        public LockUnavailable(String reason, Duration retryAfter) {
+            super("no lock: " + reason, retryAfter);
+        }
+    }
+
+    /** The origin, or the breaker that speaks for it, takes no queries now. */
+    public static final class OriginRefused extends Refusal {
+        private final boolean asked;
+
+        /** @param asked whether the origin itself refused; false where it was never reached */
+        public OriginRefused(String reason, Duration retryAfter, boolean asked) {
+            super("origin refused: " + reason, retryAfter);
+            this.asked = asked;
+        }
+
+        public boolean asked() {
+            return asked;
+        }
+    }
+
+    /** The caller's time is over. */
+    public static final class DeadlineExceeded extends LoadFailure {
+        public DeadlineExceeded() {
+            super("the request's deadline has passed", null);
+        }
+    }
+
+    /** The shared store cannot be read or written; a layer turns this into a load, so it seldom reaches a caller. */
+    public static final class StoreUnavailable extends LoadFailure {
+        public StoreUnavailable(String reason, Throwable cause) {
+            super("store unavailable: " + reason, cause);
+        }
+    }
+
+    /** The origin was asked and gave no usable answer. */
+    public static final class OriginFailed extends LoadFailure {
+        private final boolean timedOut;
+
+        public OriginFailed(String reason, Throwable cause) {
+            this(reason, cause, false);
+        }
+
+        private OriginFailed(String reason, Throwable cause, boolean timedOut) {
+            super("origin failed: " + reason, cause);
+            this.timedOut = timedOut;
+        }
+
+        public static OriginFailed timedOut(Duration limit) {
+            return new OriginFailed("no answer within " + limit.toMillis() + " ms", null, true);
+        }
+
+        public boolean timedOut() {
+            return timedOut;
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package dev.corral.guard.probe;
+
+/** What no probe between two layers can see. */
+public enum Event {
+    /** A refresh found a flight of its key under way and started nothing. */
+    REFRESH_SKIPPED,
+    /** A refresh was begun before the soft TTL. */
+    EARLY_REFRESH,
+    /** The registry of flights, or one flight, was full. */
+    FLIGHTS_FULL,
+    /** A caller's deadline passed while it waited for a flight. */
+    CALLER_EXPIRED,
+    /** A flight outlived its limit and was ended. */
+    FLIGHT_EXPIRED,
+    /** The second look inside a flight found an entry: a load was saved. */
+    FOUND_AGAIN,
+    /** The fleet's lock was granted. */
+    LOCK_GRANTED,
+    /** The lock was busy: a wait began. */
+    LOCK_WAITED,
+    /** A wait ended by the budget, with no lock and no value. */
+    LOCK_GAVE_UP,
+    /** A load elsewhere has just failed: refused until its back-off is over. */
+    BACKED_OFF,
+    /** A marker said that the answer will not be stored: loaded without the lock. */
+    PASSED_LOCK,
+    /** The lease was no longer held when it was renewed. */
+    LEASE_LOST,
+    /** A rebuild's write was refused, because something newer came while it was read. */
+    FENCED_OUT,
+    /** An answer was too large for the store. */
+    OVERSIZE,
+    /** The shared store could not be read, so the request went on to load. */
+    STORE_READ_FAILED,
+    /** The shared store did not take a write, a lock or an invalidation. */
+    STORE_WRITE_FAILED,
+    /** A stored value had a format this version does not know; counted as a miss. */
+    UNKNOWN_FORMAT,
+    /** The gate was full. */
+    SHED,
+    /** Work that waited at the gate was dropped, because its callers were gone. */
+    DROPPED
+}

@@ -1,0 +1,41 @@
+package dev.corral.guard.probe;
+
+import dev.corral.guard.core.Answer;
+import dev.corral.guard.core.LoadFailure;
+
+/** How a request left the layer behind a probe. */
+public enum Outcome {
+    /** Answered fresh from the near cache. */
+    NEAR,
+    /** Answered fresh from the shared store. */
+    HIT,
+    /** Answered from a cache, stale. */
+    STALE,
+    /** Answered by a flight that another caller had begun. */
+    FLIGHT,
+    /** Answered by a load of another process. */
+    FLEET,
+    /** Answered by a query of its own. */
+    ORIGIN,
+    /** Refused: shed, no lock, or the origin takes no queries. */
+    REFUSED,
+    FAILED,
+    /** Its caller left first. */
+    CANCELLED;
+
+    static Outcome of(Answer answer, Throwable failure, boolean cancelled) {
+        if (cancelled) {
+            return CANCELLED;
+        }
+        if (failure != null) {
+            return failure instanceof LoadFailure.Refusal ? REFUSED : FAILED;
+        }
+        return switch (answer.source()) {
+            case NEAR -> answer.stale() ? STALE : NEAR;
+            case STORE -> answer.stale() ? STALE : HIT;
+            case FLIGHT -> FLIGHT;
+            case FLEET -> FLEET;
+            case ORIGIN -> ORIGIN;
+        };
+    }
+}

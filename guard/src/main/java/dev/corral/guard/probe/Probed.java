@@ -1,0 +1,31 @@
+package dev.corral.guard.probe;
+
+import dev.corral.guard.core.Answer;
+import dev.corral.guard.core.Clock;
+import dev.corral.guard.core.Loader;
+import dev.corral.guard.core.Request;
+import io.smallrye.mutiny.Uni;
+
+/** A loader behind a meter. Stands between every two layers; what a layer absorbed is the difference of two meters. */
+public final class Probed implements Loader {
+
+    private final Loader next;
+    private final Meter meter;
+    private final Clock clock;
+
+    public Probed(Loader next, Meter meter, Clock clock) {
+        this.next = next;
+        this.meter = meter;
+        this.clock = clock;
+    }
+
+    @Override
+    public Uni<Answer> load(Request request) {
+        long enteredNanos = clock.nanos();
+        meter.entered(request.purpose());
+        return next.load(request)
+                .onTermination()
+                .invoke((answer, failure, cancelled) -> meter.left(
+                        request.purpose(), Outcome.of(answer, failure, cancelled), clock.nanos() - enteredNanos));
+    }
+}
