@@ -24,6 +24,8 @@ public enum Event {
     BACKED_OFF,
     /** A marker said that the answer will not be stored: loaded without the lock. */
     PASSED_LOCK,
+    /** The lock could not be asked for: loaded without it, and not stored. */
+    LOCK_FAILED,
     /** The lease was no longer held when it was renewed. */
     LEASE_LOST,
     /** A rebuild's write was refused, because something newer came while it was read. */

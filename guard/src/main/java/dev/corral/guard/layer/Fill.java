@@ -1,0 +1,81 @@
+package dev.corral.guard.layer;
+
+import dev.corral.guard.core.Answer;
+import dev.corral.guard.core.Answer.Kept;
+import dev.corral.guard.core.Clock;
+import dev.corral.guard.core.Content;
+import dev.corral.guard.core.Entry;
+import dev.corral.guard.core.Key;
+import dev.corral.guard.core.Limits;
+import dev.corral.guard.core.Loader;
+import dev.corral.guard.core.Request;
+import dev.corral.guard.policy.Absence;
+import dev.corral.guard.policy.Expiry;
+import dev.corral.guard.probe.Event;
+import dev.corral.guard.probe.Events;
+import dev.corral.guard.probe.Quantity;
+import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Writes what was loaded to the shared store, with the limits of its life. Inside the lock, so that the write can
+ * present the lease's fence; how it is written is the {@link Writer}'s.
+ */
+public final class Fill implements Loader {
+
+    /**
+     * What is kept, and for how long.
+     *
+     * @param maxBytes a larger payload is answered and not stored
+     */
+    public record Retention(Expiry expiry, Absence absence, int maxBytes) {
+        private Optional<Limits> limits(Key key, Content content) {
+            return content instanceof Content.Absent ? absence.limits(key) : Optional.of(expiry.limits(key));
+        }
+    }
+
+    private final Loader next;
+    private final Retention retention;
+    private final Writer writer;
+    private final Clock clock;
+    private final Events events;
+
+    public Fill(Loader next, Retention retention, Writer writer, Clock clock, Events events) {
+        this.next = next;
+        this.retention = retention;
+        this.writer = writer;
+        this.clock = clock;
+        this.events = events;
+    }
+
+    @Override
+    public Uni<Answer> load(Request request) {
+        long beganNanos = clock.nanos();
+        return next.load(request).onItem().transformToUni(answer -> keep(request, answer, clock.nanos() - beganNanos));
+    }
+
+    private Uni<Answer> keep(Request request, Answer answer, long tookNanos) {
+        events.observed(Quantity.REBUILD_SECONDS, tookNanos / 1e9);
+        Optional<Limits> limits = limits(request.key(), answer.content());
+        if (limits.isEmpty()) {
+            return Uni.createFrom().item(answer.unkept(Kept.PASSED));
+        }
+        Duration delta = Duration.ofNanos(tookNanos);
+        Entry entry = new Entry(answer.content(), 0, clock.micros(), limits.get(), delta);
+        return writer.write(request, answer, entry).onFailure().recoverWithItem(failure -> failed(answer));
+    }
+
+    private Optional<Limits> limits(Key key, Content content) {
+        if (content.size() > retention.maxBytes()) {
+            events.happened(Event.OVERSIZE);
+            return Optional.empty();
+        }
+        return retention.limits(key, content);
+    }
+
+    private Answer failed(Answer answer) {
+        events.happened(Event.STORE_WRITE_FAILED);
+        return answer.unkept(Kept.FAILED);
+    }
+}

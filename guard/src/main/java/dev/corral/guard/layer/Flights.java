@@ -1,0 +1,110 @@
+package dev.corral.guard.layer;
+
+import dev.corral.guard.core.Answer;
+import dev.corral.guard.core.Environment;
+import dev.corral.guard.core.Key;
+import dev.corral.guard.core.LoadFailure;
+import dev.corral.guard.core.Request;
+import dev.corral.guard.probe.Event;
+import dev.corral.guard.probe.Events;
+import dev.corral.guard.probe.Quantity;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.UniEmitter;
+import java.time.Duration;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+/** The loads of one cache that are under way in this process, at most one a key. */
+public final class Flights {
+
+    /**
+     * What a registry holds at most.
+     *
+     * @param limit how long a flight may last before it is ended, longer than any wait and load inside it
+     * @param flights at once
+     * @param callers aboard one flight at once
+     */
+    public record Bounds(Duration limit, int flights, int callers) {}
+
+    private final ConcurrentHashMap<Key, Flight> underWay = new ConcurrentHashMap<>();
+    private final Bounds bounds;
+    private final Environment environment;
+    private final Events events;
+
+    public Flights(Bounds bounds, Environment environment, Events events) {
+        this.bounds = bounds;
+        this.environment = environment;
+        this.events = events;
+    }
+
+    /** A load that begins from now on does not join the one under way; its callers stay with it. */
+    public void forget(Key key) {
+        underWay.remove(key);
+    }
+
+    public int size() {
+        return underWay.size();
+    }
+
+    boolean full() {
+        return underWay.size() >= bounds.flights();
+    }
+
+    Flight of(Key key) {
+        return underWay.get(key);
+    }
+
+    Passenger passenger(Request request, UniEmitter<? super Answer> emitter) {
+        long deadline = request.purpose().refresh() ? Long.MAX_VALUE : request.deadlineNanos();
+        return new Passenger(emitter, environment.loops().home(), deadline);
+    }
+
+    Flight prepare(Key key) {
+        return new Flight(key, bounds.callers(), new Deadlines(environment, this::expire));
+    }
+
+    boolean register(Flight flight) {
+        return underWay.putIfAbsent(flight.key(), flight) == null;
+    }
+
+    /** Begins the load, in no caller's context. */
+    void fly(Flight flight, Supplier<Uni<Answer>> load) {
+        flight.deadlines().end(flight, bounds.limit(), this::abandon);
+        environment
+                .loops()
+                .detached(() -> flight.loadedBy(Uni.createFrom()
+                        .deferred(load::get)
+                        .subscribe()
+                        .with(answer -> land(flight, answer, null), failure -> land(flight, null, failure))));
+    }
+
+    void skipped() {
+        events.happened(Event.REFRESH_SKIPPED);
+    }
+
+    void overbooked() {
+        events.happened(Event.FLIGHTS_FULL);
+    }
+
+    private void land(Flight flight, Answer answer, Throwable failure) {
+        // Out of the registry first: who finds it there can still board, or finds the outcome in the store.
+        underWay.remove(flight.key(), flight);
+        if (flight.land(answer, failure)) {
+            events.observed(Quantity.CALLERS_OF_A_FLIGHT, flight.carried());
+        }
+    }
+
+    private void abandon(Flight flight) {
+        underWay.remove(flight.key(), flight);
+        if (flight.abandon(new LoadFailure.DeadlineExceeded())) {
+            events.happened(Event.FLIGHT_EXPIRED);
+        }
+    }
+
+    private void expire(Flight flight) {
+        int expired = flight.expire(environment.clock(), new LoadFailure.DeadlineExceeded());
+        for (int each = 0; each < expired; each++) {
+            events.happened(Event.CALLER_EXPIRED);
+        }
+    }
+}

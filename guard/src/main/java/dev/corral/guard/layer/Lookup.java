@@ -1,0 +1,79 @@
+package dev.corral.guard.layer;
+
+import dev.corral.guard.core.Answer;
+import dev.corral.guard.core.Answer.Source;
+import dev.corral.guard.core.Clock;
+import dev.corral.guard.core.Entry;
+import dev.corral.guard.core.Loader;
+import dev.corral.guard.core.Purpose;
+import dev.corral.guard.core.Request;
+import dev.corral.guard.policy.Freshness;
+import dev.corral.guard.probe.Event;
+import dev.corral.guard.probe.Events;
+import dev.corral.guard.store.SharedStore;
+import io.smallrye.mutiny.Uni;
+
+/**
+ * Answers from the shared store where the entry may be served, and begins its refresh where it is due. Stands outside
+ * single-flight, so that refreshes coalesce too: inside it, every stale hit would begin one of its own.
+ */
+public final class Lookup implements Loader {
+
+    private final Loader next;
+    private final Freshness freshness;
+    private final SharedStore store;
+    private final Clock clock;
+    private final Events events;
+
+    public Lookup(Loader next, Freshness freshness, SharedStore store, Clock clock, Events events) {
+        this.next = next;
+        this.freshness = freshness;
+        this.store = store;
+        this.clock = clock;
+        this.events = events;
+    }
+
+    @Override
+    public Uni<Answer> load(Request request) {
+        if (request.purpose().refresh()) {
+            return next.load(request);
+        }
+        return store.get(request.key())
+                .onItemOrFailure()
+                .transformToUni(
+                        (entry, failure) -> failure == null ? answer(request, entry) : loadWithoutStore(request));
+    }
+
+    private Uni<Answer> answer(Request request, Entry entry) {
+        if (entry == null) {
+            return next.load(request);
+        }
+        return switch (freshness.judge(entry, clock.micros())) {
+            case FRESH -> serve(entry, false);
+            case EARLY -> {
+                events.happened(Event.EARLY_REFRESH);
+                refresh(request.refreshing(entry, Purpose.EARLY_REFRESH));
+                yield serve(entry, false);
+            }
+            case STALE -> {
+                refresh(request.refreshing(entry, Purpose.REFRESH));
+                yield serve(entry, true);
+            }
+            case EXPIRED -> next.load(request.seeing(entry));
+        };
+    }
+
+    private static Uni<Answer> serve(Entry entry, boolean stale) {
+        return Uni.createFrom().item(Answer.cached(entry, Source.STORE, stale));
+    }
+
+    /** Nobody waits for it: its outcome is counted by the probe behind this layer. */
+    private void refresh(Request refresh) {
+        next.load(refresh).subscribe().with(ignored -> {}, ignored -> {});
+    }
+
+    private Uni<Answer> loadWithoutStore(Request request) {
+        events.happened(Event.STORE_READ_FAILED);
+        return next.load(request);
+    }
+}

@@ -1,0 +1,62 @@
+package dev.corral.guard.layer;
+
+import dev.corral.guard.core.Answer;
+import dev.corral.guard.core.EventLoops.Home;
+import dev.corral.guard.core.LoadFailure;
+import io.smallrye.mutiny.subscription.UniEmitter;
+
+/** One caller aboard a flight: where it lives, until when it waits, and how it is told. The first one leads. */
+final class Passenger {
+
+    private final UniEmitter<? super Answer> emitter;
+    private final Home home;
+    private final long deadlineNanos;
+    private boolean leads;
+
+    /** Neighbours in the flight's list, which guards them; a passenger is aboard one flight at most. */
+    Passenger before;
+
+    Passenger after;
+
+    Passenger(UniEmitter<? super Answer> emitter, Home home, long deadlineNanos) {
+        this.emitter = emitter;
+        this.home = home;
+        this.deadlineNanos = deadlineNanos;
+    }
+
+    Home home() {
+        return home;
+    }
+
+    long deadlineNanos() {
+        return deadlineNanos;
+    }
+
+    /** To be called before the flight can be seen by others. */
+    void lead() {
+        leads = true;
+    }
+
+    boolean leads() {
+        return leads;
+    }
+
+    void whenItLeaves(Runnable task) {
+        emitter.onTermination(task);
+    }
+
+    /** To be called on the passenger's loop. */
+    void tell(Answer answer, Throwable failure) {
+        home.context().execute(() -> {
+            if (failure == null) {
+                emitter.complete(answer);
+            } else {
+                emitter.fail(failure);
+            }
+        });
+    }
+
+    void refuse(LoadFailure failure) {
+        home.loop().execute(() -> tell(null, failure));
+    }
+}

@@ -1,0 +1,81 @@
+package dev.corral.guard.layer;
+
+import dev.corral.guard.core.Answer;
+import dev.corral.guard.core.Answer.Source;
+import dev.corral.guard.core.LoadFailure;
+import dev.corral.guard.core.Loader;
+import dev.corral.guard.core.Request;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.UniEmitter;
+import java.time.Duration;
+
+/**
+ * Lets at most one load of a key run in this process, whatever its cause: miss, refresh or early refresh. Inside lookup,
+ * so that refreshes coalesce; outside the lock, so that a node is one waiter.
+ */
+public final class SingleFlight implements Loader {
+
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+    private final Loader next;
+    private final Flights flights;
+
+    public SingleFlight(Loader next, Flights flights) {
+        this.next = next;
+        this.flights = flights;
+    }
+
+    @Override
+    public Uni<Answer> load(Request request) {
+        return Uni.createFrom().emitter(emitter -> board(request, emitter));
+    }
+
+    private void board(Request request, UniEmitter<? super Answer> emitter) {
+        Passenger passenger = flights.passenger(request, emitter);
+        while (true) {
+            Flight flight = flights.of(request.key());
+            if (flight == null) {
+                if (depart(request, passenger)) {
+                    return;
+                }
+            } else if (request.purpose().refresh()) {
+                flights.skipped();
+                emitter.complete(Answer.cached(request.seen().orElseThrow(), Source.STORE, true));
+                return;
+            } else if (boarded(flight, passenger)) {
+                return;
+            }
+        }
+    }
+
+    /** False where another flight of the key was registered first. */
+    private boolean depart(Request request, Passenger passenger) {
+        if (flights.full()) {
+            return refuse(passenger);
+        }
+        Flight flight = flights.prepare(request.key());
+        passenger.lead();
+        // The leader's caller boards before the flight can be seen: it can never land without it.
+        flight.board(passenger);
+        if (!flights.register(flight)) {
+            return false;
+        }
+        flights.fly(flight, () -> next.load(request.onBehalfOf(flight)));
+        return true;
+    }
+
+    /** False where the flight has landed meanwhile. */
+    private boolean boarded(Flight flight, Passenger passenger) {
+        return switch (flight.board(passenger)) {
+            case ABOARD -> true;
+            case LANDED -> false;
+            case FULL -> refuse(passenger);
+        };
+    }
+
+    private boolean refuse(Passenger passenger) {
+        flights.overbooked();
+        passenger.refuse(new LoadFailure.Shed("too many wait for loads", RETRY_AFTER));
+        return true;
+    }
+}
