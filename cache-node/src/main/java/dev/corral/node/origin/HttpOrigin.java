@@ -46,10 +46,10 @@ public final class HttpOrigin implements Loader {
     public record Settings(
             UrlTemplate url, Duration timeout, int maxBytes, int connections, Optional<String> versionHeader) {}
 
-    public HttpOrigin(Vertx vertx, Settings settings, String node) {
+    public HttpOrigin(Vertx vertx, Settings settings, String node, ScheduledExecutorService timer) {
         this.settings = settings;
         this.node = node;
-        this.timer = vertx.nettyEventLoopGroup();
+        this.timer = timer;
         this.client = vertx.createHttpClient(
                 new HttpClientOptions()
                         .setConnectTimeout((int) settings.timeout().toMillis())
