@@ -1,0 +1,180 @@
+package dev.corral.guard.layer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.corral.guard.core.Answer;
+import dev.corral.guard.core.Clock;
+import dev.corral.guard.core.Environment;
+import dev.corral.guard.core.EventLoops;
+import dev.corral.guard.core.Key;
+import dev.corral.guard.core.Request;
+import dev.corral.guard.testing.HeldOrigin;
+import dev.corral.guard.testing.Recorder;
+import dev.corral.guard.testing.VirtualTime;
+import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Single-flight on real threads that start together at a barrier. */
+class SingleFlightThreadsTest {
+
+    private static final int THREADS = 4;
+    private static final int ROUNDS = 300;
+
+    private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+    private final Environment environment = new Environment(new RealClock(), quiet(), () -> 0.5, EventLoops.INLINE);
+
+    @AfterEach
+    void stop() {
+        threads.shutdownNow();
+        environment.scheduler().shutdownNow();
+    }
+
+    @Test
+    void racingCallers_share_one_query_in_every_round() throws Exception {
+        for (int round = 0; round < ROUNDS; round++) {
+            HeldOrigin origin = new HeldOrigin();
+            SingleFlight layer = new SingleFlight(origin, flights());
+            List<UniAssertSubscriber<Answer>> callers = together(each -> layer.load(Request.of(new Key("c", "k"))));
+            assertThat(origin.queries()).isEqualTo(1);
+            origin.answer("v");
+            callers.forEach(UniAssertSubscriber::assertCompleted);
+        }
+    }
+
+    @Test
+    void landing_against_boarding_loses_nobody() throws Exception {
+        Flights flights = flights();
+        for (int round = 0; round < ROUNDS; round++) {
+            HeldOrigin origin = new HeldOrigin();
+            SingleFlight layer = new SingleFlight(origin, flights);
+            UniAssertSubscriber<Answer> leader =
+                    layer.load(Request.of(new Key("c", "k"))).subscribe().withSubscriber(UniAssertSubscriber.create());
+            List<UniAssertSubscriber<Answer>> callers = together(each -> {
+                if (each == 0) {
+                    origin.answer("v");
+                }
+                return layer.load(Request.of(new Key("c", "k")));
+            });
+            // Whoever came after the landing leads a flight of its own.
+            origin.answer("v");
+            leader.assertCompleted();
+            callers.forEach(UniAssertSubscriber::assertCompleted);
+            assertThat(flights.size()).isZero();
+        }
+    }
+
+    @Test
+    void callersThatLeave_while_it_lands_leave_a_clean_flight() throws Exception {
+        Flights flights = flights();
+        for (int round = 0; round < ROUNDS; round++) {
+            HeldOrigin origin = new HeldOrigin();
+            SingleFlight layer = new SingleFlight(origin, flights);
+            List<UniAssertSubscriber<Answer>> aboard = new ArrayList<>();
+            for (int each = 0; each < THREADS; each++) {
+                aboard.add(layer.load(Request.of(new Key("c", "k")))
+                        .subscribe()
+                        .withSubscriber(UniAssertSubscriber.create()));
+            }
+            together(each -> {
+                if (each == 0) {
+                    origin.answer("v");
+                } else {
+                    aboard.get(each).cancel();
+                }
+                return io.smallrye.mutiny.Uni.createFrom().nullItem();
+            });
+            aboard.getFirst().assertCompleted();
+            assertThat(flights.size()).isZero();
+        }
+    }
+
+    @Test
+    void callersOfOneLoop_are_resumed_in_one_hop() {
+        AtomicInteger hops = new AtomicInteger();
+        EventLoops.Home home = new EventLoops.Home(
+                task -> {
+                    hops.incrementAndGet();
+                    task.run();
+                },
+                Runnable::run);
+        EventLoops loops = new EventLoops() {
+            @Override
+            public Home home() {
+                return home;
+            }
+
+            @Override
+            public void detached(Runnable task) {
+                task.run();
+            }
+        };
+        VirtualTime time = new VirtualTime();
+        HeldOrigin origin = new HeldOrigin();
+        SingleFlight layer = new SingleFlight(
+                origin,
+                new Flights(
+                        new Flights.Bounds(Duration.ofSeconds(1), 10, 100),
+                        new Environment(time, time, () -> 0.5, loops),
+                        new Recorder()));
+        for (int each = 0; each < 50; each++) {
+            layer.load(Request.of(new Key("c", "k"))).subscribe().with(ignored -> {});
+        }
+
+        origin.answer("v");
+
+        assertThat(hops).hasValue(1);
+    }
+
+    private interface Part {
+        io.smallrye.mutiny.Uni<Answer> play(int thread);
+    }
+
+    private List<UniAssertSubscriber<Answer>> together(Part part) throws Exception {
+        CyclicBarrier barrier = new CyclicBarrier(THREADS);
+        List<Future<UniAssertSubscriber<Answer>>> parts = new ArrayList<>();
+        for (int each = 0; each < THREADS; each++) {
+            int thread = each;
+            parts.add(threads.submit(() -> {
+                barrier.await(10, TimeUnit.SECONDS);
+                return part.play(thread).subscribe().withSubscriber(UniAssertSubscriber.<Answer>create());
+            }));
+        }
+        List<UniAssertSubscriber<Answer>> callers = new ArrayList<>();
+        for (Future<UniAssertSubscriber<Answer>> each : parts) {
+            callers.add(each.get(10, TimeUnit.SECONDS));
+        }
+        return callers;
+    }
+
+    private Flights flights() {
+        return new Flights(new Flights.Bounds(Duration.ofMinutes(1), 100, 1_000), environment, new Recorder());
+    }
+
+    private static java.util.concurrent.ScheduledThreadPoolExecutor quiet() {
+        var scheduler = new java.util.concurrent.ScheduledThreadPoolExecutor(1);
+        scheduler.setRemoveOnCancelPolicy(true);
+        return scheduler;
+    }
+
+    private record RealClock() implements Clock {
+        @Override
+        public long nanos() {
+            return System.nanoTime();
+        }
+
+        @Override
+        public long micros() {
+            return System.nanoTime() / 1_000;
+        }
+    }
+}
