@@ -94,11 +94,7 @@ public final class CacheMeters implements Probe {
                 .strongReference(true)
                 .register(registry);
         FunctionTimer.builder(
-                        Names.LAYER_DURATION,
-                        meter,
-                        LayerMeter::answered,
-                        LayerMeter::totalNanos,
-                        TimeUnit.NANOSECONDS)
+                        Names.LAYER_DURATION, meter, LayerMeter::answered, LayerMeter::totalNanos, TimeUnit.NANOSECONDS)
                 .description("Time inside the layer and further in.")
                 .tags(tags)
                 .register(registry);
@@ -106,12 +102,7 @@ public final class CacheMeters implements Probe {
 
     private void register(Tags layer, LayerMeter meter, Purpose purpose) {
         Tags tags = layer.and(Names.PURPOSE, label(purpose));
-        counter(
-                Names.LAYER_REQUESTS,
-                "Requests that came to the layer.",
-                tags,
-                meter,
-                each -> each.requests(purpose));
+        counter(Names.LAYER_REQUESTS, "Requests that came to the layer.", tags, meter, each -> each.requests(purpose));
         for (Outcome outcome : Outcome.values()) {
             counter(
                     Names.LAYER_OUTCOMES,

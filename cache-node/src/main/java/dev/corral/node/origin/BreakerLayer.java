@@ -57,6 +57,7 @@ public final class BreakerLayer implements Loader {
     }
 
     private static void log(String cache, CircuitBreakerState state) {
-        LOG.infof("cache %s: the breaker is %s", cache, state.name().toLowerCase().replace('_', '-'));
+        LOG.infof(
+                "cache %s: the breaker is %s", cache, state.name().toLowerCase().replace('_', '-'));
     }
 }

@@ -31,9 +31,7 @@ final class Exchange {
 
     private void begin(HttpClient client, RequestOptions options, Buffer body) {
         caller.onTermination(this::close);
-        client.request(options)
-                .onSuccess(opened -> send(opened, body))
-                .onFailure(caller::fail);
+        client.request(options).onSuccess(opened -> send(opened, body)).onFailure(caller::fail);
     }
 
     private void send(HttpClientRequest opened, Buffer body) {

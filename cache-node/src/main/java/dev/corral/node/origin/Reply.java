@@ -38,7 +38,10 @@ record Reply(int status, MultiMap headers, Buffer body) {
 
     /** The row's version; 0 where the origin gives none that counts. */
     long version(Optional<String> header) {
-        return header.map(headers::get).map(Reply::number).filter(version -> version > 0).orElse(0L);
+        return header.map(headers::get)
+                .map(Reply::number)
+                .filter(version -> version > 0)
+                .orElse(0L);
     }
 
     LoadFailure failure() {

@@ -31,7 +31,8 @@ public final class VertxEventLoops implements EventLoops {
 
     @Override
     public void detached(Runnable task) {
-        ContextInternal own = ((ContextInternal) vertx.getOrCreateContext()).unwrap().duplicate();
+        ContextInternal own =
+                ((ContextInternal) vertx.getOrCreateContext()).unwrap().duplicate();
         if (own.inThread()) {
             own.dispatch(task);
         } else {
