@@ -1,0 +1,40 @@
+package dev.corral.node.rest;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Why a request has no answer, as {@code application/problem+json}.
+ *
+ * @param cause in one word, for {@code Cache-Status}
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc9457">RFC 9457</a>
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Problem(
+        String type,
+        String title,
+        int status,
+        String detail,
+        @JsonIgnore String cause,
+        @JsonIgnore Optional<Duration> retryAfter) {
+
+    static final String MEDIA_TYPE = "application/problem+json";
+
+    private static final String TYPES = "tag:corral.dev,2026:problems/";
+    private static final String UNTYPED = "about:blank";
+
+    static Problem of(int status, String name, String title, String detail) {
+        return new Problem(TYPES + name, title, status, detail, name, Optional.empty());
+    }
+
+    /** One that HTTP itself defines: its status says it all. */
+    static Problem plain(int status, String title) {
+        return new Problem(UNTYPED, title, status, null, "http", Optional.empty());
+    }
+
+    Problem retryAfter(Duration after) {
+        return new Problem(type, title, status, detail, cause, Optional.of(after));
+    }
+}

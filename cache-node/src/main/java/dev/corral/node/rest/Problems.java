@@ -1,0 +1,81 @@
+package dev.corral.node.rest;
+
+import dev.corral.guard.core.Key;
+import dev.corral.guard.core.LoadFailure;
+import dev.corral.guard.core.LoadFailure.DeadlineExceeded;
+import dev.corral.guard.core.LoadFailure.LockUnavailable;
+import dev.corral.guard.core.LoadFailure.OriginFailed;
+import dev.corral.guard.core.LoadFailure.OriginRefused;
+import dev.corral.guard.core.LoadFailure.Refusal;
+import dev.corral.guard.core.LoadFailure.Shed;
+import dev.corral.guard.core.LoadFailure.StoreUnavailable;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Response;
+import java.time.Duration;
+import org.jboss.logging.Logger;
+
+/** Turns every failure into its problem: the one place that knows which is which status. */
+final class Problems {
+
+    private static final Logger LOG = Logger.getLogger(Problems.class);
+
+    private Problems() {}
+
+    static Problem of(Throwable failure) {
+        return switch (failure) {
+            case LoadFailure load -> of(load);
+            case ProblemException known -> known.problem();
+            case WebApplicationException http -> plain(http.getResponse().getStatusInfo());
+            default -> unexpected(failure);
+        };
+    }
+
+    private static Problem of(LoadFailure failure) {
+        return switch (failure) {
+            case Refusal refusal -> refused(refusal).retryAfter(refusal.retryAfter());
+            case DeadlineExceeded late -> Problem.of(504, "deadline", "No answer in time", late.getMessage());
+            case StoreUnavailable broken ->
+                Problem.of(503, "store-unavailable", "The shared store is unavailable", broken.getMessage())
+                        .retryAfter(Duration.ofSeconds(1));
+            case OriginFailed failed
+            when failed.timedOut() ->
+                Problem.of(504, "origin-timeout", "The origin did not answer in time", failed.getMessage());
+            case OriginFailed failed -> Problem.of(502, "origin-failed", "The origin failed", failed.getMessage());
+        };
+    }
+
+    private static Problem refused(Refusal refusal) {
+        return switch (refusal) {
+            case Shed shed -> Problem.of(503, "shed", "Too many loads", shed.getMessage());
+            case LockUnavailable busy ->
+                Problem.of(503, "lock-unavailable", "Another node is loading", busy.getMessage());
+            case OriginRefused refused ->
+                Problem.of(503, "origin-refused", "The origin takes no queries", refused.getMessage());
+        };
+    }
+
+    static Problem absent(Key key) {
+        return Problem.of(404, "absent", "There is no such row", "cache " + key.cache() + " has no row of this key");
+    }
+
+    static Problem unknownCache() {
+        return Problem.of(404, "unknown-cache", "There is no such cache", "GET /caches lists them");
+    }
+
+    static Problem invalidKey(String rule) {
+        return Problem.of(400, "invalid-key", "The key is invalid", rule);
+    }
+
+    static Problem writesOff() {
+        return Problem.of(403, "writes-off", "Writes are off", "start the node with corral.writes=true");
+    }
+
+    private static Problem plain(Response.StatusType status) {
+        return Problem.plain(status.getStatusCode(), status.getReasonPhrase());
+    }
+
+    private static Problem unexpected(Throwable failure) {
+        LOG.error("a request failed in a way that nobody expected", failure);
+        return Problem.plain(500, "Internal Server Error");
+    }
+}

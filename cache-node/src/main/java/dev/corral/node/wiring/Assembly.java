@@ -1,0 +1,62 @@
+package dev.corral.node.wiring;
+
+import dev.corral.guard.core.Loader;
+import dev.corral.guard.core.Stack;
+import dev.corral.guard.layer.Flights;
+import dev.corral.guard.probe.Events;
+import dev.corral.guard.store.SharedStore;
+import dev.corral.node.metrics.CacheEvents;
+import dev.corral.node.metrics.CacheMeters;
+import dev.corral.node.origin.HttpOrigin;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Builds every configured cache over one store and one origin. */
+final class Assembly {
+
+    private final Settings settings;
+    private final Site.Utilities utilities;
+    private final HttpOrigin origin;
+    private final MeterRegistry metrics;
+
+    Assembly(Settings settings, Site.Utilities utilities, HttpOrigin origin, MeterRegistry metrics) {
+        this.settings = settings;
+        this.utilities = utilities;
+        this.origin = origin;
+        this.metrics = metrics;
+    }
+
+    List<NamedCache> build() {
+        Set<String> without = Set.copyOf(settings.without().orElse(List.of()));
+        return settings.caches().entrySet().stream()
+                .map(cache -> Plan.of(cache.getKey(), cache.getValue(), without))
+                .sorted(Plan.LADDER)
+                .map(this::build)
+                .toList();
+    }
+
+    private NamedCache build(Plan plan) {
+        Events events = new CacheEvents(metrics, plan.cache());
+        Flights flights = new Flights(bounds(plan), utilities.environment(), events);
+        Stack stack = Registry.stack(new Site(plan, settings, utilities, events, flights));
+        CacheMeters meters = new CacheMeters(metrics, plan.cache(), stack.names());
+        Loader chain = stack.over(origin, meters, utilities.environment().clock());
+        return new NamedCache(Description.of(plan, settings), chain, origin, store(plan), flights);
+    }
+
+    private Optional<SharedStore> store(Plan plan) {
+        return plan.has(Registry.LOOKUP) ? Optional.of(utilities.store()) : Optional.empty();
+    }
+
+    /** A flight outlives every wait inside it: for the lock, for the origin, and for the store around them. */
+    private Flights.Bounds bounds(Plan plan) {
+        Duration load =
+                Rules.longestLoad(settings).plus(settings.store().timeout().multipliedBy(2));
+        Duration limit = plan.has(Registry.LOCK) ? load.plus(settings.lock().waitBudget()) : load;
+        return new Flights.Bounds(
+                limit, settings.flights().max(), settings.flights().callers());
+    }
+}

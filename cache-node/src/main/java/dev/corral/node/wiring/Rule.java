@@ -1,0 +1,41 @@
+package dev.corral.node.wiring;
+
+import static dev.corral.node.wiring.Numbers.text;
+
+import io.quarkus.runtime.configuration.ConfigurationException;
+import java.time.Duration;
+
+/** One rule of a configuration. Where it is broken, a single sentence says what to change, and the start stops. */
+final class Rule {
+
+    private Rule() {}
+
+    static void holds(boolean holds, String sentence, Object... parts) {
+        if (!holds) {
+            throw new ConfigurationException(sentence.formatted(parts));
+        }
+    }
+
+    /** What a class further in checks by itself. */
+    static void holds(String where, Runnable check, String advice) {
+        try {
+            check.run();
+        } catch (IllegalArgumentException broken) {
+            throw new ConfigurationException(where + ": " + broken.getMessage() + advice);
+        }
+    }
+
+    static void positive(String name, Duration span) {
+        holds(span.isPositive(), "%s (%s) must be longer than nothing: raise it", name, text(span));
+    }
+
+    static void less(String smaller, Duration span, String larger, Duration limit) {
+        holds(
+                span.compareTo(limit) < 0,
+                "%s (%s) must be less than %s (%s): lower the one or raise the other",
+                smaller,
+                text(span),
+                larger,
+                text(limit));
+    }
+}

@@ -1,0 +1,153 @@
+package dev.corral.node.wiring;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.Pattern;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A node's configuration, under {@code corral}; its defaults stand in {@code application.properties}. */
+@ConfigMapping(prefix = "corral")
+public interface Settings {
+
+    @Valid
+    Node node();
+
+    @Valid
+    Origin origin();
+
+    Store store();
+
+    Lock lock();
+
+    @Valid
+    Flights flights();
+
+    @Valid
+    Gate gate();
+
+    @Valid
+    Breaker breaker();
+
+    /** How long a request may take in all. */
+    Duration deadline();
+
+    /** Whether PUT and DELETE are allowed. */
+    boolean writes();
+
+    /** Mitigations to take out of every cache. */
+    Optional<List<String>> without();
+
+    /** Whether the node ends when its standard input does. */
+    boolean exitWithStdin();
+
+    Map<String, @Valid Cache> caches();
+
+    interface Node {
+        @Pattern(
+                regexp = "[A-Za-z][A-Za-z0-9._-]{0,62}",
+                message = "has 1 to 63 letters, digits, dots, dashes and underscores, and begins with a letter")
+        String name();
+    }
+
+    interface Origin {
+        /** A template: {@code {key}} stands for the row's id. */
+        String url();
+
+        /** How long a load may take once it is sent. */
+        Duration timeout();
+
+        /** A larger body is a failure. */
+        @Min(1)
+        int maxBytes();
+
+        @Min(1)
+        int connections();
+
+        /** The header with the row's version, where the origin sends one. */
+        Optional<String> versionHeader();
+    }
+
+    interface Store {
+        /** How long one command may take. */
+        Duration timeout();
+    }
+
+    interface Lock {
+        Duration lease();
+
+        /** A load older than this is no longer renewed. */
+        Duration renewalCap();
+
+        Duration waitBudget();
+    }
+
+    interface Flights {
+        /** At once, in one cache. */
+        @Min(1)
+        int max();
+
+        /** Aboard one flight. */
+        @Min(1)
+        int callers();
+    }
+
+    interface Gate {
+        /** In progress at once, all caches together. */
+        @Min(1)
+        int loads();
+
+        @Min(0)
+        int queue();
+    }
+
+    interface Breaker {
+        /** How many loads are looked at. */
+        @Min(1)
+        int window();
+
+        /** The share of failures that opens it. */
+        @DecimalMin("0.01")
+        @DecimalMax("1")
+        double failures();
+
+        Duration pause();
+    }
+
+    /** One cache: a list of layers, and its policies' numbers. */
+    interface Cache {
+        /** Outermost first. */
+        @NotEmpty
+        List<String> layers();
+
+        @WithDefault("6s")
+        Duration ttl();
+
+        /** Keys that start with a prefix live for a time of their own. */
+        Map<String, Duration> ttlByPrefix();
+
+        /** How long after its TTL an entry is served while it is refreshed; nothing: not at all. */
+        Optional<Duration> staleWhileRevalidate();
+
+        /** The TTL is spread by plus or minus this share. */
+        @DecimalMin("0")
+        @DecimalMax("0.9")
+        @WithDefault("0")
+        double jitter();
+
+        /** How long it is remembered that a row is absent; nothing: not at all. */
+        Optional<Duration> negativeTtl();
+
+        /** A larger value is answered and not stored. */
+        @Min(1)
+        @WithDefault("1048576")
+        int maxValueBytes();
+    }
+}

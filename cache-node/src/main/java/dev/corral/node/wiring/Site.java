@@ -1,0 +1,49 @@
+package dev.corral.node.wiring;
+
+import dev.corral.guard.core.Environment;
+import dev.corral.guard.layer.Fill;
+import dev.corral.guard.layer.FleetLock;
+import dev.corral.guard.layer.Flights;
+import dev.corral.guard.layer.Turnstile;
+import dev.corral.guard.layer.Writer;
+import dev.corral.guard.probe.Events;
+import dev.corral.guard.store.FleetLocks;
+import dev.corral.guard.store.SharedStore;
+import dev.corral.node.origin.BreakerLayer;
+
+/** Where one cache's layers are put together: the plan, and all that they are given. */
+record Site(Plan plan, Settings settings, Utilities utilities, Events events, Flights flights) {
+
+    /** What all caches of a node share. */
+    record Utilities(Environment environment, SharedStore store, FleetLocks locks, Turnstile turnstile) {}
+
+    Environment environment() {
+        return utilities.environment();
+    }
+
+    FleetLock.Times lockTimes() {
+        return new FleetLock.Times(
+                settings.lock().lease(),
+                settings.lock().renewalCap(),
+                settings.lock().waitBudget());
+    }
+
+    Fill.Retention retention() {
+        return new Fill.Retention(
+                plan.lifetimes().expiry(environment().random()),
+                plan.lifetimes().absence(environment().random()),
+                plan.maxValueBytes());
+    }
+
+    /** With a lock, never without a fence. */
+    Writer writer() {
+        return plan.has(Registry.LOCK) ? Writer.fenced(utilities.locks(), events) : Writer.plain(utilities.store());
+    }
+
+    BreakerLayer.Trip trip() {
+        return new BreakerLayer.Trip(
+                settings.breaker().window(),
+                settings.breaker().failures(),
+                settings.breaker().pause());
+    }
+}

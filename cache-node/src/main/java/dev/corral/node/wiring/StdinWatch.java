@@ -1,0 +1,44 @@
+package dev.corral.node.wiring;
+
+import io.quarkus.runtime.Quarkus;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Duration;
+
+/** Ends the process when its standard input ends: whoever started it and held the other end of the pipe is gone. */
+final class StdinWatch {
+
+    private static final Duration GRACE = Duration.ofSeconds(5);
+
+    private StdinWatch() {}
+
+    static void begin(InputStream input) {
+        daemon("stdin-watch", () -> {
+            drain(input);
+            Quarkus.asyncExit();
+            daemon("stdin-halt", StdinWatch::haltAfterGrace);
+        });
+    }
+
+    private static void drain(InputStream input) {
+        try {
+            input.transferTo(OutputStream.nullOutputStream());
+        } catch (IOException broken) {
+            // A broken pipe has ended as well.
+        }
+    }
+
+    private static void haltAfterGrace() {
+        try {
+            Thread.sleep(GRACE);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        Runtime.getRuntime().halt(1);
+    }
+
+    private static void daemon(String name, Runnable task) {
+        Thread.ofPlatform().daemon().name(name).start(task);
+    }
+}

@@ -1,0 +1,42 @@
+package dev.corral.node.wiring;
+
+import dev.corral.guard.core.EventLoops;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.impl.ContextInternal;
+
+/**
+ * The event loops of Vert.x. A request lives in a duplicated context of its own on one of them; a shared load gets
+ * another, because its first caller's context ends with that caller.
+ */
+public final class VertxEventLoops implements EventLoops {
+
+    private final Vertx vertx;
+
+    public VertxEventLoops(Vertx vertx) {
+        this.vertx = vertx;
+    }
+
+    @Override
+    public Home home() {
+        Context current = Vertx.currentContext();
+        if (!(current instanceof ContextInternal context)) {
+            return INLINE.home();
+        }
+        if (context.isEventLoopContext()) {
+            return new Home(context.nettyEventLoop(), context::dispatch);
+        }
+        return new Home(task -> context.runOnContext(ignored -> task.run()), Runnable::run);
+    }
+
+    @Override
+    public void detached(Runnable task) {
+        ContextInternal own =
+                ((ContextInternal) vertx.getOrCreateContext()).unwrap().duplicate();
+        if (own.inThread()) {
+            own.dispatch(task);
+        } else {
+            own.runOnContext(ignored -> task.run());
+        }
+    }
+}

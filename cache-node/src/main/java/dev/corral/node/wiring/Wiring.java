@@ -1,0 +1,57 @@
+package dev.corral.node.wiring;
+
+import dev.corral.guard.core.Clock;
+import dev.corral.guard.core.Environment;
+import dev.corral.guard.layer.Turnstile;
+import dev.corral.guard.store.FleetLocks;
+import dev.corral.guard.store.SharedStore;
+import dev.corral.node.origin.HttpOrigin;
+import dev.corral.node.origin.UrlTemplate;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Vertx;
+import io.vertx.core.impl.VertxInternal;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** Makes what a node is of, from its configuration: the environment, the origin and the caches. */
+@Singleton
+final class Wiring {
+
+    @Produces
+    @Singleton
+    Environment environment(Vertx vertx, Clock clock) {
+        return new Environment(
+                clock,
+                ((VertxInternal) vertx).getEventLoopGroup(),
+                () -> ThreadLocalRandom.current().nextDouble(),
+                new VertxEventLoops(vertx));
+    }
+
+    @Produces
+    @Singleton
+    HttpOrigin origin(Vertx vertx, Settings settings, Environment environment) {
+        Settings.Origin origin = settings.origin();
+        HttpOrigin.Settings limits = new HttpOrigin.Settings(
+                new UrlTemplate(origin.url()),
+                origin.timeout(),
+                origin.maxBytes(),
+                origin.connections(),
+                origin.versionHeader());
+        return new HttpOrigin(vertx, limits, settings.node().name(), environment.scheduler());
+    }
+
+    @Produces
+    @Singleton
+    Site.Utilities utilities(Settings settings, Environment environment, SharedStore store, FleetLocks locks) {
+        Turnstile turnstile =
+                new Turnstile(settings.gate().loads(), settings.gate().queue());
+        return new Site.Utilities(environment, store, locks, turnstile);
+    }
+
+    @Produces
+    @Singleton
+    Caches caches(Settings settings, Site.Utilities utilities, HttpOrigin origin, MeterRegistry metrics) {
+        return new Caches(new Assembly(settings, utilities, origin, metrics).build());
+    }
+}

@@ -1,0 +1,23 @@
+package dev.corral.node.testing;
+
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/** Waits for a state that other threads bring about, and fails where it does not come. */
+public final class Await {
+
+    private static final Duration LONGEST = Duration.ofSeconds(20);
+
+    private Await() {}
+
+    public static void until(String state, BooleanSupplier reached) {
+        long end = System.nanoTime() + LONGEST.toNanos();
+        while (!reached.getAsBoolean()) {
+            if (System.nanoTime() - end > 0) {
+                throw new AssertionError("never came: " + state);
+            }
+            LockSupport.parkNanos(200_000);
+        }
+    }
+}

@@ -1,0 +1,171 @@
+package dev.corral.node.testing;
+
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerRequest;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A real HTTP origin for tests: counts its queries and answers them at once, or holds them until it is told. A held
+ * query has read its row already, as a slow database would have: what it answers later may be old by then.
+ */
+public final class HeldOrigin implements AutoCloseable {
+
+    private record Row(String body, long version) {}
+
+    private record Held(HttpServerRequest request, Row row) {}
+
+    private final Vertx vertx = Vertx.vertx();
+    private final HttpServer server;
+    private final Map<String, Row> rows = new HashMap<>();
+    private final Map<String, Integer> queries = new HashMap<>();
+    private final Map<String, Handler<HttpServerRequest>> scripts = new HashMap<>();
+    private final List<String> callers = new ArrayList<>();
+    private final List<Held> held = new ArrayList<>();
+    private boolean holding;
+    private int closed;
+
+    public HeldOrigin() {
+        server = vertx.createHttpServer()
+                .requestHandler(this::handle)
+                .listen(0, "127.0.0.1")
+                .toCompletionStage()
+                .toCompletableFuture()
+                .join();
+    }
+
+    public String url() {
+        return "http://127.0.0.1:" + server.actualPort() + "/rows/{key}";
+    }
+
+    public synchronized void row(String key, String body, long version) {
+        rows.put(key, new Row(body, version));
+    }
+
+    /** What to do with queries of a key instead of answering its row. */
+    public synchronized void script(String key, Handler<HttpServerRequest> answer) {
+        scripts.put(key, answer);
+    }
+
+    public synchronized void hold() {
+        holding = true;
+    }
+
+    public void release() {
+        List<Held> released;
+        synchronized (this) {
+            holding = false;
+            released = List.copyOf(held);
+            held.clear();
+        }
+        released.forEach(HeldOrigin::answer);
+    }
+
+    public synchronized void reset() {
+        release();
+        rows.clear();
+        queries.clear();
+        scripts.clear();
+        callers.clear();
+        closed = 0;
+    }
+
+    public synchronized int queries(String key) {
+        return queries.getOrDefault(key, 0);
+    }
+
+    public synchronized int held() {
+        return held.size();
+    }
+
+    /** Held queries whose connection their caller has closed. */
+    public synchronized int closed() {
+        return closed;
+    }
+
+    /** Who asked: cache, a slash, node. */
+    public synchronized List<String> callers() {
+        return List.copyOf(callers);
+    }
+
+    @Override
+    public void close() {
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+
+    private void handle(HttpServerRequest request) {
+        String key = URLDecoder.decode(
+                request.path().substring("/rows/".length()).replace("+", "%2B"), StandardCharsets.UTF_8);
+        switch (request.method().name()) {
+            case "GET" -> query(key, request);
+            case "PUT" -> request.body().onSuccess(body -> write(key, body, request));
+            default -> delete(key, request);
+        }
+    }
+
+    private void query(String key, HttpServerRequest request) {
+        Handler<HttpServerRequest> script;
+        Row row;
+        synchronized (this) {
+            queries.merge(key, 1, Integer::sum);
+            callers.add(request.getHeader("Corral-Cache") + "/" + request.getHeader("Corral-Node"));
+            script = scripts.get(key);
+            row = rows.get(key);
+            if (script == null && holding) {
+                held.add(new Held(request, row));
+                request.connection().closeHandler(gone -> left(request));
+                return;
+            }
+        }
+        if (script != null) {
+            script.handle(request);
+        } else {
+            answer(new Held(request, row));
+        }
+    }
+
+    private synchronized void left(HttpServerRequest request) {
+        if (held.removeIf(each -> each.request() == request)) {
+            closed++;
+        }
+    }
+
+    private static void answer(Held query) {
+        if (query.row() == null) {
+            query.request().response().setStatusCode(404).end();
+        } else {
+            query.request()
+                    .response()
+                    .putHeader("Content-Type", "application/json")
+                    .putHeader("Row-Version", String.valueOf(query.row().version()))
+                    .end(query.row().body());
+        }
+    }
+
+    private void write(String key, Buffer body, HttpServerRequest request) {
+        long version;
+        synchronized (this) {
+            Row old = rows.get(key);
+            version = old == null ? 1 : old.version() + 1;
+            rows.put(key, new Row(body.toString(), version));
+        }
+        request.response()
+                .setStatusCode(204)
+                .putHeader("Row-Version", String.valueOf(version))
+                .end();
+    }
+
+    private void delete(String key, HttpServerRequest request) {
+        synchronized (this) {
+            rows.remove(key);
+        }
+        request.response().setStatusCode(204).end();
+    }
+}
