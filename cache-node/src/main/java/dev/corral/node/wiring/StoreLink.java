@@ -31,4 +31,20 @@ final class StoreLink {
     MemoryStore store(Clock clock) {
         return new MemoryStore(clock, () -> ThreadLocalRandom.current().nextDouble());
     }
+
+    @Produces
+    @Singleton
+    StoreState state() {
+        return new StoreState() {
+            @Override
+            public boolean connected() {
+                return true;
+            }
+
+            @Override
+            public boolean pushLive() {
+                return true;
+            }
+        };
+    }
 }
