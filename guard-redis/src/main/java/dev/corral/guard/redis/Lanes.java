@@ -1,0 +1,78 @@
+package dev.corral.guard.redis;
+
+import io.netty.channel.EventLoop;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.impl.ContextInternal;
+import io.vertx.core.impl.VertxInternal;
+import io.vertx.redis.client.RedisOptions;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.DoubleSupplier;
+
+/** A lane for every event loop that asks, opened when it first does; who calls from elsewhere shares the first one. */
+final class Lanes {
+
+    private final VertxInternal vertx;
+    private final RedisOptions options;
+    private final DoubleSupplier random;
+    private final Lane.Terms terms;
+    private final ConcurrentMap<EventLoop, Lane> lanes = new ConcurrentHashMap<>();
+    private final EventLoop first;
+    private volatile boolean closed;
+
+    Lanes(ContextInternal context, RedisOptions options, DoubleSupplier random, Lane.Terms terms) {
+        this.vertx = context.owner();
+        this.options = options;
+        this.random = random;
+        this.terms = terms;
+        this.first = context.nettyEventLoop();
+        on(first);
+    }
+
+    Uni<Response> ask(Call.Ask ask) {
+        return Uni.createFrom().emitter(caller -> {
+            long deadlineNanos =
+                    terms.clock().nanos() + terms.settings().storeTimeout().toNanos();
+            Call call = new Call(ask, caller, deadlineNanos);
+            if (closed) {
+                call.fail("closed", null);
+            } else {
+                mine().ask(call);
+            }
+        });
+    }
+
+    /** A heartbeat: a write that everybody's pushes hear of, and a look at Redis' clock. */
+    void beat(Request sign) {
+        ask(Call.Ask.plain(sign)).subscribe().with(written -> {}, missed -> {});
+        on(first).measureTime();
+    }
+
+    boolean connected() {
+        return terms.outage().over();
+    }
+
+    private Lane mine() {
+        ContextInternal current = ContextInternal.current();
+        boolean onLoop = current != null && current.nettyEventLoop().inEventLoop();
+        return on(onLoop ? current.nettyEventLoop() : first);
+    }
+
+    private Lane on(EventLoop loop) {
+        Lane lane = lanes.get(loop);
+        return lane != null ? lane : lanes.computeIfAbsent(loop, this::open);
+    }
+
+    private Lane open(EventLoop loop) {
+        ContextInternal context =
+                vertx.createEventLoopContext(loop, null, Thread.currentThread().getContextClassLoader());
+        return new Lane(context, options, random, terms);
+    }
+
+    void close() {
+        closed = true;
+        lanes.values().forEach(Lane::close);
+    }
+}

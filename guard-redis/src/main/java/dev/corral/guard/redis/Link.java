@@ -1,0 +1,101 @@
+package dev.corral.guard.redis;
+
+import io.vertx.core.Future;
+import io.vertx.core.impl.ContextInternal;
+import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.RedisConnection;
+import io.vertx.redis.client.RedisOptions;
+import java.util.function.DoubleSupplier;
+
+/**
+ * One connection to Redis, opened again whenever it is lost.
+ *
+ * <p>Lives on one event loop; only there may it be touched. Each attempt has a client of its own with a pool of one,
+ * because a client's connections all live on the loop it was made on, and because closing the client is what closes a
+ * connection that has gone silent.
+ */
+final class Link {
+
+    private static final long FIRST_WAIT_MILLIS = 50;
+    private static final long LONGEST_WAIT_MILLIS = 2_000;
+    private static final long ATTEMPT_MILLIS = 2_000;
+
+    /** Whom the connection is for. */
+    interface User {
+        /** A connection is there; it counts as open when the answer succeeds. */
+        Future<Void> opened(RedisConnection connection);
+
+        /** It is gone, or an attempt to open it has failed. */
+        void lost(Throwable reason);
+    }
+
+    private final ContextInternal context;
+    private final RedisOptions options;
+    private final DoubleSupplier random;
+    private final User user;
+    private Redis current;
+    private int attempts;
+    private boolean closed;
+
+    Link(ContextInternal context, RedisOptions options, DoubleSupplier random, User user) {
+        this.context = context;
+        this.options = options;
+        this.random = random;
+        this.user = user;
+    }
+
+    void open() {
+        if (closed) {
+            return;
+        }
+        Redis opening = Redis.createClient(context.owner(), options);
+        current = opening;
+        long timer = context.setTimer(ATTEMPT_MILLIS, late -> lost(opening, "no connection in time"));
+        opening.connect()
+                .compose(connection -> use(opening, connection))
+                .onSuccess(open -> attempts = 0)
+                .onFailure(reason -> lost(opening, reason))
+                .onComplete(either -> context.owner().cancelTimer(timer));
+    }
+
+    private Future<Void> use(Redis opening, RedisConnection connection) {
+        if (current != opening) {
+            return Future.failedFuture("too late");
+        }
+        connection.endHandler(end -> lost(opening, "connection closed"));
+        connection.exceptionHandler(reason -> lost(opening, reason));
+        return user.opened(connection);
+    }
+
+    /** Gives the connection up, as if it had been closed, and opens another. */
+    void abandon(String reason) {
+        lost(current, reason);
+    }
+
+    private void lost(Redis which, String reason) {
+        lost(which, new IllegalStateException(reason));
+    }
+
+    private void lost(Redis which, Throwable reason) {
+        if (which == null || current != which) {
+            return;
+        }
+        current = null;
+        which.close();
+        user.lost(reason);
+        if (!closed) {
+            context.setTimer(waitMillis(), due -> open());
+        }
+    }
+
+    /** Doubling, and shortened by up to a half, so that the connections of a fleet do not come back together. */
+    private long waitMillis() {
+        long doubled = FIRST_WAIT_MILLIS << Math.min(attempts++, 10);
+        return Math.round(Math.min(doubled, LONGEST_WAIT_MILLIS) * (1 - random.getAsDouble() / 2));
+    }
+
+    void close() {
+        closed = true;
+        lost(current, "closed");
+    }
+}

@@ -1,0 +1,124 @@
+package dev.corral.guard.redis;
+
+import io.vertx.core.Future;
+import io.vertx.core.impl.ContextInternal;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.RedisConnection;
+import io.vertx.redis.client.RedisOptions;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.function.DoubleSupplier;
+import org.jboss.logging.Logger;
+
+/**
+ * The connection over which Redis says what changed: client tracking in broadcast mode, and nothing else.
+ *
+ * <p>Once tracking is on, not even a PING is sent here, because the client would take a push for the reply to it. That
+ * pushes still arrive is known by this node's own heartbeat, which is written over another connection.
+ *
+ * @see <a href="https://redis.io/docs/latest/develop/reference/client-side-caching/">Redis: client-side caching</a>
+ */
+final class PushLine implements Link.User {
+
+    private static final Logger LOG = Logger.getLogger(PushLine.class);
+
+    private final ContextInternal context;
+    private final RedisStoreSettings settings;
+    private final RedisClock clock;
+    private final Link link;
+    private final List<PushListener> listeners = new CopyOnWriteArrayList<>();
+    private volatile boolean live;
+    private boolean wasLost;
+    private long heardNanos;
+
+    PushLine(
+            ContextInternal context,
+            RedisOptions options,
+            DoubleSupplier random,
+            RedisStoreSettings settings,
+            RedisClock clock) {
+        this.context = context;
+        this.settings = settings;
+        this.clock = clock;
+        this.link = new Link(context, options, random, this);
+    }
+
+    void open() {
+        context.runOnContext(start -> link.open());
+    }
+
+    void close() {
+        context.runOnContext(end -> link.close());
+    }
+
+    boolean live() {
+        return live;
+    }
+
+    void add(PushListener listener) {
+        listeners.add(listener);
+    }
+
+    /** Called with every heartbeat, on this line's event loop. */
+    void check() {
+        if (live && clock.nanos() - heardNanos > settings.silence().toNanos()) {
+            link.abandon("no push for " + settings.silence().toMillis() + " ms");
+        }
+    }
+
+    @Override
+    public Future<Void> opened(RedisConnection connection) {
+        connection.handler(this::pushed);
+        Request track = Request.cmd(Command.CLIENT).arg("TRACKING").arg("ON").arg("BCAST");
+        track.arg("PREFIX").arg(StoreKeys.VALUES);
+        track.arg("PREFIX").arg(StoreKeys.FAILURES);
+        track.arg("PREFIX").arg(StoreKeys.heartbeat(settings.nodeName()));
+        return connection.send(track).map(on -> {
+            began();
+            return null;
+        });
+    }
+
+    private void began() {
+        live = true;
+        heardNanos = clock.nanos();
+        if (wasLost) {
+            LOG.info("Pushes from Redis are back");
+        }
+        tell(PushListener::allChanged);
+    }
+
+    @Override
+    public void lost(Throwable reason) {
+        if (live) {
+            LOG.warnf("Pushes from Redis are lost: %s", reason.getMessage());
+            wasLost = true;
+            live = false;
+            tell(PushListener::lost);
+        }
+    }
+
+    private void pushed(Response push) {
+        heardNanos = clock.nanos();
+        boolean invalidation =
+                push.size() == 2 && "invalidate".equals(push.get(0).toString());
+        if (invalidation && push.get(1) == null) {
+            tell(PushListener::allChanged);
+        } else if (invalidation) {
+            push.get(1).forEach(key -> changed(key.toString()));
+        }
+    }
+
+    private void changed(String redisKey) {
+        if (redisKey.startsWith(StoreKeys.VALUES) || redisKey.startsWith(StoreKeys.FAILURES)) {
+            tell(listener -> listener.changed(StoreKeys.name(redisKey)));
+        }
+    }
+
+    private void tell(Consumer<PushListener> news) {
+        listeners.forEach(news);
+    }
+}

@@ -1,0 +1,14 @@
+package dev.corral.guard.redis;
+
+/** Hears what Redis pushes about entries. Called on an event loop: must not block. */
+public interface PushListener {
+
+    /** @param name the {@link dev.corral.guard.core.Key#toString()} of the entry whose value or failure changed */
+    void changed(String name);
+
+    /** Everything may have changed: pushes are live again after a gap, or Redis was flushed. */
+    void allChanged();
+
+    /** From now on changes may go unheard. */
+    default void lost() {}
+}

@@ -1,0 +1,233 @@
+package dev.corral.guard.redis;
+
+import dev.corral.guard.core.Clock;
+import dev.corral.guard.core.Entry;
+import dev.corral.guard.core.Key;
+import dev.corral.guard.core.Lease;
+import dev.corral.guard.probe.Event;
+import dev.corral.guard.probe.Events;
+import dev.corral.guard.store.BackOff;
+import dev.corral.guard.store.FleetLocks;
+import dev.corral.guard.store.Grant;
+import dev.corral.guard.store.Marker;
+import dev.corral.guard.store.SharedStore;
+import dev.corral.guard.store.Watches;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import io.vertx.core.impl.ContextInternal;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.RedisOptions;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.DoubleSupplier;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * The shared store and the fleet's locks on one Redis.
+ *
+ * <p>A hit is one plain GET; every step that changes a lease is one of five scripts; what changed comes back as a push.
+ * Works while Redis is down: every call then fails at once, and all connections come back by themselves.
+ */
+public final class RedisStore implements SharedStore, FleetLocks, AutoCloseable {
+
+    /** After as many failures in a row the back-off no longer grows. */
+    private static final int BACK_OFFS = 3;
+
+    private final RedisWire wire;
+    private final DoubleSupplier random;
+    private final Function<String, Events> events;
+    private final Watches watches = new Watches();
+
+    private RedisStore(RedisWire wire, DoubleSupplier random, Function<String, Events> events) {
+        this.wire = wire;
+        this.random = random;
+        this.events = events;
+    }
+
+    /**
+     * Returns at once, whether Redis is there or not.
+     *
+     * @param random uniform in [0, 1), for the jitter of back-offs
+     * @param events of each cache, by its name
+     */
+    public static RedisStore connect(
+            Vertx vertx,
+            RedisOptions options,
+            RedisStoreSettings settings,
+            DoubleSupplier random,
+            Function<String, Events> events) {
+        RedisStore store = new RedisStore(new RedisWire(vertx, options, settings, random), random, events);
+        store.listen(new PushListener() {
+            @Override
+            public void changed(String name) {
+                store.watches.wake(name);
+            }
+
+            @Override
+            public void allChanged() {
+                store.watches.wakeAll();
+            }
+        });
+        store.wire.open();
+        return store;
+    }
+
+    /** The fleet's time as this node knows it. */
+    public Clock clock() {
+        return wire.clock();
+    }
+
+    /** False while a data connection is down. */
+    public boolean connected() {
+        return wire.connected();
+    }
+
+    /** Whether Redis tells this node of changes; while it does not, watches wake nobody. */
+    public boolean pushLive() {
+        return wire.pushLive();
+    }
+
+    public void listen(PushListener listener) {
+        wire.listen(listener);
+    }
+
+    @Override
+    public Uni<Entry> get(Key key) {
+        return wire.ask(Request.cmd(Command.GET).arg(StoreKeys.value(key)))
+                .map(reply -> reply == null ? null : decoded(key, reply).orElse(null));
+    }
+
+    @Override
+    public Uni<Void> put(Key key, Entry entry) {
+        Request set = Request.cmd(Command.SET).arg(StoreKeys.value(key)).arg(EntryCodec.encode(entry));
+        return wire.ask(set.arg("PX").arg(hardMillis(entry))).replaceWithVoid();
+    }
+
+    @Override
+    public Uni<Void> invalidate(Key key) {
+        return run(Script.INVALIDATE, key, fenceLifeMillis(), BackOff.NOTHING.toMillis())
+                .replaceWithVoid();
+    }
+
+    @Override
+    public Uni<Grant> acquire(Ask ask) {
+        return wire.ask(
+                        Script.ACQUIRE,
+                        StoreKeys.of(ask.key()),
+                        reply -> releaseUnclaimed(ask, reply),
+                        ask.token(),
+                        ask.term().toMillis(),
+                        ask.seenFence(),
+                        ask.refresh() ? 1 : 0,
+                        fenceLifeMillis(),
+                        EntryCodec.format())
+                .chain(reply -> grant(ask, reply));
+    }
+
+    private Uni<Grant> grant(Ask ask, Response reply) {
+        return switch (reply.get(0).toString()) {
+            case "found" -> found(ask, reply.get(1));
+            case "granted" -> Uni.createFrom().item(new Grant.Granted(fence(reply)));
+            case "busy" -> Uni.createFrom().item(new Grant.Busy(left(reply)));
+            case "backing-off" -> Uni.createFrom().item(new Grant.BackingOff(left(reply)));
+            default -> Uni.createFrom().item(new Grant.Pass());
+        };
+    }
+
+    /** What cannot be read after all counts as seen. */
+    private Uni<Grant> found(Ask ask, Response packed) {
+        return decoded(ask.key(), packed)
+                .map(entry -> Uni.createFrom().<Grant>item(new Grant.Found(entry)))
+                .orElseGet(() -> acquire(new Ask(ask.key(), ask.token(), ask.term(), Long.MAX_VALUE, false)));
+    }
+
+    private void releaseUnclaimed(Ask ask, Response reply) {
+        if (reply.get(0).toString().equals("granted")) {
+            release(ask.key(), new Lease(ask.token(), fence(reply)), Marker.NONE)
+                    .subscribe()
+                    .with(freed -> {}, left -> {});
+        }
+    }
+
+    @Override
+    public Uni<Publication> publish(Key key, Lease lease, Entry entry) {
+        Stream<?> arguments = Stream.of(
+                lease.token(),
+                Long.toString(lease.fence()),
+                EntryCodec.encode(entry),
+                hardMillis(entry),
+                BackOff.NOTHING.toMillis(),
+                BackOff.LIVES);
+        return run(Script.PUBLISH, key, Stream.concat(arguments, waitsMillis()).toArray())
+                .map(reply -> reply.get(0).toString().equals("stored")
+                        ? new Publication(
+                                true,
+                                entry.stamped(
+                                        lease.fence(),
+                                        Long.parseLong(reply.get(1).toString())))
+                        : new Publication(false, entry));
+    }
+
+    @Override
+    public Uni<Boolean> renew(Key key, Lease lease, Duration term) {
+        return run(Script.RENEW, key, lease.token(), term.toMillis()).map(reply -> reply.toInteger() == 1);
+    }
+
+    @Override
+    public Uni<Void> release(Key key, Lease lease, Marker marker) {
+        Stream<?> arguments =
+                Stream.of(lease.token(), marker, BackOff.PASS.toMillis(), BackOff.NOTHING.toMillis(), BackOff.LIVES);
+        return run(Script.RELEASE, key, Stream.concat(arguments, waitsMillis()).toArray())
+                .replaceWithVoid();
+    }
+
+    /** Wakes in the context that asks for it. */
+    @Override
+    public Watch watch(Key key, Runnable wake) {
+        ContextInternal home = ContextInternal.current();
+        return watches.add(key, home == null ? wake : () -> home.runOnContext(pushed -> wake.run()));
+    }
+
+    /** Lets go of every connection; calls under way fail. */
+    @Override
+    public void close() {
+        wire.close();
+    }
+
+    private Uni<Response> run(Script script, Key key, Object... arguments) {
+        return wire.ask(script, StoreKeys.of(key), unclaimed -> {}, arguments);
+    }
+
+    private Optional<Entry> decoded(Key key, Response packed) {
+        Optional<Entry> entry = EntryCodec.decode(packed.toBuffer());
+        if (entry.isEmpty()) {
+            events.apply(key.cache()).happened(Event.UNKNOWN_FORMAT);
+        }
+        return entry;
+    }
+
+    private Stream<Long> waitsMillis() {
+        return IntStream.rangeClosed(1, BACK_OFFS).mapToObj(failures -> BackOff.after(failures, random.getAsDouble())
+                .toMillis());
+    }
+
+    private long fenceLifeMillis() {
+        return wire.settings().fenceLife().toMillis();
+    }
+
+    private static long hardMillis(Entry entry) {
+        return EntryCodec.millis(entry.limits().hard());
+    }
+
+    private static long fence(Response granted) {
+        return Long.parseLong(granted.get(1).toString());
+    }
+
+    private static Duration left(Response reply) {
+        return Duration.ofMillis(Math.max(1, reply.get(1).toLong()));
+    }
+}

@@ -1,0 +1,105 @@
+package dev.corral.guard.redis;
+
+import dev.corral.guard.core.Clock;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import io.vertx.core.impl.ContextInternal;
+import io.vertx.core.impl.VertxInternal;
+import io.vertx.core.net.NetClientOptions;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.RedisClientType;
+import io.vertx.redis.client.RedisOptions;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.net.URI;
+import java.util.function.Consumer;
+import java.util.function.DoubleSupplier;
+
+/** All connections of a store: the lanes that carry commands, the line that carries pushes, and the heartbeat between. */
+final class RedisWire {
+
+    private static final int CONNECT_MILLIS = 1_000;
+    /** Beside the calls: a look at the clock with every heartbeat. */
+    private static final int SPARE_HANDLERS = 64;
+
+    private final RedisStoreSettings settings;
+    private final RedisClock clock = new RedisClock();
+    private final ContextInternal context;
+    private final Lanes lanes;
+    private final PushLine pushes;
+    private long heartbeat;
+
+    RedisWire(Vertx vertx, RedisOptions given, RedisStoreSettings settings, DoubleSupplier random) {
+        RedisOptions options = options(given, settings);
+        this.settings = settings;
+        this.context = ((VertxInternal) vertx).createEventLoopContext();
+        this.lanes = new Lanes(
+                context, options, random, new Lane.Terms(settings, clock, new Outage(address(options.getEndpoint()))));
+        this.pushes = new PushLine(context, options, random, settings, clock);
+    }
+
+    private static RedisOptions options(RedisOptions given, RedisStoreSettings settings) {
+        if (given.getType() != RedisClientType.STANDALONE) {
+            throw new IllegalArgumentException(
+                    "the shared store needs one Redis, type STANDALONE, not " + given.getType());
+        }
+        NetClientOptions net = new NetClientOptions(given.getNetClientOptions()).setConnectTimeout(CONNECT_MILLIS);
+        return new RedisOptions(given)
+                .setNetClientOptions(net)
+                .setMaxPoolSize(1)
+                .setMaxPoolWaiting(1)
+                .setPoolCleanerInterval(-1)
+                .setMaxWaitingHandlers(settings.maxWaiting() + SPARE_HANDLERS);
+    }
+
+    /** Without user and password. */
+    private static String address(String endpoint) {
+        URI uri = URI.create(endpoint);
+        return uri.getHost() == null ? uri.getPath() : uri.getHost() + ":" + (uri.getPort() < 0 ? 6379 : uri.getPort());
+    }
+
+    void open() {
+        pushes.open();
+        heartbeat = context.setPeriodic(settings.heartbeat().toMillis(), due -> beat());
+    }
+
+    private void beat() {
+        pushes.check();
+        Request sign = Request.cmd(Command.SET).arg(StoreKeys.heartbeat(settings.nodeName()));
+        lanes.beat(sign.arg("1").arg("PX").arg(settings.silence().toMillis()));
+    }
+
+    Uni<Response> ask(Request request) {
+        return lanes.ask(Call.Ask.plain(request));
+    }
+
+    Uni<Response> ask(Script script, StoreKeys keys, Consumer<Response> unclaimed, Object... arguments) {
+        return lanes.ask(new Call.Ask(script.brief(keys, arguments), script.whole(keys, arguments), unclaimed));
+    }
+
+    Clock clock() {
+        return clock;
+    }
+
+    RedisStoreSettings settings() {
+        return settings;
+    }
+
+    boolean connected() {
+        return lanes.connected();
+    }
+
+    boolean pushLive() {
+        return pushes.live();
+    }
+
+    void listen(PushListener listener) {
+        pushes.add(listener);
+    }
+
+    void close() {
+        context.owner().cancelTimer(heartbeat);
+        pushes.close();
+        lanes.close();
+    }
+}

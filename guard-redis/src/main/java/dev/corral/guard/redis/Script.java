@@ -1,0 +1,61 @@
+package dev.corral.guard.redis;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Locale;
+
+/** The five atomic steps, each in a {@code .lua} file beside this class. */
+enum Script {
+    ACQUIRE,
+    PUBLISH,
+    RENEW,
+    RELEASE,
+    INVALIDATE;
+
+    private final byte[] source = read(name().toLowerCase(Locale.ROOT) + ".lua");
+    private final String digest = sha1(source);
+
+    /** By its digest: what Redis is asked first. It forgets its scripts when it restarts, then it wants {@link #whole}. */
+    Request brief(StoreKeys keys, Object... arguments) {
+        return with(Request.cmd(Command.EVALSHA).arg(digest), keys, arguments);
+    }
+
+    Request whole(StoreKeys keys, Object... arguments) {
+        return with(Request.cmd(Command.EVAL).arg(source), keys, arguments);
+    }
+
+    private static Request with(Request request, StoreKeys keys, Object... arguments) {
+        request.arg(4).arg(keys.value()).arg(keys.lease()).arg(keys.fence()).arg(keys.failure());
+        for (Object argument : arguments) {
+            request.arg(
+                    argument instanceof byte[] bytes
+                            ? bytes
+                            : String.valueOf(argument).getBytes(UTF_8));
+        }
+        return request;
+    }
+
+    private static byte[] read(String resource) {
+        try (InputStream in = Script.class.getResourceAsStream(resource)) {
+            return in.readAllBytes();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    private static String sha1(byte[] source) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-1").digest(source));
+        } catch (NoSuchAlgorithmException absent) {
+            throw new IllegalStateException("every Java platform has SHA-1", absent);
+        }
+    }
+}

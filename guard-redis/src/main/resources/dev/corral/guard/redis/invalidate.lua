@@ -1,0 +1,10 @@
+-- Deletes the entry and dooms the rebuild under way: its fence is no longer the latest, its lease is gone.
+-- KEYS value, lease, fence, failure
+-- ARGV fence life ms, nothing ms
+local time = redis.call('TIME')
+local now = time[1] * 1000000 + time[2]
+local last = tonumber(redis.call('GET', KEYS[3]) or 0)
+redis.call('SET', KEYS[3], string.format('%.0f', math.max(last + 1, now)), 'PX', ARGV[1])
+redis.call('DEL', KEYS[1], KEYS[2])
+redis.call('SET', KEYS[4], 'none', 'PX', ARGV[2])
+return 1

@@ -1,0 +1,49 @@
+package dev.corral.guard.store;
+
+import dev.corral.guard.core.Key;
+import dev.corral.guard.store.FleetLocks.Watch;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+
+/** Who waits for which key in this process. Stands behind every store's {@link FleetLocks#watch}. */
+public final class Watches {
+
+    private final ConcurrentHashMap<String, List<Waiter>> waiters = new ConcurrentHashMap<>();
+
+    /** Compared by identity: the same wake may be registered twice. */
+    private static final class Waiter {
+        private final Runnable wake;
+
+        Waiter(Runnable wake) {
+            this.wake = wake;
+        }
+    }
+
+    public Watch add(Key key, Runnable wake) {
+        String name = key.toString();
+        Waiter waiter = new Waiter(wake);
+        waiters.merge(name, List.of(waiter), (old, one) -> Stream.concat(old.stream(), one.stream())
+                .toList());
+        return () -> waiters.computeIfPresent(name, (same, old) -> without(waiter, old));
+    }
+
+    private static List<Waiter> without(Waiter waiter, List<Waiter> old) {
+        List<Waiter> left = old.stream().filter(other -> other != waiter).toList();
+        return left.isEmpty() ? null : left;
+    }
+
+    /** @param name a {@link Key#toString()} */
+    public void wake(String name) {
+        waiters.getOrDefault(name, List.of()).forEach(waiter -> waiter.wake.run());
+    }
+
+    public void wakeAll() {
+        waiters.keySet().forEach(this::wake);
+    }
+
+    /** Watches not yet closed. */
+    public int open() {
+        return waiters.values().stream().mapToInt(List::size).sum();
+    }
+}

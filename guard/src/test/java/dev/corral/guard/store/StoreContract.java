@@ -1,0 +1,671 @@
+package dev.corral.guard.store;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.corral.guard.core.Clock;
+import dev.corral.guard.core.Content;
+import dev.corral.guard.core.Entry;
+import dev.corral.guard.core.Key;
+import dev.corral.guard.core.Lease;
+import dev.corral.guard.core.Limits;
+import dev.corral.guard.store.FleetLocks.Ask;
+import dev.corral.guard.store.FleetLocks.Publication;
+import dev.corral.guard.store.FleetLocks.Watch;
+import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * What every store promises: one suite, run against the store in memory and the one on Redis alike.
+ *
+ * <p>The subclass brings a store whose back-off jitter is always {@value #JITTER}, and the way time passes there.
+ */
+public abstract class StoreContract {
+
+    protected static final double JITTER = 0.5;
+
+    private static final Duration LONG = Duration.ofSeconds(30);
+    private static final Duration SHORT = Duration.ofMillis(40);
+    private static final Limits LIMITS =
+            new Limits(Duration.ofSeconds(10), Duration.ofSeconds(20), Duration.ofSeconds(30));
+
+    protected final Key key = new Key("contract", UUID.randomUUID().toString());
+
+    protected abstract SharedStore store();
+
+    protected abstract FleetLocks locks();
+
+    protected abstract Clock clock();
+
+    /** Returns when the store's time has moved on by that much. */
+    protected abstract void pass(Duration time);
+
+    /** Returns when the condition holds; fails after some seconds. */
+    protected abstract void await(BooleanSupplier condition);
+
+    /** Loses everything. */
+    protected abstract void flush();
+
+    /** Loses the key's fence alone. */
+    protected abstract void forgetFence(Key key);
+
+    @Nested
+    class Entries {
+
+        @Test
+        void nothingStored_isNull() {
+            assertThat(get()).isNull();
+        }
+
+        @ParameterizedTest
+        @ValueSource(ints = {0, 1, 17, 65_536, 1_048_576})
+        void payload_isByteExact(int size) {
+            byte[] bytes = new byte[size];
+            new Random(size).nextBytes(bytes);
+            put(entry(new Content.Value(bytes, "application/octet-stream", 0), LIMITS));
+            assertThat(value(get()).bytes()).isEqualTo(bytes);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"", "text/plain", "application/vnd.käse+json; charset=\"utf-8\""})
+        void contentType_isKept(String type) {
+            put(entry(new Content.Value(bytes("x"), type, 0), LIMITS));
+            assertThat(value(get()).type()).isEqualTo(type);
+        }
+
+        @ParameterizedTest
+        @ValueSource(longs = {0, 1, 4_294_967_296L, Long.MAX_VALUE})
+        void originVersion_isKept(long version) {
+            put(entry(row("x", version), LIMITS));
+            assertThat(value(get()).version()).isEqualTo(version);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"{}", "}{", "a}b{c}", "a:b:c", "käse/雪/🐄", "a b*?[x]\\", "%7B"})
+        void anyKey_hasFourCellsOfItsOwn(String id) {
+            Key odd = new Key("contract", id);
+            Lease lease = granted(ask(odd, "odd"));
+            now(locks().publish(odd, lease, entry("odd")));
+            assertThat(text(now(store().get(odd)))).isEqualTo("odd");
+            assertThat(get()).isNull();
+            now(store().invalidate(odd));
+            assertThat(now(store().get(odd))).isNull();
+        }
+
+        @Test
+        void absence_isKept() {
+            put(entry(Content.ABSENT, Limits.hard(LONG)));
+            assertThat(get().content()).isEqualTo(Content.ABSENT);
+        }
+
+        @Test
+        void timesOfAnEntry_areKept() {
+            Entry entry = new Entry(row("x", 7), 1_795_233_393_803_217L, 1_795_233_393_803_219L, LIMITS, delta());
+            put(entry);
+            assertThat(get()).usingRecursiveComparison().isEqualTo(entry);
+        }
+
+        private static Duration delta() {
+            return Duration.ofNanos(123_456_000);
+        }
+
+        @Test
+        void hardLimitPassed_isNull() {
+            put(entry(row("x", 0), Limits.hard(SHORT)));
+            assertThat(get()).isNotNull();
+            pass(SHORT.plusMillis(5));
+            assertThat(get()).isNull();
+        }
+
+        @Test
+        void invalidated_isNull() {
+            put(entry("x"));
+            invalidate();
+            assertThat(get()).isNull();
+        }
+    }
+
+    @Nested
+    class Acquire {
+
+        @Test
+        void nobodyHoldsIt_isGranted() {
+            assertThat(acquire("a")).isInstanceOf(Grant.Granted.class);
+        }
+
+        @Test
+        void somebodyHoldsIt_isBusyForTheTimeLeft() {
+            acquire("a");
+            assertThat(((Grant.Busy) acquire("b")).left()).isBetween(LONG.minusSeconds(5), LONG);
+        }
+
+        @Test
+        void sameTokenAgain_isGrantedTheSameFence() {
+            long fence = granted("a").fence();
+            assertThat(granted("a").fence()).isEqualTo(fence);
+            assertThat(acquire("b")).isInstanceOf(Grant.Busy.class);
+        }
+
+        @Test
+        void sameTokenAgain_fenceForgotten_isGrantedANewOneThatCanPublish() {
+            long fence = granted("a").fence();
+            forgetFence(key);
+            pass(Duration.ofMillis(1));
+            Lease again = granted("a");
+            assertThat(again.fence()).isGreaterThan(fence);
+            assertThat(publish(again, entry("x")).accepted()).isTrue();
+        }
+
+        @Test
+        void leaseRunOut_isGrantedAGreaterFence() {
+            Lease first = granted(new Ask(key, "a", SHORT, -1, false));
+            pass(SHORT.plusMillis(5));
+            assertThat(granted("b").fence()).isGreaterThan(first.fence());
+        }
+
+        @Test
+        void newerEntryThanSeen_isFound() {
+            Entry seen = published("old");
+            Entry newer = published("new");
+            assertThat(acquire(seen.fence(), false))
+                    .isInstanceOfSatisfying(Grant.Found.class, found -> assertThat(found.entry())
+                            .usingRecursiveComparison()
+                            .isEqualTo(newer));
+        }
+
+        @Test
+        void entrySeenAlready_isGranted() {
+            assertThat(acquire(published("x").fence(), false)).isInstanceOf(Grant.Granted.class);
+        }
+
+        @Test
+        void nothingSeen_entryWithoutFence_isFound() {
+            put(entry("x"));
+            assertThat(acquire("a")).isInstanceOf(Grant.Found.class);
+        }
+
+        @Test
+        void newerEntryPastItsStaleLimit_isGranted() {
+            Lease lease = granted("a");
+            publish(lease, entry(row("x", 0), new Limits(SHORT, SHORT, LONG)));
+            pass(SHORT.plusMillis(5));
+            assertThat(get()).isNotNull();
+            assertThat(acquire("b")).isInstanceOf(Grant.Granted.class);
+        }
+
+        @Test
+        void newerEntryWithinItsStaleLimit_isFound() {
+            publish(granted("a"), entry(row("x", 0), new Limits(SHORT, LONG, LONG)));
+            pass(SHORT.plusMillis(5));
+            assertThat(acquire("b")).isInstanceOf(Grant.Found.class);
+        }
+
+        @Test
+        void refresh_entryStillFreshByTheStore_isFound() {
+            assertThat(acquire(published("x").fence(), true)).isInstanceOf(Grant.Found.class);
+        }
+
+        @Test
+        void refresh_entryPastItsSoftTtl_isGranted() {
+            Entry seen = publish(granted("a"), entry(row("x", 0), new Limits(SHORT, LONG, LONG)))
+                    .entry();
+            pass(SHORT.plusMillis(5));
+            assertThat(acquire(seen.fence(), true)).isInstanceOf(Grant.Granted.class);
+        }
+
+        @Test
+        void newerEntry_isFoundEvenWhereTheLeaseIsHeldOrMine() {
+            acquire("a");
+            put(entry("x"));
+            assertThat(acquire("a")).isInstanceOf(Grant.Found.class);
+            assertThat(acquire("b")).isInstanceOf(Grant.Found.class);
+        }
+
+        @Test
+        void newerEntry_isFoundEvenWhileBackingOff() {
+            release(granted("a"), Marker.BACK_OFF);
+            put(entry("x"));
+            assertThat(acquire("b")).isInstanceOf(Grant.Found.class);
+        }
+
+        @Test
+        void leaseHeldAfterABackOff_isBusy() {
+            release(granted("a"), Marker.BACK_OFF);
+            pass(BackOff.after(1, JITTER).plusMillis(5));
+            granted("b");
+            assertThat(acquire("c")).isInstanceOf(Grant.Busy.class);
+        }
+
+        @Test
+        void fences_keepSixteenDigitsAndGrow() {
+            long last = 0;
+            for (int i = 0; i < 20; i++) {
+                Lease lease = granted("t" + i);
+                assertThat(lease.fence()).isGreaterThan(last).isGreaterThan(999_999_999_999_999L);
+                last = lease.fence();
+                release(lease, Marker.NONE);
+            }
+        }
+
+        @Test
+        void fences_growAcrossAFlush() {
+            long before = granted("a").fence();
+            flush();
+            pass(Duration.ofMillis(1));
+            assertThat(granted("b").fence()).isGreaterThan(before);
+        }
+    }
+
+    @Nested
+    class Publish {
+
+        @Test
+        void latestFence_isStoredAsStamped() {
+            Lease lease = granted("a");
+            Publication publication = publish(lease, entry("x"));
+            assertThat(publication.accepted()).isTrue();
+            assertThat(publication.entry().fence()).isEqualTo(lease.fence());
+            assertThat(get()).usingRecursiveComparison().isEqualTo(publication.entry());
+        }
+
+        @Test
+        void writtenAt_isTheStoresTime() {
+            long before = clock().micros();
+            Entry stored = published("x");
+            assertThat(stored.writtenAtMicros()).isCloseTo(before, within(2_000_000L));
+        }
+
+        @Test
+        void accepted_freesTheLease() {
+            Entry stored = published("x");
+            assertThat(acquire(stored.fence(), false)).isInstanceOf(Grant.Granted.class);
+        }
+
+        @Test
+        void accepted_forgetsFailures() {
+            release(granted("a"), Marker.BACK_OFF);
+            pass(BackOff.after(1, JITTER).plusMillis(5));
+            publish(granted("b"), entry("x"));
+            invalidate();
+            release(granted("c"), Marker.BACK_OFF);
+            assertThat(backingOff().left()).isLessThanOrEqualTo(BackOff.after(1, JITTER));
+        }
+
+        @Test
+        void leaseRunOut_nobodyElseGranted_isAccepted() {
+            Lease lease = granted(new Ask(key, "a", SHORT, -1, false));
+            pass(SHORT.plusMillis(5));
+            assertThat(publish(lease, entry("x")).accepted()).isTrue();
+        }
+
+        @Test
+        void somebodyElseGrantedSince_isRefusedAndTheirLeaseStands() {
+            Lease late = granted(new Ask(key, "a", SHORT, -1, false));
+            pass(SHORT.plusMillis(5));
+            Lease next = granted("b");
+            assertThat(publish(late, entry("late")).accepted()).isFalse();
+            assertThat(get()).isNull();
+            assertThat(acquire("c")).isInstanceOf(Grant.Busy.class);
+            assertThat(publish(next, entry("next")).accepted()).isTrue();
+        }
+
+        @Test
+        void olderFence_neverOverwritesANewer() {
+            Lease late = granted(new Ask(key, "a", SHORT, -1, false));
+            pass(SHORT.plusMillis(5));
+            published("new");
+            assertThat(publish(late, entry("old")).accepted()).isFalse();
+            assertThat(text(get())).isEqualTo("new");
+        }
+
+        @Test
+        void fenceForgotten_isRefusedAndTheLeaseIsFree() {
+            Lease lease = granted("a");
+            forgetFence(key);
+            assertThat(publish(lease, entry("x")).accepted()).isFalse();
+            assertThat(get()).isNull();
+            assertThat(acquire("b")).isInstanceOf(Grant.Granted.class);
+        }
+
+        @Test
+        void flushedSince_isRefused() {
+            Lease lease = granted("a");
+            flush();
+            assertThat(publish(lease, entry("x")).accepted()).isFalse();
+            assertThat(get()).isNull();
+        }
+
+        @Test
+        void olderVersionThanTheStoredRow_isRefusedAndBacksOff() {
+            publish(granted("a"), entry(row("v2", 2), LIMITS));
+            Lease late = granted(new Ask(key, "b", LONG, Long.MAX_VALUE, false));
+            assertThat(publish(late, entry(row("v1", 1), LIMITS)).accepted()).isFalse();
+            assertThat(text(get())).isEqualTo("v2");
+            assertThat(acquire(Long.MAX_VALUE, false)).isInstanceOf(Grant.BackingOff.class);
+        }
+
+        @Test
+        void versionsAreComparedToTheLastDigit() {
+            publish(granted("a"), entry(row("new", Long.MAX_VALUE), LIMITS));
+            Lease late = granted(new Ask(key, "b", LONG, Long.MAX_VALUE, false));
+            assertThat(publish(late, entry(row("old", Long.MAX_VALUE - 1), LIMITS))
+                            .accepted())
+                    .isFalse();
+        }
+
+        @ParameterizedTest
+        @ValueSource(longs = {0, 2, 3})
+        void sameNewerOrUnknownVersion_isAccepted(long version) {
+            publish(granted("a"), entry(row("v2", 2), LIMITS));
+            Lease next = granted(new Ask(key, "b", LONG, Long.MAX_VALUE, false));
+            assertThat(publish(next, entry(row("next", version), LIMITS)).accepted())
+                    .isTrue();
+        }
+
+        @Test
+        void absence_isNotComparedByVersion() {
+            publish(granted("a"), entry(row("v2", 2), LIMITS));
+            Lease gone = granted(new Ask(key, "b", LONG, Long.MAX_VALUE, false));
+            assertThat(publish(gone, entry(Content.ABSENT, LIMITS)).accepted()).isTrue();
+            Lease back = granted(new Ask(key, "c", LONG, Long.MAX_VALUE, false));
+            assertThat(publish(back, entry(row("v1", 1), LIMITS)).accepted()).isTrue();
+        }
+    }
+
+    @Nested
+    class RenewAndRelease {
+
+        @Test
+        void renewed_lastsLonger() {
+            Lease lease = granted(new Ask(key, "a", SHORT, -1, false));
+            assertThat(renew(lease)).isTrue();
+            pass(SHORT.plusMillis(5));
+            assertThat(acquire("b")).isInstanceOf(Grant.Busy.class);
+        }
+
+        @Test
+        void runOut_cannotBeRenewed() {
+            Lease lease = granted(new Ask(key, "a", SHORT, -1, false));
+            pass(SHORT.plusMillis(5));
+            assertThat(renew(lease)).isFalse();
+            assertThat(acquire("b")).isInstanceOf(Grant.Granted.class);
+        }
+
+        @Test
+        void anothersLease_canNeitherBeRenewedNorReleased() {
+            acquire("a");
+            Lease stranger = new Lease("b", 1);
+            assertThat(renew(stranger)).isFalse();
+            release(stranger, Marker.BACK_OFF);
+            assertThat(acquire("c")).isInstanceOf(Grant.Busy.class);
+        }
+
+        @Test
+        void releasedWithNothing_isGrantedAtOnce() {
+            release(granted("a"), Marker.NONE);
+            assertThat(acquire("b")).isInstanceOf(Grant.Granted.class);
+        }
+
+        @Test
+        void releasedToPass_passesForASecond() {
+            release(granted("a"), Marker.PASS);
+            assertThat(acquire("b")).isInstanceOf(Grant.Pass.class);
+            pass(BackOff.PASS.plusMillis(5));
+            assertThat(acquire("b")).isInstanceOf(Grant.Granted.class);
+        }
+
+        @Test
+        void releasedToBackOff_doublesUpToASecond() {
+            for (int failures = 1; failures <= 4; failures++) {
+                release(granted("t" + failures), Marker.BACK_OFF);
+                Duration wait = BackOff.after(failures, JITTER);
+                assertThat(backingOff().left()).isBetween(wait.dividedBy(2), wait);
+                pass(wait.plusMillis(5));
+            }
+        }
+
+        @Test
+        void backOffLivedOut_beginsAgain() {
+            release(granted("a"), Marker.BACK_OFF);
+            pass(BackOff.after(1, JITTER).multipliedBy(BackOff.LIVES).plusMillis(5));
+            release(granted("b"), Marker.BACK_OFF);
+            assertThat(backingOff().left()).isLessThanOrEqualTo(BackOff.after(1, JITTER));
+        }
+
+        @Test
+        void releasedWithNothing_remembersEarlierFailures() {
+            release(granted("a"), Marker.BACK_OFF);
+            pass(BackOff.after(1, JITTER).plusMillis(5));
+            release(granted("b"), Marker.NONE);
+            release(granted("c"), Marker.BACK_OFF);
+            assertThat(backingOff().left()).isGreaterThan(BackOff.after(1, JITTER));
+        }
+    }
+
+    @Nested
+    class Invalidate {
+
+        @Test
+        void readBeforeIt_isNotStoredAfterIt() {
+            Lease doomed = granted("a");
+            invalidate();
+            assertThat(publish(doomed, entry("old")).accepted()).isFalse();
+            assertThat(get()).isNull();
+        }
+
+        @Test
+        void freesTheLeaseForTheNext() {
+            Lease doomed = granted("a");
+            invalidate();
+            Lease next = granted("b");
+            assertThat(next.fence()).isGreaterThan(doomed.fence());
+            assertThat(publish(doomed, entry("old")).accepted()).isFalse();
+            assertThat(publish(next, entry("new")).accepted()).isTrue();
+            assertThat(text(get())).isEqualTo("new");
+        }
+
+        @Test
+        void forgetsFailures() {
+            release(granted("a"), Marker.BACK_OFF);
+            invalidate();
+            assertThat(acquire("b")).isInstanceOf(Grant.Granted.class);
+        }
+    }
+
+    @Nested
+    class Watching {
+
+        private final AtomicInteger wakes = new AtomicInteger();
+
+        @Test
+        void published_wakes() {
+            Lease lease = granted("a");
+            wakesAt(() -> publish(lease, entry("x")));
+        }
+
+        @Test
+        void putDown_wakes() {
+            wakesAt(() -> put(entry("x")));
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"NONE", "PASS", "BACK_OFF"})
+        void released_wakes(String marker) {
+            Lease lease = granted("a");
+            wakesAt(() -> release(lease, Marker.valueOf(marker)));
+        }
+
+        @Test
+        void releasedWithNothing_afterAFailure_wakes() {
+            release(granted("a"), Marker.BACK_OFF);
+            pass(BackOff.after(1, JITTER).plusMillis(5));
+            Lease lease = granted("b");
+            wakesAt(() -> release(lease, Marker.NONE));
+        }
+
+        @Test
+        void refused_wakes() {
+            Lease lease = granted("a");
+            forgetFence(key);
+            wakesAt(() -> publish(lease, entry("x")));
+        }
+
+        @Test
+        void invalidatedWithNothingThere_wakes() {
+            wakesAt(() -> invalidate());
+        }
+
+        @Test
+        void flushed_wakes() {
+            acquire("a");
+            wakesAt(() -> flush());
+        }
+
+        @Test
+        void grantedAndRenewed_wakesNobody() {
+            watching(key, wakes::incrementAndGet, () -> {
+                Lease lease = granted("a");
+                renew(lease);
+                assertThat(wakes).hasValue(0);
+                // The control: the watch does hear what comes after.
+                release(lease, Marker.NONE);
+                await(() -> wakes.get() > 0);
+            });
+        }
+
+        @Test
+        void closed_isNotWoken() {
+            Watch closed = locks().watch(key, wakes::incrementAndGet);
+            closed.close();
+            closed.close();
+            othersAreWoken(key);
+            assertThat(wakes).hasValue(0);
+        }
+
+        @Test
+        void anotherKey_isNotWoken() {
+            watching(key, wakes::incrementAndGet, () -> othersAreWoken(new Key("contract", key.id() + "2")));
+            assertThat(wakes).hasValue(0);
+        }
+
+        private void othersAreWoken(Key other) {
+            AtomicInteger others = new AtomicInteger();
+            watching(other, others::incrementAndGet, () -> {
+                now(store().invalidate(other));
+                await(() -> others.get() > 0);
+            });
+        }
+
+        private void wakesAt(Runnable change) {
+            watching(key, wakes::incrementAndGet, () -> {
+                assertThat(wakes).hasValue(0);
+                change.run();
+                await(() -> wakes.get() > 0);
+            });
+        }
+    }
+
+    protected final void watching(Key watched, Runnable wake, Runnable body) {
+        Watch watch = locks().watch(watched, wake);
+        try {
+            body.run();
+        } finally {
+            watch.close();
+        }
+    }
+
+    protected final Entry entry(String text) {
+        return entry(row(text, 0), LIMITS);
+    }
+
+    protected final Entry entry(Content content, Limits limits) {
+        return new Entry(content, 0, clock().micros(), limits, Duration.ofMillis(7));
+    }
+
+    protected static Content.Value row(String text, long version) {
+        return new Content.Value(bytes(text), "text/plain", version);
+    }
+
+    protected static byte[] bytes(String text) {
+        return text.getBytes(UTF_8);
+    }
+
+    protected static Content.Value value(Entry entry) {
+        return (Content.Value) entry.content();
+    }
+
+    protected static String text(Entry entry) {
+        return new String(value(entry).bytes(), UTF_8);
+    }
+
+    protected final Entry get() {
+        return now(store().get(key));
+    }
+
+    protected final void put(Entry entry) {
+        now(store().put(key, entry));
+    }
+
+    protected final void invalidate() {
+        now(store().invalidate(key));
+    }
+
+    protected final Ask ask(Key asked, String token) {
+        return new Ask(asked, token, LONG, -1, false);
+    }
+
+    protected final Grant acquire(String token) {
+        return now(locks().acquire(ask(key, token)));
+    }
+
+    private Grant acquire(long seenFence, boolean refresh) {
+        return now(locks().acquire(new Ask(key, "another", LONG, seenFence, refresh)));
+    }
+
+    protected final Lease granted(Ask ask) {
+        Grant grant = now(locks().acquire(ask));
+        assertThat(grant).isInstanceOf(Grant.Granted.class);
+        return new Lease(ask.token(), ((Grant.Granted) grant).fence());
+    }
+
+    protected final Lease granted(String token) {
+        return granted(ask(key, token));
+    }
+
+    private Grant.BackingOff backingOff() {
+        Grant grant = acquire("asks");
+        assertThat(grant).isInstanceOf(Grant.BackingOff.class);
+        return (Grant.BackingOff) grant;
+    }
+
+    protected final Publication publish(Lease lease, Entry entry) {
+        return now(locks().publish(key, lease, entry));
+    }
+
+    /** Rebuilt by a holder who had seen everything. */
+    private Entry published(String text) {
+        Lease lease = granted(new Ask(key, UUID.randomUUID().toString(), LONG, Long.MAX_VALUE, false));
+        return publish(lease, entry(text)).entry();
+    }
+
+    private boolean renew(Lease lease) {
+        return now(locks().renew(key, lease, LONG));
+    }
+
+    protected final void release(Lease lease, Marker marker) {
+        now(locks().release(key, lease, marker));
+    }
+
+    protected static <T> T now(Uni<T> uni) {
+        return uni.await().atMost(Duration.ofSeconds(5));
+    }
+}

@@ -1,0 +1,112 @@
+package dev.corral.lab.command;
+
+import dev.corral.lab.fleet.Fleet;
+import dev.corral.lab.fleet.Layout;
+import dev.corral.lab.measure.Check;
+import dev.corral.lab.measure.Promises;
+import dev.corral.lab.measure.RungRun;
+import dev.corral.lab.report.Conditions;
+import dev.corral.lab.report.Progress;
+import dev.corral.lab.report.Report;
+import dev.corral.lab.report.ReportFiles;
+import dev.corral.lab.report.Table;
+import dev.corral.lab.scenario.Rung;
+import dev.corral.lab.scenario.Scenario;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code ./corral lab}: every rung under the same load, one after another, and the table. */
+@Command(
+        name = "lab",
+        description =
+                "Raises a fleet, drives every rung of the ladder under the same load, and prints what the origin was asked.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        footer = {
+            "",
+            "Exit codes: 0 done, 1 a check was missed, 2 it could not run.",
+            "Example: ./corral lab --quick --check --rungs swr,jitter --without jitter"
+        })
+public final class LabCommand implements Callable<Integer> {
+
+    private static final List<String> MITIGATIONS = List.of("single-flight", "lock", "swr", "jitter", "negative");
+
+    @Option(names = "--quick", description = "About two and a half minutes in all: a hot key of a shorter TTL.")
+    boolean quick;
+
+    @Option(names = "--check", description = "Exit 1 where a rung misses what it promises, saying which number.")
+    boolean check;
+
+    @Option(names = "--rungs", split = ",", paramLabel = "RUNG", description = "Rungs to run. Default: all.")
+    List<String> rungs;
+
+    @Option(
+            names = "--without",
+            split = ",",
+            paramLabel = "LAYER",
+            description = "Take a mitigation out of every rung: single-flight, lock, swr, jitter, negative.")
+    List<String> without = List.of();
+
+    @Mixin
+    ScenarioOptions options;
+
+    @Option(
+            names = "--redis",
+            paramLabel = "URL",
+            description = "Use this Redis instead of starting one; only the fleet's own keys are touched.")
+    String redis;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Folder for the report and the raw data. Default: target/lab.")
+    Path out;
+
+    @Override
+    public Integer call() throws Exception {
+        Scenario scenario = options.scenario(quick);
+        List<Rung> ladder = ladder();
+        without.forEach(LabCommand::requireMitigation);
+        Path folder = Folders.output(out, "lab");
+        Map<Rung, RungRun> runs;
+        try (Progress progress = new Progress(System.err);
+                Fleet fleet = raise(scenario, folder, progress);
+                Ladder ascent = new Ladder(fleet, scenario, new ReportFiles(folder), progress)) {
+            runs = ascent.climb(ladder);
+        }
+        List<Check> checks = Promises.check(runs);
+        Report report = Report.of(Conditions.here(), scenario, without, runs, checks);
+        new ReportFiles(folder).write(report);
+        System.out.println(Table.text(report));
+        checks.forEach(System.out::println);
+        System.out.println("\nreport, raw ledgers and latencies: " + folder);
+        return check && !checks.stream().allMatch(Check::kept) ? 1 : 0;
+    }
+
+    private Fleet raise(Scenario scenario, Path folder, Progress progress) {
+        progress.say("starting Redis, the origin and %d cache nodes".formatted(scenario.nodes()));
+        Layout layout = Layout.anywhere(Folders.home(), folder.resolve("logs"), scenario.nodes());
+        return ShutdownHook.closing(Fleet.start(scenario, layout, redis, without));
+    }
+
+    private List<Rung> ladder() {
+        if (rungs == null) {
+            return List.of(Rung.values());
+        }
+        List<Rung> named = rungs.stream().map(Rung::named).toList();
+        return Arrays.stream(Rung.values()).filter(named::contains).toList();
+    }
+
+    private static void requireMitigation(String name) {
+        if (!MITIGATIONS.contains(name)) {
+            throw new IllegalArgumentException(
+                    "there is nothing called '" + name + "' to take out; there are " + String.join(", ", MITIGATIONS));
+        }
+    }
+}

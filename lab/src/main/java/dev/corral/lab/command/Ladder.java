@@ -1,0 +1,124 @@
+package dev.corral.lab.command;
+
+import dev.corral.lab.fleet.Fleet;
+import dev.corral.lab.fleet.Origin;
+import dev.corral.lab.fleet.Trouble;
+import dev.corral.lab.load.Arrival;
+import dev.corral.lab.load.Driver;
+import dev.corral.lab.load.KeyClass;
+import dev.corral.lab.load.Lag;
+import dev.corral.lab.load.Sample;
+import dev.corral.lab.load.Schedule;
+import dev.corral.lab.measure.Ledger;
+import dev.corral.lab.measure.RungRun;
+import dev.corral.lab.report.Progress;
+import dev.corral.lab.report.ReportFiles;
+import dev.corral.lab.scenario.Rung;
+import dev.corral.lab.scenario.Scenario;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** Runs the rungs one after another, each from the same state and under the same arrivals. */
+final class Ladder implements AutoCloseable {
+
+    private static final Duration FIRST_WARM_UP = Duration.ofSeconds(5);
+    private static final Duration WARM_UP = Duration.ofMillis(1_500);
+    private static final Duration LEAD = Duration.ofMillis(50);
+
+    private final Fleet fleet;
+    private final Origin origin;
+    private final Scenario scenario;
+    private final ReportFiles files;
+    private final Progress progress;
+    private final Driver driver;
+    private final List<Arrival> arrivals;
+
+    Ladder(Fleet fleet, Scenario scenario, ReportFiles files, Progress progress) {
+        this.fleet = fleet;
+        this.origin = fleet.origin();
+        this.scenario = scenario;
+        this.files = files;
+        this.progress = progress;
+        this.driver = new Driver(fleet.layout().nodes());
+        this.arrivals = Schedule.draw(scenario, scenario.duration());
+    }
+
+    Map<Rung, RungRun> climb(List<Rung> rungs) throws InterruptedException, IOException {
+        progress.say("warming up");
+        warm(Rung.NEGATIVE, FIRST_WARM_UP);
+        warm(Rung.NAIVE, FIRST_WARM_UP);
+        Map<Rung, RungRun> runs = new EnumMap<>(Rung.class);
+        for (Rung rung : rungs) {
+            runs.put(rung, run(rung));
+        }
+        return runs;
+    }
+
+    /** A run whose generator fell behind says nothing about the rung: it is run once more. */
+    private RungRun run(Rung rung) throws InterruptedException, IOException {
+        RungRun first = attempt(rung);
+        Lag lag = Lag.of(first.samples());
+        if (!lag.tooLong()) {
+            return first;
+        }
+        progress.say(rung + " is void: " + lag + "; once more");
+        RungRun second = attempt(rung);
+        lag = Lag.of(second.samples());
+        if (lag.tooLong()) {
+            throw new Trouble(rung + " is void twice: " + lag + "; lower --rate, or give the lab a quieter machine");
+        }
+        return second;
+    }
+
+    private RungRun attempt(Rung rung) throws InterruptedException, IOException {
+        progress.rung(rung, scenario, origin);
+        if (rung.caches()) {
+            warm(rung, WARM_UP);
+        }
+        settle();
+        if (rung.caches()) {
+            fill(rung);
+        }
+        origin.emptyLedger();
+        long startNanos = System.nanoTime() + LEAD.toNanos();
+        progress.begin();
+        List<Sample> samples = driver.drive(rung.cache(), arrivals, startNanos);
+        fleet.requireAlive();
+        return harvest(rung, samples, startNanos);
+    }
+
+    private RungRun harvest(Rung rung, List<Sample> samples, long startNanos) throws IOException {
+        origin.dropQueue();
+        origin.awaitIdle();
+        long startMicros = startNanos / 1_000 + origin.clockOffsetMicros();
+        String raw = origin.ledger();
+        files.raw(rung, raw, startMicros, samples);
+        return new RungRun(rung, scenario, arrivals, samples, Ledger.parse(raw).since(startMicros));
+    }
+
+    private void warm(Rung rung, Duration length) throws InterruptedException {
+        driver.drive(rung.cache(), Schedule.draw(scenario, length), LEAD);
+    }
+
+    private void settle() {
+        origin.dropQueue();
+        origin.awaitIdle();
+        fleet.redis().forgetEntries();
+    }
+
+    /** Product keys are written together, the hot key half a product TTL later; then the run begins. */
+    private void fill(Rung rung) throws InterruptedException {
+        long burstNanos = System.nanoTime() + LEAD.toNanos();
+        driver.drive(rung.cache(), Schedule.productBurst(scenario), burstNanos);
+        long hotNanos = burstNanos + scenario.times().productTtl().toNanos() / 2;
+        driver.drive(rung.cache(), List.of(new Arrival(0, KeyClass.HOT, 0, 0)), hotNanos);
+    }
+
+    @Override
+    public void close() {
+        driver.close();
+    }
+}

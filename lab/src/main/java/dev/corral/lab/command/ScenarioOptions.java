@@ -1,0 +1,139 @@
+package dev.corral.lab.command;
+
+import dev.corral.lab.scenario.Scenario;
+import java.time.Duration;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+
+/** The options that describe a fleet and its load, with their defaults and bounds. */
+final class ScenarioOptions {
+
+    private static final Duration PRODUCT_TTL = Duration.ofSeconds(6);
+    private static final Duration QUICK_TTL = Duration.ofSeconds(2);
+
+    @Option(
+            names = "--nodes",
+            paramLabel = "N",
+            defaultValue = "3",
+            description = "Cache nodes. Default: ${DEFAULT-VALUE}.")
+    int nodes;
+
+    @Option(
+            names = "--rate",
+            paramLabel = "R",
+            description =
+                    "Reads per second in all. Default: 200 of the hot key, 5 of each product key, 100 of absent ids.")
+    Double rate;
+
+    @Option(
+            names = "--ttl",
+            paramLabel = "T",
+            converter = DurationOption.class,
+            description = "TTL of the hot key, for example 6s. Default: 6s, with --quick 2s. Product keys keep 6s.")
+    Duration ttl;
+
+    @Option(
+            names = "--keys",
+            paramLabel = "N",
+            defaultValue = "300",
+            description = "Product keys. Default: ${DEFAULT-VALUE}.")
+    int keys;
+
+    @Option(
+            names = "--zipf",
+            paramLabel = "S",
+            defaultValue = "0",
+            description = "Exponent by which product keys are chosen; 0 chooses evenly. Default: ${DEFAULT-VALUE}.")
+    double zipf;
+
+    @Option(
+            names = "--value-size",
+            paramLabel = "BYTES",
+            defaultValue = "256",
+            description = "Size of a row. Default: ${DEFAULT-VALUE}.")
+    int valueSize;
+
+    @Option(
+            names = "--origin-median",
+            paramLabel = "T",
+            defaultValue = "400ms",
+            converter = DurationOption.class,
+            description = "Median time of a query. Default: ${DEFAULT-VALUE}.")
+    Duration originMedian;
+
+    @Option(
+            names = "--origin-workers",
+            paramLabel = "N",
+            defaultValue = "640",
+            description = "Queries the origin works on at once. Default: ${DEFAULT-VALUE}.")
+    int originWorkers;
+
+    @Option(
+            names = "--boundaries",
+            paramLabel = "N",
+            defaultValue = "5",
+            description = "Boundaries of the hot key to count at each rung. Default: ${DEFAULT-VALUE}.")
+    int boundaries;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "42",
+            description = "Seed of the load and of the origin's times. Default: ${DEFAULT-VALUE}.")
+    long seed;
+
+    Scenario scenario(boolean quick) {
+        require(nodes >= 1 && nodes <= 8, "--nodes takes 1 to 8 cache nodes");
+        require(keys >= 1 && keys <= 100_000, "--keys takes 1 to 100000 product keys");
+        require(rate == null || rate >= 1 && rate <= 20_000, "--rate takes 1 to 20000 reads per second");
+        require(zipf >= 0 && zipf <= 5, "--zipf takes an exponent from 0 to 5");
+        require(valueSize >= 1 && valueSize <= 1 << 20, "--value-size takes 1 to 1048576 bytes");
+        require(originWorkers >= 1 && originWorkers <= 100_000, "--origin-workers takes 1 to 100000");
+        require(boundaries >= 1 && boundaries <= 1_000, "--boundaries takes 1 to 1000");
+        Duration hotTtl = ttl != null ? ttl : quick ? QUICK_TTL : PRODUCT_TTL;
+        require(within(hotTtl, 500, 600_000), "--ttl takes 500ms to 10m");
+        require(within(originMedian, 1, 2_000), "--origin-median takes 1ms to 2s");
+        require(
+                originMedian.multipliedBy(2).compareTo(hotTtl) < 0,
+                "--ttl must be more than twice --origin-median, or one boundary runs into the next");
+        return new Scenario(nodes, seed, boundaries, load(), times(hotTtl), origin());
+    }
+
+    private Scenario.Load load() {
+        Scenario.Load load = new Scenario.Load(200, 5.0 * keys, 100, keys, zipf);
+        return rate == null ? load : load.scaledTo(rate);
+    }
+
+    private static Scenario.Times times(Duration hotTtl) {
+        return new Scenario.Times(hotTtl, PRODUCT_TTL, Duration.ofSeconds(6), 0.2, Duration.ofSeconds(5));
+    }
+
+    private Scenario.Origin origin() {
+        return new Scenario.Origin(originMedian, 0.1, originWorkers, 2_000, valueSize);
+    }
+
+    private static boolean within(Duration duration, long fromMillis, long toMillis) {
+        return duration.toMillis() >= fromMillis && duration.toMillis() <= toMillis;
+    }
+
+    private static void require(boolean holds, String sentence) {
+        if (!holds) {
+            throw new IllegalArgumentException(sentence);
+        }
+    }
+
+    /** Reads 400ms, 6s, 2m. */
+    static final class DurationOption implements ITypeConverter<Duration> {
+        @Override
+        public Duration convert(String text) {
+            try {
+                return text.endsWith("ms")
+                        ? Duration.ofMillis(Long.parseLong(text.substring(0, text.length() - 2)))
+                        : Duration.parse("PT" + text);
+            } catch (RuntimeException malformed) {
+                throw new picocli.CommandLine.TypeConversionException(
+                        "'" + text + "' is no time such as 400ms, 6s or 2m");
+            }
+        }
+    }
+}

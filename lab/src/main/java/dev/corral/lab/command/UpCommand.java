@@ -1,0 +1,88 @@
+package dev.corral.lab.command;
+
+import dev.corral.lab.fleet.Fleet;
+import dev.corral.lab.fleet.Layout;
+import dev.corral.lab.scenario.Rung;
+import dev.corral.lab.scenario.Scenario;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.locks.LockSupport;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code ./corral up}: the lab's fleet on fixed ports, until Ctrl-C. */
+@Command(
+        name = "up",
+        description = "Raises the same fleet on fixed ports and keeps it until Ctrl-C.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false)
+public final class UpCommand implements Callable<Integer> {
+
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            defaultValue = "8081",
+            description =
+                    "Port of the first node; the origin listens nine above it, management ports 1000 above. Default: ${DEFAULT-VALUE}.")
+    int port;
+
+    @Mixin
+    ScenarioOptions options;
+
+    @Option(
+            names = "--without",
+            split = ",",
+            paramLabel = "LAYER",
+            description = "Take a mitigation out of every rung: single-flight, lock, swr, jitter, negative.")
+    List<String> without = List.of();
+
+    @Option(names = "--redis", paramLabel = "URL", description = "Use this Redis instead of starting one.")
+    String redis;
+
+    @Option(names = "--out", paramLabel = "DIR", description = "Folder for the logs. Default: target/up.")
+    Path out;
+
+    @Override
+    public Integer call() {
+        Scenario scenario = options.scenario(false);
+        if (port < 1_024 || port > 60_000) {
+            throw new IllegalArgumentException("--port takes 1024 to 60000");
+        }
+        Path folder = Folders.output(out, "up");
+        Layout layout = Layout.from(port, Folders.home(), folder.resolve("logs"), scenario.nodes());
+        System.err.println("starting Redis, the origin and " + scenario.nodes() + " cache nodes");
+        Fleet fleet = ShutdownHook.closing(Fleet.start(scenario, layout, redis, without));
+        System.out.println(welcome(fleet));
+        while (true) {
+            LockSupport.parkNanos(LOOK_EVERY.toNanos());
+            fleet.requireAlive();
+        }
+    }
+
+    private String welcome(Fleet fleet) {
+        Layout layout = fleet.layout();
+        StringBuilder text = new StringBuilder("\n");
+        for (int each = 0; each < layout.nodes().size(); each++) {
+            text.append("node-%d   http://127.0.0.1:%d/caches   management http://127.0.0.1:%d/q/metrics%n"
+                    .formatted(
+                            each + 1,
+                            layout.nodes().get(each),
+                            layout.nodeManagement().get(each)));
+        }
+        text.append("origin   http://127.0.0.1:%d/rows/hot   management http://127.0.0.1:%d/ledger%n"
+                .formatted(layout.origin(), layout.originManagement()));
+        text.append("redis    %s%nstacks   %s%n".formatted(fleet.redis().url(), Rung.names()));
+        text.append("%nTry:%n  curl -i http://127.0.0.1:%d/caches/lock/hot%n"
+                .formatted(layout.nodes().getFirst()));
+        text.append("  curl -s http://127.0.0.1:%d/caches/lock/hot/entry%n"
+                .formatted(layout.nodes().getLast()));
+        text.append("  curl -s http://127.0.0.1:%d/ledger%n%nCtrl-C takes the fleet down."
+                .formatted(layout.originManagement()));
+        return text.toString();
+    }
+}

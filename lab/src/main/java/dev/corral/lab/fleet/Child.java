@@ -1,0 +1,88 @@
+package dev.corral.lab.fleet;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A process that lives no longer than the lab: it ends when its standard input does, and the lab holds the other end of
+ * that pipe. So it ends with the lab however the lab ends.
+ */
+final class Child implements AutoCloseable {
+
+    private static final int LAST_LINES = 15;
+    private static final int GRACE_SECONDS = 8;
+
+    private final String name;
+    private final Path log;
+    private final Process process;
+
+    private Child(String name, Path log, Process process) {
+        this.name = name;
+        this.log = log;
+        this.process = process;
+    }
+
+    static Child start(String name, Path log, List<String> command) {
+        try {
+            Files.createDirectories(log.getParent());
+            Process process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(log.toFile())
+                    .start();
+            return new Child(name, log, process);
+        } catch (IOException failure) {
+            throw new Trouble("could not start " + name + ": " + failure.getMessage(), failure);
+        }
+    }
+
+    String name() {
+        return name;
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    boolean running() {
+        return process.isAlive();
+    }
+
+    /** The sentence to give up with, and the end of the log behind it. */
+    Trouble trouble(String what) {
+        return new Trouble(name + " " + what + "; the end of " + log + ":\n" + lastLines());
+    }
+
+    private String lastLines() {
+        try {
+            List<String> lines = Files.readAllLines(log);
+            return String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
+        } catch (IOException unreadable) {
+            return "(" + unreadable.getMessage() + ")";
+        }
+    }
+
+    /** Asks it to end, by closing its standard input. */
+    void leave() {
+        try {
+            process.getOutputStream().close();
+        } catch (IOException alreadyClosed) {
+            // It has ended.
+        }
+    }
+
+    @Override
+    public void close() {
+        leave();
+        try {
+            if (!process.waitFor(GRACE_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException interrupted) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package dev.corral.lab.fleet;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Where a fleet's processes listen, what they are built from and where they log.
+ *
+ * @param nodes ports of the cache nodes; each one's management port is in {@code nodeManagement}
+ */
+public record Layout(
+        Path home, Path logs, List<Integer> nodes, List<Integer> nodeManagement, int origin, int originManagement) {
+
+    private static final int MANAGEMENT = 1_000;
+    private static final int ORIGIN = 9;
+
+    /** Ports that happen to be free. */
+    public static Layout anywhere(Path home, Path logs, int nodes) {
+        List<Integer> ports = Ports.free(2 * nodes + 2);
+        return new Layout(
+                home,
+                logs,
+                ports.subList(0, nodes),
+                ports.subList(nodes, 2 * nodes),
+                ports.get(2 * nodes),
+                ports.get(2 * nodes + 1));
+    }
+
+    /** The nodes from this port on, the origin at the ninth after it, management a thousand above each. */
+    public static Layout from(int port, Path home, Path logs, int nodes) {
+        List<Integer> ports = IntStream.range(port, port + nodes).boxed().toList();
+        Layout layout = new Layout(
+                home,
+                logs,
+                ports,
+                ports.stream().map(each -> each + MANAGEMENT).toList(),
+                port + ORIGIN,
+                port + ORIGIN + MANAGEMENT);
+        layout.nodes.forEach(each -> Ports.requireFree(each, "a cache node"));
+        layout.nodeManagement.forEach(each -> Ports.requireFree(each, "a cache node's management"));
+        Ports.requireFree(layout.origin, "the origin");
+        Ports.requireFree(layout.originManagement, "the origin's management");
+        return layout;
+    }
+
+    Path jar(String module) {
+        return home.resolve(module).resolve("target").resolve("quarkus-app").resolve("quarkus-run.jar");
+    }
+}

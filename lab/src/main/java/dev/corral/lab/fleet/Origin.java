@@ -1,0 +1,115 @@
+package dev.corral.lab.fleet;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/** The origin's control endpoints: where the truth is counted. */
+public final class Origin {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int CLOCK_SAMPLES = 9;
+    private static final int IDLE_SECONDS = 60;
+
+    private final HttpClient client;
+    private final URI management;
+
+    Origin(HttpClient client, URI management) {
+        this.client = client;
+        this.management = management;
+    }
+
+    /** What it does right now. */
+    public record Live(long nowMicros, long queries, int inProgress, int queued) {}
+
+    public Live live() {
+        JsonNode live = json(send("GET", "/ledger/live").body());
+        return new Live(
+                live.get("nowMicros").asLong(),
+                live.get("queries").asLong(),
+                live.get("inProgress").asInt(),
+                live.get("queued").asInt());
+    }
+
+    /** The origin's clock minus {@link System#nanoTime()} in microseconds, by the quickest of some questions. */
+    public long clockOffsetMicros() {
+        long best = Long.MAX_VALUE;
+        long offset = 0;
+        for (int each = 0; each < CLOCK_SAMPLES; each++) {
+            long asked = System.nanoTime();
+            long origin = live().nowMicros();
+            long answered = System.nanoTime();
+            if (answered - asked < best) {
+                best = answered - asked;
+                offset = origin - (asked + answered) / 2 / 1_000;
+            }
+        }
+        return offset;
+    }
+
+    /** The queries so far, a line of JSON each, as the origin gives them. */
+    public String ledger() {
+        HttpResponse<String> answer = send("GET", "/ledger");
+        String overflowed = answer.headers().firstValue("Ledger-Overflowed").orElse("0");
+        if (!overflowed.equals("0")) {
+            throw new Trouble("the origin's ledger overflowed by " + overflowed
+                    + " queries: shorten the run with --boundaries or lower --rate");
+        }
+        return answer.body();
+    }
+
+    public void emptyLedger() {
+        send("DELETE", "/ledger");
+    }
+
+    public void dropQueue() {
+        send("DELETE", "/queue");
+    }
+
+    /** Waits until nothing is in progress or queued. */
+    public void awaitIdle() {
+        long endNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(IDLE_SECONDS);
+        Live live = live();
+        while (live.inProgress() + live.queued() > 0) {
+            if (System.nanoTime() > endNanos) {
+                throw new Trouble("the origin is still busy after " + IDLE_SECONDS + " s");
+            }
+            Patience.brief();
+            live = live();
+        }
+    }
+
+    private HttpResponse<String> send(String method, String path) {
+        HttpRequest request = HttpRequest.newBuilder(management.resolve(path))
+                .method(method, HttpRequest.BodyPublishers.noBody())
+                .timeout(Duration.ofSeconds(20))
+                .build();
+        try {
+            HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+            if (answer.statusCode() / 100 != 2) {
+                throw new Trouble("the origin answered " + method + " " + path + " with " + answer.statusCode());
+            }
+            return answer;
+        } catch (IOException failure) {
+            throw new Trouble(
+                    "the origin does not answer " + method + " " + path + ": " + failure.getMessage(), failure);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new Trouble("interrupted", interrupted);
+        }
+    }
+
+    private static JsonNode json(String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (IOException malformed) {
+            throw new Trouble("the origin's answer is no JSON: " + text, malformed);
+        }
+    }
+}

@@ -1,0 +1,162 @@
+package dev.corral.lab.fleet;
+
+import io.vertx.core.Vertx;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import redis.embedded.core.ExecutableProvider;
+
+/** The fleet's Redis: one of its own on a free port, or one that is already there. */
+public final class RedisServer implements AutoCloseable {
+
+    /** Ends Redis when the standard input ends. Redis itself does not look at its own. */
+    private static final String KEEPER = "\"$@\" </dev/null & server=$!; cat >/dev/null; kill $server; wait $server";
+
+    private static final int START_SECONDS = 10;
+
+    private final String url;
+    private final Child child;
+    private final Vertx vertx = Vertx.vertx();
+    private final Redis client;
+
+    private RedisServer(String url, Child child) {
+        this.url = url;
+        this.child = child;
+        this.client = Redis.createClient(vertx, url);
+    }
+
+    public static RedisServer at(String url) {
+        RedisServer server = new RedisServer(url, null);
+        try {
+            server.ping();
+        } catch (Trouble unreachable) {
+            server.close();
+            throw new Trouble("no Redis answers at " + url + ": start one there, or leave --redis out");
+        }
+        return server;
+    }
+
+    /** The binary that comes with the lab; where that does not start, the one on PATH. */
+    public static RedisServer start(Path logs) {
+        List<String> tried = new ArrayList<>();
+        for (Supplier binary : List.<Supplier>of(RedisServer::embedded, RedisServer::onPath)) {
+            try {
+                return start(binary.get(), logs);
+            } catch (Trouble | IOException failure) {
+                tried.add(failure.getMessage().lines().findFirst().orElse("it did not start"));
+            }
+        }
+        throw new Trouble("no redis-server starts here (" + String.join("; ", tried)
+                + "): install Redis 6.2 or newer, or name a running one with --redis redis://host:port");
+    }
+
+    private interface Supplier {
+        File get() throws IOException;
+    }
+
+    private static File embedded() throws IOException {
+        try {
+            return ExecutableProvider.newJarResourceProvider().get();
+        } catch (RuntimeException unsupported) {
+            throw new IOException("none comes with the lab for this platform", unsupported);
+        }
+    }
+
+    private static File onPath() throws IOException {
+        for (String folder : System.getenv().getOrDefault("PATH", "").split(File.pathSeparator)) {
+            File binary = new File(folder, "redis-server");
+            if (binary.canExecute()) {
+                return binary;
+            }
+        }
+        throw new IOException("no redis-server on PATH");
+    }
+
+    private static RedisServer start(File binary, Path logs) {
+        int port = Ports.free(1).getFirst();
+        List<String> command = List.of(
+                "/bin/sh",
+                "-c",
+                KEEPER,
+                "corral-redis",
+                binary.getPath(),
+                "--port",
+                String.valueOf(port),
+                "--bind",
+                "127.0.0.1",
+                "--save",
+                "",
+                "--appendonly",
+                "no");
+        Child child = Child.start("redis-server", logs.resolve("redis.log"), command);
+        RedisServer server = new RedisServer("redis://127.0.0.1:" + port, child);
+        long endNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
+        while (true) {
+            try {
+                server.ping();
+                return server;
+            } catch (Trouble notYet) {
+                if (System.nanoTime() > endNanos) {
+                    Trouble trouble = child.trouble("did not answer within " + START_SECONDS + " s");
+                    server.close();
+                    throw trouble;
+                }
+                Patience.brief();
+            }
+        }
+    }
+
+    public String url() {
+        return url;
+    }
+
+    public void ping() {
+        send(Request.cmd(Command.PING));
+    }
+
+    /** Deletes the fleet's entries, and nothing else that may live in the same Redis. */
+    public void forgetEntries() {
+        String cursor = "0";
+        do {
+            Response page = send(Request.cmd(Command.SCAN, cursor, "MATCH", "corral:?:{*", "COUNT", "1000"));
+            cursor = page.get(0).toString();
+            List<String> keys = new ArrayList<>();
+            page.get(1).forEach(key -> keys.add(key.toString()));
+            if (!keys.isEmpty()) {
+                send(Request.cmd(Command.DEL, keys.toArray()));
+            }
+        } while (!cursor.equals("0"));
+    }
+
+    private Response send(Request request) {
+        try {
+            return client.send(request)
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get(5, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException failure) {
+            throw new Trouble("Redis at " + url + " does not answer", failure);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new Trouble("interrupted", interrupted);
+        }
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        vertx.close();
+        if (child != null) {
+            child.close();
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package dev.corral.lab.load;
+
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Sends a schedule's reads at their instants, however many are still unanswered. All bookkeeping happens on one event
+ * loop; a thread of its own keeps the time.
+ */
+public final class Driver implements AutoCloseable {
+
+    public static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final int CONNECTIONS_A_NODE = 8_192;
+
+    private final Vertx vertx =
+            Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(1));
+    private final Context loop = vertx.getOrCreateContext();
+    private final List<Integer> ports;
+    private final HttpClient client;
+
+    /** @param ports of the nodes, on loopback */
+    public Driver(List<Integer> ports) {
+        this.ports = ports;
+        this.client = vertx.createHttpClient(new HttpClientOptions()
+                .setMaxPoolSize(CONNECTIONS_A_NODE)
+                .setKeepAlive(true)
+                .setKeepAliveTimeout(60)
+                .setMaxWaitQueueSize(-1)
+                .setTracingPolicy(io.vertx.core.tracing.TracingPolicy.IGNORE));
+    }
+
+    /** Drives the arrivals at the cache and waits for the last answer or its time limit. */
+    public List<Sample> drive(String cache, List<Arrival> arrivals, Duration lead) throws InterruptedException {
+        return drive(cache, arrivals, System.nanoTime() + lead.toNanos());
+    }
+
+    /** @param startNanos the instant, by {@link System#nanoTime()}, from which the arrivals count */
+    public List<Sample> drive(String cache, List<Arrival> arrivals, long startNanos) throws InterruptedException {
+        Run run = new Run(cache, startNanos, arrivals.size());
+        int sent = 0;
+        while (sent < arrivals.size()) {
+            int due = due(arrivals, sent, System.nanoTime() - startNanos);
+            if (due > sent) {
+                List<Arrival> batch = arrivals.subList(sent, due);
+                loop.runOnContext(ignored -> batch.forEach(run::send));
+                sent = due;
+            } else {
+                LockSupport.parkNanos(startNanos + arrivals.get(sent).atNanos() - System.nanoTime());
+                if (Thread.interrupted()) {
+                    throw new InterruptedException();
+                }
+            }
+        }
+        run.await();
+        return run.samples;
+    }
+
+    private static int due(List<Arrival> arrivals, int from, long elapsedNanos) {
+        int to = from;
+        while (to < arrivals.size() && arrivals.get(to).atNanos() <= elapsedNanos) {
+            to++;
+        }
+        return to;
+    }
+
+    @Override
+    public void close() {
+        vertx.close();
+    }
+
+    private final class Run {
+        private final String cache;
+        private final long startNanos;
+        private final List<Sample> samples;
+        private final CountDownLatch unanswered;
+
+        Run(String cache, long startNanos, int arrivals) {
+            this.cache = cache;
+            this.startNanos = startNanos;
+            this.samples = new ArrayList<>(arrivals);
+            this.unanswered = new CountDownLatch(arrivals);
+        }
+
+        void send(Arrival arrival) {
+            long sentNanos = System.nanoTime() - startNanos;
+            RequestOptions options = new RequestOptions()
+                    .setMethod(HttpMethod.GET)
+                    .setHost("127.0.0.1")
+                    .setPort(ports.get(arrival.node()))
+                    .setURI("/caches/" + cache + "/" + arrival.id())
+                    .setTimeout(LIMIT.toMillis());
+            client.request(options)
+                    .compose(request -> request.send().compose(this::whole))
+                    .onComplete(result -> {
+                        HttpClientResponse response = result.succeeded() ? result.result() : null;
+                        record(arrival, sentNanos, response);
+                    });
+        }
+
+        private io.vertx.core.Future<HttpClientResponse> whole(HttpClientResponse response) {
+            return response.end().map(response);
+        }
+
+        private void record(Arrival arrival, long sentNanos, HttpClientResponse response) {
+            long latencyNanos = System.nanoTime() - startNanos - arrival.atNanos();
+            int status = response == null ? Sample.NO_ANSWER : response.statusCode();
+            CacheStatus cacheStatus = CacheStatus.parse(response == null ? null : response.getHeader("Cache-Status"));
+            samples.add(new Sample(arrival, sentNanos - arrival.atNanos(), latencyNanos, status, cacheStatus));
+            unanswered.countDown();
+        }
+
+        void await() throws InterruptedException {
+            if (!unanswered.await(LIMIT.toSeconds() + 5, TimeUnit.SECONDS)) {
+                throw new IllegalStateException(
+                        unanswered.getCount() + " requests ended neither in an answer nor in time");
+            }
+        }
+    }
+}

@@ -1,0 +1,16 @@
+package dev.corral.lab.measure;
+
+/**
+ * One promise of one rung, held against what was counted.
+ *
+ * @param name what is promised, in a few words
+ * @param promised the bound
+ * @param seen the number
+ */
+public record Check(String rung, String name, String promised, String seen, boolean kept) {
+
+    @Override
+    public String toString() {
+        return "%s  %-14s %s: promised %s, seen %s".formatted(kept ? "kept  " : "MISSED", rung, name, promised, seen);
+    }
+}

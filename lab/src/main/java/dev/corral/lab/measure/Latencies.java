@@ -1,0 +1,28 @@
+package dev.corral.lab.measure;
+
+import dev.corral.lab.load.Sample;
+import java.util.List;
+import java.util.function.Predicate;
+import org.HdrHistogram.Histogram;
+
+/** A distribution of latencies from the intended instants, in microseconds. */
+public record Latencies(Histogram histogram) {
+
+    private static final long LONGEST_MICROS = 60_000_000;
+
+    public static Latencies of(List<Sample> samples, Predicate<Sample> which) {
+        Histogram histogram = new Histogram(LONGEST_MICROS, 3);
+        samples.stream()
+                .filter(which)
+                .forEach(sample -> histogram.recordValue(Math.clamp(sample.latencyNanos() / 1_000, 0, LONGEST_MICROS)));
+        return new Latencies(histogram);
+    }
+
+    public long samples() {
+        return histogram.getTotalCount();
+    }
+
+    public double millis(double percentile) {
+        return histogram.getValueAtPercentile(percentile) / 1_000.0;
+    }
+}

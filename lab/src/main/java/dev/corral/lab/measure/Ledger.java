@@ -1,0 +1,101 @@
+package dev.corral.lab.measure;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import dev.corral.lab.load.KeyClass;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/** The queries that the origin was asked in one run, in the order they arrived. Everything here is counted, not timed. */
+public record Ledger(List<Query> queries) {
+
+    private static final ObjectReader READER = new ObjectMapper().readerFor(Query.class);
+
+    public Ledger {
+        queries = queries.stream()
+                .sorted(Comparator.comparingLong(Query::startMicros))
+                .toList();
+    }
+
+    /** Reads newline-delimited JSON, as the origin gives it. */
+    public static Ledger parse(String lines) throws JsonProcessingException {
+        List<Query> queries = new ArrayList<>();
+        for (String line : lines.split("\n")) {
+            if (!line.isBlank()) {
+                queries.add(READER.readValue(line));
+            }
+        }
+        return new Ledger(queries);
+    }
+
+    public Ledger since(long originMicros) {
+        return new Ledger(
+                queries.stream().map(query -> query.since(originMicros)).toList());
+    }
+
+    public Ledger of(KeyClass keyClass) {
+        return where(query -> query.keyClass() == keyClass);
+    }
+
+    public Ledger where(Predicate<Query> which) {
+        return new Ledger(queries.stream().filter(which).toList());
+    }
+
+    public int size() {
+        return queries.size();
+    }
+
+    /** The most queries that begin within any span of this length. */
+    public int peak(long spanMicros) {
+        int peak = 0;
+        int first = 0;
+        for (int last = 0; last < queries.size(); last++) {
+            while (queries.get(last).startMicros() - queries.get(first).startMicros() >= spanMicros) {
+                first++;
+            }
+            peak = Math.max(peak, last - first + 1);
+        }
+        return peak;
+    }
+
+    /** Queries that began while one of the same key was in progress. */
+    public int duplicates() {
+        Map<String, Long> busyUntil = new HashMap<>();
+        int duplicates = 0;
+        for (Query query : queries) {
+            Long until = busyUntil.get(query.key());
+            if (until != null && query.startMicros() < until) {
+                duplicates++;
+            }
+            busyUntil.merge(query.key(), query.endMicros(), Math::max);
+        }
+        return duplicates;
+    }
+
+    /** The shortest time between the beginnings of two queries of one key; {@link Long#MAX_VALUE} where no key has two. */
+    public long closestMicros() {
+        Map<String, Long> last = new HashMap<>();
+        long closest = Long.MAX_VALUE;
+        for (Query query : queries) {
+            Long before = last.put(query.key(), query.startMicros());
+            if (before != null) {
+                closest = Math.min(closest, query.startMicros() - before);
+            }
+        }
+        return closest;
+    }
+
+    /** The fastest load that found its row; {@link Long#MAX_VALUE} where there was none. */
+    public long fastestMicros() {
+        return queries.stream()
+                .filter(query -> query.outcome().equals("found"))
+                .mapToLong(Query::durationMicros)
+                .min()
+                .orElse(Long.MAX_VALUE);
+    }
+}

@@ -1,0 +1,80 @@
+package dev.corral.lab.measure;
+
+import dev.corral.lab.load.Arrival;
+import dev.corral.lab.load.KeyClass;
+import dev.corral.lab.load.Sample;
+import dev.corral.lab.scenario.Rung;
+import dev.corral.lab.scenario.Scenario;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * One counted run: what was sent, what came back, what the origin was asked, all on one time line that begins with the
+ * run.
+ */
+public record RungRun(Rung rung, Scenario scenario, List<Arrival> arrivals, List<Sample> samples, Ledger ledger) {
+
+    private static final long PEAK_SPAN_MICROS = 100_000;
+
+    public List<Boundary> boundaries() {
+        if (!rung.caches()) {
+            return List.of();
+        }
+        return Boundary.counted(ledger.of(KeyClass.HOT), scenario.times().hotTtl(), length());
+    }
+
+    public Duration length() {
+        return scenario.duration();
+    }
+
+    public Row row() {
+        List<Boundary> boundaries = boundaries();
+        Latencies at = Latencies.of(samples, sample -> hot(sample) && covered(boundaries, sample));
+        Latencies between = Latencies.of(samples, sample -> hot(sample) && !covered(boundaries, sample));
+        double seconds = length().toNanos() / 1e9;
+        return new Row(
+                rung.cache(),
+                boundaries.stream().map(Boundary::count).toList(),
+                byNode(boundaries),
+                ledger.of(KeyClass.PRODUCT).peak(PEAK_SPAN_MICROS),
+                ledger.duplicates(),
+                ledger.of(KeyClass.ABSENT).size() / seconds,
+                ledger.size() / seconds,
+                (double) ledger.size() / Ideal.of(arrivals, scenario.times()).queries(),
+                Latencies.of(samples, sample -> true).millis(50),
+                at.millis(99),
+                at.samples(),
+                between.millis(99),
+                between.samples(),
+                share(sample -> !sample.cacheStatus().equals(dev.corral.lab.load.CacheStatus.FRESH)
+                        && !sample.cacheStatus().equals(dev.corral.lab.load.CacheStatus.STALE)),
+                share(sample -> sample.cacheStatus().equals(dev.corral.lab.load.CacheStatus.STALE)),
+                samples.stream().filter(Sample::failed).count(),
+                samples.size(),
+                ledger.queries().stream().anyMatch(query -> query.outcome().equals("refused")));
+    }
+
+    private static boolean hot(Sample sample) {
+        return sample.arrival().keyClass() == KeyClass.HOT;
+    }
+
+    private static boolean covered(List<Boundary> boundaries, Sample sample) {
+        return boundaries.stream().anyMatch(boundary -> boundary.covers(sample.atMicros()));
+    }
+
+    private static Map<String, Integer> byNode(List<Boundary> boundaries) {
+        Map<String, Integer> byNode = new TreeMap<>();
+        boundaries.forEach(
+                boundary -> boundary.byNode().forEach((node, count) -> byNode.merge(node, count, Integer::sum)));
+        return byNode;
+    }
+
+    private double share(java.util.function.Predicate<Sample> which) {
+        List<Sample> existing = samples.stream()
+                .filter(sample -> sample.arrival().keyClass() != KeyClass.ABSENT)
+                .toList();
+        return existing.isEmpty() ? 0 : (double) existing.stream().filter(which).count() / existing.size();
+    }
+}

@@ -1,0 +1,51 @@
+package dev.corral.lab.report;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+
+/** Where and from what a report was made. */
+public record Conditions(String commit, int cores, long memoryMiB, String os, String jdk) {
+
+    public static Conditions here() {
+        return new Conditions(
+                readCommit(),
+                Runtime.getRuntime().availableProcessors(),
+                readMemoryMiB(),
+                System.getProperty("os.name") + " " + System.getProperty("os.arch"),
+                System.getProperty("java.vendor.version", "") + " " + Runtime.version());
+    }
+
+    /** Of the checkout; "unknown" where there is none, marked where it has changes. */
+    private static String readCommit() {
+        String commit = git("rev-parse", "--short=12", "HEAD");
+        if (commit.isEmpty()) {
+            return "unknown";
+        }
+        return git("status", "--porcelain", "--untracked-files=no").isEmpty() ? commit : commit + " with changes";
+    }
+
+    private static String git(String... arguments) {
+        String[] command = new String[arguments.length + 1];
+        command[0] = "git";
+        System.arraycopy(arguments, 0, command, 1, arguments.length);
+        try {
+            Process git = new ProcessBuilder(command)
+                    .directory(Path.of(System.getProperty("corral.home", ".")).toFile())
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            String output = new String(git.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+            return git.waitFor(5, TimeUnit.SECONDS) && git.exitValue() == 0 ? output.strip() : "";
+        } catch (IOException noGit) {
+            return "";
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return "";
+        }
+    }
+
+    private static long readMemoryMiB() {
+        var system = java.lang.management.ManagementFactory.getOperatingSystemMXBean();
+        return system instanceof com.sun.management.OperatingSystemMXBean known ? known.getTotalMemorySize() >> 20 : 0;
+    }
+}

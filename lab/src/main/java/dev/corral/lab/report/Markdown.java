@@ -1,0 +1,67 @@
+package dev.corral.lab.report;
+
+import dev.corral.lab.measure.Check;
+import dev.corral.lab.scenario.Scenario;
+
+/** The report as {@code report.md}: the table, how to read it, its conditions. */
+final class Markdown {
+
+    private Markdown() {}
+
+    static String of(Report report) {
+        StringBuilder text = new StringBuilder("# The ladder\n\n");
+        if (!report.without().isEmpty()) {
+            text.append("A control: **without ")
+                    .append(String.join(", ", report.without()))
+                    .append("**.\n\n");
+        }
+        text.append(Table.markdown(report))
+                .append("\n")
+                .append(conditions(report))
+                .append("\n");
+        if (!report.checks().isEmpty()) {
+            text.append("\n| rung | promise | promised | seen | |\n|---|---|---|---|---|\n");
+            report.checks().forEach(check -> text.append(line(check)));
+        }
+        return text.toString();
+    }
+
+    private static String line(Check check) {
+        return "| %s | %s | %s | %s | %s |%n"
+                .formatted(
+                        check.rung(),
+                        check.name(),
+                        check.promised(),
+                        check.seen(),
+                        check.kept() ? "kept" : "**MISSED**");
+    }
+
+    private static String conditions(Report report) {
+        Scenario scenario = report.scenario();
+        return ("%d nodes, %d s a rung under the same arrivals: %.0f reads/s of the hot key (TTL %s), %.0f of %d product keys "
+                        + "(TTL %s, written together), %.0f of %d absent ids. The origin: median %d ms, %d workers. Seed %d, commit "
+                        + "%s, %d cores, %d MiB, %s, JDK %s.%n")
+                .formatted(
+                        scenario.nodes(),
+                        report.seconds(),
+                        scenario.load().hot(),
+                        seconds(scenario.times().hotTtl()),
+                        scenario.load().products(),
+                        scenario.load().productKeys(),
+                        seconds(scenario.times().productTtl()),
+                        scenario.load().absent(),
+                        Scenario.Load.ABSENT_KEYS,
+                        scenario.origin().median().toMillis(),
+                        scenario.origin().workers(),
+                        scenario.seed(),
+                        report.conditions().commit(),
+                        report.conditions().cores(),
+                        report.conditions().memoryMiB(),
+                        report.conditions().os(),
+                        report.conditions().jdk().strip());
+    }
+
+    private static String seconds(java.time.Duration duration) {
+        return duration.toMillis() % 1_000 == 0 ? duration.toSeconds() + " s" : duration.toMillis() + " ms";
+    }
+}

@@ -1,0 +1,108 @@
+package dev.corral.lab.report;
+
+import dev.corral.lab.fleet.Origin;
+import dev.corral.lab.scenario.Rung;
+import dev.corral.lab.scenario.Scenario;
+import java.io.PrintStream;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+
+/** One line that says where the run stands: rewritten on a terminal, written once a rung elsewhere. */
+public final class Progress implements AutoCloseable {
+
+    private static final int WIDTH = 24;
+    private static final int EVERY_MILLIS = 500;
+
+    private final PrintStream out;
+    private final boolean terminal = Boolean.getBoolean("corral.terminal");
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "progress");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private ScheduledFuture<?> drawing;
+    private Rung rung;
+    private Scenario scenario;
+    private Origin origin;
+    private long beginNanos;
+    private long lastQueries;
+    private long lastNanos;
+
+    public Progress(PrintStream out) {
+        this.out = out;
+    }
+
+    public void say(String sentence) {
+        stop();
+        out.println(sentence);
+    }
+
+    /** A rung is being prepared. */
+    public void rung(Rung next, Scenario itsScenario, Origin itsOrigin) {
+        stop();
+        rung = next;
+        scenario = itsScenario;
+        origin = itsOrigin;
+        if (terminal) {
+            out.print("\r\033[K%-13s filling".formatted(rung));
+        } else {
+            out.println("running " + rung + ", " + scenario.duration().toSeconds() + " s");
+        }
+    }
+
+    /** The counted run begins. */
+    public void begin() {
+        beginNanos = System.nanoTime();
+        lastNanos = beginNanos;
+        lastQueries = 0;
+        if (terminal) {
+            drawing = timer.scheduleAtFixedRate(this::draw, EVERY_MILLIS, EVERY_MILLIS, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void draw() {
+        try {
+            long nowNanos = System.nanoTime();
+            long queries = origin.live().queries();
+            double perSecond = (queries - lastQueries) / ((nowNanos - lastNanos) / 1e9);
+            lastQueries = queries;
+            lastNanos = nowNanos;
+            out.print(line(nowNanos - beginNanos, perSecond));
+            out.flush();
+        } catch (RuntimeException lookedTooLate) {
+            // The fleet is going down; the line is only decoration.
+        }
+    }
+
+    private String line(long elapsedNanos, double perSecond) {
+        double done = Math.min(1, (double) elapsedNanos / scenario.duration().toNanos());
+        int filled = (int) (done * WIDTH);
+        long period = scenario.times().hotTtl().plus(scenario.origin().median()).toNanos();
+        return "\r\033[K%-13s [%s%s] boundary %d of %d   origin %5.0f queries/s"
+                .formatted(
+                        rung,
+                        "#".repeat(filled),
+                        ".".repeat(WIDTH - filled),
+                        Math.min(elapsedNanos / period, scenario.boundaries() + 1L),
+                        scenario.boundaries() + 1,
+                        perSecond);
+    }
+
+    private void stop() {
+        if (drawing != null) {
+            drawing.cancel(false);
+            drawing = null;
+        }
+        if (terminal) {
+            out.print("\r\033[K");
+        }
+    }
+
+    @Override
+    public void close() {
+        stop();
+        timer.shutdownNow();
+    }
+}

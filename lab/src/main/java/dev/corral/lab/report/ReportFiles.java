@@ -1,0 +1,44 @@
+package dev.corral.lab.report;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.corral.lab.load.Sample;
+import dev.corral.lab.scenario.Rung;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Writes a report, and the raw data that it was computed from beside it. */
+public final class ReportFiles {
+
+    public static final ObjectMapper JSON = JsonMapper.builder()
+            .addModule(new JavaTimeModule())
+            .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .build();
+
+    private final Path folder;
+
+    public ReportFiles(Path folder) {
+        this.folder = folder;
+    }
+
+    /**
+     * Keeps one run's raw data.
+     *
+     * @param ledger as the origin gave it
+     * @param startMicros the instant, by the origin's clock, from which the samples count
+     */
+    public void raw(Rung rung, String ledger, long startMicros, List<Sample> samples) throws IOException {
+        Files.writeString(folder.resolve("ledger-" + rung + ".ndjson"), ledger);
+        Files.write(folder.resolve("latencies-" + rung + ".csv"), RawSamples.lines(startMicros, samples));
+    }
+
+    public void write(Report report) throws IOException {
+        Files.writeString(folder.resolve("report.json"), JSON.writeValueAsString(report) + "\n");
+        Files.writeString(folder.resolve("report.md"), Markdown.of(report));
+    }
+}

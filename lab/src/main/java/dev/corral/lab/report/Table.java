@@ -1,0 +1,113 @@
+package dev.corral.lab.report;
+
+import dev.corral.lab.measure.Ideal;
+import dev.corral.lab.measure.Row;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** The ladder as a table: aligned text for a terminal, or Markdown. */
+public final class Table {
+
+    private static final List<String> HEAD = List.of(
+            "rung",
+            "hot/boundary",
+            "by node",
+            "peak/100ms",
+            "dup",
+            "absent/s",
+            "origin/s",
+            "ampl",
+            "p50 ms",
+            "p99 at boundary",
+            "p99 between",
+            "miss",
+            "stale",
+            "errors");
+
+    private Table() {}
+
+    public static String text(Report report) {
+        List<List<String>> lines = lines(report);
+        int[] widths = IntStream.range(0, HEAD.size())
+                .map(column -> lines.stream()
+                        .mapToInt(line -> line.get(column).length())
+                        .max()
+                        .orElse(0))
+                .toArray();
+        return lines.stream().map(line -> aligned(line, widths)).collect(Collectors.joining("\n", "\n", "\n"));
+    }
+
+    public static String markdown(Report report) {
+        List<List<String>> lines = lines(report);
+        StringBuilder text = new StringBuilder();
+        for (int line = 0; line < lines.size(); line++) {
+            text.append("| ").append(String.join(" | ", lines.get(line))).append(" |\n");
+            if (line == 0) {
+                text.append("|---|").append("--:|".repeat(HEAD.size() - 1)).append("\n");
+            }
+        }
+        return text.toString();
+    }
+
+    private static String aligned(List<String> line, int[] widths) {
+        return IntStream.range(0, widths.length)
+                .mapToObj(column -> (column == 0 ? "%-" + widths[column] + "s" : "%" + widths[column] + "s")
+                        .formatted(line.get(column)))
+                .collect(Collectors.joining("  "));
+    }
+
+    private static List<List<String>> lines(Report report) {
+        List<List<String>> lines = new ArrayList<>();
+        lines.add(HEAD);
+        report.rows().forEach(row -> lines.add(line(row)));
+        lines.add(ideal(report));
+        return lines;
+    }
+
+    private static List<String> line(Row row) {
+        boolean caches = !row.hotPerBoundary().isEmpty();
+        return List.of(
+                row.rung(),
+                caches ? "%s, max %d".formatted(plain(row.hotMedian()), row.hotMax()) : "-",
+                caches ? byNode(row.hotByNode()) : "-",
+                String.valueOf(row.productPeak()),
+                String.valueOf(row.duplicates()),
+                "%.1f".formatted(row.absentPerSecond()),
+                "%.1f".formatted(row.queriesPerSecond()),
+                "%.1f".formatted(row.amplification()),
+                "%.1f".formatted(row.p50()),
+                caches ? p99(row.p99AtBoundary(), row.samplesAtBoundary()) : "-",
+                p99(row.p99Between(), row.samplesBetween()),
+                "%.1f%%".formatted(row.missRate() * 100),
+                "%.1f%%".formatted(row.staleShare() * 100),
+                String.valueOf(row.errors()));
+    }
+
+    private static List<String> ideal(Report report) {
+        Ideal ideal = report.ideal();
+        double seconds = report.scenario().duration().toNanos() / 1e9;
+        List<String> line = new ArrayList<>(java.util.Collections.nCopies(HEAD.size(), "-"));
+        line.set(0, "ideal");
+        line.set(1, "1, max 1");
+        line.set(4, "0");
+        line.set(5, "%.1f".formatted(ideal.absent() / seconds));
+        line.set(6, "%.1f".formatted(ideal.queries() / seconds));
+        line.set(7, "1.0");
+        return line;
+    }
+
+    private static String byNode(Map<String, Integer> byNode) {
+        return byNode.values().stream().map(String::valueOf).collect(Collectors.joining("/"));
+    }
+
+    private static String p99(double millis, long samples) {
+        return samples == 0 ? "-" : "%.1f (%d)".formatted(millis, samples);
+    }
+
+    private static String plain(double number) {
+        return number == Math.rint(number) ? String.valueOf((long) number) : String.valueOf(number);
+    }
+}

@@ -1,0 +1,50 @@
+package dev.corral.lab.scenario;
+
+import java.time.Duration;
+
+/**
+ * Everything that a run can be repeated from: the fleet, the load, the caches' times and the origin.
+ *
+ * @param nodes cache nodes in the fleet
+ * @param seed of everything that is drawn
+ * @param boundaries of the hot key to count at each rung
+ */
+public record Scenario(int nodes, long seed, int boundaries, Load load, Times times, Origin origin) {
+
+    /**
+     * Reads per second by class of key.
+     *
+     * @param hot of the one hot key
+     * @param products of all product keys together
+     * @param absent of ids that do not exist
+     * @param productKeys how many product keys there are
+     * @param zipf the exponent by which product keys are chosen; 0 chooses evenly
+     */
+    public record Load(double hot, double products, double absent, int productKeys, double zipf) {
+
+        public static final int ABSENT_KEYS = 50;
+
+        public double rate() {
+            return hot + products + absent;
+        }
+
+        public Load scaledTo(double rate) {
+            double factor = rate / rate();
+            return new Load(hot * factor, products * factor, absent * factor, productKeys, zipf);
+        }
+    }
+
+    /** The caches' times, as every rung has them that has them at all. */
+    public record Times(Duration hotTtl, Duration productTtl, Duration staleFor, double jitter, Duration negativeTtl) {}
+
+    /** The origin, sized so that only a rung without a cache may overflow its queue. */
+    public record Origin(Duration median, double spread, int workers, int queue, int valueBytes) {}
+
+    /** From the write of the hot key to the end: the boundaries to count, the first, which is not counted, and a rest. */
+    public Duration duration() {
+        Duration period = times.hotTtl().plus(origin.median().multipliedBy(3).dividedBy(2));
+        return period.multipliedBy(boundaries + 1L)
+                .plus(times.hotTtl().dividedBy(2))
+                .plus(period.dividedBy(4));
+    }
+}

@@ -1,0 +1,107 @@
+package dev.corral.origin;
+
+import dev.corral.origin.faults.Faults;
+import dev.corral.origin.ledger.Ledger;
+import dev.corral.origin.metrics.QueryMetrics;
+import dev.corral.origin.rows.GeneratedBody;
+import dev.corral.origin.rows.Rows;
+import dev.corral.origin.service.Callers;
+import dev.corral.origin.service.Origin;
+import dev.corral.origin.service.ServiceTime;
+import dev.corral.origin.service.WorkerPool;
+import dev.corral.origin.time.ThreadTimeline;
+import dev.corral.origin.time.Timeline;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.jboss.logging.Logger;
+
+/**
+ * Makes one origin out of its parts and its configuration.
+ *
+ * <p>The only place that knows both; the parts themselves know neither Quarkus nor configuration.
+ */
+@Singleton
+class OriginWiring {
+
+    private static final Logger LOG = Logger.getLogger("corral.origin");
+    private static final int MAX_NAMES = 64;
+
+    private final OriginConfig config;
+    private final SplittableRandom random;
+
+    OriginWiring(OriginConfig config) {
+        this.config = config;
+        this.random = new SplittableRandom(config.seed());
+    }
+
+    /** Asking for the origin makes it, and its metrics, before the first query. */
+    void start(@Observes StartupEvent started, Origin origin) {
+        LOG.infof(
+                "%d workers, queue %d, median %d ms, spread %s, seed %d, congestion %s, control %s",
+                config.workers(),
+                config.queue(),
+                config.median().toMillis(),
+                config.spread(),
+                config.seed(),
+                config.congestion(),
+                config.control() ? "on" : "off");
+    }
+
+    @Produces
+    @Singleton
+    Timeline timeline() {
+        return new ThreadTimeline();
+    }
+
+    void close(@Disposes Timeline timeline) {
+        timeline.close();
+    }
+
+    @Produces
+    @Singleton
+    Callers callers() {
+        return new Callers(MAX_NAMES);
+    }
+
+    @Produces
+    @Singleton
+    Rows rows() {
+        GeneratedBody generated = new GeneratedBody(config.valueSize());
+        return new Rows(config.absent(), generated, config.rowsSize().asLongValue());
+    }
+
+    @Produces
+    @Singleton
+    Faults faults(Timeline timeline) {
+        return new Faults(timeline, random.split());
+    }
+
+    @Produces
+    @Singleton
+    Ledger ledger() {
+        return new Ledger(config.ledgerCapacity());
+    }
+
+    @Produces
+    @Singleton
+    Origin origin(Timeline timeline, Rows rows, Faults faults, Ledger ledger, MeterRegistry registry) {
+        QueryMetrics metrics = new QueryMetrics(registry);
+        ServiceTime serviceTime =
+                new ServiceTime(config.median(), config.spread(), config.congestion(), random.split());
+        Origin origin = new Origin(
+                timeline,
+                rows,
+                new WorkerPool<>(config.workers(), config.queue()),
+                serviceTime,
+                faults,
+                List.of(ledger, metrics));
+        metrics.watch(origin);
+        return origin;
+    }
+}

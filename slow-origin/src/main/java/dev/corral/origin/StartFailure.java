@@ -1,0 +1,58 @@
+package dev.corral.origin;
+
+import io.quarkus.runtime.QuarkusBindException;
+import io.smallrye.config.ConfigValidationException;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+
+/**
+ * Why the origin did not start, in sentences that say what to change.
+ *
+ * <p>What it does not know it prints whole.
+ */
+record StartFailure(List<String> sentences, Throwable unknown) {
+
+    private static final Pattern UNREADABLE =
+            Pattern.compile("config property (\\S+) with the config value \"(.*?)\" threw", Pattern.DOTALL);
+
+    static StartFailure of(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null && !(root instanceof ConfigValidationException)) {
+            root = root.getCause();
+        }
+        return switch (root) {
+            case ConfigValidationException bad -> new StartFailure(badValues(bad), null);
+            case QuarkusBindException taken -> new StartFailure(List.of(takenPorts(taken)), null);
+            default -> new StartFailure(List.of("The origin did not start."), failure);
+        };
+    }
+
+    void printTo(PrintStream out) {
+        sentences.forEach(out::println);
+        if (unknown != null) {
+            unknown.printStackTrace(out);
+        }
+    }
+
+    private static List<String> badValues(ConfigValidationException bad) {
+        return IntStream.range(0, bad.getProblemCount())
+                .mapToObj(problem -> bad.getProblem(problem).getMessage())
+                .map(StartFailure::badValue)
+                .toList();
+    }
+
+    private static String badValue(String problem) {
+        Matcher unreadable = UNREADABLE.matcher(problem);
+        return unreadable.find()
+                ? "%s cannot be read from '%s'.".formatted(unreadable.group(1), unreadable.group(2))
+                : problem + ".";
+    }
+
+    private static String takenPorts(QuarkusBindException taken) {
+        return "Port %d is taken; quarkus.http.port and quarkus.management.port choose others."
+                .formatted(taken.getPort());
+    }
+}

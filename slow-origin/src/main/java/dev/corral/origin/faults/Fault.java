@@ -1,0 +1,52 @@
+package dev.corral.origin.faults;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
+
+/**
+ * Something that goes wrong at the origin for a while.
+ *
+ * @param span how long it lasts
+ * @param factor what {@link Kind#SLOW} multiplies the service time by
+ * @param share the share of queries it hits
+ * @param key the one key it is limited to, or null
+ */
+public record Fault(Kind kind, Duration span, double factor, double share, String key) {
+
+    private static final Duration MAX_SPAN = Duration.ofHours(1);
+    private static final double MAX_FACTOR = 1_000;
+
+    /** What goes wrong. */
+    public enum Kind {
+        /** The service time is multiplied. */
+        SLOW,
+        /** The answer is an error, after the service time. */
+        FAIL,
+        /** No query ends before the fault does. */
+        FREEZE;
+
+        public static Kind of(String word) {
+            return Arrays.stream(values())
+                    .filter(kind -> kind.word().equals(word))
+                    .findAny()
+                    .orElseThrow(() -> new IllegalArgumentException("A fault's kind is slow, fail or freeze."));
+        }
+
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    public Fault {
+        require(span.isPositive() && span.compareTo(MAX_SPAN) <= 0, "A fault lasts from 1 to 3600000 milliseconds.");
+        require(factor > 0 && factor <= MAX_FACTOR, "A fault's factor is above 0 and at most 1000.");
+        require(share > 0 && share <= 1, "A fault's share is above 0 and at most 1.");
+    }
+
+    private static void require(boolean condition, String sentence) {
+        if (!condition) {
+            throw new IllegalArgumentException(sentence);
+        }
+    }
+}

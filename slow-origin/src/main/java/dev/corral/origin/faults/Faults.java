@@ -1,0 +1,107 @@
+package dev.corral.origin.faults;
+
+import dev.corral.origin.time.Timeline;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+
+/**
+ * The faults that are active, and the queries a freeze holds.
+ *
+ * <p>A query draws one lot when a worker takes it; lot and fault together decide whether it is hit, so that the answer
+ * is the same whenever it is asked for. Bound to the origin's timeline.
+ */
+public final class Faults {
+
+    static final int MAX_ACTIVE = 16;
+
+    private final Timeline timeline;
+    private final RandomGenerator random;
+    private final List<Active> active = new ArrayList<>();
+    private final List<Held> held = new ArrayList<>();
+    private long begun;
+
+    /** A fault under way. */
+    public record Active(Fault fault, long number, long endsAtNanos) {
+
+        private boolean hits(Fault.Kind kind, String key, long lot) {
+            return fault.kind() == kind
+                    && (fault.key() == null || fault.key().equals(key))
+                    && new SplittableRandom(lot ^ number).nextDouble() < fault.share();
+        }
+    }
+
+    private record Held(String key, long lot, Runnable resume) {}
+
+    public Faults(Timeline timeline, RandomGenerator random) {
+        this.timeline = timeline;
+        this.random = random;
+    }
+
+    public void begin(Fault fault) {
+        if (active.size() >= MAX_ACTIVE) {
+            throw new IllegalArgumentException(
+                    "At most %d faults are active at a time; DELETE /faults ends them.".formatted(MAX_ACTIVE));
+        }
+        active.add(new Active(fault, ++begun, timeline.nanos() + fault.span().toNanos()));
+        timeline.after(fault.span(), this::endExpired);
+    }
+
+    /** Ends all faults; says how many that were. */
+    public int endAll() {
+        int ended = active.size();
+        active.clear();
+        thaw();
+        return ended;
+    }
+
+    public List<Active> active() {
+        return List.copyOf(active);
+    }
+
+    public Duration timeLeft(Active fault) {
+        return Duration.ofNanos(fault.endsAtNanos() - timeline.nanos());
+    }
+
+    public long drawLot() {
+        return random.nextLong();
+    }
+
+    /** What the service time is multiplied by; several faults multiply. */
+    public double slowness(String key, long lot) {
+        return hitting(Fault.Kind.SLOW, key, lot)
+                .mapToDouble(hit -> hit.fault().factor())
+                .reduce(1, (one, other) -> one * other);
+    }
+
+    public boolean failing(String key, long lot) {
+        return hitting(Fault.Kind.FAIL, key, lot).findAny().isPresent();
+    }
+
+    /** Runs the step at once, or when the last freeze that hits it has ended. */
+    public void whenThawed(String key, long lot, Runnable resume) {
+        if (hitting(Fault.Kind.FREEZE, key, lot).findAny().isPresent()) {
+            held.add(new Held(key, lot, resume));
+        } else {
+            resume.run();
+        }
+    }
+
+    private Stream<Active> hitting(Fault.Kind kind, String key, long lot) {
+        return active.stream().filter(one -> one.hits(kind, key, lot));
+    }
+
+    private void endExpired() {
+        active.removeIf(one -> one.endsAtNanos() <= timeline.nanos());
+        thaw();
+    }
+
+    private void thaw() {
+        List<Held> waiting = List.copyOf(held);
+        held.clear();
+        waiting.forEach(one -> whenThawed(one.key(), one.lot(), one.resume()));
+    }
+}

@@ -1,0 +1,19 @@
+package dev.corral.origin.ledger;
+
+import dev.corral.origin.service.Outcome;
+
+/**
+ * One query in the ledger; its components are the members of a line of the ledger's JSON, in their order.
+ *
+ * @param startMicros its arrival, on the origin's own clock
+ * @param durationMicros from its arrival to its answer
+ * @param queuedMicros the part of that it waited for a worker
+ */
+public record Line(
+        long startMicros,
+        String key,
+        String cache,
+        String node,
+        long durationMicros,
+        long queuedMicros,
+        Outcome outcome) {}

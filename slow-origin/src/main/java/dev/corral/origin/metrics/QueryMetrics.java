@@ -1,0 +1,75 @@
+package dev.corral.origin.metrics;
+
+import dev.corral.origin.service.Caller;
+import dev.corral.origin.service.Origin;
+import dev.corral.origin.service.Outcome;
+import dev.corral.origin.service.Query;
+import dev.corral.origin.service.Witness;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter.MeterProvider;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
+
+/**
+ * The {@code db_query} metrics: what the origin was asked, by whom, and how that went.
+ *
+ * <p>The truth about a stampede is at the origin; boards and alerts read it here, the lab reads the ledger.
+ */
+public final class QueryMetrics implements Witness {
+
+    private static final Duration[] BUCKETS = LongStream.of(
+                    10, 25, 50, 100, 200, 300, 400, 500, 600, 800, 1_000, 1_500, 2_000, 5_000, 10_000)
+            .mapToObj(Duration::ofMillis)
+            .toArray(Duration[]::new);
+
+    private final MeterRegistry registry;
+    private final MeterProvider<Counter> queries;
+    private final MeterProvider<Counter> duplicates;
+    private final MeterProvider<Timer> durations;
+
+    public QueryMetrics(MeterRegistry registry) {
+        this.registry = registry;
+        queries = Counter.builder("db.query")
+                .description("Queries that have ended, by outcome")
+                .withRegistry(registry);
+        duplicates = Counter.builder("db.query.duplicate")
+                .description("Queries that arrived while their key was in progress already")
+                .withRegistry(registry);
+        durations = Timer.builder("db.query.duration")
+                .description("From a query's arrival to its end, for those that a worker took")
+                .serviceLevelObjectives(BUCKETS)
+                .withRegistry(registry);
+    }
+
+    /** The two figures that are read, not counted. */
+    public void watch(Origin origin) {
+        Gauge.builder("db.query.in.flight", origin, Origin::inProgress)
+                .description("Queries that have arrived and not ended, those that wait for a worker included")
+                .register(registry);
+        Gauge.builder("db.query.queued", origin, Origin::queued)
+                .description("Queries that wait for a worker")
+                .register(registry);
+    }
+
+    @Override
+    public void arrived(Query query, boolean duplicate) {
+        if (duplicate) {
+            Caller caller = query.caller();
+            duplicates.withTags("cache", caller.cache(), "node", caller.node()).increment();
+        }
+    }
+
+    @Override
+    public void ended(Query query, Outcome outcome, long nowNanos) {
+        Caller caller = query.caller();
+        queries.withTags("cache", caller.cache(), "node", caller.node(), "outcome", outcome.word())
+                .increment();
+        if (query.begun()) {
+            durations.withTag("cache", caller.cache()).record(query.durationNanos(nowNanos), TimeUnit.NANOSECONDS);
+        }
+    }
+}

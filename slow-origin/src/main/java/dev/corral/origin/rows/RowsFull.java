@@ -1,0 +1,14 @@
+package dev.corral.origin.rows;
+
+/**
+ * There is no room for one more written row.
+ *
+ * <p>Written rows live in memory; a write that does not fit is refused and changes nothing.
+ */
+public final class RowsFull extends RuntimeException {
+
+    RowsFull(long capacityBytes) {
+        super("The origin keeps at most %d bytes of written rows and has no room for this one."
+                .formatted(capacityBytes));
+    }
+}

@@ -1,0 +1,56 @@
+package dev.corral.origin.service;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Turns what callers say of themselves into a bounded set of names.
+ *
+ * <p>Anybody can put anything into a request header; a metrics registry must not grow by it.
+ */
+public final class Callers {
+
+    private static final String UNKNOWN = "unknown";
+    private static final String OTHER = "other";
+    private static final int MAX_NAME_LENGTH = 64;
+
+    private final Names caches;
+    private final Names nodes;
+
+    /**
+     * @param limit how many caches, and how many nodes, get a name of their own
+     */
+    public Callers(int limit) {
+        caches = new Names(limit);
+        nodes = new Names(limit);
+    }
+
+    public Caller of(String cache, String node) {
+        return new Caller(caches.bounded(cache), nodes.bounded(node));
+    }
+
+    private static final class Names {
+
+        private final Map<String, String> known = new ConcurrentHashMap<>();
+        private final int limit;
+
+        Names(int limit) {
+            this.limit = limit;
+        }
+
+        String bounded(String name) {
+            if (name == null || name.isBlank()) {
+                return UNKNOWN;
+            }
+            String same = known.get(name);
+            return same != null ? same : admit(name);
+        }
+
+        private synchronized String admit(String name) {
+            if (known.size() < limit && name.length() <= MAX_NAME_LENGTH) {
+                known.putIfAbsent(name, name);
+            }
+            return known.getOrDefault(name, OTHER);
+        }
+    }
+}

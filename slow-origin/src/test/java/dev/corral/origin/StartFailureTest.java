@@ -1,0 +1,84 @@
+package dev.corral.origin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.quarkus.runtime.QuarkusBindException;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import io.smallrye.config.validator.BeanValidationConfigValidatorImpl;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.BindException;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class StartFailureTest {
+
+    @Test
+    void defaults_areValid() throws IOException {
+        assertThat(config("queue", "2000").workers()).isEqualTo(500);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    workers         | 0     | corral.origin.workers must be at least 1, there is no service without a worker.
+                    queue           | -1    | corral.origin.queue must not be negative; 0 lets no query wait.
+                    median          | -1ms  | corral.origin.median must not be negative.
+                    median          | 61m   | corral.origin.median must be at most an hour, PT1H.
+                    median          | quick | corral.origin.median cannot be read from 'quick'.
+                    spread          | 2.1   | corral.origin.spread must be at most 2.
+                    spread          | -1    | corral.origin.spread must not be negative; 0 makes every service time the median.
+                    seed            | x     | corral.origin.seed cannot be read from 'x'.
+                    congestion      | -0.1  | corral.origin.congestion must not be negative; 0 is off.
+                    value-size      | 9999999 | corral.origin.value-size must be at most 8388608, which is 8 MiB.
+                    absent          | (     | corral.origin.absent cannot be read from '('.
+                    rows-size       | much  | corral.origin.rows-size cannot be read from 'much'.
+                    ledger-capacity | -1    | corral.origin.ledger-capacity must not be negative.
+                    """)
+    void badValue_isOneSentence(String key, String value, String sentence) {
+        Throwable failure = catchThrowable(() -> config(key, value));
+
+        assertThat(printed(new IllegalStateException(failure))).isEqualTo(sentence);
+    }
+
+    @Test
+    void takenPort_isOneSentence() {
+        Throwable failure = new RuntimeException(new QuarkusBindException("localhost", 8090, new BindException()));
+
+        assertThat(printed(failure))
+                .isEqualTo("Port 8090 is taken; quarkus.http.port and quarkus.management.port choose others.");
+    }
+
+    @Test
+    void unknownFailure_isPrintedWhole() {
+        assertThat(printed(new IllegalStateException("a surprise")))
+                .startsWith("The origin did not start.")
+                .contains("a surprise")
+                .contains("at dev.corral");
+    }
+
+    private static String printed(Throwable failure) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        StartFailure.of(failure).printTo(new PrintStream(out, true, StandardCharsets.UTF_8));
+        return out.toString(StandardCharsets.UTF_8).strip();
+    }
+
+    private static OriginConfig config(String key, String value) throws IOException {
+        URL defaults = OriginConfig.class.getResource("/application.properties");
+        return new SmallRyeConfigBuilder()
+                .withSources(new PropertiesConfigSource(defaults))
+                .withSources(new PropertiesConfigSource(Map.of("corral.origin." + key, value), "this test", 1_000))
+                .addDiscoveredConverters()
+                .withMapping(OriginConfig.class)
+                .withMappingIgnore("**")
+                .withValidator(new BeanValidationConfigValidatorImpl())
+                .build()
+                .getConfigMapping(OriginConfig.class);
+    }
+}
