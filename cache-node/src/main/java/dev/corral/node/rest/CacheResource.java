@@ -65,7 +65,8 @@ public final class CacheResource {
 
     @DELETE
     @Path(ROW)
-    public Uni<RestResponse<Object>> delete(@PathParam("cache") String cache, @PathParam("key") @Encoded String segment) {
+    public Uni<RestResponse<Object>> delete(
+            @PathParam("cache") String cache, @PathParam("key") @Encoded String segment) {
         NamedCache named = writable(cache);
         return written(named.delete(PathKey.decode(cache, segment)));
     }
@@ -73,7 +74,8 @@ public final class CacheResource {
     /** Changes nothing: it neither loads nor counts as a read. */
     @GET
     @Path(ROW + "/entry")
-    public Uni<RestResponse<Object>> entry(@PathParam("cache") String cache, @PathParam("key") @Encoded String segment) {
+    public Uni<RestResponse<Object>> entry(
+            @PathParam("cache") String cache, @PathParam("key") @Encoded String segment) {
         NamedCache named = named(cache);
         Key key = PathKey.decode(cache, segment);
         return named.peek(key)

@@ -5,7 +5,6 @@ import dev.corral.guard.core.Stack;
 import dev.corral.guard.layer.Flights;
 import dev.corral.guard.probe.Events;
 import dev.corral.guard.store.SharedStore;
-import dev.corral.node.metrics.CacheEvents;
 import dev.corral.node.metrics.CacheMeters;
 import dev.corral.node.origin.HttpOrigin;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -20,12 +19,19 @@ final class Assembly {
     private final Settings settings;
     private final Site.Utilities utilities;
     private final HttpOrigin origin;
+    private final EventsByCache events;
     private final MeterRegistry metrics;
 
-    Assembly(Settings settings, Site.Utilities utilities, HttpOrigin origin, MeterRegistry metrics) {
+    Assembly(
+            Settings settings,
+            Site.Utilities utilities,
+            HttpOrigin origin,
+            EventsByCache events,
+            MeterRegistry metrics) {
         this.settings = settings;
         this.utilities = utilities;
         this.origin = origin;
+        this.events = events;
         this.metrics = metrics;
     }
 
@@ -39,7 +45,7 @@ final class Assembly {
     }
 
     private NamedCache build(Plan plan) {
-        Events events = new CacheEvents(metrics, plan.cache());
+        Events events = this.events.of(plan.cache());
         Flights flights = new Flights(bounds(plan), utilities.environment(), events);
         Stack stack = Registry.stack(new Site(plan, settings, utilities, events, flights));
         CacheMeters meters = new CacheMeters(metrics, plan.cache(), stack.names());

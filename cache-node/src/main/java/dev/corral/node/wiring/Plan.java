@@ -23,7 +23,8 @@ record Plan(String cache, List<String> layers, Lifetimes lifetimes, int maxValue
     static final Set<String> MITIGATIONS = Set.of(SWR, JITTER, NEGATIVE);
 
     /** From the barest cache to the best guarded. */
-    static final Comparator<Plan> LADDER = Comparator.<Plan>comparingInt(plan -> plan.mitigations().size())
+    static final Comparator<Plan> LADDER = Comparator.<Plan>comparingInt(
+                    plan -> plan.mitigations().size())
             .thenComparing(plan -> plan.layers().size())
             .thenComparing(Plan::cache);
 

@@ -1,34 +1,77 @@
 package dev.corral.node.wiring;
 
 import dev.corral.guard.core.Clock;
-import dev.corral.guard.store.MemoryStore;
+import dev.corral.guard.redis.RedisStore;
+import dev.corral.guard.redis.RedisStoreSettings;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** PROVISIONAL: the store in memory, until the one on Redis lands. */
+/** Connects the node to the fleet's Redis. */
 @Singleton
 final class StoreLink {
 
+    private static final Duration HEARTBEAT = Duration.ofSeconds(1);
+    /** A fence must be remembered longer than anything that was written under it. */
+    private static final int FENCE_LIVES = 2;
+
+    private static final Duration SHORTEST_FENCE_LIFE = Duration.ofDays(1);
+    private static final int MAX_WAITING = 8_192;
+
     @Produces
     @Singleton
-    Clock clock() {
-        return new Clock() {
-            @Override
-            public long nanos() {
-                return System.nanoTime();
-            }
+    RedisStore store(Vertx vertx, RedisAddress address, Settings settings, EventsByCache events) {
+        RedisStoreSettings numbers = new RedisStoreSettings(
+                settings.store().timeout(),
+                fenceLife(settings),
+                HEARTBEAT,
+                settings.node().name(),
+                MAX_WAITING);
+        return RedisStore.connect(
+                vertx,
+                address.options(),
+                numbers,
+                () -> ThreadLocalRandom.current().nextDouble(),
+                events::of);
+    }
 
-            @Override
-            public long micros() {
-                return System.nanoTime() / 1_000;
-            }
-        };
+    void close(@Disposes RedisStore store) {
+        store.close();
     }
 
     @Produces
     @Singleton
-    MemoryStore store(Clock clock) {
-        return new MemoryStore(clock, () -> ThreadLocalRandom.current().nextDouble());
+    Clock clock(RedisStore store) {
+        return store.clock();
+    }
+
+    @Produces
+    @Singleton
+    StoreState state(RedisStore store) {
+        return new StoreState() {
+            @Override
+            public boolean connected() {
+                return store.connected();
+            }
+
+            @Override
+            public boolean pushLive() {
+                return store.pushLive();
+            }
+        };
+    }
+
+    private static Duration fenceLife(Settings settings) {
+        return settings.caches().values().stream()
+                .map(StoreLink::longestLife)
+                .map(life -> life.multipliedBy(FENCE_LIVES))
+                .reduce(SHORTEST_FENCE_LIFE, (one, other) -> one.compareTo(other) > 0 ? one : other);
+    }
+
+    private static Duration longestLife(Settings.Cache cache) {
+        return cache.ttl().multipliedBy(2).plus(cache.staleWhileRevalidate().orElse(Duration.ZERO));
     }
 }

@@ -51,7 +51,12 @@ final class Wiring {
 
     @Produces
     @Singleton
-    Caches caches(Settings settings, Site.Utilities utilities, HttpOrigin origin, MeterRegistry metrics) {
-        return new Caches(new Assembly(settings, utilities, origin, metrics).build());
+    Caches caches(
+            Settings settings,
+            Site.Utilities utilities,
+            HttpOrigin origin,
+            EventsByCache events,
+            MeterRegistry metrics) {
+        return new Caches(new Assembly(settings, utilities, origin, events, metrics).build());
     }
 }

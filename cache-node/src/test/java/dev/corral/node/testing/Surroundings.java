@@ -1,5 +1,7 @@
 package dev.corral.node.testing;
 
+import static java.util.Map.entry;
+
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,6 +11,8 @@ import redis.embedded.RedisServer;
 
 /** What a node under test stands between: a real Redis and an origin that can be held. */
 public final class Surroundings implements QuarkusTestResourceLifecycleManager {
+
+    private static final String LOCKED = "deadline,lookup,single-flight,lock,fill,timeout";
 
     private RedisServer redis;
     private HeldOrigin origin;
@@ -27,12 +31,17 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
-        return Map.of(
-                "quarkus.http.test-port", "0",
-                "quarkus.management.test-port", "0",
-                "quarkus.redis.hosts", "redis://127.0.0.1:" + port,
-                "corral.origin.url", origin.url(),
-                "corral.writes", "true");
+        return Map.ofEntries(
+                entry("quarkus.http.test-port", "0"),
+                entry("quarkus.management.test-port", "0"),
+                entry("quarkus.redis.hosts", "redis://127.0.0.1:" + port),
+                entry("corral.origin.url", origin.url()),
+                entry("corral.writes", "true"),
+                entry("corral.caches.brief.layers", LOCKED),
+                entry("corral.caches.brief.ttl", "50ms"),
+                entry("corral.caches.brief.stale-while-revalidate", "60s"),
+                entry("corral.caches.small.layers", LOCKED),
+                entry("corral.caches.small.max-value-bytes", "1000"));
     }
 
     @Override

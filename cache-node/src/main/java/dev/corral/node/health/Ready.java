@@ -1,0 +1,35 @@
+package dev.corral.node.health;
+
+import dev.corral.node.wiring.Caches;
+import dev.corral.node.wiring.StoreState;
+import jakarta.inject.Singleton;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
+
+/**
+ * Ready once the caches are built. What the store's connections do is told and decides nothing: a dead Redis must not
+ * take a whole fleet out of service that can still load behind single-flight.
+ */
+@Readiness
+@Singleton
+public final class Ready implements HealthCheck {
+
+    private final Caches caches;
+    private final StoreState store;
+
+    Ready(Caches caches, StoreState store) {
+        this.caches = caches;
+        this.store = store;
+    }
+
+    @Override
+    public HealthCheckResponse call() {
+        return HealthCheckResponse.named("caches")
+                .up()
+                .withData("caches", caches.all().size())
+                .withData("store", store.connected() ? "connected" : "lost")
+                .withData("push", store.pushLive() ? "live" : "lost")
+                .build();
+    }
+}
