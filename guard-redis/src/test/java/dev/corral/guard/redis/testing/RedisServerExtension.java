@@ -22,9 +22,12 @@ import redis.embedded.RedisServer;
 /**
  * A real Redis on a free port of this host, for the life of one test class.
  *
- * <p>The binary that embedded-redis brings, or, where that does not start, the {@code redis-server} on PATH.
+ * <p>The binary that embedded-redis brings, or, where that does not start, the {@code redis-server} on PATH; {@code
+ * -Dcorral.test.redis=/a/binary} tries another Redis or Valkey.
  */
 public final class RedisServerExtension implements BeforeAllCallback, AfterAllCallback {
+
+    private static final String BINARY = "corral.test.redis";
 
     private final int port = freePort();
     private RedisServer server;
@@ -65,30 +68,33 @@ public final class RedisServerExtension implements BeforeAllCallback, AfterAllCa
 
     /** On the same port as before, with nothing in it. */
     public void start() {
+        String chosen = System.getProperty(BINARY);
+        server = chosen == null ? embeddedOrFromPath() : started(new File(chosen));
+    }
+
+    private RedisServer embeddedOrFromPath() {
         try {
-            server = started(RedisServer.newRedisServer()
+            RedisServer embedded = RedisServer.newRedisServer()
                     .port(port)
                     .bind("127.0.0.1")
                     .setting("save \"\"")
-                    .build());
+                    .build();
+            embedded.start();
+            return embedded;
         } catch (IOException | RuntimeException unfit) {
-            server = startedFromPath(unfit);
+            return started(onPath().orElseThrow(() ->
+                    new IllegalStateException("neither embedded-redis nor a redis-server on PATH starts here", unfit)));
         }
     }
 
-    private RedisServer startedFromPath(Exception unfit) {
-        File binary = onPath().orElseThrow(() ->
-                new IllegalStateException("neither embedded-redis nor a redis-server on PATH starts here", unfit));
+    private RedisServer started(File binary) {
         try {
-            return started(new RedisServer(port, binary));
+            RedisServer local = new RedisServer(port, binary);
+            local.start();
+            return local;
         } catch (IOException unusable) {
             throw new UncheckedIOException(unusable);
         }
-    }
-
-    private static RedisServer started(RedisServer server) throws IOException {
-        server.start();
-        return server;
     }
 
     private static Optional<File> onPath() {
