@@ -17,6 +17,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
+import java.net.ConnectException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
@@ -107,8 +108,10 @@ public final class HttpOrigin implements Loader {
     }
 
     private static LoadFailure explain(Throwable failure) {
-        return failure instanceof ConnectionPoolTooBusyException
-                ? new Shed("connections to the origin", RETRY_AFTER)
-                : new OriginFailed("no usable answer (" + failure.getClass().getSimpleName() + ")", failure);
+        return switch (failure) {
+            case ConnectionPoolTooBusyException full -> new Shed("connections to the origin", RETRY_AFTER);
+            case ConnectException unreachable -> new OriginFailed("it cannot be reached", unreachable);
+            default -> new OriginFailed("its answer broke off", failure);
+        };
     }
 }

@@ -48,7 +48,7 @@ final class Problems {
         return switch (refusal) {
             case Shed shed -> Problem.of(503, "shed", "Too many loads", shed.getMessage());
             case LockUnavailable busy ->
-                Problem.of(503, "lock-unavailable", "Another node is loading", busy.getMessage());
+                Problem.of(503, "lock-unavailable", "The load is left to others", busy.getMessage());
             case OriginRefused refused ->
                 Problem.of(503, "origin-refused", "The origin takes no queries", refused.getMessage());
         };

@@ -3,8 +3,9 @@ package dev.corral.node.wiring;
 import dev.corral.guard.core.Clock;
 import dev.corral.guard.redis.RedisStore;
 import dev.corral.guard.redis.RedisStoreSettings;
+import io.quarkus.runtime.ShutdownEvent;
 import io.vertx.core.Vertx;
-import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -38,7 +39,8 @@ final class StoreLink {
                 events::of);
     }
 
-    void close(@Disposes RedisStore store) {
+    /** Before Vert.x closes the connections, which the store would take for a loss. */
+    void close(@Observes ShutdownEvent event, RedisStore store) {
         store.close();
     }
 
