@@ -43,8 +43,7 @@ public final class GuardedFunction implements AutoCloseable {
     }
 
     public Uni<byte[]> get(String id) {
-        return chain.load(Request.of(new Key("example", id)))
-                .map(answer -> ((Content.Value) answer.content()).bytes());
+        return chain.load(Request.of(new Key("example", id))).map(answer -> ((Content.Value) answer.content()).bytes());
     }
 
     private static Content row(byte[] bytes) {
@@ -59,8 +58,8 @@ public final class GuardedFunction implements AutoCloseable {
 
     /** Takes the URL of a Redis. Run it in several terminals at once: one of them computes. */
     public static void main(String[] arguments) {
-        try (GuardedFunction function =
-                new GuardedFunction(arguments[0], "pid-" + ProcessHandle.current().pid(), GuardedFunction::compute)) {
+        try (GuardedFunction function = new GuardedFunction(
+                arguments[0], "pid-" + ProcessHandle.current().pid(), GuardedFunction::compute)) {
             System.out.println(new String(function.get("42").await().indefinitely(), StandardCharsets.UTF_8));
         }
     }

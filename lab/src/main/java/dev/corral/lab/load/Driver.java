@@ -1,6 +1,5 @@
 package dev.corral.lab.load;
 
-import dev.corral.lab.fleet.Trouble;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
