@@ -490,11 +490,11 @@ public abstract class StoreContract {
         @Test
         void anyInterleaving_keepsAllThree() {
             int accepted = 0;
-            for (long seed = 1; seed <= 60; seed++) {
+            for (long seed = 1; seed <= 40; seed++) {
                 Key walked = new Key("contract", key.id() + "-" + seed);
                 StoreWalk walk = new StoreWalk(store(), locks(), walked, () -> forgetLease(walked), seed);
                 try {
-                    accepted += walk.walk(60);
+                    accepted += walk.walk(200);
                 } catch (AssertionError broken) {
                     throw new AssertionError("seed " + seed + ": " + broken.getMessage(), broken);
                 }

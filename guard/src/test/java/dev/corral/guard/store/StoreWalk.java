@@ -67,12 +67,12 @@ final class StoreWalk {
     }
 
     private void step(int step, Process process) {
-        switch (random.nextInt(10)) {
-            case 0, 1, 2 -> acquire(process);
-            case 3, 4 -> read(step, process);
-            case 5, 6 -> publish(process);
-            case 7 -> origin++;
-            case 8 -> leaseRunsOut.run();
+        switch (random.nextInt(20)) {
+            case 0, 1, 2, 3, 4 -> acquire(process);
+            case 5, 6, 7, 8, 9 -> read(step, process);
+            case 10, 11, 12, 13, 14 -> publish(process);
+            case 15, 16 -> origin++;
+            case 17, 18 -> leaseRunsOut.run();
             default -> invalidate(step);
         }
     }
