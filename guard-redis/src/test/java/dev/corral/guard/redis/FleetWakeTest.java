@@ -90,7 +90,8 @@ class FleetWakeTest {
         Eventually.holds("the loss is noticed", () -> !waiter.store.pushLive());
         origin.answer("v");
 
-        assertThat(HeldOrigin.text(waits.awaitItem(Duration.ofSeconds(10)).getItem())).isEqualTo("v");
+        assertThat(HeldOrigin.text(waits.awaitItem(Duration.ofSeconds(10)).getItem()))
+                .isEqualTo("v");
         Eventually.holds("pushes are back", () -> waiter.store.pushLive() && holder.store.pushLive());
     }
 
@@ -104,8 +105,9 @@ class FleetWakeTest {
     }
 
     private ConnectedStore connect(String name) {
-        RedisStoreSettings settings =
-                RedisStoreSettings.of(name).withStoreTimeout(Duration.ofSeconds(2)).withHeartbeat(Duration.ofMillis(300));
+        RedisStoreSettings settings = RedisStoreSettings.of(name)
+                .withStoreTimeout(Duration.ofSeconds(2))
+                .withHeartbeat(Duration.ofMillis(300));
         return new ConnectedStore(REDIS.options(), settings).live();
     }
 

@@ -46,8 +46,7 @@ class StampedeTest {
     @BeforeEach
     void start() {
         for (int each = 0; each < 3; each++) {
-            RedisStoreSettings settings =
-                    RedisStoreSettings.of("node-" + each).withStoreTimeout(Duration.ofSeconds(5));
+            RedisStoreSettings settings = RedisStoreSettings.of("node-" + each).withStoreTimeout(Duration.ofSeconds(5));
             ConnectedStore connected = new ConnectedStore(REDIS.options(), settings).live();
             stores.add(connected);
             nodes.add(node(connected.store, origin));
@@ -155,6 +154,7 @@ class StampedeTest {
 
     private static void allAnswered(List<UniAssertSubscriber<Answer>> callers) {
         callers.forEach(caller -> caller.awaitItem(Duration.ofSeconds(10)));
-        assertThat(callers.stream().map(UniAssertSubscriber::getItem).map(HeldOrigin::text)).containsOnly("v");
+        assertThat(callers.stream().map(UniAssertSubscriber::getItem).map(HeldOrigin::text))
+                .containsOnly("v");
     }
 }

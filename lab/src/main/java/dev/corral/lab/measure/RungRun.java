@@ -50,8 +50,7 @@ public record RungRun(Rung rung, Scenario scenario, List<Arrival> arrivals, List
                 at.samples(),
                 between.millis(99),
                 between.samples(),
-                share(sample -> sample.cacheStatus() != CacheStatus.FRESH
-                        && sample.cacheStatus() != CacheStatus.STALE),
+                share(sample -> sample.cacheStatus() != CacheStatus.FRESH && sample.cacheStatus() != CacheStatus.STALE),
                 share(sample -> sample.cacheStatus() == CacheStatus.STALE),
                 samples.stream().filter(Sample::failed).count(),
                 samples.size(),
