@@ -8,8 +8,6 @@ import io.quarkus.runtime.annotations.QuarkusMain;
 @QuarkusMain
 public final class NodeMain {
 
-    private NodeMain() {}
-
     public static void main(String... args) {
         Quarkus.run(null, NodeMain::end, args);
     }
