@@ -1,6 +1,7 @@
 package dev.corral.node;
 
 import dev.corral.node.wiring.StartFailure;
+import io.quarkus.runtime.ApplicationLifecycleManager;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 
@@ -16,6 +17,6 @@ public final class NodeMain {
         if (failure != null) {
             System.err.println(StartFailure.explain(failure));
         }
-        System.exit(code);
+        ApplicationLifecycleManager.getDefaultExitCodeHandler().accept(code, failure);
     }
 }
