@@ -59,10 +59,6 @@ final class Call {
         return over.get();
     }
 
-    boolean passed(long nowNanos) {
-        return deadlineNanos - nowNanos <= 0;
-    }
-
     long deadlineNanos() {
         return deadlineNanos;
     }

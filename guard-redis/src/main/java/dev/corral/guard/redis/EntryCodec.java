@@ -26,6 +26,9 @@ final class EntryCodec {
     private static final int HEADER_BYTES = 61;
     private static final byte PRESENT = 0;
     private static final byte ABSENT = 1;
+    /** What nanoseconds can count. */
+    private static final long LONGEST_MILLIS = Long.MAX_VALUE / 1_000_000;
+
     private static final int MAX_TYPE_BYTES = 0xFFFF;
 
     private EntryCodec() {}
@@ -71,7 +74,8 @@ final class EntryCodec {
         long soft = packed.getLong(19);
         long stale = packed.getLong(27);
         long hard = packed.getLong(35);
-        if (payloadAt > packed.length() || soft <= 0 || soft > stale || stale > hard) {
+        boolean limited = soft > 0 && soft <= stale && stale <= hard && hard <= LONGEST_MILLIS;
+        if (payloadAt > packed.length() || !limited) {
             return Optional.empty();
         }
         Limits limits = new Limits(Duration.ofMillis(soft), Duration.ofMillis(stale), Duration.ofMillis(hard));

@@ -51,7 +51,7 @@ final class Lanes {
     }
 
     boolean connected() {
-        return terms.outage().over();
+        return on(first).open() && terms.outage().over();
     }
 
     private Lane mine() {

@@ -94,6 +94,10 @@ final class Link {
         return Math.round(Math.min(doubled, LONGEST_WAIT_MILLIS) * (1 - random.getAsDouble() / 2));
     }
 
+    boolean closed() {
+        return closed;
+    }
+
     void close() {
         closed = true;
         lost(current, "closed");

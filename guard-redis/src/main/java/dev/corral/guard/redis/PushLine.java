@@ -31,7 +31,7 @@ final class PushLine implements Link.User {
     private final Link link;
     private final List<PushListener> listeners = new CopyOnWriteArrayList<>();
     private volatile boolean live;
-    private boolean wasLost;
+    private boolean reported;
     private long heardNanos;
 
     PushLine(
@@ -85,17 +85,20 @@ final class PushLine implements Link.User {
     private void began() {
         live = true;
         heardNanos = clock.nanos();
-        if (wasLost) {
+        if (reported) {
             LOG.info("Pushes from Redis are back");
+            reported = false;
         }
         tell(PushListener::allChanged);
     }
 
     @Override
     public void lost(Throwable reason) {
-        if (live) {
+        if (!reported && !link.closed()) {
             LOG.warnf("Pushes from Redis are lost: %s", reason.getMessage());
-            wasLost = true;
+            reported = true;
+        }
+        if (live) {
             live = false;
             tell(PushListener::lost);
         }

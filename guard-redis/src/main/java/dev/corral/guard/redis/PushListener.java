@@ -1,5 +1,7 @@
 package dev.corral.guard.redis;
 
+import java.util.function.Consumer;
+
 /** Hears what Redis pushes about entries. Called on an event loop: must not block. */
 public interface PushListener {
 
@@ -11,4 +13,18 @@ public interface PushListener {
 
     /** From now on changes may go unheard. */
     default void lost() {}
+
+    static PushListener of(Consumer<String> changed, Runnable allChanged) {
+        return new PushListener() {
+            @Override
+            public void changed(String name) {
+                changed.accept(name);
+            }
+
+            @Override
+            public void allChanged() {
+                allChanged.run();
+            }
+        };
+    }
 }

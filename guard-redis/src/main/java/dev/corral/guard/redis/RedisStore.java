@@ -6,7 +6,6 @@ import dev.corral.guard.core.Key;
 import dev.corral.guard.core.Lease;
 import dev.corral.guard.probe.Event;
 import dev.corral.guard.probe.Events;
-import dev.corral.guard.store.BackOff;
 import dev.corral.guard.store.FleetLocks;
 import dev.corral.guard.store.Grant;
 import dev.corral.guard.store.Marker;
@@ -23,8 +22,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * The shared store and the fleet's locks on one Redis.
@@ -34,17 +31,14 @@ import java.util.stream.Stream;
  */
 public final class RedisStore implements SharedStore, FleetLocks, AutoCloseable {
 
-    /** After as many failures in a row the back-off no longer grows. */
-    private static final int BACK_OFFS = 3;
-
     private final RedisWire wire;
-    private final DoubleSupplier random;
+    private final Steps steps;
     private final Function<String, Events> events;
     private final Watches watches = new Watches();
 
-    private RedisStore(RedisWire wire, DoubleSupplier random, Function<String, Events> events) {
+    private RedisStore(RedisWire wire, Steps steps, Function<String, Events> events) {
         this.wire = wire;
-        this.random = random;
+        this.steps = steps;
         this.events = events;
     }
 
@@ -60,19 +54,10 @@ public final class RedisStore implements SharedStore, FleetLocks, AutoCloseable 
             RedisStoreSettings settings,
             DoubleSupplier random,
             Function<String, Events> events) {
-        RedisStore store = new RedisStore(new RedisWire(vertx, options, settings, random), random, events);
-        store.listen(new PushListener() {
-            @Override
-            public void changed(String name) {
-                store.watches.wake(name);
-            }
-
-            @Override
-            public void allChanged() {
-                store.watches.wakeAll();
-            }
-        });
-        store.wire.open();
+        RedisWire wire = new RedisWire(vertx, options, settings, random);
+        RedisStore store = new RedisStore(wire, new Steps(wire, settings.fenceLife(), random), events);
+        store.listen(PushListener.of(store.watches::wake, store.watches::wakeAll));
+        wire.open();
         return store;
     }
 
@@ -104,28 +89,18 @@ public final class RedisStore implements SharedStore, FleetLocks, AutoCloseable 
     @Override
     public Uni<Void> put(Key key, Entry entry) {
         Request set = Request.cmd(Command.SET).arg(StoreKeys.value(key)).arg(EntryCodec.encode(entry));
-        return wire.ask(set.arg("PX").arg(hardMillis(entry))).replaceWithVoid();
-    }
-
-    @Override
-    public Uni<Void> invalidate(Key key) {
-        return run(Script.INVALIDATE, key, fenceLifeMillis(), BackOff.NOTHING.toMillis())
+        return wire.ask(set.arg("PX").arg(EntryCodec.millis(entry.limits().hard())))
                 .replaceWithVoid();
     }
 
     @Override
+    public Uni<Void> invalidate(Key key) {
+        return steps.invalidate(key).replaceWithVoid();
+    }
+
+    @Override
     public Uni<Grant> acquire(Ask ask) {
-        return wire.ask(
-                        Script.ACQUIRE,
-                        StoreKeys.of(ask.key()),
-                        reply -> releaseUnclaimed(ask, reply),
-                        ask.token(),
-                        ask.term().toMillis(),
-                        ask.seenFence(),
-                        ask.refresh() ? 1 : 0,
-                        fenceLifeMillis(),
-                        EntryCodec.format())
-                .chain(reply -> grant(ask, reply));
+        return steps.acquire(ask, reply -> releaseUnclaimed(ask, reply)).chain(reply -> grant(ask, reply));
     }
 
     private Uni<Grant> grant(Ask ask, Response reply) {
@@ -155,34 +130,20 @@ public final class RedisStore implements SharedStore, FleetLocks, AutoCloseable 
 
     @Override
     public Uni<Publication> publish(Key key, Lease lease, Entry entry) {
-        Stream<?> arguments = Stream.of(
-                lease.token(),
-                Long.toString(lease.fence()),
-                EntryCodec.encode(entry),
-                hardMillis(entry),
-                BackOff.NOTHING.toMillis(),
-                BackOff.LIVES);
-        return run(Script.PUBLISH, key, Stream.concat(arguments, waitsMillis()).toArray())
+        return steps.publish(key, lease, entry)
                 .map(reply -> reply.get(0).toString().equals("stored")
-                        ? new Publication(
-                                true,
-                                entry.stamped(
-                                        lease.fence(),
-                                        Long.parseLong(reply.get(1).toString())))
+                        ? new Publication(true, entry.stamped(lease.fence(), writtenAtMicros(reply)))
                         : new Publication(false, entry));
     }
 
     @Override
     public Uni<Boolean> renew(Key key, Lease lease, Duration term) {
-        return run(Script.RENEW, key, lease.token(), term.toMillis()).map(reply -> reply.toInteger() == 1);
+        return steps.renew(key, lease, term).map(reply -> reply.toInteger() == 1);
     }
 
     @Override
     public Uni<Void> release(Key key, Lease lease, Marker marker) {
-        Stream<?> arguments =
-                Stream.of(lease.token(), marker, BackOff.PASS.toMillis(), BackOff.NOTHING.toMillis(), BackOff.LIVES);
-        return run(Script.RELEASE, key, Stream.concat(arguments, waitsMillis()).toArray())
-                .replaceWithVoid();
+        return steps.release(key, lease, marker).replaceWithVoid();
     }
 
     /** Wakes in the context that asks for it. */
@@ -198,10 +159,6 @@ public final class RedisStore implements SharedStore, FleetLocks, AutoCloseable 
         wire.close();
     }
 
-    private Uni<Response> run(Script script, Key key, Object... arguments) {
-        return wire.ask(script, StoreKeys.of(key), unclaimed -> {}, arguments);
-    }
-
     private Optional<Entry> decoded(Key key, Response packed) {
         Optional<Entry> entry = EntryCodec.decode(packed.toBuffer());
         if (entry.isEmpty()) {
@@ -210,21 +167,12 @@ public final class RedisStore implements SharedStore, FleetLocks, AutoCloseable 
         return entry;
     }
 
-    private Stream<Long> waitsMillis() {
-        return IntStream.rangeClosed(1, BACK_OFFS).mapToObj(failures -> BackOff.after(failures, random.getAsDouble())
-                .toMillis());
-    }
-
-    private long fenceLifeMillis() {
-        return wire.settings().fenceLife().toMillis();
-    }
-
-    private static long hardMillis(Entry entry) {
-        return EntryCodec.millis(entry.limits().hard());
-    }
-
     private static long fence(Response granted) {
         return Long.parseLong(granted.get(1).toString());
+    }
+
+    private static long writtenAtMicros(Response stored) {
+        return Long.parseLong(stored.get(1).toString());
     }
 
     private static Duration left(Response reply) {

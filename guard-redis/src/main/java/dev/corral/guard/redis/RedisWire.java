@@ -11,12 +11,17 @@ import io.vertx.redis.client.RedisClientType;
 import io.vertx.redis.client.RedisOptions;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
-import java.net.URI;
+import io.vertx.redis.client.impl.RedisURI;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
+import org.jboss.logging.Logger;
 
 /** All connections of a store: the lanes that carry commands, the line that carries pushes, and the heartbeat between. */
 final class RedisWire {
+
+    private static final Logger LOG = Logger.getLogger(RedisWire.class);
 
     private static final int CONNECT_MILLIS = 1_000;
     /** Beside the calls: a look at the clock with every heartbeat. */
@@ -27,14 +32,17 @@ final class RedisWire {
     private final ContextInternal context;
     private final Lanes lanes;
     private final PushLine pushes;
+    private final AtomicBoolean closed = new AtomicBoolean();
     private long heartbeat;
 
     RedisWire(Vertx vertx, RedisOptions given, RedisStoreSettings settings, DoubleSupplier random) {
         RedisOptions options = options(given, settings);
         this.settings = settings;
         this.context = ((VertxInternal) vertx).createEventLoopContext();
-        this.lanes = new Lanes(
-                context, options, random, new Lane.Terms(settings, clock, new Outage(address(options.getEndpoint()))));
+        // Read here, so that an address that is none stops the start; as a socket's it shows no password.
+        Outage outage =
+                new Outage(new RedisURI(options.getEndpoint()).socketAddress().toString());
+        this.lanes = new Lanes(context, options, random, new Lane.Terms(settings, clock, outage));
         this.pushes = new PushLine(context, options, random, settings, clock);
     }
 
@@ -50,12 +58,6 @@ final class RedisWire {
                 .setMaxPoolWaiting(1)
                 .setPoolCleanerInterval(-1)
                 .setMaxWaitingHandlers(settings.maxWaiting() + SPARE_HANDLERS);
-    }
-
-    /** Without user and password. */
-    private static String address(String endpoint) {
-        URI uri = URI.create(endpoint);
-        return uri.getHost() == null ? uri.getPath() : uri.getHost() + ":" + (uri.getPort() < 0 ? 6379 : uri.getPort());
     }
 
     void open() {
@@ -81,10 +83,6 @@ final class RedisWire {
         return clock;
     }
 
-    RedisStoreSettings settings() {
-        return settings;
-    }
-
     boolean connected() {
         return lanes.connected();
     }
@@ -98,8 +96,15 @@ final class RedisWire {
     }
 
     void close() {
-        context.owner().cancelTimer(heartbeat);
-        pushes.close();
-        lanes.close();
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        try {
+            context.owner().cancelTimer(heartbeat);
+            pushes.close();
+            lanes.close();
+        } catch (RejectedExecutionException late) {
+            LOG.debug("Vert.x was closed first, and every connection with it", late);
+        }
     }
 }

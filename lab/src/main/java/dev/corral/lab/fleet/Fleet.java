@@ -20,6 +20,8 @@ public final class Fleet implements AutoCloseable {
             .connectTimeout(Duration.ofSeconds(2))
             .build();
 
+    private boolean closed;
+
     private Fleet(RedisServer redis, Layout layout) {
         this.redis = redis;
         this.layout = layout;
@@ -131,8 +133,13 @@ public final class Fleet implements AutoCloseable {
         }
     }
 
+    /** Once; a second call waits for the first. */
     @Override
-    public void close() {
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
         // All are asked to leave first, so that they leave side by side.
         services.forEach(service -> service.child().leave());
         services.reversed().forEach(Service::close);

@@ -40,6 +40,11 @@ public record Scenario(int nodes, long seed, int boundaries, Load load, Times ti
     /** The origin, sized so that only a rung without a cache may overflow its queue. */
     public record Origin(Duration median, double spread, int workers, int queue, int valueBytes) {}
 
+    /** The same with a part of its load. */
+    public Scenario atShare(double share) {
+        return new Scenario(nodes, seed, boundaries, load.scaledTo(load.rate() * share), times, origin);
+    }
+
     /** From the write of the hot key to the end: the boundaries to count, the first, which is not counted, and a rest. */
     public Duration duration() {
         Duration period = times.hotTtl().plus(origin.median().multipliedBy(3).dividedBy(2));

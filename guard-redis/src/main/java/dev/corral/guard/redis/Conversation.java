@@ -1,0 +1,114 @@
+package dev.corral.guard.redis;
+
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Future;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.RedisConnection;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What is said over one open connection: calls go out, the reads of a tick in one write, and replies come back.
+ *
+ * <p>Lives as long as the connection, between a {@link Lane} and the client; runs on the lane's loop.
+ */
+final class Conversation {
+
+    private final RedisConnection connection;
+    private final RedisClock clock;
+    private final Runnable answered;
+    private int unanswered;
+    private long heardNanos;
+
+    /** @param answered called after each reply */
+    Conversation(RedisConnection connection, RedisClock clock, Runnable answered) {
+        this.connection = connection;
+        this.clock = clock;
+        this.answered = answered;
+    }
+
+    /** Calls sent whose reply is still to come, their callers present or not. */
+    int unanswered() {
+        return unanswered;
+    }
+
+    boolean silentFor(Duration time) {
+        return unanswered > 0 && clock.nanos() - heardNanos > time.toNanos();
+    }
+
+    void say(List<Call> calls) {
+        List<Call> reads = new ArrayList<>(calls.size());
+        for (Call call : calls) {
+            if (call.over()) {
+                continue;
+            }
+            if (unanswered++ == 0) {
+                heardNanos = clock.nanos();
+            }
+            if (call.read()) {
+                reads.add(call);
+            } else {
+                send(call, call.request());
+            }
+        }
+        readTogether(reads);
+    }
+
+    private void readTogether(List<Call> reads) {
+        if (reads.size() < 2) {
+            readAlone(reads);
+            return;
+        }
+        connection.batch(reads.stream().map(Call::request).toList()).onComplete(replies -> {
+            if (replies.succeeded()) {
+                for (int i = 0; i < reads.size(); i++) {
+                    settle(reads.get(i), Future.succeededFuture(replies.result().get(i)));
+                }
+            } else {
+                // One refused read fails the whole batch and hides the other replies.
+                readAlone(reads);
+            }
+        });
+    }
+
+    private void readAlone(List<Call> reads) {
+        reads.forEach(call -> send(call, call.request()));
+    }
+
+    private void send(Call call, Request request) {
+        connection.send(request).onComplete(reply -> {
+            if (scriptUnknown(reply) && request != call.whole() && !call.over()) {
+                send(call, call.whole());
+            } else {
+                settle(call, reply);
+            }
+        });
+    }
+
+    private static boolean scriptUnknown(AsyncResult<Response> reply) {
+        return reply.failed() && String.valueOf(reply.cause().getMessage()).startsWith("NOSCRIPT");
+    }
+
+    private void settle(Call call, AsyncResult<Response> reply) {
+        unanswered--;
+        heardNanos = clock.nanos();
+        if (reply.succeeded()) {
+            call.answer(reply.result());
+        } else {
+            call.fail(reply.cause().getMessage(), reply.cause());
+        }
+        answered.run();
+    }
+
+    Future<Void> measureTime() {
+        long askedNanos = clock.nanos();
+        return connection.send(Request.cmd(Command.TIME)).map(time -> {
+            long micros = time.get(0).toLong() * 1_000_000 + time.get(1).toLong();
+            clock.sample(askedNanos, clock.nanos(), micros);
+            return null;
+        });
+    }
+}

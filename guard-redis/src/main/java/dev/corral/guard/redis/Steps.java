@@ -1,0 +1,91 @@
+package dev.corral.guard.redis;
+
+import dev.corral.guard.core.Entry;
+import dev.corral.guard.core.Key;
+import dev.corral.guard.core.Lease;
+import dev.corral.guard.store.BackOff;
+import dev.corral.guard.store.FleetLocks.Ask;
+import dev.corral.guard.store.Marker;
+import io.smallrye.mutiny.Uni;
+import io.vertx.redis.client.Response;
+import java.time.Duration;
+import java.util.function.Consumer;
+import java.util.function.DoubleSupplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** The five scripts as calls: every number they need goes in as an argument, their replies come out as they are. */
+final class Steps {
+
+    /** After as many failures in a row the back-off no longer grows. */
+    private static final int BACK_OFFS = 3;
+
+    private final RedisWire wire;
+    private final long fenceLifeMillis;
+    private final DoubleSupplier random;
+
+    Steps(RedisWire wire, Duration fenceLife, DoubleSupplier random) {
+        this.wire = wire;
+        this.fenceLifeMillis = fenceLife.toMillis();
+        this.random = random;
+    }
+
+    /** @param unclaimed takes a reply for which the caller did not wait */
+    Uni<Response> acquire(Ask ask, Consumer<Response> unclaimed) {
+        return wire.ask(
+                Script.ACQUIRE,
+                StoreKeys.of(ask.key()),
+                unclaimed,
+                ask.token(),
+                ask.term().toMillis(),
+                ask.seenFence(),
+                ask.refresh() ? 1 : 0,
+                fenceLifeMillis,
+                EntryCodec.format());
+    }
+
+    Uni<Response> publish(Key key, Lease lease, Entry entry) {
+        return run(
+                Script.PUBLISH,
+                key,
+                lease.token(),
+                lease.fence(),
+                EntryCodec.encode(entry),
+                EntryCodec.millis(entry.limits().hard()),
+                BackOff.NOTHING.toMillis(),
+                BackOff.LIVES,
+                waitsMillis());
+    }
+
+    Uni<Response> renew(Key key, Lease lease, Duration term) {
+        return run(Script.RENEW, key, lease.token(), term.toMillis());
+    }
+
+    Uni<Response> release(Key key, Lease lease, Marker marker) {
+        return run(
+                Script.RELEASE,
+                key,
+                lease.token(),
+                marker,
+                BackOff.PASS.toMillis(),
+                BackOff.NOTHING.toMillis(),
+                BackOff.LIVES,
+                waitsMillis());
+    }
+
+    Uni<Response> invalidate(Key key) {
+        return run(Script.INVALIDATE, key, fenceLifeMillis, BackOff.NOTHING.toMillis());
+    }
+
+    private Uni<Response> run(Script script, Key key, Object... arguments) {
+        Object[] flat = Stream.of(arguments)
+                .flatMap(argument -> argument instanceof Stream<?> several ? several : Stream.of(argument))
+                .toArray();
+        return wire.ask(script, StoreKeys.of(key), unclaimed -> {}, flat);
+    }
+
+    private Stream<Long> waitsMillis() {
+        return IntStream.rangeClosed(1, BACK_OFFS).mapToObj(failures -> BackOff.after(failures, random.getAsDouble())
+                .toMillis());
+    }
+}

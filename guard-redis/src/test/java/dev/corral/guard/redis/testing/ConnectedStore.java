@@ -1,0 +1,42 @@
+package dev.corral.guard.redis.testing;
+
+import dev.corral.guard.probe.Event;
+import dev.corral.guard.probe.Events;
+import dev.corral.guard.probe.Quantity;
+import dev.corral.guard.redis.RedisStore;
+import dev.corral.guard.redis.RedisStoreSettings;
+import io.vertx.core.Vertx;
+import io.vertx.redis.client.RedisOptions;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A store with a Vert.x of its own, as one node of a fleet has it, and what happened in it. */
+public final class ConnectedStore implements AutoCloseable {
+
+    public final Vertx vertx = Vertx.vertx();
+    public final List<Event> events = new CopyOnWriteArrayList<>();
+    public final RedisStore store;
+
+    public ConnectedStore(RedisOptions options, RedisStoreSettings settings) {
+        store = RedisStore.connect(vertx, options, settings, () -> 0.5, cache -> new Events() {
+            @Override
+            public void happened(Event event) {
+                events.add(event);
+            }
+
+            @Override
+            public void observed(Quantity quantity, double value) {}
+        });
+    }
+
+    public ConnectedStore live() {
+        Eventually.holds("commands and pushes are live", () -> store.connected() && store.pushLive());
+        return this;
+    }
+
+    @Override
+    public void close() {
+        store.close();
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+}

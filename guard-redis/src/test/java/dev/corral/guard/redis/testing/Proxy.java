@@ -1,0 +1,92 @@
+package dev.corral.guard.redis.testing;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.net.NetServer;
+import io.vertx.core.net.NetSocket;
+import io.vertx.redis.client.RedisOptions;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+
+/** Stands between a store and Redis and can go silent without closing, as a network does when a host vanishes. */
+public final class Proxy implements AutoCloseable {
+
+    private final Vertx vertx = Vertx.vertx();
+    private final List<Pipe> pipes = new CopyOnWriteArrayList<>();
+    private final NetServer server;
+
+    /** One connection through the proxy. */
+    private static final class Pipe {
+        private final NetSocket near;
+        private volatile boolean pushes;
+        private volatile boolean silent;
+
+        Pipe(NetSocket near) {
+            this.near = near;
+        }
+
+        void forward(Buffer bytes, NetSocket to) {
+            pushes |= bytes.toString().contains("BCAST");
+            if (!silent) {
+                to.write(bytes);
+            }
+        }
+    }
+
+    public Proxy(int redisPort) {
+        server = vertx.createNetServer().connectHandler(near -> pipe(near, redisPort));
+        try {
+            server.listen(0, "127.0.0.1")
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get(5, TimeUnit.SECONDS);
+        } catch (Exception failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    private void pipe(NetSocket near, int redisPort) {
+        near.pause();
+        vertx.createNetClient().connect(redisPort, "127.0.0.1").onSuccess(far -> {
+            Pipe pipe = new Pipe(near);
+            pipes.add(pipe);
+            far.handler(bytes -> pipe.forward(bytes, near));
+            near.handler(bytes -> pipe.forward(bytes, far));
+            near.closeHandler(closed -> {
+                pipes.remove(pipe);
+                far.close();
+            });
+            far.closeHandler(closed -> near.close());
+            near.resume();
+        });
+    }
+
+    public RedisOptions options() {
+        return new RedisOptions().setConnectionString("redis://127.0.0.1:" + server.actualPort());
+    }
+
+    /** Drops what the connection that carries pushes sends and receives from now on. */
+    public void silencePushes() {
+        silence(pipe -> pipe.pushes);
+    }
+
+    public void silenceCommands() {
+        silence(pipe -> !pipe.pushes);
+    }
+
+    private void silence(Predicate<Pipe> which) {
+        pipes.stream().filter(which).forEach(pipe -> pipe.silent = true);
+    }
+
+    /** Connections that were silenced and not closed yet. */
+    public long silenced() {
+        return pipes.stream().filter(pipe -> pipe.silent).count();
+    }
+
+    @Override
+    public void close() {
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+}

@@ -1,0 +1,70 @@
+package dev.corral.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.ServerSocket;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+class MainTest {
+
+    private final StringWriter errors = new StringWriter();
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "lab --nodes 0 | --nodes takes 1 to 8 cache nodes",
+                "lab --rungs naive,nonsense | there is no rung 'nonsense'; there are none, naive,",
+                "lab --without brakes | there is nothing called 'brakes' to take out; there are single-flight,",
+                "lab --ttl 6 | '6' is no time such as 400ms, 6s or 2m",
+                "lab --ttl 500ms | --ttl must be more than twice --origin-median",
+                "lab --nodes three | 'three' is not an int",
+                "lab --boundaries 0 | --boundaries takes 1 to 1000",
+                "lab --rate -5 | --rate takes 1 to 20000",
+                "up --port 80 | --port takes 1024 to 60000",
+                "lab --frobnicate | Unknown option: '--frobnicate'",
+                "fly | Unmatched argument at index 0: 'fly'"
+            })
+    void misuse_gets_one_line_and_exit_code_2(String line, String sentence) {
+        assertThat(run(line.split(" "))).isEqualTo(2);
+        assertThat(errors.toString().strip())
+                .contains(sentence)
+                .doesNotContain("\tat ")
+                .doesNotContain("\n");
+    }
+
+    @Test
+    void takenPort_is_named_with_whose_it_was_to_be() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0)) {
+            int port = taken.getLocalPort();
+            assertThat(run("up", "--port", String.valueOf(port))).isEqualTo(2);
+            assertThat(errors.toString()).contains("port " + port + ", wanted for a cache node, is taken", "--port");
+        }
+    }
+
+    @Test
+    void unreachableRedis_is_named() {
+        int nobody = dev.corral.lab.fleet.Ports.free(1).getFirst();
+        assertThat(run("lab", "--redis", "redis://127.0.0.1:" + nobody)).isEqualTo(2);
+        assertThat(errors.toString()).contains("no Redis answers at redis://127.0.0.1:" + nobody);
+    }
+
+    @Test
+    void help_shows_every_option_and_the_exit_codes() {
+        StringWriter out = new StringWriter();
+        CommandLine line = Main.commandLine().setOut(new PrintWriter(out));
+        assertThat(line.execute("lab", "--help")).isZero();
+        assertThat(out.toString()).contains("--nodes", "--without", "--check", "Exit codes");
+    }
+
+    private int run(String... arguments) {
+        CommandLine line = Main.commandLine().setErr(new PrintWriter(errors));
+        return line.execute(Arrays.stream(arguments).map(String::strip).toArray(String[]::new));
+    }
+}

@@ -1,0 +1,79 @@
+package dev.corral.lab.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class DriverTest {
+
+    private final Vertx vertx = Vertx.vertx();
+    private final List<HttpServerRequest> held = Collections.synchronizedList(new ArrayList<>());
+
+    @AfterEach
+    void stop() throws Exception {
+        vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void everyArrival_is_sent_although_none_before_it_is_answered() throws Exception {
+        int port = serve(request -> {
+            held.add(request);
+            if (held.size() == 200) {
+                held.forEach(each ->
+                        each.response().putHeader("Cache-Status", "n; fwd=miss").end("v"));
+            }
+        });
+
+        List<Sample> samples = drive(port, arrivals(200));
+
+        assertThat(samples).hasSize(200).allMatch(sample -> sample.status() == 200 && !sample.failed());
+        assertThat(samples).allMatch(sample -> sample.cacheStatus() == CacheStatus.LOADED);
+    }
+
+    @Test
+    void latency_counts_from_the_intended_instant() throws Exception {
+        int port = serve(
+                request -> vertx.setTimer(100, ignored -> request.response().end("v")));
+        List<Sample> samples = drive(port, arrivals(10));
+        assertThat(samples).allMatch(sample -> sample.latencyNanos() >= TimeUnit.MILLISECONDS.toNanos(99));
+        assertThat(samples).allMatch(sample -> sample.latencyNanos() >= sample.sentLagNanos());
+    }
+
+    @Test
+    void serverError_and_refusedConnection_are_errors_not_lost_samples() throws Exception {
+        int port = serve(request -> request.response().setStatusCode(503).end());
+        assertThat(drive(port, arrivals(5))).hasSize(5).allMatch(Sample::failed);
+        int nobody = dev.corral.lab.fleet.Ports.free(1).getFirst();
+        assertThat(drive(nobody, arrivals(5))).hasSize(5).allMatch(sample -> sample.status() == Sample.NO_ANSWER);
+    }
+
+    private static List<Arrival> arrivals(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(each -> new Arrival(each * 100_000L, KeyClass.PRODUCT, each, 0))
+                .toList();
+    }
+
+    private static List<Sample> drive(int port, List<Arrival> arrivals) throws InterruptedException {
+        try (Driver driver = new Driver(List.of(port))) {
+            return driver.drive("lock", arrivals, System.nanoTime());
+        }
+    }
+
+    private int serve(io.vertx.core.Handler<HttpServerRequest> handler) throws Exception {
+        HttpServer server = vertx.createHttpServer().requestHandler(handler);
+        return server.listen(0, "127.0.0.1")
+                .toCompletionStage()
+                .toCompletableFuture()
+                .get(10, TimeUnit.SECONDS)
+                .actualPort();
+    }
+}

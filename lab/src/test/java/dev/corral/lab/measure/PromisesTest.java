@@ -1,0 +1,139 @@
+package dev.corral.lab.measure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.corral.lab.Scenarios;
+import dev.corral.lab.load.Arrival;
+import dev.corral.lab.load.CacheStatus;
+import dev.corral.lab.load.KeyClass;
+import dev.corral.lab.load.Sample;
+import dev.corral.lab.scenario.Rung;
+import dev.corral.lab.scenario.Scenario;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Each promise is kept by what it promises and missed by the herd it speaks of. */
+class PromisesTest {
+
+    private static final Scenario SCENARIO = Scenarios.small(1);
+    private static final long PERIOD_MICROS = 2_400_000;
+
+    private final Map<Rung, RungRun> runs = new EnumMap<>(Rung.class);
+
+    @Test
+    void lock_keeps_one_query_each_and_misses_three() {
+        assertThat(missed(run(Rung.LOCK, 1, sample(10, CacheStatus.FLEET, 300))))
+                .isEmpty();
+        assertThat(missed(run(Rung.LOCK, 3, sample(10, CacheStatus.FLEET, 300))))
+                .containsExactly("hot-key queries per boundary");
+    }
+
+    @Test
+    void lock_misses_waiters_that_outlast_the_load_and_a_half() {
+        assertThat(missed(run(Rung.LOCK, 1, sample(10, CacheStatus.FLEET, 601))))
+                .containsExactly("waiters done within the boundary's load and a half");
+    }
+
+    @Test
+    void naive_misses_where_there_is_no_herd() {
+        Sample slow = sample(10, CacheStatus.LOADED, 450);
+        assertThat(missed(run(Rung.NAIVE, 15, slow))).isEmpty();
+        assertThat(missed(run(Rung.NAIVE, 14, slow))).containsExactly("hot-key queries per boundary");
+    }
+
+    @Test
+    void singleFlight_is_bounded_by_the_nodes_and_reaches_them_mostly() {
+        assertThat(missed(run(Rung.SINGLE_FLIGHT, 3))).isEmpty();
+        assertThat(missed(run(Rung.SINGLE_FLIGHT, 4)))
+                .containsExactly("hot-key queries per boundary", "boundaries with exactly 3 queries");
+        assertThat(missed(run(Rung.SINGLE_FLIGHT, 1))).containsExactly("boundaries with exactly 3 queries");
+    }
+
+    @Test
+    void swr_misses_when_somebody_waits_or_too_many_are_slow() {
+        assertThat(missed(run(Rung.SWR, 1, sample(10, CacheStatus.STALE, 1)))).isEmpty();
+        assertThat(missed(run(Rung.SWR, 1, sample(10, CacheStatus.COLLAPSED, 1))))
+                .containsExactly("reads of existing rows that waited for a load");
+        assertThat(missed(run(Rung.SWR, 1, sample(10, CacheStatus.STALE, 201))))
+                .containsExactly("reads slower than half the fastest load, 200.0 ms");
+    }
+
+    @Test
+    void jitter_is_held_against_swr_of_the_same_run() {
+        runs.put(Rung.SWR, run(Rung.SWR, 1, products(30)));
+        runs.put(Rung.JITTER, run(Rung.JITTER, 1, products(10)));
+        assertThat(Promises.check(runs)).allMatch(Check::kept);
+        runs.put(Rung.JITTER, run(Rung.JITTER, 1, products(11)));
+        assertThat(Promises.check(runs))
+                .filteredOn(check -> !check.kept())
+                .extracting(Check::name)
+                .containsExactly("peak product-key queries in 100 ms");
+    }
+
+    @Test
+    void negative_misses_when_an_absent_id_is_asked_again_too_soon() {
+        assertThat(missed(run(Rung.NEGATIVE, 1, absent(4_000)))).isEmpty();
+        assertThat(missed(run(Rung.NEGATIVE, 1, absent(3_999))))
+                .containsExactly("closest two queries of one absent id");
+    }
+
+    @Test
+    void wrongAnswer_and_tooFewBoundaries_are_missed_on_every_caching_rung() {
+        Sample broken = new Sample(new Arrival(10_000_000, KeyClass.HOT, 0, 0), 0, 1, 502, CacheStatus.UNKNOWN);
+        assertThat(missed(run(Rung.SINGLE_FLIGHT, 3, broken))).containsExactly("errors");
+        RungRun empty = new RungRun(Rung.SINGLE_FLIGHT, SCENARIO, List.of(), List.of(), new Ledger(List.of()));
+        assertThat(missed(empty)).contains("counted boundaries", "hot-key queries per boundary");
+    }
+
+    private List<String> missed(RungRun run) {
+        return Promises.check(Map.of(run.rung(), run)).stream()
+                .filter(check -> !check.kept())
+                .map(Check::name)
+                .toList();
+    }
+
+    private static RungRun run(Rung rung, int perBoundary, Sample... samples) {
+        return new RungRun(rung, SCENARIO, List.of(arrival(0)), List.of(samples), new Ledger(hot(perBoundary)));
+    }
+
+    private static RungRun run(Rung rung, int perBoundary, List<Query> others) {
+        List<Query> queries = hot(perBoundary);
+        queries.addAll(others);
+        return new RungRun(rung, SCENARIO, List.of(arrival(0)), List.of(), new Ledger(queries));
+    }
+
+    private static List<Query> hot(int perBoundary) {
+        List<Query> queries = new ArrayList<>();
+        for (int boundary = 0; boundary < 6; boundary++) {
+            for (int each = 0; each < perBoundary; each++) {
+                queries.add(LedgerTest.query("hot", boundary * PERIOD_MICROS, 400_000));
+            }
+        }
+        return queries;
+    }
+
+    private static List<Query> products(int at) {
+        List<Query> queries = new ArrayList<>();
+        for (int each = 0; each < at; each++) {
+            queries.add(LedgerTest.query("product-" + each, 1_000_000 + each, 400_000));
+        }
+        return queries;
+    }
+
+    private static List<Query> absent(long apartMillis) {
+        return List.of(
+                LedgerTest.query("absent-1", 0, 400_000), LedgerTest.query("absent-1", apartMillis * 1_000, 400_000));
+    }
+
+    /** Just after the second boundary began. */
+    private static Sample sample(long millisIn, CacheStatus status, long latencyMillis) {
+        return new Sample(arrival(PERIOD_MICROS / 1_000 + millisIn), 0, latencyMillis * 1_000_000, 200, status);
+    }
+
+    private static Arrival arrival(long millis) {
+        return new Arrival(millis * 1_000_000, KeyClass.HOT, 0, 0);
+    }
+}
