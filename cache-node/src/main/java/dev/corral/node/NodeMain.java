@@ -1,14 +1,13 @@
 package dev.corral.node;
 
 import dev.corral.node.wiring.StartFailure;
+import io.quarkus.runtime.ApplicationLifecycleManager;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 
 /** Starts a node; a start that fails says in a sentence what to change, where the framework would print a trace. */
 @QuarkusMain
 public final class NodeMain {
-
-    private NodeMain() {}
 
     public static void main(String... args) {
         Quarkus.run(null, NodeMain::end, args);
@@ -18,6 +17,6 @@ public final class NodeMain {
         if (failure != null) {
             System.err.println(StartFailure.explain(failure));
         }
-        System.exit(code);
+        ApplicationLifecycleManager.getDefaultExitCodeHandler().accept(code, failure);
     }
 }

@@ -38,6 +38,7 @@ final class Exchange {
         synchronized (this) {
             request = opened;
         }
+        opened.exceptionHandler(caller::fail);
         opened.response().onSuccess(this::read).onFailure(caller::fail);
         // The caller may have left while the request waited for a connection: then it must not be sent.
         if (isOver()) {

@@ -53,9 +53,8 @@ public final class HttpOrigin implements Loader {
         this.timer = timer;
         this.client = vertx.createHttpClient(
                 new HttpClientOptions()
-                        .setConnectTimeout((int) settings.timeout().toMillis())
-                        .setMaxWaitQueueSize(settings.connections()),
-                new PoolOptions().setHttp1MaxSize(settings.connections()));
+                        .setConnectTimeout((int) settings.timeout().toMillis()),
+                new PoolOptions().setHttp1MaxSize(settings.connections()).setMaxWaitQueueSize(settings.connections()));
     }
 
     @Override

@@ -1,7 +1,6 @@
 package dev.corral.node.origin;
 
 import dev.corral.guard.core.Answer;
-import dev.corral.guard.core.LoadFailure.DeadlineExceeded;
 import io.smallrye.faulttolerance.api.TypedGuard;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
@@ -46,7 +45,7 @@ final class Leash {
         end();
     }
 
-    /** The guard is told too: a breaker would wait for ever for the outcome of its trial. */
+    /** The guard is told too, of nothing that counts: a breaker would wait for ever for the outcome of its trial. */
     private void end() {
         Cancellable running;
         UniEmitter<? super Answer> waiting;
@@ -57,7 +56,7 @@ final class Leash {
         }
         running.cancel();
         if (waiting != null) {
-            waiting.fail(new DeadlineExceeded());
+            waiting.complete(null);
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.corral.node.rest;
 import dev.corral.guard.core.Clock;
 import dev.corral.guard.core.Key;
 import dev.corral.node.wiring.Caches;
+import dev.corral.node.wiring.Leases;
 import dev.corral.node.wiring.NamedCache;
 import dev.corral.node.wiring.Settings;
 import io.smallrye.mutiny.Uni;
@@ -17,6 +18,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import java.util.Optional;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** One row, read through a named cache, written around it, or looked at. */
@@ -26,13 +28,17 @@ public final class CacheResource {
 
     private static final String ROW = "/{cache}/{key:[^/]*}";
 
+    private static final Uni<Optional<Leases.Held>> NOT_HELD = Uni.createFrom().item(Optional.empty());
+
     private final Caches caches;
+    private final Leases leases;
     private final Responses responses;
     private final Clock clock;
     private final boolean writes;
 
-    CacheResource(Caches caches, Settings settings, Clock clock) {
+    CacheResource(Caches caches, Leases leases, Settings settings, Clock clock) {
         this.caches = caches;
+        this.leases = leases;
         this.responses = new Responses(new CacheStatus(settings.node().name()), clock);
         this.clock = clock;
         this.writes = settings.writes();
@@ -78,9 +84,14 @@ public final class CacheResource {
             @PathParam("cache") String cache, @PathParam("key") @Encoded String segment) {
         NamedCache named = named(cache);
         Key key = PathKey.decode(cache, segment);
-        return named.peek(key)
-                .map(entry ->
-                        RestResponse.ok((Object) EntryView.of(key, entry, clock.micros()), MediaType.APPLICATION_JSON));
+        return Uni.combine()
+                .all()
+                .unis(named.peek(key), named.keeps() ? leases.of(key) : NOT_HELD)
+                .with((entry, lease) -> view(EntryView.of(key, entry, lease, clock.micros())));
+    }
+
+    private static RestResponse<Object> view(EntryView entry) {
+        return RestResponse.ok((Object) entry, MediaType.APPLICATION_JSON);
     }
 
     private static Uni<RestResponse<Object>> written(Uni<Long> write) {

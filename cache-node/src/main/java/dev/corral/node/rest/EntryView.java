@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.corral.guard.core.Content;
 import dev.corral.guard.core.Entry;
 import dev.corral.guard.core.Key;
+import dev.corral.node.wiring.Leases;
 import java.util.Optional;
 
 /**
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param ageMillis since it was written
  * @param freshMillis until its soft TTL; negative since then
  * @param loadMillis how long the load took that made it
+ * @param lock who rebuilds it now; nothing where nobody does
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record EntryView(
@@ -25,14 +27,26 @@ record EntryView(
         Long freshMillis,
         Long loadMillis,
         Long fence,
-        Long version) {
+        Long version,
+        Lock lock) {
 
-    static EntryView of(Key key, Optional<Entry> entry, long nowMicros) {
-        return entry.map(each -> of(key, each, nowMicros))
-                .orElseGet(() -> new EntryView(key.cache(), key.id(), "absent", null, null, null, null, null, null));
+    /** The fleet's lock of the key, while it is held. */
+    record Lock(String holder, long leftMillis) {
+        static Lock of(Leases.Held held) {
+            return new Lock(held.token(), held.left().toMillis());
+        }
     }
 
-    private static EntryView of(Key key, Entry entry, long nowMicros) {
+    static EntryView of(Key key, Optional<Entry> entry, Optional<Leases.Held> lease, long nowMicros) {
+        Lock lock = lease.map(Lock::of).orElse(null);
+        return entry.map(each -> of(key, each, lock, nowMicros)).orElseGet(() -> nothing(key, lock));
+    }
+
+    private static EntryView nothing(Key key, Lock lock) {
+        return new EntryView(key.cache(), key.id(), "absent", null, null, null, null, null, null, lock);
+    }
+
+    private static EntryView of(Key key, Entry entry, Lock lock, long nowMicros) {
         long age = entry.age(nowMicros).toMillis();
         return new EntryView(
                 key.cache(),
@@ -43,7 +57,8 @@ record EntryView(
                 entry.limits().soft().toMillis() - age,
                 entry.delta().toMillis(),
                 entry.fence(),
-                entry.content() instanceof Content.Value value ? value.version() : null);
+                entry.content() instanceof Content.Value value ? value.version() : null,
+                lock);
     }
 
     private static String state(Entry entry, long nowMicros) {

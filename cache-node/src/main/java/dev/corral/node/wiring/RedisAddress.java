@@ -25,7 +25,7 @@ final class RedisAddress implements RedisOptionsCustomizer {
         options = new RedisOptions(configured);
     }
 
-    /** The extension reads its configuration when its client is first asked for; that client never connects. */
+    /** The extension reads its configuration when its client is first asked for, which connects only to be used. */
     RedisOptions options() {
         client.get();
         return options;

@@ -15,7 +15,7 @@ final class Start {
     void begin(@Observes StartupEvent event, Settings settings, Instance<Caches> caches) {
         Rules.check(settings);
         if (settings.exitWithStdin()) {
-            StdinWatch.begin(System.in);
+            StdinWatch.begin(System.in, StdinWatch::exit);
         }
         caches.get().all().forEach(cache -> LOG.infof("cache %s", cache.description()));
     }

@@ -13,12 +13,17 @@ final class StdinWatch {
 
     private StdinWatch() {}
 
-    static void begin(InputStream input) {
-        daemon("stdin-watch", () -> {
+    static void begin(InputStream input, Runnable end) {
+        Thread.ofPlatform().daemon().name("stdin-watch").start(() -> {
             drain(input);
-            Quarkus.asyncExit();
-            daemon("stdin-halt", StdinWatch::haltAfterGrace);
+            end.run();
         });
+    }
+
+    /** In order, and where that hangs, by force. */
+    static void exit() {
+        Quarkus.asyncExit();
+        Thread.ofPlatform().daemon().name("stdin-halt").start(StdinWatch::haltAfterGrace);
     }
 
     private static void drain(InputStream input) {
@@ -36,9 +41,5 @@ final class StdinWatch {
             Thread.currentThread().interrupt();
         }
         Runtime.getRuntime().halt(1);
-    }
-
-    private static void daemon(String name, Runnable task) {
-        Thread.ofPlatform().daemon().name(name).start(task);
     }
 }

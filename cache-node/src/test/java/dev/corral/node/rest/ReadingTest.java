@@ -176,6 +176,22 @@ class ReadingTest extends NodeTest {
     }
 
     @Test
+    void lookingAtARowThatIsBeingRebuilt_tellsWhoHoldsItsLock() {
+        origin.row("held", "{}", 1);
+        origin.hold();
+        CompletableFuture<HttpResponse<String>> loader = node.begin("/caches/lock/held");
+        Await.until("the query", () -> origin.held() == 1);
+
+        assertThat(entryOf("lock", "held"))
+                .contains("\"state\":\"absent\"")
+                .containsPattern("\"lock\":\\{\"holder\":\"[^\"]+\",\"leftMillis\":\\d+}");
+
+        origin.release();
+        loader.join();
+        assertThat(entryOf("lock", "held")).contains("\"state\":\"fresh\"").doesNotContain("\"lock\":{");
+    }
+
+    @Test
     void caches_areListedWithTheirChainsOutermostFirst() {
         String all = node.get("/caches").body();
         String one = node.get("/caches/swr").body();

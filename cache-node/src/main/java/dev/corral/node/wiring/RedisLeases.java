@@ -1,0 +1,38 @@
+package dev.corral.node.wiring;
+
+import dev.corral.guard.core.Key;
+import io.smallrye.mutiny.Uni;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads a lease where the store keeps it. Two plain reads, outside the connections that carry the traffic. */
+@Singleton
+final class RedisLeases implements Leases {
+
+    private final Redis redis;
+
+    RedisLeases(Redis redis) {
+        this.redis = redis;
+    }
+
+    @Override
+    public Uni<Optional<Held>> of(Key key) {
+        String lease = "corral:l:{" + key + "}";
+        List<Request> reads = List.of(
+                Request.cmd(Command.GET).arg(lease), Request.cmd(Command.PTTL).arg(lease));
+        return Uni.createFrom()
+                .completionStage(() -> redis.batch(reads).toCompletionStage())
+                .map(replies -> held(replies.get(0), replies.get(1)));
+    }
+
+    private static Optional<Held> held(Response token, Response leftMillis) {
+        return Optional.ofNullable(token)
+                .map(each -> new Held(each.toString(), Duration.ofMillis(Math.max(0, leftMillis.toLong()))));
+    }
+}

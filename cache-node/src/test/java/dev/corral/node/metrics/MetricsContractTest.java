@@ -1,0 +1,122 @@
+package dev.corral.node.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.corral.node.testing.NodeClient;
+import dev.corral.node.testing.NodeTest;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** The contract in {@code docs/metrics.md}, the names in the code, and what a running node exports, are the same. */
+@QuarkusTest
+class MetricsContractTest extends NodeTest {
+
+    private static final Pattern DOCUMENTED =
+            Pattern.compile("^\\| `([a-z_]+)` \\| (\\w+) \\| ([^|]*) \\|", Pattern.MULTILINE);
+    private static final Pattern SAMPLE = Pattern.compile("^([a-z_]+)\\{([^}]*)} \\S+$", Pattern.MULTILINE);
+    private static final Pattern LABEL = Pattern.compile("(\\w+)=\"");
+
+    @TestHTTPResource(value = "/metrics", management = true)
+    URI exported;
+
+    @Test
+    void contract_listsEveryNameOfTheCodeAndNoOther() throws IOException {
+        assertThat(documented().map(each -> each.group(1)).collect(Collectors.toSet()))
+                .isEqualTo(namesInCode());
+    }
+
+    @Test
+    void node_exportsEveryNameWithItsKindAndLabels() throws IOException {
+        String metrics = scrape();
+        documented().forEach(each -> {
+            String name = each.group(1);
+            String sample =
+                    switch (each.group(2)) {
+                        case "histogram" -> name + "_bucket";
+                        case "summary" -> name + "_count";
+                        default -> name;
+                    };
+            Set<String> labels = labels(each.group(3));
+            if (each.group(2).equals("histogram")) {
+                labels.add("le");
+            }
+            assertThat(labelsOf(metrics, sample)).as(sample).isEqualTo(labels);
+        });
+    }
+
+    @Test
+    void node_exportsNothingOfItsOwnThatTheContractDoesNotList() throws IOException {
+        Set<String> families = SAMPLE.matcher(scrape())
+                .results()
+                .map(each -> each.group(1))
+                .filter(name -> name.matches("(cache|db|singleflight)_.*"))
+                .map(MetricsContractTest::family)
+                .collect(Collectors.toCollection(TreeSet::new));
+
+        assertThat(families).isEqualTo(namesInCode());
+    }
+
+    @Test
+    void keys_areNeverLabels() {
+        origin.row("a-very-telling-key", "{}", 1);
+        node.get("/caches/swr/a-very-telling-key");
+
+        assertThat(scrape()).contains("cache_miss_total").doesNotContain("a-very-telling-key");
+    }
+
+    private String scrape() {
+        return new NodeClient(exported).get("", "Accept", "text/plain").body();
+    }
+
+    private static java.util.stream.Stream<MatchResult> documented() throws IOException {
+        return DOCUMENTED.matcher(Files.readString(Path.of("../docs/metrics.md"))).results().toList().stream();
+    }
+
+    private static Set<String> namesInCode() {
+        return Arrays.stream(Names.class.getFields())
+                .filter(field -> Modifier.isPublic(field.getModifiers()))
+                .map(MetricsContractTest::value)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static String value(Field name) {
+        try {
+            return (String) name.get(null);
+        } catch (IllegalAccessException unreadable) {
+            throw new AssertionError(unreadable);
+        }
+    }
+
+    /** The series of a histogram or summary carry suffixes; a name that ends like one must stay whole. */
+    private static String family(String sample) {
+        return namesInCode().contains(sample) ? sample : sample.replaceFirst("_(bucket|count|sum|max)$", "");
+    }
+
+    private static Set<String> labels(String cell) {
+        return Arrays.stream(cell.split(","))
+                .map(each -> each.strip().replace("`", ""))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Set<String> labelsOf(String metrics, String sample) {
+        return SAMPLE.matcher(metrics)
+                .results()
+                .filter(each -> each.group(1).equals(sample))
+                .flatMap(each -> LABEL.matcher(each.group(2)).results())
+                .map(label -> label.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+}

@@ -1,0 +1,141 @@
+package dev.corral.node.origin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.corral.guard.core.Answer;
+import dev.corral.guard.core.Content;
+import dev.corral.guard.core.Key;
+import dev.corral.guard.core.LoadFailure;
+import dev.corral.guard.core.LoadFailure.OriginFailed;
+import dev.corral.guard.core.LoadFailure.OriginRefused;
+import dev.corral.guard.core.Loader;
+import dev.corral.guard.core.Request;
+import dev.corral.guard.policy.Verdict;
+import dev.corral.node.origin.BreakerLayer.Trip;
+import dev.corral.node.testing.Surroundings;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.Cancellable;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+/** Timeout and breaker, whose guards need a running Quarkus. */
+@QuarkusTest
+@QuarkusTestResource(Surroundings.class)
+class GuardLayersTest {
+
+    private static final Request REQUEST = Request.of(new Key("swr", "key"));
+    private static final Duration LONG = Duration.ofSeconds(20);
+    private static final int WINDOW = 4;
+
+    private final AtomicInteger loads = new AtomicInteger();
+    private final CompletableFuture<Void> cancelled = new CompletableFuture<>();
+    private final AtomicReference<Uni<Answer>> next = new AtomicReference<>();
+    private final Loader inner = request -> {
+        loads.incrementAndGet();
+        return next.get();
+    };
+
+    @Test
+    void loadThatTakesTooLong_failsAndIsCancelled() {
+        next.set(endless());
+        Loader timeout = new TimeoutLayer(inner, Duration.ofMillis(50));
+
+        assertThatThrownBy(() -> load(timeout))
+                .isInstanceOfSatisfying(OriginFailed.class, failure -> assertThat(failure.timedOut())
+                        .isTrue());
+        cancelled.join();
+    }
+
+    @Test
+    void callerWhoLeaves_cancelsTheLoadBehindTheTimeout() {
+        next.set(endless());
+        Cancellable caller =
+                new TimeoutLayer(inner, LONG).load(REQUEST).subscribe().with(answer -> {});
+
+        caller.cancel();
+
+        cancelled.join();
+    }
+
+    @Test
+    void loadInTime_passesWithItsOutcome() {
+        Loader timeout = new TimeoutLayer(inner, LONG);
+        next.set(found());
+        assertThat(load(timeout).content()).isInstanceOf(Content.Absent.class);
+
+        next.set(failing());
+        assertThatThrownBy(() -> load(timeout)).isInstanceOf(OriginFailed.class).hasMessageContaining("status 500");
+    }
+
+    @Test
+    void originThatKeepsFailing_isNotAskedWhileTheBreakerIsOpen() {
+        next.set(failing());
+        Loader breaker = breaker(LONG);
+        for (int each = 0; each < WINDOW; each++) {
+            assertThatThrownBy(() -> load(breaker)).isInstanceOf(OriginFailed.class);
+        }
+
+        assertThatThrownBy(() -> load(breaker)).isInstanceOfSatisfying(OriginRefused.class, refusal -> {
+            assertThat(refusal.asked()).isFalse();
+            assertThat(refusal.retryAfter()).isEqualTo(LONG);
+        });
+        assertThat(loads).hasValue(WINDOW);
+    }
+
+    @Test
+    void failuresThatAreNotTheOrigins_leaveTheBreakerClosed() {
+        next.set(Uni.createFrom().failure(new LoadFailure.Shed("the gate is full", LONG)));
+        Loader breaker = breaker(LONG);
+
+        for (int each = 0; each < 3 * WINDOW; each++) {
+            assertThatThrownBy(() -> load(breaker)).isInstanceOf(LoadFailure.Shed.class);
+        }
+
+        assertThat(loads).hasValue(3 * WINDOW);
+    }
+
+    @Test
+    void trialWhoseCallerLeaves_doesNotHoldTheBreakerHalfOpenForEver() {
+        next.set(failing());
+        Loader breaker = breaker(Duration.ofMillis(1));
+        for (int each = 0; each < WINDOW; each++) {
+            assertThatThrownBy(() -> load(breaker)).isInstanceOf(OriginFailed.class);
+        }
+        next.set(endless());
+        dev.corral.node.testing.Await.until("a trial is let through", () -> {
+            Cancellable trial = breaker.load(REQUEST).subscribe().with(answer -> {}, refused -> {});
+            trial.cancel();
+            return cancelled.isDone();
+        });
+
+        next.set(found());
+
+        assertThat(load(breaker).content()).isInstanceOf(Content.Absent.class);
+    }
+
+    private Loader breaker(Duration pause) {
+        return new BreakerLayer(inner, new Trip(WINDOW, 0.5, pause), Verdict.standard(), "swr");
+    }
+
+    private static Answer load(Loader loader) {
+        return loader.load(REQUEST).await().atMost(LONG);
+    }
+
+    private static Uni<Answer> found() {
+        return Uni.createFrom().item(() -> Answer.loaded(Content.ABSENT));
+    }
+
+    private static Uni<Answer> failing() {
+        return Uni.createFrom().failure(() -> new OriginFailed("status 500", null));
+    }
+
+    private Uni<Answer> endless() {
+        return Uni.createFrom().<Answer>nothing().onCancellation().invoke(() -> cancelled.complete(null));
+    }
+}

@@ -1,0 +1,206 @@
+package dev.corral.node.origin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.corral.guard.core.Answer;
+import dev.corral.guard.core.Content;
+import dev.corral.guard.core.Key;
+import dev.corral.guard.core.LoadFailure.OriginFailed;
+import dev.corral.guard.core.LoadFailure.OriginRefused;
+import dev.corral.guard.core.LoadFailure.Shed;
+import dev.corral.guard.core.Request;
+import dev.corral.node.testing.Await;
+import dev.corral.node.testing.HeldOrigin;
+import io.smallrye.mutiny.subscription.Cancellable;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.impl.VertxInternal;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The adapter against a real HTTP server that can be held. */
+class HttpOriginTest {
+
+    private static final int MAX_BYTES = 1_000;
+    private static final int CONNECTIONS = 2;
+
+    private final Vertx vertx = Vertx.vertx();
+    private final HeldOrigin server = new HeldOrigin();
+    private final HttpOrigin origin = origin(server.url());
+
+    @AfterEach
+    void close() {
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+        server.close();
+    }
+
+    @Test
+    void row_isAValueWithItsTypeAndVersion() {
+        server.row("a/b", "{}", 7);
+
+        Content.Value value = (Content.Value) load("a/b").content();
+
+        assertThat(new String(value.bytes(), StandardCharsets.UTF_8)).isEqualTo("{}");
+        assertThat(value.type()).isEqualTo("application/json");
+        assertThat(value.version()).isEqualTo(7);
+        assertThat(server.callers()).containsExactly("swr/node-7");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {404, 410})
+    void notFoundAndGone_areAbsent(int status) {
+        server.script("a", answering(status));
+
+        assertThat(load("a").content()).isInstanceOf(Content.Absent.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {500, 502, 503, 400, 401, 301, 204})
+    void anyOtherStatus_isAFailure(int status) {
+        server.script("a", answering(status));
+
+        assertThatThrownBy(() -> load("a")).isInstanceOf(OriginFailed.class).hasMessageContaining("status " + status);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {503, 429})
+    void refusalWithRetryAfter_isARefusalByTheOriginItself(int status) {
+        server.script("a", query -> query.response()
+                .setStatusCode(status)
+                .putHeader("Retry-After", "3")
+                .end());
+
+        assertThatThrownBy(() -> load("a")).isInstanceOfSatisfying(OriginRefused.class, refusal -> {
+            assertThat(refusal.retryAfter()).isEqualTo(Duration.ofSeconds(3));
+            assertThat(refusal.asked()).isTrue();
+        });
+    }
+
+    @Test
+    void garbage_isAFailure() {
+        server.script("a", query -> query.connection().close());
+
+        assertThatThrownBy(() -> load("a")).isInstanceOf(OriginFailed.class);
+    }
+
+    @Test
+    void versionThatIsNoNumber_countsAsNone() {
+        server.script(
+                "a", query -> query.response().putHeader("Row-Version", "new").end("x"));
+
+        assertThat(((Content.Value) load("a").content()).version()).isZero();
+    }
+
+    @Test
+    void nobodyThere_isAFailure() {
+        HttpOrigin nobody = origin("http://127.0.0.1:1/{key}");
+
+        assertThatThrownBy(() -> nobody.load(request("a")).await().atMost(Duration.ofSeconds(20)))
+                .isInstanceOf(OriginFailed.class)
+                .hasMessageContaining("cannot be reached");
+    }
+
+    @Test
+    void bodyOfTheLargestSize_isTaken() {
+        server.row("a", "x".repeat(MAX_BYTES), 1);
+
+        assertThat(load("a").content().size()).isEqualTo(MAX_BYTES);
+    }
+
+    @Test
+    void largerBody_isAFailureAndItsConnectionIsClosed() {
+        CompletableFuture<Void> closed = new CompletableFuture<>();
+        server.script("a", query -> {
+            query.connection().closeHandler(closed::complete);
+            query.response().setChunked(true).write("x".repeat(MAX_BYTES + 1));
+        });
+
+        assertThatThrownBy(() -> load("a"))
+                .isInstanceOf(OriginFailed.class)
+                .hasMessageContaining("more than " + MAX_BYTES + " bytes");
+        closed.join();
+    }
+
+    @Test
+    void callerLeaves_theExchangeIsClosed() {
+        server.hold();
+        Cancellable caller = origin.load(request("a")).subscribe().with(answer -> {});
+        Await.until("the query", () -> server.held() == 1);
+
+        caller.cancel();
+
+        Await.until("closed", () -> server.closed() == 1);
+    }
+
+    @Test
+    void callerLeavesWhileItWaitsForAConnection_itsQueryIsNeverSent() {
+        server.hold();
+        fill(CONNECTIONS);
+        Cancellable waiting = origin.load(request("late")).subscribe().with(answer -> {});
+
+        waiting.cancel();
+        server.release();
+
+        assertThat(load("after").content()).isInstanceOf(Content.Absent.class);
+        assertThat(load("after").content()).isInstanceOf(Content.Absent.class);
+        assertThat(server.queries("late")).isZero();
+    }
+
+    @Test
+    void oneRequestTooMany_isShed() {
+        server.hold();
+        fill(CONNECTIONS);
+        IntStream.range(0, CONNECTIONS)
+                .forEach(each -> origin.load(request("waiting")).subscribe().with(answer -> {}, failure -> {}));
+
+        assertThatThrownBy(() -> load("one-too-many")).isInstanceOf(Shed.class);
+        server.release();
+    }
+
+    @Test
+    void writes_changeTheRowAndTellItsVersion() {
+        server.row("a", "old", 4);
+        Key key = new Key("swr", "a");
+
+        Long version = origin.put(key, "new".getBytes(StandardCharsets.UTF_8), "text/plain")
+                .await()
+                .atMost(Duration.ofSeconds(20));
+        assertThat(version).isEqualTo(5);
+        assertThat(load("a").content().size()).isEqualTo(3);
+
+        origin.delete(key).await().atMost(Duration.ofSeconds(20));
+        assertThat(load("a").content()).isInstanceOf(Content.Absent.class);
+    }
+
+    private void fill(int connections) {
+        IntStream.range(0, connections)
+                .forEach(each -> origin.load(request("held")).subscribe().with(answer -> {}, failure -> {}));
+        Await.until("all connections are busy", () -> server.held() == connections);
+    }
+
+    private Answer load(String id) {
+        return origin.load(request(id)).await().atMost(Duration.ofSeconds(20));
+    }
+
+    private static Request request(String id) {
+        return Request.of(new Key("swr", id));
+    }
+
+    private static io.vertx.core.Handler<HttpServerRequest> answering(int status) {
+        return query -> query.response().setStatusCode(status).end();
+    }
+
+    private HttpOrigin origin(String url) {
+        HttpOrigin.Settings settings = new HttpOrigin.Settings(
+                new UrlTemplate(url), Duration.ofSeconds(10), MAX_BYTES, CONNECTIONS, Optional.of("Row-Version"));
+        return new HttpOrigin(vertx, settings, "node-7", ((VertxInternal) vertx).getEventLoopGroup());
+    }
+}

@@ -1,0 +1,54 @@
+package dev.corral.node.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.corral.guard.core.Answer;
+import dev.corral.guard.core.Answer.Kept;
+import dev.corral.guard.core.Answer.Source;
+import dev.corral.guard.core.Content;
+import dev.corral.guard.core.Entry;
+import dev.corral.guard.core.Limits;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class CacheStatusTest {
+
+    private static final long SECOND = 1_000_000;
+
+    private final Entry entry = new Entry(
+            Content.ABSENT,
+            1,
+            0,
+            new Limits(Duration.ofSeconds(6), Duration.ofSeconds(12), Duration.ofSeconds(12)),
+            Duration.ZERO);
+    private final CacheStatus status = new CacheStatus("node-1");
+
+    @Test
+    void hit_tellsTheWholeSecondsItStaysFresh() {
+        Answer hit = Answer.cached(entry, Source.STORE, false);
+
+        assertThat(status.of(hit, true, 2 * SECOND)).isEqualTo("node-1; hit; ttl=4");
+        assertThat(status.of(hit, true, 6 * SECOND - 1)).isEqualTo("node-1; hit; ttl=0");
+    }
+
+    @Test
+    void staleHit_hasANegativeTtlFromItsFirstMicrosecond() {
+        Answer stale = Answer.cached(entry, Source.STORE, true);
+
+        assertThat(status.of(stale, true, 6 * SECOND + 1)).isEqualTo("node-1; hit; ttl=-1");
+        assertThat(status.of(stale, true, 8 * SECOND)).isEqualTo("node-1; hit; ttl=-2");
+    }
+
+    @Test
+    void load_tellsWhoseItWasAndWhetherItWasStored() {
+        Answer loaded = Answer.loaded(Content.ABSENT);
+
+        assertThat(status.of(loaded.stored(entry), true, 0)).isEqualTo("node-1; fwd=miss; stored");
+        assertThat(status.of(loaded.unkept(Kept.PASSED), true, 0)).isEqualTo("node-1; fwd=miss");
+        assertThat(status.of(loaded.unkept(Kept.REFUSED), true, 0)).isEqualTo("node-1; fwd=miss");
+        assertThat(status.of(loaded.stored(entry).joined(), true, 0)).isEqualTo("node-1; fwd=miss; collapsed");
+        assertThat(status.of(Answer.cached(entry, Source.FLEET, false), true, 0))
+                .isEqualTo("node-1; fwd=miss; collapsed; detail=fleet");
+        assertThat(status.of(loaded, false, 0)).isEqualTo("node-1; fwd=bypass");
+    }
+}

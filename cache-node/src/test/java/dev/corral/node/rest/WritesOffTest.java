@@ -1,0 +1,34 @@
+package dev.corral.node.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.corral.node.testing.NodeTest;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** A node as it is configured by default: it reads only. */
+@QuarkusTest
+@TestProfile(WritesOffTest.Default.class)
+class WritesOffTest extends NodeTest {
+
+    /** Overrides what the other tests switch on. */
+    public static final class Default implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of("corral.writes", "false");
+        }
+    }
+
+    @Test
+    void writes_areForbiddenAndReachNothing() {
+        origin.row("kept", "old", 1);
+
+        RefusingTest.assertProblem(node.put("/caches/lock/kept", "new"), 403, "problems/writes-off");
+        RefusingTest.assertProblem(node.delete("/caches/lock/kept"), 403, "problems/writes-off");
+
+        assertThat(node.get("/caches/lock/kept").body()).isEqualTo("old");
+    }
+}

@@ -1,0 +1,75 @@
+package dev.corral.node.wiring;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.quarkus.runtime.configuration.ConfigurationException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Each broken rule is one sentence that names the setting and says what to change. */
+class RulesTest {
+
+    private static final String LOCK = "corral.caches.lock.layers";
+
+    @Test
+    void defaultConfiguration_holds() {
+        assertThatCode(() -> Rules.check(TestSettings.with())).doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            deadline,lookup,fill,lock,timeout      | 'fill' must not stand outside 'lock'
+            deadline,single-flight,lookup,fill,timeout | 'single-flight' must not stand outside 'lookup'
+            deadline,lookup,cache,fill,timeout     | there is no layer 'cache'; choose from deadline, lookup
+            deadline,lookup,fill,fill,timeout      | 'fill' stands twice; take one out
+            lookup,fill,timeout                    | 'deadline' is missing
+            deadline,lookup,fill                   | 'timeout' is missing
+            deadline,lookup,timeout                | 'lookup' and 'fill' need each other
+            deadline,fill,timeout                  | 'lookup' and 'fill' need each other
+            deadline,lock,timeout                  | 'lock' guards what 'fill' writes
+            """)
+    void impossibleStack_isNamedWithWhatToChange(String layers, String sentence) {
+        assertBroken(sentence, LOCK, layers);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            corral.store.timeout       | 700ms | three times corral.store.timeout (2.1s) must be less than corral.lock.lease (2s)
+            corral.lock.renewal-cap    | 3500ms | plus corral.store.timeout (3.5s) must be less than corral.lock.renewal-cap (3.5s)
+            corral.lock.wait-budget    | 6s    | (6s) must be less than corral.lock.wait-budget (6s)
+            corral.deadline            | 7s    | corral.lock.wait-budget (7s) must be less than corral.deadline (7s)
+            corral.store.timeout       | 0ms   | corral.store.timeout (0ms) must be longer than nothing
+            corral.origin.timeout      | 0s    | corral.origin.timeout
+            corral.caches.swr.ttl      | 0s    | corral.caches.swr.ttl (0ms)
+            corral.caches.negative.negative-ttl | 0s | corral.caches.negative.negative-ttl
+            corral.caches.lock.max-value-bytes | 9999999 | corral.caches.lock.max-value-bytes (9999999) must not be more than
+            corral.without             | swr,cache | corral.without: 'cache' is no mitigation; choose from [breaker
+            corral.origin.url          | http://localhost/rows | corral.origin.url: an origin's URL has {key} in it exactly once
+            """)
+    void contradiction_isNamedWithItsNumbers(String setting, String value, String sentence) {
+        assertBroken(sentence, setting, value);
+    }
+
+    @Test
+    void gateQueue_countsAsPartOfTheLoad() {
+        String gated = "deadline,lookup,single-flight,lock,fill,gate,timeout";
+
+        assertBroken("the longest load", LOCK, gated);
+        assertThatCode(() -> Rules.check(TestSettings.with(LOCK, gated, "corral.gate.queue", "0")))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void badCacheName_isNamed() {
+        assertBroken("rename the cache", "corral.caches.Upper.layers", "deadline,timeout");
+    }
+
+    private static void assertBroken(String sentence, String... changes) {
+        assertThatThrownBy(() -> Rules.check(TestSettings.with(changes)))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining(sentence)
+                .hasNoCause();
+    }
+}
