@@ -11,7 +11,13 @@ import picocli.CommandLine.Command;
 @Command(
         name = "corral",
         description = "A cache tier that does not stampede, and the lab that proves it.",
-        subcommands = {LabCommand.class, UpCommand.class, PublishCommand.class, Main.TestCommand.class, CommandLine.HelpCommand.class},
+        subcommands = {
+            LabCommand.class,
+            UpCommand.class,
+            PublishCommand.class,
+            Main.TestCommand.class,
+            CommandLine.HelpCommand.class
+        },
         mixinStandardHelpOptions = true,
         version = "corral 0.1.0",
         synopsisSubcommandLabel = "COMMAND",

@@ -18,11 +18,8 @@ final class Steps {
             new Step("lock", "swr", "reads of existing rows that waited for a load", Steps::waited),
             new Step("lock", "swr", "hot-key p99 at boundaries, ms", row -> "%.1f".formatted(row.p99AtBoundary())),
             new Step("swr", "jitter", "peak product-key queries in 100 ms", row -> String.valueOf(row.productPeak())),
-            new Step(
-                    "jitter",
-                    "negative",
-                    "absent-key queries per second",
-                    row -> "%.1f".formatted(row.absentPerSecond())));
+            new Step("jitter", "negative", "absent-key queries per second", row -> "%.1f"
+                    .formatted(row.absentPerSecond())));
 
     private Steps() {}
 
