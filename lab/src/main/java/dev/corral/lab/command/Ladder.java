@@ -76,9 +76,7 @@ final class Ladder implements AutoCloseable {
 
     private RungRun attempt(Rung rung) throws InterruptedException, IOException {
         progress.rung(rung, scenario, origin);
-        if (rung.caches()) {
-            warm(rung, WARM_UP, 1);
-        }
+        warm(rung, WARM_UP, 1);
         settle();
         if (rung.caches()) {
             fill(rung);

@@ -81,6 +81,7 @@ public final class Fleet implements AutoCloseable {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("corral.node.name", name);
         settings.put("corral.origin.url", "http://127.0.0.1:" + layout.origin() + "/rows/{key}");
+        settings.put("corral.origin.connections", String.valueOf(connections(scenario)));
         settings.put("quarkus.redis.hosts", redis.url());
         settings.put("corral.writes", "true");
         if (!without.isEmpty()) {
@@ -90,6 +91,11 @@ public final class Fleet implements AutoCloseable {
             cacheSettings("corral.caches." + rung.cache() + ".", rung, scenario.times(), settings);
         }
         return settings;
+    }
+
+    /** Enough for all that the origin can work on and queue: what overflows, overflows there, where it is counted. */
+    private static int connections(Scenario scenario) {
+        return (scenario.origin().workers() + scenario.origin().queue()) / scenario.nodes() + 100;
     }
 
     private static void cacheSettings(String prefix, Rung rung, Scenario.Times times, Map<String, String> settings) {

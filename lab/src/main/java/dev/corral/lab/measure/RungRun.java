@@ -20,11 +20,19 @@ public record RungRun(Rung rung, Scenario scenario, List<Arrival> arrivals, List
 
     private static final long PEAK_SPAN_MICROS = 100_000;
 
+    /** The hot key's boundaries that count. */
     public List<Boundary> boundaries() {
         if (!rung.caches()) {
             return List.of();
         }
         return Boundary.counted(ledger.of(KeyClass.HOT), scenario.times().hotTtl(), length());
+    }
+
+    /** All of them, also those that do not count: what lies in none of their windows lies between boundaries. */
+    private List<Boundary> allBoundaries() {
+        return rung.caches()
+                ? Boundary.of(ledger.of(KeyClass.HOT), scenario.times().hotTtl())
+                : List.of();
     }
 
     public Duration length() {
@@ -33,8 +41,9 @@ public record RungRun(Rung rung, Scenario scenario, List<Arrival> arrivals, List
 
     public Row row() {
         List<Boundary> boundaries = boundaries();
+        List<Boundary> all = allBoundaries();
         Latencies at = Latencies.of(samples, sample -> hot(sample) && covered(boundaries, sample));
-        Latencies between = Latencies.of(samples, sample -> hot(sample) && !covered(boundaries, sample));
+        Latencies between = Latencies.of(samples, sample -> hot(sample) && !covered(all, sample));
         double seconds = length().toNanos() / 1e9;
         return new Row(
                 rung.cache(),
