@@ -51,6 +51,7 @@ final class Ladder implements AutoCloseable {
         // Cold code takes a multiple of its time: it is met by a part of the load first.
         warm(Rung.NEGATIVE, FIRST_WARM_UP, 0.2);
         warm(Rung.NAIVE, FIRST_WARM_UP, 0.5);
+        warm(Rung.NEGATIVE, FIRST_WARM_UP, 1);
         Map<Rung, RungRun> runs = new EnumMap<>(Rung.class);
         for (Rung rung : rungs) {
             runs.put(rung, run(rung));
