@@ -1,6 +1,7 @@
 package dev.corral.lab;
 
 import dev.corral.lab.command.LabCommand;
+import dev.corral.lab.command.PublishCommand;
 import dev.corral.lab.command.UpCommand;
 import dev.corral.lab.fleet.Trouble;
 import picocli.CommandLine;
@@ -10,7 +11,13 @@ import picocli.CommandLine.Command;
 @Command(
         name = "corral",
         description = "A cache tier that does not stampede, and the lab that proves it.",
-        subcommands = {LabCommand.class, UpCommand.class, Main.TestCommand.class, CommandLine.HelpCommand.class},
+        subcommands = {
+            LabCommand.class,
+            UpCommand.class,
+            PublishCommand.class,
+            Main.TestCommand.class,
+            CommandLine.HelpCommand.class
+        },
         mixinStandardHelpOptions = true,
         version = "corral 0.1.0",
         synopsisSubcommandLabel = "COMMAND",

@@ -2,6 +2,8 @@ package dev.corral.origin;
 
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * Starts the origin; a start that fails ends with a sentence on standard error.
@@ -11,9 +13,11 @@ import io.quarkus.runtime.annotations.QuarkusMain;
 @QuarkusMain
 public final class OriginMain {
 
-    private OriginMain() {}
+    /** Says its name before the log is set up, right above the sentence of a start that fails. */
+    private static final Logger CHATTY = Logger.getLogger("org.hibernate.validator.internal.util.Version");
 
     public static void main(String... args) {
+        CHATTY.setLevel(Level.WARNING);
         Quarkus.run(null, OriginMain::exit, args);
     }
 

@@ -3,6 +3,7 @@ package dev.corral.origin;
 import io.quarkus.runtime.QuarkusBindException;
 import io.smallrye.config.ConfigValidationException;
 import java.io.PrintStream;
+import java.net.BindException;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,6 +19,10 @@ record StartFailure(List<String> sentences, Throwable unknown) {
     private static final Pattern UNREADABLE =
             Pattern.compile("config property (\\S+) with the config value \"(.*?)\" threw", Pattern.DOTALL);
 
+    /** Quarkus gives its own exception to the port of the rows only. */
+    private static final String TAKEN_MANAGEMENT_PORT =
+            "The management port is taken; quarkus.management.port chooses another.";
+
     static StartFailure of(Throwable failure) {
         Throwable root = failure;
         while (root.getCause() != null && !(root instanceof ConfigValidationException)) {
@@ -25,7 +30,8 @@ record StartFailure(List<String> sentences, Throwable unknown) {
         }
         return switch (root) {
             case ConfigValidationException bad -> new StartFailure(badValues(bad), null);
-            case QuarkusBindException taken -> new StartFailure(List.of(takenPorts(taken)), null);
+            case QuarkusBindException taken -> new StartFailure(List.of(takenPort(taken)), null);
+            case BindException taken -> new StartFailure(List.of(TAKEN_MANAGEMENT_PORT), null);
             default -> new StartFailure(List.of("The origin did not start."), failure);
         };
     }
@@ -51,8 +57,7 @@ record StartFailure(List<String> sentences, Throwable unknown) {
                 : problem + ".";
     }
 
-    private static String takenPorts(QuarkusBindException taken) {
-        return "Port %d is taken; quarkus.http.port and quarkus.management.port choose others."
-                .formatted(taken.getPort());
+    private static String takenPort(QuarkusBindException taken) {
+        return "Port %d is taken; quarkus.http.port chooses another.".formatted(taken.getPort());
     }
 }

@@ -51,8 +51,15 @@ class StartFailureTest {
     void takenPort_isOneSentence() {
         Throwable failure = new RuntimeException(new QuarkusBindException("localhost", 8090, new BindException()));
 
+        assertThat(printed(failure)).isEqualTo("Port 8090 is taken; quarkus.http.port chooses another.");
+    }
+
+    @Test
+    void takenManagementPort_isOneSentence() {
+        Throwable failure = new IllegalStateException(new BindException("Address already in use"));
+
         assertThat(printed(failure))
-                .isEqualTo("Port 8090 is taken; quarkus.http.port and quarkus.management.port choose others.");
+                .isEqualTo("The management port is taken; quarkus.management.port chooses another.");
     }
 
     @Test

@@ -111,13 +111,8 @@ final class PushLine implements Link.User {
         if (invalidation && push.get(1) == null) {
             tell(PushListener::allChanged);
         } else if (invalidation) {
-            push.get(1).forEach(key -> changed(key.toString()));
-        }
-    }
-
-    private void changed(String redisKey) {
-        if (redisKey.startsWith(StoreKeys.VALUES) || redisKey.startsWith(StoreKeys.FAILURES)) {
-            tell(listener -> listener.changed(StoreKeys.name(redisKey)));
+            push.get(1).forEach(key -> StoreKeys.name(key.toString())
+                    .ifPresent(name -> tell(listener -> listener.changed(name))));
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.corral.guard.redis;
 
 import dev.corral.guard.core.Key;
+import java.util.Optional;
 
 /**
  * The four Redis keys of an entry, in one Cluster slot.
@@ -28,8 +29,11 @@ record StoreKeys(String value, String lease, String fence, String failure) {
         return "corral:h:{" + nodeName + "}";
     }
 
-    /** The {@link Key#toString()} behind a value's or a failure's Redis key. */
-    static String name(String redisKey) {
-        return redisKey.substring(KIND + 1, redisKey.length() - 1);
+    /** The {@link Key#toString()} behind a value's or a failure's Redis key; empty for any other. */
+    static Optional<String> name(String redisKey) {
+        boolean kind = redisKey.startsWith(VALUES + "{") || redisKey.startsWith(FAILURES + "{");
+        return kind && redisKey.endsWith("}")
+                ? Optional.of(redisKey.substring(KIND + 1, redisKey.length() - 1))
+                : Optional.empty();
     }
 }

@@ -112,6 +112,7 @@ class RedisPushTest {
         Key odd = new Key("push", "a}b{c:雪");
         List<String> names = new CopyOnWriteArrayList<>();
         watcher.store.listen(PushListener.of(names::add, () -> {}));
+        REDIS.command("SET", "corral:v:", "a stranger's key, which concerns nobody");
         now(writer.store.put(odd, entry("x")));
         Eventually.holds("heard", () -> names.contains(odd.toString()));
     }

@@ -71,4 +71,9 @@ class RedisStoreTest extends StoreContract {
     protected void forgetFence(Key forgotten) {
         REDIS.command("DEL", StoreKeys.of(forgotten).fence());
     }
+
+    @Override
+    protected void forgetLease(Key forgotten) {
+        REDIS.command("DEL", StoreKeys.of(forgotten).lease());
+    }
 }

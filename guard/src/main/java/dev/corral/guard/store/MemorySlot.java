@@ -128,6 +128,10 @@ final class MemorySlot {
         fence = null;
     }
 
+    void forgetLease() {
+        lease = null;
+    }
+
     boolean leased() {
         return held(lease) != null;
     }

@@ -95,6 +95,13 @@ public final class MemoryStore implements SharedStore, FleetLocks {
         }
     }
 
+    /** Loses the key's lease, as if it had run out. */
+    void forgetLease(Key key) {
+        synchronized (slots) {
+            slot(key).forgetLease();
+        }
+    }
+
     /** Leases held now: after a test, a number above 0 is one left over. */
     public int leases() {
         synchronized (slots) {

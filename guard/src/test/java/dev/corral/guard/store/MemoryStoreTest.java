@@ -51,6 +51,11 @@ class MemoryStoreTest extends StoreContract {
         store.forgetFence(forgotten);
     }
 
+    @Override
+    protected void forgetLease(Key forgotten) {
+        store.forgetLease(forgotten);
+    }
+
     @Test
     void wokenWaiter_findsTheEntryInTheSameBreath() {
         var lease = granted("a");

@@ -58,6 +58,9 @@ public abstract class StoreContract {
     /** Loses the key's fence alone. */
     protected abstract void forgetFence(Key key);
 
+    /** Loses the key's lease alone, as if it had run out. */
+    protected abstract void forgetLease(Key key);
+
     @Nested
     class Entries {
 
@@ -478,6 +481,25 @@ public abstract class StoreContract {
             release(granted("a"), Marker.BACK_OFF);
             invalidate();
             assertThat(acquire("b")).isInstanceOf(Grant.Granted.class);
+        }
+    }
+
+    @Nested
+    class Invariants {
+
+        @Test
+        void anyInterleaving_keepsAllThree() {
+            int accepted = 0;
+            for (long seed = 1; seed <= 40; seed++) {
+                Key walked = new Key("contract", key.id() + "-" + seed);
+                StoreWalk walk = new StoreWalk(store(), locks(), walked, () -> forgetLease(walked), seed);
+                try {
+                    accepted += walk.walk(200);
+                } catch (AssertionError broken) {
+                    throw new AssertionError("seed " + seed + ": " + broken.getMessage(), broken);
+                }
+            }
+            assertThat(accepted).isGreaterThan(60);
         }
     }
 

@@ -16,6 +16,10 @@ public record Sample(Arrival arrival, long sentLagNanos, long latencyNanos, int 
         return arrival.keyClass() == KeyClass.ABSENT ? status != 404 : status != 200;
     }
 
+    public long endMicros() {
+        return atMicros() + latencyNanos / 1_000;
+    }
+
     public long atMicros() {
         return arrival.atNanos() / 1_000;
     }

@@ -20,7 +20,12 @@ public record Boundary(long firstMicros, List<Query> queries) {
 
     /** The window in which callers may feel it: from the first query to the last answer and 100 ms more. */
     public boolean covers(long micros) {
-        return micros >= firstMicros && micros <= lastAnswerMicros() + AFTERMATH_MICROS;
+        return overlaps(micros, micros);
+    }
+
+    /** Whether a read that was open between these instants may have felt it. The one that missed first began before it. */
+    public boolean overlaps(long fromMicros, long toMicros) {
+        return toMicros >= firstMicros && fromMicros <= lastAnswerMicros() + AFTERMATH_MICROS;
     }
 
     public long lastAnswerMicros() {

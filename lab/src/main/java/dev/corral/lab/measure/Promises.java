@@ -114,7 +114,7 @@ public final class Promises {
             long load = boundary.firstLoadMicros();
             long bound = load + Math.max(50_000, load / 2);
             for (Sample sample : run.samples()) {
-                if (isWaiter(sample) && boundary.covers(sample.atMicros())) {
+                if (isWaiter(sample) && boundary.overlaps(sample.atMicros(), sample.endMicros())) {
                     waiters++;
                     late += sample.latencyNanos() / 1_000 > bound ? 1 : 0;
                 }

@@ -1,6 +1,7 @@
 package dev.corral.lab.measure;
 
 import dev.corral.lab.load.Arrival;
+import dev.corral.lab.load.CacheStatus;
 import dev.corral.lab.load.KeyClass;
 import dev.corral.lab.load.Sample;
 import dev.corral.lab.scenario.Rung;
@@ -9,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * One counted run: what was sent, what came back, what the origin was asked, all on one time line that begins with the
@@ -48,9 +50,8 @@ public record RungRun(Rung rung, Scenario scenario, List<Arrival> arrivals, List
                 at.samples(),
                 between.millis(99),
                 between.samples(),
-                share(sample -> !sample.cacheStatus().equals(dev.corral.lab.load.CacheStatus.FRESH)
-                        && !sample.cacheStatus().equals(dev.corral.lab.load.CacheStatus.STALE)),
-                share(sample -> sample.cacheStatus().equals(dev.corral.lab.load.CacheStatus.STALE)),
+                share(sample -> sample.cacheStatus() != CacheStatus.FRESH && sample.cacheStatus() != CacheStatus.STALE),
+                share(sample -> sample.cacheStatus() == CacheStatus.STALE),
                 samples.stream().filter(Sample::failed).count(),
                 samples.size(),
                 ledger.queries().stream().anyMatch(query -> query.outcome().equals("refused")));
@@ -61,7 +62,7 @@ public record RungRun(Rung rung, Scenario scenario, List<Arrival> arrivals, List
     }
 
     private static boolean covered(List<Boundary> boundaries, Sample sample) {
-        return boundaries.stream().anyMatch(boundary -> boundary.covers(sample.atMicros()));
+        return boundaries.stream().anyMatch(boundary -> boundary.overlaps(sample.atMicros(), sample.endMicros()));
     }
 
     private static Map<String, Integer> byNode(List<Boundary> boundaries) {
@@ -71,7 +72,7 @@ public record RungRun(Rung rung, Scenario scenario, List<Arrival> arrivals, List
         return byNode;
     }
 
-    private double share(java.util.function.Predicate<Sample> which) {
+    private double share(Predicate<Sample> which) {
         List<Sample> existing = samples.stream()
                 .filter(sample -> sample.arrival().keyClass() != KeyClass.ABSENT)
                 .toList();

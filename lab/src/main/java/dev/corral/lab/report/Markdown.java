@@ -36,7 +36,7 @@ final class Markdown {
                         check.kept() ? "kept" : "**MISSED**");
     }
 
-    private static String conditions(Report report) {
+    static String conditions(Report report) {
         Scenario scenario = report.scenario();
         return ("%d nodes, %d s a rung under the same arrivals: %.0f reads/s of the hot key (TTL %s), %.0f of %d product keys "
                         + "(TTL %s, written together), %.0f of %d absent ids. The origin: median %d ms, %d workers. Seed %d, commit "

@@ -9,8 +9,10 @@ package dev.corral.origin.ledger;
 final class KeyRing {
 
     private static final int SLOTS = 8192;
-    private static final int OVERHEAD_BYTES = 56;
-    private static final long CAPACITY_BYTES = 32L << 20;
+    private static final int OVERHEAD_BYTES = 48;
+
+    /** Half a million different keys of 27 characters. */
+    private static final long CAPACITY_BYTES = 36L << 20;
 
     private final String[] slots = new String[SLOTS];
     private long takenBytes;
@@ -21,12 +23,16 @@ final class KeyRing {
         if (key.equals(slots[slot])) {
             return slots[slot];
         }
-        long neededBytes = OVERHEAD_BYTES + 2L * key.length();
+        long neededBytes = OVERHEAD_BYTES + (long) key.length() * bytesPerChar(key);
         if (takenBytes + neededBytes > CAPACITY_BYTES) {
             return null;
         }
         takenBytes += neededBytes;
         slots[slot] = key;
         return key;
+    }
+
+    private static int bytesPerChar(String key) {
+        return key.chars().allMatch(character -> character <= 0xFF) ? 1 : 2;
     }
 }

@@ -9,7 +9,6 @@ import dev.corral.origin.service.Origin;
 import dev.corral.origin.service.Query;
 import dev.corral.origin.time.Timeline;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.subscription.UniEmitter;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -53,7 +52,8 @@ public class RowResource {
         return Uni.createFrom()
                 .<Answer>emitter(client -> {
                     Query query = new Query(id, callers.of(cache, node), timeline.nanos(), client::complete);
-                    leaveWithClient(query, client);
+                    // Comes when the connection closes, too; after the answer it has no effect.
+                    client.onTermination(query::leave);
                     timeline.execute(() -> origin.accept(query));
                 })
                 .map(answer -> response(id, answer));
@@ -80,11 +80,6 @@ public class RowResource {
     @ServerExceptionMapper
     Response full(RowsFull full) {
         return problem(507, "No room", full.getMessage()).build();
-    }
-
-    /** Quarkus cancels the Uni when the connection closes; after the answer it says so to no effect. */
-    private static void leaveWithClient(Query query, UniEmitter<? super Answer> client) {
-        client.onTermination(query::leave);
     }
 
     private static Response response(String id, Answer answer) {

@@ -89,6 +89,14 @@ class RowResourceTest {
     }
 
     @Test
+    void emptyWrite_isARow() {
+        assertThat(origin.put("empty", "").statusCode()).isEqualTo(204);
+
+        assertThat(origin.get("empty").statusCode()).isEqualTo(200);
+        assertThat(origin.get("empty").body()).isEmpty();
+    }
+
+    @Test
     void deletedRow_isAbsentUntilItIsWritten() {
         assertThat(origin.delete("deleted").statusCode()).isEqualTo(204);
         assertThat(origin.get("deleted").statusCode()).isEqualTo(404);

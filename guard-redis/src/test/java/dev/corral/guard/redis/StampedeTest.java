@@ -1,0 +1,160 @@
+package dev.corral.guard.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.corral.guard.Guard;
+import dev.corral.guard.core.Answer;
+import dev.corral.guard.core.Environment;
+import dev.corral.guard.core.Key;
+import dev.corral.guard.core.Loader;
+import dev.corral.guard.core.Request;
+import dev.corral.guard.probe.Event;
+import dev.corral.guard.probe.Events;
+import dev.corral.guard.redis.testing.ConnectedStore;
+import dev.corral.guard.redis.testing.Eventually;
+import dev.corral.guard.redis.testing.RedisServerExtension;
+import dev.corral.guard.testing.HeldOrigin;
+import dev.corral.guard.testing.Recorder;
+import dev.corral.guard.testing.Tally;
+import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Five thousand callers of three nodes on one real Redis, all missing before the origin gives its first answer. */
+class StampedeTest {
+
+    private static final int CALLERS = 5_000;
+    private static final int KEYS = 1_000;
+
+    @RegisterExtension
+    static final RedisServerExtension REDIS = new RedisServerExtension();
+
+    private final HeldOrigin origin = new HeldOrigin();
+    private final List<ConnectedStore> stores = new ArrayList<>();
+    private final List<Node> nodes = new ArrayList<>();
+
+    /** One node's chain over its own connections. */
+    private record Node(Loader chain, Tally tally, Recorder events) {}
+
+    @BeforeEach
+    void start() {
+        for (int each = 0; each < 3; each++) {
+            RedisStoreSettings settings = RedisStoreSettings.of("node-" + each).withStoreTimeout(Duration.ofSeconds(5));
+            ConnectedStore connected = new ConnectedStore(REDIS.options(), settings).live();
+            stores.add(connected);
+            nodes.add(node(connected.store, origin));
+        }
+    }
+
+    @AfterEach
+    void stop() {
+        nodes.forEach(node -> node.tally.assertBalanced());
+        stores.forEach(ConnectedStore::close);
+    }
+
+    @Test
+    void oneKey_missedByAll_costs_one_query() {
+        List<UniAssertSubscriber<Answer>> callers = call(each -> new Key("stampede", "hot"));
+        allWait();
+        Eventually.holds("the holder's query", () -> origin.queries() == 1);
+        Eventually.holds("the other nodes found the lock busy", () -> count(Event.LOCK_WAITED) == 2);
+
+        origin.answer("v");
+
+        allAnswered(callers);
+        assertThat(origin.queries()).isEqualTo(1);
+    }
+
+    @Test
+    void thousandKeys_missedByAll_cost_one_query_each() {
+        List<UniAssertSubscriber<Answer>> callers = call(each -> new Key("stampede", "key-" + each % KEYS));
+        allWait();
+        Eventually.holds("a holder for each key", () -> origin.queries() == KEYS);
+
+        origin.answer("v");
+
+        allAnswered(callers);
+        assertThat(origin.queries()).isEqualTo(KEYS);
+    }
+
+    @Test
+    void withoutTheLayers_each_caller_costs_a_query() {
+        List<UniAssertSubscriber<Answer>> callers = IntStream.range(0, CALLERS)
+                .mapToObj(each -> origin.load(Request.of(new Key("stampede", "key-" + each % KEYS)))
+                        .subscribe()
+                        .withSubscriber(UniAssertSubscriber.<Answer>create()))
+                .toList();
+        assertThat(origin.queries()).isEqualTo(CALLERS);
+
+        origin.answer("v");
+
+        allAnswered(callers);
+    }
+
+    @Test
+    void withoutTheLock_each_node_costs_a_query() {
+        List<Loader> bare = stores.stream().map(each -> singleFlight()).toList();
+        for (int each = 0; each < CALLERS; each++) {
+            bare.get(each % 3)
+                    .load(Request.of(new Key("stampede", "unlocked")))
+                    .subscribe()
+                    .with(ignored -> {});
+        }
+        assertThat(origin.queries()).isEqualTo(3);
+        origin.answer("v");
+    }
+
+    private Loader singleFlight() {
+        Environment environment = Environment.plain(new RedisClock());
+        var bounds = new dev.corral.guard.layer.Flights.Bounds(Duration.ofSeconds(20), KEYS, CALLERS);
+        return new dev.corral.guard.layer.SingleFlight(
+                origin, new dev.corral.guard.layer.Flights(bounds, environment, Events.NONE));
+    }
+
+    private static Node node(RedisStore store, Loader origin) {
+        Tally tally = new Tally();
+        Recorder events = new Recorder();
+        Loader chain = Guard.on(store, Environment.plain(store.clock()))
+                .ttl(Duration.ofMinutes(5))
+                .report(events, tally)
+                .over(origin);
+        return new Node(chain, tally, events);
+    }
+
+    private List<UniAssertSubscriber<Answer>> call(IntFunction<Key> key) {
+        return IntStream.range(0, CALLERS)
+                .mapToObj(each -> nodes.get(each % 3)
+                        .chain
+                        .load(Request.of(key.apply(each)))
+                        .subscribe()
+                        .withSubscriber(UniAssertSubscriber.<Answer>create()))
+                .toList();
+    }
+
+    /** Every caller has missed and is aboard a flight, while the origin still holds its answers. */
+    private void allWait() {
+        Eventually.holds(
+                "all " + CALLERS + " callers wait",
+                () -> nodes.stream()
+                                .mapToLong(node -> node.tally.entered("single-flight"))
+                                .sum()
+                        == CALLERS);
+    }
+
+    private int count(Event event) {
+        return nodes.stream().mapToInt(node -> node.events.count(event)).sum();
+    }
+
+    private static void allAnswered(List<UniAssertSubscriber<Answer>> callers) {
+        callers.forEach(caller -> caller.awaitItem(Duration.ofSeconds(10)));
+        assertThat(callers.stream().map(UniAssertSubscriber::getItem).map(HeldOrigin::text))
+                .containsOnly("v");
+    }
+}

@@ -1,0 +1,129 @@
+package dev.corral.guard.store;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.corral.guard.core.Content;
+import dev.corral.guard.core.Entry;
+import dev.corral.guard.core.Key;
+import dev.corral.guard.core.Lease;
+import dev.corral.guard.core.Limits;
+import dev.corral.guard.store.FleetLocks.Ask;
+import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+
+/**
+ * A random walk of a few processes that rebuild one key while its row changes, leases run out and writers invalidate.
+ *
+ * <p>After every step the three invariants are asked for. The rows carry their version as text only, so that nothing but
+ * the fence can keep them in order.
+ */
+final class StoreWalk {
+
+    private static final Duration TERM = Duration.ofMinutes(5);
+
+    /** What one process is about to publish. */
+    private static final class Process {
+        private final String name;
+        private Lease lease;
+        private long read = -1;
+        private int readAtStep;
+
+        Process(int number) {
+            name = "process-" + number;
+        }
+    }
+
+    private final SharedStore store;
+    private final FleetLocks locks;
+    private final Key key;
+    private final Runnable leaseRunsOut;
+    private final Random random;
+    private final List<Process> processes =
+            IntStream.range(0, 3).mapToObj(Process::new).toList();
+    private long origin = 1;
+    private long storedVersion;
+    private long storedFence;
+    private int invalidatedAtStep = -1;
+    private int accepted;
+
+    StoreWalk(SharedStore store, FleetLocks locks, Key key, Runnable leaseRunsOut, long seed) {
+        this.store = store;
+        this.locks = locks;
+        this.key = key;
+        this.leaseRunsOut = leaseRunsOut;
+        this.random = new Random(seed);
+    }
+
+    /** @return how many publishes were accepted: a walk on which none is proves nothing */
+    int walk(int steps) {
+        for (int step = 0; step < steps; step++) {
+            step(step, processes.get(random.nextInt(processes.size())));
+        }
+        return accepted;
+    }
+
+    private void step(int step, Process process) {
+        switch (random.nextInt(20)) {
+            case 0, 1, 2, 3, 4 -> acquire(process);
+            case 5, 6, 7, 8, 9 -> read(step, process);
+            case 10, 11, 12, 13, 14 -> publish(process);
+            case 15, 16 -> origin++;
+            case 17, 18 -> leaseRunsOut.run();
+            default -> invalidate(step);
+        }
+    }
+
+    private void acquire(Process process) {
+        if (process.lease == null) {
+            Grant grant = now(locks.acquire(new Ask(key, process.name, TERM, Long.MAX_VALUE, false)));
+            process.lease = grant instanceof Grant.Granted(long fence) ? new Lease(process.name, fence) : null;
+        }
+    }
+
+    private void read(int step, Process process) {
+        if (process.lease != null && process.read < 0) {
+            process.read = origin;
+            process.readAtStep = step;
+        }
+    }
+
+    private void publish(Process process) {
+        if (process.read < 0) {
+            return;
+        }
+        byte[] row = Long.toString(process.read).getBytes(UTF_8);
+        Entry entry = new Entry(
+                new Content.Value(row, "text/plain", 0), 0, 0, Limits.hard(Duration.ofHours(1)), Duration.ZERO);
+        if (now(locks.publish(key, process.lease, entry)).accepted()) {
+            holds(process);
+        }
+        process.lease = null;
+        process.read = -1;
+    }
+
+    private void holds(Process process) {
+        assertThat(process.read).as("the origin's version never goes back").isGreaterThanOrEqualTo(storedVersion);
+        assertThat(process.lease.fence())
+                .as("an older fence never overwrites a newer")
+                .isGreaterThan(storedFence);
+        assertThat(process.readAtStep)
+                .as("nothing read before an invalidation is stored after it")
+                .isGreaterThan(invalidatedAtStep);
+        storedVersion = process.read;
+        storedFence = process.lease.fence();
+        accepted++;
+    }
+
+    private void invalidate(int step) {
+        now(store.invalidate(key));
+        invalidatedAtStep = step;
+    }
+
+    private static <T> T now(Uni<T> uni) {
+        return uni.await().atMost(Duration.ofSeconds(5));
+    }
+}

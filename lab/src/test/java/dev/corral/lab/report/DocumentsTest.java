@@ -1,0 +1,43 @@
+package dev.corral.lab.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.corral.lab.command.PublishCommand;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+/** The numbers in the documents are those of the report that stands beside them. */
+class DocumentsTest {
+
+    private static final Path HOME = Path.of("..").toAbsolutePath().normalize();
+
+    @Test
+    void documents_hold_what_the_published_report_says() throws Exception {
+        Report report =
+                ReportFiles.JSON.readValue(HOME.resolve(PublishCommand.REPORT).toFile(), Report.class);
+        for (String name : PublishCommand.DOCUMENTS) {
+            String document = Files.readString(HOME.resolve(name));
+            assertThat(Documents.withNumbers(document, report))
+                    .as("%s: ./corral publish %s brings it up to date", name, PublishCommand.REPORT)
+                    .isEqualTo(document);
+        }
+    }
+
+    @Test
+    void publishedReport_kept_every_promise_of_every_rung() throws Exception {
+        Report report =
+                ReportFiles.JSON.readValue(HOME.resolve(PublishCommand.REPORT).toFile(), Report.class);
+        assertThat(report.without()).isEmpty();
+        assertThat(report.rows()).hasSize(7);
+        assertThat(report.checks()).isNotEmpty().allMatch(check -> check.kept());
+    }
+
+    @Test
+    void documentWithoutMarkers_is_refused() throws Exception {
+        Report report =
+                ReportFiles.JSON.readValue(HOME.resolve(PublishCommand.REPORT).toFile(), Report.class);
+        assertThatThrownBy(() -> Documents.withNumbers("no place", report)).hasMessageContaining("<!-- ladder -->");
+    }
+}
