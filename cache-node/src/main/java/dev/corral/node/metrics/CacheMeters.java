@@ -43,17 +43,22 @@ public final class CacheMeters implements Probe {
             meters.put(layer, new LayerMeter(meters.isEmpty() ? Optional.of(requestTimer()) : Optional.empty()));
         }
         meters.put(Stack.ORIGIN, new LayerMeter(Optional.of(timer(Names.QUERY_DURATION, "How long a query took."))));
-        boolean[] reached = {!layers.contains(STORE_READER)};
-        meters.forEach((layer, meter) -> {
-            register(layer, meter, reached[0]);
-            reached[0] |= layer.equals(STORE_READER);
-        });
+        registerLayers();
         registerWellKnown(layers);
     }
 
     @Override
     public Meter before(String layer) {
         return meters.get(layer);
+    }
+
+    /** Refreshes begin in lookup: what stands outside it never sees one. */
+    private void registerLayers() {
+        boolean refreshed = false;
+        for (Map.Entry<String, LayerMeter> each : meters.entrySet()) {
+            register(each.getKey(), each.getValue(), refreshed);
+            refreshed |= each.getKey().equals(STORE_READER);
+        }
     }
 
     private void registerWellKnown(List<String> layers) {

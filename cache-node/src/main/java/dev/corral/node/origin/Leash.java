@@ -27,11 +27,20 @@ final class Leash {
         });
     }
 
+    /** The guard may come back to the load later, when its caller has left already. */
     private Uni<Answer> hold(Supplier<Uni<Answer>> source) {
         return Uni.createFrom().emitter(emitter -> {
+            if (isEnded()) {
+                emitter.complete(null);
+                return;
+            }
             Cancellable running = source.get().subscribe().with(emitter::complete, emitter::fail);
             keep(running, emitter);
         });
+    }
+
+    private synchronized boolean isEnded() {
+        return ended;
     }
 
     private void keep(Cancellable running, UniEmitter<? super Answer> emitter) {

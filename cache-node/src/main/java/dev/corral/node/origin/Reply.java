@@ -9,11 +9,14 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** What the origin answered over HTTP, and what that means for a load or a write. */
 record Reply(int status, MultiMap headers, Buffer body) {
 
     private static final String ANY_TYPE = "application/octet-stream";
+    private static final Pattern TYPE =
+            Pattern.compile("[\\w!#$&^.+-]+/[\\w!#$&^.+-]+(\\s*;\\s*[\\w.-]+=(\"[^\"\\\\]*\"|[\\w!#$&^.+-]+))*");
     private static final Duration SOON = Duration.ofSeconds(1);
     private static final Duration LONGEST_REFUSAL = Duration.ofMinutes(1);
 
@@ -24,8 +27,13 @@ record Reply(int status, MultiMap headers, Buffer body) {
         if (status != 200) {
             throw failure();
         }
+        return new Content.Value(body.getBytes(), type(), version(versionHeader));
+    }
+
+    /** What no client could read is not passed on. */
+    private String type() {
         String type = headers.get(HttpHeaders.CONTENT_TYPE);
-        return new Content.Value(body.getBytes(), type == null ? ANY_TYPE : type, version(versionHeader));
+        return type != null && TYPE.matcher(type).matches() ? type : ANY_TYPE;
     }
 
     boolean absent() {

@@ -13,11 +13,17 @@ import dev.corral.guard.core.Loader;
 import dev.corral.guard.core.Request;
 import dev.corral.guard.policy.Verdict;
 import dev.corral.node.origin.BreakerLayer.Trip;
+import dev.corral.node.testing.Await;
 import dev.corral.node.testing.Surroundings;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.impl.ContextInternal;
+import io.vertx.core.impl.VertxInternal;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -32,6 +38,9 @@ class GuardLayersTest {
     private static final Request REQUEST = Request.of(new Key("swr", "key"));
     private static final Duration LONG = Duration.ofSeconds(20);
     private static final int WINDOW = 4;
+
+    @Inject
+    Vertx vertx;
 
     private final AtomicInteger loads = new AtomicInteger();
     private final CompletableFuture<Void> cancelled = new CompletableFuture<>();
@@ -49,7 +58,7 @@ class GuardLayersTest {
         assertThatThrownBy(() -> load(timeout))
                 .isInstanceOfSatisfying(OriginFailed.class, failure -> assertThat(failure.timedOut())
                         .isTrue());
-        cancelled.join();
+        assertThat(cancelled).succeedsWithin(LONG);
     }
 
     @Test
@@ -60,7 +69,7 @@ class GuardLayersTest {
 
         caller.cancel();
 
-        cancelled.join();
+        assertThat(cancelled).succeedsWithin(LONG);
     }
 
     @Test
@@ -71,6 +80,28 @@ class GuardLayersTest {
 
         next.set(failing());
         assertThatThrownBy(() -> load(timeout)).isInstanceOf(OriginFailed.class).hasMessageContaining("status 500");
+    }
+
+    @Test
+    void outcome_comesBackOnItsCallersLoopInItsCallersContext() {
+        ContextInternal caller =
+                ((VertxInternal) vertx).createEventLoopContext().duplicate();
+        CompletableFuture<Context> inTime = new CompletableFuture<>();
+        CompletableFuture<Thread> late = new CompletableFuture<>();
+
+        caller.runOnContext(ignored -> {
+            new TimeoutLayer(request -> found(), LONG)
+                    .load(REQUEST)
+                    .subscribe()
+                    .with(each -> inTime.complete(Vertx.currentContext()));
+            new TimeoutLayer(request -> endless(), Duration.ofMillis(20))
+                    .load(REQUEST)
+                    .subscribe()
+                    .with(each -> {}, timeout -> late.complete(Thread.currentThread()));
+        });
+
+        assertThat(inTime).succeedsWithin(LONG).isSameAs(caller);
+        assertThat(late).succeedsWithin(LONG).matches(caller.nettyEventLoop()::inEventLoop);
     }
 
     @Test
@@ -108,7 +139,7 @@ class GuardLayersTest {
             assertThatThrownBy(() -> load(breaker)).isInstanceOf(OriginFailed.class);
         }
         next.set(endless());
-        dev.corral.node.testing.Await.until("a trial is let through", () -> {
+        Await.until("a trial is let through", () -> {
             Cancellable trial = breaker.load(REQUEST).subscribe().with(answer -> {}, refused -> {});
             trial.cancel();
             return cancelled.isDone();

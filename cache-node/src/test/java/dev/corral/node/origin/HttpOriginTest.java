@@ -24,6 +24,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The adapter against a real HTTP server that can be held. */
@@ -97,6 +98,20 @@ class HttpOriginTest {
                 "a", query -> query.response().putHeader("Row-Version", "new").end("x"));
 
         assertThat(((Content.Value) load("a").content()).version()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '\'', textBlock = """
+            text/plain; charset=utf-8         | text/plain; charset=utf-8
+            application/problem+json;a="b c"  | application/problem+json;a="b c"
+            nonsense                          | application/octet-stream
+            text/plain; charset               | application/octet-stream
+            """)
+    void typeThatNoClientCouldRead_isReplaced(String sent, String taken) {
+        server.script(
+                "a", query -> query.response().putHeader("Content-Type", sent).end("x"));
+
+        assertThat(((Content.Value) load("a").content()).type()).isEqualTo(taken);
     }
 
     @Test

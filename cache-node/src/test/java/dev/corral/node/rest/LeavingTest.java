@@ -54,9 +54,33 @@ class LeavingTest extends NodeTest {
         Await.until("the exchange is closed", () -> origin.closed() == 1);
     }
 
+    @Test
+    void writerLeaves_whatItChangedIsInvalidatedAllTheSame() throws IOException {
+        origin.row("written", "old", 1);
+        node.get("/caches/long/written");
+        origin.holdWrites();
+        Socket writer = send("PUT", "/caches/long/written", "new");
+        Await.until("its write", () -> origin.heldWrites() == 1);
+
+        writer.close();
+        CompletableFuture<HttpResponse<String>> after = node.begin("/caches");
+        after.join();
+        origin.release();
+
+        Await.until(
+                "invalidated",
+                () -> node.get("/caches/long/written/entry").body().contains("\"absent\""));
+        assertThat(node.get("/caches/long/written").body()).isEqualTo("new");
+    }
+
     private Socket get(String path) throws IOException {
+        return send("GET", path, "");
+    }
+
+    private Socket send(String method, String path, String body) throws IOException {
         Socket socket = new Socket(base.getHost(), base.getPort());
-        String request = "GET " + path + " HTTP/1.1\r\nHost: node\r\n\r\n";
+        String request =
+                method + " " + path + " HTTP/1.1\r\nHost: node\r\nContent-Length: " + body.length() + "\r\n\r\n" + body;
         socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
         return socket;
     }

@@ -29,7 +29,9 @@ public final class HeldOrigin implements AutoCloseable {
     private final Map<String, Handler<HttpServerRequest>> scripts = new HashMap<>();
     private final List<String> callers = new ArrayList<>();
     private final List<Held> held = new ArrayList<>();
+    private final List<Runnable> heldWrites = new ArrayList<>();
     private boolean holding;
+    private boolean holdingWrites;
     private int closed;
 
     public HeldOrigin() {
@@ -58,23 +60,35 @@ public final class HeldOrigin implements AutoCloseable {
         holding = true;
     }
 
-    public void release() {
-        List<Held> released;
-        synchronized (this) {
-            holding = false;
-            released = List.copyOf(held);
-            held.clear();
-        }
-        released.forEach(HeldOrigin::answer);
+    /** Writes are done when they are released, not before. */
+    public synchronized void holdWrites() {
+        holdingWrites = true;
     }
 
-    public synchronized void reset() {
+    public void release() {
+        List<Held> queries;
+        List<Runnable> writes;
+        synchronized (this) {
+            holding = false;
+            holdingWrites = false;
+            queries = List.copyOf(held);
+            writes = List.copyOf(heldWrites);
+            held.clear();
+            heldWrites.clear();
+        }
+        queries.forEach(HeldOrigin::answer);
+        writes.forEach(Runnable::run);
+    }
+
+    public void reset() {
         release();
-        rows.clear();
-        queries.clear();
-        scripts.clear();
-        callers.clear();
-        closed = 0;
+        synchronized (this) {
+            rows.clear();
+            queries.clear();
+            scripts.clear();
+            callers.clear();
+            closed = 0;
+        }
     }
 
     public synchronized int queries(String key) {
@@ -83,6 +97,10 @@ public final class HeldOrigin implements AutoCloseable {
 
     public synchronized int held() {
         return held.size();
+    }
+
+    public synchronized int heldWrites() {
+        return heldWrites.size();
     }
 
     /** Held queries whose connection their caller has closed. */
@@ -105,7 +123,7 @@ public final class HeldOrigin implements AutoCloseable {
                 request.path().substring("/rows/".length()).replace("+", "%2B"), StandardCharsets.UTF_8);
         switch (request.method().name()) {
             case "GET" -> query(key, request);
-            case "PUT" -> request.body().onSuccess(body -> write(key, body, request));
+            case "PUT" -> request.body().onSuccess(body -> inTurn(() -> write(key, body, request)));
             default -> delete(key, request);
         }
     }
@@ -147,6 +165,16 @@ public final class HeldOrigin implements AutoCloseable {
                     .putHeader("Row-Version", String.valueOf(query.row().version()))
                     .end(query.row().body());
         }
+    }
+
+    private void inTurn(Runnable write) {
+        synchronized (this) {
+            if (holdingWrites) {
+                heldWrites.add(write);
+                return;
+            }
+        }
+        write.run();
     }
 
     private void write(String key, Buffer body, HttpServerRequest request) {

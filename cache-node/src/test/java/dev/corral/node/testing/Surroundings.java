@@ -40,6 +40,8 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
                 entry("corral.caches.brief.layers", LOCKED),
                 entry("corral.caches.brief.ttl", "50ms"),
                 entry("corral.caches.brief.stale-while-revalidate", "60s"),
+                entry("corral.caches.long.layers", LOCKED),
+                entry("corral.caches.long.ttl", "1h"),
                 entry("corral.caches.small.layers", LOCKED),
                 entry("corral.caches.small.max-value-bytes", "1000"));
     }
