@@ -9,6 +9,14 @@ package dev.corral.lab.measure;
  */
 public record Check(String rung, String name, String promised, String seen, boolean kept) {
 
+    static Check of(RungRun run, String name, String promised, String seen, boolean kept) {
+        return new Check(run.rung().cache(), name, promised, seen, kept);
+    }
+
+    static String ms(double millis) {
+        return "%.1f ms".formatted(millis);
+    }
+
     @Override
     public String toString() {
         return "%s  %-14s %s: promised %s, seen %s".formatted(kept ? "kept  " : "MISSED", rung, name, promised, seen);

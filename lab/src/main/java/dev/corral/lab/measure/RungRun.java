@@ -81,10 +81,17 @@ public record RungRun(Rung rung, Scenario scenario, List<Arrival> arrivals, List
         return byNode;
     }
 
-    private double share(Predicate<Sample> which) {
-        List<Sample> existing = samples.stream()
+    /** The reads of rows that exist. */
+    List<Sample> existing() {
+        return samples.stream()
                 .filter(sample -> sample.arrival().keyClass() != KeyClass.ABSENT)
                 .toList();
-        return existing.isEmpty() ? 0 : (double) existing.stream().filter(which).count() / existing.size();
+    }
+
+    private double share(Predicate<Sample> which) {
+        List<Sample> existing = existing();
+        return existing.isEmpty()
+                ? 0
+                : (double) existing.stream().filter(which).count() / existing.size();
     }
 }
