@@ -17,7 +17,11 @@ final class HotKeyPromises {
         double p99 = run.row().p99AtBoundary();
         double fastest = run.ledger().fastestMicros() / 1_000.0;
         return Check.of(
-                run, "p99 at boundaries", "at least the fastest load, " + Check.ms(fastest), Check.ms(p99), p99 >= fastest);
+                run,
+                "p99 at boundaries",
+                "at least the fastest load, " + Check.ms(fastest),
+                Check.ms(p99),
+                p99 >= fastest);
     }
 
     static Check atMostOneANode(RungRun run) {

@@ -32,7 +32,8 @@ public final class Promises {
             case NAIVE -> List.of(HotKeyPromises.herd(run), HotKeyPromises.herdIsFelt(run));
             case SINGLE_FLIGHT -> List.of(HotKeyPromises.atMostOneANode(run), HotKeyPromises.mostlyOneANode(run));
             case LOCK -> List.of(HotKeyPromises.exactlyOne(run), WaitPromises.waitersInTime(run));
-            case SWR -> List.of(HotKeyPromises.exactlyOne(run), WaitPromises.nobodyWaits(run), WaitPromises.fewAreSlow(run));
+            case SWR ->
+                List.of(HotKeyPromises.exactlyOne(run), WaitPromises.nobodyWaits(run), WaitPromises.fewAreSlow(run));
             case JITTER ->
                 unspread == null
                         ? List.of(HotKeyPromises.exactlyOne(run))

@@ -90,8 +90,6 @@ public record RungRun(Rung rung, Scenario scenario, List<Arrival> arrivals, List
 
     private double share(Predicate<Sample> which) {
         List<Sample> existing = existing();
-        return existing.isEmpty()
-                ? 0
-                : (double) existing.stream().filter(which).count() / existing.size();
+        return existing.isEmpty() ? 0 : (double) existing.stream().filter(which).count() / existing.size();
     }
 }

@@ -38,7 +38,8 @@ final class WaitPromises {
                 .filter(sample ->
                         sample.cacheStatus() != CacheStatus.FRESH && sample.cacheStatus() != CacheStatus.STALE)
                 .count();
-        return Check.of(run, "reads of existing rows that waited for a load", "0", String.valueOf(waiting), waiting == 0);
+        return Check.of(
+                run, "reads of existing rows that waited for a load", "0", String.valueOf(waiting), waiting == 0);
     }
 
     static Check fewAreSlow(RungRun run) {
