@@ -7,6 +7,7 @@ import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,7 +49,7 @@ public final class RedisServer implements AutoCloseable {
     /** The binary that comes with the lab; where that does not start, the one on PATH. */
     public static RedisServer start(Path logs) {
         List<String> tried = new ArrayList<>();
-        for (Supplier binary : List.<Supplier>of(RedisServer::embedded, RedisServer::onPath)) {
+        for (Supplier binary : List.<Supplier>of(() -> embedded(logs), RedisServer::onPath)) {
             try {
                 return start(binary.get(), logs);
             } catch (Trouble | IOException failure) {
@@ -63,9 +64,11 @@ public final class RedisServer implements AutoCloseable {
         File get() throws IOException;
     }
 
-    private static File embedded() throws IOException {
+    /** Unpacked beside the logs, where a run that is killed leaves nothing behind that the next one does not reuse. */
+    private static File embedded(Path logs) throws IOException {
         try {
-            return ExecutableProvider.newJarResourceProvider().get();
+            Path folder = Files.createDirectories(logs.resolve("redis"));
+            return ExecutableProvider.newJarResourceProvider(folder.toFile()).get();
         } catch (RuntimeException unsupported) {
             throw new IOException("none comes with the lab for this platform", unsupported);
         }
