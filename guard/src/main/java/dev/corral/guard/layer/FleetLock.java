@@ -46,6 +46,6 @@ public final class FleetLock implements Loader {
     @Override
     public Uni<Answer> load(Request request) {
         Holder holder = new Holder(next, verdict, times, locks, environment, events);
-        return new Contest(request, holder, times, locks, environment, events).run();
+        return Uni.createFrom().deferred(() -> new Contest(request, holder, times, locks, environment, events).run());
     }
 }

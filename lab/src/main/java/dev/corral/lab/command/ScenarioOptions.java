@@ -35,7 +35,7 @@ final class ScenarioOptions {
     @Option(
             names = "--keys",
             paramLabel = "N",
-            defaultValue = "300",
+            defaultValue = "350",
             description = "Product keys. Default: ${DEFAULT-VALUE}.")
     int keys;
 
@@ -109,7 +109,7 @@ final class ScenarioOptions {
     }
 
     private Scenario.Origin origin() {
-        return new Scenario.Origin(originMedian, 0.1, originWorkers, 2_000, valueSize);
+        return new Scenario.Origin(originMedian, 0.05, originWorkers, 2_000, valueSize);
     }
 
     private static boolean within(Duration duration, long fromMillis, long toMillis) {

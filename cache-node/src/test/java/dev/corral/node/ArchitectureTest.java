@@ -1,0 +1,39 @@
+package dev.corral.node;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** Rooms of the node: only the wiring knows names and classes, and only it knows where the store lives. */
+@AnalyzeClasses(
+        packages = "dev.corral.node",
+        importOptions = {ImportOption.DoNotIncludeTests.class, ImportOption.DoNotIncludeJars.class})
+class ArchitectureTest {
+
+    @ArchTest
+    static final ArchRule only_the_wiring_knows_layers = noClasses()
+            .that()
+            .resideInAPackage("dev.corral.node.rest..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.corral.guard.layer..", "dev.corral.guard.redis..");
+
+    @ArchTest
+    static final ArchRule metrics_know_no_layer_and_no_http = noClasses()
+            .that()
+            .resideInAPackage("dev.corral.node.metrics..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.corral.guard.layer..", "dev.corral.node.rest..", "dev.corral.node.wiring..");
+
+    @ArchTest
+    static final ArchRule origin_knows_nothing_outward = noClasses()
+            .that()
+            .resideInAPackage("dev.corral.node.origin..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.corral.node.rest..", "dev.corral.node.wiring..", "dev.corral.node.metrics..");
+}

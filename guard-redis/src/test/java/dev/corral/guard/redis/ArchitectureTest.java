@@ -1,0 +1,24 @@
+package dev.corral.guard.redis;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The store on Redis is for every Java service: it knows the guard and the Vert.x client, and no framework. */
+@AnalyzeClasses(
+        packages = "dev.corral.guard.redis",
+        importOptions = {ImportOption.DoNotIncludeTests.class, ImportOption.DoNotIncludeJars.class})
+class ArchitectureTest {
+
+    @ArchTest
+    static final ArchRule store_knows_no_framework_and_no_service = noClasses()
+            .that()
+            .resideInAPackage("dev.corral.guard.redis..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.quarkus..", "jakarta..", "dev.corral.node..", "dev.corral.lab..", "dev.corral.guard.layer..");
+}
