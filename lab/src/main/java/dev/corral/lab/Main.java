@@ -24,7 +24,7 @@ import picocli.CommandLine.Command;
         footer = {"", "Begin with: ./corral lab"})
 public final class Main {
 
-    private static final int MISUSED = 2;
+    private static final int FAILED = 2;
 
     private Main() {}
 
@@ -35,18 +35,19 @@ public final class Main {
     static CommandLine commandLine() {
         CommandLine commandLine = new CommandLine(new Main());
         commandLine.setExecutionExceptionHandler((failure, line, parsed) -> {
-            if (!(failure instanceof Trouble) && !(failure instanceof IllegalArgumentException)) {
-                throw failure;
-            }
             line.getErr().println("corral: " + failure.getMessage());
-            return MISUSED;
+            // Anything else is a defect of the lab, and still no missed check.
+            if (!(failure instanceof Trouble) && !(failure instanceof IllegalArgumentException)) {
+                failure.printStackTrace(line.getErr());
+            }
+            return FAILED;
         });
         commandLine.setParameterExceptionHandler((failure, arguments) -> {
             CommandLine line = failure.getCommandLine();
             line.getErr()
                     .println("corral: " + failure.getMessage() + " (see ./corral "
                             + (line.getParent() == null ? "" : line.getCommandName() + " ") + "--help)");
-            return MISUSED;
+            return FAILED;
         });
         return commandLine;
     }
