@@ -77,7 +77,8 @@ final class Ladder implements AutoCloseable {
 
     private RungRun attempt(Rung rung) throws InterruptedException, IOException {
         progress.rung(rung, scenario, origin);
-        warm(rung, WARM_UP, 1);
+        // Without a cache every read is held by the origin: the connections for that are opened before it counts.
+        warm(rung, rung.caches() ? WARM_UP : FIRST_WARM_UP, 1);
         settle();
         if (rung.caches()) {
             fill(rung);
