@@ -23,13 +23,28 @@ class GuardedFunctionTest {
     @RegisterExtension
     static final RedisServerExtension REDIS = new RedisServerExtension();
 
+    @RegisterExtension
+    static final RedisServerExtension ELSEWHERE = new RedisServerExtension();
+
     private final AtomicInteger calls = new AtomicInteger();
     private final CountDownLatch hold = new CountDownLatch(1);
 
     @Test
     void twoProcessesWorthOfCallers_call_the_function_once() throws Exception {
-        try (GuardedFunction one = new GuardedFunction(REDIS.uri(), "one", this::slow);
-                GuardedFunction other = new GuardedFunction(REDIS.uri(), "other", this::slow)) {
+        assertThat(callFromTwo(REDIS, REDIS)).hasSize(2 * CALLERS).containsOnly("key: 1");
+        assertThat(calls).hasValue(1);
+    }
+
+    @Test
+    void withoutASharedStore_each_process_calls_it() throws Exception {
+        assertThat(callFromTwo(REDIS, ELSEWHERE)).hasSize(2 * CALLERS).containsOnly("key: 1", "key: 2");
+        assertThat(calls).hasValue(2);
+    }
+
+    private List<String> callFromTwo(RedisServerExtension first, RedisServerExtension second) throws Exception {
+        first.command("FLUSHALL");
+        try (GuardedFunction one = new GuardedFunction(first.uri(), "one", this::slow);
+                GuardedFunction other = new GuardedFunction(second.uri(), "other", this::slow)) {
             List<Uni<byte[]>> callers = new ArrayList<>();
             for (int each = 0; each < CALLERS; each++) {
                 callers.add(one.get("key"));
@@ -40,21 +55,8 @@ class GuardedFunctionTest {
                     .toList();
             var answers = Uni.join().all(callers).andFailFast().map(text).subscribeAsCompletionStage();
             hold.countDown();
-
-            assertThat(answers.get(LIMIT.toSeconds(), TimeUnit.SECONDS))
-                    .hasSize(2 * CALLERS)
-                    .containsOnly("key: 1");
-            assertThat(calls).hasValue(1);
+            return answers.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
         }
-    }
-
-    @Test
-    void withoutTheGuard_every_caller_calls_it() {
-        hold.countDown();
-        for (int each = 0; each < CALLERS; each++) {
-            slow("key");
-        }
-        assertThat(calls).hasValue(CALLERS);
     }
 
     private byte[] slow(String id) {

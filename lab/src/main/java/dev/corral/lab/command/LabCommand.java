@@ -35,8 +35,6 @@ import picocli.CommandLine.Option;
         })
 public final class LabCommand implements Callable<Integer> {
 
-    private static final List<String> MITIGATIONS = List.of("single-flight", "lock", "swr", "jitter", "negative");
-
     @Option(names = "--quick", description = "About two and a half minutes in all: a hot key of a shorter TTL.")
     boolean quick;
 
@@ -72,7 +70,7 @@ public final class LabCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Scenario scenario = options.scenario(quick);
         List<Rung> ladder = ladder();
-        without.forEach(LabCommand::requireMitigation);
+        Mitigations.require(without);
         Path folder = Folders.output(out, "lab");
         Map<Rung, RungRun> runs;
         try (Progress progress = new Progress(System.err);
@@ -101,12 +99,5 @@ public final class LabCommand implements Callable<Integer> {
         }
         List<Rung> named = rungs.stream().map(Rung::named).toList();
         return Arrays.stream(Rung.values()).filter(named::contains).toList();
-    }
-
-    private static void requireMitigation(String name) {
-        if (!MITIGATIONS.contains(name)) {
-            throw new IllegalArgumentException(
-                    "there is nothing called '" + name + "' to take out; there are " + String.join(", ", MITIGATIONS));
-        }
     }
 }

@@ -53,6 +53,7 @@ public final class UpCommand implements Callable<Integer> {
         if (port < 1_024 || port > 60_000) {
             throw new IllegalArgumentException("--port takes 1024 to 60000");
         }
+        Mitigations.require(without);
         Path folder = Folders.output(out, "up");
         Layout layout = Layout.from(port, Folders.home(), folder.resolve("logs"), scenario.nodes());
         System.err.println("starting Redis, the origin and " + scenario.nodes() + " cache nodes");

@@ -90,6 +90,11 @@ public record Ledger(List<Query> queries) {
         return closest;
     }
 
+    /** Whether the origin's queue was ever full. */
+    public boolean overflowed() {
+        return queries.stream().anyMatch(query -> query.outcome().equals("refused"));
+    }
+
     /** The fastest load that found its row; {@link Long#MAX_VALUE} where there was none. */
     public long fastestMicros() {
         return queries.stream()

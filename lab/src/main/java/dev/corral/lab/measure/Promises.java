@@ -50,7 +50,7 @@ public final class Promises {
 
     private static Check noErrors(RungRun run) {
         long errors = run.samples().stream().filter(Sample::failed).count();
-        boolean overflowed = run.row().originOverflowed();
+        boolean overflowed = run.ledger().overflowed();
         return Check.of(
                 run,
                 "errors",

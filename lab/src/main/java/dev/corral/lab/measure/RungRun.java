@@ -63,7 +63,7 @@ public record RungRun(Rung rung, Scenario scenario, List<Arrival> arrivals, List
                 share(sample -> sample.cacheStatus() == CacheStatus.STALE),
                 samples.stream().filter(Sample::failed).count(),
                 samples.size(),
-                ledger.queries().stream().anyMatch(query -> query.outcome().equals("refused")));
+                ledger.overflowed());
     }
 
     private static boolean hot(Sample sample) {
