@@ -14,6 +14,7 @@ import dev.corral.guard.layer.Writer;
 import dev.corral.guard.policy.Absence;
 import dev.corral.guard.policy.Expiry;
 import dev.corral.guard.policy.Freshness;
+import dev.corral.guard.policy.Staleness;
 import dev.corral.guard.policy.Verdict;
 import dev.corral.guard.probe.Events;
 import dev.corral.guard.probe.Probe;
@@ -39,6 +40,7 @@ public final class Guard {
     private final Environment environment;
     private Duration ttl = Duration.ofMinutes(1);
     private Duration staleFor = Duration.ZERO;
+    private Duration staleIfError = Duration.ZERO;
     private double jitter = 0.2;
     private Duration absentFor = Duration.ZERO;
     private Events events = Events.NONE;
@@ -63,6 +65,12 @@ public final class Guard {
     /** How long after that it is served while it is refreshed. Default: not at all. */
     public Guard staleWhileRevalidate(Duration duration) {
         staleFor = duration;
+        return this;
+    }
+
+    /** How long after its TTL it is served where a load fails. Default: not at all. */
+    public Guard staleIfError(Duration duration) {
+        staleIfError = duration;
         return this;
     }
 
@@ -93,7 +101,7 @@ public final class Guard {
                         new Named("single-flight", next -> new SingleFlight(next, flights)),
                         new Named(
                                 "lock",
-                                next -> new FleetLock(next, Verdict.standard(), TIMES, locks, environment, events)),
+                                next -> new FleetLock(next, Verdict.ofKey(), TIMES, locks, environment, events)),
                         new Named(
                                 "fill",
                                 next -> new Fill(
@@ -106,7 +114,7 @@ public final class Guard {
     }
 
     private Fill.Retention retention() {
-        Expiry expiry = Expiry.jittered(ttl, jitter, staleFor, environment.random());
+        Expiry expiry = Expiry.jittered(ttl, jitter, new Staleness(staleFor, staleIfError), environment.random());
         Absence absence =
                 absentFor.isZero() ? Absence.forgotten() : Absence.remembered(absentFor, jitter, environment.random());
         return new Fill.Retention(expiry, absence, MAX_BYTES);

@@ -59,6 +59,8 @@ final class Responses {
         return switch (content) {
             case Content.Value value -> begin(value, ETag.of(value), ifNoneMatch);
             case Content.Absent absent -> begin(Problems.absent(key));
+            case Content.Passed passed ->
+                ResponseBuilder.create(passed.status()).entity((Object) passed.bytes());
         };
     }
 
@@ -66,7 +68,10 @@ final class Responses {
         boolean known = ifNoneMatch != null && ETag.matches(ifNoneMatch, tag);
         ResponseBuilder<Object> response = known
                 ? ResponseBuilder.create(RestResponse.Status.NOT_MODIFIED)
-                : ResponseBuilder.ok((Object) value.bytes()).header(HttpHeaders.CONTENT_TYPE, value.type());
+                : ResponseBuilder.ok((Object) value.bytes())
+                        .header(
+                                HttpHeaders.CONTENT_TYPE,
+                                value.fields().getOrDefault(Content.Value.TYPE, "application/octet-stream"));
         return response.header(HttpHeaders.ETAG, tag);
     }
 

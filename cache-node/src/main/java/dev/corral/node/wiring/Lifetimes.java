@@ -3,6 +3,7 @@ package dev.corral.node.wiring;
 import dev.corral.guard.policy.Absence;
 import dev.corral.guard.policy.Expiry;
 import dev.corral.guard.policy.Freshness;
+import dev.corral.guard.policy.Staleness;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -39,7 +40,7 @@ record Lifetimes(
 
     private Expiry expiry(Duration base, DoubleSupplier random) {
         return jitter > 0
-                ? Expiry.jittered(base, jitter, staleWhileRevalidate, random)
-                : Expiry.fixed(base, staleWhileRevalidate);
+                ? Expiry.jittered(base, jitter, Staleness.whileRevalidate(staleWhileRevalidate), random)
+                : Expiry.fixed(base, Staleness.whileRevalidate(staleWhileRevalidate));
     }
 }

@@ -114,12 +114,7 @@ final class Registry {
 
     private static Loader lock(Loader next, Site site) {
         return new FleetLock(
-                next,
-                Verdict.standard(),
-                site.lockTimes(),
-                site.utilities().locks(),
-                site.environment(),
-                site.events());
+                next, Verdict.ofKey(), site.lockTimes(), site.utilities().locks(), site.environment(), site.events());
     }
 
     private static Loader fill(Loader next, Site site) {
@@ -129,7 +124,7 @@ final class Registry {
 
     private static Loader breaker(Loader next, Site site) {
         return new BreakerLayer(
-                next, site.trip(), Verdict.standard(), site.plan().cache());
+                next, site.trip(), Verdict.ofOrigin(), site.plan().cache());
     }
 
     private static Loader gate(Loader next, Site site) {

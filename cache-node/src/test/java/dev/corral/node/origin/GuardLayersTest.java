@@ -151,7 +151,7 @@ class GuardLayersTest {
     }
 
     private Loader breaker(Duration pause) {
-        return new BreakerLayer(inner, new Trip(WINDOW, 0.5, pause), Verdict.standard(), "swr");
+        return new BreakerLayer(inner, new Trip(WINDOW, 0.5, pause), Verdict.ofOrigin(), "swr");
     }
 
     private static Answer load(Loader loader) {

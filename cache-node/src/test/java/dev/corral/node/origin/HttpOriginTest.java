@@ -50,7 +50,7 @@ class HttpOriginTest {
         Content.Value value = (Content.Value) load("a/b").content();
 
         assertThat(new String(value.bytes(), StandardCharsets.UTF_8)).isEqualTo("{}");
-        assertThat(value.type()).isEqualTo("application/json");
+        assertThat(value.fields().get("content-type")).isEqualTo("application/json");
         assertThat(value.version()).isEqualTo(7);
         assertThat(server.callers()).containsExactly("swr/node-7");
     }
@@ -111,7 +111,8 @@ class HttpOriginTest {
         server.script(
                 "a", query -> query.response().putHeader("Content-Type", sent).end("x"));
 
-        assertThat(((Content.Value) load("a").content()).type()).isEqualTo(taken);
+        assertThat(((Content.Value) load("a").content()).fields().get("content-type"))
+                .isEqualTo(taken);
     }
 
     @Test

@@ -53,6 +53,11 @@ public record Answer(Content content, Source source, boolean stale, Optional<Ent
         return new Answer(content, source, reason == Kept.REFUSED, Optional.empty(), reason);
     }
 
+    /** Whether it is for the one caller alone who asked. */
+    public boolean personal() {
+        return content instanceof Content.Passed passed && passed.personal();
+    }
+
     public Answer joined() {
         return new Answer(content, Source.FLIGHT, stale, entry, Kept.NOT_TRIED);
     }

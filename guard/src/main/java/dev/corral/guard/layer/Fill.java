@@ -31,7 +31,11 @@ public final class Fill implements Loader {
      */
     public record Retention(Expiry expiry, Absence absence, int maxBytes) {
         private Optional<Limits> limits(Key key, Content content) {
-            return content instanceof Content.Absent ? absence.limits(key) : Optional.of(expiry.limits(key));
+            return switch (content) {
+                case Content.Value value -> expiry.limits(key, value);
+                case Content.Absent absent -> absence.limits(key);
+                case Content.Passed passed -> Optional.empty();
+            };
         }
     }
 

@@ -6,6 +6,8 @@ public enum Event {
     REFRESH_SKIPPED,
     /** A refresh was begun before the soft TTL. */
     EARLY_REFRESH,
+    /** A load failed, and an entry past its stale limit was served in its place. */
+    STALE_IF_ERROR,
     /** The registry of flights, or one flight, was full. */
     FLIGHTS_FULL,
     /** A caller's deadline passed while it waited for a flight. */

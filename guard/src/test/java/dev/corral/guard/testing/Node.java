@@ -19,6 +19,7 @@ import dev.corral.guard.layer.Writer;
 import dev.corral.guard.policy.Absence;
 import dev.corral.guard.policy.Expiry;
 import dev.corral.guard.policy.Freshness;
+import dev.corral.guard.policy.Staleness;
 import dev.corral.guard.policy.Verdict;
 import dev.corral.guard.store.FleetLocks;
 import dev.corral.guard.store.SharedStore;
@@ -45,7 +46,7 @@ public final class Node {
     private final Loader chain;
 
     public Freshness freshness = Freshness.staleWhileRevalidate();
-    public Expiry expiry = Expiry.fixed(TTL, STALE_FOR);
+    public Expiry expiry = Expiry.fixed(TTL, Staleness.whileRevalidate(STALE_FOR));
     public Absence absence = Absence.forgotten();
 
     public <S extends SharedStore & FleetLocks> Node(
@@ -88,7 +89,7 @@ public final class Node {
             case "look-again" ->
                 next -> new LookAgain(
                         next, (entry, now) -> freshness.judge(entry, now), store, environment.clock(), events);
-            case "lock" -> next -> new FleetLock(next, Verdict.standard(), TIMES, locks, environment, events);
+            case "lock" -> next -> new FleetLock(next, Verdict.ofKey(), TIMES, locks, environment, events);
             case "fill" -> next -> fill(next, locked);
             default -> throw new IllegalArgumentException(name);
         };
@@ -96,7 +97,8 @@ public final class Node {
 
     private Fill fill(Loader next, boolean locked) {
         Writer writer = locked ? Writer.fenced(locks, events) : Writer.plain(store);
-        Fill.Retention retention = new Fill.Retention(key -> expiry.limits(key), key -> absence.limits(key), 1 << 20);
+        Fill.Retention retention =
+                new Fill.Retention((key, value) -> expiry.limits(key, value), key -> absence.limits(key), 1 << 20);
         return new Fill(next, retention, writer, environment.clock(), events);
     }
 }
