@@ -40,6 +40,10 @@ public enum Event {
     STORE_WRITE_FAILED,
     /** A stored value had a format this version does not know; counted as a miss. */
     UNKNOWN_FORMAT,
+    /** An entry was put out of the near cache, or not let in, because of its weight. */
+    NEAR_EVICTED,
+    /** What was read did not enter the near cache, because a change was told meanwhile. */
+    NEAR_RACED,
     /** The gate was full. */
     SHED,
     /** Work that waited at the gate was dropped, because its callers were gone. */
