@@ -44,11 +44,7 @@ public final class LabCommand implements Callable<Integer> {
     @Option(names = "--rungs", split = ",", paramLabel = "RUNG", description = "Rungs to run. Default: all.")
     List<String> rungs;
 
-    @Option(
-            names = "--without",
-            split = ",",
-            paramLabel = "LAYER",
-            description = "Take a mitigation out of every rung: single-flight, lock, swr, jitter, negative.")
+    @Option(names = "--without", split = ",", paramLabel = "LAYER", description = Mitigations.OPTION)
     List<String> without = List.of();
 
     @Mixin

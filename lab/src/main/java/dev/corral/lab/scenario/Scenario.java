@@ -11,6 +11,9 @@ import java.time.Duration;
  */
 public record Scenario(int nodes, long seed, int boundaries, Load load, Times times, Origin origin) {
 
+    /** TTL of the keys whose life a trial must see whole. */
+    public static final Duration BRIEF_TTL = Duration.ofSeconds(1);
+
     /**
      * Reads per second by class of key.
      *
