@@ -7,6 +7,7 @@ import dev.corral.guard.probe.Events;
 import dev.corral.guard.store.SharedStore;
 import dev.corral.node.metrics.CacheMeters;
 import dev.corral.node.origin.HttpOrigin;
+import dev.corral.node.tolerance.StoreBreaker;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
@@ -47,10 +48,18 @@ final class Assembly {
     private NamedCache build(Plan plan) {
         Events events = this.events.of(plan.cache());
         Flights flights = new Flights(bounds(plan), utilities.environment(), events);
-        Stack stack = Registry.stack(new Site(plan, settings, utilities, events, flights));
+        Stack stack = Registry.stack(new Site(plan, settings, utilities(plan, events), events, flights));
         CacheMeters meters = new CacheMeters(metrics, plan.cache(), stack.names());
         Loader chain = stack.over(origin, meters, utilities.environment().clock());
         return new NamedCache(Description.of(plan, settings), chain, origin, store(plan), flights);
+    }
+
+    /** A breaker guards the way to the shared store as it guards the origin. */
+    private Site.Utilities utilities(Plan plan, Events events) {
+        return plan.has(Registry.BREAKER)
+                ? utilities.over(new StoreBreaker(
+                        utilities.store(), utilities.locks(), settings.breaker().trip(), plan.cache(), events))
+                : utilities;
     }
 
     private Optional<SharedStore> store(Plan plan) {

@@ -11,8 +11,8 @@ import dev.corral.guard.layer.LookAgain;
 import dev.corral.guard.layer.Lookup;
 import dev.corral.guard.layer.SingleFlight;
 import dev.corral.guard.policy.Verdict;
-import dev.corral.node.origin.BreakerLayer;
-import dev.corral.node.origin.TimeoutLayer;
+import dev.corral.node.tolerance.BreakerLayer;
+import dev.corral.node.tolerance.TimeoutLayer;
 import java.util.List;
 import java.util.Set;
 
@@ -92,11 +92,7 @@ final class Registry {
 
     private static Loader lookup(Loader next, Site site) {
         return new Lookup(
-                next,
-                site.plan().lifetimes().freshness(),
-                site.utilities().store(),
-                site.environment().clock(),
-                site.events());
+                next, site.freshness(), site.store(), site.environment().clock(), site.events());
     }
 
     private static Loader singleFlight(Loader next, Site site) {
@@ -105,16 +101,11 @@ final class Registry {
 
     private static Loader lookAgain(Loader next, Site site) {
         return new LookAgain(
-                next,
-                site.plan().lifetimes().freshness(),
-                site.utilities().store(),
-                site.environment().clock(),
-                site.events());
+                next, site.freshness(), site.store(), site.environment().clock(), site.events());
     }
 
     private static Loader lock(Loader next, Site site) {
-        return new FleetLock(
-                next, Verdict.ofKey(), site.lockTimes(), site.utilities().locks(), site.environment(), site.events());
+        return new FleetLock(next, Verdict.ofKey(), site.lockTimes(), site.locks(), site.environment(), site.events());
     }
 
     private static Loader fill(Loader next, Site site) {
@@ -124,7 +115,11 @@ final class Registry {
 
     private static Loader breaker(Loader next, Site site) {
         return new BreakerLayer(
-                next, site.trip(), Verdict.ofOrigin(), site.plan().cache());
+                next,
+                site.settings().breaker().trip(),
+                Verdict.ofOrigin(),
+                site.plan().cache(),
+                site.events());
     }
 
     private static Loader gate(Loader next, Site site) {

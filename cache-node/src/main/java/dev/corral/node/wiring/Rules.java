@@ -44,6 +44,7 @@ final class Rules {
         positive(where + ".ttl", cache.ttl());
         cache.ttlByPrefix().forEach((prefix, ttl) -> positive(where + ".ttl-by-prefix." + prefix, ttl));
         cache.staleWhileRevalidate().ifPresent(span -> positive(where + ".stale-while-revalidate", span));
+        cache.staleIfError().ifPresent(span -> positive(where + ".stale-if-error", span));
         cache.negativeTtl().ifPresent(span -> positive(where + ".negative-ttl", span));
         holds(
                 cache.maxValueBytes() <= settings.origin().maxBytes(),

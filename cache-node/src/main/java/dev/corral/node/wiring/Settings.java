@@ -1,5 +1,6 @@
 package dev.corral.node.wiring;
 
+import dev.corral.node.tolerance.Trip;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import jakarta.validation.Valid;
@@ -35,6 +36,9 @@ public interface Settings {
 
     @Valid
     Breaker breaker();
+
+    @Valid
+    Near near();
 
     /** How long a request may take in all. */
     Duration deadline();
@@ -119,6 +123,16 @@ public interface Settings {
         double failures();
 
         Duration pause();
+
+        default Trip trip() {
+            return new Trip(window(), failures(), pause());
+        }
+    }
+
+    interface Near {
+        /** The most that the node's near cache weighs, all caches together. */
+        @Min(1)
+        long maxBytes();
     }
 
     /** One cache: a list of layers, and its policies' numbers. */
@@ -135,6 +149,12 @@ public interface Settings {
 
         /** How long after its TTL an entry is served while it is refreshed; nothing: not at all. */
         Optional<Duration> staleWhileRevalidate();
+
+        /** How long after its TTL an entry is served where a load fails; nothing: not at all. */
+        Optional<Duration> staleIfError();
+
+        /** How eager early refreshes are, 1 as in the paper; nothing: none. */
+        Optional<@DecimalMin("0.01") @DecimalMax("100") Double> beta();
 
         /** The TTL is spread by plus or minus this share. */
         @DecimalMin("0")

@@ -6,19 +6,36 @@ import dev.corral.guard.layer.FleetLock;
 import dev.corral.guard.layer.Flights;
 import dev.corral.guard.layer.Turnstile;
 import dev.corral.guard.layer.Writer;
+import dev.corral.guard.policy.Freshness;
 import dev.corral.guard.probe.Events;
 import dev.corral.guard.store.FleetLocks;
 import dev.corral.guard.store.SharedStore;
-import dev.corral.node.origin.BreakerLayer;
 
 /** Where one cache's layers are put together: the plan, and all that they are given. */
 record Site(Plan plan, Settings settings, Utilities utilities, Events events, Flights flights) {
 
     /** What all caches of a node share. */
-    record Utilities(Environment environment, SharedStore store, FleetLocks locks, Turnstile turnstile) {}
+    record Utilities(Environment environment, SharedStore store, FleetLocks locks, Turnstile turnstile) {
+        /** The same with another way to the shared store. */
+        <S extends SharedStore & FleetLocks> Utilities over(S other) {
+            return new Utilities(environment, other, other, turnstile);
+        }
+    }
 
     Environment environment() {
         return utilities.environment();
+    }
+
+    SharedStore store() {
+        return utilities.store();
+    }
+
+    FleetLocks locks() {
+        return utilities.locks();
+    }
+
+    Freshness freshness() {
+        return plan.lifetimes().freshness(environment().random());
     }
 
     FleetLock.Times lockTimes() {
@@ -37,13 +54,6 @@ record Site(Plan plan, Settings settings, Utilities utilities, Events events, Fl
 
     /** With a lock, never without a fence. */
     Writer writer() {
-        return plan.has(Registry.LOCK) ? Writer.fenced(utilities.locks(), events) : Writer.plain(utilities.store());
-    }
-
-    BreakerLayer.Trip trip() {
-        return new BreakerLayer.Trip(
-                settings.breaker().window(),
-                settings.breaker().failures(),
-                settings.breaker().pause());
+        return plan.has(Registry.LOCK) ? Writer.fenced(locks(), events) : Writer.plain(store());
     }
 }

@@ -70,10 +70,21 @@ final class StoreLink {
         return settings.caches().values().stream()
                 .map(StoreLink::longestLife)
                 .map(life -> life.multipliedBy(FENCE_LIVES))
-                .reduce(SHORTEST_FENCE_LIFE, (one, other) -> one.compareTo(other) > 0 ? one : other);
+                .reduce(SHORTEST_FENCE_LIFE, StoreLink::longer);
+    }
+
+    private static Duration longestTtl(Settings.Cache cache) {
+        return cache.ttlByPrefix().values().stream().reduce(cache.ttl(), StoreLink::longer);
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
     }
 
     private static Duration longestLife(Settings.Cache cache) {
-        return cache.ttl().multipliedBy(2).plus(cache.staleWhileRevalidate().orElse(Duration.ZERO));
+        return longestTtl(cache)
+                .multipliedBy(2)
+                .plus(cache.staleWhileRevalidate().orElse(Duration.ZERO))
+                .plus(cache.staleIfError().orElse(Duration.ZERO));
     }
 }

@@ -40,6 +40,10 @@ public enum Event {
     STORE_WRITE_FAILED,
     /** A stored value had a format this version does not know; counted as a miss. */
     UNKNOWN_FORMAT,
+    /** The origin kept failing: its breaker opened. */
+    BREAKER_OPENED,
+    /** The shared store kept failing: its breaker opened. */
+    STORE_BREAKER_OPENED,
     /** The gate was full. */
     SHED,
     /** Work that waited at the gate was dropped, because its callers were gone. */
