@@ -16,9 +16,6 @@ final class NodeSettings {
     private static final List<String> FULL_LAYERS =
             List.of("deadline", "near", "lookup", "single-flight", "lock", "fill", "breaker", "gate", "timeout");
 
-    /** A gate is sized by what the origin can work on; a larger fleet of workers than this nobody loads here. */
-    private static final int MOST_LOADS = 1_000;
-
     private static final String STALE_IF_ERROR = "stale-if-error";
     private static final Duration ERROR_SPAN = Duration.ofSeconds(60);
     private static final String BETA = "beta";
@@ -52,17 +49,12 @@ final class NodeSettings {
         return node.settings;
     }
 
-    /** Of the fleet: each node has its part. */
-    static int gate(Scenario scenario) {
-        return Math.max(1, Math.min(scenario.origin().workers(), MOST_LOADS) / scenario.nodes());
-    }
-
     private void guards() {
         settings.put("corral.writes", "true");
         settings.put("corral.origin.connections", String.valueOf(connections()));
         settings.put("corral.origin.timeout", TIMEOUT.toString());
-        settings.put("corral.gate.loads", String.valueOf(gate(scenario)));
-        settings.put("corral.gate.queue", String.valueOf(gate(scenario)));
+        settings.put("corral.gate.loads", String.valueOf(scenario.gate()));
+        settings.put("corral.gate.queue", String.valueOf(scenario.gate()));
     }
 
     /** Enough for all that the origin can work on and queue: what overflows, overflows there, where it is counted. */
@@ -96,7 +88,7 @@ final class NodeSettings {
     private void full(Lacking lacking) {
         String cache = lacking.cache();
         List<String> layers = new ArrayList<>(FULL_LAYERS);
-        layers.remove(lacking.mitigation());
+        layers.remove(lacking.toString());
         put(cache, "layers", String.join(",", layers));
         cache(cache, Rung.FULL);
         if (lacking == Lacking.STALE_IF_ERROR) {

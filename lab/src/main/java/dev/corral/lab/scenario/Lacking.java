@@ -14,15 +14,11 @@ public enum Lacking {
     GATE("gate"),
     STALE_IF_ERROR("stale-if-error");
 
+    /** Its name in {@code --without}. */
     private final String mitigation;
 
     Lacking(String mitigation) {
         this.mitigation = mitigation;
-    }
-
-    /** Its name in {@code --without}. */
-    public String mitigation() {
-        return mitigation;
     }
 
     /** The name of the cache that lacks it. */
@@ -30,7 +26,12 @@ public enum Lacking {
         return Rung.FULL + "-without-" + mitigation;
     }
 
+    @Override
+    public String toString() {
+        return mitigation;
+    }
+
     public static List<String> mitigations() {
-        return Arrays.stream(values()).map(Lacking::mitigation).toList();
+        return Arrays.stream(values()).map(Lacking::toString).toList();
     }
 }
