@@ -4,6 +4,7 @@ import dev.corral.guard.core.Environment;
 import dev.corral.guard.layer.Fill;
 import dev.corral.guard.layer.FleetLock;
 import dev.corral.guard.layer.Flights;
+import dev.corral.guard.layer.Shelf;
 import dev.corral.guard.layer.Turnstile;
 import dev.corral.guard.layer.Writer;
 import dev.corral.guard.policy.Freshness;
@@ -15,10 +16,10 @@ import dev.corral.guard.store.SharedStore;
 record Site(Plan plan, Settings settings, Utilities utilities, Events events, Flights flights) {
 
     /** What all caches of a node share. */
-    record Utilities(Environment environment, SharedStore store, FleetLocks locks, Turnstile turnstile) {
+    record Utilities(Environment environment, SharedStore store, FleetLocks locks, Turnstile turnstile, Shelf shelf) {
         /** The same with another way to the shared store. */
         <S extends SharedStore & FleetLocks> Utilities over(S other) {
-            return new Utilities(environment, other, other, turnstile);
+            return new Utilities(environment, other, other, turnstile, shelf);
         }
     }
 

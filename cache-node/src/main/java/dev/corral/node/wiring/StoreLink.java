@@ -1,6 +1,7 @@
 package dev.corral.node.wiring;
 
 import dev.corral.guard.core.Clock;
+import dev.corral.guard.layer.Shelf;
 import dev.corral.guard.redis.RedisStore;
 import dev.corral.guard.redis.RedisStoreSettings;
 import io.quarkus.runtime.ShutdownEvent;
@@ -48,6 +49,15 @@ final class StoreLink {
     @Singleton
     Clock clock(RedisStore store) {
         return store.clock();
+    }
+
+    /** The near cache hears of changes from the first moment on, or trusts nothing. */
+    @Produces
+    @Singleton
+    Shelf shelf(RedisStore store, Settings settings, EventsByCache events) {
+        Shelf shelf = new Shelf(settings.near().maxBytes(), store.clock(), events::of);
+        store.listen(shelf);
+        return shelf;
     }
 
     @Produces

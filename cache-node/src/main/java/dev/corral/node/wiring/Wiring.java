@@ -2,6 +2,7 @@ package dev.corral.node.wiring;
 
 import dev.corral.guard.core.Clock;
 import dev.corral.guard.core.Environment;
+import dev.corral.guard.layer.Shelf;
 import dev.corral.guard.layer.Turnstile;
 import dev.corral.guard.store.FleetLocks;
 import dev.corral.guard.store.SharedStore;
@@ -43,10 +44,11 @@ final class Wiring {
 
     @Produces
     @Singleton
-    Site.Utilities utilities(Settings settings, Environment environment, SharedStore store, FleetLocks locks) {
+    Site.Utilities utilities(
+            Settings settings, Environment environment, SharedStore store, FleetLocks locks, Shelf shelf) {
         Turnstile turnstile =
                 new Turnstile(settings.gate().loads(), settings.gate().queue());
-        return new Site.Utilities(environment, store, locks, turnstile);
+        return new Site.Utilities(environment, store, locks, turnstile, shelf);
     }
 
     @Produces

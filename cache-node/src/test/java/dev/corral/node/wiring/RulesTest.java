@@ -22,12 +22,13 @@ class RulesTest {
     @CsvSource(delimiter = '|', textBlock = """
             deadline,lookup,fill,lock,timeout      | 'fill' must not stand outside 'lock'
             deadline,single-flight,lookup,fill,timeout | 'single-flight' must not stand outside 'lookup'
-            deadline,lookup,cache,fill,timeout     | there is no layer 'cache'; choose from deadline, lookup
+            deadline,lookup,cache,fill,timeout     | there is no layer 'cache'; choose from deadline, near, lookup
             deadline,lookup,fill,fill,timeout      | 'fill' stands twice; take one out
             lookup,fill,timeout                    | 'deadline' is missing
             deadline,lookup,fill                   | 'timeout' is missing
             deadline,lookup,timeout                | 'lookup' and 'fill' need each other
             deadline,fill,timeout                  | 'lookup' and 'fill' need each other
+            deadline,near,timeout                  | 'near' keeps what 'lookup' finds
             deadline,lock,timeout                  | 'lock' guards what 'fill' writes
             """)
     void impossibleStack_isNamedWithWhatToChange(String layers, String sentence) {
