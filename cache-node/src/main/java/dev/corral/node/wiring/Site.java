@@ -6,10 +6,12 @@ import dev.corral.guard.layer.FleetLock;
 import dev.corral.guard.layer.Flights;
 import dev.corral.guard.layer.Turnstile;
 import dev.corral.guard.layer.Writer;
+import dev.corral.guard.policy.Expiry;
 import dev.corral.guard.probe.Events;
 import dev.corral.guard.store.FleetLocks;
 import dev.corral.guard.store.SharedStore;
 import dev.corral.node.origin.BreakerLayer;
+import dev.corral.node.origin.OriginLifetimes;
 
 /** Where one cache's layers are put together: the plan, and all that they are given. */
 record Site(Plan plan, Settings settings, Utilities utilities, Events events, Flights flights) {
@@ -30,9 +32,20 @@ record Site(Plan plan, Settings settings, Utilities utilities, Events events, Fl
 
     Fill.Retention retention() {
         return new Fill.Retention(
-                plan.lifetimes().expiry(environment().random()),
-                plan.lifetimes().absence(environment().random()),
-                plan.maxValueBytes());
+                expiry(), plan.lifetimes().absence(environment().random()), plan.maxValueBytes());
+    }
+
+    private Expiry expiry() {
+        Expiry own = plan.lifetimes().expiry(environment().random());
+        return cache().originLifetimes() == Settings.Cache.OriginLifetimes.HONOUR
+                ? new OriginLifetimes(
+                        own, plan.lifetimes().jitter(), environment().random())
+                : own;
+    }
+
+    /** As it is configured. */
+    Settings.Cache cache() {
+        return settings.caches().get(plan.cache());
     }
 
     /** With a lock, never without a fence. */

@@ -3,6 +3,7 @@ package dev.corral.node.wiring;
 import dev.corral.guard.core.Clock;
 import dev.corral.guard.redis.RedisStore;
 import dev.corral.guard.redis.RedisStoreSettings;
+import dev.corral.node.origin.OriginLifetimes;
 import io.quarkus.runtime.ShutdownEvent;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.event.Observes;
@@ -74,6 +75,9 @@ final class StoreLink {
     }
 
     private static Duration longestLife(Settings.Cache cache) {
+        if (cache.originLifetimes() == Settings.Cache.OriginLifetimes.HONOUR) {
+            return OriginLifetimes.LONGEST;
+        }
         return cache.ttl().multipliedBy(2).plus(cache.staleWhileRevalidate().orElse(Duration.ZERO));
     }
 }

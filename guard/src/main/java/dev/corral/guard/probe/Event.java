@@ -40,6 +40,8 @@ public enum Event {
     STORE_WRITE_FAILED,
     /** A stored value had a format this version does not know; counted as a miss. */
     UNKNOWN_FORMAT,
+    /** A request went around the cache, because its answer is for its caller alone. */
+    BYPASSED,
     /** The gate was full. */
     SHED,
     /** Work that waited at the gate was dropped, because its callers were gone. */
