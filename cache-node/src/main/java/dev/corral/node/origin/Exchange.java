@@ -54,12 +54,12 @@ final class Exchange {
 
     /** What can be refused by its head is refused before its body has come. */
     private Void read(HttpClientResponse response) {
+        response.exceptionHandler(caller::fail);
         Map<String, String> fields = Fields.of(response.headers());
         if (announced(response) > maxBytes) {
             throw tooLarge();
         }
         Buffer body = Buffer.buffer();
-        response.exceptionHandler(caller::fail);
         response.handler(chunk -> take(chunk, body));
         response.endHandler(end -> {
             synchronized (this) {

@@ -15,7 +15,7 @@ public final class StatedLifetime {
 
     private StatedLifetime() {}
 
-    /** Empty where the origin says nothing; nothing is no time at all where what it says cannot be read. */
+    /** Empty where the origin says nothing; no time at all where what it says cannot be read. */
     static Optional<Duration> of(Directives control, Map<String, String> fields) {
         return control.span("s-maxage").or(() -> control.span("max-age")).or(() -> Optional.ofNullable(
                         fields.get("expires"))
@@ -28,11 +28,12 @@ public final class StatedLifetime {
         return control.has("no-cache") || of(control, fields).isPresent();
     }
 
-    /** How old the answer was already when it came; nothing where the origin does not tell. */
+    /** How old the answer was already when it came; zero where the origin does not tell. */
     public static Duration age(Map<String, String> fields) {
         return Directives.seconds(fields.get("age"));
     }
 
+    /** An answer with a broken date, or with none to count from, has expired. */
     private static Duration until(String expires, String date) {
         Optional<Instant> end = HttpDate.parse(expires);
         Optional<Instant> begin = Optional.ofNullable(date).flatMap(HttpDate::parse);

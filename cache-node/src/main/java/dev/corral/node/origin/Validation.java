@@ -1,9 +1,9 @@
 package dev.corral.node.origin;
 
-import dev.corral.guard.core.Content;
 import dev.corral.guard.core.Content.Value;
 import dev.corral.guard.core.Entry;
 import dev.corral.guard.core.Request;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -35,12 +35,20 @@ record Validation(Optional<Value> seen) {
     /** The request fields that ask; none where nothing was seen that could be asked about. */
     Map<String, String> conditions() {
         Map<String, String> conditions = new LinkedHashMap<>();
-        seen.map(Content.Value::fields).ifPresent(fields -> {
+        seen.map(Value::fields).ifPresent(fields -> {
             tag(fields).ifPresent(tag -> conditions.put("if-none-match", tag));
-            HttpDate.parse(fields.getOrDefault(MODIFIED, ""))
-                    .ifPresent(date -> conditions.put("if-modified-since", fields.get(MODIFIED)));
+            if (settled(fields)) {
+                conditions.put("if-modified-since", fields.get(MODIFIED));
+            }
         });
         return conditions;
+    }
+
+    /** A date has whole seconds: what was read within the second of its change may have changed once more in it. */
+    private static boolean settled(Map<String, String> fields) {
+        Optional<Instant> modified = HttpDate.parse(fields.getOrDefault(MODIFIED, ""));
+        Optional<Instant> read = HttpDate.parse(fields.getOrDefault("date", ""));
+        return modified.isPresent() && read.isPresent() && modified.get().isBefore(read.get());
     }
 
     /** Whether it is a 304 for something else than was asked about: then only the whole row will do. */

@@ -53,11 +53,18 @@ record Representation(int status, Map<String, String> fields, byte[] bytes, Opti
         return HttpDate.parse(fields.getOrDefault("last-modified", ""));
     }
 
-    /** The same with its bytes decoded. Other bytes of the same row: its tag is no strong one any more. */
-    Representation decoded(byte[] plain) {
+    /**
+     * What it says of itself once it is unpacked; its bytes are to be {@link #with} it. They are others of the same row,
+     * so that its tag is no strong one any more.
+     */
+    Representation unpacked() {
         Map<String, String> fewer = new LinkedHashMap<>(fields);
         fewer.keySet().removeAll(OF_CODED_BYTES);
-        return new Representation(status, fewer, plain, tag.map(EntityTag::weak));
+        return new Representation(status, fewer, bytes, tag.map(EntityTag::weak));
+    }
+
+    Representation with(byte[] other) {
+        return new Representation(status, fields, other, tag);
     }
 
     /** The same, saying that it depends on which codings its caller reads. */

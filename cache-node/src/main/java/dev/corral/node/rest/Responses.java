@@ -9,6 +9,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Function;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 
@@ -64,23 +65,24 @@ final class Responses {
         });
     }
 
-    /** In a coding that the caller reads; and nothing of it, where he has it already. */
+    /** In a coding that the caller reads. */
     private Uni<Representation> given(Read read, Representation held) {
         if (held.codings().isEmpty()) {
-            return Uni.createFrom().item(whole(read, held));
+            return given(read, held, bytes -> Uni.createFrom().item(bytes));
         }
         if (read.terms().accept(held.codings())) {
-            return Uni.createFrom().item(whole(read, held.varying()));
+            return given(read, held.varying(), bytes -> Uni.createFrom().item(bytes));
         }
-        if (!held.codings().equals(Representation.GZIP)) {
-            return Uni.createFrom().failure(new ProblemException(Problems.unreadable(held.codings())));
-        }
-        return gunzip.plain(held.bytes())
-                .map(plain -> whole(read, held.varying().decoded(plain)));
+        return held.codings().equals(Representation.GZIP)
+                ? given(read, held.varying().unpacked(), gunzip::plain)
+                : Uni.createFrom().failure(new ProblemException(Problems.unreadable(held.codings())));
     }
 
-    private static Representation whole(Read read, Representation row) {
-        return row.status() == RestResponse.StatusCode.OK && read.terms().have(row) ? row.unchanged() : row;
+    /** And nothing of it, where he has it already. */
+    private static Uni<Representation> given(Read read, Representation row, Function<byte[], Uni<byte[]>> decoding) {
+        return row.status() == RestResponse.StatusCode.OK && read.terms().have(row)
+                ? Uni.createFrom().item(row.unchanged())
+                : decoding.apply(row.bytes()).map(row::with);
     }
 
     private RestResponse<Object> of(Read read, Answer answer, Representation row) {

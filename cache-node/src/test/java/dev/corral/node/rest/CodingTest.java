@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Random;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
@@ -77,7 +78,7 @@ class CodingTest extends NodeTest {
     void whatIsCalledGzipAndIsNone_isRefused(int kept) {
         byte[] broken = kept == 0
                 ? "no gzip at all".getBytes(StandardCharsets.UTF_8)
-                : java.util.Arrays.copyOf(gzip(new byte[1_000]), kept);
+                : Arrays.copyOf(gzip(new byte[1_000]), kept);
         packed("broken-" + kept, broken, "\"v\"");
 
         RefusingTest.assertProblem(node.get("/caches/long/broken-" + kept), 502, "problems/origin-failed");

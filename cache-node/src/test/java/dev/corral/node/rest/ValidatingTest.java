@@ -10,6 +10,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.http.HttpServerRequest;
 import java.net.http.HttpResponse;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 
 /** Who has a row already is not sent it again: neither the node by the origin, nor a caller by the node. */
@@ -37,6 +38,8 @@ class ValidatingTest extends NodeTest {
                         "\"v1\"",
                         "Last-Modified",
                         THEN,
+                        "Date",
+                        LATER,
                         "Row-Version",
                         "5",
                         "X-Round",
@@ -158,7 +161,7 @@ class ValidatingTest extends NodeTest {
     }
 
     /** Reads until the condition holds: each read of a stale row begins a refresh where none is under way. */
-    private void staleThenRefreshed(String key, java.util.function.BooleanSupplier refreshed) {
+    private void staleThenRefreshed(String key, BooleanSupplier refreshed) {
         Await.until("refreshed", () -> {
             node.get("/caches/brief/" + key);
             return refreshed.getAsBoolean();
