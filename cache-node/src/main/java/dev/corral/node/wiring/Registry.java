@@ -37,6 +37,9 @@ final class Registry {
     /** The layers that may be left out; the others are what a cache is. */
     static final Set<String> MITIGATIONS = Set.of(NEAR, SINGLE_FLIGHT, LOCK, BREAKER, GATE);
 
+    /** The layers that neither keep nor share an answer. */
+    private static final Set<String> AROUND = Set.of(DEADLINE, BREAKER, GATE, TIMEOUT);
+
     /** How a layer is made for a cache. */
     @FunctionalInterface
     private interface Maker {
@@ -72,7 +75,17 @@ final class Registry {
     private Registry() {}
 
     static Stack stack(Site site) {
-        return new Stack(site.plan().layers().stream()
+        return stack(site, site.plan().layers());
+    }
+
+    /** For requests that neither share nor keep: what guards the origin stays. */
+    static Stack stackAround(Site site) {
+        return stack(
+                site, site.plan().layers().stream().filter(AROUND::contains).toList());
+    }
+
+    private static Stack stack(Site site, List<String> layers) {
+        return new Stack(layers.stream()
                 .map(name -> new Stack.Named(name, layer(piece(name), site)))
                 .toList());
     }

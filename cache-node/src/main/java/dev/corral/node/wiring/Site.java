@@ -7,10 +7,19 @@ import dev.corral.guard.layer.Flights;
 import dev.corral.guard.layer.Shelf;
 import dev.corral.guard.layer.Turnstile;
 import dev.corral.guard.layer.Writer;
+<<<<<<< HEAD
 import dev.corral.guard.policy.Freshness;
 import dev.corral.guard.probe.Events;
 import dev.corral.guard.store.FleetLocks;
 import dev.corral.guard.store.SharedStore;
+=======
+import dev.corral.guard.policy.Expiry;
+import dev.corral.guard.probe.Events;
+import dev.corral.guard.store.FleetLocks;
+import dev.corral.guard.store.SharedStore;
+import dev.corral.node.origin.BreakerLayer;
+import dev.corral.node.origin.OriginLifetimes;
+>>>>>>> http
 
 /** Where one cache's layers are put together: the plan, and all that they are given. */
 record Site(Plan plan, Settings settings, Utilities utilities, Events events, Flights flights) {
@@ -48,9 +57,20 @@ record Site(Plan plan, Settings settings, Utilities utilities, Events events, Fl
 
     Fill.Retention retention() {
         return new Fill.Retention(
-                plan.lifetimes().expiry(environment().random()),
-                plan.lifetimes().absence(environment().random()),
-                plan.maxValueBytes());
+                expiry(), plan.lifetimes().absence(environment().random()), plan.maxValueBytes());
+    }
+
+    private Expiry expiry() {
+        Expiry own = plan.lifetimes().expiry(environment().random());
+        return cache().originLifetimes() == Settings.Cache.OriginLifetimes.HONOUR
+                ? new OriginLifetimes(
+                        own, plan.lifetimes().jitter(), environment().random())
+                : own;
+    }
+
+    /** As it is configured. */
+    Settings.Cache cache() {
+        return settings.caches().get(plan.cache());
     }
 
     /** With a lock, never without a fence. */

@@ -4,6 +4,7 @@ import dev.corral.guard.core.Clock;
 import dev.corral.guard.layer.Shelf;
 import dev.corral.guard.redis.RedisStore;
 import dev.corral.guard.redis.RedisStoreSettings;
+import dev.corral.node.origin.OriginLifetimes;
 import io.quarkus.runtime.ShutdownEvent;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.event.Observes;
@@ -92,9 +93,16 @@ final class StoreLink {
     }
 
     private static Duration longestLife(Settings.Cache cache) {
+<<<<<<< HEAD
         return longestTtl(cache)
                 .multipliedBy(2)
                 .plus(cache.staleWhileRevalidate().orElse(Duration.ZERO))
                 .plus(cache.staleIfError().orElse(Duration.ZERO));
+=======
+        if (cache.originLifetimes() == Settings.Cache.OriginLifetimes.HONOUR) {
+            return OriginLifetimes.LONGEST;
+        }
+        return cache.ttl().multipliedBy(2).plus(cache.staleWhileRevalidate().orElse(Duration.ZERO));
+>>>>>>> http
     }
 }

@@ -6,6 +6,7 @@ import dev.corral.guard.layer.Shelf;
 import dev.corral.guard.layer.Turnstile;
 import dev.corral.guard.store.FleetLocks;
 import dev.corral.guard.store.SharedStore;
+import dev.corral.node.origin.ForwardedFields;
 import dev.corral.node.origin.HttpOrigin;
 import dev.corral.node.origin.UrlTemplate;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -13,6 +14,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.impl.VertxInternal;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Makes what a node is of, from its configuration: the environment, the origin and the caches. */
@@ -38,7 +40,8 @@ final class Wiring {
                 origin.timeout(),
                 origin.maxBytes(),
                 origin.connections(),
-                origin.versionHeader());
+                origin.versionHeader(),
+                new ForwardedFields(origin.forwardHeaders().orElse(List.of())));
         return new HttpOrigin(vertx, limits, settings.node().name(), environment.scheduler());
     }
 

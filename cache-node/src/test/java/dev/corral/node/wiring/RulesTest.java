@@ -48,6 +48,9 @@ class RulesTest {
             corral.caches.negative.negative-ttl | 0s | corral.caches.negative.negative-ttl
             corral.caches.lock.max-value-bytes | 9999999 | corral.caches.lock.max-value-bytes (9999999) must not be more than
             corral.without             | swr,cache | corral.without: 'cache' is no mitigation; choose from [breaker
+            corral.origin.forward-headers | Accept,Cookie | corral.origin.forward-headers: 'Cookie' is never forwarded with a load that others may share; take it out
+            corral.origin.forward-headers | If-Match | 'If-Match' is never forwarded
+            corral.origin.forward-headers | a b   | 'a b' is no name of a header field
             corral.origin.url          | http://localhost/rows | corral.origin.url: an origin's URL has {key} in it exactly once
             """)
     void contradiction_isNamedWithItsNumbers(String setting, String value, String sentence) {
