@@ -28,6 +28,7 @@ class MainTest {
                 "lab --boundaries 0 | --boundaries takes 1 to 1000",
                 "lab --rate -5 | --rate takes 1 to 20000",
                 "up --without brakes | there is nothing called 'brakes' to take out; there are single-flight,",
+                "lab --without brakes | breaker, gate, stale-if-error",
                 "up --port 80 | --port takes 1024 to 60000",
                 "lab --frobnicate | Unknown option: '--frobnicate'",
                 "fly | Unmatched argument at index 0: 'fly'"

@@ -41,7 +41,7 @@ public final class Documents {
         TRIALS("trials") {
             @Override
             String content(Report report) {
-                return "\n" + Findings.markdown(report) + "\n" + Markdown.conditions(report) + "\n";
+                return report.trials().isEmpty() ? "" : "\n" + Findings.markdown(report) + "\n" + Markdown.conditions(report) + "\n";
             }
         };
 

@@ -21,9 +21,6 @@ public final class Findings {
     }
 
     static String markdown(Report report) {
-        if (report.trials().isEmpty()) {
-            return "No trials were held.\n";
-        }
         List<String> lines = new ArrayList<>(List.of(line(HEAD), "|---|---|---|--:|--:|"));
         report.trials().forEach(each -> lines.add(line(cells(each))));
         return String.join("\n", lines) + "\n";
