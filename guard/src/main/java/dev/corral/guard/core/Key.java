@@ -1,6 +1,7 @@
 package dev.corral.guard.core;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -24,6 +25,18 @@ public record Key(String cache, String id) implements Comparable<Key> {
                 id.length() <= MAX_ID_BYTES && id.getBytes(StandardCharsets.UTF_8).length <= MAX_ID_BYTES,
                 "a key has at most " + MAX_ID_BYTES + " bytes of UTF-8");
         require(id.chars().noneMatch(Character::isISOControl), "a key has no control characters");
+    }
+
+    /** The key of a {@link #toString()}; empty where it is none. */
+    public static Optional<Key> of(String name) {
+        int colon = name.indexOf(':');
+        try {
+            return colon < 0
+                    ? Optional.empty()
+                    : Optional.of(new Key(name.substring(0, colon), name.substring(colon + 1)));
+        } catch (IllegalArgumentException malformed) {
+            return Optional.empty();
+        }
     }
 
     @Override

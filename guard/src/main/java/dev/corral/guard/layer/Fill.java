@@ -67,7 +67,7 @@ public final class Fill implements Loader {
         }
         Duration delta = Duration.ofNanos(tookNanos);
         Entry entry = new Entry(answer.content(), 0, clock.micros(), limits.get(), delta);
-        return writer.write(request, answer, entry).onFailure().recoverWithItem(failure -> failed(answer));
+        return writer.write(request, answer, entry).onFailure().recoverWithItem(failure -> failed(answer, entry));
     }
 
     private Optional<Limits> limits(Key key, Content content) {
@@ -78,8 +78,8 @@ public final class Fill implements Loader {
         return retention.limits(key, content);
     }
 
-    private Answer failed(Answer answer) {
+    private Answer failed(Answer answer, Entry entry) {
         events.happened(Event.STORE_WRITE_FAILED);
-        return answer.unkept(Kept.FAILED);
+        return answer.unstored(entry).unkept(Kept.FAILED);
     }
 }

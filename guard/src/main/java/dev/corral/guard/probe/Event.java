@@ -44,6 +44,10 @@ public enum Event {
     BREAKER_OPENED,
     /** The shared store kept failing: its breaker opened. */
     STORE_BREAKER_OPENED,
+    /** An entry was put out of the near cache, or not let in, because of its weight. */
+    NEAR_EVICTED,
+    /** What was read did not enter the near cache, because a change was told meanwhile. */
+    NEAR_RACED,
     /** The gate was full. */
     SHED,
     /** Work that waited at the gate was dropped, because its callers were gone. */

@@ -14,6 +14,8 @@ import dev.corral.guard.layer.FleetLock;
 import dev.corral.guard.layer.Flights;
 import dev.corral.guard.layer.LookAgain;
 import dev.corral.guard.layer.Lookup;
+import dev.corral.guard.layer.NearCache;
+import dev.corral.guard.layer.Shelf;
 import dev.corral.guard.layer.SingleFlight;
 import dev.corral.guard.layer.Writer;
 import dev.corral.guard.policy.Absence;
@@ -37,9 +39,12 @@ public final class Node {
     public static final FleetLock.Times TIMES =
             new FleetLock.Times(Duration.ofSeconds(2), Duration.ofSeconds(10), Duration.ofSeconds(7));
 
+    private static final long SHELF_BYTES = 16 << 20;
+
     public final Recorder events = new Recorder();
     public final Tally tally = new Tally();
     public final Flights flights;
+    public final Shelf shelf;
     private final SharedStore store;
     private final FleetLocks locks;
     private final Environment environment;
@@ -59,6 +64,7 @@ public final class Node {
         this.locks = locks;
         this.environment = environment;
         this.flights = new Flights(new Flights.Bounds(Duration.ofSeconds(12), 100_000, 100_000), environment, events);
+        this.shelf = new Shelf(SHELF_BYTES, environment.clock(), cache -> events);
         Stack stack = new Stack(Arrays.stream(layers)
                 .map(name ->
                         new Stack.Named(name, layer(name, Arrays.asList(layers).contains("lock"))))
@@ -82,6 +88,9 @@ public final class Node {
     private Layer layer(String name, boolean locked) {
         return switch (name) {
             case "deadline" -> next -> new Deadline(next, Duration.ofSeconds(8), environment.clock());
+            case "near" ->
+                next -> new NearCache(
+                        next, (entry, now) -> freshness.judge(entry, now), shelf, environment.clock(), events);
             case "lookup" ->
                 next -> new Lookup(
                         next, (entry, now) -> freshness.judge(entry, now), store, environment.clock(), events);
