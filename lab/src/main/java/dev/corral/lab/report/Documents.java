@@ -41,7 +41,9 @@ public final class Documents {
         TRIALS("trials") {
             @Override
             String content(Report report) {
-                return report.trials().isEmpty() ? "" : "\n" + Findings.markdown(report) + "\n" + Markdown.conditions(report) + "\n";
+                return report.trials().isEmpty()
+                        ? ""
+                        : "\n" + Findings.markdown(report) + "\n" + Markdown.conditions(report) + "\n";
             }
         };
 
