@@ -2,6 +2,7 @@ package dev.corral.lab;
 
 import dev.corral.lab.command.LabCommand;
 import dev.corral.lab.command.PublishCommand;
+import dev.corral.lab.command.ServeCommand;
 import dev.corral.lab.command.UpCommand;
 import dev.corral.lab.fleet.Trouble;
 import picocli.CommandLine;
@@ -14,6 +15,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             LabCommand.class,
             UpCommand.class,
+            ServeCommand.class,
             PublishCommand.class,
             Main.TestCommand.class,
             CommandLine.HelpCommand.class

@@ -82,11 +82,11 @@ public final class LabCommand implements Callable<Integer> {
         List<Finding> findings = new ArrayList<>();
         List<Check> checks = new ArrayList<>();
         try (Progress progress = new Progress(System.err);
-                Fleet fleet = raise(scenario, folder, progress)) {
+                Fleet fleet = raise(scenario, ladder, folder, progress)) {
             runs = climb(ladder, fleet, scenario, new ReportFiles(folder), progress);
             checks.addAll(Promises.check(runs));
             if (holdsTrials(ladder)) {
-                Trials trials = Trials.hold(fleet, scenario, progress::say);
+                Trials trials = Trials.hold(fleet, scenario, without, progress::say);
                 findings.addAll(trials.findings());
                 checks.addAll(trials.checks());
             }
@@ -112,13 +112,13 @@ public final class LabCommand implements Callable<Integer> {
         return !noTrials && ladder.contains(Rung.FULL);
     }
 
-    private Fleet raise(Scenario scenario, Path folder, Progress progress) {
+    private Fleet raise(Scenario scenario, List<Rung> ladder, Path folder, Progress progress) {
         progress.say("starting Redis, the origin and %d cache nodes".formatted(scenario.nodes()));
         Layout layout = Layout.anywhere(Folders.home(), folder.resolve("logs"), scenario.nodes());
         return ShutdownHook.closing(
-                noTrials
-                        ? Fleet.start(scenario, layout, redis, without)
-                        : Fleet.forTrials(scenario, layout, redis, without));
+                holdsTrials(ladder)
+                        ? Fleet.forTrials(scenario, layout, redis, without)
+                        : Fleet.start(scenario, layout, redis, without));
     }
 
     private List<Rung> ladder() {

@@ -42,15 +42,16 @@ public final class Fleet implements AutoCloseable {
     }
 
     private void startServices(Scenario scenario, Map<String, String> nodeSettings) {
-        origin = processes.start(
+        origin = processes.start(new Service.Spec(
                 "origin",
                 layout.jar("slow-origin"),
                 layout.origin(),
                 layout.originManagement(),
-                originSettings(scenario));
+                Service.HEAP_MIB,
+                originSettings(scenario)));
         Map<String, String> settings = new LinkedHashMap<>(nodeSettings);
         settings.put("corral.origin.url", "http://127.0.0.1:" + layout.origin() + "/rows/{key}");
-        processes.startNodes(layout, settings);
+        processes.startNodes(layout, settings, Service.HEAP_MIB);
         processes.awaitReady();
     }
 

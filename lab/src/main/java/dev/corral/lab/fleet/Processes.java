@@ -31,14 +31,14 @@ final class Processes implements AutoCloseable {
         return new Processes(redisUrl == null ? RedisServer.start(logs) : RedisServer.at(redisUrl), logs);
     }
 
-    Service start(String name, Path jar, int port, int managementPort, Map<String, String> settings) {
-        Service service = Service.start(name, jar, port, managementPort, settings, logs);
+    Service start(Service.Spec spec) {
+        Service service = Service.start(spec, logs);
         services.add(service);
         return service;
     }
 
     /** The layout's nodes, each under its name. */
-    void startNodes(Layout layout, Map<String, String> settings) {
+    void startNodes(Layout layout, Map<String, String> settings, int heapMiB) {
         for (int each = 0; each < layout.nodes().size(); each++) {
             String name = Layout.nodeName(each);
             Map<String, String> own = new LinkedHashMap<>(settings);
@@ -46,7 +46,7 @@ final class Processes implements AutoCloseable {
             own.putIfAbsent("quarkus.redis.hosts", redis.url());
             int port = layout.nodes().get(each);
             int management = layout.nodeManagement().get(each);
-            start(name, layout.jar("cache-node"), port, management, own);
+            start(new Service.Spec(name, layout.jar("cache-node"), port, management, heapMiB, own));
         }
     }
 

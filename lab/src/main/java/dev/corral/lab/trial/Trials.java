@@ -31,12 +31,15 @@ public final class Trials {
                 new DeadOriginTrial());
     }
 
-    /** @param fleet with a cache for each mitigation that can be lacking */
-    public static Trials hold(Fleet fleet, Scenario scenario, Consumer<String> progress)
+    /**
+     * @param fleet with a cache for each mitigation that can be lacking
+     * @param without what both sides lack: where that is one of those, its trials are held and no others
+     */
+    public static Trials hold(Fleet fleet, Scenario scenario, List<String> without, Consumer<String> progress)
             throws InterruptedException, IOException {
         Trials trials = new Trials();
         try (Bench bench = new Bench(fleet, scenario)) {
-            for (Trial trial : all(scenario)) {
+            for (Trial trial : chosen(scenario, without)) {
                 Optional<String> unfit = trial.unfit(bench);
                 String name = trial.about().mitigation() + ": " + trial.about().number();
                 progress.accept(unfit.map(why -> "no trial of " + name + ", because " + why)
@@ -47,6 +50,14 @@ public final class Trials {
             }
         }
         return trials;
+    }
+
+    private static List<Trial> chosen(Scenario scenario, List<String> without) {
+        List<Trial> all = all(scenario);
+        List<Trial> controls = all.stream()
+                .filter(trial -> without.contains(trial.about().mitigation().toString()))
+                .toList();
+        return controls.isEmpty() ? all : controls;
     }
 
     private void hold(Trial trial, Bench bench) throws InterruptedException, IOException {
