@@ -49,12 +49,8 @@ final class Assembly {
     private NamedCache build(Plan plan) {
         Events events = this.events.of(plan.cache());
         Flights flights = new Flights(bounds(plan), utilities.environment(), events);
-<<<<<<< HEAD
-        Stack stack = Registry.stack(new Site(plan, settings, utilities(plan, events), events, flights));
-=======
-        Site site = new Site(plan, settings, utilities, events, flights);
+        Site site = new Site(plan, settings, utilities(plan, events), events, flights);
         Stack stack = Registry.stack(site);
->>>>>>> http
         CacheMeters meters = new CacheMeters(metrics, plan.cache(), stack.names());
         Loader chain = stack.over(origin, meters, utilities.environment().clock());
         Ways ways = new Ways(chain, around(site, meters));

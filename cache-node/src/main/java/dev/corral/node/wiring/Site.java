@@ -7,19 +7,12 @@ import dev.corral.guard.layer.Flights;
 import dev.corral.guard.layer.Shelf;
 import dev.corral.guard.layer.Turnstile;
 import dev.corral.guard.layer.Writer;
-<<<<<<< HEAD
+import dev.corral.guard.policy.Expiry;
 import dev.corral.guard.policy.Freshness;
 import dev.corral.guard.probe.Events;
 import dev.corral.guard.store.FleetLocks;
 import dev.corral.guard.store.SharedStore;
-=======
-import dev.corral.guard.policy.Expiry;
-import dev.corral.guard.probe.Events;
-import dev.corral.guard.store.FleetLocks;
-import dev.corral.guard.store.SharedStore;
-import dev.corral.node.origin.BreakerLayer;
 import dev.corral.node.origin.OriginLifetimes;
->>>>>>> http
 
 /** Where one cache's layers are put together: the plan, and all that they are given. */
 record Site(Plan plan, Settings settings, Utilities utilities, Events events, Flights flights) {

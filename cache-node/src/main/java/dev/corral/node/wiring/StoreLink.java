@@ -93,16 +93,12 @@ final class StoreLink {
     }
 
     private static Duration longestLife(Settings.Cache cache) {
-<<<<<<< HEAD
+        if (cache.originLifetimes() == Settings.Cache.OriginLifetimes.HONOUR) {
+            return OriginLifetimes.LONGEST;
+        }
         return longestTtl(cache)
                 .multipliedBy(2)
                 .plus(cache.staleWhileRevalidate().orElse(Duration.ZERO))
                 .plus(cache.staleIfError().orElse(Duration.ZERO));
-=======
-        if (cache.originLifetimes() == Settings.Cache.OriginLifetimes.HONOUR) {
-            return OriginLifetimes.LONGEST;
-        }
-        return cache.ttl().multipliedBy(2).plus(cache.staleWhileRevalidate().orElse(Duration.ZERO));
->>>>>>> http
     }
 }

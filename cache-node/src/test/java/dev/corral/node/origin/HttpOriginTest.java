@@ -204,11 +204,7 @@ class HttpOriginTest {
         Written written = origin.put(key, "new".getBytes(StandardCharsets.UTF_8), Map.of("content-type", "text/plain"))
                 .await()
                 .atMost(Duration.ofSeconds(20));
-<<<<<<< HEAD
-        assertThat(version).isEqualTo(5);
-=======
         assertThat(written.version()).isEqualTo(5);
->>>>>>> http
         assertThat(((Content.Value) load("a").content()).bytes()).hasSize(3);
 
         origin.delete(key, Map.of()).await().atMost(Duration.ofSeconds(20));
