@@ -46,8 +46,8 @@ record Validation(Optional<Value> seen) {
 
     /** A date has whole seconds: what was read within the second of its change may have changed once more in it. */
     private static boolean settled(Map<String, String> fields) {
-        Optional<Instant> modified = HttpDate.parse(fields.getOrDefault(MODIFIED, ""));
-        Optional<Instant> read = HttpDate.parse(fields.getOrDefault("date", ""));
+        Optional<Instant> modified = Optional.ofNullable(fields.get(MODIFIED)).flatMap(HttpDate::parse);
+        Optional<Instant> read = Optional.ofNullable(fields.get("date")).flatMap(HttpDate::parse);
         return modified.isPresent() && read.isPresent() && modified.get().isBefore(read.get());
     }
 

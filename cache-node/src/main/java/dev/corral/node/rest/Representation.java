@@ -31,7 +31,8 @@ record Representation(int status, Map<String, String> fields, byte[] bytes, Opti
     private static final Set<String> THE_NODES =
             Set.of("accept-ranges", "age", "cache-control", "cache-status", "etag", "expires", "pragma");
 
-    private static final Set<String> OF_A_304 = Set.of("content-location", "date", VARY);
+    /** A cookie is not about the row: who has that needs this all the same. */
+    private static final Set<String> OF_A_304 = Set.of("content-location", "date", "set-cookie", VARY);
 
     static Representation of(Value value) {
         return new Representation(200, value.fields(), value.bytes(), Optional.of(ETag.of(value)));
@@ -50,7 +51,7 @@ record Representation(int status, Map<String, String> fields, byte[] bytes, Opti
     }
 
     Optional<Instant> modified() {
-        return HttpDate.parse(fields.getOrDefault("last-modified", ""));
+        return Optional.ofNullable(fields.get("last-modified")).flatMap(HttpDate::parse);
     }
 
     /**

@@ -33,12 +33,17 @@ record Terms(Optional<String> ifNoneMatch, Optional<String> ifModifiedSince, Opt
                         .tag()
                         .filter(tag -> EntityTag.matches(ifNoneMatch.get(), tag))
                         .isPresent()
-                : unmodified(representation.modified());
+                : ifModifiedSince
+                        .flatMap(HttpDate::parse)
+                        .filter(since -> unmodified(representation, since))
+                        .isPresent();
     }
 
-    private boolean unmodified(Optional<Instant> modified) {
-        Optional<Instant> since = ifModifiedSince.flatMap(HttpDate::parse);
-        return since.isPresent() && modified.isPresent() && !modified.get().isAfter(since.get());
+    private static boolean unmodified(Representation representation, Instant since) {
+        return representation
+                .modified()
+                .filter(modified -> !modified.isAfter(since))
+                .isPresent();
     }
 
     /**

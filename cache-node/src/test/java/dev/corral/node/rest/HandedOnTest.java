@@ -153,4 +153,19 @@ class HandedOnTest extends NodeTest {
         assertThat(origin.said("Accept-Encoding")).isEqualTo("gzip");
         assertThat(origin.said("Accept-Language")).isNull();
     }
+
+    @Test
+    void whatARequestSaysToCaches_isNoReasonToAskTheOrigin() {
+        origin.row("reloaded", "a row", 1);
+        node.get("/caches/long/reloaded");
+
+        HttpResponse<String> reload =
+                node.get("/caches/long/reloaded", "Cache-Control", "no-cache", "Pragma", "no-cache");
+        HttpResponse<String> range = node.get("/caches/long/reloaded", "Range", "bytes=0-1");
+
+        assertThat(header(reload, "Cache-Status")).startsWith("node-1; hit");
+        assertThat(range.statusCode()).isEqualTo(200);
+        assertThat(range.body()).isEqualTo("a row");
+        assertThat(origin.queries("reloaded")).isEqualTo(1);
+    }
 }

@@ -106,6 +106,17 @@ class PassingTest extends NodeTest {
     }
 
     @Test
+    void callerWhoHasAPersonalRow_isGivenItsCookiesAllTheSame() {
+        origin.answer("cookies-304", 200, "mine", "ETag", "\"a\"", "Set-Cookie", "a=1");
+
+        HttpResponse<String> answer = node.get("/caches/long/cookies-304", "If-None-Match", "\"a\"");
+
+        assertThat(answer.statusCode()).isEqualTo(304);
+        assertThat(header(answer, "Set-Cookie")).isEqualTo("a=1");
+        assertThat(header(answer, "ETag")).isEqualTo("\"a\"");
+    }
+
+    @Test
     void headOfAPassedAnswer_isItsHead() {
         origin.answer("head", 301, "moved", "Location", "/there");
 
