@@ -3,6 +3,7 @@ package dev.corral.node.wiring;
 import dev.corral.guard.core.Loader;
 import dev.corral.guard.core.Stack;
 import dev.corral.guard.layer.Flights;
+import dev.corral.guard.probe.Event;
 import dev.corral.guard.probe.Events;
 import dev.corral.guard.store.SharedStore;
 import dev.corral.node.metrics.CacheMeters;
@@ -48,10 +49,28 @@ final class Assembly {
     private NamedCache build(Plan plan) {
         Events events = this.events.of(plan.cache());
         Flights flights = new Flights(bounds(plan), utilities.environment(), events);
+<<<<<<< HEAD
         Stack stack = Registry.stack(new Site(plan, settings, utilities(plan, events), events, flights));
+=======
+        Site site = new Site(plan, settings, utilities, events, flights);
+        Stack stack = Registry.stack(site);
+>>>>>>> http
         CacheMeters meters = new CacheMeters(metrics, plan.cache(), stack.names());
         Loader chain = stack.over(origin, meters, utilities.environment().clock());
-        return new NamedCache(Description.of(plan, settings), chain, origin, store(plan), flights);
+        Ways ways = new Ways(chain, around(site, meters));
+        return new NamedCache(Description.of(plan, settings), ways, origin, store(plan), flights);
+    }
+
+    private Optional<Loader> around(Site site, CacheMeters meters) {
+        if (site.cache().credentials() == Settings.Cache.Credentials.IGNORE) {
+            return Optional.empty();
+        }
+        Loader around = Registry.stackAround(site)
+                .over(origin, meters, utilities.environment().clock());
+        return Optional.of(request -> {
+            site.events().happened(Event.BYPASSED);
+            return around.load(request);
+        });
     }
 
     /** A breaker guards the way to the shared store as it guards the origin. */

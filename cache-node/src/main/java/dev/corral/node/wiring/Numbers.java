@@ -26,6 +26,10 @@ public record Numbers(@JsonValue Map<String, Object> values) {
                 .and("wait-budget", lock.waitBudget());
     }
 
+    static Numbers of(Settings.Near near) {
+        return NONE.and("max-bytes", near.maxBytes());
+    }
+
     static Numbers of(Settings.Gate gate) {
         return NONE.and("loads", gate.loads()).and("queue", gate.queue());
     }

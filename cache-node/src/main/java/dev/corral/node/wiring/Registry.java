@@ -9,6 +9,7 @@ import dev.corral.guard.layer.FleetLock;
 import dev.corral.guard.layer.Gate;
 import dev.corral.guard.layer.LookAgain;
 import dev.corral.guard.layer.Lookup;
+import dev.corral.guard.layer.NearCache;
 import dev.corral.guard.layer.SingleFlight;
 import dev.corral.guard.policy.Verdict;
 import dev.corral.node.tolerance.BreakerLayer;
@@ -20,6 +21,7 @@ import java.util.Set;
 final class Registry {
 
     static final String DEADLINE = "deadline";
+    static final String NEAR = "near";
     static final String LOOKUP = "lookup";
     static final String SINGLE_FLIGHT = "single-flight";
     static final String LOOK_AGAIN = "look-again";
@@ -33,7 +35,10 @@ final class Registry {
     static final List<String> NEEDED = List.of(DEADLINE, TIMEOUT);
 
     /** The layers that may be left out; the others are what a cache is. */
-    static final Set<String> MITIGATIONS = Set.of(SINGLE_FLIGHT, LOCK, BREAKER, GATE);
+    static final Set<String> MITIGATIONS = Set.of(NEAR, SINGLE_FLIGHT, LOCK, BREAKER, GATE);
+
+    /** The layers that neither keep nor share an answer. */
+    private static final Set<String> AROUND = Set.of(DEADLINE, BREAKER, GATE, TIMEOUT);
 
     /** How a layer is made for a cache. */
     @FunctionalInterface
@@ -51,6 +56,7 @@ final class Registry {
 
     private static final List<Piece> PIECES = List.of(
             new Piece(DEADLINE, Registry::deadline, (plan, settings) -> Numbers.of("after", settings.deadline())),
+            new Piece(NEAR, Registry::near, (plan, settings) -> Numbers.of(settings.near())),
             new Piece(LOOKUP, Registry::lookup, (plan, settings) -> Numbers.freshness(plan.lifetimes())),
             new Piece(SINGLE_FLIGHT, Registry::singleFlight, (plan, settings) -> Numbers.of(settings.flights())),
             new Piece(LOOK_AGAIN, Registry::lookAgain, (plan, settings) -> Numbers.NONE),
@@ -69,7 +75,17 @@ final class Registry {
     private Registry() {}
 
     static Stack stack(Site site) {
-        return new Stack(site.plan().layers().stream()
+        return stack(site, site.plan().layers());
+    }
+
+    /** For requests that neither share nor keep: what guards the origin stays. */
+    static Stack stackAround(Site site) {
+        return stack(
+                site, site.plan().layers().stream().filter(AROUND::contains).toList());
+    }
+
+    private static Stack stack(Site site, List<String> layers) {
+        return new Stack(layers.stream()
                 .map(name -> new Stack.Named(name, layer(piece(name), site)))
                 .toList());
     }
@@ -88,6 +104,15 @@ final class Registry {
 
     private static Loader deadline(Loader next, Site site) {
         return new Deadline(next, site.settings().deadline(), site.environment().clock());
+    }
+
+    private static Loader near(Loader next, Site site) {
+        return new NearCache(
+                next,
+                site.freshness(),
+                site.utilities().shelf(),
+                site.environment().clock(),
+                site.events());
     }
 
     private static Loader lookup(Loader next, Site site) {

@@ -77,6 +77,9 @@ public interface Settings {
 
         /** The header with the row's version, where the origin sends one. */
         Optional<String> versionHeader();
+
+        /** Request header fields that are passed on with a load; those of the trace always are. */
+        Optional<List<String>> forwardHeaders();
     }
 
     interface Store {
@@ -169,5 +172,27 @@ public interface Settings {
         @Min(1)
         @WithDefault("1048576")
         int maxValueBytes();
+
+        /** Whose word counts about how long a row lives. */
+        @WithDefault("ignore")
+        OriginLifetimes originLifetimes();
+
+        /** What a request with credentials is to this cache. */
+        @WithDefault("bypass")
+        Credentials credentials();
+
+        enum OriginLifetimes {
+            /** The cache's own numbers count. */
+            IGNORE,
+            /** The origin's word, where it says one. */
+            HONOUR
+        }
+
+        enum Credentials {
+            /** It goes around the cache, with its credentials, to the origin. */
+            BYPASS,
+            /** A request like any other: its credentials are dropped. */
+            IGNORE
+        }
     }
 }

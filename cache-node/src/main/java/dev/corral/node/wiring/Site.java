@@ -4,21 +4,31 @@ import dev.corral.guard.core.Environment;
 import dev.corral.guard.layer.Fill;
 import dev.corral.guard.layer.FleetLock;
 import dev.corral.guard.layer.Flights;
+import dev.corral.guard.layer.Shelf;
 import dev.corral.guard.layer.Turnstile;
 import dev.corral.guard.layer.Writer;
+<<<<<<< HEAD
 import dev.corral.guard.policy.Freshness;
 import dev.corral.guard.probe.Events;
 import dev.corral.guard.store.FleetLocks;
 import dev.corral.guard.store.SharedStore;
+=======
+import dev.corral.guard.policy.Expiry;
+import dev.corral.guard.probe.Events;
+import dev.corral.guard.store.FleetLocks;
+import dev.corral.guard.store.SharedStore;
+import dev.corral.node.origin.BreakerLayer;
+import dev.corral.node.origin.OriginLifetimes;
+>>>>>>> http
 
 /** Where one cache's layers are put together: the plan, and all that they are given. */
 record Site(Plan plan, Settings settings, Utilities utilities, Events events, Flights flights) {
 
     /** What all caches of a node share. */
-    record Utilities(Environment environment, SharedStore store, FleetLocks locks, Turnstile turnstile) {
+    record Utilities(Environment environment, SharedStore store, FleetLocks locks, Turnstile turnstile, Shelf shelf) {
         /** The same with another way to the shared store. */
         <S extends SharedStore & FleetLocks> Utilities over(S other) {
-            return new Utilities(environment, other, other, turnstile);
+            return new Utilities(environment, other, other, turnstile, shelf);
         }
     }
 
@@ -47,9 +57,20 @@ record Site(Plan plan, Settings settings, Utilities utilities, Events events, Fl
 
     Fill.Retention retention() {
         return new Fill.Retention(
-                plan.lifetimes().expiry(environment().random()),
-                plan.lifetimes().absence(environment().random()),
-                plan.maxValueBytes());
+                expiry(), plan.lifetimes().absence(environment().random()), plan.maxValueBytes());
+    }
+
+    private Expiry expiry() {
+        Expiry own = plan.lifetimes().expiry(environment().random());
+        return cache().originLifetimes() == Settings.Cache.OriginLifetimes.HONOUR
+                ? new OriginLifetimes(
+                        own, plan.lifetimes().jitter(), environment().random())
+                : own;
+    }
+
+    /** As it is configured. */
+    Settings.Cache cache() {
+        return settings.caches().get(plan.cache());
     }
 
     /** With a lock, never without a fence. */

@@ -1,8 +1,10 @@
 package dev.corral.node.wiring;
 
 import dev.corral.guard.core.Clock;
+import dev.corral.guard.layer.Shelf;
 import dev.corral.guard.redis.RedisStore;
 import dev.corral.guard.redis.RedisStoreSettings;
+import dev.corral.node.origin.OriginLifetimes;
 import io.quarkus.runtime.ShutdownEvent;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.event.Observes;
@@ -50,6 +52,15 @@ final class StoreLink {
         return store.clock();
     }
 
+    /** The near cache hears of changes from the first moment on, or trusts nothing. */
+    @Produces
+    @Singleton
+    Shelf shelf(RedisStore store, Settings settings, EventsByCache events) {
+        Shelf shelf = new Shelf(settings.near().maxBytes(), store.clock(), events::of);
+        store.listen(shelf);
+        return shelf;
+    }
+
     @Produces
     @Singleton
     StoreState state(RedisStore store) {
@@ -82,9 +93,16 @@ final class StoreLink {
     }
 
     private static Duration longestLife(Settings.Cache cache) {
+<<<<<<< HEAD
         return longestTtl(cache)
                 .multipliedBy(2)
                 .plus(cache.staleWhileRevalidate().orElse(Duration.ZERO))
                 .plus(cache.staleIfError().orElse(Duration.ZERO));
+=======
+        if (cache.originLifetimes() == Settings.Cache.OriginLifetimes.HONOUR) {
+            return OriginLifetimes.LONGEST;
+        }
+        return cache.ttl().multipliedBy(2).plus(cache.staleWhileRevalidate().orElse(Duration.ZERO));
+>>>>>>> http
     }
 }

@@ -10,6 +10,7 @@ import dev.corral.guard.core.LoadFailure.OriginFailed;
 import dev.corral.guard.core.LoadFailure.OriginRefused;
 import dev.corral.guard.core.LoadFailure.Shed;
 import dev.corral.guard.core.Request;
+import dev.corral.node.origin.HttpOrigin.Written;
 import dev.corral.node.testing.Await;
 import dev.corral.node.testing.HeldOrigin;
 import io.smallrye.mutiny.subscription.Cancellable;
@@ -18,6 +19,8 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.impl.VertxInternal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -64,11 +67,22 @@ class HttpOriginTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {500, 502, 503, 400, 401, 301, 204})
-    void anyOtherStatus_isAFailure(int status) {
+    @ValueSource(ints = {500, 502, 503, 304})
+    void errorsAndA304ThatNobodyAskedFor_areFailures(int status) {
         server.script("a", answering(status));
 
         assertThatThrownBy(() -> load("a")).isInstanceOf(OriginFailed.class).hasMessageContaining("status " + status);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 401, 403, 429, 301, 308, 202, 204})
+    void anyOtherStatus_isPassedOn(int status) {
+        server.script("a", answering(status));
+
+        Content.Passed passed = (Content.Passed) load("a").content();
+
+        assertThat(passed.status()).isEqualTo(status);
+        assertThat(passed.personal()).isFalse();
     }
 
     @ParameterizedTest
@@ -140,7 +154,8 @@ class HttpOriginTest {
         });
 
         assertThatThrownBy(() -> load("a"))
-                .isInstanceOf(OriginFailed.class)
+                .isInstanceOfSatisfying(OriginFailed.class, failure -> assertThat(failure.unusable())
+                        .isTrue())
                 .hasMessageContaining("more than " + MAX_BYTES + " bytes");
         closed.join();
     }
@@ -186,13 +201,17 @@ class HttpOriginTest {
         server.row("a", "old", 4);
         Key key = new Key("swr", "a");
 
-        Long version = origin.put(key, "new".getBytes(StandardCharsets.UTF_8), "text/plain")
+        Written written = origin.put(key, "new".getBytes(StandardCharsets.UTF_8), Map.of("content-type", "text/plain"))
                 .await()
                 .atMost(Duration.ofSeconds(20));
+<<<<<<< HEAD
         assertThat(version).isEqualTo(5);
+=======
+        assertThat(written.version()).isEqualTo(5);
+>>>>>>> http
         assertThat(((Content.Value) load("a").content()).bytes()).hasSize(3);
 
-        origin.delete(key).await().atMost(Duration.ofSeconds(20));
+        origin.delete(key, Map.of()).await().atMost(Duration.ofSeconds(20));
         assertThat(load("a").content()).isInstanceOf(Content.Absent.class);
     }
 
@@ -216,7 +235,12 @@ class HttpOriginTest {
 
     private HttpOrigin origin(String url) {
         HttpOrigin.Settings settings = new HttpOrigin.Settings(
-                new UrlTemplate(url), Duration.ofSeconds(10), MAX_BYTES, CONNECTIONS, Optional.of("Row-Version"));
+                new UrlTemplate(url),
+                Duration.ofSeconds(10),
+                MAX_BYTES,
+                CONNECTIONS,
+                Optional.of("Row-Version"),
+                new ForwardedFields(List.of()));
         return new HttpOrigin(vertx, settings, "node-7", ((VertxInternal) vertx).getEventLoopGroup());
     }
 }

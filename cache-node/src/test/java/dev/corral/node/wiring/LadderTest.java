@@ -47,7 +47,7 @@ class LadderTest {
 
     @Test
     void full_addsFiveMitigations_andWithoutThemIsTheRungBefore() {
-        Set<String> five = Set.of("xfetch", "breaker", "gate", "stale-if-error");
+        Set<String> five = Set.of("near", "xfetch", "breaker", "gate", "stale-if-error");
         Plan negative = plan("negative", Set.of());
         Set<String> expected = new HashSet<>(negative.mitigations());
         expected.addAll(five);
@@ -72,6 +72,7 @@ class LadderTest {
                 "swr",
                 "jitter",
                 "negative",
+                "near",
                 "xfetch",
                 "breaker",
                 "gate",

@@ -22,12 +22,13 @@ class RulesTest {
     @CsvSource(delimiter = '|', textBlock = """
             deadline,lookup,fill,lock,timeout      | 'fill' must not stand outside 'lock'
             deadline,single-flight,lookup,fill,timeout | 'single-flight' must not stand outside 'lookup'
-            deadline,lookup,cache,fill,timeout     | there is no layer 'cache'; choose from deadline, lookup
+            deadline,lookup,cache,fill,timeout     | there is no layer 'cache'; choose from deadline, near, lookup
             deadline,lookup,fill,fill,timeout      | 'fill' stands twice; take one out
             lookup,fill,timeout                    | 'deadline' is missing
             deadline,lookup,fill                   | 'timeout' is missing
             deadline,lookup,timeout                | 'lookup' and 'fill' need each other
             deadline,fill,timeout                  | 'lookup' and 'fill' need each other
+            deadline,near,timeout                  | 'near' keeps what 'lookup' finds
             deadline,lock,timeout                  | 'lock' guards what 'fill' writes
             """)
     void impossibleStack_isNamedWithWhatToChange(String layers, String sentence) {
@@ -47,6 +48,9 @@ class RulesTest {
             corral.caches.negative.negative-ttl | 0s | corral.caches.negative.negative-ttl
             corral.caches.lock.max-value-bytes | 9999999 | corral.caches.lock.max-value-bytes (9999999) must not be more than
             corral.without             | swr,cache | corral.without: 'cache' is no mitigation; choose from [breaker
+            corral.origin.forward-headers | Accept,Cookie | corral.origin.forward-headers: 'Cookie' is never forwarded with a load that others may share; take it out
+            corral.origin.forward-headers | If-Match | 'If-Match' is never forwarded
+            corral.origin.forward-headers | a b   | 'a b' is no name of a header field
             corral.origin.url          | http://localhost/rows | corral.origin.url: an origin's URL has {key} in it exactly once
             """)
     void contradiction_isNamedWithItsNumbers(String setting, String value, String sentence) {

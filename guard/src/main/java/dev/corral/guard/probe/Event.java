@@ -48,6 +48,8 @@ public enum Event {
     NEAR_EVICTED,
     /** What was read did not enter the near cache, because a change was told meanwhile. */
     NEAR_RACED,
+    /** A request went around the cache, because its answer is for its caller alone. */
+    BYPASSED,
     /** The gate was full. */
     SHED,
     /** Work that waited at the gate was dropped, because its callers were gone. */
