@@ -19,6 +19,7 @@ import dev.corral.guard.testing.VirtualTime;
 import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -222,19 +223,34 @@ class NearLostPushTest {
 
     @Test
     void hotKeyWithoutStore_is_loaded_once_a_second() {
-        assertThat(queriesInTenSecondsWithoutStore(LAYERS)).isBetween(8, 12);
+        assertThat(queriesInTenSecondsWithoutStore(fresh -> {}, LAYERS)).isBetween(8, 12);
     }
 
     /** The control: without the near cache, one load follows the other. */
     @Test
     void hotKeyWithoutStoreAndWithoutNear_is_loaded_all_the_time() {
-        assertThat(queriesInTenSecondsWithoutStore(WITHOUT_NEAR)).isGreaterThan(90);
+        assertThat(queriesInTenSecondsWithoutStore(fresh -> {}, WITHOUT_NEAR)).isGreaterThan(90);
     }
 
-    private int queriesInTenSecondsWithoutStore(String... layers) {
+    @Test
+    void hotKeyWithAnUntrustedEntry_is_refreshed_once_a_second() {
+        assertThat(queriesInTenSecondsWithoutStore(
+                        reader -> {
+                            reader.shelf.allChanged();
+                            reader.get(KEY);
+                            step();
+                            assertThat(reader.shelf.entries()).isEqualTo(1);
+                            reader.shelf.lost();
+                        },
+                        LAYERS))
+                .isBetween(8, 12);
+    }
+
+    private int queriesInTenSecondsWithoutStore(Consumer<Node> before, String... layers) {
         LatentStore dead = new LatentStore(memory, time, () -> Duration.ofMillis(1));
         TimedOrigin timed = new TimedOrigin(time, () -> Duration.ofMillis(50), key -> HeldOrigin.row("v"));
         Node reader = new Node(dead, timed, Node.virtual(time, 2), layers);
+        before.accept(reader);
         dead.down = true;
         for (int each = 0; each < 1_000; each++) {
             time.schedule(() -> reader.get(KEY), each * 10L, TimeUnit.MILLISECONDS);

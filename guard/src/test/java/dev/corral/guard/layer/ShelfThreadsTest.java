@@ -11,65 +11,58 @@ import dev.corral.guard.layer.Shelved.Trust;
 import dev.corral.guard.testing.Recorder;
 import dev.corral.guard.testing.VirtualTime;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The shelf on real threads that start together: readers that keep what they read, and one who tells of changes. */
+/** The shelf on two real threads that start every round together: one keeps what it read, one tells of a change. */
 class ShelfThreadsTest {
 
-    private static final int READERS = 3;
-    private static final long CHANGES = 500_000;
+    private static final int ROUNDS = 30_000;
+    private static final int OFFSETS = 64;
     private static final Key KEY = new Key("c", "k");
 
-    private final ExecutorService threads = Executors.newFixedThreadPool(READERS + 1);
+    private final ExecutorService thread = Executors.newSingleThreadExecutor();
     private final VirtualTime time = new VirtualTime();
     private final Shelf shelf = new Shelf(1 << 20, time, cache -> new Recorder());
     private final AtomicLong store = new AtomicLong();
+    private final AtomicLong begun = new AtomicLong();
     private final AtomicLong told = new AtomicLong();
+    private final AtomicLong looked = new AtomicLong();
+
+    @BeforeEach
+    void changes_are_told() {
+        shelf.allChanged();
+    }
 
     @AfterEach
     void stop() {
-        threads.shutdownNow();
+        thread.shutdownNow();
     }
 
     @Test
     void nothingOlder_lies_there_once_a_change_is_told() throws Exception {
-        shelf.allChanged();
-        assertThat(outdated(this::keep, this::change)).isZero();
+        assertThat(outdated(this::keep, () -> shelf.changed(KEY))).isZero();
     }
 
     @Test
     void nothingOlder_is_trusted_once_everything_may_have_changed() throws Exception {
-        shelf.allChanged();
-        assertThat(outdated(this::keep, this::loseAndReturn)).isZero();
+        assertThat(outdated(this::keep, () -> {
+                    shelf.lost();
+                    shelf.allChanged();
+                }))
+                .isZero();
     }
 
-    /** The control: who looks at the epoch first and enters afterwards lets an old value in. */
+    /** The control: who looks at the epoch first and enters in a second step lets old values in. */
     @Test
     void checkingBeforeEntering_leaves_older_entries_behind() throws Exception {
-        shelf.allChanged();
-        assertThat(outdated(this::checkThenKeep, this::change)).isPositive();
-    }
-
-    private void change() {
-        long version = store.incrementAndGet();
-        shelf.changed(KEY);
-        told.set(version);
-    }
-
-    private void loseAndReturn() {
-        long version = store.incrementAndGet();
-        shelf.lost();
-        shelf.allChanged();
-        told.set(version);
+        assertThat(outdated(this::checkThenKeep, () -> shelf.changed(KEY))).isPositive();
     }
 
     private void keep() {
@@ -90,35 +83,47 @@ class ShelfThreadsTest {
         return new Entry(row, 1, time.micros(), Limits.hard(Duration.ofHours(1)), Duration.ZERO);
     }
 
-    /** How often something older was trusted than what had been told of before the look. */
-    private long outdated(Runnable reader, Runnable changer) throws Exception {
-        CyclicBarrier start = new CyclicBarrier(READERS + 1);
-        List<Future<Long>> looks = new ArrayList<>();
-        for (int each = 0; each < READERS; each++) {
-            looks.add(threads.submit(() -> {
-                start.await(10, TimeUnit.SECONDS);
-                return outdatedLooks(reader);
-            }));
+    /** Rounds after which something older was trusted than what had been told. */
+    private int outdated(Runnable reader, Runnable teller) throws Exception {
+        Future<Integer> outdated = thread.submit(() -> outdatedLooks(reader));
+        for (long round = 1; round <= ROUNDS; round++) {
+            begun.set(round);
+            spin(round % OFFSETS);
+            store.set(round);
+            teller.run();
+            told.set(round);
+            await(looked, round);
         }
-        start.await(10, TimeUnit.SECONDS);
-        while (store.get() < CHANGES) {
-            changer.run();
-        }
-        long outdated = 0;
-        for (Future<Long> each : looks) {
-            outdated += each.get(30, TimeUnit.SECONDS);
+        return outdated.get(10, TimeUnit.SECONDS);
+    }
+
+    private int outdatedLooks(Runnable reader) {
+        int outdated = 0;
+        for (long round = 1; round <= ROUNDS; round++) {
+            await(begun, round);
+            reader.run();
+            await(told, round);
+            outdated += trustedVersion() < round ? 1 : 0;
+            looked.set(round);
         }
         return outdated;
     }
 
-    private long outdatedLooks(Runnable reader) {
-        long outdated = 0;
-        while (store.get() < CHANGES) {
-            reader.run();
-            long toldBefore = told.get();
-            outdated += trustedVersion() < toldBefore ? 1 : 0;
+    /** So that the two meet at another point in every round. */
+    private static void spin(long times) {
+        for (long each = 0; each < times; each++) {
+            Thread.onSpinWait();
         }
-        return outdated;
+    }
+
+    private static void await(AtomicLong counter, long value) {
+        for (int spins = 0; counter.get() < value; spins++) {
+            if (spins < 1_000) {
+                Thread.onSpinWait();
+            } else {
+                Thread.yield();
+            }
+        }
     }
 
     /** The newest where there is none. */
