@@ -58,8 +58,14 @@ final class PushLine implements Link.User {
         return live;
     }
 
+    /** Who comes while pushes are live is told so, as the others were. */
     void add(PushListener listener) {
-        listeners.add(listener);
+        context.runOnContext(heard -> {
+            listeners.add(listener);
+            if (live) {
+                listener.allChanged();
+            }
+        });
     }
 
     /** Called with every heartbeat, on this line's event loop. */

@@ -1,5 +1,6 @@
 package dev.corral.guard.redis;
 
+import dev.corral.guard.layer.Shelf;
 import java.util.function.Consumer;
 
 /** Hears what Redis pushes about entries. Called on an event loop: must not block. */
@@ -13,6 +14,26 @@ public interface PushListener {
 
     /** From now on changes may go unheard. */
     default void lost() {}
+
+    /** Tells a near cache, so that it trusts its entries exactly while pushes are live. */
+    static PushListener to(Shelf shelf) {
+        return new PushListener() {
+            @Override
+            public void changed(String name) {
+                shelf.changed(name);
+            }
+
+            @Override
+            public void allChanged() {
+                shelf.allChanged();
+            }
+
+            @Override
+            public void lost() {
+                shelf.lost();
+            }
+        };
+    }
 
     static PushListener of(Consumer<String> changed, Runnable allChanged) {
         return new PushListener() {

@@ -76,6 +76,7 @@ public final class RedisStore implements SharedStore, FleetLocks, AutoCloseable 
         return wire.pushLive();
     }
 
+    /** From now on; a listener that comes while pushes are live hears {@link PushListener#allChanged()} first. */
     public void listen(PushListener listener) {
         wire.listen(listener);
     }
