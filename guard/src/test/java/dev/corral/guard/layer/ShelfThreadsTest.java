@@ -59,7 +59,7 @@ class ShelfThreadsTest {
                 .isZero();
     }
 
-    /** The control: who looks at the epoch first and enters in a second step lets old values in. */
+    /** The control: where checking and entering are two steps, a change falls between them, and an old value stays. */
     @Test
     void checkingBeforeEntering_leaves_older_entries_behind() throws Exception {
         assertThat(outdated(this::checkThenKeep, () -> shelf.changed(KEY))).isPositive();
@@ -74,6 +74,7 @@ class ShelfThreadsTest {
         Epoch epoch = shelf.epoch(KEY);
         Entry read = read();
         if (shelf.epoch(KEY).equals(epoch)) {
+            await(told, begun.get());
             shelf.keep(KEY, read, shelf.epoch(KEY));
         }
     }
