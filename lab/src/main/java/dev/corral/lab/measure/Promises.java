@@ -39,6 +39,7 @@ public final class Promises {
                         ? List.of(HotKeyPromises.exactlyOne(run))
                         : List.of(HotKeyPromises.exactlyOne(run), spread(run, unspread));
             case NEGATIVE -> List.of(HotKeyPromises.exactlyOne(run), absenceRemembered(run));
+            case FULL -> FullPromises.check(run, unspread);
         };
     }
 
@@ -59,7 +60,7 @@ public final class Promises {
                 errors == 0 && !overflowed);
     }
 
-    private static Check spread(RungRun run, RungRun unspread) {
+    static Check spread(RungRun run, RungRun unspread) {
         int peak = run.row().productPeak();
         int before = unspread.row().productPeak();
         return Check.of(

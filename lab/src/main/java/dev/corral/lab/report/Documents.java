@@ -37,6 +37,12 @@ public final class Documents {
             String content(Report report) {
                 return "\n" + Steps.markdown(report) + "\n" + Markdown.conditions(report) + "\n";
             }
+        },
+        TRIALS("trials") {
+            @Override
+            String content(Report report) {
+                return "\n" + Findings.markdown(report) + "\n" + Markdown.conditions(report) + "\n";
+            }
         };
 
         private final Pattern pattern;
