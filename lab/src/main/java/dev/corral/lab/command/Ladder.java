@@ -80,7 +80,7 @@ final class Ladder implements AutoCloseable {
         RungRun second = attempt(rung);
         lag = Lag.of(second.samples());
         if (lag.tooLong()) {
-            throw new Trouble(rung + " is void twice: " + lag + "; lower --rate, or give the lab a quieter machine");
+            throw new Trouble(rung + " is void twice: " + lag + "; give the lab less load or a quieter machine");
         }
         return second;
     }

@@ -37,6 +37,7 @@ import picocli.CommandLine.Option;
 public final class ScopesCommand implements Callable<Integer> {
 
     private static final int MOST_NODES = 8;
+    private static final String BOUNDS = "--nodes takes sizes of 1 to 8 cache nodes, such as 1,3,5";
 
     @Option(
             names = "--nodes",
@@ -83,8 +84,7 @@ public final class ScopesCommand implements Callable<Integer> {
 
     private ScopesReport.Size measure(Scenario scenario, Path folder, Progress progress)
             throws IOException, InterruptedException {
-        progress.say("starting Redis, the origin and %d cache node%s"
-                .formatted(scenario.nodes(), scenario.nodes() == 1 ? "" : "s"));
+        progress.say("starting Redis, the origin and a fleet of " + ScopesText.nodes(scenario.nodes()));
         Files.createDirectories(folder);
         Layout layout = Layout.anywhere(Folders.home(), folder.resolve("logs"), scenario.nodes());
         try (Fleet fleet = ShutdownHook.closing(Fleet.start(scenario, layout, redis, List.of()));
@@ -96,10 +96,13 @@ public final class ScopesCommand implements Callable<Integer> {
 
     /** Smallest first. */
     private List<Integer> sizes() {
+        if (nodes.isEmpty()) {
+            throw new IllegalArgumentException(BOUNDS);
+        }
         Set<Integer> seen = new HashSet<>();
         for (int size : nodes) {
             if (size < 1 || size > MOST_NODES) {
-                throw new IllegalArgumentException("--nodes takes sizes of 1 to 8 cache nodes, such as 1,3,5");
+                throw new IllegalArgumentException(BOUNDS);
             }
             if (!seen.add(size)) {
                 throw new IllegalArgumentException("--nodes names " + size + " twice: every size runs once");

@@ -13,8 +13,8 @@ enum Measure {
     QUERIES("origin queries per second", 1, Row::queriesPerSecond),
     AMPLIFICATION("amplification", 0.2, Row::amplification),
     P50("p50, ms", 0.5, Row::p50),
-    P99_AT_BOUNDARY("hot-key p99 at boundaries, ms", 5, Row::p99AtBoundary),
-    P99_BETWEEN("hot-key p99 between boundaries, ms", 5, Row::p99Between),
+    P99_AT_BOUNDARY("hot-key p99 at boundaries, ms", 5, row -> of(row.samplesAtBoundary(), row.p99AtBoundary())),
+    P99_BETWEEN("hot-key p99 between boundaries, ms", 5, row -> of(row.samplesBetween(), row.p99Between())),
     WAITED("reads of existing rows that waited, %", 0.5, row -> row.missRate() * 100),
     STALE("reads of existing rows served stale, %", 1, row -> row.staleShare() * 100),
     NEAR("hot-key reads answered near, %", 1, row -> row.nearShare() * 100),
@@ -28,6 +28,11 @@ enum Measure {
         this.name = name;
         this.wanders = wanders;
         this.of = of;
+    }
+
+    /** A percentile of no samples is none. */
+    private static double of(long samples, double percentile) {
+        return samples == 0 ? Double.NaN : percentile;
     }
 
     Change between(Row before, Row after) {

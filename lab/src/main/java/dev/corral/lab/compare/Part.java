@@ -23,21 +23,23 @@ record Part(String name, JsonNode scenario, List<Row> rows, List<Check> checks, 
         if (!scenario.isObject() || !json.path("rows").isArray()) {
             throw written.foreign(null);
         }
-        List<Row> rows = all(written, json.path("rows"), Row.class);
-        if (rows.stream().anyMatch(row -> row.rung() == null || row.hotPerBoundary() == null)) {
-            throw written.foreign(null);
-        }
         return new Part(
                 name,
                 scenario,
-                rows,
-                all(written, json.path("checks"), Check.class),
-                all(written, json.path("trials"), Finding.class));
+                all(written, json.path("rows"), Row.class, List.of("rung", "hotPerBoundary")),
+                all(written, json.path("checks"), Check.class, List.of("rung", "name", "kept")),
+                all(written, json.path("trials"), Finding.class, List.of("mitigation", "number", "without", "with")));
     }
 
-    private static <T> List<T> all(WrittenReport written, JsonNode array, Class<T> type) {
+    /** @param needed fields without which it is none */
+    private static <T> List<T> all(WrittenReport written, JsonNode array, Class<T> type, List<String> needed) {
         List<T> all = new ArrayList<>();
-        array.forEach(each -> all.add(written.part(each, type)));
+        for (JsonNode each : array) {
+            if (!needed.stream().allMatch(each::hasNonNull)) {
+                throw written.foreign(null);
+            }
+            all.add(written.part(each, type));
+        }
         return all;
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.corral.lab.fleet.Trouble;
 import dev.corral.lab.report.WrittenReport;
 import dev.corral.lab.scopes.ScopesReport;
+import dev.corral.lab.scopes.ScopesText;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,15 +28,18 @@ public record Reading(Path file, String kind, JsonNode surroundings, List<Part> 
         }
         List<Part> parts = new ArrayList<>();
         if (scopes) {
-            report.path("sizes").forEach(size -> parts.add(Part.of(nodes(size), written, size)));
+            report.path("sizes").forEach(size -> parts.add(Part.of(ScopesText.nodes(nodes(size)), written, size)));
         } else {
             parts.add(Part.of("", written, report));
+        }
+        if (parts.isEmpty()) {
+            throw written.foreign(null);
         }
         return new Reading(file, scopes ? ScopesReport.KIND : WrittenReport.LAB, surroundings(report), parts);
     }
 
-    private static String nodes(JsonNode size) {
-        return size.path("scenario").path("nodes").asText() + " nodes";
+    private static int nodes(JsonNode size) {
+        return size.path("scenario").path("nodes").asInt();
     }
 
     private static JsonNode surroundings(ObjectNode report) {

@@ -77,7 +77,11 @@ public final class ScopesText {
     }
 
     private static String nodes(ScopesReport.Size size) {
-        int nodes = size.scenario().nodes();
+        return nodes(size.scenario().nodes());
+    }
+
+    /** In words: the name of a fleet among fleets of other sizes. */
+    public static String nodes(int nodes) {
         return nodes == 1 ? "1 node" : nodes + " nodes";
     }
 
