@@ -57,7 +57,11 @@ public record ScopesReport(int schemaVersion, String kind, Conditions conditions
         if (!written.kind().equals(KIND)) {
             throw new Trouble(json + " is no report of ./corral scopes: name the scopes.json that it has written");
         }
-        return written.as(ScopesReport.class);
+        ScopesReport report = written.as(ScopesReport.class);
+        if (report.conditions == null || report.sizes == null || report.sizes.isEmpty()) {
+            throw written.foreign(null);
+        }
+        return report;
     }
 
     /** As {@code scopes.json} and {@code scopes.md}. */

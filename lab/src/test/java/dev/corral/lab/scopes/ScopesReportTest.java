@@ -52,6 +52,12 @@ class ScopesReportTest {
     }
 
     @Test
+    void reportWithoutFleets_is_refused() throws Exception {
+        Path empty = Files.writeString(folder.resolve("empty.json"), "{\"kind\": \"scopes\", \"conditions\": {}}");
+        assertThatThrownBy(() -> ScopesReport.read(empty)).hasMessageStartingWith(empty + " is no report of");
+    }
+
+    @Test
     void table_has_rungs_down_and_sizes_across_with_every_node() {
         String text = ScopesText.text(ScopesReport.of(CONDITIONS, List.of(size(1, 1), size(3, 1))));
         assertThat(text.lines().map(line -> line.strip().replaceAll(" {2,}", " | ")))
