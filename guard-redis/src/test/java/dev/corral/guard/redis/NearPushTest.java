@@ -15,6 +15,7 @@ import dev.corral.guard.redis.testing.ConnectedStore;
 import dev.corral.guard.redis.testing.Eventually;
 import dev.corral.guard.redis.testing.Proxy;
 import dev.corral.guard.redis.testing.RedisServerExtension;
+import dev.corral.guard.store.ChangeListener;
 import dev.corral.guard.testing.HeldOrigin;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;

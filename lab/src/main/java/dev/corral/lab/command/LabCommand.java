@@ -104,7 +104,7 @@ public final class LabCommand implements Callable<Integer> {
     private static Map<Rung, RungRun> climb(
             List<Rung> ladder, Fleet fleet, Scenario scenario, ReportFiles files, Progress progress) throws Exception {
         try (Ladder ascent = new Ladder(fleet, scenario, files, progress)) {
-            return ascent.climb(ladder);
+            return ascent.warmUp().climb(ladder);
         }
     }
 
