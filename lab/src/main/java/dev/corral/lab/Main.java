@@ -2,6 +2,7 @@ package dev.corral.lab;
 
 import dev.corral.lab.command.LabCommand;
 import dev.corral.lab.command.PublishCommand;
+import dev.corral.lab.command.ReportCommand;
 import dev.corral.lab.command.UpCommand;
 import dev.corral.lab.fleet.Trouble;
 import picocli.CommandLine;
@@ -15,6 +16,7 @@ import picocli.CommandLine.Command;
             LabCommand.class,
             UpCommand.class,
             PublishCommand.class,
+            ReportCommand.class,
             Main.TestCommand.class,
             CommandLine.HelpCommand.class
         },
