@@ -42,13 +42,13 @@ public final class Promises {
         };
     }
 
-    private static Check enoughBoundaries(RungRun run) {
+    static Check enoughBoundaries(RungRun run) {
         int counted = run.boundaries().size();
         int wanted = run.scenario().boundaries();
         return Check.of(run, "counted boundaries", "at least " + wanted, String.valueOf(counted), counted >= wanted);
     }
 
-    private static Check noErrors(RungRun run) {
+    static Check noErrors(RungRun run) {
         long errors = run.samples().stream().filter(Sample::failed).count();
         boolean overflowed = run.ledger().overflowed();
         return Check.of(

@@ -1,6 +1,7 @@
 package dev.corral.lab.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.corral.lab.measure.Check;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,10 @@ public record ScopesReport(String kind, int schemaVersion, List<Report> fleets) 
 
     public static ScopesReport of(List<Report> fleets) {
         return new ScopesReport(KIND, SCHEMA, fleets);
+    }
+
+    public boolean kept() {
+        return fleets.stream().flatMap(fleet -> fleet.checks().stream()).allMatch(Check::kept);
     }
 
     public static boolean is(JsonNode tree) {

@@ -58,7 +58,7 @@
           ctx.fillStyle = color('paper');
           ctx.fillRect(from - 3, y - 8, ctx.measureText(text).width + 6, 16);
         }
-        ctx.fillStyle = color(cut ? 'paper' : value === null ? 'soft' : 'ink');
+        ctx.fillStyle = color(value === null ? 'soft' : 'ink');
         ctx.fillText(text, from, y);
       });
       ctx.restore();

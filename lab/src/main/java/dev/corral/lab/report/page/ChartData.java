@@ -29,7 +29,7 @@ record ChartData(Report report, Map<String, Timeline> timelines) {
         double seconds = report.scenario().duration().toNanos() / 1e9;
         return List.of(
                 bars("queries", Row::queriesPerSecond, report.ideal().queries() / seconds),
-                bars("hot", Row::hotMedian, 1.0),
+                bars("hot", Row::hotMedian, null),
                 bars("peak", Row::productPeak, null),
                 bars("p99", RungSection::p99, null));
     }

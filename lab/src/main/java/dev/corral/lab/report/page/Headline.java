@@ -25,8 +25,8 @@ final class Headline {
 
     String sentence() {
         return herd.map(row ->
-                        "Each time one popular entry expired, a plain cache sent %s queries to the origin. %s sent %s."
-                                .formatted(hot(row), capital(last.rung()), hot(last)))
+                        "Each time one popular entry expired, a plain cache sent %s queries to the origin. The last rung, %s, sent %s."
+                                .formatted(hot(row), last.rung(), hot(last)))
                 .orElse("On %s the origin was asked %s times a second; %s were needed."
                         .formatted(last.rung(), number(last.queriesPerSecond()), needed()));
     }
@@ -83,9 +83,5 @@ final class Headline {
 
     private static String number(double number) {
         return Html.number(number);
-    }
-
-    private static String capital(String rung) {
-        return "The rung " + rung;
     }
 }

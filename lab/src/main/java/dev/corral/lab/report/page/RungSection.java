@@ -61,6 +61,7 @@ final class RungSection {
                 + fact("peak product queries in 100 ms", row, before, Row::productPeak, "")
                 + fact("absent-key queries per second", row, before, Row::absentPerSecond, "")
                 + fact("origin queries per second", row, before, Row::queriesPerSecond, "")
+                + fact("reads that waited for a load", row, before, each -> each.missRate() * 100, " %")
                 + fact("p99 at boundaries", row, before, RungSection::p99, " ms");
     }
 
