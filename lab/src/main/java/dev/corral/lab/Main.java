@@ -1,10 +1,8 @@
 package dev.corral.lab;
 
-import dev.corral.lab.command.CompareCommand;
 import dev.corral.lab.command.LabCommand;
 import dev.corral.lab.command.PublishCommand;
 import dev.corral.lab.command.ReportCommand;
-import dev.corral.lab.command.ScopesCommand;
 import dev.corral.lab.command.UpCommand;
 import dev.corral.lab.fleet.Trouble;
 import picocli.CommandLine;
@@ -18,8 +16,6 @@ import picocli.CommandLine.Command;
             LabCommand.class,
             UpCommand.class,
             PublishCommand.class,
-            ScopesCommand.class,
-            CompareCommand.class,
             ReportCommand.class,
             Main.TestCommand.class,
             CommandLine.HelpCommand.class

@@ -42,13 +42,13 @@ public final class Promises {
         };
     }
 
-    static Check enoughBoundaries(RungRun run) {
+    private static Check enoughBoundaries(RungRun run) {
         int counted = run.boundaries().size();
         int wanted = run.scenario().boundaries();
         return Check.of(run, "counted boundaries", "at least " + wanted, String.valueOf(counted), counted >= wanted);
     }
 
-    static Check noErrors(RungRun run) {
+    private static Check noErrors(RungRun run) {
         long errors = run.samples().stream().filter(Sample::failed).count();
         boolean overflowed = run.ledger().overflowed();
         return Check.of(

@@ -4,18 +4,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/**
- * Lines of cells: aligned text for a terminal, or Markdown.
- *
- * @param names how many columns, from the left, hold names and not numbers
- * @param lines the first of them is the head
- */
-public record Grid(int names, List<List<String>> lines) {
-
-    /** The first column names the line. */
-    public Grid(List<List<String>> lines) {
-        this(1, lines);
-    }
+/** Lines of cells, the first of them the head: aligned text for a terminal, or Markdown. The first column is a name. */
+public record Grid(List<List<String>> lines) {
 
     public String text() {
         int[] widths = IntStream.range(0, lines.getFirst().size())
@@ -24,9 +14,7 @@ public record Grid(int names, List<List<String>> lines) {
                         .max()
                         .orElse(0))
                 .toArray();
-        return lines.stream()
-                .map(line -> aligned(line, widths).stripTrailing())
-                .collect(Collectors.joining("\n", "\n", "\n"));
+        return lines.stream().map(line -> aligned(line, widths)).collect(Collectors.joining("\n", "\n", "\n"));
     }
 
     public String markdown() {
@@ -34,9 +22,8 @@ public record Grid(int names, List<List<String>> lines) {
         for (int line = 0; line < lines.size(); line++) {
             text.append("| ").append(String.join(" | ", lines.get(line))).append(" |\n");
             if (line == 0) {
-                text.append("|")
-                        .append("---|".repeat(names))
-                        .append("--:|".repeat(head().size() - names))
+                text.append("|---|")
+                        .append("--:|".repeat(lines.getFirst().size() - 1))
                         .append("\n");
             }
         }
@@ -51,9 +38,9 @@ public record Grid(int names, List<List<String>> lines) {
         return lines.subList(1, lines.size());
     }
 
-    private String aligned(List<String> line, int[] widths) {
+    private static String aligned(List<String> line, int[] widths) {
         return IntStream.range(0, widths.length)
-                .mapToObj(column -> (column < names ? "%-" + widths[column] + "s" : "%" + widths[column] + "s")
+                .mapToObj(column -> (column == 0 ? "%-" + widths[column] + "s" : "%" + widths[column] + "s")
                         .formatted(line.get(column)))
                 .collect(Collectors.joining("  "));
     }

@@ -20,25 +20,9 @@ final class Markdown {
                 .append(conditions(report))
                 .append("\n");
         if (!report.checks().isEmpty()) {
-            text.append(checks(report));
+            text.append("\n| rung | promise | promised | seen | |\n|---|---|---|---|---|\n");
+            report.checks().forEach(check -> text.append(line(check)));
         }
-        return text.toString();
-    }
-
-    static String of(ScopesReport report) {
-        StringBuilder text = new StringBuilder("# Scopes\n\nHot-key queries per boundary, by size of the fleet.\n\n");
-        text.append(ScopesTable.grid(report).markdown());
-        report.fleets().forEach(fleet -> text.append("\n## Nodes: ")
-                .append(fleet.scenario().nodes())
-                .append("\n\n")
-                .append(conditions(fleet))
-                .append(checks(fleet)));
-        return text.toString();
-    }
-
-    private static String checks(Report report) {
-        StringBuilder text = new StringBuilder("\n| rung | promise | promised | seen | |\n|---|---|---|---|---|\n");
-        report.checks().forEach(check -> text.append(line(check)));
         return text.toString();
     }
 

@@ -43,11 +43,6 @@ public final class ReportFiles {
         Files.writeString(folder.resolve("layers-" + rung + ".json"), JSON.writeValueAsString(probes) + "\n");
     }
 
-    public void write(ScopesReport report) throws IOException {
-        Files.writeString(folder.resolve("report.json"), JSON.writeValueAsString(report) + "\n");
-        Files.writeString(folder.resolve("report.md"), Markdown.of(report));
-    }
-
     public void write(Report report) throws IOException {
         Files.writeString(folder.resolve("report.json"), JSON.writeValueAsString(report) + "\n");
         Files.writeString(folder.resolve("report.md"), Markdown.of(report));

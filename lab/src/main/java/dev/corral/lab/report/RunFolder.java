@@ -20,8 +20,8 @@ public record RunFolder(Path folder) {
     /** @throws IllegalArgumentException in one sentence, where it is no report */
     public static JsonNode readTree(Path file) {
         if (!Files.isReadable(file) || Files.isDirectory(file)) {
-            throw new IllegalArgumentException(
-                    "there is no report at " + file + ": name one that ./corral lab or ./corral scopes has written");
+            throw new IllegalArgumentException("there is no report at " + file
+                    + ": name a folder that ./corral lab or ./corral scopes has written");
         }
         try {
             return ReportFiles.JSON.readTree(file.toFile());

@@ -88,7 +88,7 @@ public final class Table {
         return samples == 0 ? "-" : "%.1f (%d)".formatted(millis, samples);
     }
 
-    static String plain(double number) {
+    private static String plain(double number) {
         return number == Math.rint(number) ? String.valueOf((long) number) : String.valueOf(number);
     }
 }

@@ -3,7 +3,6 @@ package dev.corral.lab.report.page;
 import dev.corral.lab.load.Lag;
 import dev.corral.lab.report.Conditions;
 import dev.corral.lab.report.Report;
-import dev.corral.lab.report.ScopesReport;
 import dev.corral.lab.scenario.Scenario;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -50,11 +49,10 @@ final class Method {
                 madeFrom(report.conditions(), scenario));
     }
 
-    static String of(ScopesReport report) {
-        Report any = report.fleets().getFirst();
-        Scenario scenario = any.scenario();
+    static String of(ScopesRun run) {
+        Scenario scenario = run.sizes().getFirst().scenario();
         Map<String, Lag> lags = new LinkedHashMap<>();
-        report.fleets().forEach(fleet -> fleet.lag()
+        run.sizes().forEach(fleet -> fleet.lag()
                 .forEach(
                         (rung, lag) -> lags.put(rung + " on " + fleet.scenario().nodes(), lag)));
         return Html.definitions(
@@ -62,7 +60,9 @@ final class Method {
                 "For each size a fleet of its own: the cache nodes, one Redis and one origin, on one machine.",
                 "Load",
                 "%s s a rung, %s reads a second of one hot key in all, spread evenly over the nodes."
-                        .formatted(any.seconds(), Html.number(scenario.load().hot())),
+                        .formatted(
+                                scenario.duration().toSeconds(),
+                                Html.number(scenario.load().hot())),
                 "Open model",
                 OPEN_MODEL,
                 "Times",
@@ -75,7 +75,7 @@ final class Method {
                 "Generator",
                 lag(lags),
                 "Made from",
-                madeFrom(any.conditions(), scenario));
+                madeFrom(run.conditions(), scenario));
     }
 
     static String madeFrom(Conditions conditions, Scenario scenario) {

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.corral.lab.report.ReportFiles;
 import dev.corral.lab.report.RunFolder;
-import dev.corral.lab.report.ScopesReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,14 +21,18 @@ public final class Page {
 
     /** Makes the page from what a run has left in a folder. */
     public static Path write(Path folder) throws IOException {
-        Path file = folder.resolve(RunFolder.REPORT);
-        JsonNode tree = RunFolder.readTree(file);
-        String page = ScopesReport.is(tree)
-                ? ScopesPage.of(ScopesReport.read(tree, file))
-                : LadderPage.of(RunFolder.report(tree, file), tree.path("trials"), new RunFolder(folder));
+        Path scopes = folder.resolve(ScopesRun.FILE);
+        String page = Files.exists(scopes)
+                ? ScopesPage.of(ScopesRun.read(RunFolder.readTree(scopes), scopes))
+                : ladder(folder, folder.resolve(RunFolder.REPORT));
         Path html = folder.resolve(FILE);
         Files.writeString(html, page);
         return html;
+    }
+
+    private static String ladder(Path folder, Path file) throws IOException {
+        JsonNode tree = RunFolder.readTree(file);
+        return LadderPage.of(RunFolder.report(tree, file), tree.path("trials"), new RunFolder(folder));
     }
 
     /** @param data of the charts, already binned */

@@ -1,10 +1,6 @@
 package dev.corral.lab.report.page;
 
-import dev.corral.lab.measure.Check;
 import dev.corral.lab.measure.Row;
-import dev.corral.lab.report.Report;
-import dev.corral.lab.report.ScopesReport;
-import dev.corral.lab.report.ScopesTable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,54 +14,49 @@ final class ScopesPage {
 
     private ScopesPage() {}
 
-    static String of(ScopesReport report) {
-        Report largest = report.fleets().getLast();
-        List<Check> checks = report.fleets().stream()
-                .flatMap(fleet -> fleet.checks().stream())
-                .toList();
+    static String of(ScopesRun run) {
+        ScopesRun.Size largest = run.sizes().getLast();
         String body = Template.fill(
                 "scopes.html",
                 Map.of(
                         "sentence", sentence(largest),
-                        "promises", Checks.summary(checks),
-                        "splits",
-                                report.fleets().stream().map(ScopesPage::splits).collect(Collectors.joining()),
-                        "table", Html.table(ScopesTable.grid(report)),
-                        "checks",
-                                report.fleets().stream().map(ScopesPage::checks).collect(Collectors.joining()),
-                        "method", Method.of(report)));
-        return Page.of("Corral: scopes", body, data(report));
+                        "promises", Checks.summary(run.checks()),
+                        "splits", run.sizes().stream().map(ScopesPage::splits).collect(Collectors.joining()),
+                        "table", Html.table(ScopesGrid.of(run)),
+                        "checks", run.sizes().stream().map(ScopesPage::checks).collect(Collectors.joining()),
+                        "method", Method.of(run)));
+        return Page.of("Corral: scopes", body, data(run));
     }
 
-    private static String sentence(Report largest) {
+    private static String sentence(ScopesRun.Size largest) {
         return largest.rows().stream()
                 .map(row -> "%s: %s".formatted(row.rung(), Html.number(row.hotMedian())))
                 .collect(Collectors.joining(
-                        ", ", "On " + nodes(largest) + ", an expired entry costs the origin this many queries: ", "."));
+                        ", ",
+                        "On " + largest.nodes() + ", an expired entry costs the origin this many queries: ",
+                        "."));
     }
 
-    private static Map<String, Object> data(ScopesReport report) {
+    private static Map<String, Object> data(ScopesRun run) {
         Map<String, Object> data = new LinkedHashMap<>();
         data.put(
                 "nodes",
-                report.fleets().stream().map(fleet -> fleet.scenario().nodes()).toList());
-        data.put("series", series(report));
+                run.sizes().stream().map(fleet -> fleet.scenario().nodes()).toList());
+        data.put("series", series(run));
         return Map.of("scopes", data);
     }
 
-    private static List<Series> series(ScopesReport report) {
+    private static List<Series> series(ScopesRun run) {
         List<Series> series = new ArrayList<>();
-        for (Row row : report.fleets().getFirst().rows()) {
+        for (Row row : run.sizes().getFirst().rows()) {
             series.add(new Series(
                     row.rung(),
-                    report.fleets().stream()
-                            .map(fleet -> median(fleet, row.rung()))
-                            .toList()));
+                    run.sizes().stream().map(fleet -> median(fleet, row.rung())).toList()));
         }
         return series;
     }
 
-    private static Double median(Report fleet, String rung) {
+    private static Double median(ScopesRun.Size fleet, String rung) {
         return fleet.rows().stream()
                 .filter(row -> row.rung().equals(rung) && !row.hotPerBoundary().isEmpty())
                 .map(Row::hotMedian)
@@ -74,9 +65,9 @@ final class ScopesPage {
     }
 
     /** Each rung's queries over all counted boundaries, a piece a node. */
-    private static String splits(Report fleet) {
+    private static String splits(ScopesRun.Size fleet) {
         int most = fleet.rows().stream().mapToInt(ScopesPage::hotQueries).max().orElse(1);
-        return "<div class=\"split\"><h3>" + nodes(fleet) + "</h3>"
+        return "<div class=\"split\"><h3>" + fleet.nodes() + "</h3>"
                 + fleet.rows().stream().map(row -> split(row, most)).collect(Collectors.joining())
                 + "</div>";
     }
@@ -101,15 +92,10 @@ final class ScopesPage {
         return row.hotByNode().values().stream().mapToInt(Integer::intValue).sum();
     }
 
-    private static String checks(Report fleet) {
-        return "<h3>" + nodes(fleet) + "</h3>"
+    private static String checks(ScopesRun.Size fleet) {
+        return "<h3>" + fleet.nodes() + "</h3>"
                 + fleet.checks().stream()
                         .map(Checks::item)
                         .collect(Collectors.joining("", "<ul class=\"checks\">", "</ul>"));
-    }
-
-    private static String nodes(Report fleet) {
-        int nodes = fleet.scenario().nodes();
-        return nodes == 1 ? "1 node" : nodes + " nodes";
     }
 }
