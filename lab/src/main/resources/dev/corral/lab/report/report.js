@@ -157,7 +157,7 @@
         layout: { padding: { right: 12 } },
         scales: {
           x: axis({ type: 'linear', min: 0, max: Math.max(...nodes) + .5, grid: { display: false }, title: { display: true, text: 'nodes in the fleet', color: color('soft') }, afterBuildTicks: scale => { scale.ticks = nodes.map(value => ({ value })); } }),
-          y: axis({ min: 0, max: top, ticks: { color: color('soft'), stepSize: 1, callback: value => Number.isInteger(value) ? value : '' }, title: { display: true, text: 'queries per boundary', color: color('soft') } }),
+          y: axis({ min: 0, max: top, afterBuildTicks: scale => { scale.ticks = scale.ticks.filter(tick => Number.isInteger(tick.value)); }, ticks: { color: color('soft'), stepSize: 1 }, title: { display: true, text: 'queries per boundary', color: color('soft') } }),
         },
         plugins: { legend: { display: true, position: 'top', align: 'start', labels: { usePointStyle: true, color: color('ink'), font: { size: 13 }, padding: 18 } } },
       },

@@ -9,11 +9,20 @@ final class Checks {
     private Checks() {}
 
     static String item(Check check) {
+        return item(check, "");
+    }
+
+    /** Where promises of several rungs stand together. */
+    static String itemOfRung(Check check) {
+        return item(check, check.rung() + ", ");
+    }
+
+    private static String item(Check check, String whose) {
         return "<li class=\"%s\"><b>%s</b> <span>%s: promised %s, seen %s</span></li>"
                 .formatted(
                         check.kept() ? "kept" : "missed",
                         check.kept() ? "kept" : "MISSED",
-                        Html.escape(check.name()),
+                        Html.escape(whose + check.name()),
                         Html.escape(check.promised()),
                         Html.escape(check.seen()));
     }

@@ -30,10 +30,10 @@ final class ScopesPage {
 
     private static String sentence(ScopesRun.Size largest) {
         return largest.rows().stream()
-                .map(row -> "%s: %s".formatted(row.rung(), Html.number(row.hotMedian())))
+                .map(row -> "%s with %s".formatted(Html.number(row.hotMedian()), row.rung()))
                 .collect(Collectors.joining(
                         ", ",
-                        "On " + largest.nodes() + ", an expired entry costs the origin this many queries: ",
+                        "On " + largest.nodes() + ", one expired entry costs the origin this many queries: ",
                         "."));
     }
 
@@ -95,7 +95,7 @@ final class ScopesPage {
     private static String checks(ScopesRun.Size fleet) {
         return "<h3>" + fleet.nodes() + "</h3>"
                 + fleet.checks().stream()
-                        .map(Checks::item)
+                        .map(Checks::itemOfRung)
                         .collect(Collectors.joining("", "<ul class=\"checks\">", "</ul>"));
     }
 }
