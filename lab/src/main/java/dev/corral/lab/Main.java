@@ -3,6 +3,7 @@ package dev.corral.lab;
 import dev.corral.lab.command.CompareCommand;
 import dev.corral.lab.command.LabCommand;
 import dev.corral.lab.command.PublishCommand;
+import dev.corral.lab.command.ReportCommand;
 import dev.corral.lab.command.ScopesCommand;
 import dev.corral.lab.command.ServeCommand;
 import dev.corral.lab.command.UpCommand;
@@ -21,6 +22,7 @@ import picocli.CommandLine.Command;
             UpCommand.class,
             ServeCommand.class,
             PublishCommand.class,
+            ReportCommand.class,
             Main.TestCommand.class,
             CommandLine.HelpCommand.class
         },

@@ -1,6 +1,7 @@
 package dev.corral.lab.command;
 
 import dev.corral.lab.fleet.Fleet;
+import dev.corral.lab.fleet.Metrics;
 import dev.corral.lab.fleet.Origin;
 import dev.corral.lab.fleet.Trouble;
 import dev.corral.lab.load.Arrival;
@@ -10,6 +11,7 @@ import dev.corral.lab.load.Lag;
 import dev.corral.lab.load.Sample;
 import dev.corral.lab.load.Schedule;
 import dev.corral.lab.measure.Ledger;
+import dev.corral.lab.measure.Probes;
 import dev.corral.lab.measure.RungRun;
 import dev.corral.lab.report.Progress;
 import dev.corral.lab.report.ReportFiles;
@@ -30,6 +32,7 @@ final class Ladder implements AutoCloseable {
 
     private final Fleet fleet;
     private final Origin origin;
+    private final Metrics metrics;
     private final Scenario scenario;
     private final ReportFiles files;
     private final Progress progress;
@@ -39,6 +42,7 @@ final class Ladder implements AutoCloseable {
     Ladder(Fleet fleet, Scenario scenario, ReportFiles files, Progress progress) {
         this.fleet = fleet;
         this.origin = fleet.origin();
+        this.metrics = new Metrics(fleet.layout());
         this.scenario = scenario;
         this.files = files;
         this.progress = progress;
@@ -94,11 +98,14 @@ final class Ladder implements AutoCloseable {
             fill(rung);
         }
         origin.emptyLedger();
+        Probes before = metrics.probes(rung.cache());
         long startNanos = System.nanoTime() + LEAD.toNanos();
         progress.begin();
         List<Sample> samples = driver.drive(rung.cache(), arrivals, startNanos);
         fleet.requireAlive();
-        return harvest(rung, samples, startNanos);
+        RungRun run = harvest(rung, samples, startNanos);
+        files.probes(rung, metrics.probes(rung.cache()).minus(before));
+        return run;
     }
 
     private RungRun harvest(Rung rung, List<Sample> samples, long startNanos) throws IOException {
