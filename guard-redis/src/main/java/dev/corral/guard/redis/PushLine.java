@@ -1,5 +1,6 @@
 package dev.corral.guard.redis;
 
+import dev.corral.guard.store.PushListener;
 import io.vertx.core.Future;
 import io.vertx.core.impl.ContextInternal;
 import io.vertx.redis.client.Command;
@@ -60,8 +61,8 @@ final class PushLine implements Link.User {
 
     /** Who comes while pushes are live is told so, as the others were. */
     void add(PushListener listener) {
-        context.runOnContext(heard -> {
-            listeners.add(listener);
+        listeners.add(listener);
+        context.runOnContext(late -> {
             if (live) {
                 listener.allChanged();
             }

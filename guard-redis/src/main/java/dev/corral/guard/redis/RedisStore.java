@@ -9,6 +9,7 @@ import dev.corral.guard.probe.Events;
 import dev.corral.guard.store.FleetLocks;
 import dev.corral.guard.store.Grant;
 import dev.corral.guard.store.Marker;
+import dev.corral.guard.store.PushListener;
 import dev.corral.guard.store.SharedStore;
 import dev.corral.guard.store.Watches;
 import io.smallrye.mutiny.Uni;
@@ -76,7 +77,7 @@ public final class RedisStore implements SharedStore, FleetLocks, AutoCloseable 
         return wire.pushLive();
     }
 
-    /** From now on; a listener that comes while pushes are live hears {@link PushListener#allChanged()} first. */
+    /** One that comes while pushes are live hears {@link PushListener#allChanged()} too. */
     public void listen(PushListener listener) {
         wire.listen(listener);
     }

@@ -1,6 +1,7 @@
 package dev.corral.guard.redis;
 
 import dev.corral.guard.core.Clock;
+import dev.corral.guard.store.PushListener;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.core.impl.ContextInternal;

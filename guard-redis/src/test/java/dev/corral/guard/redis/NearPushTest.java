@@ -15,6 +15,7 @@ import dev.corral.guard.redis.testing.ConnectedStore;
 import dev.corral.guard.redis.testing.Eventually;
 import dev.corral.guard.redis.testing.Proxy;
 import dev.corral.guard.redis.testing.RedisServerExtension;
+import dev.corral.guard.store.PushListener;
 import dev.corral.guard.testing.HeldOrigin;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
@@ -54,7 +55,7 @@ class NearPushTest {
 
     @BeforeEach
     void listen() {
-        reader.store.listen(PushListener.to(shelf));
+        reader.store.listen(shelf);
         reader.store.listen(PushListener.of(heard::add, () -> {}));
         Eventually.holds("a listener that comes late is told that pushes are live", shelf::live);
         shelve();

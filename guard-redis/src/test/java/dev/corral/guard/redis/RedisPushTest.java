@@ -15,6 +15,7 @@ import dev.corral.guard.redis.testing.RedisServerExtension;
 import dev.corral.guard.store.FleetLocks.Ask;
 import dev.corral.guard.store.FleetLocks.Watch;
 import dev.corral.guard.store.Grant;
+import dev.corral.guard.store.PushListener;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;

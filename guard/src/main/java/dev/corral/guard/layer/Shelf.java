@@ -10,17 +10,19 @@ import dev.corral.guard.core.Key;
 import dev.corral.guard.layer.Shelved.Trust;
 import dev.corral.guard.probe.Event;
 import dev.corral.guard.probe.Events;
+import dev.corral.guard.store.PushListener;
 import java.time.Duration;
 import java.util.function.Function;
 
 /**
- * The entries that a process keeps at hand, one for all its caches, bounded by weight. Whoever hears of changes tells it,
- * and as long as nobody does, it trusts nothing: it begins that way, and falls back to it when the pushes are lost.
+ * The entries that a process keeps at hand, one for all its caches, bounded by weight. It listens to the pushes of
+ * the shared store, and while there are none, it trusts nothing: it begins that way, and falls back to it when they are
+ * lost.
  *
  * <p>What was read before a change was told never enters after it, whatever order the threads take: the reader takes the
  * key's epoch first, and the entry enters only in that same epoch, in one atomic step with the check.
  */
-public final class Shelf {
+public final class Shelf implements PushListener {
 
     /** How long an entry is served that nobody will hear the end of. */
     static final Duration BRIEFLY = Duration.ofSeconds(1);
@@ -69,6 +71,7 @@ public final class Shelf {
     }
 
     /** Changes are told from now on, and nothing is known of those before: everything goes. */
+    @Override
     public void allChanged() {
         // First the era: what enters between the two steps is of the old one, and worth nothing.
         era = new Era(true);
@@ -76,11 +79,13 @@ public final class Shelf {
     }
 
     /** From now on changes may go untold. */
+    @Override
     public void lost() {
         era = new Era(false);
     }
 
     /** @param name a {@link Key#toString()}; any other is ignored */
+    @Override
     public void changed(String name) {
         Key.of(name).ifPresent(this::changed);
     }
