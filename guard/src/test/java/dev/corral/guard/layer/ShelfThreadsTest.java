@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Test;
 /** The shelf on two real threads that start every round together: one keeps what it read, one tells of a change. */
 class ShelfThreadsTest {
 
-    private static final int ROUNDS = 30_000;
-    private static final int OFFSETS = 64;
+    private static final int ROUNDS = 50_000;
+    private static final int OFFSETS = 32;
     private static final Key KEY = new Key("c", "k");
 
     private final ExecutorService thread = Executors.newSingleThreadExecutor();
@@ -80,7 +80,9 @@ class ShelfThreadsTest {
 
     private void keep() {
         Epoch epoch = shelf.epoch(KEY);
-        shelf.keep(KEY, read(), epoch);
+        Entry read = read();
+        spin(begun.get() / OFFSETS % OFFSETS);
+        shelf.keep(KEY, read, epoch);
     }
 
     private void checkThenKeep() {
