@@ -30,6 +30,8 @@ class MainTest {
                 "up --without brakes | there is nothing called 'brakes' to take out; there are single-flight,",
                 "up --port 80 | --port takes 1024 to 60000",
                 "lab --frobnicate | Unknown option: '--frobnicate'",
+                "report nowhere | there is no report at",
+                "report | Missing required parameter",
                 "fly | Unmatched argument at index 0: 'fly'"
             })
     void misuse_gets_one_line_and_exit_code_2(String line, String sentence) {
