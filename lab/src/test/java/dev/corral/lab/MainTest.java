@@ -27,8 +27,27 @@ class MainTest {
                 "lab --nodes three | 'three' is not an int",
                 "lab --boundaries 0 | --boundaries takes 1 to 1000",
                 "lab --rate -5 | --rate takes 1 to 20000",
+                "scopes --nodes 0 | --nodes takes sizes of 1 to 8 cache nodes, such as 1,3,5",
+                "scopes --nodes 1,9 | --nodes takes sizes of 1 to 8 cache nodes, such as 1,3,5",
+                "scopes --nodes , | --nodes takes sizes of 1 to 8 cache nodes, such as 1,3,5",
+                "scopes --nodes a | 'a' is not an int",
+                "scopes --nodes 3,1,3 | --nodes names 3 twice: every size runs once",
+                "compare one.json | Missing required parameter: 'B.json'",
+                "compare nowhere.json nowhere.json | there is no report at",
+                "compare pom.xml pom.xml | pom.xml is no JSON, so it is no report",
                 "up --without brakes | there is nothing called 'brakes' to take out; there are single-flight,",
+                "lab --without brakes | breaker, gate, stale-if-error",
                 "up --port 80 | --port takes 1024 to 60000",
+                "serve | Missing required option: '--origin=URL'",
+                "serve --origin http://127.0.0.1:9000/rows | --origin takes a URL with {key} in it exactly once",
+                "serve --origin http://127.0.0.1:9000/{key}/{key} | --origin takes a URL with {key} in it exactly once",
+                "serve --origin 127.0.0.1:9000/{key} | --origin takes a URL that begins with http:// or https://",
+                "serve --origin http://127.0.0.1/{key} --cache best | there is no rung 'best'; there are none, naive,",
+                "serve --origin http://127.0.0.1/{key} --nodes 0 | --nodes takes 1 to 8 cache nodes",
+                "serve --origin http://127.0.0.1/{key} --port 80 | --port takes 1024 to 60000",
+                "serve --origin http://127.0.0.1/{key} --ttl 6 | '6' is no time such as 400ms, 6s or 2m",
+                "serve --origin http://127.0.0.1/{key} --max-body 0 | --max-body takes 1 to",
+                "serve --origin http://127.0.0.1/{key} --set verbose | should be in KEY=VALUE format",
                 "lab --frobnicate | Unknown option: '--frobnicate'",
                 "report nowhere | there is no report at",
                 "report | Missing required parameter",
@@ -47,6 +66,17 @@ class MainTest {
         try (ServerSocket taken = new ServerSocket(0)) {
             int port = taken.getLocalPort();
             assertThat(run("up", "--port", String.valueOf(port))).isEqualTo(2);
+            assertThat(errors.toString()).contains("port " + port + ", wanted for a cache node, is taken", "--port");
+        }
+    }
+
+    @Test
+    void takenPort_of_a_serving_node_is_named() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0)) {
+            int port = taken.getLocalPort();
+            String origin = "http://127.0.0.1:9000/{key}";
+            assertThat(run("serve", "--origin", origin, "--port", String.valueOf(port)))
+                    .isEqualTo(2);
             assertThat(errors.toString()).contains("port " + port + ", wanted for a cache node, is taken", "--port");
         }
     }

@@ -7,13 +7,17 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.RequestOptions;
+import java.util.Map;
 
 /**
  * One HTTP request and its reply. Ended early, by its caller or by a body over the limit, it closes its connection: the
  * origin can see that nobody waits any more.
  */
 final class Exchange {
+
+    private static final int NOT_MODIFIED = 304;
 
     private final UniEmitter<? super Reply> caller;
     private final int maxBytes;
@@ -39,7 +43,7 @@ final class Exchange {
             request = opened;
         }
         opened.exceptionHandler(caller::fail);
-        opened.response().onSuccess(this::read).onFailure(caller::fail);
+        opened.response().<Void>map(this::read).onFailure(caller::fail);
         // The caller may have left while the request waited for a connection: then it must not be sent.
         if (isOver()) {
             opened.reset();
@@ -48,22 +52,40 @@ final class Exchange {
         }
     }
 
-    private void read(HttpClientResponse response) {
-        Buffer body = Buffer.buffer();
+    /** What can be refused by its head is refused before its body has come. */
+    private Void read(HttpClientResponse response) {
         response.exceptionHandler(caller::fail);
-        response.handler(chunk -> {
-            if (body.length() + chunk.length() > maxBytes) {
-                caller.fail(new OriginFailed("a body of more than " + maxBytes + " bytes", null));
-            } else {
-                body.appendBuffer(chunk);
-            }
-        });
+        Map<String, String> fields = Fields.of(response.headers());
+        if (announced(response) > maxBytes) {
+            throw tooLarge();
+        }
+        Buffer body = Buffer.buffer();
+        response.handler(chunk -> take(chunk, body));
         response.endHandler(end -> {
             synchronized (this) {
                 request = null;
             }
-            caller.complete(new Reply(response.statusCode(), response.headers(), body));
+            caller.complete(new Reply(response.statusCode(), fields, body.getBytes()));
         });
+        return null;
+    }
+
+    private void take(Buffer chunk, Buffer body) {
+        if (body.length() + chunk.length() > maxBytes) {
+            caller.fail(tooLarge());
+        } else {
+            body.appendBuffer(chunk);
+        }
+    }
+
+    /** A 304 may tell the length of what it does not send. */
+    private static long announced(HttpClientResponse response) {
+        String length = response.getHeader(HttpHeaders.CONTENT_LENGTH);
+        return length == null || response.statusCode() == NOT_MODIFIED ? 0 : Long.parseLong(length.strip());
+    }
+
+    private OriginFailed tooLarge() {
+        return OriginFailed.unusable("a body of more than " + maxBytes + " bytes; raise corral.origin.max-bytes");
     }
 
     private synchronized boolean isOver() {

@@ -2,22 +2,27 @@ package dev.corral.node.rest;
 
 import dev.corral.guard.core.Clock;
 import dev.corral.guard.core.Key;
+import dev.corral.node.origin.Credentials;
+import dev.corral.node.origin.ForwardedFields;
+import dev.corral.node.rest.Responses.Read;
 import dev.corral.node.wiring.Caches;
 import dev.corral.node.wiring.Leases;
 import dev.corral.node.wiring.NamedCache;
 import dev.corral.node.wiring.Settings;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.DELETE;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.Encoded;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jboss.resteasy.reactive.RestResponse;
 
@@ -32,14 +37,18 @@ public final class CacheResource {
 
     private final Caches caches;
     private final Leases leases;
+    private final RequestFields requests;
     private final Responses responses;
     private final Clock clock;
     private final boolean writes;
 
-    CacheResource(Caches caches, Leases leases, Settings settings, Clock clock) {
+    CacheResource(Caches caches, Leases leases, Settings settings, Clock clock, Vertx vertx) {
+        Gunzip gunzip = new Gunzip(vertx, settings.origin().maxBytes());
         this.caches = caches;
         this.leases = leases;
-        this.responses = new Responses(new CacheStatus(settings.node().name()), clock);
+        this.responses = new Responses(new CacheStatus(settings.node().name()), gunzip, clock);
+        this.requests = new RequestFields(
+                new ForwardedFields(settings.origin().forwardHeaders().orElse(List.of())));
         this.clock = clock;
         this.writes = settings.writes();
     }
@@ -47,15 +56,16 @@ public final class CacheResource {
     @GET
     @Path(ROW)
     public Uni<RestResponse<Object>> get(
-            @PathParam("cache") String cache,
-            @PathParam("key") @Encoded String segment,
-            @HeaderParam(HttpHeaders.IF_NONE_MATCH) String ifNoneMatch) {
+            @PathParam("cache") String cache, @PathParam("key") @Encoded String segment, @Context HttpHeaders headers) {
         NamedCache named = named(cache);
         Key key = PathKey.decode(cache, segment);
-        return named.get(key)
-                .map(answer -> responses.of(key, answer, named.keeps(), ifNoneMatch))
+        Map<String, String> fields = requests.ofRead(headers, named.passesCredentials());
+        boolean keeps = named.keeps() && !Credentials.in(fields);
+        Read read = new Read(key, Terms.of(headers), keeps, named.honoursOrigin());
+        return named.get(key, fields)
+                .chain(answer -> responses.of(read, answer))
                 .onFailure()
-                .recoverWithItem(failure -> responses.of(Problems.of(failure), named.keeps()));
+                .recoverWithItem(failure -> responses.of(read, failure));
     }
 
     @PUT
@@ -63,18 +73,20 @@ public final class CacheResource {
     public Uni<RestResponse<Object>> put(
             @PathParam("cache") String cache,
             @PathParam("key") @Encoded String segment,
-            @HeaderParam(HttpHeaders.CONTENT_TYPE) @DefaultValue(MediaType.APPLICATION_OCTET_STREAM) String type,
+            @Context HttpHeaders headers,
             byte[] row) {
         NamedCache named = writable(cache);
-        return written(named.put(PathKey.decode(cache, segment), row, type));
+        Map<String, String> fields = requests.ofPut(headers, named.passesCredentials());
+        return named.put(PathKey.decode(cache, segment), row, fields).map(Responses::of);
     }
 
     @DELETE
     @Path(ROW)
     public Uni<RestResponse<Object>> delete(
-            @PathParam("cache") String cache, @PathParam("key") @Encoded String segment) {
+            @PathParam("cache") String cache, @PathParam("key") @Encoded String segment, @Context HttpHeaders headers) {
         NamedCache named = writable(cache);
-        return written(named.delete(PathKey.decode(cache, segment)));
+        Map<String, String> fields = requests.ofWrite(headers, named.passesCredentials());
+        return named.delete(PathKey.decode(cache, segment), fields).map(Responses::of);
     }
 
     /** Changes nothing: it neither loads nor counts as a read. */
@@ -92,13 +104,6 @@ public final class CacheResource {
 
     private static RestResponse<Object> view(EntryView entry) {
         return RestResponse.ok((Object) entry, MediaType.APPLICATION_JSON);
-    }
-
-    private static Uni<RestResponse<Object>> written(Uni<Long> write) {
-        return write.map(version -> {
-            RestResponse.ResponseBuilder<Object> response = RestResponse.ResponseBuilder.noContent();
-            return (version > 0 ? response.header(HttpHeaders.ETAG, ETag.of(version)) : response).build();
-        });
     }
 
     private NamedCache writable(String cache) {

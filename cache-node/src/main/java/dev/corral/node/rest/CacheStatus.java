@@ -2,7 +2,9 @@ package dev.corral.node.rest;
 
 import dev.corral.guard.core.Answer;
 import dev.corral.guard.core.Answer.Kept;
+import dev.corral.guard.core.Content;
 import dev.corral.guard.core.Entry;
+import java.util.Map;
 
 /**
  * What this node did for a request, as a {@code Cache-Status} member. It says {@code hit} if and only if the request did
@@ -20,28 +22,51 @@ final class CacheStatus {
         this.node = node;
     }
 
-    /** @param keeps false where nothing is cached */
+    /**
+     * Behind what the caches between the node and the origin have said.
+     *
+     * @param keeps false where nothing is cached
+     */
     String of(Answer answer, boolean keeps, long nowMicros) {
+        return switch (answer.content()) {
+            case Content.Value value -> before(value.fields()) + own(answer, keeps, nowMicros);
+            case Content.Passed passed ->
+                before(passed.fields()) + own(answer, keeps, nowMicros) + "; fwd-status=" + passed.status();
+            case Content.Absent absent -> own(answer, keeps, nowMicros);
+        };
+    }
+
+    private String own(Answer answer, boolean keeps, long nowMicros) {
         if (!keeps) {
             return node + "; fwd=bypass";
         }
         return switch (answer.source()) {
-            case NEAR, STORE ->
-                node + "; hit"
-                        + answer.entry().map(entry -> ttl(entry, nowMicros)).orElse("");
+            case NEAR -> node + "; hit" + ttl(answer, nowMicros) + "; detail=near";
+            case STORE -> node + "; hit" + ttl(answer, nowMicros);
             case FLIGHT -> node + "; fwd=miss; collapsed";
             case FLEET -> node + "; fwd=miss; collapsed; detail=fleet";
             case ORIGIN -> node + "; fwd=miss" + (answer.kept() == Kept.STORED ? "; stored" : "");
         };
     }
 
+    private static String before(Map<String, String> fields) {
+        String inner = fields.getOrDefault("cache-status", "");
+        return inner.isEmpty() ? "" : inner + ", ";
+    }
+
     String of(Problem problem, boolean keeps) {
         return node + "; fwd=" + (keeps ? "miss" : "bypass") + "; detail=" + problem.cause();
     }
 
-    /** Rounded down, so that it is negative exactly where the entry is stale. */
-    private static String ttl(Entry entry, long nowMicros) {
-        long endMicros = entry.writtenAtMicros() + entry.limits().soft().toNanos() / 1_000;
-        return "; ttl=" + Math.floorDiv(endMicros - nowMicros, 1_000_000);
+    private static String ttl(Answer answer, long nowMicros) {
+        return answer.entry()
+                .map(entry -> "; ttl=" + ttl(entry, answer.stale(), nowMicros))
+                .orElse("");
+    }
+
+    /** Rounded down, so that it is negative exactly where the answer is stale; also where its entry's end is to come. */
+    private static long ttl(Entry entry, boolean stale, long nowMicros) {
+        long seconds = Math.floorDiv(entry.leftMicros(nowMicros), 1_000_000);
+        return stale ? Math.min(-1, seconds) : seconds;
     }
 }

@@ -1,11 +1,12 @@
 package dev.corral.node.rest;
 
 import dev.corral.guard.core.Content.Value;
+import dev.corral.node.origin.EntityTag;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** A row's strong entity tag: the origin's row version, or a digest of the payload where there is none. */
+/** A row's entity tag: the origin's own, or its row version, or a digest of the payload where there is neither. */
 final class ETag {
 
     private static final int DIGEST_BYTES = 16;
@@ -13,22 +14,15 @@ final class ETag {
     private ETag() {}
 
     static String of(Value value) {
+        String origins = value.fields().getOrDefault("etag", "");
+        if (EntityTag.valid(origins)) {
+            return origins;
+        }
         return value.version() > 0 ? of(value.version()) : "\"" + digest(value.bytes()) + "\"";
     }
 
     static String of(long version) {
         return "\"" + version + "\"";
-    }
-
-    /** Compares weakly, as {@code If-None-Match} asks for. */
-    static boolean matches(String ifNoneMatch, String tag) {
-        for (String candidate : ifNoneMatch.split(",")) {
-            String bare = candidate.strip();
-            if (bare.equals("*") || bare.equals(tag) || bare.equals("W/" + tag)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private static String digest(byte[] bytes) {

@@ -66,6 +66,14 @@ final class Problems {
         return Problem.of(400, "invalid-key", "The key is invalid", rule);
     }
 
+    static Problem unreadable(String codings) {
+        return Problem.of(
+                406,
+                "not-acceptable",
+                "The row is in a coding that was not asked for",
+                "the origin sends it as " + codings + ", which the node cannot decode: accept that");
+    }
+
     static Problem writesOff() {
         return Problem.of(403, "writes-off", "Writes are off", "start the node with corral.writes=true");
     }

@@ -3,49 +3,51 @@ package dev.corral.node.rest;
 import dev.corral.guard.core.Answer;
 import dev.corral.guard.core.Clock;
 import dev.corral.guard.core.Content;
-import dev.corral.guard.core.Entry;
 import dev.corral.guard.core.Key;
-import dev.corral.guard.core.Limits;
+import dev.corral.node.origin.HttpOrigin.Written;
+import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.time.Duration;
+import java.util.Map;
+import java.util.function.Function;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 
 /** Answers and problems as HTTP, with what a cache in front of the node needs to know. */
 final class Responses {
 
-    private static final String AGE = "Age";
+    private static final String ANY_TYPE = "application/octet-stream";
 
     private final CacheStatus status;
+    private final Gunzip gunzip;
     private final Clock clock;
 
-    Responses(CacheStatus status, Clock clock) {
+    Responses(CacheStatus status, Gunzip gunzip, Clock clock) {
         this.status = status;
+        this.gunzip = gunzip;
         this.clock = clock;
     }
 
     /**
-     * What a cache answered.
+     * A read, and how it was served.
      *
-     * @param keeps false where the cache stores nothing
-     * @param ifNoneMatch the tags that the caller has; may be null
+     * @param keeps false where nothing was cached for it
+     * @param honours whether the origin's word counts about how long it lives
      */
-    RestResponse<Object> of(Key key, Answer answer, boolean keeps, String ifNoneMatch) {
-        long now = clock.micros();
-        return begin(key, answer.content(), ifNoneMatch)
-                .header(CacheStatus.HEADER, status.of(answer, keeps, now))
-                .header(
-                        AGE,
-                        answer.entry().map(entry -> entry.age(now).toSeconds()).orElse(0L))
-                .header(
-                        HttpHeaders.CACHE_CONTROL,
-                        answer.entry().map(Responses::control).orElse("no-cache"))
-                .build();
+    record Read(Key key, Terms terms, boolean keeps, boolean honours) {}
+
+    Uni<RestResponse<Object>> of(Read read, Answer answer) {
+        return switch (answer.content()) {
+            case Content.Value value -> given(read, Representation.of(value)).map(row -> of(read, answer, row));
+            case Content.Passed passed -> given(read, Representation.of(passed)).map(row -> of(read, answer, row));
+            case Content.Absent absent -> Uni.createFrom().item(of(read, answer, Problems.absent(read.key())));
+        };
     }
 
-    RestResponse<Object> of(Problem problem, boolean keeps) {
+    RestResponse<Object> of(Read read, Throwable failure) {
+        Problem problem = Problems.of(failure);
         return begin(problem)
-                .header(CacheStatus.HEADER, status.of(problem, keeps))
+                .header(CacheStatus.HEADER, status.of(problem, read.keeps()))
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .build();
     }
@@ -55,19 +57,66 @@ final class Responses {
         return begin(problem).header(HttpHeaders.CACHE_CONTROL, "no-store").build();
     }
 
-    private static ResponseBuilder<Object> begin(Key key, Content content, String ifNoneMatch) {
-        return switch (content) {
-            case Content.Value value -> begin(value, ETag.of(value), ifNoneMatch);
-            case Content.Absent absent -> begin(Problems.absent(key));
-        };
+    static RestResponse<Object> of(Written written) {
+        return written.refused().map(Responses::refused).orElseGet(() -> {
+            ResponseBuilder<Object> response = ResponseBuilder.noContent();
+            return (written.version() > 0 ? response.header(HttpHeaders.ETAG, ETag.of(written.version())) : response)
+                    .build();
+        });
     }
 
-    private static ResponseBuilder<Object> begin(Content.Value value, String tag, String ifNoneMatch) {
-        boolean known = ifNoneMatch != null && ETag.matches(ifNoneMatch, tag);
-        ResponseBuilder<Object> response = known
-                ? ResponseBuilder.create(RestResponse.Status.NOT_MODIFIED)
-                : ResponseBuilder.ok((Object) value.bytes()).header(HttpHeaders.CONTENT_TYPE, value.type());
-        return response.header(HttpHeaders.ETAG, tag);
+    /** In a coding that the caller reads. */
+    private Uni<Representation> given(Read read, Representation held) {
+        if (held.codings().isEmpty()) {
+            return given(read, held, bytes -> Uni.createFrom().item(bytes));
+        }
+        if (read.terms().accept(held.codings())) {
+            return given(read, held.varying(), bytes -> Uni.createFrom().item(bytes));
+        }
+        return held.codings().equals(Representation.GZIP)
+                ? given(read, held.varying().unpacked(), gunzip::plain)
+                : Uni.createFrom().failure(new ProblemException(Problems.unreadable(held.codings())));
+    }
+
+    /** And nothing of it, where he has it already. */
+    private static Uni<Representation> given(Read read, Representation row, Function<byte[], Uni<byte[]>> decoding) {
+        return row.status() == RestResponse.StatusCode.OK && read.terms().have(row)
+                ? Uni.createFrom().item(row.unchanged())
+                : decoding.apply(row.bytes()).map(row::with);
+    }
+
+    private RestResponse<Object> of(Read read, Answer answer, Representation row) {
+        ResponseBuilder<Object> response = begin(row);
+        row.tag().ifPresent(tag -> response.header(HttpHeaders.ETAG, tag));
+        return told(response, read, answer).build();
+    }
+
+    private RestResponse<Object> of(Read read, Answer answer, Problem problem) {
+        return told(begin(problem), read, answer).build();
+    }
+
+    private ResponseBuilder<Object> told(ResponseBuilder<Object> response, Read read, Answer answer) {
+        long now = clock.micros();
+        LifetimeFields.of(answer, read.honours(), now).forEach(response::header);
+        return response.header(CacheStatus.HEADER, status.of(answer, read.keeps(), now));
+    }
+
+    private static RestResponse<Object> refused(Content.Passed refusal) {
+        return begin(Representation.of(refusal))
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .build();
+    }
+
+    private static ResponseBuilder<Object> begin(Representation row) {
+        ResponseBuilder<Object> response = ResponseBuilder.create(row.status());
+        Map<String, String> fields = row.handedOn();
+        if (row.bytes().length > 0 || row.status() == RestResponse.StatusCode.OK) {
+            response.entity(row.bytes());
+            fields.putIfAbsent(Content.Value.TYPE, ANY_TYPE);
+        }
+        // A line for each: only cookies have several.
+        fields.forEach((name, value) -> value.lines().forEach(line -> response.header(name, line)));
+        return response;
     }
 
     private static ResponseBuilder<Object> begin(Problem problem) {
@@ -80,20 +129,5 @@ final class Responses {
     /** A caller that came back sooner would come too soon. */
     private static long wholeSeconds(Duration span) {
         return Math.max(1, span.plusMillis(999).toSeconds());
-    }
-
-    /** Counted from the write, as {@code Age} is. */
-    private static String control(Entry entry) {
-        Limits limits = entry.limits();
-        String control = "max-age=" + limits.soft().toSeconds();
-        control += within("stale-while-revalidate", limits.stale().minus(limits.soft()));
-        return control
-                + (limits.hard().equals(limits.stale())
-                        ? ""
-                        : within("stale-if-error", limits.hard().minus(limits.soft())));
-    }
-
-    private static String within(String directive, Duration span) {
-        return span.isZero() ? "" : ", " + directive + "=" + span.toSeconds();
     }
 }

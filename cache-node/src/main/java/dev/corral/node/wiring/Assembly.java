@@ -1,17 +1,21 @@
 package dev.corral.node.wiring;
 
+import dev.corral.guard.core.Key;
 import dev.corral.guard.core.Loader;
 import dev.corral.guard.core.Stack;
 import dev.corral.guard.layer.Flights;
+import dev.corral.guard.probe.Event;
 import dev.corral.guard.probe.Events;
 import dev.corral.guard.store.SharedStore;
 import dev.corral.node.metrics.CacheMeters;
 import dev.corral.node.origin.HttpOrigin;
+import dev.corral.node.tolerance.StoreBreaker;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** Builds every configured cache over one store and one origin. */
 final class Assembly {
@@ -47,14 +51,44 @@ final class Assembly {
     private NamedCache build(Plan plan) {
         Events events = this.events.of(plan.cache());
         Flights flights = new Flights(bounds(plan), utilities.environment(), events);
-        Stack stack = Registry.stack(new Site(plan, settings, utilities, events, flights));
+        Site site = new Site(plan, settings, utilities(plan, events), events, flights);
+        Stack stack = Registry.stack(site);
         CacheMeters meters = new CacheMeters(metrics, plan.cache(), stack.names());
         Loader chain = stack.over(origin, meters, utilities.environment().clock());
-        return new NamedCache(Description.of(plan, settings), chain, origin, store(plan), flights);
+        Ways ways = new Ways(chain, around(site, meters));
+        return new NamedCache(Description.of(plan, settings), ways, origin, store(plan), forget(flights));
+    }
+
+    private Optional<Loader> around(Site site, CacheMeters meters) {
+        if (site.cache().credentials() == Settings.Cache.Credentials.IGNORE) {
+            return Optional.empty();
+        }
+        Loader around = Registry.stackAround(site)
+                .over(origin, meters, utilities.environment().clock());
+        return Optional.of(request -> {
+            site.events().happened(Event.BYPASSED);
+            return around.load(request);
+        });
+    }
+
+    /** A breaker guards the way to the shared store as it guards the origin. */
+    private Site.Utilities utilities(Plan plan, Events events) {
+        return plan.has(Registry.BREAKER)
+                ? utilities.over(new StoreBreaker(
+                        utilities.store(), utilities.locks(), settings.breaker().trip(), plan.cache(), events))
+                : utilities;
     }
 
     private Optional<SharedStore> store(Plan plan) {
         return plan.has(Registry.LOOKUP) ? Optional.of(utilities.store()) : Optional.empty();
+    }
+
+    /** The push that tells the near cache may come later than the writer's next read. */
+    private Consumer<Key> forget(Flights flights) {
+        return key -> {
+            utilities.shelf().changed(key);
+            flights.forget(key);
+        };
     }
 
     /** A flight outlives every wait inside it: for the lock, for the origin, and for the store around them. */

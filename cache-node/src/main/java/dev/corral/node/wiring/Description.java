@@ -3,8 +3,13 @@ package dev.corral.node.wiring;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A cache's chain as people read it: its layers, outermost first, and the numbers by which each works. */
-public record Description(String cache, List<Layer> layers) {
+/**
+ * A cache's chain as people read it: its layers, outermost first, and the numbers by which each works.
+ *
+ * @param honoursOrigin whether the origin's word counts about how long a row lives
+ * @param passesCredentials whether a request with credentials goes around it, to the origin
+ */
+public record Description(String cache, List<Layer> layers, boolean honoursOrigin, boolean passesCredentials) {
 
     /** One layer of the chain. */
     public record Layer(String layer, Numbers numbers) {
@@ -15,11 +20,14 @@ public record Description(String cache, List<Layer> layers) {
     }
 
     static Description of(Plan plan, Settings settings) {
+        Settings.Cache configured = settings.caches().get(plan.cache());
         return new Description(
                 plan.cache(),
                 plan.layers().stream()
                         .map(layer -> new Layer(layer, Registry.numbers(layer, plan, settings)))
-                        .toList());
+                        .toList(),
+                configured.originLifetimes() == Settings.Cache.OriginLifetimes.HONOUR,
+                configured.credentials() == Settings.Cache.Credentials.BYPASS);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.corral.node.wiring;
 import dev.corral.guard.policy.Absence;
 import dev.corral.guard.policy.Expiry;
 import dev.corral.guard.policy.Freshness;
+import dev.corral.guard.policy.Staleness;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -13,12 +14,14 @@ import java.util.stream.Collectors;
 record Lifetimes(
         Duration ttl,
         Map<String, Duration> ttlByPrefix,
-        Duration staleWhileRevalidate,
+        Staleness staleness,
+        Optional<Double> beta,
         double jitter,
         Optional<Duration> negativeTtl) {
 
-    Freshness freshness() {
-        return servesStale() ? Freshness.staleWhileRevalidate() : Freshness.hardTtl();
+    Freshness freshness(DoubleSupplier random) {
+        Freshness served = servesStale() ? Freshness.staleWhileRevalidate() : Freshness.hardTtl();
+        return beta.map(eager -> Freshness.xfetch(eager, random, served)).orElse(served);
     }
 
     Expiry expiry(DoubleSupplier random) {
@@ -34,12 +37,14 @@ record Lifetimes(
     }
 
     boolean servesStale() {
-        return staleWhileRevalidate.isPositive();
+        return staleness.whileRevalidate().isPositive();
+    }
+
+    boolean servesStaleIfError() {
+        return staleness.ifError().isPositive();
     }
 
     private Expiry expiry(Duration base, DoubleSupplier random) {
-        return jitter > 0
-                ? Expiry.jittered(base, jitter, staleWhileRevalidate, random)
-                : Expiry.fixed(base, staleWhileRevalidate);
+        return jitter > 0 ? Expiry.jittered(base, jitter, staleness, random) : Expiry.fixed(base, staleness);
     }
 }

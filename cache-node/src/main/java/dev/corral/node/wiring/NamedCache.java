@@ -3,30 +3,35 @@ package dev.corral.node.wiring;
 import dev.corral.guard.core.Answer;
 import dev.corral.guard.core.Entry;
 import dev.corral.guard.core.Key;
-import dev.corral.guard.core.Loader;
 import dev.corral.guard.core.Request;
-import dev.corral.guard.layer.Flights;
 import dev.corral.guard.store.SharedStore;
 import dev.corral.node.origin.HttpOrigin;
+import dev.corral.node.origin.HttpOrigin.Written;
 import io.smallrye.mutiny.Uni;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** A cache by its name: read through its chain, written around it. */
 public final class NamedCache {
 
     private final Description description;
-    private final Loader chain;
+    private final Ways ways;
     private final HttpOrigin origin;
     private final Optional<SharedStore> store;
-    private final Flights flights;
+    private final Consumer<Key> forget;
 
-    /** @param store empty where nothing is cached */
-    NamedCache(Description description, Loader chain, HttpOrigin origin, Optional<SharedStore> store, Flights flights) {
+    /**
+     * @param store empty where nothing is cached
+     * @param forget what this process knows of a key, or is about to
+     */
+    NamedCache(
+            Description description, Ways ways, HttpOrigin origin, Optional<SharedStore> store, Consumer<Key> forget) {
         this.description = description;
-        this.chain = chain;
+        this.ways = ways;
         this.origin = origin;
         this.store = store;
-        this.flights = flights;
+        this.forget = forget;
     }
 
     public Description description() {
@@ -38,17 +43,28 @@ public final class NamedCache {
         return store.isPresent();
     }
 
-    public Uni<Answer> get(Key key) {
-        return chain.load(Request.of(key));
+    /** Whether requests with credentials go to the origin with them; else they are requests like any other. */
+    public boolean passesCredentials() {
+        return ways.around().isPresent();
     }
 
-    /** Writes the row, then invalidates; the row's new version, 0 where the origin tells none. */
-    public Uni<Long> put(Key key, byte[] row, String type) {
-        return write(key, origin.put(key, row, type));
+    /** Whether the origin's word counts about how long a row lives. */
+    public boolean honoursOrigin() {
+        return description.honoursOrigin();
     }
 
-    public Uni<Long> delete(Key key) {
-        return write(key, origin.delete(key));
+    /** @param fields of the request, for the origin */
+    public Uni<Answer> get(Key key, Map<String, String> fields) {
+        return ways.load(Request.of(key, fields));
+    }
+
+    /** Writes the row, then invalidates. */
+    public Uni<Written> put(Key key, byte[] row, Map<String, String> fields) {
+        return write(key, origin.put(key, row, fields));
+    }
+
+    public Uni<Written> delete(Key key, Map<String, String> fields) {
+        return write(key, origin.delete(key, fields));
     }
 
     /** What is stored, seen without changing anything. */
@@ -61,17 +77,17 @@ public final class NamedCache {
      * Invalidates after a failure too, for the row may have been written all the same; and goes on when its caller
      * leaves, who may have changed the row already.
      */
-    private Uni<Long> write(Key key, Uni<Long> written) {
-        return written.onItemOrFailure()
-                .call((version, failure) -> invalidate(key))
+    private Uni<Written> write(Key key, Uni<Written> write) {
+        return write.onItemOrFailure()
+                .call((written, failure) -> invalidate(key))
                 .memoize()
                 .indefinitely();
     }
 
-    /** Flights last: one that began before could still find the old value in the store. */
+    /** Its own knowledge last: a flight that began before could still find the old value in the store. */
     private Uni<Void> invalidate(Key key) {
         return store.map(each -> each.invalidate(key))
                 .orElseGet(() -> Uni.createFrom().voidItem())
-                .eventually(() -> flights.forget(key));
+                .eventually(() -> forget.accept(key));
     }
 }

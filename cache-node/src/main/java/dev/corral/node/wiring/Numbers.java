@@ -26,6 +26,10 @@ public record Numbers(@JsonValue Map<String, Object> values) {
                 .and("wait-budget", lock.waitBudget());
     }
 
+    static Numbers of(Settings.Near near) {
+        return NONE.and("max-bytes", near.maxBytes());
+    }
+
     static Numbers of(Settings.Gate gate) {
         return NONE.and("loads", gate.loads()).and("queue", gate.queue());
     }
@@ -37,7 +41,15 @@ public record Numbers(@JsonValue Map<String, Object> values) {
     }
 
     static Numbers freshness(Lifetimes lifetimes) {
-        return lifetimes.servesStale() ? NONE.and("stale-while-revalidate", lifetimes.staleWhileRevalidate()) : NONE;
+        Numbers numbers = lifetimes.servesStale()
+                ? NONE.and("stale-while-revalidate", lifetimes.staleness().whileRevalidate())
+                : NONE;
+        numbers = lifetimes.servesStaleIfError()
+                ? numbers.and("stale-if-error", lifetimes.staleness().ifError())
+                : numbers;
+        return lifetimes.beta().isPresent()
+                ? numbers.and("beta", lifetimes.beta().get())
+                : numbers;
     }
 
     static Numbers retention(Plan plan) {

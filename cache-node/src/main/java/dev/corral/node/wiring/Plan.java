@@ -1,5 +1,6 @@
 package dev.corral.node.wiring;
 
+import dev.corral.guard.policy.Staleness;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -18,9 +19,11 @@ record Plan(String cache, List<String> layers, Lifetimes lifetimes, int maxValue
     static final String SWR = "swr";
     static final String JITTER = "jitter";
     static final String NEGATIVE = "negative";
+    static final String XFETCH = "xfetch";
+    static final String STALE_IF_ERROR = "stale-if-error";
 
     /** The mitigations that are policies; the others are layers. */
-    static final Set<String> MITIGATIONS = Set.of(SWR, JITTER, NEGATIVE);
+    static final Set<String> MITIGATIONS = Set.of(SWR, JITTER, NEGATIVE, XFETCH, STALE_IF_ERROR);
 
     /** From the barest cache to the best guarded. */
     static final Comparator<Plan> LADDER = Comparator.<Plan>comparingInt(
@@ -32,15 +35,20 @@ record Plan(String cache, List<String> layers, Lifetimes lifetimes, int maxValue
         Lifetimes lifetimes = new Lifetimes(
                 configured.ttl(),
                 configured.ttlByPrefix(),
-                without.contains(SWR)
-                        ? Duration.ZERO
-                        : configured.staleWhileRevalidate().orElse(Duration.ZERO),
+                new Staleness(
+                        kept(SWR, configured.staleWhileRevalidate(), without).orElse(Duration.ZERO),
+                        kept(STALE_IF_ERROR, configured.staleIfError(), without).orElse(Duration.ZERO)),
+                kept(XFETCH, configured.beta(), without),
                 without.contains(JITTER) ? 0 : configured.jitter(),
-                without.contains(NEGATIVE) ? Optional.empty() : configured.negativeTtl());
+                kept(NEGATIVE, configured.negativeTtl(), without));
         List<String> kept = configured.layers().stream()
                 .filter(layer -> !without.contains(layer))
                 .toList();
         return new Plan(cache, withSecondLook(kept), lifetimes, configured.maxValueBytes());
+    }
+
+    private static <T> Optional<T> kept(String mitigation, Optional<T> number, Set<String> without) {
+        return without.contains(mitigation) ? Optional.empty() : number;
     }
 
     boolean has(String layer) {
@@ -53,6 +61,12 @@ record Plan(String cache, List<String> layers, Lifetimes lifetimes, int maxValue
         mitigations.retainAll(Registry.MITIGATIONS);
         if (lifetimes.servesStale()) {
             mitigations.add(SWR);
+        }
+        if (lifetimes.servesStaleIfError()) {
+            mitigations.add(STALE_IF_ERROR);
+        }
+        if (lifetimes.beta().isPresent()) {
+            mitigations.add(XFETCH);
         }
         if (lifetimes.jitter() > 0) {
             mitigations.add(JITTER);

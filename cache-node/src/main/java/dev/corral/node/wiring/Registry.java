@@ -9,10 +9,11 @@ import dev.corral.guard.layer.FleetLock;
 import dev.corral.guard.layer.Gate;
 import dev.corral.guard.layer.LookAgain;
 import dev.corral.guard.layer.Lookup;
+import dev.corral.guard.layer.NearCache;
 import dev.corral.guard.layer.SingleFlight;
 import dev.corral.guard.policy.Verdict;
-import dev.corral.node.origin.BreakerLayer;
-import dev.corral.node.origin.TimeoutLayer;
+import dev.corral.node.tolerance.BreakerLayer;
+import dev.corral.node.tolerance.TimeoutLayer;
 import java.util.List;
 import java.util.Set;
 
@@ -20,6 +21,7 @@ import java.util.Set;
 final class Registry {
 
     static final String DEADLINE = "deadline";
+    static final String NEAR = "near";
     static final String LOOKUP = "lookup";
     static final String SINGLE_FLIGHT = "single-flight";
     static final String LOOK_AGAIN = "look-again";
@@ -33,7 +35,10 @@ final class Registry {
     static final List<String> NEEDED = List.of(DEADLINE, TIMEOUT);
 
     /** The layers that may be left out; the others are what a cache is. */
-    static final Set<String> MITIGATIONS = Set.of(SINGLE_FLIGHT, LOCK, BREAKER, GATE);
+    static final Set<String> MITIGATIONS = Set.of(NEAR, SINGLE_FLIGHT, LOCK, BREAKER, GATE);
+
+    /** The layers that neither keep nor share an answer. */
+    private static final Set<String> AROUND = Set.of(DEADLINE, BREAKER, GATE, TIMEOUT);
 
     /** How a layer is made for a cache. */
     @FunctionalInterface
@@ -51,6 +56,7 @@ final class Registry {
 
     private static final List<Piece> PIECES = List.of(
             new Piece(DEADLINE, Registry::deadline, (plan, settings) -> Numbers.of("after", settings.deadline())),
+            new Piece(NEAR, Registry::near, (plan, settings) -> Numbers.of(settings.near())),
             new Piece(LOOKUP, Registry::lookup, (plan, settings) -> Numbers.freshness(plan.lifetimes())),
             new Piece(SINGLE_FLIGHT, Registry::singleFlight, (plan, settings) -> Numbers.of(settings.flights())),
             new Piece(LOOK_AGAIN, Registry::lookAgain, (plan, settings) -> Numbers.NONE),
@@ -69,7 +75,17 @@ final class Registry {
     private Registry() {}
 
     static Stack stack(Site site) {
-        return new Stack(site.plan().layers().stream()
+        return stack(site, site.plan().layers());
+    }
+
+    /** For requests that neither share nor keep: what guards the origin stays. */
+    static Stack stackAround(Site site) {
+        return stack(
+                site, site.plan().layers().stream().filter(AROUND::contains).toList());
+    }
+
+    private static Stack stack(Site site, List<String> layers) {
+        return new Stack(layers.stream()
                 .map(name -> new Stack.Named(name, layer(piece(name), site)))
                 .toList());
     }
@@ -90,13 +106,18 @@ final class Registry {
         return new Deadline(next, site.settings().deadline(), site.environment().clock());
     }
 
-    private static Loader lookup(Loader next, Site site) {
-        return new Lookup(
+    private static Loader near(Loader next, Site site) {
+        return new NearCache(
                 next,
-                site.plan().lifetimes().freshness(),
-                site.utilities().store(),
+                site.freshness(),
+                site.utilities().shelf(),
                 site.environment().clock(),
                 site.events());
+    }
+
+    private static Loader lookup(Loader next, Site site) {
+        return new Lookup(
+                next, site.freshness(), site.store(), site.environment().clock(), site.events());
     }
 
     private static Loader singleFlight(Loader next, Site site) {
@@ -105,21 +126,11 @@ final class Registry {
 
     private static Loader lookAgain(Loader next, Site site) {
         return new LookAgain(
-                next,
-                site.plan().lifetimes().freshness(),
-                site.utilities().store(),
-                site.environment().clock(),
-                site.events());
+                next, site.freshness(), site.store(), site.environment().clock(), site.events());
     }
 
     private static Loader lock(Loader next, Site site) {
-        return new FleetLock(
-                next,
-                Verdict.standard(),
-                site.lockTimes(),
-                site.utilities().locks(),
-                site.environment(),
-                site.events());
+        return new FleetLock(next, Verdict.ofKey(), site.lockTimes(), site.locks(), site.environment(), site.events());
     }
 
     private static Loader fill(Loader next, Site site) {
@@ -129,7 +140,11 @@ final class Registry {
 
     private static Loader breaker(Loader next, Site site) {
         return new BreakerLayer(
-                next, site.trip(), Verdict.standard(), site.plan().cache());
+                next,
+                site.settings().breaker().trip(),
+                Verdict.ofOrigin(),
+                site.plan().cache(),
+                site.events());
     }
 
     private static Loader gate(Loader next, Site site) {

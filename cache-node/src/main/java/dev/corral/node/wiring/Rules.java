@@ -5,6 +5,7 @@ import static dev.corral.node.wiring.Rule.less;
 import static dev.corral.node.wiring.Rule.positive;
 
 import dev.corral.guard.core.Key;
+import dev.corral.node.origin.ForwardedFields;
 import dev.corral.node.origin.UrlTemplate;
 import java.time.Duration;
 import java.util.List;
@@ -44,6 +45,7 @@ final class Rules {
         positive(where + ".ttl", cache.ttl());
         cache.ttlByPrefix().forEach((prefix, ttl) -> positive(where + ".ttl-by-prefix." + prefix, ttl));
         cache.staleWhileRevalidate().ifPresent(span -> positive(where + ".stale-while-revalidate", span));
+        cache.staleIfError().ifPresent(span -> positive(where + ".stale-if-error", span));
         cache.negativeTtl().ifPresent(span -> positive(where + ".negative-ttl", span));
         holds(
                 cache.maxValueBytes() <= settings.origin().maxBytes(),
@@ -58,6 +60,8 @@ final class Rules {
         String advice = ", such as http://localhost:8090/rows/{key}, not '" + url + "'";
         holds("corral.origin.url", () -> new UrlTemplate(url), advice);
         positive("corral.origin.timeout", settings.origin().timeout());
+        List<String> forwarded = settings.origin().forwardHeaders().orElse(List.of());
+        holds("corral.origin.forward-headers", () -> new ForwardedFields(forwarded), "; take it out");
         positive("corral.breaker.pause", settings.breaker().pause());
     }
 

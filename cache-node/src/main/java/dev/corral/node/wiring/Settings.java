@@ -1,5 +1,6 @@
 package dev.corral.node.wiring;
 
+import dev.corral.node.tolerance.Trip;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import jakarta.validation.Valid;
@@ -35,6 +36,9 @@ public interface Settings {
 
     @Valid
     Breaker breaker();
+
+    @Valid
+    Near near();
 
     /** How long a request may take in all. */
     Duration deadline();
@@ -73,6 +77,9 @@ public interface Settings {
 
         /** The header with the row's version, where the origin sends one. */
         Optional<String> versionHeader();
+
+        /** Request header fields that are passed on with a load; those of the trace always are. */
+        Optional<List<String>> forwardHeaders();
     }
 
     interface Store {
@@ -119,6 +126,16 @@ public interface Settings {
         double failures();
 
         Duration pause();
+
+        default Trip trip() {
+            return new Trip(window(), failures(), pause());
+        }
+    }
+
+    interface Near {
+        /** The most that the node's near cache weighs, all caches together. */
+        @Min(1)
+        long maxBytes();
     }
 
     /** One cache: a list of layers, and its policies' numbers. */
@@ -136,6 +153,12 @@ public interface Settings {
         /** How long after its TTL an entry is served while it is refreshed; nothing: not at all. */
         Optional<Duration> staleWhileRevalidate();
 
+        /** How long after its TTL an entry is served where a load fails; nothing: not at all. */
+        Optional<Duration> staleIfError();
+
+        /** How eager early refreshes are, 1 as in the paper; nothing: none. */
+        Optional<@DecimalMin("0.01") @DecimalMax("100") Double> beta();
+
         /** The TTL is spread by plus or minus this share. */
         @DecimalMin("0")
         @DecimalMax("0.9")
@@ -149,5 +172,27 @@ public interface Settings {
         @Min(1)
         @WithDefault("1048576")
         int maxValueBytes();
+
+        /** Whose word counts about how long a row lives. */
+        @WithDefault("ignore")
+        OriginLifetimes originLifetimes();
+
+        /** What a request with credentials is to this cache. */
+        @WithDefault("bypass")
+        Credentials credentials();
+
+        enum OriginLifetimes {
+            /** The cache's own numbers count. */
+            IGNORE,
+            /** The origin's word, where it says one. */
+            HONOUR
+        }
+
+        enum Credentials {
+            /** It goes around the cache, with its credentials, to the origin. */
+            BYPASS,
+            /** A request like any other: its credentials are dropped. */
+            IGNORE
+        }
     }
 }

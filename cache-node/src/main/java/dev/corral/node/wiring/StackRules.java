@@ -58,6 +58,10 @@ final class StackRules {
                 "%s: 'lookup' and 'fill' need each other; add the one that is missing",
                 where);
         holds(
+                !layers.contains(Registry.NEAR) || layers.contains(Registry.LOOKUP),
+                "%s: 'near' keeps what 'lookup' finds; add 'lookup' and 'fill', or take 'near' out",
+                where);
+        holds(
                 !layers.contains(Registry.LOCK) || layers.contains(Registry.FILL),
                 "%s: 'lock' guards what 'fill' writes; add 'lookup' and 'fill', or take 'lock' out",
                 where);

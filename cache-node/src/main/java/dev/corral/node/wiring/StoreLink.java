@@ -1,8 +1,10 @@
 package dev.corral.node.wiring;
 
 import dev.corral.guard.core.Clock;
+import dev.corral.guard.layer.Shelf;
 import dev.corral.guard.redis.RedisStore;
 import dev.corral.guard.redis.RedisStoreSettings;
+import dev.corral.node.origin.OriginLifetimes;
 import io.quarkus.runtime.ShutdownEvent;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.event.Observes;
@@ -50,6 +52,15 @@ final class StoreLink {
         return store.clock();
     }
 
+    /** The near cache hears of changes from the first moment on, or trusts nothing. */
+    @Produces
+    @Singleton
+    Shelf shelf(RedisStore store, Settings settings, EventsByCache events) {
+        Shelf shelf = new Shelf(settings.near().maxBytes(), store.clock(), events::of);
+        store.listen(shelf);
+        return shelf;
+    }
+
     @Produces
     @Singleton
     StoreState state(RedisStore store) {
@@ -70,10 +81,24 @@ final class StoreLink {
         return settings.caches().values().stream()
                 .map(StoreLink::longestLife)
                 .map(life -> life.multipliedBy(FENCE_LIVES))
-                .reduce(SHORTEST_FENCE_LIFE, (one, other) -> one.compareTo(other) > 0 ? one : other);
+                .reduce(SHORTEST_FENCE_LIFE, StoreLink::longer);
+    }
+
+    private static Duration longestTtl(Settings.Cache cache) {
+        return cache.ttlByPrefix().values().stream().reduce(cache.ttl(), StoreLink::longer);
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
     }
 
     private static Duration longestLife(Settings.Cache cache) {
-        return cache.ttl().multipliedBy(2).plus(cache.staleWhileRevalidate().orElse(Duration.ZERO));
+        if (cache.originLifetimes() == Settings.Cache.OriginLifetimes.HONOUR) {
+            return OriginLifetimes.LONGEST;
+        }
+        return longestTtl(cache)
+                .multipliedBy(2)
+                .plus(cache.staleWhileRevalidate().orElse(Duration.ZERO))
+                .plus(cache.staleIfError().orElse(Duration.ZERO));
     }
 }

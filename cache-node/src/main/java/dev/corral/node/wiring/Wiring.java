@@ -2,9 +2,11 @@ package dev.corral.node.wiring;
 
 import dev.corral.guard.core.Clock;
 import dev.corral.guard.core.Environment;
+import dev.corral.guard.layer.Shelf;
 import dev.corral.guard.layer.Turnstile;
 import dev.corral.guard.store.FleetLocks;
 import dev.corral.guard.store.SharedStore;
+import dev.corral.node.origin.ForwardedFields;
 import dev.corral.node.origin.HttpOrigin;
 import dev.corral.node.origin.UrlTemplate;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -12,6 +14,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.impl.VertxInternal;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Makes what a node is of, from its configuration: the environment, the origin and the caches. */
@@ -37,16 +40,18 @@ final class Wiring {
                 origin.timeout(),
                 origin.maxBytes(),
                 origin.connections(),
-                origin.versionHeader());
+                origin.versionHeader(),
+                new ForwardedFields(origin.forwardHeaders().orElse(List.of())));
         return new HttpOrigin(vertx, limits, settings.node().name(), environment.scheduler());
     }
 
     @Produces
     @Singleton
-    Site.Utilities utilities(Settings settings, Environment environment, SharedStore store, FleetLocks locks) {
+    Site.Utilities utilities(
+            Settings settings, Environment environment, SharedStore store, FleetLocks locks, Shelf shelf) {
         Turnstile turnstile =
                 new Turnstile(settings.gate().loads(), settings.gate().queue());
-        return new Site.Utilities(environment, store, locks, turnstile);
+        return new Site.Utilities(environment, store, locks, turnstile, shelf);
     }
 
     @Produces

@@ -10,6 +10,7 @@ import dev.corral.guard.core.LoadFailure.OriginFailed;
 import dev.corral.guard.core.LoadFailure.OriginRefused;
 import dev.corral.guard.core.LoadFailure.Shed;
 import dev.corral.guard.core.Request;
+import dev.corral.node.origin.HttpOrigin.Written;
 import dev.corral.node.testing.Await;
 import dev.corral.node.testing.HeldOrigin;
 import io.smallrye.mutiny.subscription.Cancellable;
@@ -18,6 +19,8 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.impl.VertxInternal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -50,7 +53,7 @@ class HttpOriginTest {
         Content.Value value = (Content.Value) load("a/b").content();
 
         assertThat(new String(value.bytes(), StandardCharsets.UTF_8)).isEqualTo("{}");
-        assertThat(value.type()).isEqualTo("application/json");
+        assertThat(value.fields().get("content-type")).isEqualTo("application/json");
         assertThat(value.version()).isEqualTo(7);
         assertThat(server.callers()).containsExactly("swr/node-7");
     }
@@ -64,11 +67,22 @@ class HttpOriginTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {500, 502, 503, 400, 401, 301, 204})
-    void anyOtherStatus_isAFailure(int status) {
+    @ValueSource(ints = {500, 502, 503, 304})
+    void errorsAndA304ThatNobodyAskedFor_areFailures(int status) {
         server.script("a", answering(status));
 
         assertThatThrownBy(() -> load("a")).isInstanceOf(OriginFailed.class).hasMessageContaining("status " + status);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 401, 403, 429, 301, 308, 202, 204})
+    void anyOtherStatus_isPassedOn(int status) {
+        server.script("a", answering(status));
+
+        Content.Passed passed = (Content.Passed) load("a").content();
+
+        assertThat(passed.status()).isEqualTo(status);
+        assertThat(passed.personal()).isFalse();
     }
 
     @ParameterizedTest
@@ -111,7 +125,8 @@ class HttpOriginTest {
         server.script(
                 "a", query -> query.response().putHeader("Content-Type", sent).end("x"));
 
-        assertThat(((Content.Value) load("a").content()).type()).isEqualTo(taken);
+        assertThat(((Content.Value) load("a").content()).fields().get("content-type"))
+                .isEqualTo(taken);
     }
 
     @Test
@@ -127,7 +142,7 @@ class HttpOriginTest {
     void bodyOfTheLargestSize_isTaken() {
         server.row("a", "x".repeat(MAX_BYTES), 1);
 
-        assertThat(load("a").content().size()).isEqualTo(MAX_BYTES);
+        assertThat(((Content.Value) load("a").content()).bytes()).hasSize(MAX_BYTES);
     }
 
     @Test
@@ -139,7 +154,8 @@ class HttpOriginTest {
         });
 
         assertThatThrownBy(() -> load("a"))
-                .isInstanceOf(OriginFailed.class)
+                .isInstanceOfSatisfying(OriginFailed.class, failure -> assertThat(failure.unusable())
+                        .isTrue())
                 .hasMessageContaining("more than " + MAX_BYTES + " bytes");
         closed.join();
     }
@@ -185,13 +201,13 @@ class HttpOriginTest {
         server.row("a", "old", 4);
         Key key = new Key("swr", "a");
 
-        Long version = origin.put(key, "new".getBytes(StandardCharsets.UTF_8), "text/plain")
+        Written written = origin.put(key, "new".getBytes(StandardCharsets.UTF_8), Map.of("content-type", "text/plain"))
                 .await()
                 .atMost(Duration.ofSeconds(20));
-        assertThat(version).isEqualTo(5);
-        assertThat(load("a").content().size()).isEqualTo(3);
+        assertThat(written.version()).isEqualTo(5);
+        assertThat(((Content.Value) load("a").content()).bytes()).hasSize(3);
 
-        origin.delete(key).await().atMost(Duration.ofSeconds(20));
+        origin.delete(key, Map.of()).await().atMost(Duration.ofSeconds(20));
         assertThat(load("a").content()).isInstanceOf(Content.Absent.class);
     }
 
@@ -215,7 +231,12 @@ class HttpOriginTest {
 
     private HttpOrigin origin(String url) {
         HttpOrigin.Settings settings = new HttpOrigin.Settings(
-                new UrlTemplate(url), Duration.ofSeconds(10), MAX_BYTES, CONNECTIONS, Optional.of("Row-Version"));
+                new UrlTemplate(url),
+                Duration.ofSeconds(10),
+                MAX_BYTES,
+                CONNECTIONS,
+                Optional.of("Row-Version"),
+                new ForwardedFields(List.of()));
         return new HttpOrigin(vertx, settings, "node-7", ((VertxInternal) vertx).getEventLoopGroup());
     }
 }

@@ -9,6 +9,7 @@ import dev.corral.guard.core.Content;
 import dev.corral.guard.core.Entry;
 import dev.corral.guard.core.Limits;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class CacheStatusTest {
@@ -37,6 +38,35 @@ class CacheStatusTest {
 
         assertThat(status.of(stale, true, 6 * SECOND + 1)).isEqualTo("node-1; hit; ttl=-1");
         assertThat(status.of(stale, true, 8 * SECOND)).isEqualTo("node-1; hit; ttl=-2");
+    }
+
+    @Test
+    void hitOfTheNearCache_saysSo() {
+        assertThat(status.of(Answer.cached(entry, Source.NEAR, false), true, 2 * SECOND))
+                .isEqualTo("node-1; hit; ttl=4; detail=near");
+    }
+
+    @Test
+    void whatIsPassedOn_hasTheOriginsStatus() {
+        Answer moved = Answer.loaded(new Content.Passed(301, Map.of(), new byte[0], false));
+
+        assertThat(status.of(moved, true, 0)).isEqualTo("node-1; fwd=miss; fwd-status=301");
+        assertThat(status.of(moved, false, 0)).isEqualTo("node-1; fwd=bypass; fwd-status=301");
+    }
+
+    @Test
+    void cachesBehind_standBeforeTheNode() {
+        Content.Value row = new Content.Value(new byte[0], Map.of("cache-status", "cdn; hit"), 1);
+
+        assertThat(status.of(Answer.loaded(row), true, 0)).isEqualTo("cdn; hit, node-1; fwd=miss");
+    }
+
+    @Test
+    void nearHit_saysSo_andIsNotFreshWhereItMayHaveChangedUnheard() {
+        assertThat(status.of(Answer.cached(entry, Source.NEAR, false), true, 2 * SECOND))
+                .isEqualTo("node-1; hit; ttl=4; detail=near");
+        assertThat(status.of(Answer.cached(entry, Source.NEAR, true), true, 2 * SECOND))
+                .isEqualTo("node-1; hit; ttl=-1; detail=near");
     }
 
     @Test

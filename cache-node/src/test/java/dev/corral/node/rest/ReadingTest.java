@@ -196,11 +196,12 @@ class ReadingTest extends NodeTest {
         String all = node.get("/caches").body();
         String one = node.get("/caches/swr").body();
 
-        assertThat(all).containsSubsequence("\"none\"", "\"naive\"", "\"single-flight\"", "\"lock\"", "\"swr\"");
+        assertThat(all)
+                .containsSubsequence("\"none\"", "\"naive\"", "\"single-flight\"", "\"lock\"", "\"swr\"", "\"full\"");
         assertThat(one)
                 .containsSubsequence(
                         "\"deadline\"",
-                        "\"8s\"",
+                        "\"10s\"",
                         "\"lookup\"",
                         "\"single-flight\"",
                         "\"lock\"",

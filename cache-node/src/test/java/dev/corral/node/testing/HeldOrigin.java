@@ -33,6 +33,7 @@ public final class HeldOrigin implements AutoCloseable {
     private boolean holding;
     private boolean holdingWrites;
     private int closed;
+    private HttpServerRequest last;
 
     public HeldOrigin() {
         server = vertx.createHttpServer()
@@ -54,6 +55,23 @@ public final class HeldOrigin implements AutoCloseable {
     /** What to do with queries of a key instead of answering its row. */
     public synchronized void script(String key, Handler<HttpServerRequest> answer) {
         scripts.put(key, answer);
+    }
+
+    /** Answers queries of a key with a status, a body and fields, given as name, value, name, value... */
+    public void answer(String key, int status, String body, String... fields) {
+        script(key, query -> reply(query, status, body, fields));
+    }
+
+    public static void reply(HttpServerRequest query, int status, String body, String... fields) {
+        for (int each = 0; each < fields.length; each += 2) {
+            query.response().headers().add(fields[each], fields[each + 1]);
+        }
+        query.response().setStatusCode(status).end(body);
+    }
+
+    /** What the last request said; nothing where it did not say it. */
+    public synchronized String said(String field) {
+        return last.getHeader(field);
     }
 
     public synchronized void hold() {
@@ -121,10 +139,26 @@ public final class HeldOrigin implements AutoCloseable {
     private void handle(HttpServerRequest request) {
         String key = URLDecoder.decode(
                 request.path().substring("/rows/".length()).replace("+", "%2B"), StandardCharsets.UTF_8);
+        synchronized (this) {
+            last = request;
+        }
         switch (request.method().name()) {
             case "GET" -> query(key, request);
-            case "PUT" -> request.body().onSuccess(body -> inTurn(() -> write(key, body, request)));
-            default -> delete(key, request);
+            case "PUT" ->
+                scripted(key, request, () -> request.body().onSuccess(body -> inTurn(() -> write(key, body, request))));
+            default -> scripted(key, request, () -> delete(key, request));
+        }
+    }
+
+    private void scripted(String key, HttpServerRequest request, Runnable otherwise) {
+        Handler<HttpServerRequest> script;
+        synchronized (this) {
+            script = scripts.get(key);
+        }
+        if (script != null) {
+            script.handle(request);
+        } else {
+            otherwise.run();
         }
     }
 

@@ -27,6 +27,11 @@ public final class NodeClient {
         return send("GET", path, null);
     }
 
+    public HttpResponse<byte[]> bytes(String path, String... headers) {
+        return http.sendAsync(request("GET", path, null, headers), BodyHandlers.ofByteArray())
+                .join();
+    }
+
     public HttpResponse<String> put(String path, String body) {
         return send("PUT", path, body, "Content-Type", "application/json").join();
     }
@@ -36,12 +41,16 @@ public final class NodeClient {
     }
 
     public CompletableFuture<HttpResponse<String>> send(String method, String path, String body, String... headers) {
+        return http.sendAsync(request(method, path, body, headers), BodyHandlers.ofString());
+    }
+
+    private HttpRequest request(String method, String path, String body, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(
                         URI.create(base.toString().replaceAll("/$", "") + path))
                 .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
         if (headers.length > 0) {
             request.headers(headers);
         }
-        return http.sendAsync(request.build(), BodyHandlers.ofString());
+        return request.build();
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -14,6 +15,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LadderTest {
 
     private static final List<String> RUNGS = List.of("naive", "single-flight", "lock", "swr", "jitter", "negative");
+    private static final List<String> ALL =
+            Stream.concat(RUNGS.stream(), Stream.of("full")).toList();
 
     @Test
     void eachRung_addsTheMitigationThatNamesIt() {
@@ -43,6 +46,18 @@ class LadderTest {
     }
 
     @Test
+    void full_addsFiveMitigations_andWithoutThemIsTheRungBefore() {
+        Set<String> five = Set.of("near", "xfetch", "breaker", "gate", "stale-if-error");
+        Plan negative = plan("negative", Set.of());
+        Set<String> expected = new HashSet<>(negative.mitigations());
+        expected.addAll(five);
+
+        assertThat(plan("full", Set.of()).mitigations()).isEqualTo(expected);
+        assertThat(plan("full", five).lifetimes()).isEqualTo(negative.lifetimes());
+        assertThat(plan("full", five).layers()).isEqualTo(negative.layers());
+    }
+
+    @Test
     void noneAndNaive_haveNoMitigation() {
         assertThat(plan("none", Set.of()).mitigations()).isEmpty();
         assertThat(plan("naive", Set.of()).mitigations()).isEmpty();
@@ -50,9 +65,21 @@ class LadderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"single-flight", "lock", "swr", "jitter", "negative"})
+    @ValueSource(
+            strings = {
+                "single-flight",
+                "lock",
+                "swr",
+                "jitter",
+                "negative",
+                "near",
+                "xfetch",
+                "breaker",
+                "gate",
+                "stale-if-error"
+            })
     void without_takesTheMitigationOutOfEveryCache(String mitigation) {
-        for (String rung : RUNGS) {
+        for (String rung : ALL) {
             Set<String> expected = new HashSet<>(plan(rung, Set.of()).mitigations());
             expected.remove(mitigation);
 
@@ -77,9 +104,9 @@ class LadderTest {
         Settings settings = TestSettings.with();
 
         assertThat(Description.of(plan("negative", Set.of()), settings))
-                .hasToString("negative: deadline(after 8s) -> lookup(stale-while-revalidate 6s)"
+                .hasToString("negative: deadline(after 10s) -> lookup(stale-while-revalidate 6s)"
                         + " -> single-flight(max 10000, callers 20000)"
-                        + " -> lock(lease 2s, renewal-cap 10s, wait-budget 7s)"
+                        + " -> lock(lease 2s, renewal-cap 10s, wait-budget 9.5s)"
                         + " -> fill(ttl 6s, jitter 0.2, negative-ttl 5s, max-value-bytes 1048576)"
                         + " -> timeout(after 3s) -> origin");
     }

@@ -1,5 +1,6 @@
 package dev.corral.guard.redis;
 
+import dev.corral.guard.store.ChangeListener;
 import io.vertx.core.Future;
 import io.vertx.core.impl.ContextInternal;
 import io.vertx.redis.client.Command;
@@ -29,7 +30,7 @@ final class PushLine implements Link.User {
     private final RedisStoreSettings settings;
     private final RedisClock clock;
     private final Link link;
-    private final List<PushListener> listeners = new CopyOnWriteArrayList<>();
+    private final List<ChangeListener> listeners = new CopyOnWriteArrayList<>();
     private volatile boolean live;
     private boolean reported;
     private long heardNanos;
@@ -58,8 +59,14 @@ final class PushLine implements Link.User {
         return live;
     }
 
-    void add(PushListener listener) {
-        listeners.add(listener);
+    /** On the line's own event loop, so that a listener that comes late misses no state. */
+    void add(ChangeListener listener) {
+        context.runOnContext(listening -> {
+            listeners.add(listener);
+            if (live) {
+                listener.allChanged();
+            }
+        });
     }
 
     /** Called with every heartbeat, on this line's event loop. */
@@ -89,7 +96,7 @@ final class PushLine implements Link.User {
             LOG.info("Pushes from Redis are back");
             reported = false;
         }
-        tell(PushListener::allChanged);
+        tell(ChangeListener::allChanged);
     }
 
     @Override
@@ -100,7 +107,7 @@ final class PushLine implements Link.User {
         }
         if (live) {
             live = false;
-            tell(PushListener::lost);
+            tell(ChangeListener::lost);
         }
     }
 
@@ -109,14 +116,14 @@ final class PushLine implements Link.User {
         boolean invalidation =
                 push.size() == 2 && "invalidate".equals(push.get(0).toString());
         if (invalidation && push.get(1) == null) {
-            tell(PushListener::allChanged);
+            tell(ChangeListener::allChanged);
         } else if (invalidation) {
             push.get(1).forEach(key -> StoreKeys.name(key.toString())
                     .ifPresent(name -> tell(listener -> listener.changed(name))));
         }
     }
 
-    private void tell(Consumer<PushListener> news) {
+    private void tell(Consumer<ChangeListener> news) {
         listeners.forEach(news);
     }
 }

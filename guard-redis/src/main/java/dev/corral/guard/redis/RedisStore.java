@@ -6,6 +6,7 @@ import dev.corral.guard.core.Key;
 import dev.corral.guard.core.Lease;
 import dev.corral.guard.probe.Event;
 import dev.corral.guard.probe.Events;
+import dev.corral.guard.store.ChangeListener;
 import dev.corral.guard.store.FleetLocks;
 import dev.corral.guard.store.Grant;
 import dev.corral.guard.store.Marker;
@@ -56,7 +57,7 @@ public final class RedisStore implements SharedStore, FleetLocks, AutoCloseable 
             Function<String, Events> events) {
         RedisWire wire = new RedisWire(vertx, options, settings, random);
         RedisStore store = new RedisStore(wire, new Steps(wire, settings.fenceLife(), random), events);
-        store.listen(PushListener.of(store.watches::wake, store.watches::wakeAll));
+        store.listen(ChangeListener.of(store.watches::wake, store.watches::wakeAll));
         wire.open();
         return store;
     }
@@ -76,7 +77,8 @@ public final class RedisStore implements SharedStore, FleetLocks, AutoCloseable 
         return wire.pushLive();
     }
 
-    public void listen(PushListener listener) {
+    /** The listener is told at once where pushes are live already. */
+    public void listen(ChangeListener listener) {
         wire.listen(listener);
     }
 

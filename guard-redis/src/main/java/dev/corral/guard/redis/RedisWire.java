@@ -1,6 +1,7 @@
 package dev.corral.guard.redis;
 
 import dev.corral.guard.core.Clock;
+import dev.corral.guard.store.ChangeListener;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.core.impl.ContextInternal;
@@ -91,7 +92,7 @@ final class RedisWire {
         return pushes.live();
     }
 
-    void listen(PushListener listener) {
+    void listen(ChangeListener listener) {
         pushes.add(listener);
     }
 

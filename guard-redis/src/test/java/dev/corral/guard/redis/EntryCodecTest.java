@@ -82,11 +82,11 @@ class EntryCodecTest {
     }
 
     @Test
-    void contentTypeTooLong_isRefusedInOneSentence() {
+    void fieldsTooLong_isRefusedInOneSentence() {
         Entry entry = entry(new Content.Value(new byte[0], "x".repeat(65_536), 0));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> EntryCodec.encode(entry))
-                .withMessage("a content type has at most 65535 bytes");
+                .withMessage("the fields of a row have at most 65535 bytes");
     }
 
     private static Optional<Entry> decode(byte[] packed) {

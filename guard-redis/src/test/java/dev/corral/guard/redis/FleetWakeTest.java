@@ -12,6 +12,7 @@ import dev.corral.guard.layer.Fill;
 import dev.corral.guard.layer.FleetLock;
 import dev.corral.guard.layer.Writer;
 import dev.corral.guard.policy.Expiry;
+import dev.corral.guard.policy.Staleness;
 import dev.corral.guard.policy.Verdict;
 import dev.corral.guard.probe.Event;
 import dev.corral.guard.redis.testing.ConnectedStore;
@@ -115,12 +116,12 @@ class FleetWakeTest {
         RedisStore store = connected.store;
         Environment environment = Environment.plain(store.clock());
         Fill.Retention retention = new Fill.Retention(
-                Expiry.fixed(Duration.ofMinutes(1), Duration.ZERO),
+                Expiry.fixed(Duration.ofMinutes(1), Staleness.NONE),
                 key -> Optional.of(Limits.hard(Duration.ofMinutes(1))),
                 1 << 20);
         Fill fill = new Fill(origin, retention, Writer.fenced(store, events), store.clock(), events);
         FleetLock.Times times = new FleetLock.Times(lease, Duration.ofSeconds(30), Duration.ofSeconds(20));
-        return new FleetLock(fill, Verdict.standard(), times, store, environment, events);
+        return new FleetLock(fill, Verdict.ofKey(), times, store, environment, events);
     }
 
     private static UniAssertSubscriber<Answer> get(Loader chain, Key key) {

@@ -12,6 +12,7 @@ import dev.corral.guard.redis.testing.ConnectedStore;
 import dev.corral.guard.redis.testing.Eventually;
 import dev.corral.guard.redis.testing.Proxy;
 import dev.corral.guard.redis.testing.RedisServerExtension;
+import dev.corral.guard.store.ChangeListener;
 import dev.corral.guard.store.FleetLocks.Ask;
 import dev.corral.guard.store.FleetLocks.Watch;
 import dev.corral.guard.store.Grant;
@@ -102,10 +103,11 @@ class RedisPushTest {
     @Test
     void flushed_wakesEverybodyAndTellsListeners() {
         AtomicInteger all = new AtomicInteger();
-        watcher.store.listen(PushListener.of(name -> {}, all::incrementAndGet));
+        watcher.store.listen(ChangeListener.of(name -> {}, all::incrementAndGet));
+        Eventually.holds("told that pushes are live", () -> all.get() == 1);
         Watch watch = watcher.store.watch(key, wakes::incrementAndGet);
         REDIS.command("FLUSHALL");
-        Eventually.holds("woken", () -> wakes.get() > 0 && all.get() > 0);
+        Eventually.holds("woken", () -> wakes.get() > 0 && all.get() > 1);
         watch.close();
     }
 
@@ -113,7 +115,7 @@ class RedisPushTest {
     void listener_hearsWhichEntryChanged() {
         Key odd = new Key("push", "a}b{c:雪");
         List<String> names = new CopyOnWriteArrayList<>();
-        watcher.store.listen(PushListener.of(names::add, () -> {}));
+        watcher.store.listen(ChangeListener.of(names::add, () -> {}));
         REDIS.command("SET", "corral:v:", "a stranger's key, which concerns nobody");
         now(writer.store.put(odd, entry("x")));
         Eventually.holds("heard", () -> names.contains(odd.toString()));
@@ -122,7 +124,7 @@ class RedisPushTest {
     @Test
     void pushConnectionKilled_isOpenedAgainAndWakesOnce() {
         AtomicBoolean lost = new AtomicBoolean();
-        watcher.store.listen(new PushListener() {
+        watcher.store.listen(new ChangeListener() {
             @Override
             public void changed(String name) {}
 
@@ -191,7 +193,7 @@ class RedisPushTest {
         int reads = 20_000;
         IntStream.range(0, keys).forEach(i -> now(writer.store.put(tagged(i), entry("tag-" + i))));
         AtomicInteger pushes = new AtomicInteger();
-        watcher.store.listen(PushListener.of(name -> pushes.incrementAndGet(), () -> {}));
+        watcher.store.listen(ChangeListener.of(name -> pushes.incrementAndGet(), () -> {}));
         AtomicBoolean done = new AtomicBoolean();
         Thread churn = Thread.ofVirtual().start(() -> {
             for (int i = 0; !done.get(); i++) {

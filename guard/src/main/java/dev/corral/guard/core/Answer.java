@@ -7,9 +7,11 @@ import java.util.Optional;
  *
  * @param stale past its soft TTL, or overtaken while it was read
  * @param entry its times, where it is or was cached
+ * @param unstored what would be its entry, where the shared store could not be asked or did not take it
  * @param kept what became of it in the shared store, where this load tried to keep it
  */
-public record Answer(Content content, Source source, boolean stale, Optional<Entry> entry, Kept kept) {
+public record Answer(
+        Content content, Source source, boolean stale, Optional<Entry> entry, Optional<Entry> unstored, Kept kept) {
 
     /** Where an answer came from, seen from its caller. */
     public enum Source {
@@ -33,27 +35,36 @@ public record Answer(Content content, Source source, boolean stale, Optional<Ent
         PASSED,
         /** Fenced out: something newer came while it was read. */
         REFUSED,
-        /** The store did not take it. */
+        /** The store could not be asked, or did not take it. */
         FAILED
     }
 
     public static Answer loaded(Content content) {
-        return new Answer(content, Source.ORIGIN, false, Optional.empty(), Kept.NOT_TRIED);
+        return new Answer(content, Source.ORIGIN, false, Optional.empty(), Optional.empty(), Kept.NOT_TRIED);
     }
 
     public static Answer cached(Entry entry, Source source, boolean stale) {
-        return new Answer(entry.content(), source, stale, Optional.of(entry), Kept.NOT_TRIED);
+        return new Answer(entry.content(), source, stale, Optional.of(entry), Optional.empty(), Kept.NOT_TRIED);
     }
 
     public Answer stored(Entry entry) {
-        return new Answer(entry.content(), source, false, Optional.of(entry), Kept.STORED);
+        return new Answer(entry.content(), source, false, Optional.of(entry), Optional.empty(), Kept.STORED);
+    }
+
+    public Answer unstored(Entry entry) {
+        return new Answer(content, source, stale, Optional.empty(), Optional.of(entry), kept);
     }
 
     public Answer unkept(Kept reason) {
-        return new Answer(content, source, reason == Kept.REFUSED, Optional.empty(), reason);
+        return new Answer(content, source, reason == Kept.REFUSED, Optional.empty(), unstored, reason);
+    }
+
+    /** Whether it is for the one caller alone who asked. */
+    public boolean personal() {
+        return content instanceof Content.Passed passed && passed.personal();
     }
 
     public Answer joined() {
-        return new Answer(content, Source.FLIGHT, stale, entry, Kept.NOT_TRIED);
+        return new Answer(content, Source.FLIGHT, stale, entry, Optional.empty(), Kept.NOT_TRIED);
     }
 }

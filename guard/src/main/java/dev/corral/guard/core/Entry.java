@@ -16,6 +16,11 @@ public record Entry(Content content, long fence, long writtenAtMicros, Limits li
         return Duration.ofNanos(Math.max(0, nowMicros - writtenAtMicros) * 1_000);
     }
 
+    /** Until the soft limit; negative after it. */
+    public long leftMicros(long nowMicros) {
+        return writtenAtMicros + limits.soft().toNanos() / 1_000 - nowMicros;
+    }
+
     public boolean fresh(long nowMicros) {
         return within(limits.soft(), nowMicros);
     }

@@ -1,17 +1,18 @@
 package dev.corral.guard.core;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
  * What is cached under which name: the cache and the row's id in it. Both are checked here, once, so that every layer
- * and store may trust them.
+ * and store may trust them. Ordered, so that a hash table sorts the keys that somebody crafted to collide.
  *
  * @param cache lower-case letters, digits and dashes, at most 64
  * @param id at most {@value #MAX_ID_BYTES} bytes of UTF-8, not empty, no control characters
  * @throws IllegalArgumentException with the rule that was broken, in one sentence
  */
-public record Key(String cache, String id) {
+public record Key(String cache, String id) implements Comparable<Key> {
 
     public static final int MAX_ID_BYTES = 512;
 
@@ -24,6 +25,24 @@ public record Key(String cache, String id) {
                 id.length() <= MAX_ID_BYTES && id.getBytes(StandardCharsets.UTF_8).length <= MAX_ID_BYTES,
                 "a key has at most " + MAX_ID_BYTES + " bytes of UTF-8");
         require(id.chars().noneMatch(Character::isISOControl), "a key has no control characters");
+    }
+
+    /** The key of a {@link #toString()}; empty where it is none. */
+    public static Optional<Key> of(String name) {
+        int colon = name.indexOf(':');
+        try {
+            return colon < 0
+                    ? Optional.empty()
+                    : Optional.of(new Key(name.substring(0, colon), name.substring(colon + 1)));
+        } catch (IllegalArgumentException malformed) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public int compareTo(Key other) {
+        int byId = id.compareTo(other.id);
+        return byId != 0 ? byId : cache.compareTo(other.cache);
     }
 
     private static void require(boolean holds, String rule) {

@@ -68,23 +68,41 @@ public abstract sealed class LoadFailure extends RuntimeException {
 
     /** The origin was asked and gave no usable answer. */
     public static final class OriginFailed extends LoadFailure {
-        private final boolean timedOut;
 
-        public OriginFailed(String reason, Throwable cause) {
-            this(reason, cause, false);
+        /** What went wrong. */
+        public enum Kind {
+            /** No answer, or an error. */
+            BROKEN,
+            TIMED_OUT,
+            /** An answer, but none that can be taken: too large. The origin is well, only this key is not. */
+            UNUSABLE
         }
 
-        private OriginFailed(String reason, Throwable cause, boolean timedOut) {
+        private final Kind kind;
+
+        public OriginFailed(String reason, Throwable cause) {
+            this(reason, cause, Kind.BROKEN);
+        }
+
+        private OriginFailed(String reason, Throwable cause, Kind kind) {
             super("origin failed: " + reason, cause);
-            this.timedOut = timedOut;
+            this.kind = kind;
         }
 
         public static OriginFailed timedOut(Duration limit) {
-            return new OriginFailed("no answer within " + limit.toMillis() + " ms", null, true);
+            return new OriginFailed("no answer within " + limit.toMillis() + " ms", null, Kind.TIMED_OUT);
+        }
+
+        public static OriginFailed unusable(String reason) {
+            return new OriginFailed(reason, null, Kind.UNUSABLE);
         }
 
         public boolean timedOut() {
-            return timedOut;
+            return kind == Kind.TIMED_OUT;
+        }
+
+        public boolean unusable() {
+            return kind == Kind.UNUSABLE;
         }
     }
 }

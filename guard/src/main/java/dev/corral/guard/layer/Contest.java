@@ -1,6 +1,7 @@
 package dev.corral.guard.layer;
 
 import dev.corral.guard.core.Answer;
+import dev.corral.guard.core.Answer.Kept;
 import dev.corral.guard.core.Answer.Source;
 import dev.corral.guard.core.Entry;
 import dev.corral.guard.core.Environment;
@@ -131,7 +132,7 @@ final class Contest {
     private Uni<Answer> withoutStore() {
         waited();
         events.happened(Event.LOCK_FAILED);
-        return holder.pass(request);
+        return holder.pass(request).map(answer -> answer.unstored().isPresent() ? answer.unkept(Kept.FAILED) : answer);
     }
 
     private Uni<Answer> fallback(String reason, Duration retryAfter) {

@@ -31,7 +31,11 @@ public final class Fill implements Loader {
      */
     public record Retention(Expiry expiry, Absence absence, int maxBytes) {
         private Optional<Limits> limits(Key key, Content content) {
-            return content instanceof Content.Absent ? absence.limits(key) : Optional.of(expiry.limits(key));
+            return switch (content) {
+                case Content.Value value -> expiry.limits(key, value);
+                case Content.Absent absent -> absence.limits(key);
+                case Content.Passed passed -> Optional.empty();
+            };
         }
     }
 
@@ -63,7 +67,7 @@ public final class Fill implements Loader {
         }
         Duration delta = Duration.ofNanos(tookNanos);
         Entry entry = new Entry(answer.content(), 0, clock.micros(), limits.get(), delta);
-        return writer.write(request, answer, entry).onFailure().recoverWithItem(failure -> failed(answer));
+        return writer.write(request, answer, entry).onFailure().recoverWithItem(failure -> failed(answer, entry));
     }
 
     private Optional<Limits> limits(Key key, Content content) {
@@ -74,8 +78,8 @@ public final class Fill implements Loader {
         return retention.limits(key, content);
     }
 
-    private Answer failed(Answer answer) {
+    private Answer failed(Answer answer, Entry entry) {
         events.happened(Event.STORE_WRITE_FAILED);
-        return answer.unkept(Kept.FAILED);
+        return answer.unstored(entry).unkept(Kept.FAILED);
     }
 }

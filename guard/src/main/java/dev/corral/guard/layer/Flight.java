@@ -28,7 +28,7 @@ final class Flight implements Callers {
     private final Key key;
     private final int capacity;
     private final Deadlines deadlines;
-    private final Passenger list = new Passenger(null, null, Long.MAX_VALUE);
+    private final Passenger list = new Passenger(null, null, Long.MAX_VALUE, null);
     private int aboard;
     private int carried;
     private boolean landed;

@@ -30,11 +30,13 @@ public final class Flights {
     private final Bounds bounds;
     private final Environment environment;
     private final Events events;
+    private final PersonalKeys personal;
 
     public Flights(Bounds bounds, Environment environment, Events events) {
         this.bounds = bounds;
         this.environment = environment;
         this.events = events;
+        this.personal = new PersonalKeys(environment.clock());
     }
 
     /** A load that begins from now on does not join the one under way; its callers stay with it. */
@@ -46,6 +48,11 @@ public final class Flights {
         return underWay.size();
     }
 
+    /** Whether the key's last answer was for one caller alone. */
+    boolean personal(Key key) {
+        return personal.contain(key);
+    }
+
     boolean full() {
         return underWay.size() >= bounds.flights();
     }
@@ -54,9 +61,10 @@ public final class Flights {
         return underWay.get(key);
     }
 
-    Passenger passenger(Request request, UniEmitter<? super Answer> emitter) {
+    /** @param alone loads for this caller only, where the flight's answer is another's */
+    Passenger passenger(Request request, UniEmitter<? super Answer> emitter, Runnable alone) {
         long deadline = request.purpose().refresh() ? Long.MAX_VALUE : request.deadlineNanos();
-        return new Passenger(emitter, environment.loops().home(), deadline);
+        return new Passenger(emitter, environment.loops().home(), deadline, alone);
     }
 
     Flight prepare(Key key) {
@@ -89,6 +97,9 @@ public final class Flights {
     private void land(Flight flight, Answer answer, Throwable failure) {
         // Out of the registry first: who finds it there can still board, or finds the outcome in the store.
         underWay.remove(flight.key(), flight);
+        if (answer != null && answer.personal()) {
+            personal.remember(flight.key());
+        }
         if (flight.land(answer, failure)) {
             events.observed(Quantity.CALLERS_OF_A_FLIGHT, flight.carried());
         }

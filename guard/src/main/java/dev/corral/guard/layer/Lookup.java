@@ -12,6 +12,7 @@ import dev.corral.guard.probe.Event;
 import dev.corral.guard.probe.Events;
 import dev.corral.guard.store.SharedStore;
 import io.smallrye.mutiny.Uni;
+import java.util.Optional;
 
 /**
  * Answers from the shared store where the entry may be served, and begins its refresh where it is due. Stands outside
@@ -46,7 +47,8 @@ public final class Lookup implements Loader {
 
     private Uni<Answer> answer(Request request, Entry entry) {
         if (entry == null) {
-            return next.load(request);
+            // What an outer layer remembers was invalidated meanwhile: it must not stand in for a failed load.
+            return next.load(request.unseeing());
         }
         return switch (freshness.judge(entry, clock.micros())) {
             case FRESH -> serve(entry, false);
@@ -59,8 +61,18 @@ public final class Lookup implements Loader {
                 refresh(request.refreshing(entry, Purpose.REFRESH));
                 yield serve(entry, true);
             }
-            case EXPIRED -> next.load(request.seeing(entry));
+            case EXPIRED -> loadOr(request.seeing(entry));
         };
+    }
+
+    /** Where the load fails, the entry already seen, if it still lives: stale-if-error. */
+    private Uni<Answer> loadOr(Request request) {
+        return next.load(request).onFailure().recoverWithUni(failure -> request.fallback(clock.micros())
+                .map(entry -> {
+                    events.happened(Event.STALE_IF_ERROR);
+                    return serve(entry, true);
+                })
+                .orElseGet(() -> Uni.createFrom().failure(failure)));
     }
 
     private static Uni<Answer> serve(Entry entry, boolean stale) {
@@ -72,8 +84,14 @@ public final class Lookup implements Loader {
         next.load(refresh).subscribe().with(ignored -> {}, ignored -> {});
     }
 
+    /** What an outer layer remembers may be outdated, for no change was told: it is served stale at best. */
     private Uni<Answer> loadWithoutStore(Request request) {
         events.happened(Event.STORE_READ_FAILED);
-        return next.load(request);
+        Optional<Entry> usable = request.seen().filter(entry -> entry.usable(clock.micros()));
+        if (usable.isEmpty()) {
+            return loadOr(request);
+        }
+        refresh(request.refreshing(usable.get(), Purpose.REFRESH));
+        return serve(usable.get(), true);
     }
 }

@@ -11,6 +11,7 @@ final class Passenger {
     private final UniEmitter<? super Answer> emitter;
     private final Home home;
     private final long deadlineNanos;
+    private final Runnable alone;
     private boolean leads;
 
     /** Neighbours in the flight's list, which guards them; a passenger is aboard one flight at most. */
@@ -18,10 +19,12 @@ final class Passenger {
 
     Passenger after;
 
-    Passenger(UniEmitter<? super Answer> emitter, Home home, long deadlineNanos) {
+    /** @param alone loads for this caller only */
+    Passenger(UniEmitter<? super Answer> emitter, Home home, long deadlineNanos, Runnable alone) {
         this.emitter = emitter;
         this.home = home;
         this.deadlineNanos = deadlineNanos;
+        this.alone = alone;
     }
 
     Home home() {
@@ -48,10 +51,12 @@ final class Passenger {
     /** To be called on the passenger's loop. */
     void tell(Answer answer, Throwable failure) {
         home.context().execute(() -> {
-            if (failure == null) {
-                emitter.complete(answer);
-            } else {
+            if (failure != null) {
                 emitter.fail(failure);
+            } else if (answer.personal() && !leads) {
+                alone.run();
+            } else {
+                emitter.complete(answer);
             }
         });
     }

@@ -6,12 +6,14 @@ import dev.corral.guard.core.LoadFailure;
 import dev.corral.guard.core.Loader;
 import dev.corral.guard.core.Request;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.Cancellable;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import java.time.Duration;
 
 /**
  * Lets at most one load of a key run in this process, whatever its cause: miss, refresh or early refresh. Inside lookup,
- * so that refreshes coalesce; outside the lock, so that a node is one waiter.
+ * so that refreshes coalesce; outside the lock, so that a node is one waiter. An answer that is personal goes to the
+ * caller who led; the others then load for themselves.
  */
 public final class SingleFlight implements Loader {
 
@@ -31,7 +33,11 @@ public final class SingleFlight implements Loader {
     }
 
     private void board(Request request, UniEmitter<? super Answer> emitter) {
-        Passenger passenger = flights.passenger(request, emitter);
+        if (flights.personal(request.key())) {
+            loadAlone(request, emitter);
+            return;
+        }
+        Passenger passenger = flights.passenger(request, emitter, () -> loadAlone(request, emitter));
         while (true) {
             Flight flight = flights.of(request.key());
             if (flight == null) {
@@ -46,6 +52,12 @@ public final class SingleFlight implements Loader {
                 return;
             }
         }
+    }
+
+    /** Without a flight: the answer is for this caller only. */
+    private void loadAlone(Request request, UniEmitter<? super Answer> emitter) {
+        Cancellable load = next.load(request).subscribe().with(emitter::complete, emitter::fail);
+        emitter.onTermination(load::cancel);
     }
 
     /** False where another flight of the key was registered first. */

@@ -34,6 +34,6 @@ public interface Writer {
                     events.happened(Event.FENCED_OUT);
                     return answer.unkept(Kept.REFUSED);
                 }))
-                .orElseGet(() -> Uni.createFrom().item(answer));
+                .orElseGet(() -> Uni.createFrom().item(answer.unstored(entry)));
     }
 }

@@ -19,7 +19,6 @@ public interface Absence {
 
     /** @param fraction spreads the TTL by plus or minus that share, as {@link Expiry#jittered} does */
     static Absence remembered(Duration ttl, double fraction, DoubleSupplier random) {
-        Expiry expiry = Expiry.jittered(ttl, fraction, Duration.ZERO, random);
-        return key -> Optional.of(expiry.limits(key));
+        return key -> Optional.of(Limits.hard(Expiry.spread(ttl, fraction, random)));
     }
 }

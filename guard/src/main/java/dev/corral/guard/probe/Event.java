@@ -6,6 +6,8 @@ public enum Event {
     REFRESH_SKIPPED,
     /** A refresh was begun before the soft TTL. */
     EARLY_REFRESH,
+    /** A load failed, and an entry past its stale limit was served in its place. */
+    STALE_IF_ERROR,
     /** The registry of flights, or one flight, was full. */
     FLIGHTS_FULL,
     /** A caller's deadline passed while it waited for a flight. */
@@ -38,6 +40,16 @@ public enum Event {
     STORE_WRITE_FAILED,
     /** A stored value had a format this version does not know; counted as a miss. */
     UNKNOWN_FORMAT,
+    /** The origin kept failing: its breaker opened. */
+    BREAKER_OPENED,
+    /** The shared store kept failing: its breaker opened. */
+    STORE_BREAKER_OPENED,
+    /** An entry was put out of the near cache, or not let in, because of its weight. */
+    NEAR_EVICTED,
+    /** What was read did not enter the near cache, because a change was told meanwhile. */
+    NEAR_RACED,
+    /** A request went around the cache, because its answer is for its caller alone. */
+    BYPASSED,
     /** The gate was full. */
     SHED,
     /** Work that waited at the gate was dropped, because its callers were gone. */

@@ -37,4 +37,17 @@ class KeyTest {
     void cacheName_with_colon_is_refused_so_that_no_two_keys_share_a_name() {
         assertThatThrownBy(() -> new Key("a:b", "c")).hasMessageContaining("a cache's name");
     }
+
+    @Test
+    void name_is_read_back_and_the_first_colon_splits() {
+        Key key = new Key("swr", "a:b/c}d");
+        assertThat(Key.of(key.toString())).contains(key);
+    }
+
+    @Test
+    void nameOfNoKey_is_none() {
+        assertThat(Key.of("no colon")).isEmpty();
+        assertThat(Key.of(":k")).isEmpty();
+        assertThat(Key.of("c:")).isEmpty();
+    }
 }

@@ -231,7 +231,7 @@ class FleetLockTest {
         originB.answer("v");
         step();
 
-        assertThat(caller.assertCompleted().getItem().kept()).isEqualTo(Kept.NOT_TRIED);
+        assertThat(caller.assertCompleted().getItem().kept()).isEqualTo(Kept.FAILED);
         assertThat(node.events.count(Event.LOCK_FAILED)).isEqualTo(1);
     }
 

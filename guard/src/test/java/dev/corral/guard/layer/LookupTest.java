@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.corral.guard.core.Answer;
 import dev.corral.guard.core.Answer.Source;
 import dev.corral.guard.core.Key;
+import dev.corral.guard.core.LoadFailure;
 import dev.corral.guard.core.Purpose;
+import dev.corral.guard.policy.Expiry;
 import dev.corral.guard.policy.Freshness;
 import dev.corral.guard.policy.Freshness.Judgement;
+import dev.corral.guard.policy.Staleness;
 import dev.corral.guard.probe.Event;
 import dev.corral.guard.probe.Outcome;
 import dev.corral.guard.store.MemoryStore;
@@ -80,7 +83,7 @@ class LookupTest {
         time.advance(Node.TTL);
         get();
         step();
-        origin.fail(new dev.corral.guard.core.LoadFailure.OriginFailed("500", null));
+        origin.fail(new LoadFailure.OriginFailed("500", null));
         step();
 
         assertThat(answered(get()).stale()).isTrue();
@@ -99,6 +102,43 @@ class LookupTest {
         caller.assertNotTerminated();
         origin.answer("second");
         assertThat(HeldOrigin.text(answered(caller))).isEqualTo("second");
+    }
+
+    @Test
+    void failedLoad_is_answered_by_the_expired_entry_while_it_lives() {
+        keepForError();
+        time.advance(Node.TTL.plus(Node.STALE_FOR));
+
+        UniAssertSubscriber<Answer> caller = get();
+        step();
+        origin.fail(new LoadFailure.OriginFailed("500", null));
+
+        Answer answer = answered(caller);
+        assertThat(HeldOrigin.text(answer)).isEqualTo("kept");
+        assertThat(answer.stale()).isTrue();
+        assertThat(node.events.count(Event.STALE_IF_ERROR)).isEqualTo(1);
+    }
+
+    @Test
+    void failedLoad_is_a_failure_once_the_entry_is_dead() {
+        keepForError();
+        time.advance(Node.TTL.plus(Duration.ofMinutes(1)));
+
+        UniAssertSubscriber<Answer> caller = get();
+        step();
+        origin.fail(new LoadFailure.OriginFailed("500", null));
+        step();
+
+        caller.assertFailedWith(LoadFailure.OriginFailed.class);
+    }
+
+    private void keepForError() {
+        node.expiry = Expiry.fixed(Node.TTL, new Staleness(Node.STALE_FOR, Duration.ofMinutes(1)));
+        time.advance(Node.TTL);
+        get();
+        step();
+        origin.answer("kept");
+        step();
     }
 
     @Test

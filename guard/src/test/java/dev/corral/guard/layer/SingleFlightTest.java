@@ -21,6 +21,7 @@ import dev.corral.guard.testing.VirtualTime;
 import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -56,6 +57,63 @@ class SingleFlightTest {
         assertThat(callers.getFirst().getItem().source()).isEqualTo(Source.ORIGIN);
         assertThat(callers.subList(1, 100)).allMatch(caller -> caller.getItem().source() == Source.FLIGHT);
         assertThat(events.values(Quantity.CALLERS_OF_A_FLIGHT)).containsExactly(100.0);
+    }
+
+    @Test
+    void personalAnswer_goes_to_its_leader_and_the_others_load_for_themselves() {
+        List<UniAssertSubscriber<Answer>> callers =
+                IntStream.range(0, 3).mapToObj(each -> get(KEY)).toList();
+        origin.answer(passed(true));
+
+        callers.getFirst().assertCompleted();
+        callers.subList(1, 3).forEach(UniAssertSubscriber::assertNotTerminated);
+        assertThat(origin.queries()).isEqualTo(3);
+        origin.answer(passed(true));
+        assertThat(callers)
+                .allMatch(caller -> caller.assertCompleted().getItem().source() == Source.ORIGIN);
+    }
+
+    @Test
+    void keyOfAPersonalAnswer_is_loaded_side_by_side_for_a_second() {
+        get(KEY);
+        origin.answer(passed(true));
+
+        get(KEY);
+        get(KEY);
+        assertThat(origin.queries()).isEqualTo(3);
+        origin.answer(passed(true));
+
+        time.advance(Duration.ofSeconds(1));
+        get(KEY);
+        get(KEY);
+        assertThat(origin.queries()).isEqualTo(4);
+        origin.answer("shared again");
+    }
+
+    @Test
+    void passedAnswer_that_is_not_personal_is_shared() {
+        get(KEY);
+        UniAssertSubscriber<Answer> follower = get(KEY);
+        origin.answer(passed(false));
+
+        assertThat(follower.assertCompleted().getItem().source()).isEqualTo(Source.FLIGHT);
+        assertThat(origin.queries()).isEqualTo(1);
+    }
+
+    @Test
+    void callerWhoLoadsAlone_ends_its_own_query_when_it_leaves() {
+        get(KEY);
+        UniAssertSubscriber<Answer> follower = get(KEY);
+        origin.answer(passed(true));
+
+        follower.cancel();
+
+        assertThat(origin.cancelled()).isEqualTo(1);
+        assertThat(origin.inProgress()).isZero();
+    }
+
+    private static Content passed(boolean personal) {
+        return new Content.Passed(302, Map.of("location", "/there"), new byte[0], personal);
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.corral.guard.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.corral.guard.core.Content;
 import dev.corral.guard.core.Key;
 import dev.corral.guard.core.Limits;
 import java.time.Duration;
@@ -19,15 +20,15 @@ class ExpiryTest {
 
     @Test
     void fixed_gives_every_entry_the_same_limits() {
-        Expiry expiry = Expiry.fixed(TTL, Duration.ofSeconds(5));
-        assertThat(expiry.limits(KEY)).isEqualTo(new Limits(TTL, Duration.ofSeconds(105), Duration.ofSeconds(105)));
+        Expiry expiry = Expiry.fixed(TTL, Staleness.whileRevalidate(Duration.ofSeconds(5)));
+        assertThat(limits(expiry)).isEqualTo(new Limits(TTL, Duration.ofSeconds(105), Duration.ofSeconds(105)));
     }
 
     @Test
     void jitter_spreads_evenly_over_plus_and_minus_its_fraction() {
-        Expiry expiry = Expiry.jittered(TTL, 0.2, Duration.ZERO, new Random(1)::nextDouble);
+        Expiry expiry = Expiry.jittered(TTL, 0.2, Staleness.NONE, new Random(1)::nextDouble);
         long[] millis = LongStream.range(0, 10_000)
-                .map(each -> expiry.limits(KEY).soft().toMillis())
+                .map(each -> limits(expiry).soft().toMillis())
                 .toArray();
 
         assertThat(Arrays.stream(millis).min().orElseThrow()).isBetween(80_000L, 80_100L);
@@ -38,24 +39,41 @@ class ExpiryTest {
 
     @Test
     void jitter_is_the_formula_at_its_ends() {
-        assertThat(Expiry.jittered(TTL, 0.2, Duration.ZERO, () -> 0).limits(KEY).soft())
+        assertThat(limits(Expiry.jittered(TTL, 0.2, Staleness.NONE, () -> 0)).soft())
                 .isEqualTo(Duration.ofSeconds(80));
-        assertThat(Expiry.jittered(TTL, 0.2, Duration.ZERO, () -> 0.5)
-                        .limits(KEY)
-                        .soft())
+        assertThat(limits(Expiry.jittered(TTL, 0.2, Staleness.NONE, () -> 0.5)).soft())
                 .isEqualTo(TTL);
     }
 
     @Test
     void longestMatchingPrefix_counts() {
         Expiry expiry = Expiry.byPrefix(
-                Map.of("pro", Expiry.fixed(Duration.ofSeconds(1), Duration.ZERO), "product-", seconds(2)), seconds(3));
-        assertThat(expiry.limits(KEY).soft()).isEqualTo(Duration.ofSeconds(2));
-        assertThat(expiry.limits(new Key("c", "prose")).soft()).isEqualTo(Duration.ofSeconds(1));
-        assertThat(expiry.limits(new Key("c", "hot")).soft()).isEqualTo(Duration.ofSeconds(3));
+                Map.of("pro", Expiry.fixed(Duration.ofSeconds(1), Staleness.NONE), "product-", seconds(2)), seconds(3));
+        assertThat(limits(expiry).soft()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(limits(expiry, new Key("c", "prose")).soft()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(limits(expiry, new Key("c", "hot")).soft()).isEqualTo(Duration.ofSeconds(3));
+    }
+
+    @Test
+    void staleness_counts_both_spans_from_the_ttl() {
+        Staleness staleness = new Staleness(Duration.ofSeconds(5), Duration.ofSeconds(30));
+        assertThat(staleness.after(TTL)).isEqualTo(new Limits(TTL, Duration.ofSeconds(105), Duration.ofSeconds(130)));
+        assertThat(new Staleness(Duration.ofSeconds(5), Duration.ofSeconds(1))
+                        .after(TTL)
+                        .hard())
+                .isEqualTo(Duration.ofSeconds(105));
+    }
+
+    private static Limits limits(Expiry expiry) {
+        return limits(expiry, KEY);
+    }
+
+    private static Limits limits(Expiry expiry, Key key) {
+        return expiry.limits(key, new Content.Value(new byte[0], "text/plain", 0))
+                .orElseThrow();
     }
 
     private static Expiry seconds(int ttl) {
-        return Expiry.fixed(Duration.ofSeconds(ttl), Duration.ZERO);
+        return Expiry.fixed(Duration.ofSeconds(ttl), Staleness.NONE);
     }
 }

@@ -1,6 +1,7 @@
 package dev.corral.guard.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.corral.guard.core.Content;
 import dev.corral.guard.core.Entry;
@@ -9,6 +10,8 @@ import dev.corral.guard.core.Limits;
 import dev.corral.guard.core.LoadFailure;
 import dev.corral.guard.policy.Freshness.Judgement;
 import java.time.Duration;
+import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class PoliciesTest {
@@ -33,6 +36,45 @@ class PoliciesTest {
     }
 
     @Test
+    void xfetch_draws_early_with_the_chance_of_its_closed_form() {
+        Duration delta = Duration.ofMillis(400);
+        Content row = new Content.Value(new byte[0], "text/plain", 0);
+        Entry entry = new Entry(row, 1, 0, Limits.hard(Duration.ofSeconds(60)), delta);
+        Freshness xfetch = Freshness.xfetch(1.5, new Random(7)::nextDouble, Freshness.hardTtl());
+        for (long leftMicros : new long[] {50_000, 400_000, 1_000_000, 2_000_000}) {
+            double expected = Math.exp(-leftMicros / (1.5 * delta.toNanos() / 1e3));
+            assertThat(early(xfetch, entry, 60_000_000 - leftMicros))
+                    .as("%d µs left", leftMicros)
+                    .isCloseTo(expected, within(0.01));
+        }
+    }
+
+    @Test
+    void xfetch_leads_by_a_fifth_of_the_ttl_at_most() {
+        Content row = new Content.Value(new byte[0], "text/plain", 0);
+        Entry entry = new Entry(row, 1, 0, Limits.hard(Duration.ofSeconds(5)), Duration.ofSeconds(100));
+        Freshness certain = Freshness.xfetch(1, () -> 0.999_999, Freshness.hardTtl());
+        assertThat(certain.judge(entry, 3_999_999)).isEqualTo(Judgement.FRESH);
+        assertThat(certain.judge(entry, 4_000_000)).isEqualTo(Judgement.EARLY);
+    }
+
+    @Test
+    void xfetch_leaves_to_the_other_what_is_not_fresh_and_what_is_absent() {
+        Freshness certain = Freshness.xfetch(1, () -> 0.999_999, Freshness.staleWhileRevalidate());
+        assertThat(certain.judge(ENTRY, 999_999)).isEqualTo(Judgement.FRESH);
+        assertThat(certain.judge(ENTRY, 1_500_000)).isEqualTo(Judgement.STALE);
+        assertThat(certain.judge(ENTRY, 2_500_000)).isEqualTo(Judgement.EXPIRED);
+    }
+
+    private static double early(Freshness freshness, Entry entry, long nowMicros) {
+        int draws = 50_000;
+        return IntStream.range(0, draws)
+                        .filter(draw -> freshness.judge(entry, nowMicros) == Judgement.EARLY)
+                        .count()
+                / (double) draws;
+    }
+
+    @Test
     void absence_is_forgotten_or_remembered_without_a_stale_time() {
         Key key = new Key("c", "k");
         assertThat(Absence.forgotten().limits(key)).isEmpty();
@@ -40,8 +82,17 @@ class PoliciesTest {
     }
 
     @Test
+    void unusableAnswer_speaks_against_its_key_and_not_against_the_origin() {
+        LoadFailure tooLarge = LoadFailure.OriginFailed.unusable("too large");
+        assertThat(Verdict.ofKey().againstOrigin(tooLarge)).isTrue();
+        assertThat(Verdict.ofOrigin().againstOrigin(tooLarge)).isFalse();
+        assertThat(Verdict.ofOrigin().againstOrigin(LoadFailure.OriginFailed.timedOut(SECOND)))
+                .isTrue();
+    }
+
+    @Test
     void verdict_blames_the_origin_only_for_what_the_origin_did() {
-        Verdict verdict = Verdict.standard();
+        Verdict verdict = Verdict.ofKey();
         assertThat(verdict.againstOrigin(new LoadFailure.OriginFailed("500", null)))
                 .isTrue();
         assertThat(verdict.againstOrigin(LoadFailure.OriginFailed.timedOut(SECOND)))

@@ -4,6 +4,7 @@ import dev.corral.guard.core.Entry;
 import dev.corral.guard.core.Key;
 import dev.corral.guard.core.Lease;
 import dev.corral.guard.core.LoadFailure;
+import dev.corral.guard.layer.Shelf;
 import dev.corral.guard.store.FleetLocks;
 import dev.corral.guard.store.Grant;
 import dev.corral.guard.store.Marker;
@@ -27,6 +28,7 @@ public final class LatentStore implements SharedStore, FleetLocks {
     public boolean down;
     public boolean pushLost;
     public int acquires;
+    public int gets;
 
     public LatentStore(MemoryStore store, VirtualTime time, Supplier<Duration> latency) {
         this.store = store;
@@ -36,6 +38,7 @@ public final class LatentStore implements SharedStore, FleetLocks {
 
     @Override
     public Uni<Entry> get(Key key) {
+        gets++;
         return remote(() -> store.get(key));
     }
 
@@ -77,6 +80,11 @@ public final class LatentStore implements SharedStore, FleetLocks {
                 later(wake);
             }
         });
+    }
+
+    /** Tells the shelf of the key's changes, as a push connection does. */
+    public void tell(Shelf shelf, Key key) {
+        watch(key, () -> shelf.changed(key.toString()));
     }
 
     private <T> Uni<T> remote(Supplier<Uni<T>> command) {

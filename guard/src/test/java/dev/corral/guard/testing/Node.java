@@ -14,11 +14,14 @@ import dev.corral.guard.layer.FleetLock;
 import dev.corral.guard.layer.Flights;
 import dev.corral.guard.layer.LookAgain;
 import dev.corral.guard.layer.Lookup;
+import dev.corral.guard.layer.NearCache;
+import dev.corral.guard.layer.Shelf;
 import dev.corral.guard.layer.SingleFlight;
 import dev.corral.guard.layer.Writer;
 import dev.corral.guard.policy.Absence;
 import dev.corral.guard.policy.Expiry;
 import dev.corral.guard.policy.Freshness;
+import dev.corral.guard.policy.Staleness;
 import dev.corral.guard.policy.Verdict;
 import dev.corral.guard.store.FleetLocks;
 import dev.corral.guard.store.SharedStore;
@@ -36,16 +39,19 @@ public final class Node {
     public static final FleetLock.Times TIMES =
             new FleetLock.Times(Duration.ofSeconds(2), Duration.ofSeconds(10), Duration.ofSeconds(7));
 
+    private static final long SHELF_BYTES = 16 << 20;
+
     public final Recorder events = new Recorder();
     public final Tally tally = new Tally();
     public final Flights flights;
+    public final Shelf shelf;
     private final SharedStore store;
     private final FleetLocks locks;
     private final Environment environment;
     private final Loader chain;
 
     public Freshness freshness = Freshness.staleWhileRevalidate();
-    public Expiry expiry = Expiry.fixed(TTL, STALE_FOR);
+    public Expiry expiry = Expiry.fixed(TTL, Staleness.whileRevalidate(STALE_FOR));
     public Absence absence = Absence.forgotten();
 
     public <S extends SharedStore & FleetLocks> Node(
@@ -58,6 +64,7 @@ public final class Node {
         this.locks = locks;
         this.environment = environment;
         this.flights = new Flights(new Flights.Bounds(Duration.ofSeconds(12), 100_000, 100_000), environment, events);
+        this.shelf = new Shelf(SHELF_BYTES, environment.clock(), cache -> events);
         Stack stack = new Stack(Arrays.stream(layers)
                 .map(name ->
                         new Stack.Named(name, layer(name, Arrays.asList(layers).contains("lock"))))
@@ -81,6 +88,9 @@ public final class Node {
     private Layer layer(String name, boolean locked) {
         return switch (name) {
             case "deadline" -> next -> new Deadline(next, Duration.ofSeconds(8), environment.clock());
+            case "near" ->
+                next -> new NearCache(
+                        next, (entry, now) -> freshness.judge(entry, now), shelf, environment.clock(), events);
             case "lookup" ->
                 next -> new Lookup(
                         next, (entry, now) -> freshness.judge(entry, now), store, environment.clock(), events);
@@ -88,7 +98,7 @@ public final class Node {
             case "look-again" ->
                 next -> new LookAgain(
                         next, (entry, now) -> freshness.judge(entry, now), store, environment.clock(), events);
-            case "lock" -> next -> new FleetLock(next, Verdict.standard(), TIMES, locks, environment, events);
+            case "lock" -> next -> new FleetLock(next, Verdict.ofKey(), TIMES, locks, environment, events);
             case "fill" -> next -> fill(next, locked);
             default -> throw new IllegalArgumentException(name);
         };
@@ -96,7 +106,8 @@ public final class Node {
 
     private Fill fill(Loader next, boolean locked) {
         Writer writer = locked ? Writer.fenced(locks, events) : Writer.plain(store);
-        Fill.Retention retention = new Fill.Retention(key -> expiry.limits(key), key -> absence.limits(key), 1 << 20);
+        Fill.Retention retention =
+                new Fill.Retention((key, value) -> expiry.limits(key, value), key -> absence.limits(key), 1 << 20);
         return new Fill(next, retention, writer, environment.clock(), events);
     }
 }

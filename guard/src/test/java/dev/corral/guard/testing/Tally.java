@@ -43,14 +43,17 @@ public final class Tally implements Probe {
     public void assertBalanced() {
         places.forEach((layer, place) ->
                 assertThat(total(place.left)).as("left = entered at %s", layer).isEqualTo(entered(layer)));
-        pair("lookup", (lookup, inner) -> assertThat(sum(lookup.left, Outcome.HIT)
-                        + sum(lookup.left, Outcome.STALE)
-                        + sum(inner.entered, Purpose.FOREGROUND))
-                .as("lookup: answered + passed on >= entered")
-                .isGreaterThanOrEqualTo(sum(lookup.entered, Purpose.FOREGROUND)));
+        pair("near", (near, inner) -> answeredOrPassedOn("near", near, inner, Outcome.NEAR));
+        pair("lookup", (lookup, inner) -> answeredOrPassedOn("lookup", lookup, inner, Outcome.HIT));
         pair("single-flight", (flight, inner) -> assertThat(total(inner.left))
                 .as("single-flight passes on no more than it lets in")
                 .isLessThanOrEqualTo(total(flight.left)));
+    }
+
+    private static void answeredOrPassedOn(String layer, Place outer, Place inner, Outcome answered) {
+        assertThat(sum(outer.left, answered) + sum(outer.left, Outcome.STALE) + sum(inner.entered, Purpose.FOREGROUND))
+                .as("%s: answered + passed on >= entered", layer)
+                .isGreaterThanOrEqualTo(sum(outer.entered, Purpose.FOREGROUND));
     }
 
     private interface Relation {

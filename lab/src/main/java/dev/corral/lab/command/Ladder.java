@@ -50,12 +50,22 @@ final class Ladder implements AutoCloseable {
         this.arrivals = Schedule.draw(scenario, scenario.duration());
     }
 
-    Map<Rung, RungRun> climb(List<Rung> rungs) throws InterruptedException, IOException {
+    /** For the lab's load: cold code takes a multiple of its time, so it is met by a part of the load first. */
+    Ladder warmUp() throws InterruptedException {
         progress.say("warming up");
-        // Cold code takes a multiple of its time: it is met by a part of the load first.
         warm(Rung.NEGATIVE, FIRST_WARM_UP, 0.2);
         warm(Rung.NAIVE, FIRST_WARM_UP, 0.5);
         warm(Rung.NEGATIVE, FIRST_WARM_UP, 1);
+        return this;
+    }
+
+    /** For a load that also cold code can carry, by the richest of the rungs that will run. */
+    Ladder warmUp(Rung richest) throws InterruptedException {
+        warm(richest, FIRST_WARM_UP, 1);
+        return this;
+    }
+
+    Map<Rung, RungRun> climb(List<Rung> rungs) throws InterruptedException, IOException {
         Map<Rung, RungRun> runs = new EnumMap<>(Rung.class);
         for (Rung rung : rungs) {
             runs.put(rung, run(rung));
@@ -74,7 +84,7 @@ final class Ladder implements AutoCloseable {
         RungRun second = attempt(rung);
         lag = Lag.of(second.samples());
         if (lag.tooLong()) {
-            throw new Trouble(rung + " is void twice: " + lag + "; lower --rate, or give the lab a quieter machine");
+            throw new Trouble(rung + " is void twice: " + lag + "; give the lab less load or a quieter machine");
         }
         return second;
     }

@@ -34,11 +34,7 @@ public final class UpCommand implements Callable<Integer> {
     @Mixin
     ScenarioOptions options;
 
-    @Option(
-            names = "--without",
-            split = ",",
-            paramLabel = "LAYER",
-            description = "Take a mitigation out of every rung: single-flight, lock, swr, jitter, negative.")
+    @Option(names = "--without", split = ",", paramLabel = "LAYER", description = Mitigations.OPTION)
     List<String> without = List.of();
 
     @Option(names = "--redis", paramLabel = "URL", description = "Use this Redis instead of starting one.")

@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
  * Where a fleet's processes listen, what they are built from and where they log.
  *
  * @param nodes ports of the cache nodes; each one's management port is in {@code nodeManagement}
+ * @param origin its port; 0 where the origin is somebody else's
  */
 public record Layout(
         Path home, Path logs, List<Integer> nodes, List<Integer> nodeManagement, int origin, int originManagement) {
@@ -29,19 +30,25 @@ public record Layout(
 
     /** The nodes from this port on, the origin at the ninth after it, management a thousand above each. */
     public static Layout from(int port, Path home, Path logs, int nodes) {
+        Layout before = ofNodes(port, home, logs, nodes);
+        int origin = port + ORIGIN;
+        Ports.requireFree(origin, "the origin");
+        Ports.requireFree(origin + MANAGEMENT, "the origin's management");
+        return new Layout(home, logs, before.nodes, before.nodeManagement, origin, origin + MANAGEMENT);
+    }
+
+    /** The nodes from this port on before somebody else's origin, management a thousand above each. */
+    public static Layout ofNodes(int port, Path home, Path logs, int nodes) {
         List<Integer> ports = IntStream.range(port, port + nodes).boxed().toList();
-        Layout layout = new Layout(
-                home,
-                logs,
-                ports,
-                ports.stream().map(each -> each + MANAGEMENT).toList(),
-                port + ORIGIN,
-                port + ORIGIN + MANAGEMENT);
-        layout.nodes.forEach(each -> Ports.requireFree(each, "a cache node"));
-        layout.nodeManagement.forEach(each -> Ports.requireFree(each, "a cache node's management"));
-        Ports.requireFree(layout.origin, "the origin");
-        Ports.requireFree(layout.originManagement, "the origin's management");
-        return layout;
+        List<Integer> management = ports.stream().map(each -> each + MANAGEMENT).toList();
+        ports.forEach(each -> Ports.requireFree(each, "a cache node"));
+        management.forEach(each -> Ports.requireFree(each, "a cache node's management"));
+        return new Layout(home, logs, ports, management, 0, 0);
+    }
+
+    /** @param index from 0 */
+    public static String nodeName(int index) {
+        return "node-" + (index + 1);
     }
 
     Path jar(String module) {

@@ -2,6 +2,7 @@ package dev.corral.lab.fleet;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -16,6 +17,8 @@ public final class Origin {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int CLOCK_SAMPLES = 9;
     private static final int IDLE_SECONDS = 60;
+    /** Nobody who breaks the origin and goes away leaves it broken for long. */
+    private static final Duration LONGEST_FAULT = Duration.ofMinutes(2);
 
     private final HttpClient client;
     private final URI management;
@@ -68,6 +71,24 @@ public final class Origin {
         send("DELETE", "/ledger");
     }
 
+    /** Every query fails, after its full time, until {@link #endFaults()}. */
+    public void failAll() {
+        fault(JSON.createObjectNode().put("kind", "fail"));
+    }
+
+    /** Every query takes this part of its time, until {@link #endFaults()}. */
+    public void speed(double factor) {
+        fault(JSON.createObjectNode().put("kind", "slow").put("factor", factor));
+    }
+
+    private void fault(ObjectNode fault) {
+        send("POST", "/faults", fault.put("forMillis", LONGEST_FAULT.toMillis()).toString());
+    }
+
+    public void endFaults() {
+        send("DELETE", "/faults");
+    }
+
     public void dropQueue() {
         send("DELETE", "/queue");
     }
@@ -86,8 +107,12 @@ public final class Origin {
     }
 
     private HttpResponse<String> send(String method, String path) {
+        return send(method, path, "");
+    }
+
+    private HttpResponse<String> send(String method, String path, String body) {
         HttpRequest request = HttpRequest.newBuilder(management.resolve(path))
-                .method(method, HttpRequest.BodyPublishers.noBody())
+                .method(method, HttpRequest.BodyPublishers.ofString(body))
                 .timeout(Duration.ofSeconds(20))
                 .build();
         try {

@@ -34,7 +34,7 @@ public final class Ports {
             probe.bind(new InetSocketAddress(port), 1);
         } catch (IOException taken) {
             throw new Trouble("port " + port + ", wanted for " + whose
-                    + ", is taken: stop what listens there, or move the fleet with --port");
+                    + ", is taken: stop what listens there, or move the nodes with --port");
         }
     }
 

@@ -9,11 +9,14 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import redis.embedded.core.ExecutableProvider;
 
 /** The fleet's Redis: one of its own on a free port, or one that is already there. */
@@ -22,6 +25,8 @@ public final class RedisServer implements AutoCloseable {
     /** Ends Redis when the standard input ends. Redis itself does not look at its own. */
     private static final String KEEPER = "\"$@\" </dev/null & server=$!; cat >/dev/null; kill $server; wait $server";
 
+    private static final Pattern GETS = Pattern.compile("cmdstat_get:calls=(\\d+)");
+    private static final Pattern TRACKING = Pattern.compile("(?m)^id=(\\d+) .*\\bflags=[^ ]*t");
     private static final int START_SECONDS = 10;
 
     private final String url;
@@ -138,6 +143,40 @@ public final class RedisServer implements AutoCloseable {
                 send(Request.cmd(Command.DEL, keys.toArray()));
             }
         } while (!cursor.equals("0"));
+    }
+
+    /** Whether the lab started it, and nobody else uses it. */
+    public boolean own() {
+        return child != null;
+    }
+
+    /** GETs of all clients since its start. */
+    public long gets() {
+        Matcher calls =
+                GETS.matcher(send(Request.cmd(Command.INFO, "commandstats")).toString());
+        return calls.find() ? Long.parseLong(calls.group(1)) : 0;
+    }
+
+    /** Answers no client for a while. */
+    public void hang(Duration span) {
+        send(Request.cmd(Command.CLIENT, "PAUSE", span.toMillis(), "ALL"));
+    }
+
+    /** Connections on which clients hear what changed. */
+    public int pushes() {
+        return pushConnections().size();
+    }
+
+    /** Closes them. */
+    public void killPushes() {
+        pushConnections().forEach(id -> send(Request.cmd(Command.CLIENT, "KILL", "ID", id)));
+    }
+
+    private List<String> pushConnections() {
+        return TRACKING.matcher(send(Request.cmd(Command.CLIENT, "LIST")).toString())
+                .results()
+                .map(client -> client.group(1))
+                .toList();
     }
 
     private Response send(Request request) {

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 /** One of the fleet's Quarkus services, as a process with a small heap. */
 final class Service implements AutoCloseable {
 
+    static final int HEAP_MIB = 128;
     private static final int START_SECONDS = 60;
 
     private final Child child;
@@ -27,14 +28,25 @@ final class Service implements AutoCloseable {
         this.managementPort = managementPort;
     }
 
-    /** @param settings system properties of the process */
-    static Service start(String name, Path jar, int port, int managementPort, Map<String, String> settings, Path logs) {
-        if (!Files.isReadable(jar)) {
-            throw new Trouble("there is no " + jar + ": start the lab with ./corral, which builds it");
+    /**
+     * One to be started.
+     *
+     * @param settings system properties of the process
+     */
+    record Spec(String name, Path jar, int port, int managementPort, int heapMiB, Map<String, String> settings) {}
+
+    static Service start(Spec spec, Path logs) {
+        if (!Files.isReadable(spec.jar)) {
+            throw new Trouble("there is no " + spec.jar + ": start the lab with ./corral, which builds it");
         }
+        Child child = Child.start(spec.name, logs.resolve(spec.name + ".log"), command(spec));
+        return new Service(child, spec.port, spec.managementPort);
+    }
+
+    private static List<String> command(Spec spec) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx128m",
+                "-Xmx" + spec.heapMiB + "m",
                 "-XX:+UseSerialGC",
                 "-XX:-UsePerfData",
                 "-XX:+ExitOnOutOfMemoryError",
@@ -44,12 +56,12 @@ final class Service implements AutoCloseable {
                 "-Dquarkus.banner.enabled=false",
                 "-Dquarkus.http.host=127.0.0.1",
                 "-Dquarkus.management.host=127.0.0.1",
-                "-Dquarkus.http.port=" + port,
-                "-Dquarkus.management.port=" + managementPort,
+                "-Dquarkus.http.port=" + spec.port,
+                "-Dquarkus.management.port=" + spec.managementPort,
                 "-Dcorral.exit-with-stdin=true"));
-        settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
-        command.addAll(List.of("-jar", jar.toString()));
-        return new Service(Child.start(name, logs.resolve(name + ".log"), command), port, managementPort);
+        spec.settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
+        command.addAll(List.of("-jar", spec.jar.toString()));
+        return command;
     }
 
     int port() {

@@ -6,7 +6,9 @@ package dev.corral.lab.load;
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9211">RFC 9211</a>
  */
 public enum CacheStatus {
-    /** Served without waiting, fresh. */
+    /** Served without waiting, fresh, by the node itself. */
+    NEAR,
+    /** Served without waiting, fresh, by the shared store. */
     FRESH,
     /** Served without waiting, stale. */
     STALE,
@@ -21,6 +23,11 @@ public enum CacheStatus {
     /** No such header, or none that can be read. */
     UNKNOWN;
 
+    /** Without waiting for a load. */
+    public boolean served() {
+        return this == NEAR || this == FRESH || this == STALE;
+    }
+
     public boolean waited() {
         return this == LOADED || this == COLLAPSED || this == FLEET;
     }
@@ -30,7 +37,10 @@ public enum CacheStatus {
             return UNKNOWN;
         }
         if (header.contains("; hit")) {
-            return header.contains("ttl=-") ? STALE : FRESH;
+            if (header.contains("ttl=-")) {
+                return STALE;
+            }
+            return header.contains("detail=near") ? NEAR : FRESH;
         }
         if (header.contains("fwd=bypass")) {
             return BYPASS;

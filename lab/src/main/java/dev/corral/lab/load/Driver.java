@@ -21,7 +21,9 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class Driver implements AutoCloseable {
 
-    public static final Duration LIMIT = Duration.ofSeconds(10);
+    /** More than a node allows a request. */
+    public static final Duration LIMIT = Duration.ofSeconds(12);
+
     private static final int CONNECTIONS_A_NODE = 8_192;
 
     private final Vertx vertx =

@@ -1,10 +1,11 @@
 package dev.corral.lab.load;
 
-/** The three kinds of keys in the composite load, and how their ids are made. */
+/** The three kinds of keys in the composite load, a fourth that only trials read, and how their ids are made. */
 public enum KeyClass {
     HOT("hot"),
     PRODUCT("product-"),
-    ABSENT("absent-");
+    ABSENT("absent-"),
+    BRIEF("brief");
 
     private final String prefix;
 

@@ -16,6 +16,11 @@ public record Sample(Arrival arrival, long sentLagNanos, long latencyNanos, int 
         return arrival.keyClass() == KeyClass.ABSENT ? status != 404 : status != 200;
     }
 
+    /** When it really was sent. */
+    public long sentMicros() {
+        return atMicros() + sentLagNanos / 1_000;
+    }
+
     public long endMicros() {
         return atMicros() + latencyNanos / 1_000;
     }

@@ -24,7 +24,7 @@ public final class Schedule {
             KeyClass keyClass = keyClass(random.nextDouble() * rate, scenario.load());
             int number =
                     switch (keyClass) {
-                        case HOT -> 0;
+                        case HOT, BRIEF -> 0;
                         case PRODUCT -> products.draw(random.nextDouble());
                         case ABSENT -> random.nextInt(Scenario.Load.ABSENT_KEYS);
                     };

@@ -26,6 +26,7 @@ public record Ideal(long hot, long products, long absent) {
                         case HOT -> times.hotTtl().toNanos();
                         case PRODUCT -> times.productTtl().toNanos();
                         case ABSENT -> times.negativeTtl().toNanos();
+                        case BRIEF -> Scenario.BRIEF_TTL.toNanos();
                     };
             long cachedAtStart = arrival.keyClass() == KeyClass.ABSENT ? Long.MIN_VALUE : ttlNanos;
             if (arrival.atNanos() >= expiresNanos.getOrDefault(arrival.id(), cachedAtStart)) {

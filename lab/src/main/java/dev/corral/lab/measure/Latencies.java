@@ -18,6 +18,11 @@ public record Latencies(Histogram histogram) {
         return new Latencies(histogram);
     }
 
+    /** The share of the samples that are such; 0 of none. */
+    public static double share(List<Sample> samples, Predicate<Sample> which) {
+        return samples.isEmpty() ? 0 : (double) samples.stream().filter(which).count() / samples.size();
+    }
+
     public long samples() {
         return histogram.getTotalCount();
     }

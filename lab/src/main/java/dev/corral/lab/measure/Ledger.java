@@ -63,6 +63,20 @@ public record Ledger(List<Query> queries) {
         return peak;
     }
 
+    /** The most queries that had arrived and were not yet answered, at any instant. */
+    public int mostAtOnce() {
+        long[] ends = queries.stream().mapToLong(Query::endMicros).sorted().toArray();
+        int most = 0;
+        int ended = 0;
+        for (int begun = 1; begun <= queries.size(); begun++) {
+            while (ends[ended] <= queries.get(begun - 1).startMicros()) {
+                ended++;
+            }
+            most = Math.max(most, begun - ended);
+        }
+        return most;
+    }
+
     /** Queries that began while one of the same key was in progress. */
     public int duplicates() {
         Map<String, Long> busyUntil = new HashMap<>();

@@ -14,6 +14,7 @@ import java.util.Map;
  * @param p99Between of those outside
  * @param missRate share of hot and product reads that waited for a load
  * @param staleShare share of hot and product reads that were served stale
+ * @param nearShare share of hot-key reads that a node answered by itself, without the shared store
  * @param errors answers that were not the right ones, and reads without an answer
  * @param amplification origin queries divided by the ideal number
  */
@@ -33,6 +34,7 @@ public record Row(
         long samplesBetween,
         double missRate,
         double staleShare,
+        double nearShare,
         long errors,
         long requests,
         boolean originOverflowed) {

@@ -59,14 +59,21 @@ public record RungRun(Rung rung, Scenario scenario, List<Arrival> arrivals, List
                 at.samples(),
                 between.millis(99),
                 between.samples(),
-                share(sample -> sample.cacheStatus() != CacheStatus.FRESH && sample.cacheStatus() != CacheStatus.STALE),
+                share(sample -> !sample.cacheStatus().served()),
                 share(sample -> sample.cacheStatus() == CacheStatus.STALE),
+                nearShare(),
                 samples.stream().filter(Sample::failed).count(),
                 samples.size(),
                 ledger.overflowed());
     }
 
-    private static boolean hot(Sample sample) {
+    /** The share of the hot key's reads that a node answered by itself. */
+    double nearShare() {
+        List<Sample> hot = samples.stream().filter(RungRun::hot).toList();
+        return Latencies.share(hot, sample -> sample.cacheStatus() == CacheStatus.NEAR);
+    }
+
+    static boolean hot(Sample sample) {
         return sample.arrival().keyClass() == KeyClass.HOT;
     }
 
@@ -89,7 +96,6 @@ public record RungRun(Rung rung, Scenario scenario, List<Arrival> arrivals, List
     }
 
     private double share(Predicate<Sample> which) {
-        List<Sample> existing = existing();
-        return existing.isEmpty() ? 0 : (double) existing.stream().filter(which).count() / existing.size();
+        return Latencies.share(existing(), which);
     }
 }

@@ -1,6 +1,5 @@
 package dev.corral.lab.measure;
 
-import dev.corral.lab.load.CacheStatus;
 import dev.corral.lab.load.KeyClass;
 import dev.corral.lab.load.Sample;
 import java.util.List;
@@ -35,8 +34,7 @@ final class WaitPromises {
 
     static Check nobodyWaits(RungRun run) {
         long waiting = run.existing().stream()
-                .filter(sample ->
-                        sample.cacheStatus() != CacheStatus.FRESH && sample.cacheStatus() != CacheStatus.STALE)
+                .filter(sample -> !sample.cacheStatus().served())
                 .count();
         return Check.of(
                 run, "reads of existing rows that waited for a load", "0", String.valueOf(waiting), waiting == 0);

@@ -37,6 +37,14 @@ public final class Documents {
             String content(Report report) {
                 return "\n" + Steps.markdown(report) + "\n" + Markdown.conditions(report) + "\n";
             }
+        },
+        TRIALS("trials") {
+            @Override
+            String content(Report report) {
+                return report.trials().isEmpty()
+                        ? ""
+                        : "\n" + Findings.markdown(report) + "\n" + Markdown.conditions(report) + "\n";
+            }
         };
 
         private final Pattern pattern;

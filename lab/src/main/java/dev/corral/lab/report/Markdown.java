@@ -19,6 +19,9 @@ final class Markdown {
                 .append("\n")
                 .append(conditions(report))
                 .append("\n");
+        if (!report.trials().isEmpty()) {
+            text.append("\n## Trials\n\n").append(Findings.markdown(report));
+        }
         if (!report.checks().isEmpty()) {
             text.append("\n| rung | promise | promised | seen | |\n|---|---|---|---|---|\n");
             report.checks().forEach(check -> text.append(line(check)));

@@ -2,6 +2,7 @@ package dev.corral.lab.report;
 
 import dev.corral.lab.load.Lag;
 import dev.corral.lab.measure.Check;
+import dev.corral.lab.measure.Finding;
 import dev.corral.lab.measure.Ideal;
 import dev.corral.lab.measure.Row;
 import dev.corral.lab.measure.RungRun;
@@ -17,6 +18,7 @@ import java.util.Map;
  * @param schemaVersion grows when a field changes its meaning or goes
  * @param ideal what the origin had to be asked for the same load
  * @param lag of the generator at each rung
+ * @param trials of what the last rung bounds beyond the herds
  */
 public record Report(
         int schemaVersion,
@@ -27,9 +29,15 @@ public record Report(
         Ideal ideal,
         List<Row> rows,
         Map<String, Lag> lag,
-        List<Check> checks) {
+        List<Check> checks,
+        List<Finding> trials) {
 
     private static final int SCHEMA = 1;
+
+    /** A report from before there were trials has none. */
+    public Report {
+        trials = trials == null ? List.of() : trials;
+    }
 
     public static Report of(
             Conditions conditions,
@@ -49,6 +57,11 @@ public record Report(
                 Ideal.of(any.arrivals(), scenario.times()),
                 runs.values().stream().map(RungRun::row).toList(),
                 lag,
-                checks);
+                checks,
+                List.of());
+    }
+
+    public Report with(List<Finding> found) {
+        return new Report(schemaVersion, conditions, scenario, without, seconds, ideal, rows, lag, checks, found);
     }
 }

@@ -48,11 +48,16 @@ public final class Table {
         return lines;
     }
 
+    /** What a boundary of the hot key cost. */
+    public static String hot(Row row) {
+        return "%s, max %d".formatted(plain(row.hotMedian()), row.hotMax());
+    }
+
     private static List<String> line(Row row) {
         boolean caches = !row.hotPerBoundary().isEmpty();
         return List.of(
                 row.rung(),
-                caches ? "%s, max %d".formatted(plain(row.hotMedian()), row.hotMax()) : "-",
+                caches ? hot(row) : "-",
                 caches ? byNode(row.hotByNode()) : "-",
                 String.valueOf(row.productPeak()),
                 String.valueOf(row.duplicates()),

@@ -12,7 +12,8 @@ public enum Rung {
     LOCK("lock"),
     SWR("swr"),
     JITTER("jitter"),
-    NEGATIVE("negative");
+    NEGATIVE("negative"),
+    FULL("full");
 
     private final String cache;
 

@@ -11,6 +11,11 @@ import java.time.Duration;
  */
 public record Scenario(int nodes, long seed, int boundaries, Load load, Times times, Origin origin) {
 
+    private static final int MOST_LOADS = 1_000;
+
+    /** TTL of the keys whose life a trial must see whole. */
+    public static final Duration BRIEF_TTL = Duration.ofSeconds(1);
+
     /**
      * Reads per second by class of key.
      *
@@ -39,6 +44,15 @@ public record Scenario(int nodes, long seed, int boundaries, Load load, Times ti
 
     /** The origin, sized so that only a rung without a cache may overflow its queue. */
     public record Origin(Duration median, double spread, int workers, int queue, int valueBytes) {}
+
+    /** Loads that a node lets through at once: its part of what the origin can work on, as far as a lab can load it. */
+    public int gate() {
+        return Math.max(1, Math.min(origin.workers(), MOST_LOADS) / nodes);
+    }
+
+    public int fleetGate() {
+        return nodes * gate();
+    }
 
     /** The same with a part of its load. */
     public Scenario atShare(double share) {

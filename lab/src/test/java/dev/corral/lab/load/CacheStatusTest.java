@@ -11,6 +11,8 @@ class CacheStatusTest {
     @CsvSource({
         "node-1; hit; ttl=4, FRESH, false",
         "node-1; hit; ttl=-2, STALE, false",
+        "node-1; hit; ttl=4; detail=near, NEAR, false",
+        "node-1; hit; ttl=-2; detail=near, STALE, false",
         "node-1; fwd=miss; stored, LOADED, true",
         "node-1; fwd=miss, LOADED, true",
         "node-1; fwd=miss; collapsed, COLLAPSED, true",

@@ -35,6 +35,15 @@ class LedgerTest {
     }
 
     @Test
+    void mostAtOnce_counts_what_has_arrived_and_is_not_yet_answered() {
+        assertThat(ledger(query("a", 0, 10), query("b", 5, 10), query("c", 9, 1), query("d", 10, 9))
+                        .mostAtOnce())
+                .isEqualTo(3);
+        assertThat(ledger(query("a", 0, 10), query("b", 10, 10)).mostAtOnce()).isEqualTo(1);
+        assertThat(ledger().mostAtOnce()).isZero();
+    }
+
+    @Test
     void closest_looks_at_each_key_alone() {
         assertThat(ledger(query("a", 0, 1), query("b", 1, 1), query("a", 50, 1)).closestMicros())
                 .isEqualTo(50);

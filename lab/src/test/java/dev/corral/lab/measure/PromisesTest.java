@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Each promise is kept by what it promises and missed by the herd it speaks of. */
@@ -81,6 +82,50 @@ class PromisesTest {
     }
 
     @Test
+    void full_keeps_what_it_promises_where_hot_reads_are_near_and_refreshes_early() {
+        assertThat(missed(full(0, List.of(), near(9), sample(10, CacheStatus.STALE, 1))))
+                .isEmpty();
+    }
+
+    @Test
+    void full_misses_where_more_than_one_in_ten_hot_reads_needed_the_store() {
+        assertThat(missed(full(
+                        0, List.of(), near(8), sample(10, CacheStatus.FRESH, 1), sample(11, CacheStatus.FRESH, 1))))
+                .containsExactly("hot-key reads answered without the shared store");
+    }
+
+    @Test
+    void full_misses_where_two_hot_queries_are_closer_than_half_a_ttl() {
+        Query twin = LedgerTest.query("hot", PERIOD_MICROS + 999_999, 1);
+        assertThat(missed(full(0, List.of(twin), near(9)))).containsExactly("closest two hot-key queries");
+    }
+
+    @Test
+    void full_misses_where_somebody_waits() {
+        assertThat(missed(full(0, List.of(), near(99), sample(10, CacheStatus.COLLAPSED, 1))))
+                .containsExactly("reads of existing rows that waited for a load");
+    }
+
+    @Test
+    void full_misses_where_more_than_one_in_ten_refreshes_were_late() {
+        assertThat(missed(full(1, List.of(), near(99))))
+                .as("one of five")
+                .containsExactly("hot-key refreshes begun before the TTL ran out");
+    }
+
+    @Test
+    void full_is_held_against_swr_of_the_same_run() {
+        runs.put(Rung.SWR, run(Rung.SWR, 1, products(30)));
+        runs.put(Rung.FULL, full(0, products(10), near(9)));
+        assertThat(Promises.check(runs)).allMatch(Check::kept);
+        runs.put(Rung.FULL, full(0, products(11), near(9)));
+        assertThat(Promises.check(runs))
+                .filteredOn(check -> !check.kept())
+                .extracting(Check::name)
+                .containsExactly("peak product-key queries in 100 ms");
+    }
+
+    @Test
     void wrongAnswer_and_tooFewBoundaries_are_missed_on_every_caching_rung() {
         Sample broken = new Sample(new Arrival(10_000_000, KeyClass.HOT, 0, 0), 0, 1, 502, CacheStatus.UNKNOWN);
         assertThat(missed(run(Rung.SINGLE_FLIGHT, 3, broken))).containsExactly("errors");
@@ -88,11 +133,38 @@ class PromisesTest {
         assertThat(missed(empty)).contains("counted boundaries", "hot-key queries per boundary");
     }
 
+    @Test
+    void scopes_are_held_to_one_query_a_node_and_one_a_fleet() {
+        assertThat(missedScopes(run(Rung.SINGLE_FLIGHT, 3))).isEmpty();
+        assertThat(missedScopes(run(Rung.SINGLE_FLIGHT, 4)))
+                .containsExactly("hot-key queries per boundary", "boundaries with exactly 3 queries");
+        assertThat(missedScopes(run(Rung.SINGLE_FLIGHT, 1))).containsExactly("boundaries with exactly 3 queries");
+        for (Rung fleetWide : List.of(Rung.LOCK, Rung.SWR)) {
+            assertThat(missedScopes(run(fleetWide, 1))).isEmpty();
+            assertThat(missedScopes(run(fleetWide, 2))).containsExactly("hot-key queries per boundary");
+        }
+    }
+
+    @Test
+    void scopes_say_nothing_of_waiting_but_miss_errors_and_too_few_boundaries() {
+        assertThat(missedScopes(run(Rung.SWR, 1, sample(10, CacheStatus.COLLAPSED, 600))))
+                .isEmpty();
+        Sample broken = new Sample(arrival(10), 0, 1, 502, CacheStatus.UNKNOWN);
+        assertThat(missedScopes(run(Rung.LOCK, 1, broken))).containsExactly("errors");
+        RungRun empty = new RungRun(Rung.SWR, SCENARIO, List.of(), List.of(), new Ledger(List.of()));
+        assertThat(missedScopes(empty)).containsExactly("counted boundaries", "hot-key queries per boundary");
+    }
+
     private List<String> missed(RungRun run) {
-        return Promises.check(Map.of(run.rung(), run)).stream()
-                .filter(check -> !check.kept())
-                .map(Check::name)
-                .toList();
+        return missed(Promises.check(Map.of(run.rung(), run)));
+    }
+
+    private static List<String> missedScopes(RungRun run) {
+        return missed(Promises.ofScopes(Map.of(run.rung(), run)));
+    }
+
+    private static List<String> missed(List<Check> checks) {
+        return checks.stream().filter(check -> !check.kept()).map(Check::name).toList();
     }
 
     private static RungRun run(Rung rung, int perBoundary, Sample... samples) {
@@ -103,6 +175,25 @@ class PromisesTest {
         List<Query> queries = hot(perBoundary);
         queries.addAll(others);
         return new RungRun(rung, SCENARIO, List.of(arrival(0)), List.of(), new Ledger(queries));
+    }
+
+    /** @param late how many of the refreshes a stale read began */
+    private static RungRun full(int late, List<Query> others, List<Sample> near, Sample... samples) {
+        List<Query> queries = hot(1);
+        queries.addAll(others);
+        List<Sample> all = new ArrayList<>(near);
+        all.addAll(List.of(samples));
+        for (int each = 1; each <= late; each++) {
+            Arrival trigger = arrival(each * PERIOD_MICROS / 1_000 - 1);
+            all.add(new Sample(trigger, 0, 1, 200, CacheStatus.STALE));
+        }
+        return new RungRun(Rung.FULL, SCENARIO, List.of(arrival(0)), all, new Ledger(queries));
+    }
+
+    private static List<Sample> near(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(each -> sample(20 + each, CacheStatus.NEAR, 1))
+                .toList();
     }
 
     private static List<Query> hot(int perBoundary) {

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.corral.lab.command.PublishCommand;
+import dev.corral.lab.measure.Finding;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The numbers in the documents are those of the report that stands beside them. */
@@ -32,6 +34,16 @@ class DocumentsTest {
         assertThat(report.without()).isEmpty();
         assertThat(report.rows()).hasSize(7);
         assertThat(report.checks()).isNotEmpty().allMatch(check -> check.kept());
+    }
+
+    @Test
+    void findings_of_trials_stand_between_their_markers() throws Exception {
+        Report report = ReportFiles.JSON
+                .readValue(HOME.resolve(PublishCommand.REPORT).toFile(), Report.class)
+                .with(List.of(new Finding("gate", "a cold start", "most at once", "1469", "639")));
+        assertThat(Documents.withNumbers("<!-- trials -->\nbefore\n<!-- /trials -->", report))
+                .contains("| gate | a cold start | most at once | 1469 | 639 |")
+                .doesNotContain("before");
     }
 
     @Test

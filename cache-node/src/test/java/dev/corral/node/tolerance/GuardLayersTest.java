@@ -1,4 +1,4 @@
-package dev.corral.node.origin;
+package dev.corral.node.tolerance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -12,7 +12,7 @@ import dev.corral.guard.core.LoadFailure.OriginRefused;
 import dev.corral.guard.core.Loader;
 import dev.corral.guard.core.Request;
 import dev.corral.guard.policy.Verdict;
-import dev.corral.node.origin.BreakerLayer.Trip;
+import dev.corral.guard.probe.Events;
 import dev.corral.node.testing.Await;
 import dev.corral.node.testing.Surroundings;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -151,7 +151,7 @@ class GuardLayersTest {
     }
 
     private Loader breaker(Duration pause) {
-        return new BreakerLayer(inner, new Trip(WINDOW, 0.5, pause), Verdict.standard(), "swr");
+        return new BreakerLayer(inner, new Trip(WINDOW, 0.5, pause), Verdict.ofOrigin(), "swr", Events.NONE);
     }
 
     private static Answer load(Loader loader) {

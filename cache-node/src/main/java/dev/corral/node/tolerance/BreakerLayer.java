@@ -1,10 +1,12 @@
-package dev.corral.node.origin;
+package dev.corral.node.tolerance;
 
 import dev.corral.guard.core.Answer;
 import dev.corral.guard.core.LoadFailure.OriginRefused;
 import dev.corral.guard.core.Loader;
 import dev.corral.guard.core.Request;
 import dev.corral.guard.policy.Verdict;
+import dev.corral.guard.probe.Event;
+import dev.corral.guard.probe.Events;
 import io.smallrye.faulttolerance.api.CircuitBreakerState;
 import io.smallrye.faulttolerance.api.TypedGuard;
 import io.smallrye.mutiny.Uni;
@@ -26,16 +28,7 @@ public final class BreakerLayer implements Loader {
     private final Duration pause;
     private final TypedGuard<Uni<Answer>> guard;
 
-    /**
-     * When it opens and for how long.
-     *
-     * @param window how many loads are looked at
-     * @param failures the share of them that opens it
-     * @param pause until one load is tried again
-     */
-    public record Trip(int window, double failures, Duration pause) {}
-
-    public BreakerLayer(Loader next, Trip trip, Verdict verdict, String cache) {
+    public BreakerLayer(Loader next, Trip trip, Verdict verdict, String cache, Events events) {
         this.next = next;
         this.pause = trip.pause();
         this.guard = TypedGuard.create(new TypeLiteral<Uni<Answer>>() {})
@@ -44,19 +37,22 @@ public final class BreakerLayer implements Loader {
                 .failureRatio(trip.failures())
                 .delay(trip.pause().toMillis(), ChronoUnit.MILLIS)
                 .when(verdict::againstOrigin)
-                .onStateChange(state -> log(cache, state))
+                .onStateChange(state -> changed(cache, state, events))
                 .done()
                 .build();
     }
 
     @Override
     public Uni<Answer> load(Request request) {
-        return Leash.run(guard, () -> next.load(request))
+        return Leash.run(guard::get, () -> next.load(request))
                 .onFailure(CircuitBreakerOpenException.class)
                 .transform(open -> new OriginRefused("the breaker is open", pause, false));
     }
 
-    private static void log(String cache, CircuitBreakerState state) {
+    private static void changed(String cache, CircuitBreakerState state, Events events) {
+        if (state == CircuitBreakerState.OPEN) {
+            events.happened(Event.BREAKER_OPENED);
+        }
         LOG.infof(
                 "cache %s: the breaker is %s", cache, state.name().toLowerCase().replace('_', '-'));
     }

@@ -1,4 +1,4 @@
-package dev.corral.node.origin;
+package dev.corral.node.tolerance;
 
 import dev.corral.guard.core.Answer;
 import dev.corral.guard.core.LoadFailure.OriginFailed;
@@ -33,7 +33,7 @@ public final class TimeoutLayer implements Loader {
 
     @Override
     public Uni<Answer> load(Request request) {
-        return Leash.run(guard, () -> next.load(request))
+        return Leash.run(guard::get, () -> next.load(request))
                 .onFailure(TimeoutException.class)
                 .transform(late -> OriginFailed.timedOut(limit));
     }

@@ -1,34 +1,33 @@
-package dev.corral.node.origin;
+package dev.corral.node.tolerance;
 
-import dev.corral.guard.core.Answer;
-import io.smallrye.faulttolerance.api.TypedGuard;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
 import io.smallrye.mutiny.subscription.UniEmitter;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * A load that can be ended from outside while a guard of SmallRye Fault Tolerance runs it. Such a guard keeps no handle
+ * A call that can be ended from outside while a guard of SmallRye Fault Tolerance runs it. Such a guard keeps no handle
  * on the Uni that it calls: neither its timeout nor a caller who leaves would ever reach the exchange.
  */
-final class Leash {
+final class Leash<T> {
 
-    private Cancellable load = () -> {};
-    private UniEmitter<? super Answer> guard;
+    private Cancellable call = () -> {};
+    private UniEmitter<? super T> guard;
     private boolean ended;
 
     private Leash() {}
 
-    /** What the guard makes of the load; the load ends with the outcome, or with the caller. */
-    static Uni<Answer> run(TypedGuard<Uni<Answer>> guard, Supplier<Uni<Answer>> load) {
+    /** What the guard makes of the call; the call ends with the outcome, or with the caller. */
+    static <T> Uni<T> run(Function<Supplier<Uni<T>>, Uni<T>> guard, Supplier<Uni<T>> call) {
         return Uni.createFrom().deferred(() -> {
-            Leash leash = new Leash();
-            return guard.get(() -> leash.hold(load)).onTermination().invoke(leash::end);
+            Leash<T> leash = new Leash<>();
+            return guard.apply(() -> leash.hold(call)).onTermination().invoke(leash::end);
         });
     }
 
-    /** The guard may come back to the load later, when its caller has left already. */
-    private Uni<Answer> hold(Supplier<Uni<Answer>> source) {
+    /** The guard may come back to the call later, when its caller has left already. */
+    private Uni<T> hold(Supplier<Uni<T>> source) {
         return Uni.createFrom().emitter(emitter -> {
             if (isEnded()) {
                 emitter.complete(null);
@@ -43,9 +42,9 @@ final class Leash {
         return ended;
     }
 
-    private void keep(Cancellable running, UniEmitter<? super Answer> emitter) {
+    private void keep(Cancellable running, UniEmitter<? super T> emitter) {
         synchronized (this) {
-            load = running;
+            call = running;
             guard = emitter;
             if (!ended) {
                 return;
@@ -57,10 +56,10 @@ final class Leash {
     /** The guard is told too, of nothing that counts: a breaker would wait for ever for the outcome of its trial. */
     private void end() {
         Cancellable running;
-        UniEmitter<? super Answer> waiting;
+        UniEmitter<? super T> waiting;
         synchronized (this) {
             ended = true;
-            running = load;
+            running = call;
             waiting = guard;
         }
         running.cancel();

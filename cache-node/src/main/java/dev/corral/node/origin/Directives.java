@@ -1,0 +1,58 @@
+package dev.corral.node.origin;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What an answer's {@code Cache-Control} says. Of a directive that stands there twice the first counts.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc9111#section-5.2">RFC 9111, Cache-Control</a>
+ */
+final class Directives {
+
+    /** What RFC 9111 calls infinity: a larger number counts as this one. */
+    static final Duration LONGEST = Duration.ofSeconds(1L << 31);
+
+    private static final String FIELD = "cache-control";
+    private static final Pattern DIRECTIVE =
+            Pattern.compile("([!#$%&'*+.^_`|~0-9A-Za-z-]+)(?:\\s*=\\s*(?:\"([^\"]*)\"|([^\\s,\"]*)))?");
+    private static final int MOST_DIGITS = 10;
+
+    private final Map<String, String> values = new HashMap<>();
+
+    private Directives(String field) {
+        Matcher directive = DIRECTIVE.matcher(field);
+        while (directive.find()) {
+            String quoted = directive.group(2);
+            values.putIfAbsent(
+                    directive.group(1).toLowerCase(Locale.ROOT), quoted != null ? quoted : directive.group(3));
+        }
+    }
+
+    static Directives of(Map<String, String> fields) {
+        return new Directives(fields.getOrDefault(FIELD, ""));
+    }
+
+    boolean has(String directive) {
+        return values.containsKey(directive);
+    }
+
+    /** Empty where it is not said; what is said and cannot be read is no time at all. */
+    Optional<Duration> span(String directive) {
+        return has(directive) ? Optional.of(seconds(values.get(directive))) : Optional.empty();
+    }
+
+    /** A number of seconds as HTTP writes it; zero where it is none. */
+    static Duration seconds(String text) {
+        if (text == null || text.isEmpty() || !text.chars().allMatch(each -> each >= '0' && each <= '9')) {
+            return Duration.ZERO;
+        }
+        boolean countable = text.length() <= MOST_DIGITS && Long.parseLong(text) < LONGEST.toSeconds();
+        return countable ? Duration.ofSeconds(Long.parseLong(text)) : LONGEST;
+    }
+}

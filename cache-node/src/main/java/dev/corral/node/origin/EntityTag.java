@@ -1,0 +1,44 @@
+package dev.corral.node.origin;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * How HTTP writes and compares the tag of a representation.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-8.8.3">RFC 9110, ETag</a>
+ */
+public final class EntityTag {
+
+    private static final String WEAK = "W/";
+    private static final Pattern TAG = Pattern.compile("(?:W/)?\"[\\x21\\x23-\\x7e\\x80-\\xff]*\"");
+
+    private EntityTag() {}
+
+    public static boolean valid(String text) {
+        return TAG.matcher(text).matches();
+    }
+
+    /** The tag without the mark that it is weak. */
+    public static String opaque(String tag) {
+        return tag.startsWith(WEAK) ? tag.substring(WEAK.length()) : tag;
+    }
+
+    public static String weak(String tag) {
+        return WEAK + opaque(tag);
+    }
+
+    /** Whether {@code If-None-Match} names the tag; compared weakly, as it asks for. A comma may stand inside a tag. */
+    public static boolean matches(String ifNoneMatch, String tag) {
+        if (ifNoneMatch.strip().equals("*")) {
+            return true;
+        }
+        Matcher candidate = TAG.matcher(ifNoneMatch);
+        while (candidate.find()) {
+            if (opaque(candidate.group()).equals(opaque(tag))) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

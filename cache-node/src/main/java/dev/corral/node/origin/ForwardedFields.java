@@ -1,0 +1,62 @@
+package dev.corral.node.origin;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/**
+ * The request fields that reach the origin with every load: those of the trace, and those that the operator allows. A
+ * load may answer many callers, so nothing else of what one of them sent may colour it.
+ */
+public final class ForwardedFields {
+
+    private static final Set<String> OF_THE_TRACE = Set.of("traceparent", "tracestate", "baggage");
+    private static final Pattern NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9a-z-]+");
+    private static final Set<String> KEPT_BACK = Set.of(
+            "accept-encoding",
+            "authorization",
+            "connection",
+            "content-encoding",
+            "content-length",
+            "content-type",
+            "cookie",
+            "expect",
+            "host",
+            "keep-alive",
+            "max-forwards",
+            "range",
+            "te",
+            "trailer",
+            "transfer-encoding",
+            "upgrade");
+    private static final List<String> KEPT_BACK_PREFIXES = List.of("if-", "proxy-", "corral-");
+
+    private final Set<String> names = new TreeSet<>(OF_THE_TRACE);
+
+    /** @throws IllegalArgumentException with the rule that was broken, in one sentence */
+    public ForwardedFields(List<String> allowed) {
+        for (String each : allowed) {
+            String name = each.strip().toLowerCase(Locale.ROOT);
+            require(NAME.matcher(name).matches(), "'" + each + "' is no name of a header field");
+            require(forwardable(name), "'" + each + "' is never forwarded with a load that others may share");
+            names.add(name);
+        }
+    }
+
+    /** In lower case. */
+    public Set<String> names() {
+        return names;
+    }
+
+    private static boolean forwardable(String name) {
+        return !KEPT_BACK.contains(name) && KEPT_BACK_PREFIXES.stream().noneMatch(name::startsWith);
+    }
+
+    private static void require(boolean holds, String rule) {
+        if (!holds) {
+            throw new IllegalArgumentException(rule);
+        }
+    }
+}

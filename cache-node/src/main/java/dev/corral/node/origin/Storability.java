@@ -1,0 +1,36 @@
+package dev.corral.node.origin;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Decides whether an answer may be kept and shared, as a cache has to that many people share. An answer that varies by a
+ * field which reaches the origin is not: there is one entry a key, and no variants of it.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc9111#section-3">RFC 9111, storing responses</a>
+ */
+final class Storability {
+
+    private final Set<String> forwarded;
+
+    /** @param forwarded names of the fields in which two requests for one key may differ, in lower case */
+    Storability(Set<String> forwarded) {
+        this.forwarded = forwarded;
+    }
+
+    boolean shared(Map<String, String> requestFields, Map<String, String> fields) {
+        Directives control = Directives.of(fields);
+        return !Credentials.in(requestFields)
+                && !fields.containsKey("set-cookie")
+                && !control.has("no-store")
+                && !control.has("private")
+                && Stream.of(fields.getOrDefault("vary", "").split(",")).noneMatch(this::differs);
+    }
+
+    private boolean differs(String vary) {
+        String name = vary.strip().toLowerCase(Locale.ROOT);
+        return name.equals("*") || forwarded.contains(name);
+    }
+}

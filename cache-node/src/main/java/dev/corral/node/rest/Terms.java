@@ -1,0 +1,83 @@
+package dev.corral.node.rest;
+
+import dev.corral.node.origin.EntityTag;
+import dev.corral.node.origin.HttpDate;
+import jakarta.ws.rs.core.HttpHeaders;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * On which terms a caller takes an answer: what it has already, and which codings it reads.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-13">RFC 9110, conditional requests</a>
+ */
+record Terms(Optional<String> ifNoneMatch, Optional<String> ifModifiedSince, Optional<String> acceptEncoding) {
+
+    private static final Pattern NOT_AT_ALL = Pattern.compile("\\s*[qQ]\\s*=\\s*0(\\.0{0,3})?\\s*");
+
+    static Terms of(HttpHeaders headers) {
+        return new Terms(
+                field(headers, HttpHeaders.IF_NONE_MATCH),
+                field(headers, HttpHeaders.IF_MODIFIED_SINCE),
+                field(headers, HttpHeaders.ACCEPT_ENCODING));
+    }
+
+    /** Whether the caller has it already. A date counts only where no tags are named. */
+    boolean have(Representation representation) {
+        return ifNoneMatch.isPresent()
+                ? representation
+                        .tag()
+                        .filter(tag -> EntityTag.matches(ifNoneMatch.get(), tag))
+                        .isPresent()
+                : ifModifiedSince
+                        .flatMap(HttpDate::parse)
+                        .filter(since -> unmodified(representation, since))
+                        .isPresent();
+    }
+
+    private static boolean unmodified(Representation representation, Instant since) {
+        return representation
+                .modified()
+                .filter(modified -> !modified.isAfter(since))
+                .isPresent();
+    }
+
+    /**
+     * Whether every one of the codings may be sent. Who names none is sent none: by the letter he takes them all, and in
+     * practice he cannot read them.
+     */
+    boolean accept(String codings) {
+        return acceptEncoding.isPresent()
+                && Stream.of(codings.split(",")).map(String::strip).allMatch(this::acceptOne);
+    }
+
+    private boolean acceptOne(String coding) {
+        List<String> offers = Stream.of(acceptEncoding.orElseThrow().split(",")).toList();
+        return offers.stream()
+                .filter(offer -> name(offer).equals(coding))
+                .findFirst()
+                .or(() ->
+                        offers.stream().filter(offer -> name(offer).equals("*")).findFirst())
+                .filter(Terms::wanted)
+                .isPresent();
+    }
+
+    private static String name(String offer) {
+        String name = offer.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+        return name.equals("x-gzip") ? Representation.GZIP : name;
+    }
+
+    private static boolean wanted(String offer) {
+        String[] parts = offer.split(";", 2);
+        return parts.length < 2 || !NOT_AT_ALL.matcher(parts[1]).matches();
+    }
+
+    private static Optional<String> field(HttpHeaders headers, String name) {
+        List<String> values = headers.getRequestHeader(name);
+        return values == null || values.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", values));
+    }
+}

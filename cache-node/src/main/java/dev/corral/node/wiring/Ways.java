@@ -1,0 +1,22 @@
+package dev.corral.node.wiring;
+
+import dev.corral.guard.core.Answer;
+import dev.corral.guard.core.Loader;
+import dev.corral.guard.core.Request;
+import dev.corral.node.origin.Credentials;
+import io.smallrye.mutiny.Uni;
+import java.util.Optional;
+
+/**
+ * A cache's ways to the origin: through everything that keeps and shares, or around it, for a request that says who asks.
+ *
+ * @param around empty where the cache does not care who asks
+ */
+record Ways(Loader through, Optional<Loader> around) {
+
+    Uni<Answer> load(Request request) {
+        return around.filter(way -> Credentials.in(request.fields()))
+                .orElse(through)
+                .load(request);
+    }
+}

@@ -1,0 +1,75 @@
+package dev.corral.node.origin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.corral.guard.core.LoadFailure.OriginFailed;
+import io.vertx.core.MultiMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FieldsTest {
+
+    private final MultiMap headers = MultiMap.caseInsensitiveMultiMap();
+
+    @Test
+    void severalOfOneName_areOneWithCommas_andCookiesALineEach() {
+        headers.add("Link", "a").add("LINK", " b ").add("Set-Cookie", "a=1").add("Set-Cookie", "b=2");
+
+        assertThat(Fields.of(headers)).isEqualTo(Map.of("link", "a, b", "set-cookie", "a=1\nb=2"));
+    }
+
+    @Test
+    void whatTheConnectionNames_endsWithIt() {
+        headers.add("Connection", "X-One").add("Connection", "close , x-TWO");
+        headers.add("X-One", "1").add("X-Two", "2").add("X-Three", "3");
+
+        assertThat(Fields.of(headers)).isEqualTo(Map.of("x-three", "3"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Keep-Alive",
+                "Proxy-Connection",
+                "TE",
+                "Trailer",
+                "Transfer-Encoding",
+                "Upgrade",
+                "Content-Length",
+                "Corral-Node"
+            })
+    void fieldsOfTheConnection_orOurOwn_doNotPass(String name) {
+        headers.add(name, "x");
+
+        assertThat(Fields.of(headers)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a\r\nSet-Cookie: b", "a\nb", "a\u0000b", "a\u007fb", "a\u001bb"})
+    void valueWithAControlCharacter_doesNotPass(String value) {
+        headers.add("X-Evil", value).add("X-Good", "tab\tand \u00fc");
+
+        assertThat(Fields.of(headers)).isEqualTo(Map.of("x-good", "tab\tand \u00fc"));
+    }
+
+    @Test
+    void nameThatIsNone_doesNotPass() {
+        headers.add("a b", "1").add("a:b", "2").add("\u00fc", "3");
+
+        assertThat(Fields.of(headers)).isEmpty();
+    }
+
+    @Test
+    void asManyAsAreTaken_areTaken_andOneByteMoreIsNot() {
+        headers.add("x", "y".repeat(Fields.MAX_BYTES - 1));
+        assertThat(Fields.of(headers)).hasSize(1);
+
+        headers.add("z", "");
+        assertThatThrownBy(() -> Fields.of(headers))
+                .isInstanceOfSatisfying(OriginFailed.class, failure -> assertThat(failure.unusable())
+                        .isTrue());
+    }
+}

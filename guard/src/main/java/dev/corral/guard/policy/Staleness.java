@@ -1,0 +1,26 @@
+package dev.corral.guard.policy;
+
+import dev.corral.guard.core.Limits;
+import java.time.Duration;
+
+/**
+ * How long after its TTL an entry may still be of use. Both spans begin at the TTL.
+ *
+ * @param whileRevalidate served while it is refreshed
+ * @param ifError served where a load fails
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc5861">RFC 5861</a>
+ */
+public record Staleness(Duration whileRevalidate, Duration ifError) {
+
+    public static final Staleness NONE = new Staleness(Duration.ZERO, Duration.ZERO);
+
+    public static Staleness whileRevalidate(Duration span) {
+        return new Staleness(span, Duration.ZERO);
+    }
+
+    public Limits after(Duration ttl) {
+        Duration stale = ttl.plus(whileRevalidate);
+        Duration hard = ttl.plus(ifError);
+        return new Limits(ttl, stale, hard.compareTo(stale) > 0 ? hard : stale);
+    }
+}

@@ -1,0 +1,79 @@
+package dev.corral.lab.command;
+
+import dev.corral.lab.fleet.Layout;
+import dev.corral.lab.fleet.OwnOrigin;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.locks.LockSupport;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code ./corral serve}: cache nodes before an origin of one's own, on fixed ports, until Ctrl-C. */
+@Command(
+        name = "serve",
+        description = "Puts cache nodes before your own HTTP service, and keeps them until Ctrl-C.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        footer = {"", "Example: ./corral serve --origin 'http://127.0.0.1:9000/rows/{key}' --cache full --ttl 30s"})
+public final class ServeCommand implements Callable<Integer> {
+
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+
+    @Mixin
+    OriginOptions options;
+
+    @Option(
+            names = "--nodes",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Cache nodes. Default: ${DEFAULT-VALUE}.")
+    int nodes;
+
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            defaultValue = "8081",
+            description = "Port of the first node; management ports are 1000 above. Default: ${DEFAULT-VALUE}.")
+    int port;
+
+    @Option(names = "--redis", paramLabel = "URL", description = "Use this Redis instead of starting one.")
+    String redis;
+
+    @Option(names = "--out", paramLabel = "DIR", description = "Folder for the logs. Default: target/serve.")
+    Path out;
+
+    @Override
+    public Integer call() {
+        Require.that(nodes >= 1 && nodes <= 8, "--nodes takes 1 to 8 cache nodes");
+        Require.that(port >= 1_024 && port <= 60_000, "--port takes 1024 to 60000");
+        var settings = options.settings();
+        Path logs = Folders.output(out, "serve").resolve("logs");
+        Layout layout = Layout.ofNodes(port, Folders.home(), logs, nodes);
+        System.err.println("starting " + (redis == null ? "Redis and " : "") + nodes + " cache node"
+                + (nodes == 1 ? "" : "s") + "; logs: " + logs);
+        OwnOrigin serving = ShutdownHook.closing(OwnOrigin.serve(layout, redis, settings, options.heapMiB()));
+        System.out.println(welcome(layout, serving));
+        while (true) {
+            LockSupport.parkNanos(LOOK_EVERY.toNanos());
+            serving.requireAlive();
+        }
+    }
+
+    private String welcome(Layout layout, OwnOrigin serving) {
+        StringBuilder text = new StringBuilder("\n");
+        for (int each = 0; each < nodes; each++) {
+            text.append("%s   http://127.0.0.1:%d/caches/%s/{key}   metrics http://127.0.0.1:%d/q/metrics%n"
+                    .formatted(
+                            Layout.nodeName(each),
+                            layout.nodes().get(each),
+                            options.cache(),
+                            layout.nodeManagement().get(each)));
+        }
+        text.append("origin   %s%nredis    %s%n".formatted(options.origin, serving.redisUrl()));
+        return text.append("%nTry:%n  curl -i 'http://127.0.0.1:%d/caches/%s/{key}'%n%nCtrl-C takes the nodes down."
+                        .formatted(port, options.cache()))
+                .toString();
+    }
+}

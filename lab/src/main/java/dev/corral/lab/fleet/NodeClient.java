@@ -1,0 +1,67 @@
+package dev.corral.lab.fleet;
+
+import dev.corral.lab.load.CacheStatus;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+
+/** Reads and writes single rows through the nodes, one call after another. */
+public final class NodeClient implements AutoCloseable {
+
+    private static final Duration LIMIT = Duration.ofSeconds(12);
+
+    private final List<Integer> ports;
+    private final HttpClient client = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(2))
+            .build();
+
+    /** @param ports of the nodes, on loopback */
+    public NodeClient(List<Integer> ports) {
+        this.ports = ports;
+    }
+
+    /** What one read answered. */
+    public record Reading(int status, String body, CacheStatus cacheStatus) {}
+
+    public Reading read(int node, String cache, String id) {
+        HttpResponse<String> answer = send(node, cache, id, "GET", BodyPublishers.noBody());
+        String header = answer.headers().firstValue("Cache-Status").orElse(null);
+        return new Reading(answer.statusCode(), answer.body(), CacheStatus.parse(header));
+    }
+
+    public void write(int node, String cache, String id, String row) {
+        HttpResponse<String> answer = send(node, cache, id, "PUT", BodyPublishers.ofString(row));
+        if (answer.statusCode() / 100 != 2) {
+            throw new Trouble("a write through node " + (node + 1) + " was answered " + answer.statusCode() + ": "
+                    + answer.body());
+        }
+    }
+
+    private HttpResponse<String> send(int node, String cache, String id, String method, BodyPublisher body) {
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + ports.get(node) + "/caches/" + cache + "/" + id))
+                .method(method, body)
+                .timeout(LIMIT)
+                .build();
+        try {
+            return client.send(request, HttpResponse.BodyHandlers.ofString());
+        } catch (IOException failure) {
+            throw new Trouble("node " + (node + 1) + " does not answer: " + failure.getMessage(), failure);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new Trouble("interrupted", interrupted);
+        }
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+}

@@ -1,0 +1,86 @@
+package dev.corral.lab.fleet;
+
+import java.net.http.HttpClient;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A Redis and the services beside it, as processes of their own, from their start to their end. */
+final class Processes implements AutoCloseable {
+
+    private final RedisServer redis;
+    private final Path logs;
+    private final List<Service> services = new ArrayList<>();
+    private final HttpClient client = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(2))
+            .build();
+
+    private boolean closed;
+
+    private Processes(RedisServer redis, Path logs) {
+        this.redis = redis;
+        this.logs = logs;
+    }
+
+    /** @param redisUrl of a Redis that is there already; null starts one */
+    static Processes beside(String redisUrl, Path logs) {
+        return new Processes(redisUrl == null ? RedisServer.start(logs) : RedisServer.at(redisUrl), logs);
+    }
+
+    Service start(Service.Spec spec) {
+        Service service = Service.start(spec, logs);
+        services.add(service);
+        return service;
+    }
+
+    /** The layout's nodes, each under its name. */
+    void startNodes(Layout layout, Map<String, String> settings, int heapMiB) {
+        for (int each = 0; each < layout.nodes().size(); each++) {
+            String name = Layout.nodeName(each);
+            Map<String, String> own = new LinkedHashMap<>(settings);
+            own.putIfAbsent("corral.node.name", name);
+            own.putIfAbsent("quarkus.redis.hosts", redis.url());
+            int port = layout.nodes().get(each);
+            int management = layout.nodeManagement().get(each);
+            start(new Service.Spec(name, layout.jar("cache-node"), port, management, heapMiB, own));
+        }
+    }
+
+    void awaitReady() {
+        services.forEach(service -> service.awaitReady(client));
+    }
+
+    /** @throws Trouble naming the process that has ended */
+    void requireAlive() {
+        for (Service service : services) {
+            if (!service.child().running()) {
+                throw service.child().trouble("has ended");
+            }
+        }
+    }
+
+    RedisServer redis() {
+        return redis;
+    }
+
+    HttpClient client() {
+        return client;
+    }
+
+    /** Once; a second call waits for the first. */
+    @Override
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        // All are asked to leave first, so that they leave side by side.
+        services.forEach(service -> service.child().leave());
+        services.reversed().forEach(Service::close);
+        redis.close();
+    }
+}

@@ -1,0 +1,36 @@
+package dev.corral.lab.report;
+
+import dev.corral.lab.measure.Finding;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What the trials found, a line each: for a terminal, or Markdown. */
+public final class Findings {
+
+    private static final List<String> HEAD = List.of("mitigation", "harm it bounds", "number", "without it", "with it");
+
+    private Findings() {}
+
+    /** Empty where there are none. */
+    public static String text(Report report) {
+        return report.trials().stream()
+                .map(each -> "%-14s  %s: %s without it, %s with it%n"
+                        .formatted(each.mitigation(), each.number(), each.without(), each.with()))
+                .collect(Collectors.joining());
+    }
+
+    static String markdown(Report report) {
+        List<String> lines = new ArrayList<>(List.of(line(HEAD), "|---|---|---|--:|--:|"));
+        report.trials().forEach(each -> lines.add(line(cells(each))));
+        return String.join("\n", lines) + "\n";
+    }
+
+    private static List<String> cells(Finding each) {
+        return List.of(each.mitigation(), each.harm(), each.number(), each.without(), each.with());
+    }
+
+    private static String line(List<String> cells) {
+        return "| " + String.join(" | ", cells) + " |";
+    }
+}

@@ -1,0 +1,139 @@
+package dev.corral.lab.trial;
+
+import dev.corral.lab.fleet.Fleet;
+import dev.corral.lab.fleet.NodeClient;
+import dev.corral.lab.fleet.Origin;
+import dev.corral.lab.fleet.RedisServer;
+import dev.corral.lab.load.Arrival;
+import dev.corral.lab.load.Driver;
+import dev.corral.lab.load.KeyClass;
+import dev.corral.lab.load.Sample;
+import dev.corral.lab.measure.Ledger;
+import dev.corral.lab.scenario.Scenario;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/** What trials are held on: the fleet, its load and its faults; and that one trial leaves nothing to the next. */
+final class Bench implements AutoCloseable {
+
+    private static final Duration LEAD = Duration.ofMillis(50);
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Duration BRIEF = Duration.ofMillis(20);
+    /** Above every key of the ladder. */
+    private static final int FIRST_FRESH_KEY = 1_000_000;
+
+    private final Fleet fleet;
+    private final Scenario scenario;
+    private final Driver driver;
+    private final NodeClient client;
+    private int nextKey = FIRST_FRESH_KEY;
+
+    Bench(Fleet fleet, Scenario scenario) {
+        this.fleet = fleet;
+        this.scenario = scenario;
+        this.driver = new Driver(fleet.layout().nodes());
+        this.client = new NodeClient(fleet.layout().nodes());
+    }
+
+    /** One side of a trial: before it the cache is well, after it the faults are over. */
+    Trial.Seen run(Trial trial, String cache) throws InterruptedException, IOException {
+        heal(cache);
+        try {
+            return trial.run(cache, this);
+        } finally {
+            origin().endFaults();
+            origin().dropQueue();
+            origin().awaitIdle();
+        }
+    }
+
+    /** Until every node loads, stores and finds a row again: no breaker is open then. */
+    private void heal(String cache) {
+        for (int node = 0; node < scenario.nodes(); node++) {
+            int each = node;
+            String id = KeyClass.PRODUCT.id(freshKeys(1));
+            await(() -> client.read(each, cache, id).cacheStatus().served());
+        }
+    }
+
+    private static void await(BooleanSupplier condition) {
+        long endNanos = System.nanoTime() + PATIENCE.toNanos();
+        while (!condition.getAsBoolean() && System.nanoTime() < endNanos) {
+            await(BRIEF);
+        }
+    }
+
+    /** The first of so many product keys that nobody has read yet. */
+    int freshKeys(int count) {
+        nextKey += count;
+        return nextKey - count;
+    }
+
+    List<Sample> drive(String cache, List<Arrival> arrivals) throws InterruptedException {
+        return driver.drive(cache, arrivals, LEAD);
+    }
+
+    /** A run that the origin counted: its clock and the samples' begin with the run. */
+    Counted count(String cache, List<Arrival> arrivals) throws InterruptedException, IOException {
+        origin().emptyLedger();
+        long startNanos = System.nanoTime() + LEAD.toNanos();
+        List<Sample> samples = driver.drive(cache, arrivals, startNanos);
+        origin().awaitIdle();
+        long startMicros = startNanos / 1_000 + origin().clockOffsetMicros();
+        Ledger ledger = Ledger.parse(origin().ledger()).since(startMicros);
+        return new Counted(samples, ledger.where(query -> query.cache().equals(cache)));
+    }
+
+    record Counted(List<Sample> samples, Ledger ledger) {}
+
+    static long failed(List<Sample> samples) {
+        return samples.stream().filter(Sample::failed).count();
+    }
+
+    /** Until the nodes hear of writes again. */
+    void awaitPushes() {
+        await(() -> redis().pushes() >= nodes());
+    }
+
+    Optional<String> unlessOwnRedis() {
+        return redis().own() ? Optional.empty() : Optional.of("the Redis is shared with others");
+    }
+
+    Optional<String> unlessSeveralNodes() {
+        return nodes() > 1 ? Optional.empty() : Optional.of("there is one node");
+    }
+
+    static void await(Duration span) {
+        LockSupport.parkNanos(span.toNanos());
+    }
+
+    Scenario scenario() {
+        return scenario;
+    }
+
+    int nodes() {
+        return scenario.nodes();
+    }
+
+    Origin origin() {
+        return fleet.origin();
+    }
+
+    RedisServer redis() {
+        return fleet.redis();
+    }
+
+    NodeClient client() {
+        return client;
+    }
+
+    @Override
+    public void close() {
+        driver.close();
+        client.close();
+    }
+}

@@ -1,0 +1,49 @@
+package dev.corral.lab.trial;
+
+import dev.corral.lab.load.KeyClass;
+import dev.corral.lab.scenario.Lacking;
+import java.io.IOException;
+
+/** Many keys that no cache holds, read at once: each has a flight and a lock of its own, and nothing bounds their sum. */
+final class ColdStartTrial implements Trial {
+
+    /** More than the gates and their queues hold, so that they shed too. */
+    private static final double TIMES_THE_GATES = 2.3;
+
+    private static final int TIMES_A_SECOND = 5;
+    private static final int SHED = 503;
+
+    private final int fleetGate;
+
+    ColdStartTrial(int fleetGate) {
+        this.fleetGate = fleetGate;
+    }
+
+    @Override
+    public About about() {
+        return new About(
+                Lacking.GATE,
+                "a cold start asks the origin for more than it can work on",
+                "most queries at the origin at once, of " + keys() + " cold keys");
+    }
+
+    @Override
+    public Seen run(String cache, Bench bench) throws InterruptedException, IOException {
+        int first = bench.freshKeys(keys());
+        Bench.Counted run =
+                bench.count(cache, Reads.each(KeyClass.PRODUCT, first, keys(), keys() * TIMES_A_SECOND, bench.nodes()));
+        long shed = run.samples().stream().filter(read -> read.status() == SHED).count();
+        int most = run.ledger().mostAtOnce();
+        return new Seen(most, shed == 0 ? most + "" : most + ", " + shed + " shed", Bench.failed(run.samples()) - shed);
+    }
+
+    private int keys() {
+        return (int) (fleetGate * TIMES_THE_GATES);
+    }
+
+    @Override
+    public Promise judge(Seen without, Seen with) {
+        return new Promise(
+                "at most the gates' " + fleetGate, with.number() <= fleetGate && without.number() > fleetGate);
+    }
+}

@@ -1,0 +1,42 @@
+package dev.corral.lab.trial;
+
+import dev.corral.lab.load.KeyClass;
+import dev.corral.lab.scenario.Lacking;
+import dev.corral.lab.scenario.Scenario;
+import java.time.Duration;
+
+/** An origin that fails for longer than entries may be served while they are refreshed. */
+final class DeadOriginTrial implements Trial {
+
+    private static final int READS = 150;
+    private static final int WARM_PER_SECOND = 1_000;
+    private static final int PER_SECOND = 75;
+    private static final Duration LEEWAY = Duration.ofMillis(300);
+
+    @Override
+    public About about() {
+        return new About(
+                Lacking.STALE_IF_ERROR,
+                "past the stale limit, a dead origin's errors are the callers' errors",
+                "errors in " + READS + " reads past the stale limit");
+    }
+
+    @Override
+    public Seen run(String cache, Bench bench) throws InterruptedException {
+        bench.drive(cache, Reads.each(KeyClass.BRIEF, 1, READS, WARM_PER_SECOND, bench.nodes()));
+        bench.origin().failAll();
+        Bench.await(staleLimit(bench.scenario().times()).plus(LEEWAY));
+        return Seen.count(
+                Bench.failed(bench.drive(cache, Reads.each(KeyClass.BRIEF, 1, READS, PER_SECOND, bench.nodes()))));
+    }
+
+    private static Duration staleLimit(Scenario.Times times) {
+        long longestMillis = Math.round(Scenario.BRIEF_TTL.toMillis() * (1 + times.jitter()));
+        return Duration.ofMillis(longestMillis).plus(times.staleFor());
+    }
+
+    @Override
+    public Promise judge(Seen without, Seen with) {
+        return new Promise("0", with.number() == 0);
+    }
+}

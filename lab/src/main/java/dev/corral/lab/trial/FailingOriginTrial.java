@@ -1,0 +1,37 @@
+package dev.corral.lab.trial;
+
+import dev.corral.lab.load.KeyClass;
+import dev.corral.lab.load.Sample;
+import dev.corral.lab.measure.Latencies;
+import dev.corral.lab.scenario.Lacking;
+import java.io.IOException;
+
+/** An origin that fails every query, and takes its full time to; each key is read once, so that no back-off spares it. */
+final class FailingOriginTrial implements Trial {
+
+    private static final int PER_SECOND = 300;
+    private static final int READS = 1_200;
+
+    @Override
+    public About about() {
+        return new About(
+                Lacking.BREAKER,
+                "an origin that fails is asked all the same, and every miss waits for the failure",
+                "queries sent to a failing origin by " + READS + " misses");
+    }
+
+    @Override
+    public Seen run(String cache, Bench bench) throws InterruptedException, IOException {
+        bench.origin().failAll();
+        int first = bench.freshKeys(READS);
+        Bench.Counted run = bench.count(cache, Reads.each(KeyClass.PRODUCT, first, READS, PER_SECOND, bench.nodes()));
+        double median = Latencies.of(run.samples(), Sample::failed).millis(50);
+        int queries = run.ledger().size();
+        return new Seen(queries, "%d, median wait %.1f ms".formatted(queries, median), 0);
+    }
+
+    @Override
+    public Promise judge(Seen without, Seen with) {
+        return new Promise("at most a third of without it", with.number() * 3 <= without.number());
+    }
+}

@@ -1,0 +1,54 @@
+package dev.corral.lab.trial;
+
+import dev.corral.lab.load.KeyClass;
+import dev.corral.lab.load.Sample;
+import dev.corral.lab.scenario.Lacking;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A Redis that hangs, for less time than it takes the nodes to call it lost. The rows are in it, and each is read once
+ * on a node that has never seen it, so that no near cache answers; the origin is quick meanwhile, so that a long wait
+ * is the store's.
+ */
+final class HungStoreTrial implements Trial {
+
+    private static final Duration HANGS = Duration.ofMillis(2_500);
+    private static final Duration STORE_TIMEOUT = Duration.ofMillis(500);
+    private static final int PER_SECOND = 240;
+    private static final int READS = 560;
+    private static final double QUICK_ORIGIN = 0.05;
+
+    @Override
+    public About about() {
+        return new About(
+                Lacking.BREAKER,
+                "a hung store costs every read its timeout",
+                "reads of " + READS + " that waited out the timeout of a hung store");
+    }
+
+    @Override
+    public Optional<String> unfit(Bench bench) {
+        return bench.unlessOwnRedis();
+    }
+
+    @Override
+    public Seen run(String cache, Bench bench) throws InterruptedException {
+        bench.origin().speed(QUICK_ORIGIN);
+        int first = bench.freshKeys(READS);
+        int nodes = bench.nodes();
+        bench.drive(cache, Reads.each(KeyClass.PRODUCT, first, READS, PER_SECOND, nodes));
+        bench.redis().hang(HANGS);
+        List<Sample> reads = bench.drive(cache, Reads.each(KeyClass.PRODUCT, first, READS, PER_SECOND, nodes, 1));
+        long waited = reads.stream()
+                .filter(read -> read.latencyNanos() >= STORE_TIMEOUT.toNanos())
+                .count();
+        return new Seen(waited, String.valueOf(waited), Bench.failed(reads));
+    }
+
+    @Override
+    public Promise judge(Seen without, Seen with) {
+        return new Promise("at most a third of " + without.text(), with.number() * 3 <= without.number());
+    }
+}

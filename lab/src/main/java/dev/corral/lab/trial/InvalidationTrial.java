@@ -1,0 +1,56 @@
+package dev.corral.lab.trial;
+
+import dev.corral.lab.scenario.Lacking;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A row that every node has in its near cache is written through one of them: how long do the others still answer the
+ * old one? From the sending of the write to the last old answer that arrived, on the node where that was last.
+ */
+final class InvalidationTrial implements Trial {
+
+    private static final int ROWS = 200;
+    private static final double MEDIAN_MILLIS_UNDER = 10;
+    private static final double QUICK_ORIGIN = 0.02;
+
+    @Override
+    public About about() {
+        return new About(
+                Lacking.NEAR,
+                "what it costs: after a write, other nodes may hold the old row",
+                "ms from a write to the last old answer of another node, median of " + ROWS);
+    }
+
+    @Override
+    public Optional<String> unfit(Bench bench) {
+        return bench.unlessSeveralNodes();
+    }
+
+    @Override
+    public Seen run(String cache, Bench bench) throws InterruptedException {
+        bench.origin().speed(QUICK_ORIGIN);
+        List<Rewrite> rewrites = new ArrayList<>();
+        for (int row = 0; row < ROWS; row++) {
+            Rewrite rewrite = new Rewrite(bench, cache, row);
+            rewrite.settle();
+            rewrite.writeAndWatch();
+            rewrites.add(rewrite);
+        }
+        long oldAgain = rewrites.stream().mapToLong(Rewrite::oldAgain).sum();
+        double median = rewrites.stream()
+                .mapToDouble(Rewrite::lastOldMillis)
+                .sorted()
+                .skip(ROWS / 2)
+                .findFirst()
+                .orElseThrow();
+        return new Seen(median, "%.1f".formatted(median), oldAgain);
+    }
+
+    @Override
+    public Promise judge(Seen without, Seen with) {
+        return new Promise(
+                "under 10 ms, and no old answer after a node's first new one", with.number() < MEDIAN_MILLIS_UNDER);
+    }
+}

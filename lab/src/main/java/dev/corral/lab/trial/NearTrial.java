@@ -1,0 +1,48 @@
+package dev.corral.lab.trial;
+
+import dev.corral.lab.load.Arrival;
+import dev.corral.lab.load.KeyClass;
+import dev.corral.lab.load.Sample;
+import dev.corral.lab.scenario.Lacking;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** The hottest of keys: every read of it is one more GET on the same shard of Redis. Redis itself counts. */
+final class NearTrial implements Trial {
+
+    private static final int PER_SECOND = 400;
+    private static final Duration WARM_UP = Duration.ofSeconds(1);
+    private static final Duration SPAN = Duration.ofSeconds(4);
+
+    @Override
+    public About about() {
+        return new About(
+                Lacking.NEAR,
+                "each read of a hot key asks the shared store",
+                "GETs at Redis for 100 reads of the hot key");
+    }
+
+    @Override
+    public Optional<String> unfit(Bench bench) {
+        return bench.unlessOwnRedis();
+    }
+
+    @Override
+    public Seen run(String cache, Bench bench) throws InterruptedException {
+        bench.drive(cache, reads(WARM_UP, bench));
+        long before = bench.redis().gets();
+        List<Sample> samples = bench.drive(cache, reads(SPAN, bench));
+        double gets = 100.0 * (bench.redis().gets() - before) / samples.size();
+        return new Seen(gets, "%.1f".formatted(gets), Bench.failed(samples));
+    }
+
+    private static List<Arrival> reads(Duration span, Bench bench) {
+        return Reads.of(KeyClass.HOT, PER_SECOND, span, bench.nodes());
+    }
+
+    @Override
+    public Promise judge(Seen without, Seen with) {
+        return new Promise("at most a tenth of " + without.text(), with.number() * 10 <= without.number());
+    }
+}

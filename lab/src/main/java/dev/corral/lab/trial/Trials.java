@@ -1,0 +1,88 @@
+package dev.corral.lab.trial;
+
+import dev.corral.lab.fleet.Fleet;
+import dev.corral.lab.measure.Check;
+import dev.corral.lab.measure.Finding;
+import dev.corral.lab.scenario.Rung;
+import dev.corral.lab.scenario.Scenario;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Every mitigation of the last rung by itself: each harm done to the rung without it, and to the rung with it. */
+public final class Trials {
+
+    private final List<Finding> findings = new ArrayList<>();
+    private final List<Check> checks = new ArrayList<>();
+
+    private Trials() {}
+
+    private static List<Trial> all(Scenario scenario) {
+        return List.of(
+                new NearTrial(),
+                new InvalidationTrial(),
+                new LostPushTrial(),
+                new EarlyRefreshTrial(),
+                new FailingOriginTrial(),
+                new HungStoreTrial(),
+                new ColdStartTrial(scenario.fleetGate()),
+                new DeadOriginTrial());
+    }
+
+    /**
+     * @param fleet with a cache for each mitigation that can be lacking
+     * @param without what both sides lack: where that is one of those, its trials are held and no others
+     */
+    public static Trials hold(Fleet fleet, Scenario scenario, List<String> without, Consumer<String> progress)
+            throws InterruptedException, IOException {
+        Trials trials = new Trials();
+        try (Bench bench = new Bench(fleet, scenario)) {
+            for (Trial trial : chosen(scenario, without)) {
+                Optional<String> unfit = trial.unfit(bench);
+                String name = trial.about().mitigation() + ": " + trial.about().number();
+                progress.accept(unfit.map(why -> "no trial of " + name + ", because " + why)
+                        .orElse("trial of " + name));
+                if (unfit.isEmpty()) {
+                    trials.hold(trial, bench);
+                }
+            }
+        }
+        return trials;
+    }
+
+    private static List<Trial> chosen(Scenario scenario, List<String> without) {
+        List<Trial> all = all(scenario);
+        List<Trial> controls = all.stream()
+                .filter(trial -> without.contains(trial.about().mitigation().toString()))
+                .toList();
+        return controls.isEmpty() ? all : controls;
+    }
+
+    private void hold(Trial trial, Bench bench) throws InterruptedException, IOException {
+        Trial.About about = trial.about();
+        Trial.Seen without = bench.run(trial, about.mitigation().cache());
+        Trial.Seen with = bench.run(trial, Rung.FULL.cache());
+        add(about, without, with, trial.judge(without, with));
+    }
+
+    private void add(Trial.About about, Trial.Seen without, Trial.Seen with, Trial.Promise promise) {
+        String mitigation = about.mitigation().toString();
+        findings.add(new Finding(mitigation, about.harm(), about.number(), without.toString(), with.toString()));
+        checks.add(new Check(
+                Rung.FULL.cache(),
+                about.number(),
+                promise.text(),
+                "%s, without %s %s".formatted(with, mitigation, without),
+                promise.kept() && with.wrong() == 0));
+    }
+
+    public List<Finding> findings() {
+        return findings;
+    }
+
+    public List<Check> checks() {
+        return checks;
+    }
+}

@@ -1,0 +1,73 @@
+package dev.corral.lab.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+class OriginOptionsTest {
+
+    private static final String URL = "http://127.0.0.1:9000/rows/{key}";
+    private static final String CACHE = "corral.caches.swr.";
+
+    @Test
+    void nothing_but_an_origin_leaves_the_rest_to_the_node() {
+        assertThat(settings()).containsOnly(Map.entry("corral.origin.url", URL));
+    }
+
+    @Test
+    void lifetimes_are_the_chosen_caches() {
+        assertThat(settings(
+                        "--cache=swr",
+                        "--ttl=30s",
+                        "--stale-while-revalidate=1m",
+                        "--stale-if-error=1h",
+                        "--negative-ttl=500ms",
+                        "--honour-origin"))
+                .containsEntry(CACHE + "ttl", "PT30S")
+                .containsEntry(CACHE + "stale-while-revalidate", "PT1M")
+                .containsEntry(CACHE + "stale-if-error", "PT1H")
+                .containsEntry(CACHE + "negative-ttl", "PT0.5S")
+                .containsEntry(CACHE + "origin-lifetimes", "honour");
+    }
+
+    @Test
+    void forwardedHeaders_are_one_list() {
+        assertThat(settings("--forward-header", "Accept-Language", "--forward-header", "X-Tenant"))
+                .containsEntry("corral.origin.forward-headers", "Accept-Language,X-Tenant");
+    }
+
+    @Test
+    void maxBody_bounds_what_is_taken_and_never_asks_to_store_more() {
+        assertThat(settings("--max-body", "32000000"))
+                .containsEntry("corral.origin.max-bytes", "32000000")
+                .containsEntry(CACHE + "max-value-bytes", "1048576");
+        assertThat(settings("--max-body", "1000")).containsEntry(CACHE + "max-value-bytes", "1000");
+    }
+
+    @Test
+    void set_reaches_any_property_and_has_the_last_word() {
+        assertThat(settings("--cache=swr", "--ttl=30s", "--set", CACHE + "ttl=1s", "--set", "corral.writes=true"))
+                .containsEntry(CACHE + "ttl", "1s")
+                .containsEntry("corral.writes", "true");
+    }
+
+    @Test
+    void largeBodies_get_a_larger_heap() {
+        assertThat(options("--max-body", String.valueOf(32 << 20)).heapMiB())
+                .isGreaterThan(options().heapMiB() + 4 * 32);
+    }
+
+    private static Map<String, String> settings(String... more) {
+        return options(more).settings();
+    }
+
+    private static OriginOptions options(String... more) {
+        List<String> line = new ArrayList<>(List.of("--origin", URL));
+        line.addAll(List.of(more));
+        return CommandLine.populateCommand(new OriginOptions(), line.toArray(String[]::new));
+    }
+}

@@ -1,0 +1,61 @@
+package dev.corral.lab.measure;
+
+import static dev.corral.lab.measure.LedgerTest.ledger;
+import static dev.corral.lab.measure.LedgerTest.query;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.corral.lab.load.Arrival;
+import dev.corral.lab.load.CacheStatus;
+import dev.corral.lab.load.KeyClass;
+import dev.corral.lab.load.Sample;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RefreshesTest {
+
+    /** The load before ends at 400 ms; its answer may be on its way until 500. The refresh begins at 2000. */
+    private final Ledger queries = ledger(query("hot", 0, 400_000), query("hot", 2_000_000, 400_000));
+
+    @Test
+    void refresh_that_a_stale_read_began_is_late() {
+        assertThat(early(read(1_999, CacheStatus.STALE))).hasToString("0 of 1");
+        assertThat(early(read(1_999, CacheStatus.LOADED))).hasToString("0 of 1");
+    }
+
+    @Test
+    void refresh_before_which_all_was_fresh_is_early_whatever_was_stale_while_it_ran() {
+        assertThat(early(read(1_999, CacheStatus.NEAR), read(1_000, CacheStatus.FRESH), read(2_001, CacheStatus.STALE)))
+                .hasToString("1 of 1");
+    }
+
+    @Test
+    void staleRead_of_the_load_before_is_not_held_against_the_next() {
+        assertThat(early(read(499, CacheStatus.STALE))).hasToString("1 of 1");
+        assertThat(early(read(500, CacheStatus.STALE))).hasToString("0 of 1");
+    }
+
+    @Test
+    void read_counts_from_when_it_really_was_sent() {
+        Sample lagging = new Sample(arrival(1_900), 150_000_000, 160_000_000, 200, CacheStatus.STALE);
+        assertThat(early(lagging)).hasToString("1 of 1");
+    }
+
+    @Test
+    void noRefresh_is_no_early_refresh() {
+        Refreshes none = Refreshes.of(ledger(query("hot", 0, 1)), List.of());
+        assertThat(none.all()).isZero();
+        assertThat(none.earlyShare()).isZero();
+    }
+
+    private Refreshes early(Sample... reads) {
+        return Refreshes.of(queries, List.of(reads));
+    }
+
+    private static Sample read(long atMillis, CacheStatus status) {
+        return new Sample(arrival(atMillis), 0, 1_000, 200, status);
+    }
+
+    private static Arrival arrival(long millis) {
+        return new Arrival(millis * 1_000_000, KeyClass.HOT, 0, 0);
+    }
+}

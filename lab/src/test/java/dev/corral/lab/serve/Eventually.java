@@ -1,0 +1,23 @@
+package dev.corral.lab.serve;
+
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/** Waits for what another process does. */
+final class Eventually {
+
+    private static final long PATIENCE_SECONDS = 20;
+
+    private Eventually() {}
+
+    static void holds(Callable<Boolean> condition) throws Exception {
+        long endNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        while (!condition.call()) {
+            if (System.nanoTime() > endNanos) {
+                throw new AssertionError("not within " + PATIENCE_SECONDS + " s");
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+        }
+    }
+}

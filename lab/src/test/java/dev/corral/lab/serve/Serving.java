@@ -1,0 +1,131 @@
+package dev.corral.lab.serve;
+
+import dev.corral.lab.Main;
+import dev.corral.lab.fleet.Ports;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+
+/** {@code ./corral serve} as a process of its own, and a client of its node. */
+final class Serving implements AutoCloseable {
+
+    private static final int MANAGEMENT = 1_000;
+
+    private final HttpClient client = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .build();
+    private final Process process;
+    private final int port;
+
+    private Serving(Process process, int port) {
+        this.process = process;
+        this.port = port;
+    }
+
+    /** @param more options */
+    static Serving start(Path folder, String origin, String... more) throws Exception {
+        int port = freeWithManagement();
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Dcorral.home=" + Path.of("..").toAbsolutePath().normalize(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName(),
+                "serve",
+                "--origin",
+                origin,
+                "--port",
+                String.valueOf(port),
+                "--out",
+                folder.toString()));
+        command.addAll(List.of(more));
+        Process process = new ProcessBuilder(command)
+                .redirectError(folder.resolve("serve.err").toFile())
+                .start();
+        Serving serving = new Serving(process, port);
+        serving.awaitWelcome(folder);
+        return serving;
+    }
+
+    /** The lab listens for management a thousand above the node: both must be free. */
+    private static int freeWithManagement() {
+        while (true) {
+            int port = Ports.free(1).getFirst();
+            try {
+                Ports.requireFree(port + MANAGEMENT, "management");
+                if (port <= 60_000) {
+                    return port;
+                }
+            } catch (RuntimeException taken) {
+                // Another pair, then.
+            }
+        }
+    }
+
+    private void awaitWelcome(Path folder) throws IOException {
+        BufferedReader out =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        String line = out.readLine();
+        while (line != null && !line.contains("Ctrl-C")) {
+            line = out.readLine();
+        }
+        if (line == null) {
+            throw new IllegalStateException("it did not start; see " + folder + "/serve.err and its logs");
+        }
+    }
+
+    HttpResponse<byte[]> get(String key, String... fields) throws Exception {
+        return client.send(request(key, fields), HttpResponse.BodyHandlers.ofByteArray());
+    }
+
+    /** That many reads at once. */
+    List<HttpResponse<byte[]>> getAtOnce(int count, String key) {
+        return IntStream.range(0, count)
+                .mapToObj(each -> client.sendAsync(request(key), HttpResponse.BodyHandlers.ofByteArray()))
+                .toList()
+                .stream()
+                .map(CompletableFuture::join)
+                .toList();
+    }
+
+    private HttpRequest request(String key, String... fields) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + port + "/caches/full/" + key))
+                .timeout(Duration.ofSeconds(30));
+        return fields.length == 0 ? request.build() : request.headers(fields).build();
+    }
+
+    static String status(HttpResponse<?> answer) {
+        return answer.headers().firstValue("Cache-Status").orElse("");
+    }
+
+    static String field(HttpResponse<?> answer, String name) {
+        return answer.headers().firstValue(name).orElse("");
+    }
+
+    static String text(HttpResponse<byte[]> answer) {
+        return new String(answer.body(), StandardCharsets.UTF_8);
+    }
+
+    /** Its children end with it. */
+    @Override
+    public void close() {
+        process.destroy();
+        process.onExit().completeOnTimeout(process, 15, TimeUnit.SECONDS).join();
+        process.destroyForcibly();
+        client.close();
+    }
+}
