@@ -151,9 +151,9 @@ class PageTest {
         Files.writeString(folder.resolve("report.json"), "rows");
         assertThatThrownBy(() -> Page.write(folder)).hasMessageContaining("is no JSON");
         Files.writeString(folder.resolve("report.json"), "{\"rows\": 3}");
-        assertThatThrownBy(() -> Page.write(folder)).hasMessageContaining("is no report of the lab");
+        assertThatThrownBy(() -> Page.write(folder)).hasMessageContaining("is no report of ./corral lab");
         Files.writeString(folder.resolve("report.json"), "{}");
-        assertThatThrownBy(() -> Page.write(folder)).hasMessageContaining("is no report of the lab");
+        assertThatThrownBy(() -> Page.write(folder)).hasMessageContaining("is no report of ./corral lab");
     }
 
     private ObjectNode tree() throws IOException {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.corral.lab.report.ReportFiles;
+import dev.corral.lab.scopes.ScopesReport;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -35,8 +36,8 @@ class ScopesPageTest {
 
     @Test
     void scopesWithoutFleets_get_one_sentence() throws Exception {
-        Files.writeString(folder.resolve(ScopesRun.FILE), "{\"kind\": \"scopes\", \"sizes\": []}");
-        assertThatThrownBy(() -> Page.write(folder)).hasMessageContaining("is no report of ./corral scopes");
+        Files.writeString(folder.resolve(ScopesReport.FILE), "{\"kind\": \"scopes\", \"sizes\": []}");
+        assertThatThrownBy(() -> Page.write(folder)).hasMessageContaining("is no report of ./corral lab or ./corral scopes");
     }
 
     /** Fleets whose first rung sends a query a node. */
@@ -51,7 +52,7 @@ class ScopesPageTest {
             scopes.set("conditions", size.get("conditions"));
             all.add(size);
         }
-        ReportFiles.JSON.writeValue(folder.resolve(ScopesRun.FILE).toFile(), scopes);
+        ReportFiles.JSON.writeValue(folder.resolve(ScopesReport.FILE).toFile(), scopes);
         return written;
     }
 }
