@@ -49,6 +49,8 @@ class MainTest {
                 "serve --origin http://127.0.0.1/{key} --max-body 0 | --max-body takes 1 to",
                 "serve --origin http://127.0.0.1/{key} --set verbose | should be in KEY=VALUE format",
                 "lab --frobnicate | Unknown option: '--frobnicate'",
+                "report nowhere | there is no report at",
+                "report | Missing required parameter",
                 "fly | Unmatched argument at index 0: 'fly'"
             })
     void misuse_gets_one_line_and_exit_code_2(String line, String sentence) {

@@ -5,6 +5,7 @@ import dev.corral.lab.fleet.Layout;
 import dev.corral.lab.report.Conditions;
 import dev.corral.lab.report.Progress;
 import dev.corral.lab.report.ReportFiles;
+import dev.corral.lab.report.page.Page;
 import dev.corral.lab.scenario.Scenario;
 import dev.corral.lab.scopes.ScopesReport;
 import dev.corral.lab.scopes.ScopesScenario;
@@ -77,8 +78,9 @@ public final class ScopesCommand implements Callable<Integer> {
         }
         ScopesReport report = ScopesReport.of(Conditions.here(), measured);
         report.write(folder);
+        Path page = Page.write(folder);
         System.out.println("\n" + ScopesText.text(report));
-        System.out.println("report, raw ledgers and latencies: " + folder);
+        System.out.println("report, raw ledgers and latencies: " + folder + "\nto look at: " + page);
         return check && !report.kept() ? 1 : 0;
     }
 

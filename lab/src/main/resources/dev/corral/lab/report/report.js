@@ -69,7 +69,7 @@
   const axis = extra => ({ border: { display: false }, grid: grid(), ticks: { color: color('soft'), maxRotation: 0 }, ...extra });
   const seconds = (max, named) => axis({
     type: 'linear', min: 0, max, grid: { display: false },
-    ticks: { color: color('soft'), maxTicksLimit: 10, maxRotation: 0, callback: value => value === max ? '' : value },
+    ticks: { color: color('soft'), maxTicksLimit: 10, maxRotation: 0, includeBounds: false },
     title: { display: named, text: 'seconds', color: color('soft') },
   });
   const fixed = scale => { scale.width = AXIS; };
@@ -159,7 +159,7 @@
           x: axis({ type: 'linear', min: 0, max: Math.max(...nodes) + .5, grid: { display: false }, title: { display: true, text: 'nodes in the fleet', color: color('soft') }, afterBuildTicks: scale => { scale.ticks = nodes.map(value => ({ value })); } }),
           y: axis({ min: 0, max: top, afterBuildTicks: scale => { scale.ticks = scale.ticks.filter(tick => Number.isInteger(tick.value)); }, ticks: { color: color('soft'), stepSize: 1 }, title: { display: true, text: 'queries per boundary', color: color('soft') } }),
         },
-        plugins: { legend: { display: true, position: 'top', align: 'start', labels: { usePointStyle: true, color: color('ink'), font: { size: 13 }, padding: 18 } } },
+        plugins: { legend: { display: true, position: 'top', align: 'start', labels: { usePointStyle: true, boxHeight: 9, color: color('ink'), font: { size: 13 }, padding: 18 } } },
       },
     };
   }
@@ -179,9 +179,11 @@
     }
   }
 
-  /** ?only=overview,rung-lock shows these parts alone, for a picture of them. */
+  /** ?only=overview,rung-lock&width=390 shows these parts alone, as wide as that, for a picture of them. */
   function showOnly() {
-    const only = new URLSearchParams(location.search).get('only');
+    const asked = new URLSearchParams(location.search);
+    const only = asked.get('only');
+    if (asked.has('width')) document.body.style.width = `${parseInt(asked.get('width'), 10)}px`;
     if (!only) return;
     root.dataset.only = only;
     only.split(',').forEach(id => document.getElementById(id)?.classList.add('only'));

@@ -1,10 +1,8 @@
 package dev.corral.lab.report.page;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.corral.lab.measure.Row;
 import dev.corral.lab.measure.Timeline;
 import dev.corral.lab.report.Report;
-import dev.corral.lab.report.RunFolder;
 import dev.corral.lab.report.Table;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -18,7 +16,7 @@ final class LadderPage {
 
     private LadderPage() {}
 
-    static String of(Report report, JsonNode trials, RunFolder folder) throws IOException {
+    static String of(Report report, RawFolder folder) throws IOException {
         Map<String, Timeline> timelines = timelines(report, folder);
         Headline headline = new Headline(report);
         String body = Template.fill(
@@ -32,12 +30,12 @@ final class LadderPage {
                         "promises", Checks.summary(report.checks()),
                         "rungs", sections(report, folder, timelines),
                         "table", Html.table(Table.grid(report)),
-                        "trials", TrialTable.section(trials),
+                        "trials", TrialTable.section(report),
                         "method", Method.of(report)));
         return Page.of("Corral: the ladder", body, new ChartData(report, timelines).asMap());
     }
 
-    private static Map<String, Timeline> timelines(Report report, RunFolder folder) throws IOException {
+    private static Map<String, Timeline> timelines(Report report, RawFolder folder) throws IOException {
         Map<String, Timeline> timelines = new LinkedHashMap<>();
         for (Row row : report.rows()) {
             folder.timeline(row.rung(), report.scenario()).ifPresent(each -> timelines.put(row.rung(), each));
@@ -45,7 +43,7 @@ final class LadderPage {
         return timelines;
     }
 
-    private static String sections(Report report, RunFolder folder, Map<String, Timeline> timelines)
+    private static String sections(Report report, RawFolder folder, Map<String, Timeline> timelines)
             throws IOException {
         RungSection section = new RungSection(report, folder);
         List<String> sections = new ArrayList<>();

@@ -4,6 +4,7 @@ import dev.corral.lab.load.Lag;
 import dev.corral.lab.report.Conditions;
 import dev.corral.lab.report.Report;
 import dev.corral.lab.scenario.Scenario;
+import dev.corral.lab.scopes.ScopesReport;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -49,7 +50,7 @@ final class Method {
                 madeFrom(report.conditions(), scenario));
     }
 
-    static String of(ScopesRun run) {
+    static String of(ScopesReport run) {
         Scenario scenario = run.sizes().getFirst().scenario();
         Map<String, Lag> lags = new LinkedHashMap<>();
         run.sizes().forEach(fleet -> fleet.lag()

@@ -1,10 +1,11 @@
 package dev.corral.lab.report.page;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import dev.corral.lab.report.Report;
 import dev.corral.lab.report.ReportFiles;
-import dev.corral.lab.report.RunFolder;
+import dev.corral.lab.report.WrittenReport;
+import dev.corral.lab.scopes.ScopesReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,18 +22,20 @@ public final class Page {
 
     /** Makes the page from what a run has left in a folder. */
     public static Path write(Path folder) throws IOException {
-        Path scopes = folder.resolve(ScopesRun.FILE);
-        String page = Files.exists(scopes)
-                ? ScopesPage.of(ScopesRun.read(RunFolder.readTree(scopes), scopes))
-                : ladder(folder, folder.resolve(RunFolder.REPORT));
+        Path scopes = folder.resolve(ScopesReport.FILE);
+        String page = Files.exists(scopes) ? ScopesPage.of(ScopesReport.read(scopes)) : ladder(folder);
         Path html = folder.resolve(FILE);
         Files.writeString(html, page);
         return html;
     }
 
-    private static String ladder(Path folder, Path file) throws IOException {
-        JsonNode tree = RunFolder.readTree(file);
-        return LadderPage.of(RunFolder.report(tree, file), tree.path("trials"), new RunFolder(folder));
+    private static String ladder(Path folder) throws IOException {
+        WrittenReport written = WrittenReport.read(folder.resolve("report.json"));
+        Report report = written.as(Report.class);
+        if (report == null || report.rows() == null || report.scenario() == null || report.conditions() == null) {
+            throw written.foreign(null);
+        }
+        return LadderPage.of(report, new RawFolder(folder));
     }
 
     /** @param data of the charts, already binned */

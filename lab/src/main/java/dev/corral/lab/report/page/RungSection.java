@@ -4,7 +4,6 @@ import dev.corral.lab.measure.Check;
 import dev.corral.lab.measure.Row;
 import dev.corral.lab.measure.Timeline;
 import dev.corral.lab.report.Report;
-import dev.corral.lab.report.RunFolder;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -16,9 +15,9 @@ import java.util.stream.Collectors;
 final class RungSection {
 
     private final Report report;
-    private final RunFolder folder;
+    private final RawFolder folder;
 
-    RungSection(Report report, RunFolder folder) {
+    RungSection(Report report, RawFolder folder) {
         this.report = report;
         this.folder = folder;
     }
@@ -62,7 +61,14 @@ final class RungSection {
                 + fact("absent-key queries per second", row, before, Row::absentPerSecond, "")
                 + fact("origin queries per second", row, before, Row::queriesPerSecond, "")
                 + fact("reads that waited for a load", row, before, each -> each.missRate() * 100, " %")
-                + fact("p99 at boundaries", row, before, RungSection::p99, " ms");
+                + fact("p99 at boundaries", row, before, RungSection::p99, " ms")
+                + (row.nearShare() == 0
+                        ? ""
+                        : fact("hot-key reads answered near", row, before, RungSection::near, " %"));
+    }
+
+    private static double near(Row row) {
+        return row.nearShare() * 100;
     }
 
     static double p99(Row row) {

@@ -2,6 +2,8 @@ package dev.corral.lab.report.page;
 
 import dev.corral.lab.measure.Row;
 import dev.corral.lab.report.Grid;
+import dev.corral.lab.scopes.ScopesReport;
+import dev.corral.lab.scopes.ScopesText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -11,7 +13,7 @@ final class ScopesGrid {
 
     private ScopesGrid() {}
 
-    static Grid of(ScopesRun run) {
+    static Grid of(ScopesReport run) {
         List<List<String>> lines = new ArrayList<>();
         List<String> head = new ArrayList<>(List.of("fleet"));
         run.sizes().getFirst().rows().forEach(row -> head.addAll(List.of(row.rung(), "by node")));
@@ -21,8 +23,9 @@ final class ScopesGrid {
         return new Grid(lines);
     }
 
-    private static List<String> line(ScopesRun.Size size) {
-        List<String> line = new ArrayList<>(List.of(size.nodes()));
+    private static List<String> line(ScopesReport.Size size) {
+        List<String> line =
+                new ArrayList<>(List.of(ScopesText.nodes(size.scenario().nodes())));
         for (Row row : size.rows()) {
             line.add("%s, max %d".formatted(Html.number(row.hotMedian()), row.hotMax()));
             line.add(row.hotByNode().values().stream().map(String::valueOf).collect(Collectors.joining("/")));

@@ -1,6 +1,9 @@
 package dev.corral.lab.report.page;
 
+import dev.corral.lab.measure.Check;
 import dev.corral.lab.measure.Row;
+import dev.corral.lab.scopes.ScopesReport;
+import dev.corral.lab.scopes.ScopesText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,13 +17,13 @@ final class ScopesPage {
 
     private ScopesPage() {}
 
-    static String of(ScopesRun run) {
-        ScopesRun.Size largest = run.sizes().getLast();
+    static String of(ScopesReport run) {
+        ScopesReport.Size largest = run.sizes().getLast();
         String body = Template.fill(
                 "scopes.html",
                 Map.of(
                         "sentence", sentence(largest),
-                        "promises", Checks.summary(run.checks()),
+                        "promises", Checks.summary(allChecks(run)),
                         "splits", run.sizes().stream().map(ScopesPage::splits).collect(Collectors.joining()),
                         "table", Html.table(ScopesGrid.of(run)),
                         "checks", run.sizes().stream().map(ScopesPage::checks).collect(Collectors.joining()),
@@ -28,16 +31,21 @@ final class ScopesPage {
         return Page.of("Corral: scopes", body, data(run));
     }
 
-    private static String sentence(ScopesRun.Size largest) {
+    private static List<Check> allChecks(ScopesReport run) {
+        return run.sizes().stream().flatMap(fleet -> fleet.checks().stream()).toList();
+    }
+
+    private static String sentence(ScopesReport.Size largest) {
         return largest.rows().stream()
                 .map(row -> "%s with %s".formatted(Html.number(row.hotMedian()), row.rung()))
                 .collect(Collectors.joining(
                         ", ",
-                        "On " + largest.nodes() + ", one expired entry costs the origin this many queries: ",
+                        "On " + ScopesText.nodes(largest.scenario().nodes())
+                                + ", one expired entry costs the origin this many queries: ",
                         "."));
     }
 
-    private static Map<String, Object> data(ScopesRun run) {
+    private static Map<String, Object> data(ScopesReport run) {
         Map<String, Object> data = new LinkedHashMap<>();
         data.put(
                 "nodes",
@@ -46,7 +54,7 @@ final class ScopesPage {
         return Map.of("scopes", data);
     }
 
-    private static List<Series> series(ScopesRun run) {
+    private static List<Series> series(ScopesReport run) {
         List<Series> series = new ArrayList<>();
         for (Row row : run.sizes().getFirst().rows()) {
             series.add(new Series(
@@ -56,7 +64,7 @@ final class ScopesPage {
         return series;
     }
 
-    private static Double median(ScopesRun.Size fleet, String rung) {
+    private static Double median(ScopesReport.Size fleet, String rung) {
         return fleet.rows().stream()
                 .filter(row -> row.rung().equals(rung) && !row.hotPerBoundary().isEmpty())
                 .map(Row::hotMedian)
@@ -65,9 +73,9 @@ final class ScopesPage {
     }
 
     /** Each rung's queries over all counted boundaries, a piece a node. */
-    private static String splits(ScopesRun.Size fleet) {
+    private static String splits(ScopesReport.Size fleet) {
         int most = fleet.rows().stream().mapToInt(ScopesPage::hotQueries).max().orElse(1);
-        return "<div class=\"split\"><h3>" + fleet.nodes() + "</h3>"
+        return "<div class=\"split\"><h3>" + ScopesText.nodes(fleet.scenario().nodes()) + "</h3>"
                 + fleet.rows().stream().map(row -> split(row, most)).collect(Collectors.joining())
                 + "</div>";
     }
@@ -92,8 +100,8 @@ final class ScopesPage {
         return row.hotByNode().values().stream().mapToInt(Integer::intValue).sum();
     }
 
-    private static String checks(ScopesRun.Size fleet) {
-        return "<h3>" + fleet.nodes() + "</h3>"
+    private static String checks(ScopesReport.Size fleet) {
+        return "<h3>" + ScopesText.nodes(fleet.scenario().nodes()) + "</h3>"
                 + fleet.checks().stream()
                         .map(Checks::itemOfRung)
                         .collect(Collectors.joining("", "<ul class=\"checks\">", "</ul>"));
