@@ -1,7 +1,10 @@
 package dev.corral.lab;
 
+import dev.corral.lab.command.CompareCommand;
 import dev.corral.lab.command.LabCommand;
 import dev.corral.lab.command.PublishCommand;
+import dev.corral.lab.command.ReportCommand;
+import dev.corral.lab.command.ScopesCommand;
 import dev.corral.lab.command.ServeCommand;
 import dev.corral.lab.command.UpCommand;
 import dev.corral.lab.fleet.Trouble;
@@ -14,9 +17,12 @@ import picocli.CommandLine.Command;
         description = "A cache tier that does not stampede, and the lab that proves it.",
         subcommands = {
             LabCommand.class,
+            ScopesCommand.class,
+            CompareCommand.class,
             UpCommand.class,
             ServeCommand.class,
             PublishCommand.class,
+            ReportCommand.class,
             Main.TestCommand.class,
             CommandLine.HelpCommand.class
         },

@@ -27,6 +27,14 @@ class MainTest {
                 "lab --nodes three | 'three' is not an int",
                 "lab --boundaries 0 | --boundaries takes 1 to 1000",
                 "lab --rate -5 | --rate takes 1 to 20000",
+                "scopes --nodes 0 | --nodes takes sizes of 1 to 8 cache nodes, such as 1,3,5",
+                "scopes --nodes 1,9 | --nodes takes sizes of 1 to 8 cache nodes, such as 1,3,5",
+                "scopes --nodes , | --nodes takes sizes of 1 to 8 cache nodes, such as 1,3,5",
+                "scopes --nodes a | 'a' is not an int",
+                "scopes --nodes 3,1,3 | --nodes names 3 twice: every size runs once",
+                "compare one.json | Missing required parameter: 'B.json'",
+                "compare nowhere.json nowhere.json | there is no report at",
+                "compare pom.xml pom.xml | pom.xml is no JSON, so it is no report",
                 "up --without brakes | there is nothing called 'brakes' to take out; there are single-flight,",
                 "lab --without brakes | breaker, gate, stale-if-error",
                 "up --port 80 | --port takes 1024 to 60000",
@@ -41,6 +49,8 @@ class MainTest {
                 "serve --origin http://127.0.0.1/{key} --max-body 0 | --max-body takes 1 to",
                 "serve --origin http://127.0.0.1/{key} --set verbose | should be in KEY=VALUE format",
                 "lab --frobnicate | Unknown option: '--frobnicate'",
+                "report nowhere | there is no report at",
+                "report | Missing required parameter",
                 "fly | Unmatched argument at index 0: 'fly'"
             })
     void misuse_gets_one_line_and_exit_code_2(String line, String sentence) {

@@ -58,13 +58,15 @@ final class CacheStatus {
         return node + "; fwd=" + (keeps ? "miss" : "bypass") + "; detail=" + problem.cause();
     }
 
-    /** Rounded down, so that it is negative exactly where the entry is stale. */
     private static String ttl(Answer answer, long nowMicros) {
-        return answer.entry().map(entry -> ttl(entry, nowMicros)).orElse("");
+        return answer.entry()
+                .map(entry -> "; ttl=" + ttl(entry, answer.stale(), nowMicros))
+                .orElse("");
     }
 
-    private static String ttl(Entry entry, long nowMicros) {
-        long endMicros = entry.writtenAtMicros() + entry.limits().soft().toNanos() / 1_000;
-        return "; ttl=" + Math.floorDiv(endMicros - nowMicros, 1_000_000);
+    /** Rounded down, so that it is negative exactly where the answer is stale; also where its entry's end is to come. */
+    private static long ttl(Entry entry, boolean stale, long nowMicros) {
+        long seconds = Math.floorDiv(entry.leftMicros(nowMicros), 1_000_000);
+        return stale ? Math.min(-1, seconds) : seconds;
     }
 }

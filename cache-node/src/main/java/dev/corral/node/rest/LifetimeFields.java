@@ -29,8 +29,16 @@ final class LifetimeFields {
         return switch (answer.content()) {
             case Passed passed -> ofPassed(passed);
             case Value value when honours && StatedLifetime.in(value.fields()) -> origins(value.fields(), kept);
-            default -> own(answer.entry().map(LifetimeFields::control).orElse("no-cache"), kept);
+            default -> own(promised(answer, nowMicros), kept);
         };
+    }
+
+    /** What may have changed unheard is promised to nobody further, whatever its entry says. */
+    private static String promised(Answer answer, long nowMicros) {
+        return answer.entry()
+                .filter(entry -> !answer.stale() || !entry.fresh(nowMicros))
+                .map(LifetimeFields::control)
+                .orElse("no-cache");
     }
 
     /** Nothing is promised for what was not stored, unless the origin promises it. */

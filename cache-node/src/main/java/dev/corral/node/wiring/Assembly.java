@@ -1,5 +1,6 @@
 package dev.corral.node.wiring;
 
+import dev.corral.guard.core.Key;
 import dev.corral.guard.core.Loader;
 import dev.corral.guard.core.Stack;
 import dev.corral.guard.layer.Flights;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** Builds every configured cache over one store and one origin. */
 final class Assembly {
@@ -54,7 +56,7 @@ final class Assembly {
         CacheMeters meters = new CacheMeters(metrics, plan.cache(), stack.names());
         Loader chain = stack.over(origin, meters, utilities.environment().clock());
         Ways ways = new Ways(chain, around(site, meters));
-        return new NamedCache(Description.of(plan, settings), ways, origin, store(plan), flights);
+        return new NamedCache(Description.of(plan, settings), ways, origin, store(plan), forget(flights));
     }
 
     private Optional<Loader> around(Site site, CacheMeters meters) {
@@ -79,6 +81,14 @@ final class Assembly {
 
     private Optional<SharedStore> store(Plan plan) {
         return plan.has(Registry.LOOKUP) ? Optional.of(utilities.store()) : Optional.empty();
+    }
+
+    /** The push that tells the near cache may come later than the writer's next read. */
+    private Consumer<Key> forget(Flights flights) {
+        return key -> {
+            utilities.shelf().changed(key);
+            flights.forget(key);
+        };
     }
 
     /** A flight outlives every wait inside it: for the lock, for the origin, and for the store around them. */

@@ -4,13 +4,13 @@ import dev.corral.guard.core.Answer;
 import dev.corral.guard.core.Entry;
 import dev.corral.guard.core.Key;
 import dev.corral.guard.core.Request;
-import dev.corral.guard.layer.Flights;
 import dev.corral.guard.store.SharedStore;
 import dev.corral.node.origin.HttpOrigin;
 import dev.corral.node.origin.HttpOrigin.Written;
 import io.smallrye.mutiny.Uni;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** A cache by its name: read through its chain, written around it. */
 public final class NamedCache {
@@ -19,15 +19,19 @@ public final class NamedCache {
     private final Ways ways;
     private final HttpOrigin origin;
     private final Optional<SharedStore> store;
-    private final Flights flights;
+    private final Consumer<Key> forget;
 
-    /** @param store empty where nothing is cached */
-    NamedCache(Description description, Ways ways, HttpOrigin origin, Optional<SharedStore> store, Flights flights) {
+    /**
+     * @param store empty where nothing is cached
+     * @param forget what this process knows of a key, or is about to
+     */
+    NamedCache(
+            Description description, Ways ways, HttpOrigin origin, Optional<SharedStore> store, Consumer<Key> forget) {
         this.description = description;
         this.ways = ways;
         this.origin = origin;
         this.store = store;
-        this.flights = flights;
+        this.forget = forget;
     }
 
     public Description description() {
@@ -80,10 +84,10 @@ public final class NamedCache {
                 .indefinitely();
     }
 
-    /** Flights last: one that began before could still find the old value in the store. */
+    /** Its own knowledge last: a flight that began before could still find the old value in the store. */
     private Uni<Void> invalidate(Key key) {
         return store.map(each -> each.invalidate(key))
                 .orElseGet(() -> Uni.createFrom().voidItem())
-                .eventually(() -> flights.forget(key));
+                .eventually(() -> forget.accept(key));
     }
 }

@@ -62,6 +62,14 @@ class CacheStatusTest {
     }
 
     @Test
+    void nearHit_saysSo_andIsNotFreshWhereItMayHaveChangedUnheard() {
+        assertThat(status.of(Answer.cached(entry, Source.NEAR, false), true, 2 * SECOND))
+                .isEqualTo("node-1; hit; ttl=4; detail=near");
+        assertThat(status.of(Answer.cached(entry, Source.NEAR, true), true, 2 * SECOND))
+                .isEqualTo("node-1; hit; ttl=-1; detail=near");
+    }
+
+    @Test
     void load_tellsWhoseItWasAndWhetherItWasStored() {
         Answer loaded = Answer.loaded(Content.ABSENT);
 

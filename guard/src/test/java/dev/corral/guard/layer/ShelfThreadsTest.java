@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Test;
 /** The shelf on two real threads that start every round together: one keeps what it read, one tells of a change. */
 class ShelfThreadsTest {
 
-    private static final int ROUNDS = 30_000;
-    private static final int OFFSETS = 64;
+    private static final int ROUNDS = 50_000;
+    private static final int OFFSETS = 32;
     private static final Key KEY = new Key("c", "k");
 
     private final ExecutorService thread = Executors.newSingleThreadExecutor();
@@ -32,6 +32,7 @@ class ShelfThreadsTest {
     private final Shelf shelf = new Shelf(1 << 20, time, cache -> new Recorder());
     private final AtomicLong store = new AtomicLong();
     private final AtomicLong begun = new AtomicLong();
+    private final AtomicLong checked = new AtomicLong();
     private final AtomicLong told = new AtomicLong();
     private final AtomicLong looked = new AtomicLong();
 
@@ -47,33 +48,50 @@ class ShelfThreadsTest {
 
     @Test
     void nothingOlder_lies_there_once_a_change_is_told() throws Exception {
-        assertThat(outdated(this::keep, () -> shelf.changed(KEY))).isZero();
+        assertThat(outdated(this::keep, this::change)).isZero();
     }
 
     @Test
     void nothingOlder_is_trusted_once_everything_may_have_changed() throws Exception {
-        assertThat(outdated(this::keep, () -> {
-                    shelf.lost();
-                    shelf.allChanged();
-                }))
-                .isZero();
+        assertThat(outdated(this::keep, this::loseAndReturn)).isZero();
     }
 
-    /** The control: who looks at the epoch first and enters in a second step lets old values in. */
+    /** The control: where checking and entering are two steps, a change falls between them, and the old value stays. */
     @Test
     void checkingBeforeEntering_leaves_older_entries_behind() throws Exception {
-        assertThat(outdated(this::checkThenKeep, () -> shelf.changed(KEY))).isPositive();
+        assertThat(outdated(this::checkThenKeep, this::changeAfterTheCheck)).isEqualTo(ROUNDS);
+    }
+
+    private void change() {
+        store.incrementAndGet();
+        shelf.changed(KEY);
+    }
+
+    private void changeAfterTheCheck() {
+        await(checked, begun.get());
+        change();
+    }
+
+    private void loseAndReturn() {
+        store.incrementAndGet();
+        shelf.lost();
+        shelf.allChanged();
     }
 
     private void keep() {
         Epoch epoch = shelf.epoch(KEY);
-        shelf.keep(KEY, read(), epoch);
+        Entry read = read();
+        spin(begun.get() / OFFSETS % OFFSETS);
+        shelf.keep(KEY, read, epoch);
     }
 
     private void checkThenKeep() {
         Epoch epoch = shelf.epoch(KEY);
         Entry read = read();
-        if (shelf.epoch(KEY).equals(epoch)) {
+        boolean unchanged = shelf.epoch(KEY).equals(epoch);
+        checked.set(begun.get());
+        await(told, begun.get());
+        if (unchanged) {
             shelf.keep(KEY, read, shelf.epoch(KEY));
         }
     }
@@ -87,9 +105,8 @@ class ShelfThreadsTest {
     private int outdated(Runnable reader, Runnable teller) throws Exception {
         Future<Integer> outdated = thread.submit(() -> outdatedLooks(reader));
         for (long round = 1; round <= ROUNDS; round++) {
-            begun.set(round);
+            await(begun, round);
             spin(round % OFFSETS);
-            store.set(round);
             teller.run();
             told.set(round);
             await(looked, round);
@@ -100,7 +117,7 @@ class ShelfThreadsTest {
     private int outdatedLooks(Runnable reader) {
         int outdated = 0;
         for (long round = 1; round <= ROUNDS; round++) {
-            await(begun, round);
+            begun.set(round);
             reader.run();
             await(told, round);
             outdated += trustedVersion() < round ? 1 : 0;

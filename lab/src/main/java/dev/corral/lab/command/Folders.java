@@ -15,6 +15,14 @@ final class Folders {
         return Path.of(System.getProperty("corral.home", ".")).toAbsolutePath().normalize();
     }
 
+    /** Relative to where the launcher was called. */
+    static Path called(Path path) {
+        return Path.of(System.getProperty("corral.cwd", "."))
+                .resolve(path)
+                .toAbsolutePath()
+                .normalize();
+    }
+
     /** @param wanted relative to where the launcher was called; null means a folder under target */
     static Path output(Path wanted, String name) {
         Path called = Path.of(System.getProperty("corral.cwd", "."));

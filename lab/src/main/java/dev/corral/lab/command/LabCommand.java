@@ -12,6 +12,7 @@ import dev.corral.lab.report.Progress;
 import dev.corral.lab.report.Report;
 import dev.corral.lab.report.ReportFiles;
 import dev.corral.lab.report.Table;
+import dev.corral.lab.report.page.Page;
 import dev.corral.lab.scenario.Rung;
 import dev.corral.lab.scenario.Scenario;
 import dev.corral.lab.trial.Trials;
@@ -94,17 +95,18 @@ public final class LabCommand implements Callable<Integer> {
         Report report =
                 Report.of(Conditions.here(), scenario, without, runs, checks).with(findings);
         new ReportFiles(folder).write(report);
+        Path page = Page.write(folder);
         System.out.println(Table.text(report));
         System.out.println(Findings.text(report));
         checks.forEach(System.out::println);
-        System.out.println("\nreport, raw ledgers and latencies: " + folder);
+        System.out.println("\nreport, raw ledgers and latencies: " + folder + "\nto look at: " + page);
         return check && !checks.stream().allMatch(Check::kept) ? 1 : 0;
     }
 
     private static Map<Rung, RungRun> climb(
             List<Rung> ladder, Fleet fleet, Scenario scenario, ReportFiles files, Progress progress) throws Exception {
         try (Ladder ascent = new Ladder(fleet, scenario, files, progress)) {
-            return ascent.climb(ladder);
+            return ascent.warmUp().climb(ladder);
         }
     }
 

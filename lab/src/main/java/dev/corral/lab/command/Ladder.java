@@ -1,6 +1,7 @@
 package dev.corral.lab.command;
 
 import dev.corral.lab.fleet.Fleet;
+import dev.corral.lab.fleet.Metrics;
 import dev.corral.lab.fleet.Origin;
 import dev.corral.lab.fleet.Trouble;
 import dev.corral.lab.load.Arrival;
@@ -10,6 +11,7 @@ import dev.corral.lab.load.Lag;
 import dev.corral.lab.load.Sample;
 import dev.corral.lab.load.Schedule;
 import dev.corral.lab.measure.Ledger;
+import dev.corral.lab.measure.Probes;
 import dev.corral.lab.measure.RungRun;
 import dev.corral.lab.report.Progress;
 import dev.corral.lab.report.ReportFiles;
@@ -30,6 +32,7 @@ final class Ladder implements AutoCloseable {
 
     private final Fleet fleet;
     private final Origin origin;
+    private final Metrics metrics;
     private final Scenario scenario;
     private final ReportFiles files;
     private final Progress progress;
@@ -39,6 +42,7 @@ final class Ladder implements AutoCloseable {
     Ladder(Fleet fleet, Scenario scenario, ReportFiles files, Progress progress) {
         this.fleet = fleet;
         this.origin = fleet.origin();
+        this.metrics = new Metrics(fleet.layout());
         this.scenario = scenario;
         this.files = files;
         this.progress = progress;
@@ -46,12 +50,22 @@ final class Ladder implements AutoCloseable {
         this.arrivals = Schedule.draw(scenario, scenario.duration());
     }
 
-    Map<Rung, RungRun> climb(List<Rung> rungs) throws InterruptedException, IOException {
+    /** For the lab's load: cold code takes a multiple of its time, so it is met by a part of the load first. */
+    Ladder warmUp() throws InterruptedException {
         progress.say("warming up");
-        // Cold code takes a multiple of its time: it is met by a part of the load first.
         warm(Rung.NEGATIVE, FIRST_WARM_UP, 0.2);
         warm(Rung.NAIVE, FIRST_WARM_UP, 0.5);
         warm(Rung.NEGATIVE, FIRST_WARM_UP, 1);
+        return this;
+    }
+
+    /** For a load that also cold code can carry, by the richest of the rungs that will run. */
+    Ladder warmUp(Rung richest) throws InterruptedException {
+        warm(richest, FIRST_WARM_UP, 1);
+        return this;
+    }
+
+    Map<Rung, RungRun> climb(List<Rung> rungs) throws InterruptedException, IOException {
         Map<Rung, RungRun> runs = new EnumMap<>(Rung.class);
         for (Rung rung : rungs) {
             runs.put(rung, run(rung));
@@ -70,7 +84,7 @@ final class Ladder implements AutoCloseable {
         RungRun second = attempt(rung);
         lag = Lag.of(second.samples());
         if (lag.tooLong()) {
-            throw new Trouble(rung + " is void twice: " + lag + "; lower --rate, or give the lab a quieter machine");
+            throw new Trouble(rung + " is void twice: " + lag + "; give the lab less load or a quieter machine");
         }
         return second;
     }
@@ -84,11 +98,14 @@ final class Ladder implements AutoCloseable {
             fill(rung);
         }
         origin.emptyLedger();
+        Probes before = metrics.probes(rung.cache());
         long startNanos = System.nanoTime() + LEAD.toNanos();
         progress.begin();
         List<Sample> samples = driver.drive(rung.cache(), arrivals, startNanos);
         fleet.requireAlive();
-        return harvest(rung, samples, startNanos);
+        RungRun run = harvest(rung, samples, startNanos);
+        files.probes(rung, metrics.probes(rung.cache()).minus(before));
+        return run;
     }
 
     private RungRun harvest(Rung rung, List<Sample> samples, long startNanos) throws IOException {

@@ -25,6 +25,27 @@ public final class Promises {
         return checks;
     }
 
+    /**
+     * What a boundary of the hot key may cost on one fleet, and nothing about how long anybody waits.
+     *
+     * @param runs of the rungs whose scope is a process or the fleet
+     */
+    public static List<Check> ofScopes(Map<Rung, RungRun> runs) {
+        List<Check> checks = new ArrayList<>();
+        runs.values().forEach(run -> {
+            checks.add(enoughBoundaries(run));
+            checks.add(noErrors(run));
+            checks.addAll(ofScope(run));
+        });
+        return checks;
+    }
+
+    private static List<Check> ofScope(RungRun run) {
+        return run.rung().atLeast(Rung.LOCK)
+                ? List.of(HotKeyPromises.exactlyOne(run))
+                : List.of(HotKeyPromises.atMostOneANode(run), HotKeyPromises.mostlyOneANode(run));
+    }
+
     /** @param unspread the rung above jitter, where it ran too; else null */
     private static List<Check> ofRung(RungRun run, RungRun unspread) {
         return switch (run.rung()) {

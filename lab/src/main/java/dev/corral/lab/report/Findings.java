@@ -28,9 +28,15 @@ public final class Findings {
         return each.without() + " -> " + each.with();
     }
 
+    public static Grid grid(Report report) {
+        List<List<String>> lines = new ArrayList<>(List.of(HEAD));
+        report.trials().forEach(each -> lines.add(cells(each)));
+        return new Grid(lines);
+    }
+
     static String markdown(Report report) {
         List<String> lines = new ArrayList<>(List.of(line(HEAD), "|---|---|---|--:|--:|"));
-        report.trials().forEach(each -> lines.add(line(cells(each))));
+        grid(report).body().forEach(each -> lines.add(line(each)));
         return String.join("\n", lines) + "\n";
     }
 

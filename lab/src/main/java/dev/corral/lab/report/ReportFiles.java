@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.corral.lab.load.Sample;
+import dev.corral.lab.measure.Probes;
 import dev.corral.lab.scenario.Rung;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,6 +36,11 @@ public final class ReportFiles {
     public void raw(Rung rung, String ledger, long startMicros, List<Sample> samples) throws IOException {
         Files.writeString(folder.resolve("ledger-" + rung + ".ndjson"), ledger);
         Files.write(folder.resolve("latencies-" + rung + ".csv"), RawSamples.lines(startMicros, samples));
+    }
+
+    /** Keeps what the nodes' probes have counted during that run. */
+    public void probes(Rung rung, Probes probes) throws IOException {
+        Files.writeString(folder.resolve("layers-" + rung + ".json"), JSON.writeValueAsString(probes) + "\n");
     }
 
     public void write(Report report) throws IOException {

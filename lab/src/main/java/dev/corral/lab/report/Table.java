@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /** The ladder as a table: aligned text for a terminal, or Markdown. */
 public final class Table {
@@ -30,33 +29,15 @@ public final class Table {
     private Table() {}
 
     public static String text(Report report) {
-        List<List<String>> lines = lines(report);
-        int[] widths = IntStream.range(0, HEAD.size())
-                .map(column -> lines.stream()
-                        .mapToInt(line -> line.get(column).length())
-                        .max()
-                        .orElse(0))
-                .toArray();
-        return lines.stream().map(line -> aligned(line, widths)).collect(Collectors.joining("\n", "\n", "\n"));
+        return grid(report).text();
     }
 
     public static String markdown(Report report) {
-        List<List<String>> lines = lines(report);
-        StringBuilder text = new StringBuilder();
-        for (int line = 0; line < lines.size(); line++) {
-            text.append("| ").append(String.join(" | ", lines.get(line))).append(" |\n");
-            if (line == 0) {
-                text.append("|---|").append("--:|".repeat(HEAD.size() - 1)).append("\n");
-            }
-        }
-        return text.toString();
+        return grid(report).markdown();
     }
 
-    private static String aligned(List<String> line, int[] widths) {
-        return IntStream.range(0, widths.length)
-                .mapToObj(column -> (column == 0 ? "%-" + widths[column] + "s" : "%" + widths[column] + "s")
-                        .formatted(line.get(column)))
-                .collect(Collectors.joining("  "));
+    public static Grid grid(Report report) {
+        return new Grid(lines(report));
     }
 
     private static List<List<String>> lines(Report report) {
@@ -67,11 +48,16 @@ public final class Table {
         return lines;
     }
 
+    /** What a boundary of the hot key cost. */
+    public static String hot(Row row) {
+        return "%s, max %d".formatted(plain(row.hotMedian()), row.hotMax());
+    }
+
     private static List<String> line(Row row) {
         boolean caches = !row.hotPerBoundary().isEmpty();
         return List.of(
                 row.rung(),
-                caches ? "%s, max %d".formatted(plain(row.hotMedian()), row.hotMax()) : "-",
+                caches ? hot(row) : "-",
                 caches ? byNode(row.hotByNode()) : "-",
                 String.valueOf(row.productPeak()),
                 String.valueOf(row.duplicates()),

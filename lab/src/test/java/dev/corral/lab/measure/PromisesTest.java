@@ -133,11 +133,38 @@ class PromisesTest {
         assertThat(missed(empty)).contains("counted boundaries", "hot-key queries per boundary");
     }
 
+    @Test
+    void scopes_are_held_to_one_query_a_node_and_one_a_fleet() {
+        assertThat(missedScopes(run(Rung.SINGLE_FLIGHT, 3))).isEmpty();
+        assertThat(missedScopes(run(Rung.SINGLE_FLIGHT, 4)))
+                .containsExactly("hot-key queries per boundary", "boundaries with exactly 3 queries");
+        assertThat(missedScopes(run(Rung.SINGLE_FLIGHT, 1))).containsExactly("boundaries with exactly 3 queries");
+        for (Rung fleetWide : List.of(Rung.LOCK, Rung.SWR)) {
+            assertThat(missedScopes(run(fleetWide, 1))).isEmpty();
+            assertThat(missedScopes(run(fleetWide, 2))).containsExactly("hot-key queries per boundary");
+        }
+    }
+
+    @Test
+    void scopes_say_nothing_of_waiting_but_miss_errors_and_too_few_boundaries() {
+        assertThat(missedScopes(run(Rung.SWR, 1, sample(10, CacheStatus.COLLAPSED, 600))))
+                .isEmpty();
+        Sample broken = new Sample(arrival(10), 0, 1, 502, CacheStatus.UNKNOWN);
+        assertThat(missedScopes(run(Rung.LOCK, 1, broken))).containsExactly("errors");
+        RungRun empty = new RungRun(Rung.SWR, SCENARIO, List.of(), List.of(), new Ledger(List.of()));
+        assertThat(missedScopes(empty)).containsExactly("counted boundaries", "hot-key queries per boundary");
+    }
+
     private List<String> missed(RungRun run) {
-        return Promises.check(Map.of(run.rung(), run)).stream()
-                .filter(check -> !check.kept())
-                .map(Check::name)
-                .toList();
+        return missed(Promises.check(Map.of(run.rung(), run)));
+    }
+
+    private static List<String> missedScopes(RungRun run) {
+        return missed(Promises.ofScopes(Map.of(run.rung(), run)));
+    }
+
+    private static List<String> missed(List<Check> checks) {
+        return checks.stream().filter(check -> !check.kept()).map(Check::name).toList();
     }
 
     private static RungRun run(Rung rung, int perBoundary, Sample... samples) {

@@ -10,15 +10,17 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
-/** Stands between a store and Redis and can go silent without closing, as a network does when a host vanishes. */
+/** Stands between a store and Redis and can go silent without closing, as a network does when a host vanishes;
+ * or refuse the connections that carry pushes. */
 public final class Proxy implements AutoCloseable {
 
     private final Vertx vertx = Vertx.vertx();
     private final List<Pipe> pipes = new CopyOnWriteArrayList<>();
     private final NetServer server;
+    private volatile boolean pushesRefused;
 
     /** One connection through the proxy. */
-    private static final class Pipe {
+    private final class Pipe {
         private final NetSocket near;
         private volatile boolean pushes;
         private volatile boolean silent;
@@ -29,7 +31,9 @@ public final class Proxy implements AutoCloseable {
 
         void forward(Buffer bytes, NetSocket to) {
             pushes |= bytes.toString().contains("BCAST");
-            if (!silent) {
+            if (pushes && pushesRefused) {
+                near.close();
+            } else if (!silent) {
                 to.write(bytes);
             }
         }
@@ -65,6 +69,14 @@ public final class Proxy implements AutoCloseable {
 
     public RedisOptions options() {
         return new RedisOptions().setConnectionString("redis://127.0.0.1:" + server.actualPort());
+    }
+
+    /** Closes the connection that carries pushes, and every one that would carry them, until they are allowed again. */
+    public void refusePushes(boolean refused) {
+        pushesRefused = refused;
+        if (refused) {
+            pipes.stream().filter(pipe -> pipe.pushes).forEach(pipe -> pipe.near.close());
+        }
     }
 
     /** Drops what the connection that carries pushes sends and receives from now on. */

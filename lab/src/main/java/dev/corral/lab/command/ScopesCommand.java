@@ -1,0 +1,115 @@
+package dev.corral.lab.command;
+
+import dev.corral.lab.fleet.Fleet;
+import dev.corral.lab.fleet.Layout;
+import dev.corral.lab.report.Conditions;
+import dev.corral.lab.report.Progress;
+import dev.corral.lab.report.ReportFiles;
+import dev.corral.lab.report.page.Page;
+import dev.corral.lab.scenario.Scenario;
+import dev.corral.lab.scopes.ScopesReport;
+import dev.corral.lab.scopes.ScopesScenario;
+import dev.corral.lab.scopes.ScopesText;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code ./corral scopes}: what a boundary costs on fleets of several sizes, by process and by fleet. */
+@Command(
+        name = "scopes",
+        description = {
+            "Raises fleets of several sizes, one after another, and counts what a boundary of the hot key costs:",
+            "one query a node under single-flight, one in all under lock and swr."
+        },
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        footer = {
+            "",
+            "Exit codes: 0 done, 1 a check was missed, 2 it could not run.",
+            "Example: ./corral scopes --nodes 1,3,5 --quick --check"
+        })
+public final class ScopesCommand implements Callable<Integer> {
+
+    private static final int MOST_NODES = 8;
+    private static final String BOUNDS = "--nodes takes sizes of 1 to 8 cache nodes, such as 1,3,5";
+
+    @Option(
+            names = "--nodes",
+            split = ",",
+            paramLabel = "N",
+            defaultValue = "1,3,5",
+            description = "Sizes of the fleets. Default: ${DEFAULT-VALUE}.")
+    List<Integer> nodes;
+
+    @Option(names = "--quick", description = "About two minutes in all: a shorter TTL and a faster origin.")
+    boolean quick;
+
+    @Option(names = "--check", description = "Exit 1 where a rung misses what it promises, saying which number.")
+    boolean check;
+
+    @Option(
+            names = "--redis",
+            paramLabel = "URL",
+            description = "Use this Redis instead of starting one; only the fleet's own keys are touched.")
+    String redis;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Folder for the report and the raw data. Default: target/scopes.")
+    Path out;
+
+    @Override
+    public Integer call() throws Exception {
+        List<Integer> sizes = sizes();
+        Path folder = Folders.output(out, "scopes");
+        List<ScopesReport.Size> measured = new ArrayList<>();
+        try (Progress progress = new Progress(System.err)) {
+            for (int size : sizes) {
+                measured.add(measure(ScopesScenario.of(size, quick), folder.resolve("nodes-" + size), progress));
+            }
+        }
+        ScopesReport report = ScopesReport.of(Conditions.here(), measured);
+        report.write(folder);
+        Path page = Page.write(folder);
+        System.out.println("\n" + ScopesText.text(report));
+        System.out.println("report, raw ledgers and latencies: " + folder + "\nto look at: " + page);
+        return check && !report.kept() ? 1 : 0;
+    }
+
+    private ScopesReport.Size measure(Scenario scenario, Path folder, Progress progress)
+            throws IOException, InterruptedException {
+        progress.say("starting Redis, the origin and a fleet of " + ScopesText.nodes(scenario.nodes()));
+        Files.createDirectories(folder);
+        Layout layout = Layout.anywhere(Folders.home(), folder.resolve("logs"), scenario.nodes());
+        try (Fleet fleet = ShutdownHook.closing(Fleet.start(scenario, layout, redis, List.of()));
+                Ladder ladder = new Ladder(fleet, scenario, new ReportFiles(folder), progress)) {
+            return ScopesReport.Size.of(
+                    scenario, ladder.warmUp(ScopesScenario.RUNGS.getLast()).climb(ScopesScenario.RUNGS));
+        }
+    }
+
+    /** Smallest first. */
+    private List<Integer> sizes() {
+        if (nodes.isEmpty()) {
+            throw new IllegalArgumentException(BOUNDS);
+        }
+        Set<Integer> seen = new HashSet<>();
+        for (int size : nodes) {
+            if (size < 1 || size > MOST_NODES) {
+                throw new IllegalArgumentException(BOUNDS);
+            }
+            if (!seen.add(size)) {
+                throw new IllegalArgumentException("--nodes names " + size + " twice: every size runs once");
+            }
+        }
+        return nodes.stream().sorted().toList();
+    }
+}

@@ -1,0 +1,45 @@
+package dev.corral.lab.compare;
+
+import dev.corral.lab.measure.Check;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** The checks that one run kept and the other missed. */
+final class Flips {
+
+    private static final String NUMBERS = "\\d+(\\.\\d+)?";
+
+    private Flips() {}
+
+    /** A line for each. */
+    static List<String> between(List<Check> before, List<Check> after) {
+        Map<String, Check> was = new LinkedHashMap<>();
+        before.forEach(check -> was.put(key(check), check));
+        return after.stream()
+                .map(is -> line(was.get(key(is)), is))
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    /** Its name without what was measured: that may stand in it, as a bound. */
+    private static String key(Check check) {
+        return check.rung() + " " + check.name().replaceAll(NUMBERS, "#");
+    }
+
+    /** Null where it did not flip, or was not there before. */
+    private static String line(Check was, Check is) {
+        if (was == null || was.kept() == is.kept()) {
+            return null;
+        }
+        return "%s  %s %s: promised %s, seen %s before, %s after"
+                .formatted(
+                        is.kept() ? "MISSED -> kept" : "kept -> MISSED",
+                        is.rung(),
+                        is.name(),
+                        is.promised(),
+                        was.seen(),
+                        is.seen());
+    }
+}

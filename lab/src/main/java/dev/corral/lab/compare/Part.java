@@ -1,0 +1,45 @@
+package dev.corral.lab.compare;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.corral.lab.fleet.Trouble;
+import dev.corral.lab.measure.Check;
+import dev.corral.lab.measure.Finding;
+import dev.corral.lab.measure.Row;
+import dev.corral.lab.report.WrittenReport;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What one fleet has shown.
+ *
+ * @param name of the fleet among the others; empty where it is the only one
+ * @param scenario as it stands in the report
+ */
+record Part(String name, JsonNode scenario, List<Row> rows, List<Check> checks, List<Finding> findings) {
+
+    /** @throws Trouble where it does not look like one */
+    static Part of(String name, WrittenReport written, JsonNode json) {
+        JsonNode scenario = json.path("scenario");
+        if (!scenario.isObject() || !json.path("rows").isArray()) {
+            throw written.foreign(null);
+        }
+        return new Part(
+                name,
+                scenario,
+                all(written, json.path("rows"), Row.class, List.of("rung", "hotPerBoundary")),
+                all(written, json.path("checks"), Check.class, List.of("rung", "name", "kept")),
+                all(written, json.path("trials"), Finding.class, List.of("mitigation", "number", "without", "with")));
+    }
+
+    /** @param needed fields without which it is none */
+    private static <T> List<T> all(WrittenReport written, JsonNode array, Class<T> type, List<String> needed) {
+        List<T> all = new ArrayList<>();
+        for (JsonNode each : array) {
+            if (!needed.stream().allMatch(each::hasNonNull)) {
+                throw written.foreign(null);
+            }
+            all.add(written.part(each, type));
+        }
+        return all;
+    }
+}

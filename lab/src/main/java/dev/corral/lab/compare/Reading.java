@@ -1,0 +1,48 @@
+package dev.corral.lab.compare;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.corral.lab.fleet.Trouble;
+import dev.corral.lab.report.WrittenReport;
+import dev.corral.lab.scopes.ScopesReport;
+import dev.corral.lab.scopes.ScopesText;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A report of either kind, as it is compared: its fleets, and all around them that a difference may come from.
+ *
+ * @param surroundings conditions and options, as they stand in the report
+ * @param parts one of the lab's; one for each size of fleet of scopes
+ */
+public record Reading(Path file, String kind, JsonNode surroundings, List<Part> parts) {
+
+    /** @throws Trouble in one sentence where the file cannot be read, or is something else */
+    public static Reading read(Path file) {
+        WrittenReport written = WrittenReport.read(file);
+        boolean scopes = written.kind().equals(ScopesReport.KIND);
+        if (!(written.json() instanceof ObjectNode report)
+                || !report.path("conditions").isObject()) {
+            throw written.foreign(null);
+        }
+        List<Part> parts = new ArrayList<>();
+        if (scopes) {
+            report.path("sizes").forEach(size -> parts.add(Part.of(ScopesText.nodes(nodes(size)), written, size)));
+        } else {
+            parts.add(Part.of("", written, report));
+        }
+        if (parts.isEmpty()) {
+            throw written.foreign(null);
+        }
+        return new Reading(file, scopes ? ScopesReport.KIND : WrittenReport.LAB, surroundings(report), parts);
+    }
+
+    private static int nodes(JsonNode size) {
+        return size.path("scenario").path("nodes").asInt();
+    }
+
+    private static JsonNode surroundings(ObjectNode report) {
+        return report.deepCopy().retain(List.of("schemaVersion", "without", "conditions"));
+    }
+}

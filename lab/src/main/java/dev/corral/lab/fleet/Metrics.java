@@ -1,0 +1,74 @@
+package dev.corral.lab.fleet;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.corral.lab.measure.Probes;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What the nodes of a fleet say of themselves: the layers of a cache, and what the probes between them have counted. */
+public final class Metrics {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Layout layout;
+    private final HttpClient client = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(2))
+            .build();
+
+    public Metrics(Layout layout) {
+        this.layout = layout;
+    }
+
+    /** Summed over all nodes. */
+    public Probes probes(String cache) {
+        List<String> layers = layers(cache);
+        return layout.nodeManagement().stream()
+                .map(port -> Probes.parse(cache, layers, get(port, "/q/metrics")))
+                .reduce(Probes::plus)
+                .orElseThrow();
+    }
+
+    private List<String> layers(String cache) {
+        List<String> layers = new ArrayList<>();
+        for (JsonNode layer :
+                json(get(layout.nodes().getFirst(), "/caches/" + cache)).path("layers")) {
+            layers.add(layer.path("layer").asText());
+        }
+        layers.add("origin");
+        return layers;
+    }
+
+    private String get(int port, String path) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .timeout(Duration.ofSeconds(10))
+                .build();
+        try {
+            HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+            if (answer.statusCode() != 200) {
+                throw new Trouble("a node answered " + path + " with " + answer.statusCode());
+            }
+            return answer.body();
+        } catch (IOException failure) {
+            throw new Trouble("a node does not answer " + path + ": " + failure.getMessage(), failure);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new Trouble("interrupted", interrupted);
+        }
+    }
+
+    private static JsonNode json(String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (IOException malformed) {
+            throw new Trouble("a node's answer is no JSON: " + text, malformed);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package dev.corral.lab.report;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** Lines of cells, the first of them the head: aligned text for a terminal, or Markdown. The first column is a name. */
+public record Grid(List<List<String>> lines) {
+
+    public String text() {
+        int[] widths = IntStream.range(0, lines.getFirst().size())
+                .map(column -> lines.stream()
+                        .mapToInt(line -> line.get(column).length())
+                        .max()
+                        .orElse(0))
+                .toArray();
+        return lines.stream().map(line -> aligned(line, widths)).collect(Collectors.joining("\n", "\n", "\n"));
+    }
+
+    public String markdown() {
+        StringBuilder text = new StringBuilder();
+        for (int line = 0; line < lines.size(); line++) {
+            text.append("| ").append(String.join(" | ", lines.get(line))).append(" |\n");
+            if (line == 0) {
+                text.append("|---|")
+                        .append("--:|".repeat(lines.getFirst().size() - 1))
+                        .append("\n");
+            }
+        }
+        return text.toString();
+    }
+
+    public List<String> head() {
+        return lines.getFirst();
+    }
+
+    public List<List<String>> body() {
+        return lines.subList(1, lines.size());
+    }
+
+    private static String aligned(List<String> line, int[] widths) {
+        return IntStream.range(0, widths.length)
+                .mapToObj(column -> (column == 0 ? "%-" + widths[column] + "s" : "%" + widths[column] + "s")
+                        .formatted(line.get(column)))
+                .collect(Collectors.joining("  "));
+    }
+}

@@ -1,0 +1,87 @@
+package dev.corral.lab.report.page;
+
+import dev.corral.lab.measure.Row;
+import dev.corral.lab.report.Report;
+import dev.corral.lab.scenario.Rung;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+
+/** What a ladder has found, in a sentence and three pairs of numbers, all of them the report's own. */
+final class Headline {
+
+    private final Report report;
+    private final Row last;
+
+    /** The rung with a herd; empty where the ladder has no other rung to hold it against. */
+    private final Optional<Row> herd;
+
+    Headline(Report report) {
+        this.report = report;
+        this.last = report.rows().getLast();
+        this.herd = report.rows().stream()
+                .filter(row -> row.rung().equals(Rung.NAIVE.cache()) && row != last)
+                .findFirst();
+    }
+
+    String sentence() {
+        return herd.map(row ->
+                        "Each time one popular entry expired, a plain cache sent %s queries to the origin. The last rung, %s, sent %s."
+                                .formatted(hot(row), last.rung(), hot(last)))
+                .orElse("On %s the origin was asked %s times a second; %s were needed."
+                        .formatted(last.rung(), number(last.queriesPerSecond()), needed()));
+    }
+
+    String rest() {
+        return herd.map(row ->
+                        "In all, the same reads cost the origin %s queries a second at naive and %s at %s; %s were needed."
+                                .formatted(
+                                        number(row.queriesPerSecond()),
+                                        number(last.queriesPerSecond()),
+                                        last.rung(),
+                                        needed()))
+                .orElse("");
+    }
+
+    String control() {
+        return report.without().isEmpty()
+                ? ""
+                : "<p class=\"control\">This is a control: it ran <b>without "
+                        + Html.escape(String.join(", ", report.without()))
+                        + "</b>, to show the herd that it bounds.</p>";
+    }
+
+    String tiles() {
+        return herd.map(row -> tile("queries at each expiry of the hot key", row, Row::hotMedian, "")
+                        + tile("queries per second at the origin", row, Row::queriesPerSecond, "")
+                        + tile("wait of the slowest 1 % while it is rebuilt", row, RungSection::p99, " ms"))
+                .orElse("");
+    }
+
+    private String tile(String name, Row from, ToDoubleFunction<Row> of, String unit) {
+        return "<div><dt>%s</dt><dd><s>%s</s> <span>→</span> <b>%s</b>%s</dd></div>"
+                .formatted(name, number(of.applyAsDouble(from)), number(of.applyAsDouble(last)), unit);
+    }
+
+    /** The herd's size from nothing but the load: what it should be, and what was seen. */
+    String story() {
+        double reads = report.scenario().load().hot();
+        double seconds = report.scenario().origin().median().toMillis() / 1_000.0;
+        String expected =
+                ("In this run the hot key is read %s times a second and a query takes %s ms. So about %s readers find "
+                                + "the entry gone before the first answer is back.")
+                        .formatted(number(reads), number(seconds * 1_000), number(reads * seconds));
+        return herd.map(row -> expected + " Seen at naive: " + hot(row) + ".").orElse(expected);
+    }
+
+    private String needed() {
+        return number(report.ideal().queries() / (report.scenario().duration().toNanos() / 1e9));
+    }
+
+    private static String hot(Row row) {
+        return number(row.hotMedian());
+    }
+
+    private static String number(double number) {
+        return Html.number(number);
+    }
+}

@@ -1,0 +1,55 @@
+package dev.corral.lab.report.page;
+
+import dev.corral.lab.measure.Row;
+import dev.corral.lab.measure.Timeline;
+import dev.corral.lab.report.Report;
+import dev.corral.lab.report.Table;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The page of a ladder: the finding, all rungs side by side, each rung, the table, the trials, the method. */
+final class LadderPage {
+
+    private LadderPage() {}
+
+    static String of(Report report, RawFolder folder) throws IOException {
+        Map<String, Timeline> timelines = timelines(report, folder);
+        Headline headline = new Headline(report);
+        String body = Template.fill(
+                "ladder.html",
+                Map.of(
+                        "sentence", headline.sentence(),
+                        "rest", headline.rest(),
+                        "control", headline.control(),
+                        "tiles", headline.tiles(),
+                        "story", headline.story(),
+                        "promises", Checks.summary(report.checks()),
+                        "rungs", sections(report, folder, timelines),
+                        "table", Html.table(Table.grid(report)),
+                        "trials", TrialTable.section(report),
+                        "method", Method.of(report)));
+        return Page.of("Corral: the ladder", body, new ChartData(report, timelines).asMap());
+    }
+
+    private static Map<String, Timeline> timelines(Report report, RawFolder folder) throws IOException {
+        Map<String, Timeline> timelines = new LinkedHashMap<>();
+        for (Row row : report.rows()) {
+            folder.timeline(row.rung(), report.scenario()).ifPresent(each -> timelines.put(row.rung(), each));
+        }
+        return timelines;
+    }
+
+    private static String sections(Report report, RawFolder folder, Map<String, Timeline> timelines)
+            throws IOException {
+        RungSection section = new RungSection(report, folder);
+        List<String> sections = new ArrayList<>();
+        for (Row row : report.rows()) {
+            sections.add(section.of(sections.size() + 1, row, Optional.ofNullable(timelines.get(row.rung()))));
+        }
+        return String.join("\n", sections);
+    }
+}

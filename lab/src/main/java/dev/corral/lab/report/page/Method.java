@@ -1,0 +1,131 @@
+package dev.corral.lab.report.page;
+
+import dev.corral.lab.load.Lag;
+import dev.corral.lab.report.Conditions;
+import dev.corral.lab.report.Report;
+import dev.corral.lab.scenario.Scenario;
+import dev.corral.lab.scopes.ScopesReport;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** How a run was made and under which conditions, for whoever doubts the numbers or wants to make them again. */
+final class Method {
+
+    private static final String OPEN_MODEL =
+            "Reads are sent at instants drawn beforehand, however many are still unanswered, and latency counts from "
+                    + "the intended instant. A slow answer delays nobody else's question, so a wait cannot hide.";
+
+    private static final String BOUNDARY =
+            "A group of the hot key's queries that begin less than half a TTL after the first of them. The first "
+                    + "boundary and one that the end may have cut short do not count.";
+
+    private Method() {}
+
+    static String of(Report report) {
+        Scenario scenario = report.scenario();
+        return Html.definitions(
+                "Fleet",
+                "%d cache nodes, one Redis and one origin, each a process of its own on one machine."
+                        .formatted(scenario.nodes()),
+                "Load",
+                load(report),
+                "Open model",
+                OPEN_MODEL,
+                "Times",
+                times(scenario),
+                "Origin",
+                "A query takes %s in the median, and it works on %s at once."
+                        .formatted(
+                                span(scenario.origin().median()),
+                                Html.count(scenario.origin().workers())),
+                "Boundary",
+                BOUNDARY,
+                "Where it is counted",
+                "All about the origin comes from its own ledger, a line a query. What layers absorbed comes from the probes "
+                        + "between them, summed over the nodes. The raw files stand beside this page.",
+                "Generator",
+                lag(report.lag()),
+                "Made from",
+                madeFrom(report.conditions(), scenario));
+    }
+
+    static String of(ScopesReport run) {
+        Scenario scenario = run.sizes().getFirst().scenario();
+        Map<String, Lag> lags = new LinkedHashMap<>();
+        run.sizes().forEach(fleet -> fleet.lag()
+                .forEach(
+                        (rung, lag) -> lags.put(rung + " on " + fleet.scenario().nodes(), lag)));
+        return Html.definitions(
+                "Fleets",
+                "For each size a fleet of its own: the cache nodes, one Redis and one origin, on one machine.",
+                "Load",
+                "%s s a rung, %s reads a second of one hot key in all, spread evenly over the nodes."
+                        .formatted(
+                                scenario.duration().toSeconds(),
+                                Html.number(scenario.load().hot())),
+                "Open model",
+                OPEN_MODEL,
+                "Times",
+                "The hot key's TTL is %s; a query takes %s in the median."
+                        .formatted(
+                                span(scenario.times().hotTtl()),
+                                span(scenario.origin().median())),
+                "Boundary",
+                BOUNDARY,
+                "Generator",
+                lag(lags),
+                "Made from",
+                madeFrom(run.conditions(), scenario));
+    }
+
+    static String madeFrom(Conditions conditions, Scenario scenario) {
+        return "Seed %d, commit %s, %d cores, %s MiB, %s, JDK %s."
+                .formatted(
+                        scenario.seed(),
+                        conditions.commit(),
+                        conditions.cores(),
+                        Html.count(conditions.memoryMiB()),
+                        conditions.os(),
+                        conditions.jdk().strip());
+    }
+
+    private static String load(Report report) {
+        Scenario.Load load = report.scenario().load();
+        return ("%s s a rung, the same arrivals at each: %s reads a second of one hot key, %s of %s product keys together, "
+                        + "%s of %d ids that do not exist.")
+                .formatted(
+                        report.seconds(),
+                        Html.number(load.hot()),
+                        Html.number(load.products()),
+                        Html.count(load.productKeys()),
+                        Html.number(load.absent()),
+                        Scenario.Load.ABSENT_KEYS);
+    }
+
+    private static String times(Scenario scenario) {
+        Scenario.Times times = scenario.times();
+        return ("The hot key's TTL is %s, that of product keys %s; they are written together before the run. Stale entries "
+                        + "are served for up to %s more, TTLs vary by %s %%, absence is remembered for %s: each from the rung "
+                        + "on that adds it.")
+                .formatted(
+                        span(times.hotTtl()),
+                        span(times.productTtl()),
+                        span(times.staleFor()),
+                        Html.number(times.jitter() * 100),
+                        span(times.negativeTtl()));
+    }
+
+    static String lag(Map<String, Lag> lags) {
+        double worst =
+                lags.values().stream().mapToDouble(Lag::worstMillis).max().orElse(0);
+        double late = lags.values().stream().mapToDouble(Lag::lateShare).max().orElse(0);
+        return "At worst it sent a request %s ms after its instant; at most %.1f %% of a rung's requests were more than %d ms late. "
+                        .formatted(Html.number(worst), late * 100, Lag.LATE_MILLIS)
+                + "A run with more than 1 % of that is void and is run again.";
+    }
+
+    static String span(Duration duration) {
+        return duration.toMillis() % 1_000 == 0 ? duration.toSeconds() + " s" : duration.toMillis() + " ms";
+    }
+}

@@ -1,0 +1,104 @@
+package dev.corral.lab.report.page;
+
+import dev.corral.lab.measure.Check;
+import dev.corral.lab.measure.Row;
+import dev.corral.lab.measure.Timeline;
+import dev.corral.lab.report.Report;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+
+/** One rung on the page: what it is for, what it changed, its pictures, and its promises. */
+final class RungSection {
+
+    private final Report report;
+    private final RawFolder folder;
+
+    RungSection(Report report, RawFolder folder) {
+        this.report = report;
+        this.folder = folder;
+    }
+
+    /** @param timeline where the raw data is there */
+    String of(int number, Row row, Optional<Timeline> timeline) throws IOException {
+        RungStory story = RungStory.of(row.rung());
+        return Template.fill(
+                "rung.html",
+                Map.of(
+                        "rung", row.rung(),
+                        "step", String.valueOf(number),
+                        "herd", story.herd(),
+                        "adds", story.adds(),
+                        "facts", facts(row, before(row)),
+                        "charts",
+                                timeline.map(times -> charts(row.rung(), times))
+                                        .orElse(
+                                                "<p class=\"none\">The raw data of this rung is not beside the report.</p>"),
+                        "layers",
+                                folder.probes(row.rung())
+                                        .map(Waterfall::of)
+                                        .orElse("<p class=\"none\">The probes' counts are not beside the report.</p>"),
+                        "checks", checks(row.rung())));
+    }
+
+    private static String charts(String rung, Timeline timeline) {
+        return Template.fill(
+                "charts.html",
+                Map.of("rung", rung, "bin", String.valueOf(timeline.binMillis()), "peak", Html.count(timeline.peak())));
+    }
+
+    private Optional<Row> before(Row row) {
+        int at = report.rows().indexOf(row);
+        return at == 0 ? Optional.empty() : Optional.of(report.rows().get(at - 1));
+    }
+
+    private static String facts(Row row, Optional<Row> before) {
+        return fact("hot-key queries per boundary", row, before, Row::hotMedian, "")
+                + fact("peak product queries in 100 ms", row, before, Row::productPeak, "")
+                + fact("absent-key queries per second", row, before, Row::absentPerSecond, "")
+                + fact("origin queries per second", row, before, Row::queriesPerSecond, "")
+                + fact("reads that waited for a load", row, before, each -> each.missRate() * 100, " %")
+                + fact("p99 at boundaries", row, before, RungSection::p99, " ms")
+                + (row.nearShare() == 0
+                        ? ""
+                        : fact("hot-key reads answered near", row, before, RungSection::near, " %"));
+    }
+
+    private static double near(Row row) {
+        return row.nearShare() * 100;
+    }
+
+    static double p99(Row row) {
+        return row.samplesAtBoundary() == 0 ? Double.NaN : row.p99AtBoundary();
+    }
+
+    private static String fact(String name, Row row, Optional<Row> before, ToDoubleFunction<Row> number, String unit) {
+        String now = Html.number(number.applyAsDouble(row));
+        String was = before.map(each -> Html.number(number.applyAsDouble(each))).orElse("-");
+        String change = was.equals("-") ? "" : was.equals(now) ? "as before" : "before: " + was + unit;
+        return "<div%s><dt>%s</dt><dd>%s<small>%s</small></dd></div>"
+                .formatted(
+                        change.startsWith("before") && lower(number, row, before) ? " class=\"better\"" : "",
+                        name,
+                        now.equals("-") ? now : now + unit,
+                        change);
+    }
+
+    /** By a third at least: what is less is not this rung's doing. */
+    private static boolean lower(ToDoubleFunction<Row> number, Row row, Optional<Row> before) {
+        return before.filter(each -> number.applyAsDouble(row) * 1.5 <= number.applyAsDouble(each))
+                .isPresent();
+    }
+
+    private String checks(String rung) {
+        List<Check> own = report.checks().stream()
+                .filter(check -> check.rung().equals(rung))
+                .toList();
+        return own.isEmpty()
+                ? "<p class=\"none\">It promises nothing.</p>"
+                : own.stream().map(Checks::item).collect(Collectors.joining("", "<ul class=\"checks\">", "</ul>"));
+    }
+}

@@ -1,0 +1,36 @@
+package dev.corral.lab.report.page;
+
+import dev.corral.lab.measure.Row;
+import dev.corral.lab.report.Grid;
+import dev.corral.lab.scopes.ScopesReport;
+import dev.corral.lab.scopes.ScopesText;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The hot key's queries per boundary as a table, a line a fleet. */
+final class ScopesGrid {
+
+    private ScopesGrid() {}
+
+    static Grid of(ScopesReport run) {
+        List<List<String>> lines = new ArrayList<>();
+        List<String> head = new ArrayList<>(List.of("fleet"));
+        run.sizes().getFirst().rows().forEach(row -> head.addAll(List.of(row.rung(), "by node")));
+        head.add("errors");
+        lines.add(head);
+        run.sizes().forEach(size -> lines.add(line(size)));
+        return new Grid(lines);
+    }
+
+    private static List<String> line(ScopesReport.Size size) {
+        List<String> line =
+                new ArrayList<>(List.of(ScopesText.nodes(size.scenario().nodes())));
+        for (Row row : size.rows()) {
+            line.add("%s, max %d".formatted(Html.number(row.hotMedian()), row.hotMax()));
+            line.add(row.hotByNode().values().stream().map(String::valueOf).collect(Collectors.joining("/")));
+        }
+        line.add(String.valueOf(size.rows().stream().mapToLong(Row::errors).sum()));
+        return line;
+    }
+}

@@ -1,0 +1,109 @@
+package dev.corral.lab.report.page;
+
+import dev.corral.lab.measure.Check;
+import dev.corral.lab.measure.Row;
+import dev.corral.lab.scopes.ScopesReport;
+import dev.corral.lab.scopes.ScopesText;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The page of {@code ./corral scopes}: queries per boundary against nodes, and which nodes sent them. */
+final class ScopesPage {
+
+    private record Series(String rung, List<Double> medians) {}
+
+    private ScopesPage() {}
+
+    static String of(ScopesReport run) {
+        ScopesReport.Size largest = run.sizes().getLast();
+        String body = Template.fill(
+                "scopes.html",
+                Map.of(
+                        "sentence", sentence(largest),
+                        "promises", Checks.summary(allChecks(run)),
+                        "splits", run.sizes().stream().map(ScopesPage::splits).collect(Collectors.joining()),
+                        "table", Html.table(ScopesGrid.of(run)),
+                        "checks", run.sizes().stream().map(ScopesPage::checks).collect(Collectors.joining()),
+                        "method", Method.of(run)));
+        return Page.of("Corral: scopes", body, data(run));
+    }
+
+    private static List<Check> allChecks(ScopesReport run) {
+        return run.sizes().stream().flatMap(fleet -> fleet.checks().stream()).toList();
+    }
+
+    private static String sentence(ScopesReport.Size largest) {
+        return largest.rows().stream()
+                .map(row -> "%s with %s".formatted(Html.number(row.hotMedian()), row.rung()))
+                .collect(Collectors.joining(
+                        ", ",
+                        "On " + ScopesText.nodes(largest.scenario().nodes())
+                                + ", one expired entry costs the origin this many queries: ",
+                        "."));
+    }
+
+    private static Map<String, Object> data(ScopesReport run) {
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put(
+                "nodes",
+                run.sizes().stream().map(fleet -> fleet.scenario().nodes()).toList());
+        data.put("series", series(run));
+        return Map.of("scopes", data);
+    }
+
+    private static List<Series> series(ScopesReport run) {
+        List<Series> series = new ArrayList<>();
+        for (Row row : run.sizes().getFirst().rows()) {
+            series.add(new Series(
+                    row.rung(),
+                    run.sizes().stream().map(fleet -> median(fleet, row.rung())).toList()));
+        }
+        return series;
+    }
+
+    private static Double median(ScopesReport.Size fleet, String rung) {
+        return fleet.rows().stream()
+                .filter(row -> row.rung().equals(rung) && !row.hotPerBoundary().isEmpty())
+                .map(Row::hotMedian)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Each rung's queries over all counted boundaries, a piece a node. */
+    private static String splits(ScopesReport.Size fleet) {
+        int most = fleet.rows().stream().mapToInt(ScopesPage::hotQueries).max().orElse(1);
+        return "<div class=\"split\"><h3>" + ScopesText.nodes(fleet.scenario().nodes()) + "</h3>"
+                + fleet.rows().stream().map(row -> split(row, most)).collect(Collectors.joining())
+                + "</div>";
+    }
+
+    private static String split(Row row, int most) {
+        String pieces = row.hotByNode().entrySet().stream()
+                .map(node -> "<i style=\"width:%s%%\" title=\"%s\">%d</i>"
+                        .formatted(
+                                100.0 * node.getValue() / Math.max(1, most),
+                                Html.escape(node.getKey()),
+                                node.getValue()))
+                .collect(Collectors.joining());
+        return "<p>%s <small>%d queries in %d boundaries</small></p><div class=\"bar nodes\">%s</div>"
+                .formatted(
+                        Html.escape(row.rung()),
+                        hotQueries(row),
+                        row.hotPerBoundary().size(),
+                        pieces);
+    }
+
+    private static int hotQueries(Row row) {
+        return row.hotByNode().values().stream().mapToInt(Integer::intValue).sum();
+    }
+
+    private static String checks(ScopesReport.Size fleet) {
+        return "<h3>" + ScopesText.nodes(fleet.scenario().nodes()) + "</h3>"
+                + fleet.checks().stream()
+                        .map(Checks::itemOfRung)
+                        .collect(Collectors.joining("", "<ul class=\"checks\">", "</ul>"));
+    }
+}

@@ -1,0 +1,76 @@
+package dev.corral.lab.scopes;
+
+import dev.corral.lab.fleet.Trouble;
+import dev.corral.lab.load.Lag;
+import dev.corral.lab.measure.Check;
+import dev.corral.lab.measure.Promises;
+import dev.corral.lab.measure.Row;
+import dev.corral.lab.measure.RungRun;
+import dev.corral.lab.report.Conditions;
+import dev.corral.lab.report.ReportFiles;
+import dev.corral.lab.report.WrittenReport;
+import dev.corral.lab.scenario.Rung;
+import dev.corral.lab.scenario.Scenario;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a boundary of the hot key cost on fleets of several sizes, as it is written to {@code scopes.json}.
+ *
+ * @param schemaVersion grows when a field changes its meaning or goes
+ * @param kind tells it from the report of a ladder
+ * @param sizes smallest fleet first
+ */
+public record ScopesReport(int schemaVersion, String kind, Conditions conditions, List<Size> sizes) {
+
+    public static final String KIND = "scopes";
+    public static final String FILE = "scopes.json";
+
+    private static final int SCHEMA = 1;
+
+    /**
+     * One fleet, and what its rungs have shown.
+     *
+     * @param lag of the generator at each rung
+     */
+    public record Size(Scenario scenario, List<Row> rows, Map<String, Lag> lag, List<Check> checks) {
+
+        public static Size of(Scenario scenario, Map<Rung, RungRun> runs) {
+            Map<String, Lag> lag = new LinkedHashMap<>();
+            runs.forEach((rung, run) -> lag.put(rung.cache(), Lag.of(run.samples())));
+            List<Row> rows = runs.values().stream().map(RungRun::row).toList();
+            return new Size(scenario, rows, lag, Promises.ofScopes(runs));
+        }
+    }
+
+    public static ScopesReport of(Conditions conditions, List<Size> sizes) {
+        return new ScopesReport(SCHEMA, KIND, conditions, sizes);
+    }
+
+    /** @throws Trouble in one sentence where the file cannot be read, or is something else */
+    public static ScopesReport read(Path json) {
+        WrittenReport written = WrittenReport.read(json);
+        if (!written.kind().equals(KIND)) {
+            throw new Trouble(json + " is no report of ./corral scopes: name the scopes.json that it has written");
+        }
+        ScopesReport report = written.as(ScopesReport.class);
+        if (report.conditions == null || report.sizes == null || report.sizes.isEmpty()) {
+            throw written.foreign(null);
+        }
+        return report;
+    }
+
+    /** As {@code scopes.json} and {@code scopes.md}. */
+    public void write(Path folder) throws IOException {
+        Files.writeString(folder.resolve(FILE), ReportFiles.JSON.writeValueAsString(this) + "\n");
+        Files.writeString(folder.resolve("scopes.md"), ScopesText.markdown(this));
+    }
+
+    public boolean kept() {
+        return sizes.stream().flatMap(size -> size.checks().stream()).allMatch(Check::kept);
+    }
+}

@@ -1,0 +1,108 @@
+package dev.corral.lab.scopes;
+
+import dev.corral.lab.fleet.Layout;
+import dev.corral.lab.measure.Row;
+import dev.corral.lab.report.Grid;
+import dev.corral.lab.report.Table;
+import dev.corral.lab.scenario.Scenario;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** The comparison of scopes for readers: rungs down, fleet sizes across, in each cell what a boundary cost. */
+public final class ScopesText {
+
+    private static final String LEGEND =
+            "Origin queries per boundary of the hot key: median, most, and in brackets all that were counted, node by node.";
+
+    private ScopesText() {}
+
+    /** The table and every check, for a terminal. */
+    public static String text(ScopesReport report) {
+        StringBuilder text =
+                new StringBuilder(LEGEND).append("\n").append(grid(report).text());
+        for (ScopesReport.Size size : report.sizes()) {
+            size.checks().forEach(check -> text.append("\n")
+                    .append("%-8s".formatted(nodes(size)))
+                    .append(check));
+        }
+        return text.append("\n").toString();
+    }
+
+    static String markdown(ScopesReport report) {
+        StringBuilder text = new StringBuilder("# Scopes\n\n").append(LEGEND).append("\n\n");
+        text.append(grid(report).markdown()).append("\n").append(conditions(report));
+        text.append("\n| fleet | rung | promise | promised | seen | |\n|---|---|---|---|---|---|\n");
+        for (ScopesReport.Size size : report.sizes()) {
+            size.checks()
+                    .forEach(check -> text.append("| %s | %s | %s | %s | %s | %s |%n"
+                            .formatted(
+                                    nodes(size),
+                                    check.rung(),
+                                    check.name(),
+                                    check.promised(),
+                                    check.seen(),
+                                    check.kept() ? "kept" : "**MISSED**")));
+        }
+        return text.toString();
+    }
+
+    private static Grid grid(ScopesReport report) {
+        List<String> head = new ArrayList<>(List.of("rung"));
+        report.sizes().forEach(size -> head.add(nodes(size)));
+        List<List<String>> lines = new ArrayList<>(List.of(head));
+        for (Row named : report.sizes().getFirst().rows()) {
+            List<String> line = new ArrayList<>(List.of(named.rung()));
+            report.sizes().forEach(size -> line.add(cell(named.rung(), size)));
+            lines.add(line);
+        }
+        return new Grid(lines);
+    }
+
+    private static String cell(String rung, ScopesReport.Size size) {
+        return size.rows().stream()
+                .filter(row -> row.rung().equals(rung))
+                .findFirst()
+                .map(row -> Table.hot(row) + " (" + byNode(row, size.scenario().nodes()) + ")")
+                .orElse("-");
+    }
+
+    /** Also of the nodes that asked nothing. */
+    private static String byNode(Row row, int nodes) {
+        return IntStream.range(0, nodes)
+                .mapToObj(index -> String.valueOf(row.hotByNode().getOrDefault(Layout.nodeName(index), 0)))
+                .collect(Collectors.joining("/"));
+    }
+
+    private static String nodes(ScopesReport.Size size) {
+        return nodes(size.scenario().nodes());
+    }
+
+    /** In words: the name of a fleet among fleets of other sizes. */
+    public static String nodes(int nodes) {
+        return nodes == 1 ? "1 node" : nodes + " nodes";
+    }
+
+    private static String conditions(ScopesReport report) {
+        Scenario scenario = report.sizes().getFirst().scenario();
+        return ("One fleet after another, %s a rung: %.0f reads/s of the hot key (TTL %s) in all, whatever the fleet's size. The "
+                        + "origin: median %s. Seed %d, commit %s, %d cores, %d MiB, %s, JDK %s.%n")
+                .formatted(
+                        seconds(scenario.duration()),
+                        scenario.load().hot(),
+                        seconds(scenario.times().hotTtl()),
+                        seconds(scenario.origin().median()),
+                        scenario.seed(),
+                        report.conditions().commit(),
+                        report.conditions().cores(),
+                        report.conditions().memoryMiB(),
+                        report.conditions().os(),
+                        report.conditions().jdk().strip());
+    }
+
+    private static String seconds(Duration duration) {
+        return "%.1f s".formatted(duration.toMillis() / 1e3);
+    }
+}

@@ -1,0 +1,106 @@
+package dev.corral.lab.scopes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.corral.lab.fleet.Trouble;
+import dev.corral.lab.load.Arrival;
+import dev.corral.lab.load.KeyClass;
+import dev.corral.lab.measure.Ledger;
+import dev.corral.lab.measure.Query;
+import dev.corral.lab.measure.RungRun;
+import dev.corral.lab.report.Conditions;
+import dev.corral.lab.scenario.Rung;
+import dev.corral.lab.scenario.Scenario;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ScopesReportTest {
+
+    private static final Conditions CONDITIONS = new Conditions("abc", 2, 1_024, "an os", "a jdk");
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void writtenReport_is_read_back_as_it_was() throws Exception {
+        ScopesReport report = ScopesReport.of(CONDITIONS, List.of(size(1, 1), size(3, 1)));
+        report.write(folder);
+        assertThat(ScopesReport.read(folder.resolve("scopes.json"))).isEqualTo(report);
+        assertThat(Files.readString(folder.resolve("scopes.md")))
+                .contains(
+                        "| rung | 1 node | 3 nodes |",
+                        "| 3 nodes | lock | hot-key queries per boundary |",
+                        "commit abc");
+    }
+
+    @Test
+    void report_of_anything_else_is_refused_in_one_sentence() {
+        assertThatThrownBy(() -> ScopesReport.read(Path.of("../docs/ladder.json")))
+                .isInstanceOf(Trouble.class)
+                .hasMessage(
+                        "../docs/ladder.json is no report of ./corral scopes: name the scopes.json that it has written");
+        assertThatThrownBy(() -> ScopesReport.read(folder.resolve("none.json")))
+                .isInstanceOf(Trouble.class)
+                .hasMessageContaining("there is no report at");
+    }
+
+    @Test
+    void reportWithoutFleets_is_refused() throws Exception {
+        Path empty = Files.writeString(folder.resolve("empty.json"), "{\"kind\": \"scopes\", \"conditions\": {}}");
+        assertThatThrownBy(() -> ScopesReport.read(empty)).hasMessageStartingWith(empty + " is no report of");
+    }
+
+    @Test
+    void table_has_rungs_down_and_sizes_across_with_every_node() {
+        String text = ScopesText.text(ScopesReport.of(CONDITIONS, List.of(size(1, 1), size(3, 1))));
+        assertThat(text.lines().map(line -> line.strip().replaceAll(" {2,}", " | ")))
+                .contains(
+                        "rung | 1 node | 3 nodes",
+                        "single-flight | 1, max 1 (4) | 3, max 3 (4/4/4)",
+                        "lock | 1, max 1 (4) | 1, max 1 (4/0/0)");
+    }
+
+    @Test
+    void report_is_kept_only_where_every_size_is() {
+        assertThat(ScopesReport.of(CONDITIONS, List.of(size(1, 1), size(3, 1))).kept())
+                .isTrue();
+        assertThat(ScopesReport.of(CONDITIONS, List.of(size(1, 1), size(3, 2))).kept())
+                .isFalse();
+    }
+
+    @Test
+    void load_of_every_size_is_the_same() {
+        Scenario one = ScopesScenario.of(1, true);
+        Scenario five = ScopesScenario.of(5, true);
+        assertThat(five)
+                .isEqualTo(new Scenario(5, one.seed(), one.boundaries(), one.load(), one.times(), one.origin()));
+    }
+
+    /** @param underLock queries at each boundary of the rung lock */
+    private static ScopesReport.Size size(int nodes, int underLock) {
+        Scenario scenario = ScopesScenario.of(nodes, true);
+        Map<Rung, RungRun> runs = new LinkedHashMap<>();
+        runs.put(Rung.SINGLE_FLIGHT, run(Rung.SINGLE_FLIGHT, scenario, nodes));
+        runs.put(Rung.LOCK, run(Rung.LOCK, scenario, underLock));
+        return ScopesReport.Size.of(scenario, runs);
+    }
+
+    /** At each boundary one query of each of the first nodes. */
+    private static RungRun run(Rung rung, Scenario scenario, int each) {
+        List<Query> queries = new ArrayList<>();
+        for (int boundary = 0; boundary <= scenario.boundaries(); boundary++) {
+            for (int node = 1; node <= each; node++) {
+                queries.add(new Query(boundary * 1_400_000L, "hot", rung.cache(), "node-" + node, 200_000, "found"));
+            }
+        }
+        List<Arrival> arrivals = List.of(new Arrival(2_000_000_000, KeyClass.HOT, 0, 0));
+        return new RungRun(rung, scenario, arrivals, List.of(), new Ledger(queries));
+    }
+}
