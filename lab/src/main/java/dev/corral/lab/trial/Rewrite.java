@@ -7,6 +7,7 @@ import dev.corral.lab.load.KeyClass;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 
 /** One row that all nodes hold, written anew through one of them while the others read it. */
 final class Rewrite {
@@ -14,6 +15,8 @@ final class Rewrite {
     private static final int SETTLING_READS = 8;
     private static final int READS_AFTER = 3;
     private static final int MOST_READS = 2_000;
+    /** Leaves the processor to the write that is waited for. */
+    private static final long BETWEEN_READS_NANOS = 500_000;
 
     private final NodeClient client;
     private final int nodes;
@@ -66,6 +69,7 @@ final class Rewrite {
     private void watch(int node, long sentNanos) {
         for (int reads = 0; reads < MOST_READS && isOld(read(node)); reads++) {
             lastOldNanos.accumulateAndGet(System.nanoTime() - sentNanos, Math::max);
+            LockSupport.parkNanos(BETWEEN_READS_NANOS);
         }
         countOld(node);
     }
