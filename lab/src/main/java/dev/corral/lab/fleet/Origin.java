@@ -76,7 +76,7 @@ public final class Origin {
         fault(JSON.createObjectNode().put("kind", "fail"));
     }
 
-    /** Every query takes this part of its time, until {@link #endFaults()}. */
+    /** Every query takes its time multiplied by this, until {@link #endFaults()}. */
     public void speed(double factor) {
         fault(JSON.createObjectNode().put("kind", "slow").put("factor", factor));
     }

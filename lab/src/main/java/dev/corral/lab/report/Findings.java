@@ -14,9 +14,13 @@ public final class Findings {
 
     /** Empty where there are none. */
     public static String text(Report report) {
+        int width = report.trials().stream()
+                .mapToInt(each -> change(each).length())
+                .max()
+                .orElse(0);
         return report.trials().stream()
-                .map(each -> "%-14s  %s: %s without it, %s with it%n"
-                        .formatted(each.mitigation(), each.number(), each.without(), each.with()))
+                .map(each ->
+                        ("%-14s  %-" + width + "s  %s%n").formatted(each.mitigation(), change(each), each.number()))
                 .collect(Collectors.joining());
     }
 
@@ -24,6 +28,10 @@ public final class Findings {
         List<List<String>> lines = new ArrayList<>(List.of(HEAD));
         report.trials().forEach(each -> lines.add(cells(each)));
         return new Grid(lines);
+    }
+
+    private static String change(Finding each) {
+        return each.without() + " -> " + each.with();
     }
 
     static String markdown(Report report) {

@@ -36,7 +36,9 @@ final class LostPushTrial implements Trial {
             rewrite.write();
             oldAndFresh += rewrite.oldAndFresh();
         }
-        return new Seen(oldAndFresh, "%d (%d rows held near)".formatted(oldAndFresh, near), 0);
+        // Where no node held a row by itself, nothing was at stake and nothing is shown.
+        double number = near == 0 ? Double.NaN : oldAndFresh;
+        return new Seen(number, "%d of %d held near".formatted(oldAndFresh, near), 0);
     }
 
     @Override

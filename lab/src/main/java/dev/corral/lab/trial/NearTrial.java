@@ -13,7 +13,7 @@ final class NearTrial implements Trial {
 
     private static final int PER_SECOND = 400;
     private static final Duration WARM_UP = Duration.ofSeconds(1);
-    private static final Duration SPAN = Duration.ofSeconds(4);
+    private static final Duration SPAN = Duration.ofSeconds(3);
 
     @Override
     public About about() {

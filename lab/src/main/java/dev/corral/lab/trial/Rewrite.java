@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /** One row that all nodes hold, written anew through one of them while the others read it. */
 final class Rewrite {
 
-    private static final int SETTLING_READS = 40;
+    private static final int SETTLING_READS = 8;
     private static final int READS_AFTER = 3;
     private static final int MOST_READS = 2_000;
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.corral.lab.trial.Trial.Seen;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -18,7 +19,7 @@ class TrialTest {
                 Arguments.of(new LostPushTrial(), 0, 0, 1),
                 Arguments.of(new EarlyRefreshTrial(), 0, 0.9, 0.89),
                 Arguments.of(new FailingOriginTrial(), 1_200, 400, 401),
-                Arguments.of(new HungStoreTrial(), 480, 160, 161),
+                Arguments.of(new HungStoreTrial(), 480, 240, 241),
                 Arguments.of(new ColdStartTrial(639), 1_469, 639, 640),
                 Arguments.of(new DeadOriginTrial(), 150, 0, 1));
     }
@@ -29,6 +30,12 @@ class TrialTest {
             Trial trial, double without, double kept, double missed) {
         assertThat(trial.judge(seen(without), seen(kept)).kept()).isTrue();
         assertThat(trial.judge(seen(without), seen(missed)).kept()).isFalse();
+    }
+
+    @Test
+    void lostPush_shows_nothing_where_no_row_was_held_near() {
+        assertThat(new LostPushTrial().judge(seen(Double.NaN), seen(Double.NaN)).kept())
+                .isFalse();
     }
 
     private static Seen seen(double number) {
