@@ -37,7 +37,8 @@ class ScopesPageTest {
     @Test
     void scopesWithoutFleets_get_one_sentence() throws Exception {
         Files.writeString(folder.resolve(ScopesReport.FILE), "{\"kind\": \"scopes\", \"sizes\": []}");
-        assertThatThrownBy(() -> Page.write(folder)).hasMessageContaining("is no report of ./corral lab or ./corral scopes");
+        assertThatThrownBy(() -> Page.write(folder))
+                .hasMessageContaining("is no report of ./corral lab or ./corral scopes");
     }
 
     /** Fleets whose first rung sends a query a node. */
