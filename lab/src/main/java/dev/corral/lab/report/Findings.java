@@ -24,14 +24,14 @@ public final class Findings {
                 .collect(Collectors.joining());
     }
 
+    private static String change(Finding each) {
+        return each.without() + " -> " + each.with();
+    }
+
     public static Grid grid(Report report) {
         List<List<String>> lines = new ArrayList<>(List.of(HEAD));
         report.trials().forEach(each -> lines.add(cells(each)));
         return new Grid(lines);
-    }
-
-    private static String change(Finding each) {
-        return each.without() + " -> " + each.with();
     }
 
     static String markdown(Report report) {
