@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 
@@ -30,6 +31,7 @@ public final class CacheMeters implements Probe {
     };
 
     private static final String STORE_READER = "lookup";
+    private static final Set<String> REFRESHING = Set.of("near", STORE_READER);
 
     private final MeterRegistry registry;
     private final Tags cache;
@@ -52,12 +54,12 @@ public final class CacheMeters implements Probe {
         return meters.get(layer);
     }
 
-    /** Refreshes begin in lookup: what stands outside it never sees one. */
+    /** Refreshes begin in near and lookup: what stands outside them never sees one. */
     private void registerLayers() {
         boolean refreshed = false;
         for (Map.Entry<String, LayerMeter> each : meters.entrySet()) {
             register(each.getKey(), each.getValue(), refreshed);
-            refreshed |= each.getKey().equals(STORE_READER);
+            refreshed |= REFRESHING.contains(each.getKey());
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.corral.lab.load;
 
+import dev.corral.lab.fleet.Trouble;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -125,8 +126,9 @@ public final class Driver implements AutoCloseable {
 
         void await() throws InterruptedException {
             if (!unanswered.await(LIMIT.toSeconds() + 5, TimeUnit.SECONDS)) {
-                throw new IllegalStateException(
-                        unanswered.getCount() + " requests ended neither in an answer nor in time");
+                throw new Trouble(
+                        unanswered.getCount()
+                                + " requests ended neither in an answer nor in time; give the lab less load or a quieter machine");
             }
         }
     }

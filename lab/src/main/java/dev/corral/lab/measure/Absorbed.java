@@ -10,7 +10,7 @@ import java.util.TreeMap;
  * @param foreground requests that came with a caller waiting
  * @param refreshes that came with nobody waiting, early ones included
  * @param answered by this layer itself, by outcome
- * @param passedOn requests with a caller waiting that went further in
+ * @param passedOn that went further in
  * @param spawned refreshes that begin here
  */
 public record Absorbed(
@@ -26,7 +26,7 @@ public record Absorbed(
                 foreground(before),
                 refreshes,
                 answered(before, behind),
-                foreground(behind),
+                foreground(behind) + Math.min(refreshes, refreshesBehind),
                 Math.max(0, refreshesBehind - refreshes));
     }
 

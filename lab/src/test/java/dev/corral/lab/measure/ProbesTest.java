@@ -39,7 +39,7 @@ class ProbesTest {
         assertThat(probes.absorbed())
                 .containsExactly(
                         new Absorbed("lookup", 10, 0, Map.of("hit", 6L, "stale", 1L), 3, 1),
-                        new Absorbed("single-flight", 3, 1, Map.of("flight", 2L), 1, 0),
+                        new Absorbed("single-flight", 3, 1, Map.of("flight", 2L), 2, 0),
                         new Absorbed("origin", 1, 1, Map.of("origin", 2L), 0, 0));
     }
 

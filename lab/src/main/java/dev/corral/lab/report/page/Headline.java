@@ -20,6 +20,8 @@ final class Headline {
         this.last = report.rows().getLast();
         this.herd = report.rows().stream()
                 .filter(row -> row.rung().equals(Rung.NAIVE.cache()) && row != last)
+                .filter(row -> !row.hotPerBoundary().isEmpty()
+                        && !last.hotPerBoundary().isEmpty())
                 .findFirst();
     }
 

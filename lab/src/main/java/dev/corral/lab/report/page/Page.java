@@ -9,14 +9,16 @@ import dev.corral.lab.scopes.ScopesReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** {@code report.html}: one file that holds everything it shows, and asks nobody for anything. */
 public final class Page {
 
     public static final String FILE = "report.html";
 
-    private static final String CHARTS = "/META-INF/resources/webjars/chart.js/4.4.4/dist/chart.umd.js";
+    private static final List<String> SCRIPTS = List.of("data.js", "plugins.js", "charts.js", "report.js");
 
     private Page() {}
 
@@ -32,10 +34,19 @@ public final class Page {
     private static String ladder(Path folder) throws IOException {
         WrittenReport written = WrittenReport.read(folder.resolve("report.json"));
         Report report = written.as(Report.class);
-        if (report == null || report.rows() == null || report.scenario() == null || report.conditions() == null) {
+        if (!whole(report)) {
             throw written.foreign(null);
         }
         return LadderPage.of(report, new RawFolder(folder));
+    }
+
+    /** JSON of something else may be read as a report that has nothing. */
+    private static boolean whole(Report report) {
+        return report != null
+                && report.conditions() != null
+                && report.scenario() != null
+                && report.rows() != null
+                && !report.rows().isEmpty();
     }
 
     /** @param data of the charts, already binned */
@@ -48,7 +59,7 @@ public final class Page {
                         "body", body,
                         "data", json(data),
                         "charts", charts(),
-                        "script", Template.read("report.js")));
+                        "script", SCRIPTS.stream().map(Template::read).collect(Collectors.joining())));
     }
 
     /** JSON that cannot end the element it stands in. */
@@ -68,6 +79,6 @@ public final class Page {
 
     /** Without the name of its source map, for which a browser's tools would ask. */
     private static String charts() {
-        return Template.read(CHARTS).replaceAll("//# sourceMappingURL=\\S*", "");
+        return WebJar.CHARTS.read("dist/chart.umd.js").replaceAll("//# sourceMappingURL=\\S*", "");
     }
 }
