@@ -31,7 +31,7 @@ public final class Fleet implements AutoCloseable {
     }
 
     private static Fleet start(Scenario scenario, Layout layout, String redisUrl, Map<String, String> nodeSettings) {
-        Fleet fleet = new Fleet(Processes.beside(redisUrl, layout.logs()), layout);
+        Fleet fleet = new Fleet(Processes.yielding(redisUrl, layout.logs()), layout);
         try {
             fleet.startServices(scenario, nodeSettings);
             return fleet;

@@ -13,6 +13,7 @@ final class Processes implements AutoCloseable {
 
     private final RedisServer redis;
     private final Path logs;
+    private final List<String> prefix;
     private final List<Service> services = new ArrayList<>();
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -21,18 +22,31 @@ final class Processes implements AutoCloseable {
 
     private boolean closed;
 
-    private Processes(RedisServer redis, Path logs) {
+    private Processes(RedisServer redis, Path logs, List<String> prefix) {
         this.redis = redis;
         this.logs = logs;
+        this.prefix = prefix;
     }
 
     /** @param redisUrl of a Redis that is there already; null starts one */
     static Processes beside(String redisUrl, Path logs) {
-        return new Processes(redisUrl == null ? RedisServer.start(logs) : RedisServer.at(redisUrl), logs);
+        return new Processes(redis(redisUrl, logs), logs, List.of());
+    }
+
+    /**
+     * The same, yielding the processor to the lab: where services and load share a machine, a generator that waits for its
+     * turn would send late, and what it measured would be its own wait.
+     */
+    static Processes yielding(String redisUrl, Path logs) {
+        return new Processes(redis(redisUrl, logs), logs, List.of("nice", "-n", "10"));
+    }
+
+    private static RedisServer redis(String url, Path logs) {
+        return url == null ? RedisServer.start(logs) : RedisServer.at(url);
     }
 
     Service start(Service.Spec spec) {
-        Service service = Service.start(spec, logs);
+        Service service = Service.start(spec, logs, prefix);
         services.add(service);
         return service;
     }

@@ -35,16 +35,18 @@ final class Service implements AutoCloseable {
      */
     record Spec(String name, Path jar, int port, int managementPort, int heapMiB, Map<String, String> settings) {}
 
-    static Service start(Spec spec, Path logs) {
+    /** @param prefix of the command that starts it */
+    static Service start(Spec spec, Path logs, List<String> prefix) {
         if (!Files.isReadable(spec.jar)) {
             throw new Trouble("there is no " + spec.jar + ": start the lab with ./corral, which builds it");
         }
-        Child child = Child.start(spec.name, logs.resolve(spec.name + ".log"), command(spec));
+        Child child = Child.start(spec.name, logs.resolve(spec.name + ".log"), command(spec, prefix));
         return new Service(child, spec.port, spec.managementPort);
     }
 
-    private static List<String> command(Spec spec) {
-        List<String> command = new ArrayList<>(List.of(
+    private static List<String> command(Spec spec, List<String> prefix) {
+        List<String> command = new ArrayList<>(prefix);
+        command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx" + spec.heapMiB + "m",
                 "-XX:+UseSerialGC",

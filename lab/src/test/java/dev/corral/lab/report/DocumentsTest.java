@@ -32,7 +32,7 @@ class DocumentsTest {
         Report report =
                 ReportFiles.JSON.readValue(HOME.resolve(PublishCommand.REPORT).toFile(), Report.class);
         assertThat(report.without()).isEmpty();
-        assertThat(report.rows()).hasSize(7);
+        assertThat(report.rows()).hasSize(8);
         assertThat(report.checks()).isNotEmpty().allMatch(check -> check.kept());
     }
 
