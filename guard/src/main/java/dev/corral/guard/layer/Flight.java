@@ -90,6 +90,13 @@ final class Flight implements Callers {
         running.cancel();
     }
 
+    /** It never flies, and tells nobody: its passengers go on by another one. */
+    synchronized void dismiss() {
+        landed = true;
+        deadlines.cancelAll();
+        disembark(passenger -> true);
+    }
+
     /** Lets nobody aboard any more and tells everyone the outcome; false where it had landed before. */
     boolean land(Answer answer, Throwable failure) {
         List<Passenger> passengers;

@@ -40,6 +40,11 @@ final class Passenger {
         leads = true;
     }
 
+    /** Another flight was registered first: to be called before boarding that one. */
+    void follow() {
+        leads = false;
+    }
+
     boolean leads() {
         return leads;
     }

@@ -70,6 +70,8 @@ public final class SingleFlight implements Loader {
         // The leader's caller boards before the flight can be seen: it can never land without it.
         flight.board(passenger);
         if (!flights.register(flight)) {
+            flight.dismiss();
+            passenger.follow();
             return false;
         }
         flights.fly(flight, () -> next.load(request.onBehalfOf(flight)));

@@ -3,6 +3,7 @@ package dev.corral.guard.layer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.corral.guard.core.Answer;
+import dev.corral.guard.core.Answer.Source;
 import dev.corral.guard.core.Clock;
 import dev.corral.guard.core.Environment;
 import dev.corral.guard.core.EventLoops;
@@ -19,6 +20,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -48,7 +50,26 @@ class SingleFlightThreadsTest {
             assertThat(origin.queries()).isEqualTo(1);
             origin.answer("v");
             callers.forEach(UniAssertSubscriber::assertCompleted);
+            assertThat(callers)
+                    .as("one led")
+                    .filteredOn(caller -> caller.getItem().source() == Source.ORIGIN)
+                    .hasSize(1);
         }
+    }
+
+    @Test
+    void whoLosesTheRaceToLead_leaves_no_timer_behind() throws Exception {
+        Request request = Request.of(new Key("c", "k"))
+                .by(environment.clock().nanos() + Duration.ofMinutes(1).toNanos());
+        for (int round = 0; round < ROUNDS; round++) {
+            HeldOrigin origin = new HeldOrigin();
+            SingleFlight layer = new SingleFlight(origin, flights());
+            List<UniAssertSubscriber<Answer>> callers = together(each -> layer.load(request));
+            origin.answer("v");
+            callers.forEach(UniAssertSubscriber::assertCompleted);
+        }
+        assertThat(((ScheduledThreadPoolExecutor) environment.scheduler()).getQueue())
+                .isEmpty();
     }
 
     @Test
