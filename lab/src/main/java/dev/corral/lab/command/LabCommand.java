@@ -40,7 +40,7 @@ import picocli.CommandLine.Option;
         })
 public final class LabCommand implements Callable<Integer> {
 
-    @Option(names = "--quick", description = "About four and a half minutes in all: a hot key of a shorter TTL.")
+    @Option(names = "--quick", description = "About six minutes in all: a hot key of a shorter TTL.")
     boolean quick;
 
     @Option(names = "--check", description = "Exit 1 where a rung misses what it promises, saying which number.")
