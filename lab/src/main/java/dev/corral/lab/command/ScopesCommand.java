@@ -48,7 +48,7 @@ public final class ScopesCommand implements Callable<Integer> {
             description = "Sizes of the fleets. Default: ${DEFAULT-VALUE}.")
     List<Integer> nodes;
 
-    @Option(names = "--quick", description = "About two minutes in all: a shorter TTL and a faster origin.")
+    @Option(names = "--quick", description = "About two and a half minutes in all: a shorter TTL and a faster origin.")
     boolean quick;
 
     @Option(names = "--check", description = "Exit 1 where a rung misses what it promises, saying which number.")
