@@ -1,7 +1,7 @@
 /** Where one load-balanced address stands for many nodes, so many connections reach them all. */
 const LEAST_USERS = 60;
 /** A user waits as long as its read; an answer may take this long before reads are dropped. */
-const SLOW_SECONDS = 2;
+const SLOW_SECONDS = 1.5;
 const GAP_MS = 6_000;
 
 /** @typedef {import('./types').Part} Part */
@@ -55,7 +55,7 @@ export function burst(parts, rate) {
  * @param {(part: Part) => T} pace
  */
 function scenarios(parts, rate, pace) {
-  const users = Math.max(LEAST_USERS, rate * SLOW_SECONDS);
+  const users = Math.max(LEAST_USERS, Math.ceil(rate * SLOW_SECONDS));
   return Object.fromEntries(
     parts.map((part) => [
       part.cache,

@@ -7,6 +7,8 @@ export const reads = {
   /** By window. */
   duration: new Trend('read_duration', true),
   errors: new Rate('read_errors'),
+  /** Without waiting for a load. */
+  served: new Rate('read_served'),
   waited: new Rate('read_waited'),
   stale: new Rate('read_stale'),
   near: new Rate('read_near'),

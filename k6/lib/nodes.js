@@ -1,4 +1,5 @@
 import http from 'k6/http';
+import { Stack } from './stack.js';
 
 const SETTING = { tags: { kind: 'setting' } };
 const ROUNDS = 3;
@@ -9,7 +10,15 @@ const AT_ONCE = 8;
  * @param {import('./fleet.js').Fleet} fleet
  */
 export function nodes(fleet) {
+  /**
+   * @param {string} cache
+   * @returns {import('./types').Description}
+   */
+  const describe = (cache) => /** @type {any} */ (http.get(`${fleet.targets[0]}/caches/${cache}`, SETTING).json());
+
   return {
+    describe,
+
     /**
      * @param {string[]} caches
      * @returns {string} why they cannot be loaded; empty where they can
@@ -32,11 +41,9 @@ export function nodes(fleet) {
 
     /**
      * @param {string} cache
-     * @returns {import('./types').Description}
+     * @param {string} key
      */
-    describe(cache) {
-      return /** @type {any} */ (http.get(`${fleet.targets[0]}/caches/${cache}`, SETTING).json());
-    },
+    ttlMs: (cache, key) => new Stack(describe(cache)).ttlMs(key),
 
     /** Cold code takes a multiple of its time, so every node meets every cache before it counts. */
     warm(/** @type {string[]} */ caches, /** @type {string} */ id) {

@@ -32,6 +32,7 @@ export function read(fleet, key, { window = 'steady', status = 200, name = key }
   reads.count.add(1, { cache, window });
   reads.duration.add(answer.timings.duration, { cache, window });
   reads.errors.add(answer.status !== status || said.kind === 'unknown', { cache });
+  reads.served.add(['near', 'fresh', 'stale'].includes(said.kind), { cache });
   reads.waited.add(said.kind === 'waited', { cache });
   reads.stale.add(said.kind === 'stale', { cache });
   reads.near.add(said.kind === 'near', { cache });

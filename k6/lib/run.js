@@ -57,7 +57,7 @@ export function run(plan) {
 
     /** @returns {import('./types').Start} */
     setup() {
-      const trouble = given.problems[0] || fleetNodes.trouble(caches) || origin.trouble();
+      const trouble = given.problems[0] || twice(caches) || fleetNodes.trouble(caches) || origin.trouble();
       if (trouble) {
         exec.test.abort(trouble);
       }
@@ -111,6 +111,12 @@ export function run(plan) {
       return { ...Object.fromEntries(named), stdout: terminal(report, named.map(([name]) => name)) };
     },
   };
+}
+
+/** @param {string[]} caches */
+function twice(caches) {
+  const again = caches.find((cache, at) => caches.indexOf(cache) !== at);
+  return again && `cache ${again} is named twice: a cache is compared with another one`;
 }
 
 /** @typedef {{ schemaVersion: number, kind: string, script: string, conditions: import('./types').Conditions, nodes: number, void: string[], rows: import('./row.js').Row[], checks: import('./types').Check[] }} Report */

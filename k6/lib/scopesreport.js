@@ -24,7 +24,9 @@ export function scopesFiles(load) {
       void: report.void,
     };
     const whole = { schemaVersion: 1, kind: 'scopes', conditions: report.conditions, sizes: [size] };
-    return { 'scopes.json': `${JSON.stringify(whole, null, 2)}\n`, 'scopes.md': markdown(report, size), ...ledgers(view, raw) };
+    /** @type {Record<string, string>} */
+    const written = { 'scopes.json': `${JSON.stringify(whole, null, 2)}\n`, 'scopes.md': markdown(report, size), ...ledgers(view, raw) };
+    return written;
   };
 }
 
