@@ -35,6 +35,12 @@ export class Ledger {
     return new Ledger(inside.queries.map((query) => ({ ...query, startMicros: query.startMicros - fromMicros })));
   }
 
+  /** Without the first query of each key, which fills it. */
+  again() {
+    const filled = new Set();
+    return this.where(({ key }) => filled.size === filled.add(key).size);
+  }
+
   get size() {
     return this.queries.length;
   }

@@ -20,7 +20,7 @@ export function row(part, hot, readers, named = (node) => node) {
     rung: cache,
     hotPerBoundary: at.map((boundary) => boundary.queries.length),
     hotByNode: byNode(at.flatMap((boundary) => boundary.queries), named),
-    productPeak: ledger.where(({ key }) => key.startsWith('product-')).peak(PEAK_SPAN_MICROS),
+    productPeak: ledger.where(({ key }) => key.startsWith('product-')).again().peak(PEAK_SPAN_MICROS),
     duplicates: ledger.duplicates(),
     absentPerSecond: absent.size / (forMs / 1_000),
     queriesPerSecond: ledger.size / (forMs / 1_000),

@@ -27,6 +27,10 @@ test('peak_is_the_most_that_begin_in_any_span', () => {
   assert.equal(ledger().peak(100_000), 0);
 });
 
+test('firstQueryOfAKey_fills_it_and_is_no_repetition', () => {
+  assert.deepEqual(ledger(0, query(10, { key: 'other' }), 20, 30).again().queries.map((each) => each.startMicros), [20_000, 30_000]);
+});
+
 test('duplicates_began_while_one_of_the_key_was_in_progress', () => {
   assert.equal(ledger(0, 399, 800, query(10, { key: 'other' })).duplicates(), 1);
 });
