@@ -9,7 +9,7 @@ import { hotRead, lag, presence } from './lib/read.js';
 import { run } from './lib/run.js';
 
 const given = new Parameters(__ENV);
-const CACHE = given.text('CACHE', 'swr'); // its control: CACHE=naive
+const CACHE = given.cache('CACHE', 'swr'); // its control: CACHE=naive
 const KEY = given.text('KEY', 'hot');
 const RATE = given.count('RATE', 150); // reads per second
 const BOUNDARIES = given.count('BOUNDARIES', 5, 1_000); // to count at least

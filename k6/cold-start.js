@@ -10,8 +10,8 @@ import { run } from './lib/run.js';
 import { submetric } from './lib/summary.js';
 
 const given = new Parameters(__ENV);
-const CACHE = given.text('CACHE', 'lock'); // its control: CACHE=naive
-const BASELINE = given.text('BASELINE', 'single-flight');
+const CACHE = given.cache('CACHE', 'lock'); // its control: CACHE=naive
+const BASELINE = given.cache('BASELINE', 'single-flight');
 const READERS = given.count('READERS', 30, 1_000); // of each key, within a load of the origin
 const RATE = given.count('RATE', 300); // reads per second, at the height of the burst
 const DURATION = given.span('DURATION', '5s'); // of the load of each cache

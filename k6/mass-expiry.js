@@ -9,8 +9,8 @@ import { lag, read as readKey } from './lib/read.js';
 import { run } from './lib/run.js';
 
 const given = new Parameters(__ENV);
-const CACHE = given.text('CACHE', 'jitter'); // its control: CACHE=swr BASELINE=jitter
-const BASELINE = given.text('BASELINE', 'swr');
+const CACHE = given.cache('CACHE', 'jitter'); // its control: CACHE=swr BASELINE=jitter
+const BASELINE = given.cache('BASELINE', 'swr');
 const KEYS = given.count('KEYS', 100);
 const RATE = given.count('RATE', 500); // reads per second, of one key after another
 const DURATION = given.span('DURATION', '16s'); // of the load of each cache: two TTLs and more

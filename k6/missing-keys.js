@@ -9,8 +9,8 @@ import { lag, read as readKey } from './lib/read.js';
 import { run } from './lib/run.js';
 
 const given = new Parameters(__ENV);
-const CACHE = given.text('CACHE', 'negative'); // its control: CACHE=swr
-const BASELINE = given.text('BASELINE', 'jitter');
+const CACHE = given.cache('CACHE', 'negative'); // its control: CACHE=swr
+const BASELINE = given.cache('BASELINE', 'jitter');
 const NEGATIVE_TTL = given.span('NEGATIVE_TTL', '5s'); // that CACHE is held to, also where it has none
 const KEYS = given.count('KEYS', 50); // absent ids
 const RATE = given.count('RATE', 100); // reads per second, of one id after another

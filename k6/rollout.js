@@ -8,7 +8,7 @@ import { hotRead, lag } from './lib/read.js';
 import { run } from './lib/run.js';
 
 const given = new Parameters(__ENV);
-const CACHE = given.text('CACHE', 'full');
+const CACHE = given.cache('CACHE', 'full');
 const KEY = given.text('KEY', 'hot');
 const RATE = given.count('RATE', 300); // reads per second, over connections that are kept alive
 const DURATION = given.span('DURATION', '60s'); // longer than the rollout takes

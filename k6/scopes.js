@@ -8,7 +8,7 @@ import { run } from './lib/run.js';
 import { scopesFiles } from './lib/scopesreport.js';
 
 const given = new Parameters(__ENV);
-const SCOPES = given.names('SCOPES', 'single-flight,lock,swr'); // caches, loaded one after another
+const SCOPES = given.caches('SCOPES', 'single-flight,lock,swr'); // caches, loaded one after another
 const KEY = given.text('KEY', 'hot');
 const RATE = given.count('RATE', 150); // reads per second of that key, in all
 const BOUNDARIES = given.count('BOUNDARIES', 5, 1_000); // to count at least, of each cache

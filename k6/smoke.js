@@ -7,7 +7,7 @@ import { hotRead, presence } from './lib/read.js';
 import { run } from './lib/run.js';
 
 const given = new Parameters(__ENV);
-const CACHE = given.text('CACHE', 'full');
+const CACHE = given.cache('CACHE', 'full');
 const KEY = given.text('KEY', 'hot');
 const RATE = given.count('RATE', 40); // reads per second
 const DURATION = given.span('DURATION', '6s');

@@ -18,8 +18,8 @@ export class Origin {
       return '';
     }
     return status === 0
-      ? `CONTROL=${this.url}: nobody answers there; it takes the management port of the slow origin`
-      : `CONTROL=${this.url}: no ledger there (status ${status}); the origin has one only with corral.origin.control=true`;
+      ? `nobody answers at ${this.url}: CONTROL takes the management port of the slow origin`
+      : `status ${status} instead of a ledger at ${this.url}: CONTROL takes the management port of a slow origin with corral.origin.control=true`;
   }
 
   empty() {

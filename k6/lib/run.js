@@ -2,6 +2,7 @@ import exec from 'k6/execution';
 import { conditions, version } from './conditions.js';
 import { began, origin as counted, promises } from './metrics.js';
 import { nodes } from './nodes.js';
+import { out } from './out.js';
 import { Origin } from './origin.js';
 import { noErrors } from './promises.js';
 import { files, terminal } from './report.js';
@@ -38,6 +39,7 @@ export function run(plan) {
   const caches = plan.parts.map((part) => part.cache);
   const fleetNodes = nodes(fleet);
   const origin = new Origin(fleet.control);
+  const folder = out(given);
 
   /** @param {number} beganMicros */
   const look = (beganMicros) => {
@@ -77,14 +79,18 @@ export function run(plan) {
 
     /** @param {import('./types').Start} start */
     teardown(start) {
-      origin.awaitIdle();
-      const { seen, checks } = look(start.beganMicros);
-      counted.nodesSeen.add(seen.nodes.length);
-      plan.measure(seen);
-      checks.forEach((check) => {
-        promises.judged.add(1);
-        promises.kept.add(check.kept, { cache: check.rung });
-      });
+      try {
+        origin.awaitIdle();
+        const { seen, checks } = look(start.beganMicros);
+        counted.nodesSeen.add(seen.nodes.length);
+        plan.measure(seen);
+        checks.forEach((check) => {
+          promises.judged.add(1);
+          promises.kept.add(check.kept, { cache: check.rung });
+        });
+      } catch (failure) {
+        exec.test.abort(`nothing can be judged: ${/** @type {Error} */ (failure).message}`);
+      }
     },
 
     /** Reads the ledger once more: http works here, and what setup and teardown know does not reach this place. */
@@ -105,9 +111,8 @@ export function run(plan) {
         rows: seen.parts.map((part, at) => row(part, plan.hot ?? '', all[at])),
         checks: [...checks, ...seen.parts.map((part, at) => noErrors(part, all[at], part.ledger.overflowed()))],
       };
-      const out = given.text('OUT', '.').replace(/\/$/, '');
       const written = (plan.files ?? files)(report, seen, all, raw);
-      const named = Object.entries(written).map(([name, content]) => [`${out}/${name}`, content]);
+      const named = Object.entries(written).map(([name, content]) => [`${folder}/${name}`, content]);
       return { ...Object.fromEntries(named), stdout: terminal(report, named.map(([name]) => name)) };
     },
   };
