@@ -14,6 +14,7 @@ const CACHE = given.cache('CACHE', 'lock'); // its control: CACHE=naive
 const BASELINE = given.cache('BASELINE', 'single-flight');
 const READERS = given.count('READERS', 30, 1_000); // of each key, within a load of the origin
 const RATE = given.count('RATE', 300); // reads per second, at the height of the burst
+const USERS = given.count('USERS', 2 * RATE, 20_000); // that may wait at once: an answer may take 2 s
 const DURATION = given.span('DURATION', '5s'); // of the load of each cache
 const KEYS = 10; // to count at least
 
@@ -37,7 +38,7 @@ export const { options, setup, teardown, handleSummary } = run({
   given,
   fleet,
   parts,
-  scenarios: burst(parts, RATE),
+  scenarios: burst(parts, RATE, USERS),
   thresholds: {
     [submetric('origin_queries_per_key', { cache: CACHE })]: ['max<=1'],
     [submetric('origin_queries_per_key', { cache: BASELINE })]: [`max<=${fleet.replicas}`],

@@ -10,6 +10,7 @@ const given = new Parameters(__ENV);
 const CACHE = given.cache('CACHE', 'full');
 const KEY = given.text('KEY', 'hot');
 const RATE = given.count('RATE', 40); // reads per second
+const USERS = given.count('USERS', 2 * RATE, 20_000); // that may wait at once: an answer may take 2 s
 const DURATION = given.span('DURATION', '6s');
 const HITS = 0.5; // of the reads at least. Its control: CACHE=none
 
@@ -22,7 +23,7 @@ export const { options, setup, teardown, handleSummary } = run({
   fleet,
   parts,
   hot: KEY,
-  scenarios: steady(parts, RATE),
+  scenarios: steady(parts, RATE, USERS),
   thresholds: { read_served: [`rate>=${HITS}`] },
   measure: () => undefined,
   judge: (view) =>

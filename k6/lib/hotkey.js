@@ -2,8 +2,6 @@ import { origin } from './metrics.js';
 import { perBoundary } from './promises.js';
 import { submetric } from './summary.js';
 
-export { ofBoundaries } from './promises.js';
-
 /** A load of the origin, generously. */
 const LOAD_MS = 500;
 const ONE_A_NODE = 'single-flight';

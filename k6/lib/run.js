@@ -26,6 +26,7 @@ import { view } from './view.js';
  *   align?: (id: string) => void,
  *   measure: (view: import('./types').View) => void,
  *   judge: (view: import('./types').View) => import('./types').Check[],
+ *   judgeReaders?: (part: import('./types').Part, readers: import('./types').Readers) => import('./types').Check[],
  *   files?: (report: Report, view: import('./types').View, readers: import('./types').Readers[], raw: string) => Record<string, string>,
  * }} Plan
  */
@@ -109,7 +110,10 @@ export function run(plan) {
         nodes: fleet.replicas,
         void: voids(plan, summary, seen),
         rows: seen.parts.map((part, at) => row(part, plan.hot ?? '', all[at])),
-        checks: [...checks, ...seen.parts.map((part, at) => noErrors(part, all[at], part.ledger.overflowed()))],
+        checks: [
+          ...checks,
+          ...seen.parts.flatMap((part, at) => [noErrors(part, all[at], part.ledger.overflowed()), ...(plan.judgeReaders?.(part, all[at]) ?? [])]),
+        ],
       };
       const written = (plan.files ?? files)(report, seen, all, raw);
       const named = Object.entries(written).map(([name, content]) => [`${folder}/${name}`, content]);
@@ -151,7 +155,7 @@ function always({ fleet, everyNode = true }) {
 function voids({ fleet, everyNode = true }, summary, seen) {
   const dropped = values(summary, 'dropped_iterations').count ?? 0;
   return [
-    ...(dropped > 0 ? [`${dropped} reads were never sent: give k6 more of the machine, or lower RATE`] : []),
+    ...(dropped > 0 ? [`${dropped} reads were never sent: let more USERS wait, give k6 more of the machine, or lower RATE`] : []),
     ...(everyNode && seen.nodes.length < fleet.replicas
       ? [`the origin saw ${seen.nodes.length} of ${fleet.replicas} nodes: name every node in TARGETS, or correct REPLICAS`]
       : []),

@@ -83,7 +83,7 @@ test('checks_name_their_fleet_where_there_is_one', () => {
 });
 
 test('scenarios_are_open_and_have_users_enough', () => {
-  const { lock, swr } = steady(inTurn(['lock', 'swr'], 45_000), 10);
+  const { lock, swr } = steady(inTurn(['lock', 'swr'], 45_000), 10, 20);
   assert.equal(lock.executor, 'constant-arrival-rate');
   assert.equal(lock.preAllocatedVUs, 60);
   assert.equal(swr.startTime, '51000ms');
