@@ -11,8 +11,8 @@ import { run } from './lib/run.js';
 const given = new Parameters(__ENV);
 const CACHE = given.cache('CACHE', 'jitter'); // its control: CACHE=swr BASELINE=jitter
 const BASELINE = given.cache('BASELINE', 'swr');
-const KEYS = given.count('KEYS', 100);
-const RATE = given.count('RATE', 500); // reads per second, of one key after another
+const KEYS = given.count('KEYS', 60);
+const RATE = given.count('RATE', 300); // reads per second, of one key after another
 const USERS = given.count('USERS', 2 * RATE, 20_000); // that may wait at once: an answer may take 2 s
 const DURATION = given.span('DURATION', '16s'); // of the load of each cache: two TTLs and more
 const THIRD = 1 / 3;
