@@ -30,7 +30,13 @@ function perKey(/** @type {import('./lib/types').Seen} */ part) {
 function atMost(/** @type {import('./lib/types').Seen} */ part, /** @type {number} */ bound) {
   const counts = perKey(part);
   const most = Math.max(0, ...counts);
-  return check(part, `queries of each of ${counts.length} cold keys`, `at most ${bound}`, `at most ${most}`, counts.length >= KEYS && most <= bound);
+  return check(
+    part,
+    `queries of each of ${counts.length} cold keys`,
+    `at most ${bound}`,
+    `at most ${most}`,
+    counts.length >= KEYS && most <= bound,
+  );
 }
 
 export const { options, setup, teardown, handleSummary } = run({

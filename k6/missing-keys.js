@@ -30,14 +30,24 @@ export const { options, setup, teardown, handleSummary } = run({
   thresholds: { closest_queries_ms: [`min>=${LEAST_OF_TTL * NEGATIVE_TTL}`] },
   refuse: (stacks) => {
     const own = stacks[1].negativeTtlMs;
-    return own > 0 && own !== NEGATIVE_TTL ? `cache ${CACHE} remembers absent rows for ${own / 1_000}s: set NEGATIVE_TTL=${own / 1_000}s` : undefined;
+    return own > 0 && own !== NEGATIVE_TTL
+      ? `cache ${CACHE} remembers absent rows for ${own / 1_000}s: set NEGATIVE_TTL=${own / 1_000}s`
+      : undefined;
   },
   measure: ({ parts: [, part] }) => origin.closestQueries.add(Math.min(part.ledger.closestMicros() / 1_000, DURATION)),
   judge: ({ parts: [, part] }) => {
     const closestMs = part.ledger.closestMicros() / 1_000;
     const leastMs = LEAST_OF_TTL * NEGATIVE_TTL;
     const seen = closestMs === Infinity ? 'never twice' : `${closestMs.toFixed(1)} ms`;
-    return [check(part, 'closest two queries of one absent id', `at least ${leastMs.toFixed(1)} ms apart`, seen, part.ledger.size > 0 && closestMs >= leastMs)];
+    return [
+      check(
+        part,
+        'closest two queries of one absent id',
+        `at least ${leastMs.toFixed(1)} ms apart`,
+        seen,
+        part.ledger.size > 0 && closestMs >= leastMs,
+      ),
+    ];
   },
 });
 

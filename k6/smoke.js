@@ -27,7 +27,9 @@ export const { options, setup, teardown, handleSummary } = run({
   thresholds: { read_served: [`rate>=${HITS}`] },
   measure: () => undefined,
   judge: (view) =>
-    view.parts.map((part) => check(part, 'nodes that the origin saw', `at least ${view.replicas}`, view.nodes.join(', '), view.nodes.length >= view.replicas)),
+    view.parts.map((part) =>
+      check(part, 'nodes that the origin saw', `at least ${view.replicas}`, view.nodes.join(', '), view.nodes.length >= view.replicas),
+    ),
 });
 
 export function read(/** @type {import('./lib/types').Start} */ start) {

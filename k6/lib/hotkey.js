@@ -52,7 +52,8 @@ export function enoughTime(stacks, key, wanted, forMs) {
     }
     const neededMs = (wanted + 1) * (ttlMs + LOAD_MS) + ttlMs / 2;
     if (forMs < neededMs) {
-      return `DURATION=${forMs / 1_000}s is too short for ${wanted} boundaries of ${key} under ${stack.cache}, whose TTL is ${ttlMs / 1_000}s: set DURATION=${Math.ceil(neededMs / 1_000)}s, or fewer BOUNDARIES`;
+      const short = `DURATION=${forMs / 1_000}s is too short for ${wanted} boundaries of ${key} under ${stack.cache}`;
+      return `${short}, whose TTL is ${ttlMs / 1_000}s: set DURATION=${Math.ceil(neededMs / 1_000)}s, or fewer BOUNDARIES`;
     }
   }
   return undefined;

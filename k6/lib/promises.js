@@ -59,7 +59,13 @@ export function ofBoundaries(part, key, nodes, wanted) {
 export function wellApart(part, key, leastMs, bound) {
   const closestMs = part.ledger.of(key).closestMicros() / 1_000;
   const seen = closestMs === Infinity ? 'never twice' : `${closestMs.toFixed(1)} ms`;
-  return check(part, 'closest two hot-key queries', `at least ${bound}, ${leastMs.toFixed(1)} ms, apart`, seen, closestMs >= leastMs && closestMs !== Infinity);
+  return check(
+    part,
+    'closest two hot-key queries',
+    `at least ${bound}, ${leastMs.toFixed(1)} ms, apart`,
+    seen,
+    closestMs >= leastMs && closestMs !== Infinity,
+  );
 }
 
 /**

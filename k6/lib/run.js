@@ -13,31 +13,11 @@ import { thresholds, twice, voids } from './validity.js';
 import { view } from './view.js';
 
 /** @typedef {import('./types').Check} Check */
-/** @typedef {import('./types').View} View */
+/** @typedef {import('./types').Plan} Plan */
 /** @typedef {import('./types').Readers} Readers */
+/** @typedef {import('./types').Report} Report */
+/** @typedef {import('./types').View} View */
 /** @typedef {import('./summary.js').Summary} Summary */
-
-/**
- * What a script adds to the life of every run.
- * @typedef {{
- *   script: string,
- *   given: import('./parameters.js').Parameters,
- *   fleet: import('./fleet.js').Fleet,
- *   parts: import('./types').Part[],
- *   scenarios: Record<string, any>,
- *   thresholds: Record<string, string[]>,
- *   hot?: string,
- *   everyNode?: boolean,
- *   refuse?: (stacks: Stack[]) => string | undefined,
- *   align?: () => void,
- *   measure: (view: View) => void,
- *   judge: (view: View) => Check[],
- *   judgeReaders?: (part: import('./types').Part, readers: Readers) => Check[],
- *   files?: (report: Report, view: View, readers: Readers[], raw: string) => Record<string, string>,
- * }} Plan
- */
-
-/** @typedef {{ schemaVersion: number, kind: string, script: string, conditions: import('./types').Conditions, nodes: number, void: string[], rows: import('./row.js').Row[], checks: Check[] }} Report */
 
 /**
  * What k6 wants a script to export.
@@ -117,7 +97,13 @@ class Run {
     const report = this.#report(summary, seen, felt, checks);
     const written = (this.plan.files ?? files)(report, seen, felt, raw);
     const placed = Object.entries(written).map(([name, content]) => [`${this.folder}/${name}`, content]);
-    return { ...Object.fromEntries(placed), stdout: terminal(report, placed.map(([name]) => name)) };
+    return {
+      ...Object.fromEntries(placed),
+      stdout: terminal(
+        report,
+        placed.map(([name]) => name),
+      ),
+    };
   }
 
   /**
@@ -129,7 +115,10 @@ class Run {
    */
   #report(summary, seen, felt, checks) {
     const { script, given, fleet, hot = '', judgeReaders = () => [] } = this.plan;
-    const ofReaders = seen.parts.flatMap((part, at) => [noErrors(part, felt[at], part.ledger.overflowed()), ...judgeReaders(part, felt[at])]);
+    const ofReaders = seen.parts.flatMap((part, at) => [
+      noErrors(part, felt[at], part.ledger.overflowed()),
+      ...judgeReaders(part, felt[at]),
+    ]);
     return {
       schemaVersion: 1,
       kind: 'k6',

@@ -1,6 +1,6 @@
 import { values } from './summary.js';
 
-/** @typedef {import('./run.js').Plan} Plan */
+/** @typedef {import('./types').Plan} Plan */
 
 /**
  * Thresholds of every run: nothing failed, nothing was left out, something was judged, and every promise was kept.

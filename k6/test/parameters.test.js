@@ -39,11 +39,10 @@ for (const [name, value, read] of WRONG) {
 
 test('reads_go_to_one_target_after_another', () => {
   const fleet = new Fleet(new Parameters({ TARGETS: 'http://a:1/,http://b:1' }));
-  assert.deepEqual([0, 1, 2].map((read) => fleet.url(read, 'lock', 'a/b')), [
-    'http://a:1/caches/lock/a%2Fb',
-    'http://b:1/caches/lock/a%2Fb',
-    'http://a:1/caches/lock/a%2Fb',
-  ]);
+  assert.deepEqual(
+    [0, 1, 2].map((read) => fleet.url(read, 'lock', 'a/b')),
+    ['http://a:1/caches/lock/a%2Fb', 'http://b:1/caches/lock/a%2Fb', 'http://a:1/caches/lock/a%2Fb'],
+  );
   assert.equal(fleet.replicas, 2);
 });
 

@@ -12,7 +12,9 @@ const WANTED = 2;
  * @param {number[]} counts queries of each
  */
 function boundaries(counts) {
-  const queries = counts.flatMap((count, at) => Array.from({ length: count }, (_, node) => query(at * TTL_MS + node, { node: `node-${node + 1}` })));
+  const queries = counts.flatMap((count, at) =>
+    Array.from({ length: count }, (_, node) => query(at * TTL_MS + node, { node: `node-${node + 1}` })),
+  );
   return ledger(...queries);
 }
 
