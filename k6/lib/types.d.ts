@@ -1,0 +1,107 @@
+/** A line of the origin's ledger: one query, by the origin's own clock. */
+export interface Query {
+  startMicros: number;
+  key: string;
+  cache: string;
+  node: string;
+  durationMicros: number;
+  outcome: string;
+}
+
+/** A cache as `GET /caches/{cache}` describes it. */
+export interface Description {
+  cache: string;
+  layers: { layer: string; numbers: Record<string, string | number> }[];
+}
+
+/** One promise of one cache, held against what was counted. */
+export interface Check {
+  rung: string;
+  name: string;
+  promised: string;
+  seen: string;
+  kept: boolean;
+}
+
+/** A part of a script that loads one cache for a while: planned before the run, in milliseconds from its start. */
+export interface Part {
+  cache: string;
+  atMs: number;
+  forMs: number;
+}
+
+/** What the origin saw of a part; its ledger counts from the part's beginning. */
+export interface Seen extends Part {
+  stack: import('./stack.js').Stack;
+  ledger: import('./ledger.js').Ledger;
+}
+
+/** What the origin saw of a whole run. */
+export interface View {
+  replicas: number;
+  nodes: string[];
+  parts: Seen[];
+}
+
+/** What setup hands to the virtual users and to teardown. */
+export interface Start {
+  id: string;
+  beganMicros: number;
+  descriptions: Description[];
+}
+
+/** What readers saw of one part, as k6 has summed it up. */
+export interface Readers {
+  requests: number;
+  errors: number;
+  p50: number | null;
+  boundary: { p99: number | null; samples: number };
+  steady: { p99: number | null; samples: number };
+  waited: number;
+  stale: number;
+  near: number;
+  late: number;
+  worstLateMs: number;
+}
+
+export interface Conditions {
+  commit: string;
+  cores: number;
+  memoryMiB: number;
+  os: string;
+  jdk: string;
+}
+
+/** What a script adds to the life of every run. */
+export interface Plan {
+  script: string;
+  given: import('./parameters.js').Parameters;
+  fleet: import('./fleet.js').Fleet;
+  parts: Part[];
+  scenarios: Record<string, any>;
+  thresholds: Record<string, string[]>;
+  /** The key whose boundaries count. */
+  hot?: string;
+  /** Whether the origin must see every node; so it is where nothing is said. */
+  everyNode?: boolean;
+  /** The sentence that says why these caches cannot be judged so. */
+  refuse?: (stacks: import('./stack.js').Stack[]) => string | undefined;
+  /** The last thing before the load. */
+  align?: () => void;
+  /** Puts what the origin saw into metrics. */
+  measure: (view: View) => void;
+  judge: (view: View) => Check[];
+  judgeReaders?: (part: Part, readers: Readers) => Check[];
+  files?: (report: Report, view: View, readers: Readers[], raw: string) => Record<string, string>;
+}
+
+export interface Report {
+  schemaVersion: number;
+  kind: string;
+  script: string;
+  conditions: Conditions;
+  nodes: number;
+  void: string[];
+  rows: import('./row.js').Row[];
+  checks: Check[];
+}
