@@ -25,6 +25,11 @@ public final class Names {
 
     public static final String EVENTS = "cache_events_total";
 
+    /** The node itself. */
+    public static final String WARM_MISSING = "cache_warm_missing_keys";
+
+    public static final String DRAINING = "cache_node_draining";
+
     static final String CACHE = "cache";
     static final String LAYER = "layer";
     static final String PURPOSE = "purpose";

@@ -2,13 +2,12 @@ package dev.corral.node.wiring;
 
 import dev.corral.node.tolerance.Trip;
 import io.smallrye.config.ConfigMapping;
-import io.smallrye.config.WithDefault;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Min;
-import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.Pattern;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +22,8 @@ public interface Settings {
 
     @Valid
     Origin origin();
+
+    Redis redis();
 
     Store store();
 
@@ -40,6 +41,10 @@ public interface Settings {
     @Valid
     Near near();
 
+    Warm warm();
+
+    Drain drain();
+
     /** How long a request may take in all. */
     Duration deadline();
 
@@ -52,7 +57,7 @@ public interface Settings {
     /** Whether the node ends when its standard input does. */
     boolean exitWithStdin();
 
-    Map<String, @Valid Cache> caches();
+    Map<String, @Valid CacheSettings> caches();
 
     interface Node {
         @Pattern(
@@ -80,6 +85,14 @@ public interface Settings {
 
         /** Request header fields that are passed on with a load; those of the trace always are. */
         Optional<List<String>> forwardHeaders();
+    }
+
+    /** Who the node is to Redis; where it is reached stands under {@code quarkus.redis}. */
+    interface Redis {
+        Optional<String> user();
+
+        /** Holds the password and nothing else. */
+        Optional<Path> passwordFile();
     }
 
     interface Store {
@@ -138,61 +151,21 @@ public interface Settings {
         long maxBytes();
     }
 
-    /** One cache: a list of layers, and its policies' numbers. */
-    interface Cache {
-        /** Outermost first. */
-        @NotEmpty
-        List<String> layers();
+    /** What the node loads before it is ready. */
+    interface Warm {
+        /** Each a cache, a slash, and a key of it. */
+        Optional<List<String>> keys();
 
-        @WithDefault("6s")
-        Duration ttl();
+        /** How long it may keep the node from being ready. */
+        Duration limit();
+    }
 
-        /** Keys that start with a prefix live for a time of their own. */
-        Map<String, Duration> ttlByPrefix();
+    /** How the node goes. */
+    interface Drain {
+        /** How long it is still looked for after it has said that it goes. */
+        Duration notice();
 
-        /** How long after its TTL an entry is served while it is refreshed; nothing: not at all. */
-        Optional<Duration> staleWhileRevalidate();
-
-        /** How long after its TTL an entry is served where a load fails; nothing: not at all. */
-        Optional<Duration> staleIfError();
-
-        /** How eager early refreshes are, 1 as in the paper; nothing: none. */
-        Optional<@DecimalMin("0.01") @DecimalMax("100") Double> beta();
-
-        /** The TTL is spread by plus or minus this share. */
-        @DecimalMin("0")
-        @DecimalMax("0.9")
-        @WithDefault("0")
-        double jitter();
-
-        /** How long it is remembered that a row is absent; nothing: not at all. */
-        Optional<Duration> negativeTtl();
-
-        /** A larger value is answered and not stored. */
-        @Min(1)
-        @WithDefault("1048576")
-        int maxValueBytes();
-
-        /** Whose word counts about how long a row lives. */
-        @WithDefault("ignore")
-        OriginLifetimes originLifetimes();
-
-        /** What a request with credentials is to this cache. */
-        @WithDefault("bypass")
-        Credentials credentials();
-
-        enum OriginLifetimes {
-            /** The cache's own numbers count. */
-            IGNORE,
-            /** The origin's word, where it says one. */
-            HONOUR
-        }
-
-        enum Credentials {
-            /** It goes around the cache, with its credentials, to the origin. */
-            BYPASS,
-            /** A request like any other: its credentials are dropped. */
-            IGNORE
-        }
+        /** How long it then waits, at most, for what is in progress. */
+        Duration limit();
     }
 }
