@@ -7,8 +7,8 @@ import dev.corral.node.testing.HeldOrigin;
 import dev.corral.node.testing.NodeProcess;
 import dev.corral.node.testing.OwnRedis;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -84,23 +84,22 @@ class WarmProcessTest {
     }
 
     private void start(String cache, String... more) {
-        String list =
-                String.join(",", KEYS.stream().map(key -> cache + "/" + key).toList());
-        nodes = IntStream.rangeClosed(1, NODES)
-                .mapToObj(each -> new NodeProcess(java.util.stream.Stream.concat(
-                                List.of(
-                                        "corral.node.name=node-" + each,
-                                        "corral.warm.keys=" + list,
-                                        "corral.warm.limit=10m",
-                                        "quarkus.redis.hosts=" + redis.uri(),
-                                        "corral.origin.url=" + origin.url(),
-                                        "corral.origin.timeout=40s",
-                                        "corral.lock.renewal-cap=2m",
-                                        "corral.lock.wait-budget=2m",
-                                        "corral.deadline=3m")
-                                        .stream(),
-                                List.of(more).stream())
-                        .toList()))
-                .toList();
+        List<String> settings = new ArrayList<>(List.of(
+                "corral.warm.keys="
+                        + String.join(
+                                ",", KEYS.stream().map(key -> cache + "/" + key).toList()),
+                "corral.warm.limit=10m",
+                "quarkus.redis.hosts=" + redis.uri(),
+                "corral.origin.url=" + origin.url(),
+                "corral.origin.timeout=40s",
+                "corral.lock.renewal-cap=2m",
+                "corral.lock.wait-budget=2m",
+                "corral.deadline=3m"));
+        settings.addAll(List.of(more));
+        nodes = new ArrayList<>();
+        for (int each = 1; each <= NODES; each++) {
+            settings.add("corral.node.name=node-" + each);
+            nodes.add(new NodeProcess(settings));
+        }
     }
 }
