@@ -50,8 +50,8 @@ public final class Drain {
     void drain(@Observes ShutdownDelayInitiatedEvent stopping) {
         long beganNanos = clock.nanos();
         begun = true;
-        exchanges.beLast();
         Settings.Drain drain = settings.drain();
+        exchanges.beLast(drain.notice().plus(drain.limit()));
         LOG.infof(
                 "Draining: requests are taken for another %d ms, then at most %d ms are left for those in progress",
                 drain.notice().toMillis(), drain.limit().toMillis());

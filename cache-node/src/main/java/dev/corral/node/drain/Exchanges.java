@@ -1,13 +1,13 @@
 package dev.corral.node.drain;
 
 import io.quarkus.vertx.http.runtime.filters.Filters;
-import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -24,10 +24,9 @@ final class Exchanges {
     /** Before any other filter. */
     private static final int FIRST = Integer.MAX_VALUE;
 
-    private static final long LAST_STREAMS_SECONDS = 30;
-
     private final AtomicInteger inProgress = new AtomicInteger();
     private volatile boolean last;
+    private volatile long patienceMillis;
 
     void watch(@Observes Filters filters) {
         filters.register(this::begin, FIRST);
@@ -37,33 +36,45 @@ final class Exchanges {
         return inProgress.get();
     }
 
-    /** From now on every answer is the last one of its connection, and says so. */
-    void beLast() {
+    /**
+     * From now on every answer is the last one of its connection, and says so.
+     *
+     * @param patience how long a connection may still carry answers that are under way beside it
+     */
+    void beLast(Duration patience) {
+        patienceMillis = patience.toMillis();
         last = true;
     }
 
     private void begin(RoutingContext exchange) {
         inProgress.incrementAndGet();
-        AtomicBoolean parting = new AtomicBoolean();
+        AtomicBoolean over = new AtomicBoolean();
         // Decided when the answer is written: its request may have come before anybody knew.
-        exchange.addHeadersEndHandler(head -> parting.set(last && partingSaid(exchange.request())));
+        exchange.addHeadersEndHandler(head -> sayIfLast(exchange.request()));
         exchange.addEndHandler(end -> {
-            inProgress.decrementAndGet();
-            if (parting.get()) {
-                exchange.request().connection().close();
+            if (over.compareAndSet(false, true)) {
+                inProgress.decrementAndGet();
+                closeIfLast(exchange.request());
             }
         });
         exchange.next();
     }
 
-    /** False where the connection closes by itself, after its last stream. */
-    private static boolean partingSaid(HttpServerRequest request) {
-        HttpConnection connection = request.connection();
-        if (request.version() == HttpVersion.HTTP_2) {
-            connection.shutdown(LAST_STREAMS_SECONDS, TimeUnit.SECONDS);
-            return false;
+    private void sayIfLast(HttpServerRequest request) {
+        if (!last) {
+            return;
         }
-        request.response().headers().set(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-        return true;
+        if (request.version() == HttpVersion.HTTP_2) {
+            request.connection().shutdown(patienceMillis, TimeUnit.MILLISECONDS);
+        } else {
+            request.response().headers().set(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        }
+    }
+
+    /** What was said over HTTP/1.1 is done by whoever said it. */
+    private void closeIfLast(HttpServerRequest request) {
+        if (last && request.response().headers().contains(HttpHeaders.CONNECTION, HttpHeaders.CLOSE, true)) {
+            request.connection().close();
+        }
     }
 }

@@ -2,6 +2,8 @@ package dev.corral.node.wiring;
 
 import dev.corral.guard.core.Clock;
 import dev.corral.guard.core.Environment;
+import dev.corral.guard.core.Key;
+import dev.corral.guard.core.Lease;
 import dev.corral.guard.layer.Shelf;
 import dev.corral.guard.layer.Turnstile;
 import dev.corral.guard.store.FleetLocks;
@@ -10,13 +12,16 @@ import dev.corral.node.metrics.NodeMeters;
 import dev.corral.node.origin.ForwardedFields;
 import dev.corral.node.origin.HttpOrigin;
 import dev.corral.node.origin.UrlTemplate;
+import dev.corral.node.warm.Rehearsal;
 import dev.corral.node.warm.Warmup;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.runtime.Startup;
+import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
 import io.vertx.core.impl.VertxInternal;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
@@ -72,17 +77,31 @@ final class Wiring {
 
     @Produces
     @Singleton
-    @Startup
-    Warmup warmup(Settings settings, Caches caches, Environment environment, MeterRegistry metrics) {
-        Warmup warmup = new Warmup(
+    Rehearsal rehearsal(Settings settings, FleetLocks locks, Environment environment) {
+        Duration timeout = settings.store().timeout();
+        Lease nobodys = new Lease("nobody's", 0);
+        return new Rehearsal(
+                () -> locks.renew(new Key("rehearsal", settings.node().name()), nobodys, timeout),
+                timeout.dividedBy(4),
+                settings.warm().limit().dividedBy(2),
+                environment);
+    }
+
+    @Produces
+    @Singleton
+    Warmup warmup(Settings settings, Caches caches, Rehearsal rehearsal, Environment environment) {
+        return new Warmup(
                 WarmKeys.of(settings),
                 key -> caches.named(key.cache()).orElseThrow().get(key, Map.of()),
+                rehearsal,
                 settings.warm().limit(),
                 environment);
+    }
+
+    void warmUp(@Observes StartupEvent started, Settings settings, Warmup warmup, MeterRegistry metrics) {
         for (String cache : settings.caches().keySet()) {
             NodeMeters.missing(metrics, cache, () -> warmup.missing(cache));
         }
         warmup.begin();
-        return warmup;
     }
 }

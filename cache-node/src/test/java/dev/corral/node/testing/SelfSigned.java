@@ -32,7 +32,8 @@ public record SelfSigned(Path certificate, Path key) {
                         (tool + " -genkeypair -keyalg EC -storetype PKCS12 -storepass " + PASSWORD + " -alias " + host
                                         + " -dname CN=" + host + " -ext san=dns:" + host + " -keystore " + store)
                                 .split(" "))
-                .inheritIO()
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
         try {
             if (keytool.waitFor() != 0) {

@@ -1,0 +1,66 @@
+package dev.corral.node.warm;
+
+import dev.corral.guard.core.Environment;
+import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * Asks the shared store something that changes nothing, until it answers quickly.
+ *
+ * <p>Before the first load of a process: while it still connects and loads its code, the store's answers come too late,
+ * and a load whose lock is not answered in time goes on without one.
+ */
+public final class Rehearsal {
+
+    private static final Duration PAUSE = Duration.ofMillis(50);
+
+    private final Supplier<Uni<?>> question;
+    private final Duration quick;
+    private final Duration limit;
+    private final Environment environment;
+
+    /**
+     * @param quick an answer within this time is a good one
+     * @param limit after which it is over, good answer or not: a store may be dead
+     */
+    public Rehearsal(Supplier<Uni<?>> question, Duration quick, Duration limit, Environment environment) {
+        this.question = question;
+        this.quick = quick;
+        this.limit = limit;
+        this.environment = environment;
+    }
+
+    void run(Runnable over) {
+        ask(over, now() + limit.toNanos());
+    }
+
+    private void ask(Runnable over, long endNanos) {
+        long askedNanos = now();
+        question.get()
+                .subscribe()
+                .with(answer -> judge(now() - askedNanos, over, endNanos), failure -> again(over, endNanos));
+    }
+
+    private void judge(long tookNanos, Runnable over, long endNanos) {
+        if (tookNanos <= quick.toNanos()) {
+            over.run();
+        } else {
+            again(over, endNanos);
+        }
+    }
+
+    private void again(Runnable over, long endNanos) {
+        if (environment.clock().passed(endNanos)) {
+            over.run();
+        } else {
+            Runnable next = () -> environment.loops().detached(() -> ask(over, endNanos));
+            environment.scheduler().schedule(next, PAUSE.toNanos(), TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private long now() {
+        return environment.clock().nanos();
+    }
+}
