@@ -1,0 +1,99 @@
+{{/* The stem of all names: short enough for the longest suffix. */}}
+{{- define "corral.fullname" -}}
+{{- $name := default .Chart.Name .Values.nameOverride -}}
+{{- $full := ternary .Release.Name (printf "%s-%s" .Release.Name $name) (contains $name .Release.Name) -}}
+{{- default $full .Values.fullnameOverride | trunc 40 | trimSuffix "-" -}}
+{{- end -}}
+
+{{/* What selects a component's Pods: (list $ "node"). */}}
+{{- define "corral.selector" -}}
+{{- $root := index . 0 -}}
+app.kubernetes.io/name: corral
+app.kubernetes.io/instance: {{ $root.Release.Name }}
+app.kubernetes.io/component: {{ index . 1 }}
+{{- end -}}
+
+{{/* The labels of a component's objects: (list $ "node"). */}}
+{{- define "corral.labels" -}}
+{{- $root := index . 0 -}}
+{{ include "corral.selector" . }}
+app.kubernetes.io/version: {{ $root.Chart.AppVersion | quote }}
+app.kubernetes.io/managed-by: {{ $root.Release.Service }}
+helm.sh/chart: {{ printf "%s-%s" $root.Chart.Name ($root.Chart.Version | replace "+" "_") }}
+{{- end -}}
+
+{{/* An image by its values: (list $ .Values.node.image). */}}
+{{- define "corral.image" -}}
+{{- $image := index . 1 -}}
+image: {{ printf "%s:%s" $image.repository (default (index . 0).Chart.AppVersion $image.tag) }}
+imagePullPolicy: {{ $image.pullPolicy }}
+{{- end -}}
+
+{{/* A time in milliseconds. */}}
+{{- define "corral.millis" -}}
+{{- $units := dict "ms" 1 "s" 1000 "m" 60000 "h" 3600000 -}}
+{{- mul (regexFind "^[0-9]+" . | int64) (get $units (regexFind "[a-z]+$" .)) -}}
+{{- end -}}
+
+{{/* A time in whole seconds, rounded up. */}}
+{{- define "corral.seconds" -}}
+{{- div (add (include "corral.millis" . | int64) 999) 1000 -}}
+{{- end -}}
+
+{{/* An amount of memory in bytes. */}}
+{{- define "corral.bytes" -}}
+{{- $units := dict "" 1 "k" 1000 "M" 1000000 "G" 1000000000 "Ki" 1024 "Mi" 1048576 "Gi" 1073741824 -}}
+{{- mul (regexFind "^[0-9]+" . | int64) (get $units (regexFind "[A-Za-z]*$" .)) -}}
+{{- end -}}
+
+{{/* Seconds until SIGKILL. */}}
+{{- define "corral.gracePeriod" -}}
+{{- with .Values.node.drain -}}
+{{- $drain := 0 -}}
+{{- range list .preStop .notice .limit -}}
+{{- $drain = add $drain (include "corral.millis" . | int64) -}}
+{{- end -}}
+{{- if .gracePeriod -}}
+{{- include "corral.seconds" .gracePeriod -}}
+{{- else -}}
+{{- add (div (add $drain 999) 1000) 5 -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+
+{{/* The shortest time for which a cache keeps an entry fresh, in milliseconds. */}}
+{{- define "corral.shortestTtl" -}}
+{{- $shortest := 3600000 -}}
+{{- range .Values.caches -}}
+{{- range concat (list (.ttl | default "6s")) (values (.ttlByPrefix | default dict)) -}}
+{{- $shortest = min $shortest (include "corral.millis" . | int64) -}}
+{{- end -}}
+{{- end -}}
+{{- $shortest -}}
+{{- end -}}
+
+{{/* Where nodes find Redis. */}}
+{{- define "corral.redis.url" -}}
+{{- $scheme := ternary "rediss" "redis" (not (empty .Values.redis.tls.existingSecret)) -}}
+{{- default (printf "%s://%s-redis:6379" $scheme (include "corral.fullname" .)) .Values.redis.external.url -}}
+{{- end -}}
+
+{{/* The Secret of the nodes' password; nothing where an external Redis needs none. */}}
+{{- define "corral.redis.secret" -}}
+{{- if .Values.redis.existingSecret -}}
+{{- .Values.redis.existingSecret -}}
+{{- else if not .Values.redis.external.url -}}
+{{- include "corral.fullname" . }}-redis
+{{- end -}}
+{{- end -}}
+
+{{/* Where nodes find the origin. */}}
+{{- define "corral.origin.url" -}}
+{{- default (printf "http://%s-origin:8090/rows/{key}" (include "corral.fullname" .)) .Values.origin.external.url -}}
+{{- end -}}
+
+{{/* The port of a URL: (list url "default"). */}}
+{{- define "corral.port" -}}
+{{- $port := regexFind ":[0-9]+$" (urlParse (index . 0)).host -}}
+{{- default (index . 1) (trimPrefix ":" $port) -}}
+{{- end -}}

@@ -1,0 +1,47 @@
+{{/* A policy's head: (list $ name component). */}}
+{{- define "corral.policy" -}}
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata:
+  name: {{ include "corral.fullname" (index . 0) }}-{{ index . 1 }}
+  labels: {{ include "corral.labels" (list (index . 0) (index . 2)) | nindent 4 }}
+{{- end -}}
+
+{{/* The Pods of a component, as a peer: (list $ "node"). */}}
+{{- define "corral.peer" -}}
+- podSelector:
+    matchLabels: {{ include "corral.selector" . | nindent 6 }}
+{{- end -}}
+
+{{/* Pods of the namespace that may load the nodes and read the origin's ledger. */}}
+{{- define "corral.loadTest" -}}
+- podSelector:
+    matchLabels: {corral.dev/role: load-test}
+{{- end -}}
+
+{{/* To the resolver, wherever it stands: some clusters have it on every machine, outside of all Pods. */}}
+{{- define "corral.dns" -}}
+- ports:
+    - {protocol: UDP, port: 53}
+    - {protocol: TCP, port: 53}
+{{- end -}}
+
+{{/* Who may call the nodes: nothing where everybody may. */}}
+{{- define "corral.clients" -}}
+{{- if .Values.networkPolicy.clients -}}
+{{- toYaml .Values.networkPolicy.clients }}
+{{ include "corral.loadTest" . }}
+{{- else if eq .Values.node.service.type "ClusterIP" -}}
+- podSelector: {}
+{{- end -}}
+{{- end -}}
+
+{{/* Who may scrape; nothing where nobody may. */}}
+{{- define "corral.scrapers" -}}
+{{- if .Values.monitoring.enabled }}
+{{ include "corral.peer" (list . "prometheus") }}
+{{- end }}
+{{- with .Values.networkPolicy.monitoring }}
+{{ toYaml . }}
+{{- end }}
+{{- end -}}

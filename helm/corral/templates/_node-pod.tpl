@@ -1,0 +1,48 @@
+{{/* Nodes stand apart: a machine or a zone that is lost takes as few as can be. */}}
+{{- define "corral.node.spread" -}}
+topologySpreadConstraints:
+  {{- range list "kubernetes.io/hostname" "topology.kubernetes.io/zone" }}
+  - maxSkew: 1
+    topologyKey: {{ . }}
+    whenUnsatisfiable: ScheduleAnyway
+    labelSelector:
+      matchLabels: {{ include "corral.selector" (list $ "node") | nindent 8 }}
+    # Of one rollout: old Pods that are about to go do not count.
+    matchLabelKeys: [pod-template-hash]
+  {{- end }}
+{{- with .Values.node.affinity }}
+affinity: {{ toYaml . | nindent 2 }}
+{{- end }}
+{{- end -}}
+
+{{- define "corral.node.mounts" -}}
+- {name: config, mountPath: /deployments/config, readOnly: true}
+- {name: tmp, mountPath: /tmp}
+{{- if include "corral.redis.secret" . }}
+- {name: redis, mountPath: /etc/corral/redis, readOnly: true}
+{{- end }}
+{{- if .Values.redis.tls.existingSecret }}
+- {name: redis-ca, mountPath: /etc/corral/redis-ca, readOnly: true}
+{{- end }}
+{{- end -}}
+
+{{/* Of the Secrets, only what a node needs: not the admin's password, not Redis' private key. */}}
+{{- define "corral.node.volumes" -}}
+- name: config
+  configMap: {name: {{ include "corral.fullname" . }}-node}
+- name: tmp
+  emptyDir: {}
+{{- with include "corral.redis.secret" . }}
+- name: redis
+  secret:
+    secretName: {{ . }}
+    defaultMode: 0440
+    items: [{key: password, path: password}]
+{{- end }}
+{{- with .Values.redis.tls.existingSecret }}
+- name: redis-ca
+  secret:
+    secretName: {{ . }}
+    items: [{key: ca.crt, path: ca.crt}]
+{{- end }}
+{{- end -}}

@@ -1,0 +1,26 @@
+{{/* One time must be less than another: (list name time name time), each in milliseconds. */}}
+{{- define "corral.less" -}}
+{{- if ge (index . 1 | int64) (index . 3 | int64) -}}
+{{- $sentence := "%s (%d ms) must be less than %s (%d ms): lower the one or raise the other" -}}
+{{- fail (printf $sentence (index . 0) (index . 1 | int64) (index . 2) (index . 3 | int64)) -}}
+{{- end -}}
+{{- end -}}
+
+{{/* The longest load in milliseconds: behind a gate, its queue counts. */}}
+{{- define "corral.longestLoad" -}}
+{{- with .Values.node -}}
+{{- $turns := 1 -}}
+{{- if include "corral.gated" $ -}}
+{{- $turns = add 1 (div (add (int64 .gate.queue) (int64 .gate.loads) -1) (int64 .gate.loads)) -}}
+{{- end -}}
+{{- mul $turns (include "corral.millis" .load.timeout | int64) -}}
+{{- end -}}
+{{- end -}}
+
+{{/* Whether a cache has a gate. The node's own `full` has one, which shows through where it was taken away here. */}}
+{{- define "corral.gated" -}}
+{{- if not (hasKey .Values.caches "full") }}yes{{ end -}}
+{{- range .Values.caches -}}
+{{- if has "gate" .layers }}yes{{ end -}}
+{{- end -}}
+{{- end -}}

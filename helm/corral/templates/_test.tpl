@@ -1,0 +1,83 @@
+{{/*
+A test's Pod: (dict "root" $ "name" "claim" "image" image "args" (list "claim") "env" (dict NAME value) "role" "load-test"
+"mounts" true where it speaks to Redis). It runs its script of scripts/.
+*/}}
+{{- define "corral.test" -}}
+{{- $root := .root -}}
+{{- $full := include "corral.fullname" $root -}}
+apiVersion: v1
+kind: Pod
+metadata:
+  name: {{ $full }}-test-{{ .name }}
+  labels:
+    {{- include "corral.labels" (list $root "test") | nindent 4 }}
+    {{- with .role }}
+    corral.dev/role: {{ . }}
+    {{- end }}
+  annotations:
+    helm.sh/hook: test
+    helm.sh/hook-delete-policy: before-hook-creation,hook-succeeded
+spec:
+  {{- include "corral.pod" $root | nindent 2 }}
+  restartPolicy: Never
+  containers:
+    - name: test
+      {{- include "corral.image" (list $root .image) | nindent 6 }}
+      {{- include "corral.container" $root | nindent 6 }}
+      command: [sh]
+      args: {{ prepend (rest .args) (printf "/etc/corral/tests/%s" (first .args)) | toJson }}
+      env:
+        {{- range $name, $value := .env }}
+        - {name: {{ $name }}, value: {{ $value | quote }}}
+        {{- end }}
+      resources:
+        requests: {cpu: 10m, memory: 32Mi}
+        limits: {memory: 128Mi}
+      volumeMounts:
+        - {name: tests, mountPath: /etc/corral/tests, readOnly: true}
+        - {name: tmp, mountPath: /tmp}
+        {{- if .mounts }}
+        - {name: password, mountPath: /etc/corral/passwords, readOnly: true}
+        {{- if $root.Values.redis.tls.existingSecret }}
+        - {name: redis-ca, mountPath: /etc/corral/tls, readOnly: true}
+        {{- end }}
+        {{- end }}
+  volumes:
+    - name: tests
+      configMap: {name: {{ $full }}-tests}
+    - name: tmp
+      emptyDir: {}
+    {{- if .mounts }}
+    - name: password
+      secret:
+        secretName: {{ include "corral.redis.secret" $root }}
+        defaultMode: 0440
+        items: [{key: password, path: password}]
+    {{- with $root.Values.redis.tls.existingSecret }}
+    - name: redis-ca
+      secret:
+        secretName: {{ . }}
+        items: [{key: ca.crt, path: ca.crt}]
+    {{- end }}
+    {{- end }}
+{{- end -}}
+
+{{/* Whether tests may read the origin's ledger. */}}
+{{- define "corral.ledger" -}}
+{{- if and .Values.origin.control (not .Values.origin.external.url) }}yes{{ end -}}
+{{- end -}}
+
+{{/*
+What the caches promise of a boundary, a line each: cache, promise, key, TTL in milliseconds. Only the rungs whose
+boundaries are sharp: those without jitter, early refreshes and near cache, with a TTL that a test can wait for.
+*/}}
+{{- define "corral.claims" -}}
+{{- range $name, $cache := .Values.caches -}}
+{{- $ttl := include "corral.millis" (get (.ttlByPrefix | default dict) "hot" | default .ttl | default "6s") | int64 -}}
+{{- if and (has "lookup" .layers) (not (has "near" .layers)) (not .beta) (not .jitter) (le $ttl 20000) -}}
+{{- $promise := ternary "node" "herd" (has "single-flight" .layers) -}}
+{{- if and (has "lock" .layers) (has "single-flight" .layers) }}{{ $promise = "fleet" }}{{ end -}}
+{{ $name }} {{ $promise }} {{ $ttl }}
+{{ end -}}
+{{- end -}}
+{{- end -}}

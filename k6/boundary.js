@@ -1,0 +1,50 @@
+// The hot key across the boundaries of its TTL: what the origin is asked, and what readers feel there and in between.
+import { sleep } from 'k6';
+import { inTurn, steady } from './lib/arrivals.js';
+import { Fleet } from './lib/fleet.js';
+import { enoughTime, measureBoundaries, ofBoundaries, thresholdsOfBoundaries } from './lib/hotkey.js';
+import { nodes } from './lib/nodes.js';
+import { Parameters } from './lib/parameters.js';
+import { hotRead, lag, presence } from './lib/read.js';
+import { run } from './lib/run.js';
+
+const given = new Parameters(__ENV);
+const CACHE = given.text('CACHE', 'swr'); // its control: CACHE=naive
+const KEY = given.text('KEY', 'hot');
+const RATE = given.count('RATE', 150); // reads per second
+const BOUNDARIES = given.count('BOUNDARIES', 5, 1_000); // to count at least
+const DURATION = given.span('DURATION', '45s');
+const NOBODY_WAITS = ['swr', 'jitter', 'negative', 'full']; // caches that serve stale while they refresh
+
+const fleet = new Fleet(given);
+const parts = inTurn([CACHE], DURATION);
+
+/** The load begins half a TTL before a boundary, with the key in the cache. */
+function align() {
+  const ttlMs = nodes(fleet).ttlMs(CACHE, KEY);
+  const freshMs = nodes(fleet).fill(CACHE, KEY);
+  sleep(Math.max(0, freshMs - ttlMs / 2) / 1_000);
+}
+
+export const { options, setup, teardown, handleSummary } = run({
+  script: 'boundary',
+  given,
+  fleet,
+  parts,
+  hot: KEY,
+  scenarios: steady(parts, RATE),
+  thresholds: {
+    ...thresholdsOfBoundaries([CACHE], fleet.replicas, BOUNDARIES),
+    ...(NOBODY_WAITS.includes(CACHE) ? { read_waited: ['rate==0'] } : {}),
+  },
+  refuse: (stacks) => enoughTime(stacks, KEY, BOUNDARIES, DURATION),
+  align,
+  measure: (view) => measureBoundaries(view, KEY),
+  judge: (view) => view.parts.flatMap((part) => ofBoundaries(part, KEY, view.replicas, BOUNDARIES)),
+});
+
+export function read(/** @type {import('./lib/types').Start} */ start) {
+  lag(RATE);
+  hotRead(fleet, start, KEY);
+  presence(fleet, start);
+}

@@ -1,0 +1,45 @@
+/** @typedef {import('./types').Query} Query */
+
+/**
+ * The moment a key's TTL runs out, as the origin sees it: a group of the key's queries that begin less than half a TTL
+ * after its first. May be empty: where the next group is more than one and a half TTL away, one was left out.
+ * @typedef {{ firstMicros: number, queries: Query[] }} Boundary
+ */
+
+/**
+ * All boundaries of one key's queries, in order.
+ * @param {import('./ledger.js').Ledger} ledger
+ * @param {number} ttlMs
+ * @returns {Boundary[]}
+ */
+export function boundaries(ledger, ttlMs) {
+  const ttlMicros = ttlMs * 1_000;
+  /** @type {Boundary[]} */
+  const found = [];
+  for (const query of ledger.queries) {
+    const last = found[found.length - 1];
+    const sinceMicros = last ? query.startMicros - last.firstMicros : Infinity;
+    if (sinceMicros < ttlMicros / 2) {
+      last.queries.push(query);
+      continue;
+    }
+    if (last && sinceMicros > (ttlMicros * 3) / 2) {
+      found.push({ firstMicros: query.startMicros - ttlMicros, queries: [] });
+    }
+    found.push({ firstMicros: query.startMicros, queries: [query] });
+  }
+  return found;
+}
+
+/**
+ * Those that count: from the second on, because the first may have begun before the run; and none that the end of the
+ * run may have cut short.
+ * @param {import('./ledger.js').Ledger} ledger
+ * @param {number} ttlMs
+ * @param {number} runMs
+ * @returns {Boundary[]}
+ */
+export function counted(ledger, ttlMs, runMs) {
+  const endMicros = (runMs - ttlMs / 2) * 1_000;
+  return boundaries(ledger, ttlMs).slice(1).filter((boundary) => boundary.firstMicros < endMicros);
+}

@@ -1,0 +1,61 @@
+import { origin } from './metrics.js';
+import { perBoundary } from './promises.js';
+import { submetric } from './summary.js';
+
+export { ofBoundaries } from './promises.js';
+
+/** A load of the origin, generously. */
+const LOAD_MS = 500;
+const ONE_A_NODE = 'single-flight';
+
+/**
+ * The acceptance, as thresholds on what the origin was asked.
+ * @param {string[]} caches
+ * @param {number} nodes
+ * @param {number} wanted boundaries at least
+ * @returns {Record<string, string[]>}
+ */
+export function thresholdsOfBoundaries(caches, nodes, wanted) {
+  return Object.fromEntries(
+    caches.flatMap((cache) => [
+      [submetric('origin_queries_per_boundary', { cache }), ['min>=1', `max<=${cache === ONE_A_NODE ? nodes : 1}`]],
+      [submetric('boundaries_counted', { cache }), [`count>=${wanted}`]],
+    ]),
+  );
+}
+
+/**
+ * @param {import('./types').View} view
+ * @param {string} key
+ */
+export function measureBoundaries(view, key) {
+  for (const part of view.parts) {
+    const tags = { cache: part.cache };
+    perBoundary(part, key).forEach((queries) => {
+      origin.queriesPerBoundary.add(queries, tags);
+      origin.boundariesCounted.add(1, tags);
+    });
+  }
+}
+
+/**
+ * Only a node knows the TTL, and k6 wants to know the duration before it can ask one.
+ * @param {import('./stack.js').Stack[]} stacks
+ * @param {string} key
+ * @param {number} wanted boundaries at least
+ * @param {number} forMs
+ * @returns {string | undefined} the sentence that says what to change
+ */
+export function enoughTime(stacks, key, wanted, forMs) {
+  for (const stack of stacks) {
+    const ttlMs = stack.ttlMs(key);
+    if (!(ttlMs > 0)) {
+      return `cache ${stack.cache} stores nothing, so it has no boundaries to count`;
+    }
+    const neededMs = (wanted + 1) * (ttlMs + LOAD_MS) + ttlMs / 2;
+    if (forMs < neededMs) {
+      return `DURATION=${forMs / 1_000}s is too short for ${wanted} boundaries of ${key} under ${stack.cache}, whose TTL is ${ttlMs / 1_000}s: set DURATION=${Math.ceil(neededMs / 1_000)}s, or fewer BOUNDARIES`;
+    }
+  }
+  return undefined;
+}

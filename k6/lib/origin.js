@@ -1,0 +1,60 @@
+import http from 'k6/http';
+import { sleep } from 'k6';
+import { Ledger } from './ledger.js';
+
+const CONTROL = { tags: { kind: 'control' } };
+
+/** The origin's management port: its ledger is where the truth comes from. */
+export class Origin {
+  /** @param {string} url */
+  constructor(url) {
+    this.url = url;
+  }
+
+  /** @returns {string} why it cannot be used; empty where it can */
+  trouble() {
+    const { status } = http.get(`${this.url}/ledger/live`, CONTROL);
+    if (status === 200) {
+      return '';
+    }
+    return status === 0
+      ? `CONTROL=${this.url}: nobody answers there; it takes the management port of the slow origin`
+      : `CONTROL=${this.url}: no ledger there (status ${status}); the origin has one only with corral.origin.control=true`;
+  }
+
+  empty() {
+    this.awaitIdle();
+    http.del(`${this.url}/ledger`, null, CONTROL);
+  }
+
+  /** Its clock now. Half of the way is the answer's. */
+  nowMicros() {
+    const sentMs = Date.now();
+    const micros = this.#live().nowMicros;
+    return micros + ((Date.now() - sentMs) * 1_000) / 2;
+  }
+
+  /** A query is in the ledger only when it has ended. */
+  awaitIdle() {
+    for (let tries = 0; tries < 100 && this.#live().inProgress > 0; tries++) {
+      sleep(0.1);
+    }
+  }
+
+  /** @throws where it cannot be read whole */
+  ledger() {
+    const answer = http.get(`${this.url}/ledger`, CONTROL);
+    if (answer.status !== 200) {
+      throw new Error(`the origin's ledger cannot be read from ${this.url} (status ${answer.status})`);
+    }
+    if (Number(answer.headers['Ledger-Overflowed'] ?? 0) > 0) {
+      throw new Error("the origin's ledger has overflowed, so nothing can be counted");
+    }
+    return { raw: String(answer.body ?? ''), ledger: Ledger.parse(String(answer.body ?? '')) };
+  }
+
+  /** @returns {{ nowMicros: number, inProgress: number }} */
+  #live() {
+    return /** @type {any} */ (http.get(`${this.url}/ledger/live`, CONTROL).json());
+  }
+}

@@ -1,0 +1,85 @@
+import { millis } from './duration.js';
+
+/**
+ * What the environment says, with a default for each name. A value that cannot be used is remembered as a sentence, and
+ * the default stands in for it until setup() can stop the run with that sentence.
+ */
+export class Parameters {
+  /** @type {string[]} */
+  problems = [];
+
+  /** @param {Record<string, string | undefined>} environment */
+  constructor(environment) {
+    this.environment = environment;
+  }
+
+  /**
+   * @param {string} name
+   * @param {string} otherwise
+   */
+  text(name, otherwise) {
+    return this.environment[name]?.trim() || otherwise;
+  }
+
+  /**
+   * @param {string} name
+   * @param {string} otherwise names, separated by commas
+   */
+  names(name, otherwise) {
+    const names = this.text(name, otherwise).split(',').map((each) => each.trim());
+    if (names.some((each) => each === '') || new Set(names).size < names.length) {
+      this.#refuse(name, 'names separated by commas, each once');
+    }
+    return names;
+  }
+
+  /**
+   * @param {string} name
+   * @param {number} otherwise
+   * @param {number} [most]
+   */
+  count(name, otherwise, most = 10_000) {
+    const number = Number(this.text(name, String(otherwise)));
+    if (Number.isInteger(number) && number >= 1 && number <= most) {
+      return number;
+    }
+    return this.#refuse(name, `a whole number from 1 to ${most}`, otherwise);
+  }
+
+  /**
+   * @param {string} name
+   * @param {string} otherwise
+   * @returns {number} milliseconds
+   */
+  span(name, otherwise) {
+    const ms = millis(this.text(name, otherwise));
+    if (ms >= 1_000 && ms <= 86_400_000) {
+      return ms;
+    }
+    return this.#refuse(name, 'a time of at least 1s, such as 45s or 1m30s', millis(otherwise));
+  }
+
+  /**
+   * @param {string} name
+   * @param {string} otherwise URLs without a path, separated by commas
+   */
+  urls(name, otherwise) {
+    const urls = this.names(name, otherwise).map((each) => each.replace(/\/+$/, ''));
+    if (!urls.every((each) => /^https?:\/\/[^/?#\s]+$/.test(each))) {
+      this.#refuse(name, 'URLs without a path, such as http://127.0.0.1:8081, separated by commas');
+    }
+    return urls;
+  }
+
+  /**
+   * @template T
+   * @param {string} name
+   * @param {string} wanted
+   * @param {T} [otherwise]
+   * @returns {T}
+   */
+  #refuse(name, wanted, otherwise) {
+    this.problems.push(`${name}=${this.environment[name]}: ${name} takes ${wanted}`);
+    return /** @type {T} */ (otherwise);
+  }
+}

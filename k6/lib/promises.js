@@ -1,0 +1,81 @@
+import { boundaries, counted } from './boundary.js';
+
+/** @typedef {import('./types').Seen} Seen */
+/** @typedef {import('./types').Check} Check */
+
+/**
+ * @param {{ cache: string }} part
+ * @param {string} name what is promised, in a few words
+ * @param {string} promised the bound
+ * @param {string | number} seen the number
+ * @param {boolean} kept
+ * @returns {Check}
+ */
+export function check(part, name, promised, seen, kept) {
+  return { rung: part.cache, name, promised, seen: String(seen), kept };
+}
+
+/**
+ * Queries of each boundary that counts.
+ * @param {Seen} part
+ * @param {string} key
+ */
+export function perBoundary(part, key) {
+  return counted(part.ledger.of(key), part.stack.ttlMs(key), part.forMs).map((boundary) => boundary.queries.length);
+}
+
+/**
+ * What a boundary of the hot key may cost: one query a node where the scope is a process, one where it is the fleet.
+ * Who has neither is held to the fleet's promise, as the control.
+ * @param {Seen} part
+ * @param {string} key
+ * @param {number} nodes
+ * @param {number} wanted boundaries at least
+ * @returns {Check[]}
+ */
+export function ofBoundaries(part, key, nodes, wanted) {
+  const counts = perBoundary(part, key);
+  const enough = check(part, 'counted boundaries', `at least ${wanted}`, counts.length, counts.length >= wanted);
+  const each = (/** @type {string} */ promised, /** @type {(queries: number) => boolean} */ holds) =>
+    check(part, 'hot-key queries per boundary', promised, `[${counts.join(', ')}]`, counts.length > 0 && counts.every(holds));
+  if (part.stack.scope !== 'process') {
+    return [enough, each('exactly 1 each', (queries) => queries === 1)];
+  }
+  const exact = counts.filter((queries) => queries === nodes).length;
+  return [
+    enough,
+    each(`never more than ${nodes}`, (queries) => queries >= 1 && queries <= nodes),
+    check(part, `boundaries with exactly ${nodes} queries`, `more than half of ${counts.length}`, exact, exact * 2 > counts.length),
+  ];
+}
+
+/**
+ * @param {Seen} part
+ * @param {string} key
+ * @param {number} leastMs
+ * @param {string} bound in words
+ */
+export function wellApart(part, key, leastMs, bound) {
+  const closestMs = part.ledger.of(key).closestMicros() / 1_000;
+  const seen = closestMs === Infinity ? 'never twice' : `${closestMs.toFixed(1)} ms`;
+  return check(part, 'closest two hot-key queries', `at least ${bound}, ${leastMs.toFixed(1)} ms, apart`, seen, closestMs >= leastMs);
+}
+
+/**
+ * @param {{ cache: string }} part
+ * @param {import('./types').Readers} readers
+ * @param {boolean} overflowed
+ */
+export function noErrors(part, readers, overflowed) {
+  const seen = readers.errors + (overflowed ? ', overflow' : '');
+  return check(part, 'errors', '0, and no overflow at the origin', seen, readers.errors === 0 && !overflowed);
+}
+
+/**
+ * How often the key's entry was missed in all, whether or not it counts.
+ * @param {Seen} part
+ * @param {string} key
+ */
+export function needed(part, key) {
+  return boundaries(part.ledger.of(key), part.stack.ttlMs(key)).length;
+}

@@ -1,0 +1,85 @@
+import http from 'k6/http';
+import exec from 'k6/execution';
+import { cacheStatus } from './cachestatus.js';
+import { reads } from './metrics.js';
+import { Phase } from './phase.js';
+import { Stack } from './stack.js';
+
+const LATE_MS = 50;
+const TIMEOUT = '15s';
+/** A prime, so that these reads go to every target in turn. */
+const PRESENCE_EVERY = 47;
+const LOAD_MS = 1_000;
+
+/** @type {Record<string, Phase>} */
+const phases = {};
+
+/**
+ * One read of this iteration's cache, counted.
+ * @param {import('./fleet.js').Fleet} fleet
+ * @param {string} key
+ * @param {{ window?: 'boundary' | 'steady', status?: number, name?: string }} [how] name stands for keys that are many
+ */
+export function read(fleet, key, { window = 'steady', status = 200, name = key } = {}) {
+  const cache = exec.scenario.name;
+  const sentMs = Date.now();
+  const answer = http.get(fleet.url(exec.scenario.iterationInTest, cache, key), {
+    tags: { cache, window, kind: 'read', name: `${cache}/${name}` },
+    timeout: TIMEOUT,
+    responseCallback: http.expectedStatuses(status),
+  });
+  const said = cacheStatus(answer.headers['Cache-Status']);
+  reads.count.add(1, { cache, window });
+  reads.duration.add(answer.timings.duration, { cache, window });
+  reads.errors.add(answer.status !== status || said.kind === 'unknown', { cache });
+  reads.served.add(['near', 'fresh', 'stale'].includes(said.kind), { cache });
+  reads.waited.add(said.kind === 'waited', { cache });
+  reads.stale.add(said.kind === 'stale', { cache });
+  reads.near.add(said.kind === 'near', { cache });
+  return { said, sentMs, receivedMs: Date.now() };
+}
+
+/**
+ * A read of the hot key, tagged by the window that it falls into.
+ * @param {import('./fleet.js').Fleet} fleet
+ * @param {import('./types').Start} start
+ * @param {string} key
+ */
+export function hotRead(fleet, start, key) {
+  const phase = (phases[exec.scenario.name] ??= phaseOf(start, key));
+  const { said, sentMs, receivedMs } = read(fleet, key, { window: phase.window(Date.now()) });
+  phase.saw(said, sentMs, receivedMs);
+}
+
+/**
+ * Now and then a key that nobody has read yet, over the same connection: so the origin sees each node that is loaded,
+ * also where the lock lets only one of them ask.
+ * @param {import('./fleet.js').Fleet} fleet
+ * @param {import('./types').Start} start
+ */
+export function presence(fleet, start) {
+  const { name: cache, iterationInTest: at } = exec.scenario;
+  if (at % PRESENCE_EVERY === 0) {
+    http.get(fleet.url(at, cache, `presence-${start.id}-${at}`), { tags: { cache, kind: 'presence', name: `${cache}/presence` }, timeout: TIMEOUT });
+  }
+}
+
+/**
+ * How late this iteration begins, by the even pace of its scenario.
+ * @param {number} rate
+ */
+export function lag(rate) {
+  const { name: cache, iterationInTest, startTime } = exec.scenario;
+  const lagMs = Math.max(0, Date.now() - startTime - (iterationInTest * 1_000) / rate);
+  reads.lag.add(lagMs, { cache });
+  reads.late.add(lagMs > LATE_MS, { cache });
+}
+
+/**
+ * @param {import('./types').Start} start
+ * @param {string} key
+ */
+function phaseOf(start, key) {
+  const description = start.descriptions.find((each) => each.cache === exec.scenario.name);
+  return new Phase(description ? new Stack(description).shortestTtlMs(key) : NaN, LOAD_MS);
+}

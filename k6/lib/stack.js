@@ -1,0 +1,59 @@
+import { millis } from './duration.js';
+
+/** A cache's chain and the numbers by which it works, as a node describes it. */
+export class Stack {
+  /** @param {import('./types').Description} description */
+  constructor(description) {
+    this.cache = description.cache;
+    this.layers = description.layers.map((each) => each.layer);
+    /** @type {Record<string, string | number>} */
+    this.numbers = Object.assign({}, ...description.layers.map((each) => each.numbers));
+  }
+
+  /**
+   * Whole the fleet's where there is a lock, else a process's.
+   * @returns {'fleet' | 'process' | 'none'}
+   */
+  get scope() {
+    return this.layers.includes('lock') ? 'fleet' : this.layers.includes('single-flight') ? 'process' : 'none';
+  }
+
+  /**
+   * The TTL of a key: the longest prefix that fits counts.
+   * @param {string} key
+   * @returns {number} milliseconds; NaN where the cache stores nothing
+   */
+  ttlMs(key) {
+    const name = Object.keys(this.numbers)
+      .filter((each) => each.startsWith(PREFIX) && key.startsWith(each.slice(PREFIX.length)))
+      .sort((one, other) => other.length - one.length)[0];
+    return this.#span(name ?? 'ttl');
+  }
+
+  /**
+   * The shortest that jitter can make it.
+   * @param {string} key
+   */
+  shortestTtlMs(key) {
+    return this.ttlMs(key) * (1 - this.jitter);
+  }
+
+  get jitter() {
+    return Number(this.numbers.jitter ?? 0);
+  }
+
+  get negativeTtlMs() {
+    return this.#span('negative-ttl');
+  }
+
+  get staleForMs() {
+    return this.#span('stale-while-revalidate');
+  }
+
+  /** @param {string} name */
+  #span(name) {
+    return millis(this.numbers[name] ?? '');
+  }
+}
+
+const PREFIX = 'ttl-by-prefix.';

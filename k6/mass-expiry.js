@@ -1,0 +1,53 @@
+// Many keys written together expire together, unless their TTLs are spread: the origin's peak with jitter and without.
+import exec from 'k6/execution';
+import { inTurn, steady } from './lib/arrivals.js';
+import { Fleet } from './lib/fleet.js';
+import { origin } from './lib/metrics.js';
+import { Parameters } from './lib/parameters.js';
+import { check } from './lib/promises.js';
+import { lag, read as readKey } from './lib/read.js';
+import { run } from './lib/run.js';
+
+const given = new Parameters(__ENV);
+const CACHE = given.text('CACHE', 'jitter'); // its control: CACHE=swr BASELINE=jitter
+const BASELINE = given.text('BASELINE', 'swr');
+const KEYS = given.count('KEYS', 100);
+const RATE = given.count('RATE', 500); // reads per second, of one key after another
+const DURATION = given.span('DURATION', '16s'); // of the load of each cache: two TTLs and more
+const THIRD = 1 / 3;
+
+const fleet = new Fleet(given);
+const parts = inTurn([BASELINE, CACHE], DURATION);
+
+/** The most queries in any 100 ms after the keys were written, which the first round of reads does. */
+function peak(/** @type {import('./lib/types').Seen} */ part) {
+  return part.ledger.again().peak(100_000);
+}
+
+export const { options, setup, teardown, handleSummary } = run({
+  script: 'mass-expiry',
+  given,
+  fleet,
+  parts,
+  scenarios: steady(parts, RATE),
+  thresholds: { origin_peak_share: [`value<=${THIRD}`] },
+  refuse: (stacks) => {
+    const short = stacks.find((stack) => !(2 * stack.ttlMs('product-') < DURATION));
+    return short && `DURATION=${DURATION / 1_000}s is no longer than two TTLs of ${short.cache}, or it stores nothing`;
+  },
+  measure: ({ parts: [before, after] }) => origin.peakShare.add(peak(after) / peak(before)),
+  judge: ({ parts: [before, after] }) => [
+    check(
+      after,
+      'peak product-key queries in 100 ms',
+      `at most a third of ${peak(before)} on ${before.cache}`,
+      peak(after),
+      peak(before) > 0 && peak(after) <= peak(before) * THIRD,
+    ),
+  ],
+});
+
+export function read(/** @type {import('./lib/types').Start} */ start) {
+  lag(RATE);
+  readKey(fleet, `product-${start.id}-${exec.scenario.iterationInTest % KEYS}`, { name: 'product' });
+}

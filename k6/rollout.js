@@ -1,0 +1,42 @@
+// While Pods are replaced: no read fails, and the hot key is never asked for twice in short order.
+import { inTurn, steady } from './lib/arrivals.js';
+import { Fleet } from './lib/fleet.js';
+import { origin } from './lib/metrics.js';
+import { Parameters } from './lib/parameters.js';
+import { wellApart } from './lib/promises.js';
+import { hotRead, lag } from './lib/read.js';
+import { run } from './lib/run.js';
+
+const given = new Parameters(__ENV);
+const CACHE = given.text('CACHE', 'full');
+const KEY = given.text('KEY', 'hot');
+const RATE = given.count('RATE', 300); // reads per second, over connections that are kept alive
+const DURATION = given.span('DURATION', '60s'); // longer than the rollout takes
+const LEAST_OF_TTL = 0.5; // of the shortest TTL that jitter can make
+
+const fleet = new Fleet(given);
+const parts = inTurn([CACHE], DURATION);
+
+export const { options, setup, teardown, handleSummary } = run({
+  script: 'rollout',
+  given,
+  fleet,
+  parts,
+  hot: KEY,
+  everyNode: false, // nodes come and go
+  scenarios: steady(parts, RATE),
+  thresholds: { closest_queries_of_ttl: [`min>=${LEAST_OF_TTL}`] },
+  refuse: ([stack]) => (stack.ttlMs(KEY) > 0 ? undefined : `cache ${CACHE} stores nothing, so its queries are never apart`),
+  measure: (view) => {
+    const [{ ledger, stack }] = view.parts;
+    const closestMs = Math.min(ledger.of(KEY).closestMicros() / 1_000, DURATION);
+    origin.closestQueries.add(closestMs);
+    origin.closestQueriesOfTtl.add(closestMs / stack.shortestTtlMs(KEY));
+  },
+  judge: (view) => view.parts.map((part) => wellApart(part, KEY, part.stack.shortestTtlMs(KEY) * LEAST_OF_TTL, 'half the shortest TTL')),
+});
+
+export function read(/** @type {import('./lib/types').Start} */ start) {
+  lag(RATE);
+  hotRead(fleet, start, KEY);
+}

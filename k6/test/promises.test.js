@@ -1,0 +1,57 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { ofBoundaries, wellApart } from '../lib/promises.js';
+import { ledger, part, query, stack } from './given.js';
+
+const TTL_MS = 6_000;
+const NODES = 3;
+const WANTED = 2;
+
+/**
+ * A boundary each TTL; the first does not count.
+ * @param {number[]} counts queries of each
+ */
+function boundaries(counts) {
+  const queries = counts.flatMap((count, at) => Array.from({ length: count }, (_, node) => query(at * TTL_MS + node, { node: `node-${node + 1}` })));
+  return ledger(...queries);
+}
+
+/**
+ * @param {string} layers
+ * @param {number[]} counts
+ */
+function kept(layers, counts) {
+  return ofBoundaries(part(stack(layers), boundaries(counts), counts.length * TTL_MS), 'hot', NODES, WANTED).map((check) => check.kept);
+}
+
+test('lock_keeps_exactly_one', () => {
+  assert.deepEqual(kept('lock,fill', [3, 1, 1]), [true, true]);
+  assert.deepEqual(kept('lock,fill', [1, 1, 2]), [true, false]);
+});
+
+test('singleFlight_keeps_one_a_node_and_mostly_exactly_that', () => {
+  assert.deepEqual(kept('single-flight,fill', [1, 3, 3, 2]), [true, true, true]);
+  assert.deepEqual(kept('single-flight,fill', [1, 3, 2]), [true, true, false]);
+  assert.deepEqual(kept('single-flight,fill', [1, 3, 3, 4]), [true, false, true]);
+});
+
+test('naiveCache_is_held_to_the_promise_of_the_fleet', () => {
+  assert.deepEqual(kept('fill', [9, 9, 9]), [true, false]);
+});
+
+test('runWithoutBoundaries_keeps_no_promise_about_them', () => {
+  assert.deepEqual(kept('lock,fill', []), [false, false]);
+});
+
+test('promises_say_what_the_lab_says', () => {
+  const [enough, each] = ofBoundaries(part(stack('lock,fill'), boundaries([1, 1, 1]), 3 * TTL_MS), 'hot', NODES, WANTED);
+  assert.deepEqual(enough, { rung: 'lock', name: 'counted boundaries', promised: 'at least 2', seen: '2', kept: true });
+  assert.deepEqual(each, { rung: 'lock', name: 'hot-key queries per boundary', promised: 'exactly 1 each', seen: '[1, 1]', kept: true });
+});
+
+test('twoQueriesInShortOrder_are_seen', () => {
+  const seen = part(stack('lock,fill'), ledger(0, 5_000, 7_000), 10_000);
+  assert.equal(wellApart(seen, 'hot', 2_000, 'that').kept, true);
+  assert.equal(wellApart(seen, 'hot', 2_001, 'that').kept, false);
+  assert.equal(wellApart(seen, 'cold', 2_001, 'that').seen, 'never twice');
+});
