@@ -2,16 +2,18 @@
 import { sleep } from 'k6';
 import { inTurn, steady } from './lib/arrivals.js';
 import { Fleet } from './lib/fleet.js';
-import { enoughTime, measureBoundaries, ofBoundaries, thresholdsOfBoundaries } from './lib/hotkey.js';
+import { enoughTime, measureBoundaries, thresholdsOfBoundaries } from './lib/hotkey.js';
 import { nodes } from './lib/nodes.js';
 import { Parameters } from './lib/parameters.js';
+import { nobodyWaits, ofBoundaries } from './lib/promises.js';
 import { hotRead, lag, presence } from './lib/read.js';
 import { run } from './lib/run.js';
 
 const given = new Parameters(__ENV);
-const CACHE = given.text('CACHE', 'swr'); // its control: CACHE=naive
+const CACHE = given.cache('CACHE', 'swr'); // its control: CACHE=naive
 const KEY = given.text('KEY', 'hot');
 const RATE = given.count('RATE', 150); // reads per second
+const USERS = given.count('USERS', 2 * RATE, 20_000); // that may wait at once: an answer may take 2 s
 const BOUNDARIES = given.count('BOUNDARIES', 5, 1_000); // to count at least
 const DURATION = given.span('DURATION', '45s');
 const NOBODY_WAITS = ['swr', 'jitter', 'negative', 'full']; // caches that serve stale while they refresh
@@ -32,7 +34,7 @@ export const { options, setup, teardown, handleSummary } = run({
   fleet,
   parts,
   hot: KEY,
-  scenarios: steady(parts, RATE),
+  scenarios: steady(parts, RATE, USERS),
   thresholds: {
     ...thresholdsOfBoundaries([CACHE], fleet.replicas, BOUNDARIES),
     ...(NOBODY_WAITS.includes(CACHE) ? { read_waited: ['rate==0'] } : {}),
@@ -40,6 +42,7 @@ export const { options, setup, teardown, handleSummary } = run({
   refuse: (stacks) => enoughTime(stacks, KEY, BOUNDARIES, DURATION),
   align,
   measure: (view) => measureBoundaries(view, KEY),
+  judgeReaders: (part, readers) => (NOBODY_WAITS.includes(CACHE) ? [nobodyWaits(part, readers)] : []),
   judge: (view) => view.parts.flatMap((part) => ofBoundaries(part, KEY, view.replicas, BOUNDARIES)),
 });
 

@@ -10,10 +10,11 @@ import { run } from './lib/run.js';
 import { submetric } from './lib/summary.js';
 
 const given = new Parameters(__ENV);
-const CACHE = given.text('CACHE', 'lock'); // its control: CACHE=naive
-const BASELINE = given.text('BASELINE', 'single-flight');
+const CACHE = given.cache('CACHE', 'lock'); // its control: CACHE=naive
+const BASELINE = given.cache('BASELINE', 'single-flight');
 const READERS = given.count('READERS', 30, 1_000); // of each key, within a load of the origin
 const RATE = given.count('RATE', 300); // reads per second, at the height of the burst
+const USERS = given.count('USERS', 2 * RATE, 20_000); // that may wait at once: an answer may take 2 s
 const DURATION = given.span('DURATION', '5s'); // of the load of each cache
 const KEYS = 10; // to count at least
 
@@ -29,7 +30,13 @@ function perKey(/** @type {import('./lib/types').Seen} */ part) {
 function atMost(/** @type {import('./lib/types').Seen} */ part, /** @type {number} */ bound) {
   const counts = perKey(part);
   const most = Math.max(0, ...counts);
-  return check(part, `queries of each of ${counts.length} cold keys`, `at most ${bound}`, `at most ${most}`, counts.length >= KEYS && most <= bound);
+  return check(
+    part,
+    `queries of each of ${counts.length} cold keys`,
+    `at most ${bound}`,
+    `at most ${most}`,
+    counts.length >= KEYS && most <= bound,
+  );
 }
 
 export const { options, setup, teardown, handleSummary } = run({
@@ -37,7 +44,7 @@ export const { options, setup, teardown, handleSummary } = run({
   given,
   fleet,
   parts,
-  scenarios: burst(parts, RATE),
+  scenarios: burst(parts, RATE, USERS),
   thresholds: {
     [submetric('origin_queries_per_key', { cache: CACHE })]: ['max<=1'],
     [submetric('origin_queries_per_key', { cache: BASELINE })]: [`max<=${fleet.replicas}`],

@@ -9,10 +9,11 @@ import { lag, read as readKey } from './lib/read.js';
 import { run } from './lib/run.js';
 
 const given = new Parameters(__ENV);
-const CACHE = given.text('CACHE', 'jitter'); // its control: CACHE=swr BASELINE=jitter
-const BASELINE = given.text('BASELINE', 'swr');
-const KEYS = given.count('KEYS', 100);
-const RATE = given.count('RATE', 500); // reads per second, of one key after another
+const CACHE = given.cache('CACHE', 'jitter'); // its control: CACHE=swr BASELINE=jitter
+const BASELINE = given.cache('BASELINE', 'swr');
+const KEYS = given.count('KEYS', 60);
+const RATE = given.count('RATE', 300); // reads per second, of one key after another
+const USERS = given.count('USERS', 2 * RATE, 20_000); // that may wait at once: an answer may take 2 s
 const DURATION = given.span('DURATION', '16s'); // of the load of each cache: two TTLs and more
 const THIRD = 1 / 3;
 
@@ -29,7 +30,7 @@ export const { options, setup, teardown, handleSummary } = run({
   given,
   fleet,
   parts,
-  scenarios: steady(parts, RATE),
+  scenarios: steady(parts, RATE, USERS),
   thresholds: { origin_peak_share: [`value<=${THIRD}`] },
   refuse: (stacks) => {
     const short = stacks.find((stack) => !(2 * stack.ttlMs('product-') < DURATION));

@@ -1,16 +1,18 @@
 // What a boundary of the hot key costs the origin: one query a node where the scope is a process, one where it is the fleet.
 import { inTurn, steady } from './lib/arrivals.js';
 import { Fleet } from './lib/fleet.js';
-import { enoughTime, measureBoundaries, ofBoundaries, thresholdsOfBoundaries } from './lib/hotkey.js';
+import { enoughTime, measureBoundaries, thresholdsOfBoundaries } from './lib/hotkey.js';
 import { Parameters } from './lib/parameters.js';
+import { ofBoundaries } from './lib/promises.js';
 import { hotRead, lag, presence } from './lib/read.js';
 import { run } from './lib/run.js';
 import { scopesFiles } from './lib/scopesreport.js';
 
 const given = new Parameters(__ENV);
-const SCOPES = given.names('SCOPES', 'single-flight,lock,swr'); // caches, loaded one after another
+const SCOPES = given.caches('SCOPES', 'single-flight,lock,swr'); // caches, loaded one after another
 const KEY = given.text('KEY', 'hot');
 const RATE = given.count('RATE', 150); // reads per second of that key, in all
+const USERS = given.count('USERS', 2 * RATE, 20_000); // that may wait at once: an answer may take 2 s
 const BOUNDARIES = given.count('BOUNDARIES', 5, 1_000); // to count at least, of each cache
 const DURATION = given.span('DURATION', '45s'); // of the load of each cache
 
@@ -23,7 +25,7 @@ export const { options, setup, teardown, handleSummary } = run({
   fleet,
   parts,
   hot: KEY,
-  scenarios: steady(parts, RATE),
+  scenarios: steady(parts, RATE, USERS),
   thresholds: thresholdsOfBoundaries(SCOPES, fleet.replicas, BOUNDARIES),
   refuse: (stacks) => enoughTime(stacks, KEY, BOUNDARIES, DURATION),
   measure: (view) => measureBoundaries(view, KEY),

@@ -7,9 +7,10 @@ import { hotRead, presence } from './lib/read.js';
 import { run } from './lib/run.js';
 
 const given = new Parameters(__ENV);
-const CACHE = given.text('CACHE', 'full');
+const CACHE = given.cache('CACHE', 'full');
 const KEY = given.text('KEY', 'hot');
 const RATE = given.count('RATE', 40); // reads per second
+const USERS = given.count('USERS', 2 * RATE, 20_000); // that may wait at once: an answer may take 2 s
 const DURATION = given.span('DURATION', '6s');
 const HITS = 0.5; // of the reads at least. Its control: CACHE=none
 
@@ -22,11 +23,13 @@ export const { options, setup, teardown, handleSummary } = run({
   fleet,
   parts,
   hot: KEY,
-  scenarios: steady(parts, RATE),
+  scenarios: steady(parts, RATE, USERS),
   thresholds: { read_served: [`rate>=${HITS}`] },
   measure: () => undefined,
   judge: (view) =>
-    view.parts.map((part) => check(part, 'nodes that the origin saw', `at least ${view.replicas}`, view.nodes.join(', '), view.nodes.length >= view.replicas)),
+    view.parts.map((part) =>
+      check(part, 'nodes that the origin saw', `at least ${view.replicas}`, view.nodes.join(', '), view.nodes.length >= view.replicas),
+    ),
 });
 
 export function read(/** @type {import('./lib/types').Start} */ start) {

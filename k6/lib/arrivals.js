@@ -1,7 +1,5 @@
 /** Where one load-balanced address stands for many nodes, so many connections reach them all. */
 const LEAST_USERS = 60;
-/** A user waits as long as its read; an answer may take this long before reads are dropped. */
-const SLOW_SECONDS = 1.5;
 const GAP_MS = 6_000;
 
 /** @typedef {import('./types').Part} Part */
@@ -20,9 +18,10 @@ export function inTurn(caches, forMs) {
  * The open model: reads begin at an even pace, however many are still unanswered.
  * @param {Part[]} parts
  * @param {number} rate reads per second
+ * @param {number} users that may wait for an answer at once; one more, and a read is dropped
  */
-export function steady(parts, rate) {
-  return scenarios(parts, rate, ({ forMs }) => ({
+export function steady(parts, rate, users) {
+  return scenarios(parts, users, ({ forMs }) => ({
     executor: /** @type {const} */ ('constant-arrival-rate'),
     rate,
     timeUnit: '1s',
@@ -34,9 +33,10 @@ export function steady(parts, rate) {
  * The open model: from nothing to the full pace within the first tenth.
  * @param {Part[]} parts
  * @param {number} rate reads per second
+ * @param {number} users that may wait for an answer at once
  */
-export function burst(parts, rate) {
-  return scenarios(parts, rate, ({ forMs }) => ({
+export function burst(parts, rate, users) {
+  return scenarios(parts, users, ({ forMs }) => ({
     executor: /** @type {const} */ ('ramping-arrival-rate'),
     startRate: 0,
     timeUnit: '1s',
@@ -51,11 +51,11 @@ export function burst(parts, rate) {
  * A scenario for each cache, named after it.
  * @template T
  * @param {Part[]} parts
- * @param {number} rate
+ * @param {number} wanted users
  * @param {(part: Part) => T} pace
  */
-function scenarios(parts, rate, pace) {
-  const users = Math.max(LEAST_USERS, Math.ceil(rate * SLOW_SECONDS));
+function scenarios(parts, wanted, pace) {
+  const users = Math.max(LEAST_USERS, wanted);
   return Object.fromEntries(
     parts.map((part) => [
       part.cache,

@@ -41,5 +41,7 @@ export function boundaries(ledger, ttlMs) {
  */
 export function counted(ledger, ttlMs, runMs) {
   const endMicros = (runMs - ttlMs / 2) * 1_000;
-  return boundaries(ledger, ttlMs).slice(1).filter((boundary) => boundary.firstMicros < endMicros);
+  return boundaries(ledger, ttlMs)
+    .slice(1)
+    .filter((boundary) => boundary.firstMicros < endMicros);
 }

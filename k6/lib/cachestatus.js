@@ -9,7 +9,11 @@
  * @returns {CacheStatus}
  */
 export function cacheStatus(header) {
-  const [node, ...words] = (header ?? '').split(',').at(-1)?.split(';').map((word) => word.trim()) ?? [''];
+  const [node, ...words] = (header ?? '')
+    .split(',')
+    .at(-1)
+    ?.split(';')
+    .map((word) => word.trim()) ?? [''];
   const ttl = Number(words.find((word) => word.startsWith('ttl='))?.slice(4) ?? NaN);
   return { node, kind: kind(words, ttl), ttl };
 }

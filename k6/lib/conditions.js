@@ -9,7 +9,12 @@ export function conditions(given, version) {
   const machine = given.text('MACHINE', '');
   const cores = /(\d+) cores?/.exec(machine);
   const memory = /(\d+) MiB/.exec(machine);
-  const rest = machine.replace(cores?.[0] ?? '', '').replace(memory?.[0] ?? '', '').split(',').map((each) => each.trim()).filter(Boolean);
+  const rest = machine
+    .replace(cores?.[0] ?? '', '')
+    .replace(memory?.[0] ?? '', '')
+    .split(',')
+    .map((each) => each.trim())
+    .filter(Boolean);
   return {
     commit: given.text('COMMIT', 'unknown'),
     cores: Number(cores?.[1] ?? 0),

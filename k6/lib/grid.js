@@ -23,7 +23,10 @@ export function checksMarkdown(checks, fleet) {
   const lines = checks.map((each) => [each.rung, each.name, each.promised, each.seen, each.kept ? 'kept' : '**MISSED**']);
   const all = [head, ...lines].map((line, at) => (fleet ? [at ? fleet : 'fleet', ...line] : line));
   const rule = `|${'---|'.repeat(all[0].length)}\n`;
-  return all.map((line, at) => `| ${line.join(' | ')} |\n${at ? '' : rule}`).join('').replaceAll('|  |', '| |');
+  return all
+    .map((line, at) => `| ${line.join(' | ')} |\n${at ? '' : rule}`)
+    .join('')
+    .replaceAll('|  |', '| |');
 }
 
 /** @param {import('./types').Check[]} checks */

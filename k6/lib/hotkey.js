@@ -2,8 +2,6 @@ import { origin } from './metrics.js';
 import { perBoundary } from './promises.js';
 import { submetric } from './summary.js';
 
-export { ofBoundaries } from './promises.js';
-
 /** A load of the origin, generously. */
 const LOAD_MS = 500;
 const ONE_A_NODE = 'single-flight';
@@ -54,7 +52,8 @@ export function enoughTime(stacks, key, wanted, forMs) {
     }
     const neededMs = (wanted + 1) * (ttlMs + LOAD_MS) + ttlMs / 2;
     if (forMs < neededMs) {
-      return `DURATION=${forMs / 1_000}s is too short for ${wanted} boundaries of ${key} under ${stack.cache}, whose TTL is ${ttlMs / 1_000}s: set DURATION=${Math.ceil(neededMs / 1_000)}s, or fewer BOUNDARIES`;
+      const short = `DURATION=${forMs / 1_000}s is too short for ${wanted} boundaries of ${key} under ${stack.cache}`;
+      return `${short}, whose TTL is ${ttlMs / 1_000}s: set DURATION=${Math.ceil(neededMs / 1_000)}s, or fewer BOUNDARIES`;
     }
   }
   return undefined;

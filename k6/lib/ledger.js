@@ -12,7 +12,12 @@ export class Ledger {
    * @param {string} lines
    */
   static parse(lines) {
-    return new Ledger(lines.split('\n').filter((line) => line.trim() !== '').map((line) => JSON.parse(line)));
+    return new Ledger(
+      lines
+        .split('\n')
+        .filter((line) => line.trim() !== '')
+        .map((line) => JSON.parse(line)),
+    );
   }
 
   /** @param {(query: Query) => boolean} which */

@@ -1,9 +1,24 @@
 import http from 'k6/http';
+import { sleep } from 'k6';
 import { Stack } from './stack.js';
 
 const SETTING = { tags: { kind: 'setting' } };
 const ROUNDS = 3;
 const AT_ONCE = 8;
+const AGAIN = 10;
+
+/**
+ * Nodes come and go while they are rolled out.
+ * @param {string} url
+ */
+function patiently(url) {
+  let answer = http.get(url, SETTING);
+  for (let again = 0; answer.status !== 200 && again < AGAIN; again++) {
+    sleep(0.5);
+    answer = http.get(url, SETTING);
+  }
+  return answer;
+}
 
 /**
  * What the nodes say about caches, and what they are asked before the load begins.
@@ -14,7 +29,7 @@ export function nodes(fleet) {
    * @param {string} cache
    * @returns {import('./types').Description}
    */
-  const describe = (cache) => /** @type {any} */ (http.get(`${fleet.targets[0]}/caches/${cache}`, SETTING).json());
+  const describe = (cache) => /** @type {any} */ (patiently(`${fleet.targets[0]}/caches/${cache}`).json());
 
   return {
     describe,
@@ -27,8 +42,8 @@ export function nodes(fleet) {
       for (const target of fleet.targets) {
         const answer = http.get(`${target}/caches`, SETTING);
         if (answer.status !== 200) {
-          const said = answer.status === 0 ? 'nobody answers there' : `no cache node there (status ${answer.status})`;
-          return `TARGETS=${fleet.targets.join(',')}: ${said}: ${target}; it takes the base URLs of cache nodes`;
+          const said = answer.status === 0 ? 'nobody answers' : `status ${answer.status} instead of a list of caches`;
+          return `${said} at ${target}: TARGETS takes the base URLs of cache nodes that are up`;
         }
         const known = /** @type {{ cache: string }[]} */ (/** @type {unknown} */ (answer.json())).map((each) => each.cache);
         const unknown = caches.find((cache) => !known.includes(cache));

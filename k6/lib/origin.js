@@ -17,9 +17,8 @@ export class Origin {
     if (status === 200) {
       return '';
     }
-    return status === 0
-      ? `CONTROL=${this.url}: nobody answers there; it takes the management port of the slow origin`
-      : `CONTROL=${this.url}: no ledger there (status ${status}); the origin has one only with corral.origin.control=true`;
+    const said = status === 0 ? 'nobody answers' : `status ${status} instead of a ledger`;
+    return `${said} at ${this.url}: CONTROL takes the management port of a slow origin with corral.origin.control=true`;
   }
 
   empty() {

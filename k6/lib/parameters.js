@@ -1,5 +1,10 @@
 import { millis } from './duration.js';
 
+const CACHE = /^[\w-]+$/;
+
+/** @param {string} text */
+const list = (text) => text.split(',').map((each) => each.trim());
+
 /**
  * What the environment says, with a default for each name. A value that cannot be used is remembered as a sentence, and
  * the default stands in for it until setup() can stop the run with that sentence.
@@ -23,14 +28,21 @@ export class Parameters {
 
   /**
    * @param {string} name
-   * @param {string} otherwise names, separated by commas
+   * @param {string} otherwise
    */
-  names(name, otherwise) {
-    const names = this.text(name, otherwise).split(',').map((each) => each.trim());
-    if (names.some((each) => each === '') || new Set(names).size < names.length) {
-      this.#refuse(name, 'names separated by commas, each once');
-    }
-    return names;
+  cache(name, otherwise) {
+    const cache = this.text(name, otherwise);
+    return CACHE.test(cache) ? cache : this.#refuse(name, 'the name of a cache', otherwise);
+  }
+
+  /**
+   * @param {string} name
+   * @param {string} otherwise separated by commas
+   */
+  caches(name, otherwise) {
+    const caches = list(this.text(name, otherwise));
+    const proper = caches.every((each) => CACHE.test(each)) && new Set(caches).size === caches.length;
+    return proper ? caches : this.#refuse(name, 'names of caches, separated by commas, each once', list(otherwise));
   }
 
   /**
@@ -64,9 +76,9 @@ export class Parameters {
    * @param {string} otherwise URLs without a path, separated by commas
    */
   urls(name, otherwise) {
-    const urls = this.names(name, otherwise).map((each) => each.replace(/\/+$/, ''));
+    const urls = list(this.text(name, otherwise)).map((each) => each.replace(/\/+$/, ''));
     if (!urls.every((each) => /^https?:\/\/[^/?#\s]+$/.test(each))) {
-      this.#refuse(name, 'URLs without a path, such as http://127.0.0.1:8081, separated by commas');
+      return this.#refuse(name, 'URLs without a path, such as http://127.0.0.1:8081, separated by commas', list(otherwise));
     }
     return urls;
   }
@@ -75,11 +87,11 @@ export class Parameters {
    * @template T
    * @param {string} name
    * @param {string} wanted
-   * @param {T} [otherwise]
+   * @param {T} otherwise
    * @returns {T}
    */
   #refuse(name, wanted, otherwise) {
     this.problems.push(`${name}=${this.environment[name]}: ${name} takes ${wanted}`);
-    return /** @type {T} */ (otherwise);
+    return otherwise;
   }
 }

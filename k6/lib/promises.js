@@ -50,6 +50,7 @@ export function ofBoundaries(part, key, nodes, wanted) {
 }
 
 /**
+ * A key that was not asked for twice proves nothing.
  * @param {Seen} part
  * @param {string} key
  * @param {number} leastMs
@@ -58,7 +59,13 @@ export function ofBoundaries(part, key, nodes, wanted) {
 export function wellApart(part, key, leastMs, bound) {
   const closestMs = part.ledger.of(key).closestMicros() / 1_000;
   const seen = closestMs === Infinity ? 'never twice' : `${closestMs.toFixed(1)} ms`;
-  return check(part, 'closest two hot-key queries', `at least ${bound}, ${leastMs.toFixed(1)} ms, apart`, seen, closestMs >= leastMs);
+  return check(
+    part,
+    'closest two hot-key queries',
+    `at least ${bound}, ${leastMs.toFixed(1)} ms, apart`,
+    seen,
+    closestMs >= leastMs && closestMs !== Infinity,
+  );
 }
 
 /**
@@ -69,6 +76,15 @@ export function wellApart(part, key, leastMs, bound) {
 export function noErrors(part, readers, overflowed) {
   const seen = readers.errors + (overflowed ? ', overflow' : '');
   return check(part, 'errors', '0, and no overflow at the origin', seen, readers.errors === 0 && !overflowed);
+}
+
+/**
+ * @param {{ cache: string }} part
+ * @param {import('./types').Readers} readers
+ */
+export function nobodyWaits(part, readers) {
+  const waited = Math.round(readers.waited * readers.requests);
+  return check(part, 'reads of existing rows that waited for a load', '0', waited, waited === 0);
 }
 
 /**

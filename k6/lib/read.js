@@ -60,7 +60,10 @@ export function hotRead(fleet, start, key) {
 export function presence(fleet, start) {
   const { name: cache, iterationInTest: at } = exec.scenario;
   if (at % PRESENCE_EVERY === 0) {
-    http.get(fleet.url(at, cache, `presence-${start.id}-${at}`), { tags: { cache, kind: 'presence', name: `${cache}/presence` }, timeout: TIMEOUT });
+    http.get(fleet.url(at, cache, `presence-${start.id}-${at}`), {
+      tags: { cache, kind: 'presence', name: `${cache}/presence` },
+      timeout: TIMEOUT,
+    });
   }
 }
 

@@ -1,9 +1,23 @@
 import * as grid from './grid.js';
 import { hotText } from './row.js';
 
-/** @typedef {import('./run.js').Report} Report */
+/** @typedef {import('./types').Report} Report */
 
-const HEAD = ['rung', 'hot/boundary', 'by node', 'peak/100ms', 'dup', 'absent/s', 'origin/s', 'p50 ms', 'p99 at boundary', 'p99 between', 'waited', 'stale', 'errors'];
+const HEAD = [
+  'rung',
+  'hot/boundary',
+  'by node',
+  'peak/100ms',
+  'dup',
+  'absent/s',
+  'origin/s',
+  'p50 ms',
+  'p99 at boundary',
+  'p99 between',
+  'waited',
+  'stale',
+  'errors',
+];
 
 /**
  * The files that a script leaves behind, by name.
@@ -21,7 +35,9 @@ export function files(report) {
 function markdown(report) {
   const { commit, cores, memoryMiB, os, jdk } = report.conditions;
   const made = `${report.nodes} nodes. Commit ${commit}, ${cores} cores, ${memoryMiB} MiB, ${os}, ${jdk}.`;
-  return [`# ${report.script}`, ...voids(report), grid.markdown(table(report)).trimEnd(), made, grid.checksMarkdown(report.checks)].join('\n\n');
+  return [`# ${report.script}`, ...voids(report), grid.markdown(table(report)).trimEnd(), made, grid.checksMarkdown(report.checks)].join(
+    '\n\n',
+  );
 }
 
 /**
@@ -49,7 +65,10 @@ function line(row) {
   return [
     row.rung,
     hotText(row),
-    Object.entries(row.hotByNode).sort().map(([, count]) => count).join('/') || '-',
+    Object.entries(row.hotByNode)
+      .sort()
+      .map(([, count]) => count)
+      .join('/') || '-',
     String(row.productPeak),
     String(row.duplicates),
     row.absentPerSecond.toFixed(1),

@@ -19,8 +19,14 @@ export function row(part, hot, readers, named = (node) => node) {
   return {
     rung: cache,
     hotPerBoundary: at.map((boundary) => boundary.queries.length),
-    hotByNode: byNode(at.flatMap((boundary) => boundary.queries), named),
-    productPeak: ledger.where(({ key }) => key.startsWith('product-')).again().peak(PEAK_SPAN_MICROS),
+    hotByNode: byNode(
+      at.flatMap((boundary) => boundary.queries),
+      named,
+    ),
+    productPeak: ledger
+      .where(({ key }) => key.startsWith('product-'))
+      .again()
+      .peak(PEAK_SPAN_MICROS),
     duplicates: ledger.duplicates(),
     absentPerSecond: absent.size / (forMs / 1_000),
     queriesPerSecond: ledger.size / (forMs / 1_000),

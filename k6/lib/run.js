@@ -3,152 +3,149 @@ import { conditions, version } from './conditions.js';
 import { began, origin as counted, promises } from './metrics.js';
 import { nodes } from './nodes.js';
 import { Origin } from './origin.js';
+import { out } from './out.js';
 import { noErrors } from './promises.js';
 import { files, terminal } from './report.js';
 import { row } from './row.js';
 import { Stack } from './stack.js';
 import { parts as partsOfMetrics, readers, values } from './summary.js';
+import { thresholds, twice, voids } from './validity.js';
 import { view } from './view.js';
 
-/**
- * What a script adds to the life of every run.
- * @typedef {{
- *   script: string,
- *   given: import('./parameters.js').Parameters,
- *   fleet: import('./fleet.js').Fleet,
- *   parts: import('./types').Part[],
- *   scenarios: Record<string, any>,
- *   thresholds: Record<string, string[]>,
- *   hot?: string,
- *   everyNode?: boolean,
- *   refuse?: (stacks: Stack[]) => string | undefined,
- *   align?: (id: string) => void,
- *   measure: (view: import('./types').View) => void,
- *   judge: (view: import('./types').View) => import('./types').Check[],
- *   files?: (report: Report, view: import('./types').View, readers: import('./types').Readers[], raw: string) => Record<string, string>,
- * }} Plan
- */
+/** @typedef {import('./types').Check} Check */
+/** @typedef {import('./types').Plan} Plan */
+/** @typedef {import('./types').Readers} Readers */
+/** @typedef {import('./types').Report} Report */
+/** @typedef {import('./types').View} View */
+/** @typedef {import('./summary.js').Summary} Summary */
 
 /**
- * The life of a run: look before, load, judge by the origin's ledger, tell.
+ * What k6 wants a script to export.
  * @param {Plan} plan
  */
 export function run(plan) {
-  const { fleet, given } = plan;
-  const caches = plan.parts.map((part) => part.cache);
-  const fleetNodes = nodes(fleet);
-  const origin = new Origin(fleet.control);
-
-  /** @param {number} beganMicros */
-  const look = (beganMicros) => {
-    const { ledger, raw } = origin.ledger();
-    const seen = view(plan.parts, caches.map(fleetNodes.describe), ledger, beganMicros, fleet.replicas);
-    return { seen, raw, checks: plan.judge(seen) };
-  };
-
+  const life = new Run(plan);
   return {
-    options: {
-      scenarios: plan.scenarios,
-      thresholds: { ...always(plan), ...partsOfMetrics(caches), ...plan.thresholds },
+    options: life.options(),
+    setup: () => life.begin(),
+    teardown: (/** @type {import('./types').Start} */ start) => life.judge(start),
+    handleSummary: (/** @type {Summary} */ summary) => life.tell(summary),
+  };
+}
+
+/** The life of a run: look before, load, judge by the origin's ledger, tell. */
+class Run {
+  /** @param {Plan} plan */
+  constructor(plan) {
+    this.plan = plan;
+    this.caches = plan.parts.map((part) => part.cache);
+    this.nodes = nodes(plan.fleet);
+    this.origin = new Origin(plan.fleet.control);
+    this.folder = out(plan.given);
+  }
+
+  options() {
+    return {
+      scenarios: this.plan.scenarios,
+      thresholds: { ...thresholds(this.plan), ...partsOfMetrics(this.caches), ...this.plan.thresholds },
       summaryTrendStats: ['avg', 'min', 'med', 'max', 'p(90)', 'p(95)', 'p(99)', 'count'],
       setupTimeout: '90s',
       teardownTimeout: '60s',
-    },
+    };
+  }
 
-    /** @returns {import('./types').Start} */
-    setup() {
-      const trouble = given.problems[0] || twice(caches) || fleetNodes.trouble(caches) || origin.trouble();
-      if (trouble) {
-        exec.test.abort(trouble);
-      }
-      const descriptions = caches.map(fleetNodes.describe);
-      const refusal = plan.refuse?.(descriptions.map((each) => new Stack(each)));
-      if (refusal) {
-        exec.test.abort(refusal);
-      }
-      const id = Date.now().toString(36);
-      fleetNodes.warm(caches, id);
-      plan.align?.(id);
-      origin.empty();
-      const beganMicros = origin.nowMicros();
-      began.add(beganMicros / 1_000);
-      return { id, beganMicros, descriptions };
-    },
+  /** @returns {import('./types').Start} */
+  begin() {
+    const { given, refuse, align } = this.plan;
+    stopFor(given.problems[0] || twice(this.caches) || this.nodes.trouble(this.caches) || this.origin.trouble());
+    const descriptions = this.#describe();
+    stopFor(refuse?.(descriptions.map((each) => new Stack(each))));
+    const id = Date.now().toString(36);
+    this.nodes.warm(this.caches, id);
+    align?.();
+    this.origin.empty();
+    const beganMicros = this.origin.nowMicros();
+    began.add(beganMicros / 1_000);
+    return { id, beganMicros, descriptions };
+  }
 
-    /** @param {import('./types').Start} start */
-    teardown(start) {
-      origin.awaitIdle();
-      const { seen, checks } = look(start.beganMicros);
+  /** @param {import('./types').Start} start */
+  judge(start) {
+    try {
+      this.origin.awaitIdle();
+      const { seen, checks } = this.#look(start.beganMicros);
       counted.nodesSeen.add(seen.nodes.length);
-      plan.measure(seen);
-      checks.forEach((check) => {
-        promises.judged.add(1);
-        promises.kept.add(check.kept, { cache: check.rung });
-      });
-    },
+      this.plan.measure(seen);
+      checks.forEach((check) => promises.kept.add(check.kept, { cache: check.rung }));
+      promises.judged.add(checks.length);
+    } catch (failure) {
+      stopFor(`nothing can be judged: ${/** @type {Error} */ (failure).message}`);
+    }
+  }
 
-    /** Reads the ledger once more: http works here, and what setup and teardown know does not reach this place. */
-    handleSummary(/** @type {import('./summary.js').Summary} */ summary) {
-      const beganMs = values(summary, 'load_began').value;
-      if (!beganMs || !values(summary, 'promises_judged').count) {
-        return {};
-      }
-      const { seen, raw, checks } = look(beganMs * 1_000);
-      const all = seen.parts.map((part) => readers(summary, part.cache));
-      const report = {
-        schemaVersion: 1,
-        kind: 'k6',
-        script: plan.script,
-        conditions: conditions(given, version(summary, fleetNodes.userAgent())),
-        nodes: fleet.replicas,
-        void: voids(plan, summary, seen),
-        rows: seen.parts.map((part, at) => row(part, plan.hot ?? '', all[at])),
-        checks: [...checks, ...seen.parts.map((part, at) => noErrors(part, all[at], part.ledger.overflowed()))],
-      };
-      const out = given.text('OUT', '.').replace(/\/$/, '');
-      const written = (plan.files ?? files)(report, seen, all, raw);
-      const named = Object.entries(written).map(([name, content]) => [`${out}/${name}`, content]);
-      return { ...Object.fromEntries(named), stdout: terminal(report, named.map(([name]) => name)) };
-    },
-  };
+  /**
+   * Reads the ledger once more: http works here, and what setup and teardown know does not reach this place.
+   * @param {Summary} summary
+   */
+  tell(summary) {
+    const beganMs = values(summary, 'load_began').value;
+    if (!beganMs || !values(summary, 'promises_judged').count) {
+      return {};
+    }
+    const { seen, raw, checks } = this.#look(beganMs * 1_000);
+    const felt = this.caches.map((cache) => readers(summary, cache));
+    const report = this.#report(summary, seen, felt, checks);
+    const written = (this.plan.files ?? files)(report, seen, felt, raw);
+    const placed = Object.entries(written).map(([name, content]) => [`${this.folder}/${name}`, content]);
+    return {
+      ...Object.fromEntries(placed),
+      stdout: terminal(
+        report,
+        placed.map(([name]) => name),
+      ),
+    };
+  }
+
+  /**
+   * @param {Summary} summary
+   * @param {View} seen
+   * @param {Readers[]} felt
+   * @param {Check[]} checks
+   * @returns {Report}
+   */
+  #report(summary, seen, felt, checks) {
+    const { script, given, fleet, hot = '', judgeReaders = () => [] } = this.plan;
+    const ofReaders = seen.parts.flatMap((part, at) => [
+      noErrors(part, felt[at], part.ledger.overflowed()),
+      ...judgeReaders(part, felt[at]),
+    ]);
+    return {
+      schemaVersion: 1,
+      kind: 'k6',
+      script,
+      conditions: conditions(given, version(summary, this.nodes.userAgent())),
+      nodes: fleet.replicas,
+      void: voids(this.plan, summary, seen),
+      rows: seen.parts.map((part, at) => row(part, hot, felt[at])),
+      checks: [...checks, ...ofReaders],
+    };
+  }
+
+  /** @param {number} beganMicros */
+  #look(beganMicros) {
+    const { ledger, raw } = this.origin.ledger();
+    const seen = view(this.plan.parts, this.#describe(), ledger, beganMicros, this.plan.fleet.replicas);
+    return { seen, raw, checks: this.plan.judge(seen) };
+  }
+
+  #describe() {
+    return this.caches.map(this.nodes.describe);
+  }
 }
 
-/** @param {string[]} caches */
-function twice(caches) {
-  const again = caches.find((cache, at) => caches.indexOf(cache) !== at);
-  return again && `cache ${again} is named twice: a cache is compared with another one`;
-}
-
-/** @typedef {{ schemaVersion: number, kind: string, script: string, conditions: import('./types').Conditions, nodes: number, void: string[], rows: import('./row.js').Row[], checks: import('./types').Check[] }} Report */
-
-/**
- * @param {Plan} plan
- * @returns {Record<string, string[]>}
- */
-function always({ fleet, everyNode = true }) {
-  return {
-    dropped_iterations: ['count==0'],
-    'http_req_failed{kind:read}': ['rate==0'],
-    reads: ['count>0'],
-    read_errors: ['rate==0'],
-    promises_judged: ['count>0'],
-    promises_kept: ['rate==1'],
-    ...(everyNode ? { nodes_seen: [`value>=${fleet.replicas}`] } : {}),
-  };
-}
-
-/**
- * Why the run says nothing, where it says nothing.
- * @param {Plan} plan
- * @param {import('./summary.js').Summary} summary
- * @param {import('./types').View} seen
- */
-function voids({ fleet, everyNode = true }, summary, seen) {
-  const dropped = values(summary, 'dropped_iterations').count ?? 0;
-  return [
-    ...(dropped > 0 ? [`${dropped} reads were never sent: give k6 more of the machine, or lower RATE`] : []),
-    ...(everyNode && seen.nodes.length < fleet.replicas
-      ? [`the origin saw ${seen.nodes.length} of ${fleet.replicas} nodes: name every node in TARGETS, or correct REPLICAS`]
-      : []),
-  ];
+/** @param {string | undefined} trouble in one sentence */
+function stopFor(trouble) {
+  if (trouble) {
+    exec.test.abort(trouble);
+  }
 }

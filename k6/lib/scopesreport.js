@@ -2,7 +2,7 @@ import * as grid from './grid.js';
 import { iso } from './duration.js';
 import { hotText, row } from './row.js';
 
-/** @typedef {import('./run.js').Report} Report */
+/** @typedef {import('./types').Report} Report */
 /** @typedef {import('./types').View} View */
 /** @typedef {import('./types').Readers} Readers */
 
@@ -18,7 +18,9 @@ export function scopesFiles(load) {
     const size = {
       scenario: scenario(load, view),
       rows: view.parts.map((part, at) => row(part, load.hot, readers[at], (node) => names[node])),
-      lag: Object.fromEntries(view.parts.map(({ cache }, at) => [cache, { lateShare: readers[at].late, worstMillis: readers[at].worstLateMs }])),
+      lag: Object.fromEntries(
+        view.parts.map(({ cache }, at) => [cache, { lateShare: readers[at].late, worstMillis: readers[at].worstLateMs }]),
+      ),
       checks: report.checks,
       nodeNames: Object.fromEntries(Object.entries(names).map(([real, name]) => [name, real])),
       void: report.void,
@@ -71,10 +73,12 @@ function scenario({ hot, rate, boundaries }, { replicas, parts }) {
 function markdown({ conditions, checks }, { rows, scenario, void: voids }) {
   const fleet = scenario.nodes === 1 ? '1 node' : `${scenario.nodes} nodes`;
   const numbers = Array.from({ length: scenario.nodes }, (_, at) => `node-${at + 1}`);
-  const cell = (/** @type {import('./row.js').Row} */ row) => `${hotText(row)} (${numbers.map((node) => row.hotByNode[node] ?? 0).join('/')})`;
+  const cell = (/** @type {import('./row.js').Row} */ row) =>
+    `${hotText(row)} (${numbers.map((node) => row.hotByNode[node] ?? 0).join('/')})`;
   const { commit, cores, memoryMiB, os, jdk } = conditions;
   const made =
-    `${scenario.load.hot} reads/s of the hot key (TTL ${scenario.times.hotTtl.slice(2).toLowerCase()}) in all, whatever the fleet's size. ` +
+    `${scenario.load.hot} reads/s of the hot key (TTL ${scenario.times.hotTtl.slice(2).toLowerCase()}) in all, ` +
+    `whatever the fleet's size. ` +
     `Commit ${commit}, ${cores} cores, ${memoryMiB} MiB, ${os}, ${jdk}.`;
   const table = grid.markdown([['rung', fleet], ...rows.map((row) => [row.rung, cell(row)])]).trimEnd();
   return ['# Scopes', LEGEND, ...voids.map((why) => `VOID: ${why}`), table, made, grid.checksMarkdown(checks, fleet)].join('\n\n');
@@ -88,6 +92,12 @@ function markdown({ conditions, checks }, { rows, scenario, void: voids }) {
 function ledgers({ parts }, raw) {
   const lines = raw.split('\n').filter(Boolean);
   return Object.fromEntries(
-    parts.map(({ cache }) => [`ledger-${cache}.ndjson`, lines.filter((line) => JSON.parse(line).cache === cache).map((line) => `${line}\n`).join('')]),
+    parts.map(({ cache }) => [
+      `ledger-${cache}.ndjson`,
+      lines
+        .filter((line) => JSON.parse(line).cache === cache)
+        .map((line) => `${line}\n`)
+        .join(''),
+    ]),
   );
 }

@@ -72,7 +72,9 @@ export function parts(caches) {
   /** @type {Record<string, string[]>} */
   const named = {};
   for (const cache of caches) {
-    ['read_errors', 'read_waited', 'read_stale', 'read_near', 'read_late'].forEach((name) => (named[submetric(name, { cache })] = ['rate>=0']));
+    ['read_errors', 'read_waited', 'read_stale', 'read_near', 'read_late'].forEach(
+      (name) => (named[submetric(name, { cache })] = ['rate>=0']),
+    );
     ['read_duration', 'read_lag'].forEach((name) => (named[submetric(name, { cache })] = ['min>=0']));
     for (const window of ['boundary', 'steady']) {
       named[submetric('read_duration', { cache, window })] = ['min>=0'];

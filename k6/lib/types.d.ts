@@ -71,3 +71,37 @@ export interface Conditions {
   os: string;
   jdk: string;
 }
+
+/** What a script adds to the life of every run. */
+export interface Plan {
+  script: string;
+  given: import('./parameters.js').Parameters;
+  fleet: import('./fleet.js').Fleet;
+  parts: Part[];
+  scenarios: Record<string, any>;
+  thresholds: Record<string, string[]>;
+  /** The key whose boundaries count. */
+  hot?: string;
+  /** Whether the origin must see every node; so it is where nothing is said. */
+  everyNode?: boolean;
+  /** The sentence that says why these caches cannot be judged so. */
+  refuse?: (stacks: import('./stack.js').Stack[]) => string | undefined;
+  /** The last thing before the load. */
+  align?: () => void;
+  /** Puts what the origin saw into metrics. */
+  measure: (view: View) => void;
+  judge: (view: View) => Check[];
+  judgeReaders?: (part: Part, readers: Readers) => Check[];
+  files?: (report: Report, view: View, readers: Readers[], raw: string) => Record<string, string>;
+}
+
+export interface Report {
+  schemaVersion: number;
+  kind: string;
+  script: string;
+  conditions: Conditions;
+  nodes: number;
+  void: string[];
+  rows: import('./row.js').Row[];
+  checks: Check[];
+}

@@ -29,6 +29,9 @@ test('noQueries_have_no_boundaries', () => {
 
 test('firstBoundary_and_one_that_the_end_cuts_short_do_not_count', () => {
   const found = counted(ledger(100, 2_400, 4_700, 6_999, 7_001), TTL_MS, 8_000);
-  assert.deepEqual(found.map((boundary) => boundary.firstMicros / 1_000), [2_400, 4_700, 6_999]);
+  assert.deepEqual(
+    found.map((boundary) => boundary.firstMicros / 1_000),
+    [2_400, 4_700, 6_999],
+  );
   assert.deepEqual(sizes(counted(ledger(100, 2_400, 7_000), TTL_MS, 8_000)), [1, 0]);
 });

@@ -8,7 +8,7 @@ test('emptyEnvironment_gives_the_defaults', () => {
   assert.equal(given.count('RATE', 150), 150);
   assert.equal(given.text('KEY', 'hot'), 'hot');
   assert.equal(given.span('DURATION', '45s'), 45_000);
-  assert.deepEqual(given.names('SCOPES', 'lock,swr'), ['lock', 'swr']);
+  assert.deepEqual(given.caches('SCOPES', 'lock,swr'), ['lock', 'swr']);
   assert.deepEqual(given.problems, []);
 });
 
@@ -20,8 +20,10 @@ const WRONG = [
   ['RATE', '1e9', (given) => given.count('RATE', 150)],
   ['DURATION', '45', (given) => given.span('DURATION', '45s')],
   ['DURATION', '10ms', (given) => given.span('DURATION', '45s')],
-  ['SCOPES', 'lock,,swr', (given) => given.names('SCOPES', 'lock')],
-  ['SCOPES', 'lock,lock', (given) => given.names('SCOPES', 'lock')],
+  ['SCOPES', 'lock,,swr', (given) => given.caches('SCOPES', 'lock')],
+  ['SCOPES', 'lock,lock', (given) => given.caches('SCOPES', 'lock')],
+  ['CACHE', 'a b', (given) => given.cache('CACHE', 'lock')],
+  ['SCOPES', 'lock,a{b', (given) => given.caches('SCOPES', 'lock')],
   ['TARGETS', 'localhost:8081', (given) => given.urls('TARGETS', 'http://localhost:8081')],
   ['TARGETS', 'http://localhost:8081/caches', (given) => given.urls('TARGETS', 'http://localhost:8081')],
 ];
@@ -37,11 +39,10 @@ for (const [name, value, read] of WRONG) {
 
 test('reads_go_to_one_target_after_another', () => {
   const fleet = new Fleet(new Parameters({ TARGETS: 'http://a:1/,http://b:1' }));
-  assert.deepEqual([0, 1, 2].map((read) => fleet.url(read, 'lock', 'a/b')), [
-    'http://a:1/caches/lock/a%2Fb',
-    'http://b:1/caches/lock/a%2Fb',
-    'http://a:1/caches/lock/a%2Fb',
-  ]);
+  assert.deepEqual(
+    [0, 1, 2].map((read) => fleet.url(read, 'lock', 'a/b')),
+    ['http://a:1/caches/lock/a%2Fb', 'http://b:1/caches/lock/a%2Fb', 'http://a:1/caches/lock/a%2Fb'],
+  );
   assert.equal(fleet.replicas, 2);
 });
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ofBoundaries, wellApart } from '../lib/promises.js';
+import { nobodyWaits, ofBoundaries, wellApart } from '../lib/promises.js';
 import { ledger, part, query, stack } from './given.js';
 
 const TTL_MS = 6_000;
@@ -12,7 +12,9 @@ const WANTED = 2;
  * @param {number[]} counts queries of each
  */
 function boundaries(counts) {
-  const queries = counts.flatMap((count, at) => Array.from({ length: count }, (_, node) => query(at * TTL_MS + node, { node: `node-${node + 1}` })));
+  const queries = counts.flatMap((count, at) =>
+    Array.from({ length: count }, (_, node) => query(at * TTL_MS + node, { node: `node-${node + 1}` })),
+  );
   return ledger(...queries);
 }
 
@@ -49,9 +51,22 @@ test('promises_say_what_the_lab_says', () => {
   assert.deepEqual(each, { rung: 'lock', name: 'hot-key queries per boundary', promised: 'exactly 1 each', seen: '[1, 1]', kept: true });
 });
 
+test('readThatWaited_is_one_too_many', () => {
+  const readers = { .../** @type {import('../lib/types').Readers} */ ({}), requests: 6_750 };
+  assert.equal(nobodyWaits({ cache: 'swr' }, { ...readers, waited: 0 }).kept, true);
+  assert.deepEqual(nobodyWaits({ cache: 'swr' }, { ...readers, waited: 1 / 6_750 }), {
+    rung: 'swr',
+    name: 'reads of existing rows that waited for a load',
+    promised: '0',
+    seen: '1',
+    kept: false,
+  });
+});
+
 test('twoQueriesInShortOrder_are_seen', () => {
   const seen = part(stack('lock,fill'), ledger(0, 5_000, 7_000), 10_000);
   assert.equal(wellApart(seen, 'hot', 2_000, 'that').kept, true);
   assert.equal(wellApart(seen, 'hot', 2_001, 'that').kept, false);
-  assert.equal(wellApart(seen, 'cold', 2_001, 'that').seen, 'never twice');
+  const never = wellApart(seen, 'cold', 2_001, 'that');
+  assert.deepEqual([never.seen, never.kept], ['never twice', false]);
 });

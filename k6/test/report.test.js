@@ -13,12 +13,22 @@ const CHECK = { rung: 'lock', name: 'errors', promised: '0', seen: '1', kept: fa
 const CONDITIONS = { commit: 'abc', cores: 2, memoryMiB: 4096, os: 'Linux amd64', jdk: 'k6 v2.2.0' };
 const NOBODY = readers({ metrics: {} }, 'lock');
 /** @type {import('../lib/types').Description} */
-const LOCK = { cache: 'lock', layers: [{ layer: 'lock', numbers: {} }, { layer: 'fill', numbers: { ttl: '6s' } }] };
+const LOCK = {
+  cache: 'lock',
+  layers: [
+    { layer: 'lock', numbers: {} },
+    { layer: 'fill', numbers: { ttl: '6s' } },
+  ],
+};
 const PARTS = inTurn(['lock'], 45_000);
 const SEEN = view(
   PARTS,
   [LOCK],
-  ledger(query(100, { key: 'presence-x-0', node: 'pod-b' }), ...[0, 6_400, 12_800].map((at) => query(1_000 + at, { node: 'pod-a' })), query(1_001, { cache: 'swr' })),
+  ledger(
+    query(100, { key: 'presence-x-0', node: 'pod-b' }),
+    ...[0, 6_400, 12_800].map((at) => query(1_000 + at, { node: 'pod-a' })),
+    query(1_001, { cache: 'swr' }),
+  ),
   1_000_000,
   2,
 );
@@ -35,12 +45,18 @@ const REPORT = {
 
 test('view_holds_the_part_and_knows_every_node', () => {
   assert.deepEqual(SEEN.nodes, ['node-1', 'pod-a', 'pod-b']);
-  assert.deepEqual(SEEN.parts[0].ledger.queries.map((each) => each.startMicros), [0, 6_400_000, 12_800_000]);
+  assert.deepEqual(
+    SEEN.parts[0].ledger.queries.map((each) => each.startMicros),
+    [0, 6_400_000, 12_800_000],
+  );
 });
 
 test('row_counts_boundaries_node_by_node', () => {
   const { hotPerBoundary, hotByNode, duplicates, amplification } = REPORT.rows[0];
-  assert.deepEqual({ hotPerBoundary, hotByNode, duplicates, amplification }, { hotPerBoundary: [1, 1], hotByNode: { 'pod-a': 2 }, duplicates: 0, amplification: 1 });
+  assert.deepEqual(
+    { hotPerBoundary, hotByNode, duplicates, amplification },
+    { hotPerBoundary: [1, 1], hotByNode: { 'pod-a': 2 }, duplicates: 0, amplification: 1 },
+  );
 });
 
 test('files_are_named_after_the_script', () => {
@@ -52,7 +68,10 @@ test('files_are_named_after_the_script', () => {
 });
 
 test('terminal_says_what_was_missed_and_why_the_run_is_void', () => {
-  assert.match(terminal(REPORT, ['./boundary.json']), /MISSED  lock {11}errors: promised 0, seen 1\nVOID: the origin saw 1 of 2 nodes\n\nreport: .\/boundary.json\n/);
+  assert.match(
+    terminal(REPORT, ['./boundary.json']),
+    /MISSED  lock {11}errors: promised 0, seen 1\nVOID: the origin saw 1 of 2 nodes\n\nreport: .\/boundary.json\n/,
+  );
 });
 
 test('scopes_have_the_shape_of_the_lab', () => {
@@ -70,7 +89,10 @@ test('scopes_have_the_shape_of_the_lab', () => {
 });
 
 test('grid_is_markdown_or_aligned_text', () => {
-  const lines = [['rung', 'dup'], ['single-flight', '3']];
+  const lines = [
+    ['rung', 'dup'],
+    ['single-flight', '3'],
+  ];
   assert.equal(grid.markdown(lines), '| rung | dup |\n|---|--:|\n| single-flight | 3 |\n');
   assert.equal(grid.text(lines), 'rung           dup\nsingle-flight    3');
 });
@@ -83,7 +105,7 @@ test('checks_name_their_fleet_where_there_is_one', () => {
 });
 
 test('scenarios_are_open_and_have_users_enough', () => {
-  const { lock, swr } = steady(inTurn(['lock', 'swr'], 45_000), 10);
+  const { lock, swr } = steady(inTurn(['lock', 'swr'], 45_000), 10, 20);
   assert.equal(lock.executor, 'constant-arrival-rate');
   assert.equal(lock.preAllocatedVUs, 60);
   assert.equal(swr.startTime, '51000ms');

@@ -51,31 +51,29 @@ boundary() {
     echo "$count"
 }
 
-# Every Pod in turn, so that all are asked while the first load runs: burst CACHE KEY.
-burst() {
+# Reads of a key, every Pod in its turn, so many at a time: read_all CACHE KEY AT_A_TIME.
+read_all() {
     left=$reads
-    : >/tmp/burst
+    : >/tmp/reads
     while [ "$left" -gt 0 ]; do
-        for pod in $(cat /tmp/pods); do
+        while read -r pod; do
             [ "$left" -gt 0 ] || break
-            printf 'url = "http://%s:8081/caches/%s/%s"\noutput = "/dev/null"\n' "$pod" "$1" "$2" >>/tmp/burst
+            printf 'url = "http://%s:8081/caches/%s/%s"\noutput = "/dev/null"\n' "$pod" "$1" "$2" >>/tmp/reads
             left=$((left - 1))
-        done
+        done </tmp/pods
     done
-    curl -s --max-time 30 --parallel --parallel-immediate --parallel-max "$reads" -w '%{http_code}\n' -K /tmp/burst >/tmp/codes || true
+    curl -s --max-time 30 --parallel --parallel-immediate --parallel-max "$3" -w '%{http_code}\n' \
+        -K /tmp/reads >/tmp/codes 2>/tmp/progress || true
     answered=$(grep -c '^200$' /tmp/codes || true)
     [ "$answered" = "$reads" ] || fail "$1: $answered of $reads reads were answered with 200"
 }
 
-# One boundary: queries CACHE KEY TTL_MS.
+# One boundary, into /tmp/count: queries CACHE KEY TTL_MS. The key is made hot gently, which warms the nodes up as well.
 queries() {
-    for pod in $(cat /tmp/pods); do
-        curl -fs -o /dev/null --max-time 20 --retry 5 --retry-all-errors "http://$pod:8081/caches/$1/$2" \
-            || fail "$1: the node at $pod does not answer"
-    done
+    read_all "$1" "$2" 6
     sleep $(($3 / 1000 + 1))
     since=$(now)
-    burst "$1" "$2"
+    read_all "$1" "$2" "$reads"
     wait_for_loads
     starts "$1" "$2" "$since" >/tmp/since
     boundary "$3" </tmp/since >/tmp/count

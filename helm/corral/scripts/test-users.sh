@@ -19,6 +19,7 @@ answers() {
     wanted=$1
     shift
     answer=$(as_node "$@")
+    # shellcheck disable=SC2254
     case "$answer" in
         $wanted) echo "$*: $answer" ;;
         *) echo "$*: '$answer', which should be $wanted" && exit 1 ;;

@@ -1,6 +1,6 @@
 {{/*
-A test's Pod: (dict "root" $ "name" "claim" "image" image "args" (list "claim") "env" (dict NAME value) "role" "load-test"
-"mounts" true where it speaks to Redis). It runs its script of scripts/.
+A test's Pod: (dict "root" $ "name" "claim" "weight" "4" "image" image "args" (list "claim") "env" (dict NAME value)
+"role" "load-test" "mounts" true where it speaks to Redis). It runs its script of scripts/.
 */}}
 {{- define "corral.test" -}}
 {{- $root := .root -}}
@@ -16,6 +16,7 @@ metadata:
     {{- end }}
   annotations:
     helm.sh/hook: test
+    helm.sh/hook-weight: {{ .weight | quote }}
     helm.sh/hook-delete-policy: before-hook-creation,hook-succeeded
 spec:
   {{- include "corral.pod" $root | nindent 2 }}

@@ -1,0 +1,48 @@
+import { values } from './summary.js';
+
+/** @typedef {import('./types').Plan} Plan */
+
+/**
+ * Thresholds of every run: nothing failed, nothing was left out, something was judged, and every promise was kept.
+ * @param {Plan} plan
+ * @returns {Record<string, string[]>}
+ */
+export function thresholds({ fleet, everyNode = true }) {
+  return {
+    dropped_iterations: ['count==0'],
+    'http_req_failed{kind:read}': ['rate==0'],
+    reads: ['count>0'],
+    read_errors: ['rate==0'],
+    promises_judged: ['count>0'],
+    promises_kept: ['rate==1'],
+    ...(everyNode ? { nodes_seen: [`value>=${fleet.replicas}`] } : {}),
+  };
+}
+
+/**
+ * Why the run says nothing about its caches, where it says nothing.
+ * @param {Plan} plan
+ * @param {import('./summary.js').Summary} summary
+ * @param {import('./types').View} seen
+ * @returns {string[]}
+ */
+export function voids({ fleet, everyNode = true }, summary, seen) {
+  const reasons = [];
+  const dropped = values(summary, 'dropped_iterations').count ?? 0;
+  if (dropped > 0) {
+    reasons.push(`${dropped} reads were never sent: let more USERS wait, give k6 more of the machine, or lower RATE`);
+  }
+  if (everyNode && seen.nodes.length < fleet.replicas) {
+    reasons.push(`the origin saw ${seen.nodes.length} of ${fleet.replicas} nodes: name every node in TARGETS, or correct REPLICAS`);
+  }
+  return reasons;
+}
+
+/**
+ * @param {string[]} caches
+ * @returns {string | undefined} what is wrong with them
+ */
+export function twice(caches) {
+  const again = caches.find((cache, at) => caches.indexOf(cache) !== at);
+  return again && `cache ${again} is named twice: a cache is compared with another one`;
+}
