@@ -54,6 +54,11 @@ public final class CacheMeters implements Probe {
         return meters.get(layer);
     }
 
+    /** Whether no request is anywhere in the chain, be its caller present or not. */
+    public boolean idle() {
+        return meters.values().stream().allMatch(meter -> meter.inFlight() == 0);
+    }
+
     /** Refreshes begin in near and lookup: what stands outside them never sees one. */
     private void registerLayers() {
         boolean refreshed = false;

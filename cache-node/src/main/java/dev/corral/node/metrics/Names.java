@@ -25,6 +25,9 @@ public final class Names {
 
     public static final String EVENTS = "cache_events_total";
 
+    /** The node itself. */
+    public static final String DRAINING = "cache_node_draining";
+
     static final String CACHE = "cache";
     static final String LAYER = "layer";
     static final String PURPOSE = "purpose";

@@ -56,11 +56,12 @@ final class Assembly {
         CacheMeters meters = new CacheMeters(metrics, plan.cache(), stack.names());
         Loader chain = stack.over(origin, meters, utilities.environment().clock());
         Ways ways = new Ways(chain, around(site, meters));
-        return new NamedCache(Description.of(plan, settings), ways, origin, store(plan), forget(flights));
+        Loads loads = new Loads(flights, meters);
+        return new NamedCache(Description.of(plan, settings), ways, origin, store(plan), forget(flights), loads);
     }
 
     private Optional<Loader> around(Site site, CacheMeters meters) {
-        if (site.cache().credentials() == Settings.Cache.Credentials.IGNORE) {
+        if (site.cache().credentials() == CacheSettings.Credentials.IGNORE) {
             return Optional.empty();
         }
         Loader around = Registry.stackAround(site)

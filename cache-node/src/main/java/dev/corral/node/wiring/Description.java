@@ -20,14 +20,14 @@ public record Description(String cache, List<Layer> layers, boolean honoursOrigi
     }
 
     static Description of(Plan plan, Settings settings) {
-        Settings.Cache configured = settings.caches().get(plan.cache());
+        CacheSettings configured = settings.caches().get(plan.cache());
         return new Description(
                 plan.cache(),
                 plan.layers().stream()
                         .map(layer -> new Layer(layer, Registry.numbers(layer, plan, settings)))
                         .toList(),
-                configured.originLifetimes() == Settings.Cache.OriginLifetimes.HONOUR,
-                configured.credentials() == Settings.Cache.Credentials.BYPASS);
+                configured.originLifetimes() == CacheSettings.OriginLifetimes.HONOUR,
+                configured.credentials() == CacheSettings.Credentials.BYPASS);
     }
 
     @Override

@@ -10,6 +10,7 @@ import dev.corral.node.origin.HttpOrigin.Written;
 import io.smallrye.mutiny.Uni;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /** A cache by its name: read through its chain, written around it. */
@@ -20,18 +21,26 @@ public final class NamedCache {
     private final HttpOrigin origin;
     private final Optional<SharedStore> store;
     private final Consumer<Key> forget;
+    private final Loads loads;
+    private final AtomicInteger writes = new AtomicInteger();
 
     /**
      * @param store empty where nothing is cached
      * @param forget what this process knows of a key, or is about to
      */
     NamedCache(
-            Description description, Ways ways, HttpOrigin origin, Optional<SharedStore> store, Consumer<Key> forget) {
+            Description description,
+            Ways ways,
+            HttpOrigin origin,
+            Optional<SharedStore> store,
+            Consumer<Key> forget,
+            Loads loads) {
         this.description = description;
         this.ways = ways;
         this.origin = origin;
         this.store = store;
         this.forget = forget;
+        this.loads = loads;
     }
 
     public Description description() {
@@ -67,6 +76,16 @@ public final class NamedCache {
         return write(key, origin.delete(key, fields));
     }
 
+    /** Whether anything is in progress: a load, or a write whose caller may have left. */
+    public boolean busy() {
+        return writes.get() > 0 || loads.inProgress();
+    }
+
+    /** Ends the loads in progress. */
+    public void endLoads() {
+        loads.end();
+    }
+
     /** What is stored, seen without changing anything. */
     public Uni<Optional<Entry>> peek(Key key) {
         return store.map(each -> each.get(key).map(Optional::ofNullable))
@@ -78,8 +97,12 @@ public final class NamedCache {
      * leaves, who may have changed the row already.
      */
     private Uni<Written> write(Key key, Uni<Written> write) {
-        return write.onItemOrFailure()
+        return write.onSubscription()
+                .invoke(writes::incrementAndGet)
+                .onItemOrFailure()
                 .call((written, failure) -> invalidate(key))
+                .onTermination()
+                .invoke(writes::decrementAndGet)
                 .memoize()
                 .indefinitely();
     }

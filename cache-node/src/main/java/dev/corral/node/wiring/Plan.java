@@ -31,7 +31,7 @@ record Plan(String cache, List<String> layers, Lifetimes lifetimes, int maxValue
             .thenComparing(plan -> plan.layers().size())
             .thenComparing(Plan::cache);
 
-    static Plan of(String cache, Settings.Cache configured, Set<String> without) {
+    static Plan of(String cache, CacheSettings configured, Set<String> without) {
         Lifetimes lifetimes = new Lifetimes(
                 configured.ttl(),
                 configured.ttlByPrefix(),

@@ -1,6 +1,8 @@
 package dev.corral.node.wiring;
 
 import dev.corral.guard.core.Key;
+import dev.corral.guard.core.LoadFailure.StoreUnavailable;
+import dev.corral.guard.redis.StoreKeys;
 import io.smallrye.mutiny.Uni;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
@@ -23,12 +25,14 @@ final class RedisLeases implements Leases {
 
     @Override
     public Uni<Optional<Held>> of(Key key) {
-        String lease = "corral:l:{" + key + "}";
+        String lease = StoreKeys.of(key).lease();
         List<Request> reads = List.of(
                 Request.cmd(Command.GET).arg(lease), Request.cmd(Command.PTTL).arg(lease));
         return Uni.createFrom()
                 .completionStage(() -> redis.batch(reads).toCompletionStage())
-                .map(replies -> held(replies.get(0), replies.get(1)));
+                .map(replies -> held(replies.get(0), replies.get(1)))
+                .onFailure()
+                .transform(failure -> new StoreUnavailable(failure.getMessage(), failure));
     }
 
     private static Optional<Held> held(Response token, Response leftMillis) {

@@ -29,6 +29,10 @@ final class Rule {
         holds(span.isPositive(), "%s (%s) must be longer than nothing: raise it", name, text(span));
     }
 
+    static void notNegative(String name, Duration span) {
+        holds(!span.isNegative(), "%s (%s) must not be less than nothing: raise it", name, text(span));
+    }
+
     static void less(String smaller, Duration span, String larger, Duration limit) {
         holds(
                 span.compareTo(limit) < 0,

@@ -2,6 +2,7 @@ package dev.corral.node.wiring;
 
 import static dev.corral.node.wiring.Rule.holds;
 import static dev.corral.node.wiring.Rule.less;
+import static dev.corral.node.wiring.Rule.notNegative;
 import static dev.corral.node.wiring.Rule.positive;
 
 import dev.corral.guard.core.Key;
@@ -28,6 +29,7 @@ final class Rules {
         settings.caches().forEach(rules::checkCache);
         rules.checkOrigin();
         rules.checkTimes();
+        rules.checkDrain();
     }
 
     private void checkWithout() {
@@ -38,7 +40,7 @@ final class Rules {
         }
     }
 
-    private void checkCache(String name, Settings.Cache cache) {
+    private void checkCache(String name, CacheSettings cache) {
         String where = "corral.caches." + name;
         holds(where, () -> new Key(name, "any"), "; rename the cache");
         StackRules.check(where + ".layers", cache.layers());
@@ -82,6 +84,11 @@ final class Rules {
                 "corral.lock.wait-budget",
                 lock.waitBudget());
         less("corral.lock.wait-budget", lock.waitBudget(), "corral.deadline", settings.deadline());
+    }
+
+    private void checkDrain() {
+        notNegative("corral.drain.notice", settings.drain().notice());
+        notNegative("corral.drain.limit", settings.drain().limit());
     }
 
     /** With a gate, its queue counts: it is through when every load in it has taken its time. */

@@ -55,14 +55,14 @@ record Site(Plan plan, Settings settings, Utilities utilities, Events events, Fl
 
     private Expiry expiry() {
         Expiry own = plan.lifetimes().expiry(environment().random());
-        return cache().originLifetimes() == Settings.Cache.OriginLifetimes.HONOUR
+        return cache().originLifetimes() == CacheSettings.OriginLifetimes.HONOUR
                 ? new OriginLifetimes(
                         own, plan.lifetimes().jitter(), environment().random())
                 : own;
     }
 
     /** As it is configured. */
-    Settings.Cache cache() {
+    CacheSettings cache() {
         return settings.caches().get(plan.cache());
     }
 

@@ -15,7 +15,7 @@ final class Start {
     void begin(@Observes StartupEvent event, Settings settings, Instance<Caches> caches) {
         Rules.check(settings);
         if (settings.exitWithStdin()) {
-            StdinWatch.begin(System.in, StdinWatch::exit);
+            StdinWatch.begin(System.in, () -> StdinWatch.exit(settings.drain()));
         }
         caches.get().all().forEach(cache -> LOG.infof("cache %s", cache.description()));
     }

@@ -9,6 +9,7 @@ import java.time.Duration;
 /** Ends the process when its standard input ends: whoever started it and held the other end of the pipe is gone. */
 final class StdinWatch {
 
+    /** Beyond the time that the drain may take. */
     private static final Duration GRACE = Duration.ofSeconds(5);
 
     private StdinWatch() {}
@@ -21,9 +22,10 @@ final class StdinWatch {
     }
 
     /** In order, and where that hangs, by force. */
-    static void exit() {
+    static void exit(Settings.Drain drain) {
+        Duration patience = drain.notice().plus(drain.limit()).plus(GRACE);
         Quarkus.asyncExit();
-        Thread.ofPlatform().daemon().name("stdin-halt").start(StdinWatch::haltAfterGrace);
+        Thread.ofPlatform().daemon().name("stdin-halt").start(() -> haltAfter(patience));
     }
 
     private static void drain(InputStream input) {
@@ -34,9 +36,9 @@ final class StdinWatch {
         }
     }
 
-    private static void haltAfterGrace() {
+    private static void haltAfter(Duration patience) {
         try {
-            Thread.sleep(GRACE);
+            Thread.sleep(patience);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }

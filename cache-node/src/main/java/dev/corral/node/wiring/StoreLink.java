@@ -84,7 +84,7 @@ final class StoreLink {
                 .reduce(SHORTEST_FENCE_LIFE, StoreLink::longer);
     }
 
-    private static Duration longestTtl(Settings.Cache cache) {
+    private static Duration longestTtl(CacheSettings cache) {
         return cache.ttlByPrefix().values().stream().reduce(cache.ttl(), StoreLink::longer);
     }
 
@@ -92,8 +92,8 @@ final class StoreLink {
         return one.compareTo(other) > 0 ? one : other;
     }
 
-    private static Duration longestLife(Settings.Cache cache) {
-        if (cache.originLifetimes() == Settings.Cache.OriginLifetimes.HONOUR) {
+    private static Duration longestLife(CacheSettings cache) {
+        if (cache.originLifetimes() == CacheSettings.OriginLifetimes.HONOUR) {
             return OriginLifetimes.LONGEST;
         }
         return longestTtl(cache)

@@ -23,12 +23,13 @@ final class Wiring {
 
     @Produces
     @Singleton
-    Environment environment(Vertx vertx, Clock clock) {
-        return new Environment(
+    Environment environment(Vertx vertx, Clock clock, Settings settings) {
+        Environment environment = new Environment(
                 clock,
                 ((VertxInternal) vertx).getEventLoopGroup(),
                 () -> ThreadLocalRandom.current().nextDouble(),
                 new VertxEventLoops(vertx));
+        return environment.named(settings.node().name());
     }
 
     @Produces

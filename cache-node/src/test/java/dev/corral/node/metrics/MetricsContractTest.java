@@ -18,6 +18,7 @@ import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The contract in {@code docs/metrics.md}, the names in the code, and what a running node exports, are the same. */
@@ -26,7 +27,7 @@ class MetricsContractTest extends NodeTest {
 
     private static final Pattern DOCUMENTED =
             Pattern.compile("^\\| `([a-z_]+)` \\| (\\w+) \\| ([^|]*) \\|", Pattern.MULTILINE);
-    private static final Pattern SAMPLE = Pattern.compile("^([a-z_]+)\\{([^}]*)} \\S+$", Pattern.MULTILINE);
+    private static final Pattern SAMPLE = Pattern.compile("^([a-z_]+)(?:\\{([^}]*)})? \\S+$", Pattern.MULTILINE);
     private static final Pattern LABEL = Pattern.compile("(\\w+)=\"");
 
     @TestHTTPResource(value = "/metrics", management = true)
@@ -81,7 +82,7 @@ class MetricsContractTest extends NodeTest {
         return new NodeClient(exported).get("", "Accept", "text/plain").body();
     }
 
-    private static java.util.stream.Stream<MatchResult> documented() throws IOException {
+    private static Stream<MatchResult> documented() throws IOException {
         return DOCUMENTED.matcher(Files.readString(Path.of("../docs/metrics.md"))).results().toList().stream();
     }
 
@@ -108,6 +109,7 @@ class MetricsContractTest extends NodeTest {
     private static Set<String> labels(String cell) {
         return Arrays.stream(cell.split(","))
                 .map(each -> each.strip().replace("`", ""))
+                .filter(each -> !each.isEmpty())
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
@@ -115,7 +117,8 @@ class MetricsContractTest extends NodeTest {
         return SAMPLE.matcher(metrics)
                 .results()
                 .filter(each -> each.group(1).equals(sample))
-                .flatMap(each -> LABEL.matcher(each.group(2)).results())
+                .flatMap(each -> Stream.ofNullable(each.group(2)))
+                .flatMap(each -> LABEL.matcher(each).results())
                 .map(label -> label.group(1))
                 .collect(Collectors.toCollection(TreeSet::new));
     }

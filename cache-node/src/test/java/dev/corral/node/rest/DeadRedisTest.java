@@ -61,6 +61,11 @@ class DeadRedisTest extends NodeTest {
     }
 
     @Test
+    void entry_cannotBeLookedAtAndItsCallerIsToldWhy() {
+        RefusingTest.assertProblem(node.get("/caches/lock/k/entry"), 503, "problems/store-unavailable");
+    }
+
+    @Test
     void node_staysReadyAndTellsWhy() {
         HttpResponse<String> health = new NodeClient(ready).get("");
 

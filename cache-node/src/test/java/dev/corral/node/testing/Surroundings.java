@@ -3,38 +3,24 @@ package dev.corral.node.testing;
 import static java.util.Map.entry;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.util.Map;
-import redis.embedded.RedisServer;
 
 /** What a node under test stands between: a real Redis and an origin that can be held. */
 public final class Surroundings implements QuarkusTestResourceLifecycleManager {
 
     private static final String LOCKED = "deadline,lookup,single-flight,lock,fill,timeout";
 
-    private RedisServer redis;
+    private OwnRedis redis;
     private HeldOrigin origin;
 
     @Override
     public Map<String, String> start() {
-        int port = freePort();
         origin = new HeldOrigin();
-        try {
-            redis = RedisServer.newRedisServer()
-                    .port(port)
-                    .bind("127.0.0.1")
-                    .setting("save \"\"")
-                    .build();
-            redis.start();
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
+        redis = new OwnRedis();
         return Map.ofEntries(
                 entry("quarkus.http.test-port", "0"),
                 entry("quarkus.management.test-port", "0"),
-                entry("quarkus.redis.hosts", "redis://127.0.0.1:" + port),
+                entry("quarkus.redis.hosts", redis.uri()),
                 entry("corral.origin.url", origin.url()),
                 entry("corral.writes", "true"),
                 entry("corral.origin.forward-headers", "Accept-Language"),
@@ -61,18 +47,6 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
     @Override
     public void stop() {
         origin.close();
-        try {
-            redis.stop();
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
+        redis.close();
     }
 }

@@ -62,8 +62,12 @@ final class Lane implements Link.User {
         });
     }
 
+    /** What was asked before, such as the release of a lease, is sent first. */
     void close() {
-        onLoop(link::close);
+        onLoop(() -> {
+            flush();
+            link.close();
+        });
     }
 
     private void onLoop(Runnable task) {

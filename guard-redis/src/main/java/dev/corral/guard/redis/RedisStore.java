@@ -155,7 +155,7 @@ public final class RedisStore implements SharedStore, FleetLocks, AutoCloseable 
         return watches.add(key, home == null ? wake : () -> home.runOnContext(pushed -> wake.run()));
     }
 
-    /** Lets go of every connection; calls under way fail. */
+    /** Sends what was asked and lets go of every connection; calls under way fail. */
     @Override
     public void close() {
         wire.close();

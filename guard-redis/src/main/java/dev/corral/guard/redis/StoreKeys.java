@@ -8,14 +8,14 @@ import java.util.Optional;
  *
  * <p>The kind precedes the key, so that pushes can be asked for by prefix; the braces enclose only the hash tag.
  */
-record StoreKeys(String value, String lease, String fence, String failure) {
+public record StoreKeys(String value, String lease, String fence, String failure) {
 
     static final String VALUES = "corral:v:";
     static final String FAILURES = "corral:e:";
 
     private static final int KIND = VALUES.length();
 
-    static StoreKeys of(Key key) {
+    public static StoreKeys of(Key key) {
         String tag = "{" + key + "}";
         return new StoreKeys(VALUES + tag, "corral:l:" + tag, "corral:f:" + tag, FAILURES + tag);
     }

@@ -16,7 +16,6 @@ import dev.corral.guard.store.FleetLocks;
 import dev.corral.guard.store.Grant;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
-import java.util.UUID;
 
 /** One request's way to the lock: asks, waits, is woken, asks again; until value, lease, refusal or budget. */
 final class Contest {
@@ -29,7 +28,7 @@ final class Contest {
     private final Environment environment;
     private final Events events;
     private final Latch latch;
-    private final String token = UUID.randomUUID().toString();
+    private final String token;
     private final Duration term;
     private final long endNanos;
     private long firstBusyNanos;
@@ -48,6 +47,7 @@ final class Contest {
         this.environment = environment;
         this.events = events;
         this.latch = new Latch(environment);
+        this.token = environment.tokens().get();
         this.term = times.lease();
         this.endNanos = now() + times.waitBudget().toNanos();
     }

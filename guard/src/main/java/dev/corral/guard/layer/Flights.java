@@ -26,6 +26,8 @@ public final class Flights {
      */
     public record Bounds(Duration limit, int flights, int callers) {}
 
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
     private final ConcurrentHashMap<Key, Flight> underWay = new ConcurrentHashMap<>();
     private final Bounds bounds;
     private final Environment environment;
@@ -42,6 +44,11 @@ public final class Flights {
     /** A load that begins from now on does not join the one under way; its callers stay with it. */
     public void forget(Key key) {
         underWay.remove(key);
+    }
+
+    /** Ends every load, because this process ends: its lease is released, and whoever waits may ask another process. */
+    public void abandonAll() {
+        underWay.values().forEach(flight -> abandon(flight, new LoadFailure.Shed("the node stops", RETRY_AFTER)));
     }
 
     public int size() {
@@ -106,8 +113,12 @@ public final class Flights {
     }
 
     private void abandon(Flight flight) {
+        abandon(flight, new LoadFailure.DeadlineExceeded());
+    }
+
+    private void abandon(Flight flight, LoadFailure failure) {
         underWay.remove(flight.key(), flight);
-        if (flight.abandon(new LoadFailure.DeadlineExceeded())) {
+        if (flight.abandon(failure)) {
             events.happened(Event.FLIGHT_EXPIRED);
         }
     }

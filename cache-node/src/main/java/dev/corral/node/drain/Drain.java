@@ -1,0 +1,92 @@
+package dev.corral.node.drain;
+
+import dev.corral.guard.core.Clock;
+import dev.corral.node.metrics.Names;
+import dev.corral.node.wiring.Caches;
+import dev.corral.node.wiring.NamedCache;
+import dev.corral.node.wiring.Settings;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.jboss.logging.Logger;
+
+/**
+ * How a node goes: it says so, lets what is in progress end, and ends what does not.
+ *
+ * <p>Holds up the framework's shutdown while everything still works. Nobody is refused meanwhile: who still comes is
+ * answered, and told to come over another connection next time.
+ */
+@Singleton
+public final class Drain {
+
+    private static final Logger LOG = Logger.getLogger(Drain.class);
+    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+
+    private final Settings settings;
+    private final Exchanges exchanges;
+    private final Caches caches;
+    private final Clock clock;
+    private volatile boolean begun;
+
+    Drain(Settings settings, Exchanges exchanges, Caches caches, Clock clock, MeterRegistry metrics) {
+        this.settings = settings;
+        this.exchanges = exchanges;
+        this.caches = caches;
+        this.clock = clock;
+        Gauge.builder(Names.DRAINING, this, drain -> drain.begun ? 1 : 0)
+                .description("1 while the node drains.")
+                .register(metrics);
+    }
+
+    /** Whether the node goes. */
+    public boolean begun() {
+        return begun;
+    }
+
+    void drain(@Observes ShutdownDelayInitiatedEvent stopping) {
+        long beganNanos = clock.nanos();
+        begun = true;
+        exchanges.beLast();
+        Settings.Drain drain = settings.drain();
+        LOG.infof(
+                "Draining: requests are taken for another %d ms, then at most %d ms are left for those in progress",
+                drain.notice().toMillis(), drain.limit().toMillis());
+        pause(drain.notice());
+        int awaited = exchanges.inProgress();
+        if (!ended(drain.limit())) {
+            endTheRest();
+        }
+        LOG.infof(
+                "Drained after %d ms, %d requests were waited for", (clock.nanos() - beganNanos) / 1_000_000, awaited);
+    }
+
+    /** Their leases are released by it, over connections to Redis that are still open. */
+    private void endTheRest() {
+        LOG.warnf("Still in progress and ended now: %d requests, and the loads", exchanges.inProgress());
+        caches.all().forEach(NamedCache::endLoads);
+        ended(settings.store().timeout());
+    }
+
+    private boolean ended(Duration limit) {
+        long endNanos = clock.nanos() + limit.toNanos();
+        while (exchanges.inProgress() > 0 || caches.all().stream().anyMatch(NamedCache::busy)) {
+            if (clock.passed(endNanos)) {
+                return false;
+            }
+            LockSupport.parkNanos(LOOK_NANOS);
+        }
+        return true;
+    }
+
+    private void pause(Duration notice) {
+        long endNanos = clock.nanos() + notice.toNanos();
+        while (!clock.passed(endNanos)) {
+            LockSupport.parkNanos(endNanos - clock.nanos());
+        }
+    }
+}

@@ -1,0 +1,127 @@
+package dev.corral.node.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+
+/** A node as it is packaged, in a process of its own, that can be told to stop as an operating system tells it. */
+public final class NodeProcess implements AutoCloseable {
+
+    private static final Path JAR = Path.of("target", "quarkus-app", "quarkus-run.jar");
+    private static final Path LOGS = Path.of("target", "process-tests");
+
+    private final int port = freePort();
+    private final int managementPort = freePort();
+    private final Path log;
+    private final Process process;
+
+    /** @param settings each {@code name=value}; the last one of a name counts */
+    public NodeProcess(List<String> settings) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Dquarkus.http.port=" + port,
+                "-Dquarkus.management.port=" + managementPort));
+        settings.forEach(setting -> command.add("-D" + setting));
+        command.addAll(List.of("-jar", JAR.toString()));
+        try {
+            log = Files.createTempFile(Files.createDirectories(LOGS), "node-", ".log");
+            process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(log.toFile())
+                    .start();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    public NodeProcess ready() {
+        Await.until("the node is ready", () -> readiness().contains("\"status\": \"UP\",\n    \"checks\""));
+        return this;
+    }
+
+    public int port() {
+        return port;
+    }
+
+    public NodeClient client() {
+        return new NodeClient(URI.create("http://127.0.0.1:" + port));
+    }
+
+    /** What the management port says; nothing while it does not listen. */
+    public String management(String path) {
+        try {
+            HttpResponse<String> answer = new NodeClient(URI.create("http://127.0.0.1:" + managementPort)).get(path);
+            return answer.statusCode() + " " + answer.body();
+        } catch (CompletionException notListening) {
+            return "";
+        }
+    }
+
+    public String readiness() {
+        return management("/q/health/ready");
+    }
+
+    public String log() {
+        try {
+            return Files.readString(log);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    public boolean alive() {
+        return process.isAlive();
+    }
+
+    /** SIGTERM. */
+    public void terminate() {
+        process.destroy();
+    }
+
+    /** SIGKILL. */
+    public void kill() {
+        process.destroyForcibly();
+    }
+
+    public void closeStdin() {
+        try {
+            process.getOutputStream().close();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    /** Returns the exit code of a process that ends by itself. */
+    public int ended() {
+        try {
+            if (!process.waitFor(30, TimeUnit.SECONDS)) {
+                throw new AssertionError("the node did not end: " + log());
+            }
+            return process.exitValue();
+        } catch (InterruptedException interrupted) {
+            throw new AssertionError(interrupted);
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+        ended();
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+}
