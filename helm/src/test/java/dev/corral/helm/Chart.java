@@ -1,0 +1,88 @@
+package dev.corral.helm;
+
+import com.marcnuri.helm.Helm;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The chart, as Helm renders it. */
+final class Chart {
+
+    /** As it is in the repository. */
+    static final Path SOURCE = Path.of("corral");
+
+    /** What the cluster knows already. */
+    static final KnownSecrets SECRETS = KnownSecrets.start();
+
+    private static final Path MATRIX = Path.of("src/test/resources/values");
+
+    /** A copy, whose tests are Pods like all others: the library's {@code template} would leave hooks out. */
+    private static final Path COPY = copy(Path.of("target/chart/corral"));
+
+    private Chart() {}
+
+    /** The value files that every general test renders. */
+    static List<Path> matrix() {
+        return list(MATRIX, ".yaml");
+    }
+
+    static Rendering render(Path values) {
+        return render("corral", values);
+    }
+
+    static Rendering render(String release, Path values) {
+        return render(COPY, release, values);
+    }
+
+    /** @param settings as {@code name.of.value=yaml} */
+    static Rendering renderWith(String... settings) {
+        return render(Overlay.of(settings).write());
+    }
+
+    /** @throws IllegalStateException with Helm's own words, where the chart does not render */
+    static Rendering render(Path chart, String release, Path values) {
+        return Rendering.of(new Helm(chart)
+                .template()
+                .withName(release)
+                .withNamespace("shop")
+                .withKubeVersion("1.34.0")
+                .withValuesFile(values)
+                .call());
+    }
+
+    static Path copy(Path target) {
+        try {
+            for (Path file : list(SOURCE, "")) {
+                Path to = target.resolve(SOURCE.relativize(file).toString());
+                Files.createDirectories(to.getParent());
+                Files.writeString(to, read(file).replace("helm.sh/hook", "hook"));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return target;
+    }
+
+    static List<Path> list(Path folder, String suffix) {
+        try (Stream<Path> files = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
+            return files.filter(Files::isRegularFile)
+                    .filter(file -> file.toString().endsWith(suffix))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

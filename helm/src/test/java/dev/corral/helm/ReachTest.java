@@ -1,0 +1,105 @@
+package dev.corral.helm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.corral.helm.Rendering.PodShape;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Exactly what must be open is open. */
+class ReachTest {
+
+    private static final Path VALUES = Path.of("src/test/resources/values");
+    private static final Map<String, String> STRANGER = Map.of("app", "shop");
+    private static final Map<String, String> LOAD = Map.of("corral.dev/role", "load-test");
+
+    @Test
+    void pods_reachWhatTheyNeedAndNoMore() {
+        Rendering rendering = Chart.render(VALUES.resolve("monitoring.yaml"));
+        assertThat(reached(rendering, "corral-node"))
+                .containsExactlyInAnyOrder("corral-redis:6379", "corral-origin:8090");
+        assertThat(reached(rendering, "corral-origin")).isEmpty();
+        assertThat(reached(rendering, "corral-redis")).isEmpty();
+        assertThat(reached(rendering, "corral-prometheus"))
+                .containsExactlyInAnyOrder("corral-node:9081", "corral-origin:9090");
+        assertThat(reached(rendering, "corral-test-outsider"))
+                .containsExactlyInAnyOrder("corral-node:8081", "corral-prometheus:9090");
+        assertThat(reached(rendering, "corral-test-insider"))
+                .containsExactlyInAnyOrder(
+                        "corral-node:8081", "corral-prometheus:9090", "corral-origin:9090", "corral-redis:6379");
+    }
+
+    @Test
+    void podsOfOthers_reachTheNodesAndWithTheLabelTheLedger() {
+        Rendering rendering = Chart.render(VALUES.resolve("default.yaml"));
+        assertThat(reached(rendering, STRANGER)).containsExactly("corral-node:8081");
+        assertThat(reached(rendering, LOAD)).containsExactly("corral-node:8081", "corral-origin:9090");
+    }
+
+    @Test
+    void namedClients_shutOutOthersButForTheLoadTest() {
+        Rendering rendering = Chart.render(VALUES.resolve("clients.yaml"));
+        assertThat(reached(rendering, STRANGER)).isEmpty();
+        assertThat(reached(rendering, LOAD)).containsExactly("corral-node:8081", "corral-origin:9090");
+    }
+
+    /** Who comes in by a NodePort has no label; else the nodes stay closed to other namespaces. */
+    @Test
+    void nodePort_opensTheNodesToEverybody() {
+        assertThat(clients("node-port.yaml")).isEmpty();
+        assertThat(clients("default.yaml")).hasSize(1);
+    }
+
+    @Test
+    void openNetwork_hasNoPolicy() {
+        assertThat(Chart.render(VALUES.resolve("open-network.yaml")).all(NetworkPolicy.class))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.corral.helm.Chart#matrix")
+    void policies_speakOfPodsAndPortsThatAreThere(Path values) {
+        Rendering rendering = Chart.render(values);
+        Set<String> ports = rendering.pods().stream()
+                .flatMap(pod -> pod.container().getPorts().stream())
+                .map(port -> port.getName())
+                .collect(Collectors.toSet());
+        assertThat(rendering.all(NetworkPolicy.class)).allSatisfy(policy -> {
+            Map<String, String> selected = policy.getSpec().getPodSelector().getMatchLabels();
+            assertThat(rendering.pods()).as(policy.getMetadata().getName()).anySatisfy(pod -> assertThat(pod.labels())
+                    .containsAllEntriesOf(selected));
+            policy.getSpec().getIngress().stream()
+                    .flatMap(rule -> rule.getPorts().stream())
+                    .forEach(port -> assertThat(ports).contains(port.getPort().getStrVal()));
+        });
+    }
+
+    private static Set<Object> clients(String values) {
+        NetworkPolicy node = Chart.render(VALUES.resolve(values)).get(NetworkPolicy.class, "corral-node");
+        return Set.copyOf(node.getSpec().getIngress().getFirst().getFrom());
+    }
+
+    private static Set<String> reached(Rendering rendering, String pod) {
+        Set<String> reached = reached(rendering, rendering.pod(pod).labels());
+        reached.removeIf(address -> address.startsWith(pod + ":"));
+        return reached;
+    }
+
+    private static Set<String> reached(Rendering rendering, Map<String, String> labels) {
+        Reach reach = new Reach(rendering);
+        Set<String> reached = new TreeSet<>();
+        for (PodShape pod : rendering.pods()) {
+            pod.container().getPorts().stream()
+                    .filter(port -> reach.reaches(labels, pod, port))
+                    .forEach(port -> reached.add(pod.name() + ":" + port.getContainerPort()));
+        }
+        return reached;
+    }
+}

@@ -1,0 +1,162 @@
+package dev.corral.helm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Values that contradict each other stop the render, with a sentence that says what to change. */
+class RulesTest {
+
+    private static final String LESS = " must be less than ";
+    private static final String LESS_ADVICE = ": lower the one or raise the other";
+
+    /** In a template: what {@code fail} says, or the two names that the rule for times compares. */
+    private static final Pattern FAIL = Pattern.compile("fail (?:\\(printf )?\"([^\"]+)\"");
+
+    private static final Pattern TIMES =
+            Pattern.compile("include \"corral.less\" \\(list (?:\\(printf )?\"([^\"]+)\"[^\"]*\"([^\"]+)\"");
+
+    static Stream<Arguments> contradictions() {
+        return Stream.of(
+                arguments(
+                        "three times node.store.timeout (1500 ms) must be less than node.lock.lease (1500 ms)"
+                                + LESS_ADVICE,
+                        List.of("node.lock.lease=1500ms")),
+                arguments(
+                        "the longest load (node.load.timeout, node.gate.queue) plus node.store.timeout (10500 ms) must be less"
+                                + " than node.lock.renewalCap (10000 ms)" + LESS_ADVICE,
+                        List.of("node.load.timeout=5s")),
+                arguments(
+                        "node.load.timeout plus node.store.timeout (10500 ms) must be less than node.lock.renewalCap (10000 ms)"
+                                + LESS_ADVICE,
+                        List.of("node.load.timeout=10s", "caches.full.layers=[deadline,timeout]")),
+                arguments(
+                        "node.lock.lease plus the longest load (node.load.timeout, node.gate.queue) plus twice"
+                                + " node.store.timeout (12000 ms) must be less than node.lock.waitBudget (9500 ms)"
+                                + LESS_ADVICE,
+                        List.of("node.gate.queue=65")),
+                arguments(
+                        "node.lock.waitBudget (10000 ms) must be less than node.deadline (10000 ms)" + LESS_ADVICE,
+                        List.of("node.lock.waitBudget=10s")),
+                arguments(
+                        "node.drain.limit (9s) must not be less than node.deadline (10s): else a drain ends requests that had"
+                                + " time left; raise it",
+                        List.of("node.drain.limit=9s")),
+                arguments(
+                        "node.drain.preStop plus notice plus limit plus two seconds (23000 ms) must be less than"
+                                + " node.drain.gracePeriod (23000 ms)" + LESS_ADVICE,
+                        List.of("node.drain.gracePeriod=23s")),
+                arguments(
+                        "monitoring.scrapeInterval (200ms) is more than a twelfth of the shortest TTL (2000 ms), and no"
+                                + " boundary is seen: lower it to 166ms, or leave it empty",
+                        List.of("monitoring.enabled=true", "monitoring.scrapeInterval=200ms")),
+                arguments(
+                        "caches.lock.layers: the order is wrong; outermost first it is [deadline, lookup, fill, timeout]",
+                        List.of("caches.lock.layers=[deadline,fill,lookup,timeout]")),
+                arguments(
+                        "caches.lock.layers: 'timeout' is missing, and a wait would have no end; add it",
+                        List.of("caches.lock.layers=[deadline,lookup,fill]")),
+                arguments(
+                        "caches.lock.layers: 'lookup' and 'fill' need each other; add the one that is missing",
+                        List.of("caches.lock.layers=[deadline,lookup,timeout]")),
+                arguments(
+                        "caches.lock.layers: 'lock' is of no use without 'lookup' and 'fill'; add them, or take it out",
+                        List.of("caches.lock.layers=[deadline,lock,timeout]")),
+                arguments(
+                        "caches.swr.maxValueBytes must not be more than node.load.maxBytes (8388608): lower the one or raise"
+                                + " the other",
+                        List.of("caches.swr.maxValueBytes=8388609")),
+                arguments(
+                        "warm.keys: 'shop/1' names the cache 'shop', which is not among caches; choose from full, jitter,"
+                                + " lock, naive, negative, none, single-flight, swr",
+                        List.of("warm.keys=[shop/1]")),
+                arguments(
+                        "the name '1st-corral' must begin with a letter, as Services' names do: choose another release name"
+                                + " or fullnameOverride",
+                        List.of("fullnameOverride=1st-corral")),
+                arguments(
+                        "node.service.nodePort needs node.service.type NodePort or LoadBalancer: set it, or leave nodePort 0",
+                        List.of("node.service.nodePort=30081")),
+                arguments(
+                        "autoscaling.maxReplicas (2) must not be less than minReplicas (3): raise it",
+                        List.of("autoscaling.enabled=true", "autoscaling.maxReplicas=2")),
+                arguments(
+                        "redis.resources.limits.memory (384Mi) leaves Redis too little beside redis.maxmemory (300Mi): raise"
+                                + " it to 407Mi or more, or lower maxmemory",
+                        List.of("redis.maxmemory=300Mi")),
+                arguments(
+                        "redis.external.user needs its password: name the Secret in redis.existingSecret",
+                        List.of("redis.external.user=shop", "redis.external.url=redis://redis.shop")),
+                arguments(
+                        "redis.external.user is for an external Redis: set redis.external.url, or take the user out",
+                        List.of("redis.external.user=shop", "redis.existingSecret=shop-redis")),
+                arguments(
+                        "redis.tls.existingSecret needs TLS, and redis.external.url (redis://redis.shop) has none: write"
+                                + " rediss://, or take the Secret out",
+                        List.of("redis.tls.existingSecret=shop-ca", "redis.external.url=redis://redis.shop")),
+                arguments(
+                        "redis.volumeClaim is for the chart's own Redis: take it out, or redis.external.url",
+                        List.of("redis.volumeClaim.enabled=true", "redis.external.url=redis://redis.shop")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("contradictions")
+    void contradiction_stopsTheRenderWithItsSentence(String sentence, List<String> settings) {
+        assertThatThrownBy(() -> Chart.renderWith(settings.toArray(String[]::new)))
+                .hasMessageContaining(": " + sentence);
+    }
+
+    /** Each is one step inside the border that the case above steps over. */
+    @Test
+    void borders_areRightWhereTheSentencesSay() {
+        assertThat(Chart.renderWith("node.lock.lease=1501ms").objects()).isNotEmpty();
+        assertThat(Chart.renderWith("node.gate.queue=64").objects()).isNotEmpty();
+        assertThat(Chart.renderWith("node.drain.limit=10s").objects()).isNotEmpty();
+        assertThat(Chart.renderWith("node.drain.gracePeriod=24s").objects()).isNotEmpty();
+        assertThat(Chart.renderWith("monitoring.enabled=true", "monitoring.scrapeInterval=166ms")
+                        .objects())
+                .isNotEmpty();
+        assertThat(Chart.renderWith("redis.maxmemory=300Mi", "redis.resources.limits.memory=407Mi")
+                        .objects())
+                .isNotEmpty();
+    }
+
+    @Test
+    void everyRuleOfTheTemplates_isTrippedByACase() {
+        List<String> sentences =
+                contradictions().map(rule -> rule.get()[0].toString()).toList();
+        List<Pattern> rules = Chart.list(Chart.SOURCE.resolve("templates"), "").stream()
+                .map(Chart::read)
+                .flatMap(RulesTest::rules)
+                .toList();
+        assertThat(rules).hasSizeGreaterThan(15).allSatisfy(rule -> assertThat(sentences)
+                .as(rule.pattern())
+                .anyMatch(sentence -> rule.matcher(sentence).matches()));
+    }
+
+    private static Stream<Pattern> rules(String template) {
+        Stream<String> said = FAIL.matcher(template).results().map(fail -> fail.group(1));
+        Stream<String> compared = TIMES.matcher(template).results().map(RulesTest::comparison);
+        return Stream.concat(said, compared).map(RulesTest::pattern);
+    }
+
+    private static String comparison(MatchResult less) {
+        return less.group(1) + " (%d ms)" + LESS + less.group(2) + " (%d ms)" + LESS_ADVICE;
+    }
+
+    private static Pattern pattern(String format) {
+        return Pattern.compile(Stream.of(format.split("%[sd]", -1))
+                .map(Pattern::quote)
+                .reduce((a, b) -> a + ".+" + b)
+                .orElseThrow());
+    }
+}

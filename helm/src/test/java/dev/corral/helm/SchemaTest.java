@@ -1,0 +1,103 @@
+package dev.corral.helm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.corral.helm.SchemaRules.Broken;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The schema is closed, and each of its rules refuses a value that breaks it, by that value's name. */
+class SchemaTest {
+
+    private static final JsonNode SCHEMA = json(Chart.read(Chart.SOURCE.resolve("values.schema.json")));
+    private static final JsonNode VALUES = StrictYaml.tree(Chart.read(Chart.SOURCE.resolve("values.yaml")));
+
+    /** What Kubernetes alone knows the inside of. */
+    private static final List<String> OPEN = List.of(
+            "/global", "/node/affinity/nodeAffinity", "/node/affinity/podAffinity", "/node/affinity/podAntiAffinity");
+
+    /** As many at a time as do not get in each other's way: a render complains about all of them. */
+    static List<List<Broken>> batches() {
+        List<List<Broken>> batches = new ArrayList<>();
+        for (Broken each : SchemaRules.of(SCHEMA, VALUES)) {
+            batches.stream()
+                    .filter(batch -> batch.stream().noneMatch(each::collides))
+                    .findFirst()
+                    .orElseGet(() -> {
+                        batches.add(new ArrayList<>());
+                        return batches.getLast();
+                    })
+                    .add(each);
+        }
+        return batches;
+    }
+
+    @ParameterizedTest
+    @MethodSource("batches")
+    void brokenRules_areNamedEach(List<Broken> batch) {
+        Overlay values = new Overlay();
+        batch.forEach(broken -> values.put(broken.names(), broken.value()));
+        Throwable complaint = catchThrowable(() -> Chart.render(values.write()));
+        assertThat(complaint).isInstanceOf(IllegalStateException.class);
+        assertThat(batch)
+                .as(complaint.getMessage())
+                .filteredOn(broken -> !complaint.getMessage().contains("at '" + broken.at() + "'"))
+                .isEmpty();
+    }
+
+    @Test
+    void rules_areMany() {
+        assertThat(SchemaRules.of(SCHEMA, VALUES)).hasSizeGreaterThan(250);
+    }
+
+    @Test
+    void everyObject_isClosed() {
+        List<String> open = new ArrayList<>();
+        findOpen(SCHEMA, "", open);
+        assertThat(open).containsExactlyInAnyOrderElementsOf(OPEN);
+    }
+
+    /** A default without a rule could be set to anything. */
+    @Test
+    void everyValue_hasARule() {
+        assertRuled(SCHEMA, VALUES, "values");
+    }
+
+    private static void assertRuled(JsonNode rule, JsonNode value, String name) {
+        JsonNode resolved =
+                rule.has("$ref") ? SCHEMA.at(rule.get("$ref").asText().substring(1)) : rule;
+        assertThat(resolved.isEmpty()).as(name).isFalse();
+        value.properties().forEach(each -> {
+            JsonNode own = resolved.path("properties").path(each.getKey());
+            assertRuled(
+                    own.isMissingNode() ? resolved.path("additionalProperties") : own,
+                    each.getValue(),
+                    name + "." + each.getKey());
+        });
+    }
+
+    private static void findOpen(JsonNode node, String name, List<String> open) {
+        if (node.path("type").asText().equals("object") && !node.has("additionalProperties")) {
+            open.add(name);
+        }
+        node.properties().forEach(each -> {
+            boolean structure = List.of("properties", "definitions", "items").contains(each.getKey());
+            findOpen(each.getValue(), structure ? name : name + "/" + each.getKey(), open);
+        });
+    }
+
+    private static JsonNode json(String text) {
+        try {
+            return new ObjectMapper().readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+}

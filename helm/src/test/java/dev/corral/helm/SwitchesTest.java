@@ -1,0 +1,111 @@
+package dev.corral.helm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import org.junit.jupiter.api.Test;
+
+/** What a value brings, and what it takes away. */
+class SwitchesTest {
+
+    private static final String SECRET = """
+            {"kind":"Secret","apiVersion":"v1","metadata":{"name":"corral-redis","namespace":"shop"},
+            "data":{"password":"a25vd24=","admin-password":"dG9v"}}""";
+
+    @Test
+    void disruptionBudget_comesWithTheSecondNode() {
+        assertThat(Chart.renderWith("node.replicas=1").all(PodDisruptionBudget.class))
+                .isEmpty();
+        assertThat(Chart.renderWith("node.replicas=2").all(PodDisruptionBudget.class))
+                .hasSize(1);
+    }
+
+    @Test
+    void autoscaler_setsTheNumberOfNodesAlone() {
+        Rendering off = Chart.renderWith();
+        assertThat(off.all(HorizontalPodAutoscaler.class)).isEmpty();
+        assertThat(off.get(Deployment.class, "corral-node").getSpec().getReplicas())
+                .isEqualTo(3);
+        Rendering on = Chart.renderWith("autoscaling.enabled=true");
+        assertThat(on.all(HorizontalPodAutoscaler.class)).hasSize(1);
+        assertThat(on.get(Deployment.class, "corral-node").getSpec().getReplicas())
+                .isNull();
+    }
+
+    @Test
+    void rollout_neverHasFewerNodesThanWereAskedFor() {
+        var strategy = Chart.renderWith()
+                .get(Deployment.class, "corral-node")
+                .getSpec()
+                .getStrategy();
+        assertThat(strategy.getRollingUpdate().getMaxUnavailable().getIntVal()).isZero();
+        assertThat(strategy.getRollingUpdate().getMaxSurge().getIntVal()).isEqualTo(1);
+    }
+
+    @Test
+    void changedCache_rollsTheNodesAndAScaleDoesNot() {
+        String before = checksum();
+        assertThat(checksum("caches.swr.ttl=7s")).isNotEqualTo(before);
+        assertThat(checksum("node.replicas=5")).isEqualTo(before);
+        assertThat(checksum("monitoring.enabled=true")).isEqualTo(before);
+    }
+
+    @Test
+    void nodePort_isTheOneAskedFor() {
+        Service service = Chart.renderWith("node.service.type=NodePort", "node.service.nodePort=30081")
+                .get(Service.class, "corral-node");
+        assertThat(service.getSpec().getType()).isEqualTo("NodePort");
+        assertThat(service.getSpec().getPorts().getFirst().getNodePort()).isEqualTo(30081);
+    }
+
+    @Test
+    void externalRedis_takesTheChartsOwnAway() {
+        Rendering rendering = Chart.renderWith("redis.external.url=redis://redis.shop:6379");
+        assertThat(rendering.all(StatefulSet.class)).isEmpty();
+        assertThat(rendering.all(Secret.class)).isEmpty();
+        assertThat(rendering.all(Pod.class))
+                .extracting(pod -> pod.getMetadata().getName())
+                .doesNotContain("corral-test-users");
+    }
+
+    @Test
+    void originWithoutControl_hasNoTestOfTheClaim() {
+        assertThat(Chart.renderWith("origin.control=false").find(Pod.class, "corral-test-claim"))
+                .isEmpty();
+        assertThat(Chart.renderWith().find(Pod.class, "corral-test-claim")).isPresent();
+    }
+
+    @Test
+    void passwords_areDrawnOnceAndKept() {
+        Secret drawn = Chart.renderWith().get(Secret.class, "corral-redis");
+        assertThat(drawn.getData().values()).doesNotHaveDuplicates().allMatch(password -> password.length() > 40);
+        assertThat(Chart.renderWith().get(Secret.class, "corral-redis").getData())
+                .isNotEqualTo(drawn.getData());
+
+        Chart.SECRETS.put("shop", "known-corral-redis", SECRET);
+        Secret kept = Chart.renderWith("fullnameOverride=known-corral").get(Secret.class, "known-corral-redis");
+        assertThat(kept.getData()).containsEntry("password", "a25vd24=").containsEntry("admin-password", "dG9v");
+    }
+
+    @Test
+    void nodes_seeOfTheSecretsOnlyTheirOwnPassword() {
+        assertThat(Chart.renderWith("redis.tls.existingSecret=cache-tls")
+                        .pod("corral-node")
+                        .spec()
+                        .getVolumes())
+                .filteredOn(volume -> volume.getSecret() != null)
+                .flatExtracting(volume -> volume.getSecret().getItems())
+                .extracting(item -> item.getKey())
+                .containsExactlyInAnyOrder("password", "ca.crt");
+    }
+
+    private static String checksum(String... settings) {
+        return Chart.renderWith(settings).pod("corral-node").annotations().get("checksum/config");
+    }
+}
