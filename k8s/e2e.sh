@@ -42,7 +42,8 @@ trap stop EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
 
-# one NAME: runs a check in a shell of its own, where any command that fails ends it
+# one NAME: runs a check in a shell of its own, where any command that fails ends it; called by itself, for `one x || y` would
+# let it go on
 one() {
   name=$1
   local began=$SECONDS code=0 result=ok
@@ -59,14 +60,14 @@ one() {
     [ -s "$out/$name/saw" ] || tail -n 2 "$out/$name/log" | tr '\n' ' ' >"$out/$name/saw"
   fi
   printf '%-7s %-14s %4d s  %s\n' "$result" "$name" $((SECONDS - began)) "$(cat "$out/$name/saw" 2>/dev/null)" | tee -a "$out/summary"
-  [ $code -eq 0 ]
 }
 
 failed=()
 mkdir -p "$out"
 : >"$out/summary"
 for name in "${chosen[@]}"; do
-  one "$name" || [ "$name" != install ] || break
+  one "$name"
+  [ "${failed[*]:-}" != install ] || break
 done
 [ ${#failed[@]} -eq 0 ] || { say "FAILED: ${failed[*]}; logs and ledgers are in target/e2e"; exit 1; }
 say "ok: all ${#chosen[@]} checks; logs and ledgers are in target/e2e"

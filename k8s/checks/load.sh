@@ -8,7 +8,7 @@ check_scopes() {
 
 # under_load SECONDS NAME=VALUE... -- COMMAND...: runs the command while readers read; they must outlast it
 under_load() {
-  local given=("DURATION=$1s") load code=0
+  local given=("DURATION=$1s" USERS=600) load code=0
   shift
   until [ "$1" = -- ]; do given+=("$1"); shift; done
   shift

@@ -37,7 +37,7 @@ check_kubeconform() {
 }
 
 check_helm_test() {
-  helm test "$RELEASE" --namespace "$NAMESPACE" --timeout 6m --logs | tee "$out/$name/said"
+  helm test "$RELEASE" --namespace "$NAMESPACE" --timeout 6m | tee "$out/$name/said"
   saw "$(grep -c 'Phase: *Succeeded' "$out/$name/said") test Pods succeeded"
 }
 
