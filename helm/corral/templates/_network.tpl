@@ -1,4 +1,4 @@
-{{/* A policy's head: (list $ name component). */}}
+{{/* A policy's head: (list $ name component). Ports are numbers, for not every cluster knows names in egress rules. */}}
 {{- define "corral.policy" -}}
 apiVersion: networking.k8s.io/v1
 kind: NetworkPolicy

@@ -29,9 +29,7 @@ record Reach(Rendering rendering) {
 
         private static boolean matches(NetworkPolicyPort open, ContainerPort port) {
             boolean tcp = open.getProtocol() == null || open.getProtocol().equals("TCP");
-            return tcp
-                    && (port.getName().equals(open.getPort().getStrVal())
-                            || port.getContainerPort().equals(open.getPort().getIntVal()));
+            return tcp && port.getContainerPort().equals(open.getPort().getIntVal());
         }
     }
 

@@ -3,6 +3,7 @@ package dev.corral.helm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.corral.helm.Rendering.PodShape;
+import io.fabric8.kubernetes.api.model.ContainerPort;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import java.nio.file.Path;
 import java.util.Map;
@@ -67,9 +68,9 @@ class ReachTest {
     @MethodSource("dev.corral.helm.Chart#matrix")
     void policies_speakOfPodsAndPortsThatAreThere(Path values) {
         Rendering rendering = Chart.render(values);
-        Set<String> ports = rendering.pods().stream()
+        Set<Integer> ports = rendering.pods().stream()
                 .flatMap(pod -> pod.container().getPorts().stream())
-                .map(port -> port.getName())
+                .map(ContainerPort::getContainerPort)
                 .collect(Collectors.toSet());
         assertThat(rendering.all(NetworkPolicy.class)).allSatisfy(policy -> {
             Map<String, String> selected = policy.getSpec().getPodSelector().getMatchLabels();
@@ -77,7 +78,7 @@ class ReachTest {
                     .containsAllEntriesOf(selected));
             policy.getSpec().getIngress().stream()
                     .flatMap(rule -> rule.getPorts().stream())
-                    .forEach(port -> assertThat(ports).contains(port.getPort().getStrVal()));
+                    .forEach(port -> assertThat(ports).contains(port.getPort().getIntVal()));
         });
     }
 

@@ -62,9 +62,7 @@ final class SchemaRules {
     }
 
     private void object(JsonNode node, List<String> names) {
-        node.path("required")
-                .forEach(name -> broken.add(
-                        new Broken(pointer(names), "required", child(names, name.asText()), JSON.nullNode())));
+        node.path("required").forEach(name -> broken.add(without(names, name.asText())));
         if (node.has("propertyNames")) {
             broken.add(new Broken(pointer(names), "propertyNames", child(names, NONSENSE), JSON.objectNode()));
         }
@@ -79,6 +77,13 @@ final class SchemaRules {
             broken.add(new Broken(pointer(names), "additionalProperties", child(names, NONSENSE), JSON.numberNode(1)));
         }
         node.path("properties").properties().forEach(each -> walk(each.getValue(), child(names, each.getKey())));
+    }
+
+    /** Null takes a default away; of an item there is none. */
+    private Broken without(List<String> names, String name) {
+        return defaults.isMissingNode()
+                ? new Broken(pointer(names), "required", names, JSON.objectNode())
+                : new Broken(pointer(names), "required", child(names, name), JSON.nullNode());
     }
 
     /** Of an array's items, the rules as for one that stands alone; its complaint is about the first. */
