@@ -16,7 +16,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule only_the_wiring_knows_layers = noClasses()
             .that()
-            .resideInAPackage("dev.corral.node.rest..")
+            .resideInAnyPackage("dev.corral.node.rest..", "dev.corral.node.drain..", "dev.corral.node.warm..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("dev.corral.guard.layer..", "dev.corral.guard.redis..");

@@ -1,13 +1,13 @@
 package dev.corral.node.drain;
 
 import dev.corral.guard.core.Clock;
-import dev.corral.node.metrics.Names;
+import dev.corral.node.metrics.NodeMeters;
 import dev.corral.node.wiring.Caches;
 import dev.corral.node.wiring.NamedCache;
 import dev.corral.node.wiring.Settings;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -21,6 +21,7 @@ import org.jboss.logging.Logger;
  * <p>Holds up the framework's shutdown while everything still works. Nobody is refused meanwhile: who still comes is
  * answered, and told to come over another connection next time.
  */
+@Startup
 @Singleton
 public final class Drain {
 
@@ -38,9 +39,7 @@ public final class Drain {
         this.exchanges = exchanges;
         this.caches = caches;
         this.clock = clock;
-        Gauge.builder(Names.DRAINING, this, drain -> drain.begun ? 1 : 0)
-                .description("1 while the node drains.")
-                .register(metrics);
+        NodeMeters.draining(metrics, this::begun);
     }
 
     /** Whether the node goes. */

@@ -26,6 +26,8 @@ public final class Names {
     public static final String EVENTS = "cache_events_total";
 
     /** The node itself. */
+    public static final String WARM_MISSING = "cache_warm_missing_keys";
+
     public static final String DRAINING = "cache_node_draining";
 
     static final String CACHE = "cache";

@@ -29,7 +29,7 @@ final class Rules {
         settings.caches().forEach(rules::checkCache);
         rules.checkOrigin();
         rules.checkTimes();
-        rules.checkDrain();
+        rules.checkWarmAndDrain();
     }
 
     private void checkWithout() {
@@ -86,7 +86,9 @@ final class Rules {
         less("corral.lock.wait-budget", lock.waitBudget(), "corral.deadline", settings.deadline());
     }
 
-    private void checkDrain() {
+    private void checkWarmAndDrain() {
+        WarmKeys.check(settings);
+        positive("corral.warm.limit", settings.warm().limit());
         notNegative("corral.drain.notice", settings.drain().notice());
         notNegative("corral.drain.limit", settings.drain().limit());
     }

@@ -7,6 +7,7 @@ import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,8 @@ public interface Settings {
 
     @Valid
     Origin origin();
+
+    Redis redis();
 
     Store store();
 
@@ -37,6 +40,8 @@ public interface Settings {
 
     @Valid
     Near near();
+
+    Warm warm();
 
     Drain drain();
 
@@ -80,6 +85,14 @@ public interface Settings {
 
         /** Request header fields that are passed on with a load; those of the trace always are. */
         Optional<List<String>> forwardHeaders();
+    }
+
+    /** Who the node is to Redis; where it is reached stands under {@code quarkus.redis}. */
+    interface Redis {
+        Optional<String> user();
+
+        /** Holds the password and nothing else. */
+        Optional<Path> passwordFile();
     }
 
     interface Store {
@@ -136,6 +149,15 @@ public interface Settings {
         /** The most that the node's near cache weighs, all caches together. */
         @Min(1)
         long maxBytes();
+    }
+
+    /** What the node loads before it is ready. */
+    interface Warm {
+        /** Each a cache, a slash, and a key of it. */
+        Optional<List<String>> keys();
+
+        /** How long it may keep the node from being ready. */
+        Duration limit();
     }
 
     /** How the node goes. */

@@ -1,6 +1,7 @@
 package dev.corral.node.wiring;
 
 import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
@@ -10,9 +11,12 @@ import org.jboss.logging.Logger;
 @Singleton
 final class Start {
 
+    /** Before whatever is built at the start. */
+    private static final int FIRST = 1;
+
     private static final Logger LOG = Logger.getLogger(Start.class);
 
-    void begin(@Observes StartupEvent event, Settings settings, Instance<Caches> caches) {
+    void begin(@Observes @Priority(FIRST) StartupEvent event, Settings settings, Instance<Caches> caches) {
         Rules.check(settings);
         if (settings.exitWithStdin()) {
             StdinWatch.begin(System.in, () -> StdinWatch.exit(settings.drain()));

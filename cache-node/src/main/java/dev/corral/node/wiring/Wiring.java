@@ -6,15 +6,19 @@ import dev.corral.guard.layer.Shelf;
 import dev.corral.guard.layer.Turnstile;
 import dev.corral.guard.store.FleetLocks;
 import dev.corral.guard.store.SharedStore;
+import dev.corral.node.metrics.NodeMeters;
 import dev.corral.node.origin.ForwardedFields;
 import dev.corral.node.origin.HttpOrigin;
 import dev.corral.node.origin.UrlTemplate;
+import dev.corral.node.warm.Warmup;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import io.vertx.core.Vertx;
 import io.vertx.core.impl.VertxInternal;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Makes what a node is of, from its configuration: the environment, the origin and the caches. */
@@ -64,5 +68,21 @@ final class Wiring {
             EventsByCache events,
             MeterRegistry metrics) {
         return new Caches(new Assembly(settings, utilities, origin, events, metrics).build());
+    }
+
+    @Produces
+    @Singleton
+    @Startup
+    Warmup warmup(Settings settings, Caches caches, Environment environment, MeterRegistry metrics) {
+        Warmup warmup = new Warmup(
+                WarmKeys.of(settings),
+                key -> caches.named(key.cache()).orElseThrow().get(key, Map.of()),
+                settings.warm().limit(),
+                environment);
+        for (String cache : settings.caches().keySet()) {
+            NodeMeters.missing(metrics, cache, () -> warmup.missing(cache));
+        }
+        warmup.begin();
+        return warmup;
     }
 }

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
 class DrainProcessTest {
 
     private static final int CLIENTS = 8;
+    private static final int FEW = 4;
     private static final int TERMINATED = 128 + 15;
     private static final String REFUSED = "503";
 
@@ -61,10 +62,13 @@ class DrainProcessTest {
     @Test
     void stoppedUnderLoad_nobodyIsRefusedAndEveryLoadIsPublished() throws Exception {
         start();
-        origin.row("hot", "{}", 1);
+        origin.answer("hot", 200, "{}");
         node.client().get("/caches/lock/hot");
-        List<CompletableFuture<List<Answer>>> clients =
-                Stream.generate(this::askUntilTheLastAnswer).limit(CLIENTS).toList();
+        CountDownLatch underWay = new CountDownLatch(CLIENTS);
+        List<CompletableFuture<List<Answer>>> clients = Stream.generate(() -> askUntilTheLastAnswer(underWay))
+                .limit(CLIENTS)
+                .toList();
+        assertThat(underWay.await(20, TimeUnit.SECONDS)).isTrue();
         hold("orphan").close();
         try (KeptAlive waiting = hold("slow")) {
             node.terminate();
@@ -237,13 +241,16 @@ class DrainProcessTest {
     }
 
     /** As a client does that means to keep its connection, until it is told not to. */
-    private CompletableFuture<List<Answer>> askUntilTheLastAnswer() {
+    private CompletableFuture<List<Answer>> askUntilTheLastAnswer(CountDownLatch underWay) {
         CompletableFuture<List<Answer>> answers = new CompletableFuture<>();
         Thread.ofVirtual().start(() -> {
             List<Answer> seen = new ArrayList<>();
             try (KeptAlive connection = new KeptAlive(node.port())) {
                 do {
                     seen.add(connection.ask(seen.size() % 2 == 0 ? "/caches/lock/hot" : "/nowhere"));
+                    if (seen.size() == FEW) {
+                        underWay.countDown();
+                    }
                 } while (!seen.getLast().last());
                 answers.complete(seen);
             } catch (IOException | RuntimeException reset) {

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 class MetricsContractTest extends NodeTest {
 
     private static final Pattern DOCUMENTED =
-            Pattern.compile("^\\| `([a-z_]+)` \\| (\\w+) \\| ([^|]*) \\|", Pattern.MULTILINE);
+            Pattern.compile("^\\| `([a-z_]+)` \\| (\\w+) \\|([^|]*)\\|", Pattern.MULTILINE);
     private static final Pattern SAMPLE = Pattern.compile("^([a-z_]+)(?:\\{([^}]*)})? \\S+$", Pattern.MULTILINE);
     private static final Pattern LABEL = Pattern.compile("(\\w+)=\"");
 

@@ -12,7 +12,11 @@ public final class Await {
     private Await() {}
 
     public static void until(String state, BooleanSupplier reached) {
-        long end = System.nanoTime() + LONGEST.toNanos();
+        until(state, LONGEST, reached);
+    }
+
+    public static void until(String state, Duration longest, BooleanSupplier reached) {
+        long end = System.nanoTime() + longest.toNanos();
         while (!reached.getAsBoolean()) {
             if (System.nanoTime() - end > 0) {
                 throw new AssertionError("never came: " + state);

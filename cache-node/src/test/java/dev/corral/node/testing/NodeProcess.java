@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionException;
@@ -17,6 +18,8 @@ public final class NodeProcess implements AutoCloseable {
 
     private static final Path JAR = Path.of("target", "quarkus-app", "quarkus-run.jar");
     private static final Path LOGS = Path.of("target", "process-tests");
+
+    private static final Duration LONGEST_START = Duration.ofMinutes(1);
 
     private final int port = freePort();
     private final int managementPort = freePort();
@@ -43,7 +46,13 @@ public final class NodeProcess implements AutoCloseable {
     }
 
     public NodeProcess ready() {
-        Await.until("the node is ready", () -> readiness().contains("\"status\": \"UP\",\n    \"checks\""));
+        Await.until(
+                "the node is ready, see " + log,
+                LONGEST_START,
+                () -> !alive() || readiness().startsWith("200"));
+        if (!alive()) {
+            throw new AssertionError("the node did not start: " + log());
+        }
         return this;
     }
 

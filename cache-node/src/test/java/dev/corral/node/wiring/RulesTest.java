@@ -51,6 +51,13 @@ class RulesTest {
             corral.origin.forward-headers | Accept,Cookie | corral.origin.forward-headers: 'Cookie' is never forwarded with a load that others may share; take it out
             corral.origin.forward-headers | If-Match | 'If-Match' is never forwarded
             corral.origin.forward-headers | a b   | 'a b' is no name of a header field
+            corral.warm.keys           | lock  | corral.warm.keys: 'lock' must be a cache, a slash and a key
+            corral.warm.keys           | /a    | corral.warm.keys: '/a' must be a cache, a slash and a key
+            corral.warm.keys           | lock/a,lokc/b | corral.warm.keys: there is no cache 'lokc'; choose from [full, jitter, lock
+            corral.warm.keys           | lock/ | corral.warm.keys: 'lock/'
+            corral.warm.limit          | 0s    | corral.warm.limit (0ms) must be longer than nothing
+            corral.drain.notice        | -1s   | corral.drain.notice (-1000ms) must not be less than nothing
+            corral.drain.limit         | -1s   | corral.drain.limit (-1000ms) must not be less than nothing
             corral.origin.url          | http://localhost/rows | corral.origin.url: an origin's URL has {key} in it exactly once
             """)
     void contradiction_isNamedWithItsNumbers(String setting, String value, String sentence) {

@@ -1,0 +1,27 @@
+package dev.corral.node.health;
+
+import dev.corral.node.warm.Warmup;
+import jakarta.inject.Singleton;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
+
+/** Not ready until the warm list is loaded, or its time is over. */
+@Readiness
+@Singleton
+public final class Warm implements HealthCheck {
+
+    private final Warmup warmup;
+
+    Warm(Warmup warmup) {
+        this.warmup = warmup;
+    }
+
+    @Override
+    public HealthCheckResponse call() {
+        return HealthCheckResponse.named("warm")
+                .status(warmup.over())
+                .withData("missing", warmup.missing())
+                .build();
+    }
+}

@@ -1,0 +1,116 @@
+package dev.corral.node.warm;
+
+import dev.corral.guard.core.Environment;
+import dev.corral.guard.core.Key;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import org.jboss.logging.Logger;
+
+/**
+ * Loads a list of keys before the node is ready, each as a caller would: where its cache has a lock, nodes that start
+ * together ask the origin once.
+ *
+ * <p>Goes round by round over what is still missing, with a back-off between, until its limit: an origin that is dead
+ * must not keep a fleet out of service.
+ */
+public final class Warmup {
+
+    private static final Logger LOG = Logger.getLogger(Warmup.class);
+    private static final int AT_ONCE = 16;
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+
+    private final List<Key> keys;
+    private final Set<Key> missing = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean over = new AtomicBoolean();
+    private final Function<Key, Uni<?>> loader;
+    private final Duration limit;
+    private final Environment environment;
+
+    /**
+     * @param keys in the order in which they are wanted
+     * @param loader fails where there is no answer; that a row is absent is one
+     */
+    public Warmup(List<Key> keys, Function<Key, Uni<?>> loader, Duration limit, Environment environment) {
+        this.keys = keys;
+        this.missing.addAll(keys);
+        this.loader = loader;
+        this.limit = limit;
+        this.environment = environment;
+    }
+
+    public void begin() {
+        if (keys.isEmpty()) {
+            over.set(true);
+            return;
+        }
+        environment.scheduler().schedule(this::end, limit.toNanos(), TimeUnit.NANOSECONDS);
+        environment.loops().detached(() -> round(FIRST_PAUSE));
+    }
+
+    /** Whether the node need not wait any longer. */
+    public boolean over() {
+        return over.get();
+    }
+
+    /** Keys of a cache that were not answered yet. */
+    public long missing(String cache) {
+        return missing.stream().filter(key -> key.cache().equals(cache)).count();
+    }
+
+    public int missing() {
+        return missing.size();
+    }
+
+    private void round(Duration pause) {
+        Multi.createFrom()
+                .iterable(keys.stream().filter(missing::contains).toList())
+                .onItem()
+                .transformToUni(this::load)
+                .merge(AT_ONCE)
+                .subscribe()
+                .with(answered -> {}, broken -> pauseAfter(pause), () -> pauseAfter(pause));
+    }
+
+    private Uni<?> load(Key key) {
+        return Uni.createFrom()
+                .deferred(() -> loader.apply(key))
+                .onItem()
+                .invoke(answer -> missing.remove(key))
+                .onFailure()
+                .recoverWithNull();
+    }
+
+    private void pauseAfter(Duration pause) {
+        if (missing.isEmpty()) {
+            end();
+        } else if (!over()) {
+            long nanos = Math.round(pause.toNanos() * (1 + environment.random().getAsDouble()) / 2);
+            Duration doubled = pause.multipliedBy(2);
+            Duration next = doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
+            environment
+                    .scheduler()
+                    .schedule(() -> environment.loops().detached(() -> round(next)), nanos, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private void end() {
+        if (!over.compareAndSet(false, true)) {
+            return;
+        }
+        if (missing.isEmpty()) {
+            LOG.infof("Warm: all %d keys are loaded", keys.size());
+        } else {
+            LOG.warnf(
+                    "Ready though not warm: %d of %d keys are missing after %d ms",
+                    missing(), keys.size(), limit.toMillis());
+        }
+    }
+}

@@ -1,0 +1,144 @@
+package dev.corral.node.warm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.corral.guard.core.Environment;
+import dev.corral.guard.core.Key;
+import dev.corral.guard.testing.Node;
+import dev.corral.guard.testing.VirtualTime;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.UniEmitter;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class WarmupTest {
+
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+    private static final Key A = new Key("lock", "a");
+    private static final Key B = new Key("swr", "b");
+
+    private record Load(Key key, UniEmitter<? super Object> answer) {}
+
+    private final VirtualTime time = new VirtualTime();
+    private final Environment environment = Node.virtual(time, 1);
+    private final List<Load> loads = new ArrayList<>();
+
+    @AfterEach
+    void nothingIsLeft() {
+        time.advance(LIMIT.multipliedBy(2));
+        assertThat(time.pending()).as("timers").isZero();
+    }
+
+    @Test
+    void noKeys_isWarmAtOnce() {
+        assertThat(warmup().over()).isTrue();
+    }
+
+    @Test
+    void everyKeyAnswered_isWarm() {
+        Warmup warmup = warmup(A, B);
+        answer(A);
+        assertThat(warmup.over()).isFalse();
+        assertThat(warmup.missing("lock")).isZero();
+        assertThat(warmup.missing("swr")).isEqualTo(1);
+
+        answer(B);
+        assertThat(warmup.over()).isTrue();
+        assertThat(warmup.missing()).isZero();
+        assertThat(loads).hasSize(2);
+    }
+
+    @Test
+    void failedKey_isTriedAgainAfterAPauseAndAlone() {
+        Warmup warmup = warmup(A, B);
+        answer(A);
+        fail(B);
+        assertThat(loads).hasSize(2);
+
+        time.advance(LONGEST_PAUSE);
+        assertThat(loads).extracting(Load::key).containsExactly(A, B, B);
+        answer(B);
+
+        assertThat(warmup.over()).isTrue();
+    }
+
+    @Test
+    void pauses_growUpToTheLongest() {
+        Warmup warmup = warmup(A);
+        List<Long> beganMillis = new ArrayList<>();
+        while (!warmup.over()) {
+            if (loads.size() > beganMillis.size()) {
+                beganMillis.add(time.nanos() / 1_000_000);
+                fail(A);
+            }
+            time.advance(Duration.ofMillis(10));
+        }
+        List<Long> pausesMillis = IntStream.range(1, beganMillis.size())
+                .mapToObj(each -> beganMillis.get(each) - beganMillis.get(each - 1))
+                .toList();
+        assertThat(pausesMillis.getFirst()).isBetween(50L, 110L);
+        assertThat(pausesMillis).allMatch(pause -> pause <= LONGEST_PAUSE.toMillis() + 10);
+        assertThat(pausesMillis.getLast()).isGreaterThanOrEqualTo(LONGEST_PAUSE.toMillis() / 2);
+    }
+
+    @Test
+    void limitPassed_isOverWithKeysMissingAndTriesNoMore() {
+        Warmup warmup = warmup(A, B);
+        answer(A);
+        time.advance(LIMIT.minusMillis(1));
+        assertThat(warmup.over()).isFalse();
+
+        time.advance(Duration.ofMillis(1));
+        assertThat(warmup.over()).isTrue();
+        assertThat(warmup.missing()).isEqualTo(1);
+
+        fail(B);
+        time.advance(LIMIT);
+        assertThat(loads).hasSize(2);
+    }
+
+    @Test
+    void longList_isLoadedAFewAtATime() {
+        Key[] keys = IntStream.range(0, 100)
+                .mapToObj(each -> new Key("lock", "k" + each))
+                .toArray(Key[]::new);
+        Warmup warmup = warmup(keys);
+        assertThat(loads).hasSize(16);
+
+        for (int each = 0; each < keys.length; each++) {
+            loads.get(each).answer().complete("x");
+            assertThat(loads.size() - each - 1).isLessThanOrEqualTo(16);
+        }
+        assertThat(warmup.over()).isTrue();
+    }
+
+    private Warmup warmup(Key... keys) {
+        Warmup warmup = new Warmup(
+                List.of(keys),
+                key -> Uni.createFrom().emitter(emitter -> loads.add(new Load(key, emitter))),
+                LIMIT,
+                environment);
+        warmup.begin();
+        return warmup;
+    }
+
+    private void answer(Key key) {
+        last(key).answer().complete("x");
+    }
+
+    private void fail(Key key) {
+        last(key).answer().fail(new IllegalStateException("dead"));
+    }
+
+    private Load last(Key key) {
+        return loads.reversed().stream()
+                .filter(load -> load.key().equals(key))
+                .findFirst()
+                .orElseThrow();
+    }
+}

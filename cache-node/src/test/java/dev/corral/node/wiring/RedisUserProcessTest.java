@@ -1,0 +1,115 @@
+package dev.corral.node.wiring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.corral.node.testing.Await;
+import dev.corral.node.testing.HeldOrigin;
+import dev.corral.node.testing.NodeProcess;
+import dev.corral.node.testing.OwnRedis;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A packaged node that is a user of Redis with rules of its own, with its password in a file. */
+class RedisUserProcessTest {
+
+    /** What guard-redis holds to be all that a node needs. */
+    private static final String RULES =
+            "on ~corral:* resetchannels -@all" + " +get +set +del +pttl +pexpire +time +eval +evalsha +client|tracking";
+
+    private static final String PASSWORD = "pä#s-@:/%?&=+";
+    private static final Pattern OTHER_USER = Pattern.compile("(?m)^.* user=(?!corral).*$");
+
+    @TempDir
+    Path folder;
+
+    private OwnRedis redis;
+    private HeldOrigin origin;
+    private NodeProcess node;
+
+    @BeforeEach
+    void surround() {
+        redis = new OwnRedis();
+        origin = new HeldOrigin();
+        List<String> rules = new ArrayList<>(List.of("SETUSER", "corral", ">" + PASSWORD));
+        rules.addAll(List.of(RULES.split(" ")));
+        redis.command("ACL", rules.toArray());
+    }
+
+    @AfterEach
+    void leave() {
+        node.close();
+        origin.close();
+        redis.close();
+    }
+
+    @Test
+    void everyConnection_isThatUsers() throws IOException {
+        start("corral.redis.user=corral", "corral.redis.password-file=" + written(PASSWORD + "\n"));
+        node.ready();
+        Await.until("connected", () -> node.readiness().contains("\"store\": \"connected\""));
+        Await.until("pushes", () -> node.readiness().contains("\"push\": \"live\""));
+        origin.row("k", "{}", 1);
+        origin.hold();
+        CompletableFuture<?> load = node.client().begin("/caches/lock/k");
+        Await.until("its query", () -> origin.held() == 1);
+
+        // Read over the extension's own connections, while the store's hold the lease.
+        assertThat(node.client().get("/caches/lock/k/entry").body()).contains("\"holder\":\"node-1:");
+        origin.release();
+        load.join();
+
+        assertThat(node.client()
+                        .get("/caches/lock/k")
+                        .headers()
+                        .firstValue("Cache-Status")
+                        .orElse(""))
+                .contains("hit");
+        // The one that asks is the default user's.
+        assertThat(OTHER_USER
+                        .matcher(redis.command("CLIENT", "LIST").toString())
+                        .results())
+                .hasSize(1);
+        assertThat(redis.command("ACL", "LOG").size()).isZero();
+    }
+
+    @Test
+    void wrongPassword_isToldAndTheNodeLoadsWithoutTheStore() throws IOException {
+        start("corral.redis.user=corral", "corral.redis.password-file=" + written("guessed"));
+        node.ready();
+        origin.row("k", "{}", 1);
+
+        assertThat(node.client().get("/caches/lock/k").statusCode()).isEqualTo(200);
+        assertThat(node.readiness()).contains("\"store\": \"lost\"");
+        assertThat(node.log()).contains("is lost: WRONGPASS").doesNotContain("guessed");
+    }
+
+    @Test
+    void unreadableFile_stopsTheStartWithOneSentence() {
+        start("corral.redis.password-file=" + folder.resolve("none"));
+
+        assertThat(node.ended()).isEqualTo(1);
+        assertThat(node.log())
+                .contains("corral.redis.password-file: " + folder.resolve("none") + " cannot be read")
+                .doesNotContain("Exception", "\tat ");
+    }
+
+    private Path written(String password) throws IOException {
+        return Files.writeString(folder.resolve("password"), password);
+    }
+
+    private void start(String... more) {
+        List<String> settings = new ArrayList<>(List.of(more));
+        settings.add("quarkus.redis.hosts=" + redis.uri());
+        settings.add("corral.origin.url=" + origin.url());
+        node = new NodeProcess(settings);
+    }
+}
