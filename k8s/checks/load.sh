@@ -2,8 +2,8 @@
 # Checks of e2e.sh: changes under load. Readers keep their connections, and go through the Service.
 
 check_scopes() {
-  OUT=$out/$name "$home/k8s/compare-scopes" --replicas "$sizes" --quick
-  saw "kept at $sizes nodes: $(cd "$out/$name" && grep -h '^| [a-z-]* | [0-9]' nodes-*/scopes.md | tr -d '|' | tr -s ' ' | paste -sd';' -)"
+  OUT=$out/$name/runs "$home/k8s/compare-scopes" --replicas "$sizes" --quick
+  saw "kept at $sizes nodes: $(cd "$out/$name/runs" && grep -h '^| [a-z-]* | [0-9]' nodes-*/scopes.md | tr -d '|' | tr -s ' ' | paste -sd';' -)"
 }
 
 # under_load SECONDS NAME=VALUE... -- COMMAND...: runs the command while readers read; they must outlast it
@@ -24,6 +24,7 @@ under_load() {
   changed=$((SECONDS - began))
   kill -0 $load 2>/dev/null || miss "the change took longer than the load: give it more than ${given[0]}"
   wait $load || code=$?
+  ask "$(control ledger)" >"$out/$name/ledger.ndjson"
   return $code
 }
 # Of k6's table and promises, in one line.
