@@ -36,7 +36,7 @@ restart() {
 }
 
 check_rollout() {
-  under_load 120 -- restart || miss "$(told)"
+  under_load 110 -- restart || miss "$(told)"
   saw "all Pods replaced in $changed s: $(told)"
 }
 
@@ -44,7 +44,7 @@ check_rollout() {
 new_stack() { change --set 'caches.full.layers={deadline,lookup,single-flight,lock,fill,breaker,gate,timeout}' --set caches.full.beta=2; }
 
 check_upgrade() {
-  under_load 120 -- new_stack || miss "$(told)"
+  under_load 110 -- new_stack || miss "$(told)"
   saw "a changed stack in $changed s: $(told)"
   change
 }
@@ -61,7 +61,7 @@ at_boundary() {
 }
 
 check_scale() {
-  under_load 150 CACHE=lock RATE=100 -- up_and_down || miss "$(told)"
+  under_load 90 CACHE=lock RATE=100 -- up_and_down || miss "$(told)"
   saw "3, 6, 2 nodes in $changed s: $(told)"
   scale 3
 }

@@ -14,7 +14,7 @@ check_install() {
   chart install --create-namespace --wait --timeout 6m
   saw "$(node_pods x | wc -w) nodes, ready after $((SECONDS - began)) s"
   client
-  password >"$out/password"
+  password >"$out/at-install"
 }
 
 # Everything the chart can make, monitoring too.
@@ -45,7 +45,7 @@ password() { k get secrets --selector "$(of redis)" --output 'jsonpath={.items[*
 
 check_password() {
   change --description again
-  [ "$(password)" = "$(cat "$out/password")" ] || miss "Redis' passwords changed with an upgrade"
+  [ "$(password)" = "$(cat "$out/at-install")" ] || miss "Redis' passwords changed with an upgrade"
   saw "the same after every upgrade"
 }
 
