@@ -30,7 +30,9 @@ import org.jboss.logging.Logger;
 class OriginWiring {
 
     private static final Logger LOG = Logger.getLogger("corral.origin");
-    private static final int MAX_NAMES = 64;
+    private static final int MAX_CACHES = 64;
+    /** Every Pod of every rollout has a name of its own. */
+    private static final int MAX_NODES = 1_000;
 
     private final OriginConfig config;
     private final SplittableRandom random;
@@ -66,7 +68,7 @@ class OriginWiring {
     @Produces
     @Singleton
     Callers callers() {
-        return new Callers(MAX_NAMES);
+        return new Callers(MAX_CACHES, MAX_NODES);
     }
 
     @Produces

@@ -14,18 +14,13 @@ import redis.embedded.core.RedisServerBuilder;
 /** A real Redis on a free port of this host. */
 public final class OwnRedis implements AutoCloseable {
 
-    private final int port;
+    private final int port = freePort();
     private final RedisServer server;
     private final Vertx vertx = Vertx.vertx();
     private final Redis client;
 
     /** @param settings lines of its configuration */
     public OwnRedis(String... settings) {
-        try (ServerSocket probe = new ServerSocket(0)) {
-            port = probe.getLocalPort();
-        } catch (IOException none) {
-            throw new UncheckedIOException(none);
-        }
         try {
             RedisServerBuilder builder =
                     RedisServer.newRedisServer().port(port).bind("127.0.0.1").setting("save \"\"");
@@ -38,6 +33,14 @@ public final class OwnRedis implements AutoCloseable {
             throw new UncheckedIOException(failed);
         }
         client = Redis.createClient(vertx, uri());
+    }
+
+    public static int freePort() {
+        try (ServerSocket probe = new ServerSocket(0)) {
+            return probe.getLocalPort();
+        } catch (IOException none) {
+            throw new UncheckedIOException(none);
+        }
     }
 
     public String uri() {

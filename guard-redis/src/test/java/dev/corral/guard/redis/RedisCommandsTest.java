@@ -173,6 +173,14 @@ class RedisCommandsTest {
     }
 
     @Test
+    void releaseJustBeforeTheStoreIsClosed_isSent() {
+        Lease lease = granted(key, "last");
+        node.store.release(key, lease, Marker.NONE).subscribe().with(freed -> {}, unheard -> {});
+        node.store.close();
+        Eventually.holds("released", () -> !exists(StoreKeys.of(key).lease()));
+    }
+
+    @Test
     void tooManyWaiting_areRefusedAtOnce() {
         restart(QUIET.withMaxWaiting(10));
         pause();

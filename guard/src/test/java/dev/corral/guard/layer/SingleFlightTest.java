@@ -101,6 +101,19 @@ class SingleFlightTest {
     }
 
     @Test
+    void processThatEnds_ends_every_query_and_sends_its_callers_elsewhere() {
+        UniAssertSubscriber<Answer> caller = get(KEY);
+        UniAssertSubscriber<Answer> other = get(new Key("c", "other"));
+
+        flights.abandonAll();
+
+        caller.assertFailedWith(LoadFailure.Shed.class, "the node stops");
+        other.assertFailedWith(LoadFailure.Shed.class, "the node stops");
+        assertThat(origin.cancelled()).isEqualTo(2);
+        assertThat(events.count(Event.FLIGHT_EXPIRED)).isEqualTo(2);
+    }
+
+    @Test
     void callerWhoLoadsAlone_ends_its_own_query_when_it_leaves() {
         get(KEY);
         UniAssertSubscriber<Answer> follower = get(KEY);

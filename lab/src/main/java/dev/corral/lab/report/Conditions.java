@@ -4,8 +4,24 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
-/** Where and from what a report was made. */
+/**
+ * Where and from what a report was made.
+ *
+ * @param jdk in which the lab ran; where k6 made the load, that instead
+ */
 public record Conditions(String commit, int cores, long memoryMiB, String os, String jdk) {
+
+    private static final String K6 = "k6";
+
+    /** Whether k6 made the load, and the fleet is somebody's that was there already. */
+    public boolean ofK6() {
+        return jdk.startsWith(K6);
+    }
+
+    /** For the end of a sentence. */
+    public String machine() {
+        return "%d cores, %d MiB, %s, %s".formatted(cores, memoryMiB, os, ofK6() ? jdk : "JDK " + jdk.strip());
+    }
 
     public static Conditions here() {
         return new Conditions(

@@ -1,5 +1,7 @@
 package dev.corral.lab.report;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -8,55 +10,33 @@ public final class Documents {
 
     private Documents() {}
 
-    /** @throws IllegalArgumentException where the document has no such markers */
-    public static String withNumbers(String document, Report report) {
+    /** What a ladder's report has to say, by marker. */
+    public static Map<String, String> blocks(Report report) {
+        String conditions = "\n" + Markdown.conditions(report) + "\n";
+        Map<String, String> blocks = new LinkedHashMap<>();
+        blocks.put("ladder", "\n" + Table.markdown(report) + conditions);
+        blocks.put("steps", "\n" + Steps.markdown(report) + conditions);
+        blocks.put("trials", report.trials().isEmpty() ? "" : "\n" + Findings.markdown(report) + conditions);
+        return blocks;
+    }
+
+    /** @throws IllegalArgumentException where the document has none of these markers */
+    public static String withNumbers(String document, Map<String, String> blocks) {
         String text = document;
-        boolean any = false;
-        for (Block block : Block.values()) {
-            Matcher matcher = block.pattern().matcher(text);
-            if (matcher.find()) {
-                any = true;
-                text = matcher.replaceFirst("$1\n" + Matcher.quoteReplacement(block.content(report)) + "$2");
-            }
+        for (Map.Entry<String, String> block : blocks.entrySet()) {
+            text = marked(block.getKey())
+                    .matcher(text)
+                    .replaceFirst("$1\n" + Matcher.quoteReplacement(block.getValue()) + "$2");
         }
-        if (!any) {
-            throw new IllegalArgumentException("the document has no <!-- ladder --> or <!-- steps --> markers");
+        if (blocks.keySet().stream()
+                .noneMatch(name -> marked(name).matcher(document).find())) {
+            throw new IllegalArgumentException("the document has no markers for what this report says: <!-- "
+                    + String.join(" -->, <!-- ", blocks.keySet()) + " -->");
         }
         return text;
     }
 
-    private enum Block {
-        LADDER("ladder") {
-            @Override
-            String content(Report report) {
-                return "\n" + Table.markdown(report) + "\n" + Markdown.conditions(report) + "\n";
-            }
-        },
-        STEPS("steps") {
-            @Override
-            String content(Report report) {
-                return "\n" + Steps.markdown(report) + "\n" + Markdown.conditions(report) + "\n";
-            }
-        },
-        TRIALS("trials") {
-            @Override
-            String content(Report report) {
-                return report.trials().isEmpty()
-                        ? ""
-                        : "\n" + Findings.markdown(report) + "\n" + Markdown.conditions(report) + "\n";
-            }
-        };
-
-        private final Pattern pattern;
-
-        Block(String name) {
-            this.pattern = Pattern.compile("(<!-- " + name + " -->)\n.*?(<!-- /" + name + " -->)", Pattern.DOTALL);
-        }
-
-        Pattern pattern() {
-            return pattern;
-        }
-
-        abstract String content(Report report);
+    private static Pattern marked(String name) {
+        return Pattern.compile("(<!-- " + name + " -->)\n.*?(<!-- /" + name + " -->)", Pattern.DOTALL);
     }
 }

@@ -43,7 +43,7 @@ final class Markdown {
         Scenario scenario = report.scenario();
         return ("%d nodes, %d s a rung under the same arrivals: %.0f reads/s of the hot key (TTL %s), %.0f of %d product keys "
                         + "(TTL %s, written together), %.0f of %d absent ids. The origin: median %d ms, %d workers. Seed %d, commit "
-                        + "%s, %d cores, %d MiB, %s, JDK %s.%n")
+                        + "%s, %s.%n")
                 .formatted(
                         scenario.nodes(),
                         report.seconds(),
@@ -58,10 +58,7 @@ final class Markdown {
                         scenario.origin().workers(),
                         scenario.seed(),
                         report.conditions().commit(),
-                        report.conditions().cores(),
-                        report.conditions().memoryMiB(),
-                        report.conditions().os(),
-                        report.conditions().jdk().strip());
+                        report.conditions().machine());
     }
 
     private static String seconds(java.time.Duration duration) {

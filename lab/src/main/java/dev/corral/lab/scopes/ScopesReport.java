@@ -14,6 +14,7 @@ import dev.corral.lab.scenario.Scenario;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,10 @@ public record ScopesReport(int schemaVersion, String kind, Conditions conditions
             List<Row> rows = runs.values().stream().map(RungRun::row).toList();
             return new Size(scenario, rows, lag, Promises.ofScopes(runs));
         }
+
+        int nodes() {
+            return scenario.nodes();
+        }
     }
 
     public static ScopesReport of(Conditions conditions, List<Size> sizes) {
@@ -62,6 +67,25 @@ public record ScopesReport(int schemaVersion, String kind, Conditions conditions
             throw written.foreign(null);
         }
         return report;
+    }
+
+    /**
+     * Of reports that were made one fleet at a time, under the conditions of the first.
+     *
+     * @throws Trouble where two are of fleets of the same size
+     */
+    static ScopesReport joined(List<ScopesReport> reports) {
+        List<Size> sizes = reports.stream()
+                .flatMap(report -> report.sizes.stream())
+                .sorted(Comparator.comparingInt(Size::nodes))
+                .toList();
+        for (int each = 1; each < sizes.size(); each++) {
+            if (sizes.get(each).nodes() == sizes.get(each - 1).nodes()) {
+                throw new Trouble("two of the reports are of a fleet of "
+                        + ScopesText.nodes(sizes.get(each).nodes()) + ": keep one of them");
+            }
+        }
+        return of(reports.getFirst().conditions, sizes);
     }
 
     /** As {@code scopes.json} and {@code scopes.md}. */

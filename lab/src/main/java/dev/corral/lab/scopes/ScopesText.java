@@ -8,8 +8,9 @@ import dev.corral.lab.scenario.Scenario;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /** The comparison of scopes for readers: rungs down, fleet sizes across, in each cell what a boundary cost. */
 public final class ScopesText {
@@ -31,9 +32,13 @@ public final class ScopesText {
         return text.append("\n").toString();
     }
 
+    /** The table and its conditions, for a document. */
+    public static String table(ScopesReport report) {
+        return LEGEND + "\n\n" + grid(report).markdown() + "\n" + conditions(report);
+    }
+
     static String markdown(ScopesReport report) {
-        StringBuilder text = new StringBuilder("# Scopes\n\n").append(LEGEND).append("\n\n");
-        text.append(grid(report).markdown()).append("\n").append(conditions(report));
+        StringBuilder text = new StringBuilder("# Scopes\n\n").append(table(report));
         text.append("\n| fleet | rung | promise | promised | seen | |\n|---|---|---|---|---|---|\n");
         for (ScopesReport.Size size : report.sizes()) {
             size.checks()
@@ -69,10 +74,14 @@ public final class ScopesText {
                 .orElse("-");
     }
 
-    /** Also of the nodes that asked nothing. */
+    /** Also of the nodes that asked nothing. Pods bear other names than the lab's nodes. */
     private static String byNode(Row row, int nodes) {
-        return IntStream.range(0, nodes)
-                .mapToObj(index -> String.valueOf(row.hotByNode().getOrDefault(Layout.nodeName(index), 0)))
+        Set<String> names = new TreeSet<>(row.hotByNode().keySet());
+        for (int index = 0; names.size() < nodes; index++) {
+            names.add(Layout.nodeName(index));
+        }
+        return names.stream()
+                .map(name -> String.valueOf(row.hotByNode().getOrDefault(name, 0)))
                 .collect(Collectors.joining("/"));
     }
 
@@ -88,18 +97,14 @@ public final class ScopesText {
     private static String conditions(ScopesReport report) {
         Scenario scenario = report.sizes().getFirst().scenario();
         return ("One fleet after another, %s a rung: %.0f reads/s of the hot key (TTL %s) in all, whatever the fleet's size. The "
-                        + "origin: median %s. Seed %d, commit %s, %d cores, %d MiB, %s, JDK %s.%n")
+                        + "origin: median %s. Commit %s, %s.%n")
                 .formatted(
                         seconds(scenario.duration()),
                         scenario.load().hot(),
                         seconds(scenario.times().hotTtl()),
                         seconds(scenario.origin().median()),
-                        scenario.seed(),
                         report.conditions().commit(),
-                        report.conditions().cores(),
-                        report.conditions().memoryMiB(),
-                        report.conditions().os(),
-                        report.conditions().jdk().strip());
+                        report.conditions().machine());
     }
 
     private static String seconds(Duration duration) {

@@ -3,11 +3,12 @@ package dev.corral.lab.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.corral.lab.command.PublishCommand;
+import dev.corral.lab.command.Publication;
 import dev.corral.lab.measure.Finding;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** The numbers in the documents are those of the report that stands beside them. */
@@ -17,20 +18,21 @@ class DocumentsTest {
 
     @Test
     void documents_hold_what_the_published_report_says() throws Exception {
-        Report report =
-                ReportFiles.JSON.readValue(HOME.resolve(PublishCommand.REPORT).toFile(), Report.class);
-        for (String name : PublishCommand.DOCUMENTS) {
-            String document = Files.readString(HOME.resolve(name));
-            assertThat(Documents.withNumbers(document, report))
-                    .as("%s: ./corral publish %s brings it up to date", name, PublishCommand.REPORT)
-                    .isEqualTo(document);
+        for (Publication published : List.of(Publication.LADDER)) {
+            Map<String, String> blocks = published.blocks(HOME.resolve(published.report()));
+            for (String name : published.documents()) {
+                String document = Files.readString(HOME.resolve(name));
+                assertThat(Documents.withNumbers(document, blocks))
+                        .as("%s: ./corral publish %s brings it up to date", name, published.report())
+                        .isEqualTo(document);
+            }
         }
     }
 
     @Test
     void publishedReport_kept_every_promise_of_every_rung() throws Exception {
-        Report report =
-                ReportFiles.JSON.readValue(HOME.resolve(PublishCommand.REPORT).toFile(), Report.class);
+        Report report = ReportFiles.JSON.readValue(
+                HOME.resolve(Publication.LADDER.report()).toFile(), Report.class);
         assertThat(report.without()).isEmpty();
         assertThat(report.rows()).hasSize(8);
         assertThat(report.checks()).isNotEmpty().allMatch(check -> check.kept());
@@ -39,17 +41,18 @@ class DocumentsTest {
     @Test
     void findings_of_trials_stand_between_their_markers() throws Exception {
         Report report = ReportFiles.JSON
-                .readValue(HOME.resolve(PublishCommand.REPORT).toFile(), Report.class)
+                .readValue(HOME.resolve(Publication.LADDER.report()).toFile(), Report.class)
                 .with(List.of(new Finding("gate", "a cold start", "most at once", "1469", "639")));
-        assertThat(Documents.withNumbers("<!-- trials -->\nbefore\n<!-- /trials -->", report))
+        assertThat(Documents.withNumbers("<!-- trials -->\nbefore\n<!-- /trials -->", Documents.blocks(report)))
                 .contains("| gate | a cold start | most at once | 1469 | 639 |")
                 .doesNotContain("before");
     }
 
     @Test
     void documentWithoutMarkers_is_refused() throws Exception {
-        Report report =
-                ReportFiles.JSON.readValue(HOME.resolve(PublishCommand.REPORT).toFile(), Report.class);
-        assertThatThrownBy(() -> Documents.withNumbers("no place", report)).hasMessageContaining("<!-- ladder -->");
+        Report report = ReportFiles.JSON.readValue(
+                HOME.resolve(Publication.LADDER.report()).toFile(), Report.class);
+        assertThatThrownBy(() -> Documents.withNumbers("no place", Documents.blocks(report)))
+                .hasMessageContaining("<!-- ladder -->");
     }
 }

@@ -8,6 +8,7 @@ import dev.corral.lab.load.Arrival;
 import dev.corral.lab.load.KeyClass;
 import dev.corral.lab.measure.Ledger;
 import dev.corral.lab.measure.Query;
+import dev.corral.lab.measure.Row;
 import dev.corral.lab.measure.RungRun;
 import dev.corral.lab.report.Conditions;
 import dev.corral.lab.scenario.Rung;
@@ -37,7 +38,7 @@ class ScopesReportTest {
                 .contains(
                         "| rung | 1 node | 3 nodes |",
                         "| 3 nodes | lock | hot-key queries per boundary |",
-                        "commit abc");
+                        "Commit abc");
     }
 
     @Test
@@ -73,6 +74,46 @@ class ScopesReportTest {
                 .isTrue();
         assertThat(ScopesReport.of(CONDITIONS, List.of(size(1, 1), size(3, 2))).kept())
                 .isFalse();
+    }
+
+    @Test
+    void reportsOfOneFleetEach_are_joined_smallest_first() throws Exception {
+        write("nodes-10", size(10, 1));
+        write("nodes-3", size(3, 1));
+        SizeFolders.join(folder);
+        assertThat(ScopesReport.read(folder.resolve("scopes.json")))
+                .isEqualTo(ScopesReport.of(CONDITIONS, List.of(size(3, 1), size(10, 1))));
+        assertThat(Files.readString(folder.resolve("scopes.md"))).contains("| rung | 3 nodes | 10 nodes |");
+    }
+
+    @Test
+    void folderWithoutThem_is_left_as_it_is() throws Exception {
+        Files.createDirectories(folder.resolve("nodes-3"));
+        SizeFolders.join(folder);
+        assertThat(folder.resolve("scopes.json")).doesNotExist();
+    }
+
+    @Test
+    void fleetsOfOneSize_are_not_joined() throws Exception {
+        write("nodes-3", size(3, 1));
+        write("nodes-3-again", size(3, 1));
+        assertThatThrownBy(() -> SizeFolders.join(folder))
+                .isInstanceOf(Trouble.class)
+                .hasMessage("two of the reports are of a fleet of 3 nodes: keep one of them");
+    }
+
+    @Test
+    void podsNames_stand_where_nodes_do_and_k6_is_named() {
+        ScopesReport.Size size = size(3, 1);
+        Row lock = size.rows().getLast();
+        ScopesReport.Size pods = new ScopesReport.Size(size.scenario(), List.of(lock), size.lag(), size.checks());
+        String table = ScopesText.table(
+                ScopesReport.of(new Conditions("abc", 2, 1_024, "Kubernetes", "k6 v2.2.0"), List.of(pods)));
+        assertThat(table).contains("(4/0/0)", "Commit abc, 2 cores, 1024 MiB, Kubernetes, k6 v2.2.0.");
+    }
+
+    private void write(String name, ScopesReport.Size size) throws Exception {
+        ScopesReport.of(CONDITIONS, List.of(size)).write(Files.createDirectories(folder.resolve(name)));
     }
 
     @Test

@@ -18,11 +18,12 @@ public final class Callers {
     private final Names nodes;
 
     /**
-     * @param limit how many caches, and how many nodes, get a name of their own
+     * @param maxCaches how many caches get a name of their own
+     * @param maxNodes how many nodes do
      */
-    public Callers(int limit) {
-        caches = new Names(limit);
-        nodes = new Names(limit);
+    public Callers(int maxCaches, int maxNodes) {
+        caches = new Names(maxCaches);
+        nodes = new Names(maxNodes);
     }
 
     public Caller of(String cache, String node) {

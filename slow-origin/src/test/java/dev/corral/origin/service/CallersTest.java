@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 
 class CallersTest {
 
-    private final Callers callers = new Callers(2);
+    private final Callers callers = new Callers(2, 3);
 
     @Test
     void namesUpToTheLimit_areKept() {
@@ -19,7 +19,8 @@ class CallersTest {
         callers.of("swr", "node-1");
         callers.of("lock", "node-2");
 
-        assertThat(callers.of("naive", "node-3")).isEqualTo(new Caller("other", "other"));
+        assertThat(callers.of("naive", "node-3")).isEqualTo(new Caller("other", "node-3"));
+        assertThat(callers.of("swr", "node-4")).isEqualTo(new Caller("swr", "other"));
         assertThat(callers.of("swr", "node-2")).isEqualTo(new Caller("swr", "node-2"));
     }
 

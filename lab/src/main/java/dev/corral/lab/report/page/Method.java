@@ -16,6 +16,8 @@ final class Method {
             "Reads are sent at instants drawn beforehand, however many are still unanswered, and latency counts from "
                     + "the intended instant. A slow answer delays nobody else's question, so a wait cannot hide.";
 
+    private static final String K6 = "k6, at a constant arrival rate. A run in which it dropped an iteration is void.";
+
     private static final String BOUNDARY =
             "A group of the hot key's queries that begin less than half a TTL after the first of them. The first "
                     + "boundary and one that the end may have cut short do not count.";
@@ -58,7 +60,9 @@ final class Method {
                         (rung, lag) -> lags.put(rung + " on " + fleet.scenario().nodes(), lag)));
         return Html.definitions(
                 "Fleets",
-                "For each size a fleet of its own: the cache nodes, one Redis and one origin, on one machine.",
+                run.conditions().ofK6()
+                        ? "One release in a cluster, whose nodes were scaled to each size; a Pod each, beside one Redis and one origin."
+                        : "For each size a fleet of its own: the cache nodes, one Redis and one origin, on one machine.",
                 "Load",
                 "%s s a rung, %s reads a second of one hot key in all, spread evenly over the nodes."
                         .formatted(
@@ -74,20 +78,13 @@ final class Method {
                 "Boundary",
                 BOUNDARY,
                 "Generator",
-                lag(lags),
+                run.conditions().ofK6() ? K6 : lag(lags),
                 "Made from",
                 madeFrom(run.conditions(), scenario));
     }
 
     static String madeFrom(Conditions conditions, Scenario scenario) {
-        return "Seed %d, commit %s, %d cores, %s MiB, %s, JDK %s."
-                .formatted(
-                        scenario.seed(),
-                        conditions.commit(),
-                        conditions.cores(),
-                        Html.count(conditions.memoryMiB()),
-                        conditions.os(),
-                        conditions.jdk().strip());
+        return "Seed %d, commit %s, %s.".formatted(scenario.seed(), conditions.commit(), conditions.machine());
     }
 
     private static String load(Report report) {

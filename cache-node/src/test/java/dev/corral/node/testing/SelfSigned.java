@@ -1,0 +1,51 @@
+package dev.corral.node.testing;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.util.Base64;
+
+/** A certificate for one host that vouches for itself, and its key, each in a PEM file. */
+public record SelfSigned(Path certificate, Path key) {
+
+    private static final String PASSWORD = "changeit";
+
+    public static SelfSigned of(String host, Path folder) throws IOException, GeneralSecurityException {
+        Path store = generated(host, folder.resolve(host + ".p12"));
+        KeyStore keys = KeyStore.getInstance("PKCS12");
+        try (InputStream in = Files.newInputStream(store)) {
+            keys.load(in, PASSWORD.toCharArray());
+        }
+        byte[] certificate = keys.getCertificate(host).getEncoded();
+        byte[] key = keys.getKey(host, PASSWORD.toCharArray()).getEncoded();
+        return new SelfSigned(
+                pem("CERTIFICATE", certificate, folder.resolve(host + ".crt")),
+                pem("PRIVATE KEY", key, folder.resolve(host + ".key")));
+    }
+
+    private static Path generated(String host, Path store) throws IOException {
+        Path tool = Path.of(System.getProperty("java.home"), "bin", "keytool");
+        Process keytool = new ProcessBuilder(
+                        (tool + " -genkeypair -keyalg EC -storetype PKCS12 -storepass " + PASSWORD + " -alias " + host
+                                        + " -dname CN=" + host + " -ext san=dns:" + host + " -keystore " + store)
+                                .split(" "))
+                .inheritIO()
+                .start();
+        try {
+            if (keytool.waitFor() != 0) {
+                throw new IOException("keytool did not make a certificate");
+            }
+        } catch (InterruptedException interrupted) {
+            throw new IOException(interrupted);
+        }
+        return store;
+    }
+
+    private static Path pem(String kind, byte[] encoded, Path file) throws IOException {
+        String body = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(encoded);
+        return Files.writeString(file, "-----BEGIN " + kind + "-----\n" + body + "\n-----END " + kind + "-----\n");
+    }
+}

@@ -1,0 +1,54 @@
+package dev.corral.node.wiring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.corral.node.testing.Await;
+import dev.corral.node.testing.NodeProcess;
+import dev.corral.node.testing.OwnRedis;
+import dev.corral.node.testing.SelfSigned;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A packaged node and a Redis that speaks TLS. */
+class RedisTlsProcessTest {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void certificateOfThatHost_isTrusted() throws Exception {
+        assertStore("localhost", "connected", "\"push\": \"live\"");
+    }
+
+    /** The control: nothing is sent to a Redis that cannot show that it is the one that was meant. */
+    @Test
+    void certificateOfAnotherHost_isNot() throws Exception {
+        assertStore("elsewhere", "lost", "\"push\": \"lost\"");
+    }
+
+    private void assertStore(String certifiedHost, String state, String pushes) throws Exception {
+        SelfSigned identity = SelfSigned.of(certifiedHost, folder);
+        int port = OwnRedis.freePort();
+        try (OwnRedis redis = new OwnRedis(
+                        "tls-port " + port,
+                        "tls-auth-clients no",
+                        "tls-cert-file " + identity.certificate(),
+                        "tls-key-file " + identity.key(),
+                        "tls-ca-cert-file " + identity.certificate());
+                NodeProcess node = new NodeProcess(List.of(
+                        "quarkus.redis.hosts=rediss://localhost:" + port,
+                        "quarkus.redis.tls-configuration-name=redis",
+                        "quarkus.tls.redis.trust-store.pem.certs=" + identity.certificate()))) {
+            node.ready();
+            redis.exist("anything");
+            Await.until(
+                    "the store is " + state,
+                    () -> node.readiness().contains("\"store\": \"" + state + "\"")
+                            && node.readiness().contains(pushes));
+            assertThat(node.log().contains("is lost: Failed to create SSL connection"))
+                    .isEqualTo(state.equals("lost"));
+        }
+    }
+}

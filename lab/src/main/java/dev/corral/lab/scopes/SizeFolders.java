@@ -1,0 +1,37 @@
+package dev.corral.lab.scopes;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A folder in which fleets were measured one at a time: a report in a folder each, {@code nodes-1}, {@code nodes-3}. */
+public final class SizeFolders {
+
+    private static final String EACH = "nodes-*";
+
+    private SizeFolders() {}
+
+    /** Joins the reports that are there into one beside them. Where there are none, nothing is done. */
+    public static void join(Path folder) throws IOException {
+        List<Path> files = reports(folder);
+        if (!files.isEmpty()) {
+            ScopesReport.joined(files.stream().map(ScopesReport::read).toList()).write(folder);
+        }
+    }
+
+    private static List<Path> reports(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> folders = Files.list(folder)) {
+            var named = folder.getFileSystem().getPathMatcher("glob:" + EACH);
+            return folders.filter(each -> named.matches(each.getFileName()))
+                    .map(each -> each.resolve(ScopesReport.FILE))
+                    .filter(Files::isRegularFile)
+                    .sorted()
+                    .toList();
+        }
+    }
+}
