@@ -1,0 +1,76 @@
+# shellcheck shell=bash disable=SC2154
+# Checks of e2e.sh: a holder dies, and many nodes start at once.
+
+# client: a Pod to ask from. ask ARGUMENT...: curl in it
+client() {
+  k set image --local --filename "$home/k8s/client.yaml" "client=$NODE_IMAGE" --output yaml | k apply --filename -
+  k wait pod/corral-client --for=condition=Ready --timeout=60s
+}
+ask() { k exec corral-client -- curl --silent --show-error --fail --max-time 12 "$@"; }
+node_name() { need_release; local full=${nodes##*/}; echo "${full%-node}"; }
+control() { echo "http://$(node_name)-origin-control:9090/$1"; }
+# queries KEY: how many the origin's ledger has of it
+queries() { ask "$(control ledger)" | grep -c "\"key\":\"$1\"" || true; }
+
+# read_all KEY ADDRESS...: five reads of it at every node at once; an address and a status a line
+read_all() {
+  # The words are the Pod's shell's.
+  # shellcheck disable=SC2016
+  k exec corral-client -- sh -c 'key=$1; shift
+    for ip; do for n in 1 2 3 4 5; do
+      curl -s -m 15 -o /dev/null -w "$ip %{http_code}\n" "http://$ip:8081/caches/lock/$key" &
+    done; done; wait' read "$@"
+}
+
+check_holder() {
+  local key ips pod ip holder='' end
+  key=held-$SECONDS
+  need_release
+  settled "$(replicas)"
+  read -ra ips <<<"$(node_pods '{.status.podIP}')"
+  # Two seconds a load: long enough to be caught, and within the load's own limit.
+  ask --request POST --data '{"kind":"slow","forMillis":20000,"factor":10}' "$(control faults)"
+  read_all "$key" "${ips[@]}" >"$out/$name/reads" &
+  local reads=$!
+  end=$((SECONDS + 10))
+  while [ -z "$holder" ] && [ $SECONDS -lt $end ]; do
+    holder=$(ask "http://${ips[0]}:8081/caches/lock/$key/entry" | sed -n 's/.*"holder": *"\([^":]*\):.*/\1/p')
+  done
+  [ -n "$holder" ] || miss "nobody held the lock of $key within 10 s"
+  ip=$(k get pod "$holder" --output 'jsonpath={.status.podIP}')
+  k delete pod "$holder" --force --grace-period=0
+  wait $reads || true
+  ask --request DELETE "$(control faults)"
+  ask "$(control ledger)" >"$out/$name/ledger.ndjson"
+  pod=$(grep -v "^$ip " "$out/$name/reads" | grep -vc ' 200$' || true)
+  holder="$holder died holding the lock; $(grep -cv "^$ip " "$out/$name/reads") reads of the others, $pod failed, $(queries "$key") queries at the origin, at most 2 promised"
+  settled "$(replicas)"
+  saw "$holder"
+  [ "$pod" -eq 0 ]
+  [[ $(queries "$key") =~ ^[12]$ ]]
+}
+
+check_ten_pods() {
+  local keys=() key sum=0 most=0 count began nodes_before
+  for key in 1 2 3 4 5; do keys+=("lock/warm-$key"); done
+  need_release
+  nodes_before=$(replicas)
+  scale 0
+  k delete pods --selector "$(of redis)"
+  k wait pods --selector "$(of redis)" --for=condition=Ready --timeout=120s
+  ask --request DELETE "$(control ledger)"
+  began=$SECONDS
+  # A TTL longer than the slowest start, else a late Pod would rightly ask again.
+  chart upgrade --set node.replicas=10 --set caches.lock.ttl=30m --set "warm.keys={$(IFS=,; echo "${keys[*]}")}"
+  settled 10 420 || miss "ten Pods were not ready within 7 minutes"
+  began=$((SECONDS - began))
+  ask "$(control ledger)" >"$out/$name/ledger.ndjson"
+  for key in "${keys[@]}"; do
+    count=$(grep -c "\"key\":\"${key#*/}\"" "$out/$name/ledger.ndjson" || true)
+    sum=$((sum + count))
+    if [ "$count" -gt "$most" ]; then most=$count; fi
+  done
+  change --set "node.replicas=$nodes_before"
+  saw "ten Pods ready in $began s; ${#keys[@]} keys, $sum queries, $most a key"
+  [ "$most/$sum" = "1/${#keys[@]}" ]
+}

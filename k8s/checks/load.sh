@@ -1,0 +1,82 @@
+# shellcheck shell=bash disable=SC2154
+# Checks of e2e.sh: changes under load. Readers keep their connections, and go through the Service.
+
+check_scopes() {
+  OUT=$out/$name/runs "$home/k8s/compare-scopes" --replicas "$sizes" --quick
+  saw "kept at $sizes nodes: $(cd "$out/$name/runs" && grep -h '^| [a-z-]* | [0-9]' nodes-*/scopes.md | tr -d '|' | tr -s ' ' | paste -sd';' -)"
+}
+
+# under_load SECONDS NAME=VALUE... -- COMMAND...: runs the command while readers read; they must outlast it
+under_load() {
+  local given=("DURATION=$1s" USERS=600) load code=0
+  shift
+  until [ "$1" = -- ]; do given+=("$1"); shift; done
+  shift
+  OUT=$out/$name TARGETS=service "$home/k8s/k6" rollout "${given[@]}" &
+  load=$!
+  until [ "$(k get job corral-k6 --output 'jsonpath={.status.ready}' 2>/dev/null)" = 1 ]; do
+    kill -0 $load || miss "k6 did not start: $(tail -n 1 "$out/$name/log")"
+    sleep 0.5
+  done
+  sleep 10
+  local began=$SECONDS
+  "$@"
+  changed=$((SECONDS - began))
+  kill -0 $load 2>/dev/null || miss "the change took longer than the load: give it more than ${given[0]}"
+  wait $load || code=$?
+  ask "$(control ledger)" >"$out/$name/ledger.ndjson"
+  return $code
+}
+# Of k6's table and promises, in one line.
+told() { sed -n '/^kept\|^MISSED/p' "$out/$name/k6.log" | tr -s ' ' | sed 's/: promised/, promised/' | paste -sd';' -; }
+
+restart() {
+  need_release
+  k rollout restart "$nodes" && k rollout status "$nodes" --timeout 5m && settled "$(replicas)"
+}
+
+check_rollout() {
+  under_load 110 -- restart || miss "$(told)"
+  saw "all Pods replaced in $changed s: $(told)"
+}
+
+# The cache that is read loses its near cache: the old stack and the new one stand side by side.
+new_stack() { change --set 'caches.full.layers={deadline,lookup,single-flight,lock,fill,breaker,gate,timeout}' --set caches.full.beta=2; }
+
+check_upgrade() {
+  under_load 110 -- new_stack || miss "$(told)"
+  saw "a changed stack in $changed s: $(told)"
+  change
+}
+
+up_and_down() {
+  need_release
+  at_boundary && scale 6 && at_boundary && scale 2
+}
+# Until the hot key runs out.
+at_boundary() {
+  local fresh
+  fresh=$(ask "http://$(node_name)-node:8081/caches/lock/hot/entry" | sed -n 's/.*"freshMillis": *\([0-9]*\).*/\1/p')
+  sleep "$(printf '%d.%03d' $((${fresh:-0} / 1000)) $((${fresh:-0} % 1000)))"
+}
+
+check_scale() {
+  under_load 90 CACHE=lock RATE=100 -- up_and_down || miss "$(told)"
+  saw "3, 6, 2 nodes in $changed s: $(told)"
+  scale 3
+}
+
+check_control_drain() {
+  change --set node.drain.preStop=0s --set node.drain.notice=0s
+  if under_load 90 -- restart; then miss "a rollout without the drain failed no read: the check of the rollout cannot fail"; fi
+  saw "without the drain: $(told)"
+  change
+}
+
+check_control_naive() {
+  local code=0
+  need_release
+  OUT=$out/$name "$home/k8s/k6" scopes SCOPES=naive BOUNDARIES=3 DURATION=12s || code=$?
+  [ $code -eq 99 ] || miss "without a scope no promise was missed (k6 ended with $code): the check of the scopes cannot fail"
+  saw "without a scope: $(told)"
+}
