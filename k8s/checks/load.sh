@@ -36,7 +36,7 @@ restart() {
 }
 
 check_rollout() {
-  under_load 110 -- restart || miss "$(told)"
+  under_load 80 -- restart || miss "$(told)"
   saw "all Pods replaced in $changed s: $(told)"
 }
 
@@ -44,7 +44,7 @@ check_rollout() {
 new_stack() { change --set 'caches.full.layers={deadline,lookup,single-flight,lock,fill,breaker,gate,timeout}' --set caches.full.beta=2; }
 
 check_upgrade() {
-  under_load 110 -- new_stack || miss "$(told)"
+  under_load 80 -- new_stack || miss "$(told)"
   saw "a changed stack in $changed s: $(told)"
   change
 }
@@ -68,7 +68,7 @@ check_scale() {
 
 check_control_drain() {
   change --set node.drain.preStop=0s --set node.drain.notice=0s
-  if under_load 110 -- restart; then miss "a rollout without the drain failed no read: the check of the rollout cannot fail"; fi
+  if under_load 80 -- restart; then miss "a rollout without the drain failed no read: the check of the rollout cannot fail"; fi
   saw "without the drain: $(told)"
   change
 }

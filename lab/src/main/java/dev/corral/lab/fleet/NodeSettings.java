@@ -20,6 +20,8 @@ final class NodeSettings {
     private static final Duration ERROR_SPAN = Duration.ofSeconds(60);
     private static final String BETA = "beta";
     private static final Duration TIMEOUT = Duration.ofSeconds(3);
+    /** A lab that has seen enough does not wait for loads that hang. */
+    private static final Duration DRAIN = Duration.ofSeconds(2);
 
     private final Scenario scenario;
     private final Map<String, String> settings = new LinkedHashMap<>();
@@ -51,6 +53,7 @@ final class NodeSettings {
 
     private void guards() {
         settings.put("corral.writes", "true");
+        settings.put("corral.drain.limit", DRAIN.toString());
         settings.put("corral.origin.connections", String.valueOf(connections()));
         settings.put("corral.origin.timeout", TIMEOUT.toString());
         settings.put("corral.gate.loads", String.valueOf(scenario.gate()));
