@@ -7,7 +7,7 @@ source "$(dirname "$0")/checks/release.sh"
 source "$(dirname "$0")/checks/load.sh"
 source "$(dirname "$0")/checks/faults.sh"
 
-all=(install dry-run kubeconform helm-test scopes rollout upgrade password holder scale ten-pods uninstall)
+all=(install dry-run kubeconform helm-test scopes rollout upgrade drain password holder scale ten-pods uninstall)
 controls=(control-drain control-naive)
 chosen=("${all[@]}")
 sizes=1,3

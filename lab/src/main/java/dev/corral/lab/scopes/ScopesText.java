@@ -96,10 +96,12 @@ public final class ScopesText {
 
     private static String conditions(ScopesReport report) {
         Scenario scenario = report.sizes().getFirst().scenario();
-        return ("One fleet after another, %s a rung: %.0f reads/s of the hot key (TTL %s) in all, whatever the fleet's size. The "
-                        + "origin: median %s. Commit %s, %s.%n")
+        String fleets = report.conditions().ofK6()
+                ? "One release, scaled to each size"
+                : "One fleet after another, %s a rung".formatted(seconds(scenario.duration()));
+        return ("%s: %.0f reads/s of the hot key (TTL %s) in all, whatever the fleet's size. The origin: median %s. Commit %s, %s.%n")
                 .formatted(
-                        seconds(scenario.duration()),
+                        fleets,
                         scenario.load().hot(),
                         seconds(scenario.times().hotTtl()),
                         seconds(scenario.origin().median()),

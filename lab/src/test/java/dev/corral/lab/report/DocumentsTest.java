@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.corral.lab.command.Publication;
 import dev.corral.lab.measure.Finding;
+import dev.corral.lab.scopes.ScopesReport;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,7 +19,7 @@ class DocumentsTest {
 
     @Test
     void documents_hold_what_the_published_report_says() throws Exception {
-        for (Publication published : List.of(Publication.LADDER)) {
+        for (Publication published : List.of(Publication.LADDER, Publication.SCOPES)) {
             Map<String, String> blocks = published.blocks(HOME.resolve(published.report()));
             for (String name : published.documents()) {
                 String document = Files.readString(HOME.resolve(name));
@@ -36,6 +37,15 @@ class DocumentsTest {
         assertThat(report.without()).isEmpty();
         assertThat(report.rows()).hasSize(8);
         assertThat(report.checks()).isNotEmpty().allMatch(check -> check.kept());
+    }
+
+    @Test
+    void publishedScopes_are_of_pods_and_kept_every_promise() {
+        ScopesReport scopes = ScopesReport.read(HOME.resolve(Publication.SCOPES.report()));
+        assertThat(scopes.conditions().ofK6()).isTrue();
+        assertThat(scopes.kept()).isTrue();
+        assertThat(scopes.sizes()).extracting(size -> size.scenario().nodes()).containsExactly(1, 3, 5);
+        assertThat(scopes.sizes()).allSatisfy(size -> assertThat(size.rows()).hasSize(3));
     }
 
     @Test

@@ -16,6 +16,9 @@ final class Method {
             "Reads are sent at instants drawn beforehand, however many are still unanswered, and latency counts from "
                     + "the intended instant. A slow answer delays nobody else's question, so a wait cannot hide.";
 
+    private static final String EVEN_PACE =
+            "Reads begin at an even pace, however many are still unanswered: a slow answer delays nobody else's question.";
+
     private static final String K6 = "k6, at a constant arrival rate. A run in which it dropped an iteration is void.";
 
     private static final String BOUNDARY =
@@ -64,12 +67,10 @@ final class Method {
                         ? "One release in a cluster, whose nodes were scaled to each size; a Pod each, beside one Redis and one origin."
                         : "For each size a fleet of its own: the cache nodes, one Redis and one origin, on one machine.",
                 "Load",
-                "%s s a rung, %s reads a second of one hot key in all, spread evenly over the nodes."
-                        .formatted(
-                                scenario.duration().toSeconds(),
-                                Html.number(scenario.load().hot())),
+                "At each rung %s reads a second of one hot key in all, spread evenly over the nodes."
+                        .formatted(Html.number(scenario.load().hot())),
                 "Open model",
-                OPEN_MODEL,
+                run.conditions().ofK6() ? EVEN_PACE : OPEN_MODEL,
                 "Times",
                 "The hot key's TTL is %s; a query takes %s in the median."
                         .formatted(
@@ -80,11 +81,15 @@ final class Method {
                 "Generator",
                 run.conditions().ofK6() ? K6 : lag(lags),
                 "Made from",
-                madeFrom(run.conditions(), scenario));
+                run.conditions().ofK6() ? madeFrom(run.conditions()) : madeFrom(run.conditions(), scenario));
     }
 
     static String madeFrom(Conditions conditions, Scenario scenario) {
         return "Seed %d, commit %s, %s.".formatted(scenario.seed(), conditions.commit(), conditions.machine());
+    }
+
+    private static String madeFrom(Conditions conditions) {
+        return "Commit %s, %s.".formatted(conditions.commit(), conditions.machine());
     }
 
     private static String load(Report report) {
