@@ -9,11 +9,13 @@ import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** An origin that takes its time, in virtual time, and keeps a ledger. What it answers is read when the query begins. */
+/** An origin that takes its time, in virtual time, and keeps a ledger. What it answers, or fails
+ * with, is decided when the query begins. */
 public final class TimedOrigin implements Loader {
 
     /** One query. */
@@ -32,11 +34,24 @@ public final class TimedOrigin implements Loader {
 
     @Override
     public Uni<Answer> load(Request request) {
+        return query(request.key(), Runnable::run);
+    }
+
+    /** As a machine reaches it, which may be paused or gone when the answer comes. */
+    public Loader seenFrom(Machine machine) {
+        return request -> query(request.key(), machine::receive);
+    }
+
+    private Uni<Answer> query(Key key, Executor asker) {
         return Uni.createFrom().emitter(emitter -> {
-            ledger.add(new Query(request.key(), time.nanos()));
-            Content read = rows.apply(request.key());
-            time.schedule(
-                    () -> emitter.complete(Answer.loaded(read)), service.get().toNanos(), TimeUnit.NANOSECONDS);
+            ledger.add(new Query(key, time.nanos()));
+            Uni<Answer> read = Uni.createFrom()
+                    .item(() -> Answer.loaded(rows.apply(key)))
+                    .memoize()
+                    .indefinitely();
+            read.subscribe().with(begun -> {}, failed -> {});
+            Runnable answer = () -> read.subscribe().with(emitter::complete, emitter::fail);
+            time.schedule(() -> asker.execute(answer), service.get().toNanos(), TimeUnit.NANOSECONDS);
         });
     }
 
@@ -46,5 +61,23 @@ public final class TimedOrigin implements Loader {
 
     public int queries() {
         return ledger.size();
+    }
+
+    /** How many queries each boundary of a key cost: groups that begin less than half a TTL after the group's first. */
+    public List<Integer> boundaries(Key key, Duration ttl) {
+        List<Integer> groups = new ArrayList<>();
+        long firstNanos = Long.MIN_VALUE / 2;
+        for (Query query : ledger) {
+            if (!query.key().equals(key)) {
+                continue;
+            }
+            if (query.startNanos() - firstNanos < ttl.toNanos() / 2) {
+                groups.set(groups.size() - 1, groups.getLast() + 1);
+            } else {
+                firstNanos = query.startNanos();
+                groups.add(1);
+            }
+        }
+        return groups;
     }
 }

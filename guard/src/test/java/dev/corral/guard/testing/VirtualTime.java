@@ -2,15 +2,11 @@ package dev.corral.guard.testing;
 
 import dev.corral.guard.core.Clock;
 import java.time.Duration;
-import java.util.List;
-import java.util.PriorityQueue;
-import java.util.concurrent.AbstractExecutorService;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Delayed;
-import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.RunnableScheduledFuture;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -20,15 +16,16 @@ import java.util.concurrent.TimeUnit;
  * <p>Everything runs on the thread that calls {@link #advance}, in order of time, then of submission. Handed to every
  * layer as {@code Clock} and as {@code ScheduledExecutorService}; not for use by several threads.
  */
-public final class VirtualTime extends AbstractExecutorService implements ScheduledExecutorService, Clock {
+public final class VirtualTime extends VirtualScheduler implements Clock {
 
     /** Fleet time at the start: far from nanos, so that a mix-up shows. */
     public static final long START_MICROS = 1_800_000_000_000_000L;
 
-    private final PriorityQueue<Task<?>> tasks = new PriorityQueue<>();
+    /** A set that is sorted, because a timer that is cancelled must be found among those of a thousand nodes. */
+    private final TreeSet<Task<?>> tasks = new TreeSet<>();
+
     private long nowNanos;
     private long submitted;
-    private boolean shutdown;
 
     @Override
     public long nanos() {
@@ -43,8 +40,8 @@ public final class VirtualTime extends AbstractExecutorService implements Schedu
     /** Lets time pass, running what falls due on the way, and what that makes due. */
     public void advance(Duration by) {
         long untilNanos = nowNanos + by.toNanos();
-        while (!tasks.isEmpty() && tasks.peek().dueNanos <= untilNanos) {
-            Task<?> task = tasks.poll();
+        while (!tasks.isEmpty() && tasks.first().dueNanos <= untilNanos) {
+            Task<?> task = tasks.pollFirst();
             nowNanos = Math.max(nowNanos, task.dueNanos);
             task.run();
         }
@@ -62,62 +59,15 @@ public final class VirtualTime extends AbstractExecutorService implements Schedu
     }
 
     @Override
-    public void execute(Runnable command) {
-        schedule(command, 0, TimeUnit.NANOSECONDS);
-    }
-
-    @Override
-    public ScheduledFuture<?> schedule(Runnable command, long delay, TimeUnit unit) {
-        return add(new Task<>(Executors.callable(command), unit.toNanos(delay), 0));
-    }
-
-    @Override
-    public <V> ScheduledFuture<V> schedule(Callable<V> callable, long delay, TimeUnit unit) {
-        return add(new Task<>(callable, unit.toNanos(delay), 0));
-    }
-
-    @Override
-    public ScheduledFuture<?> scheduleAtFixedRate(Runnable command, long initialDelay, long period, TimeUnit unit) {
-        return add(new Task<>(Executors.callable(command), unit.toNanos(initialDelay), unit.toNanos(period)));
-    }
-
-    /** No task takes any time here, so a delay between runs is a period. */
-    @Override
-    public ScheduledFuture<?> scheduleWithFixedDelay(Runnable command, long initialDelay, long delay, TimeUnit unit) {
-        return scheduleAtFixedRate(command, initialDelay, delay, unit);
-    }
-
-    private <V> Task<V> add(Task<V> task) {
+    <V> ScheduledFuture<V> add(Callable<V> callable, long delayNanos, long periodNanos) {
+        Task<V> task = new Task<>(callable, delayNanos, periodNanos);
         tasks.add(task);
         return task;
     }
 
     @Override
-    public void shutdown() {
-        shutdown = true;
+    void clear() {
         tasks.clear();
-    }
-
-    @Override
-    public List<Runnable> shutdownNow() {
-        List<Runnable> left = List.copyOf(tasks);
-        shutdown();
-        return left;
-    }
-
-    @Override
-    public boolean isShutdown() {
-        return shutdown;
-    }
-
-    @Override
-    public boolean isTerminated() {
-        return shutdown;
-    }
-
-    @Override
-    public boolean awaitTermination(long timeout, TimeUnit unit) {
-        return shutdown;
     }
 
     private final class Task<V> extends FutureTask<V> implements RunnableScheduledFuture<V> {
@@ -137,7 +87,7 @@ public final class VirtualTime extends AbstractExecutorService implements Schedu
                 super.run();
             } else if (runAndReset()) {
                 dueNanos += periodNanos;
-                add(this);
+                tasks.add(this);
             }
         }
 

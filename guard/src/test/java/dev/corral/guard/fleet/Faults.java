@@ -1,0 +1,88 @@
+package dev.corral.guard.fleet;
+
+import dev.corral.guard.testing.VirtualTime;
+import java.time.Duration;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+
+/** Lets the faults of a mix happen, each at drawn moments, until its end; and heals what can be healed. */
+final class Faults {
+
+    private static final long HOUR_MICROS = TimeUnit.HOURS.toMicros(1);
+    private static final double LONGEST_DEAFNESS_SECONDS = 4;
+
+    private final Simulation fleet;
+    private final VirtualTime time;
+    private final Random random;
+    private final long endNanos;
+
+    Faults(Simulation fleet, VirtualTime time, Random random, Duration run) {
+        this.fleet = fleet;
+        this.time = time;
+        this.random = random;
+        this.endNanos = run.toNanos();
+    }
+
+    void begin(Mix mix) {
+        happen(mix, Fault.CHANGE, 1, fleet::change);
+        happen(mix, Fault.JUMP, 5, this::jump);
+        happen(mix, Fault.CRASH, 8, () -> fleet.crash(fleet.anyone()));
+        happen(mix, Fault.PAUSE, 6, this::pause);
+        happen(mix, Fault.DEAFNESS, 6, () -> deafen(fleet.anyone(), drawn(LONGEST_DEAFNESS_SECONDS)));
+        happen(mix, Fault.CUT, 10, this::cut);
+        happen(mix, Fault.FLUSH, 6, fleet::flush);
+    }
+
+    private void happen(Mix mix, Fault fault, double everySeconds, Runnable event) {
+        if (mix.has(fault)) {
+            arrivals(everySeconds, event);
+        }
+    }
+
+    /** Poisson arrivals. */
+    void arrivals(double everySeconds, Runnable event) {
+        long after = (long) (-Math.log(1 - random.nextDouble()) * everySeconds * 1e9) + 1;
+        if (time.nanos() + after < endNanos) {
+            later(after, () -> {
+                event.run();
+                arrivals(everySeconds, event);
+            });
+        }
+    }
+
+    private void jump() {
+        fleet.anyone().machine().jump(random.nextBoolean() ? HOUR_MICROS : -HOUR_MICROS);
+    }
+
+    private void pause() {
+        Member member = fleet.anyone();
+        if (!member.machine().paused()) {
+            fleet.paused();
+            member.machine().pause();
+            later(drawn(5), member.machine()::resume);
+        }
+    }
+
+    /** It is noticed when heartbeats stay away, and the connection is opened again after that. */
+    private void deafen(Member member, long nanos) {
+        member.deafen();
+        later((long) (nanos * random.nextDouble()), member::noticeDeafness);
+        later(nanos, member::hearAgain);
+    }
+
+    private void cut() {
+        long nanos = drawn(3);
+        fleet.weather().cut(true);
+        fleet.members().forEach(member -> deafen(member, nanos));
+        later(nanos, () -> fleet.weather().cut(false));
+    }
+
+    /** Up to so many seconds. */
+    private long drawn(double seconds) {
+        return (long) (random.nextDouble() * seconds * 1e9);
+    }
+
+    private void later(long nanos, Runnable event) {
+        time.schedule(event, nanos, TimeUnit.NANOSECONDS);
+    }
+}

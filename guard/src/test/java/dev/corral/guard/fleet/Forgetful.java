@@ -1,0 +1,34 @@
+package dev.corral.guard.fleet;
+
+import dev.corral.guard.core.Key;
+import dev.corral.guard.store.Grant;
+import io.smallrye.mutiny.Uni;
+import java.util.HashMap;
+import java.util.Map;
+
+/** A node's way to ask the store that forgets a wake which comes while the question is still open. */
+final class Forgetful extends StandIn {
+
+    private final Map<Key, Integer> asking = new HashMap<>();
+
+    Forgetful(Wire wire) {
+        super(wire);
+    }
+
+    @Override
+    public Uni<Grant> acquire(Ask ask) {
+        return Uni.createFrom().deferred(() -> {
+            asking.merge(ask.key(), 1, Integer::sum);
+            return super.acquire(ask).onTermination().invoke(() -> asking.merge(ask.key(), -1, Integer::sum));
+        });
+    }
+
+    @Override
+    public Watch watch(Key key, Runnable wake) {
+        return super.watch(key, () -> {
+            if (asking.getOrDefault(key, 0) == 0) {
+                wake.run();
+            }
+        });
+    }
+}

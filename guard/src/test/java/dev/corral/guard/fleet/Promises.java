@@ -1,0 +1,89 @@
+package dev.corral.guard.fleet;
+
+import dev.corral.guard.testing.Node;
+import dev.corral.guard.testing.VirtualTime;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a fleet promises under a mix of faults, and a sentence about each promise that it broke. */
+final class Promises {
+
+    /** Far more than two loads and all the ways to the store, far less than a lease. */
+    private static final Duration PROMPT = Duration.ofSeconds(1);
+    /** How far a node's clock is from the store's: the time between two readings, at the worst drift. */
+    private static final Duration CLOCKS_APART = Duration.ofMillis(500);
+
+    private static final int MOST_SENTENCES = 20;
+
+    private final Mix mix;
+    private final VirtualTime time;
+    private final List<String> broken = new ArrayList<>();
+
+    Promises(Mix mix, VirtualTime time) {
+        this.mix = mix;
+        this.time = time;
+    }
+
+    List<String> broken() {
+        return broken;
+    }
+
+    void broken(String sentence, Object... values) {
+        if (broken.size() < MOST_SENTENCES) {
+            broken.add("at %.3f s: ".formatted(time.nanos() / 1e9) + sentence.formatted(values));
+        }
+    }
+
+    void hold(boolean held, String sentence, Object... values) {
+        if (!held) {
+            broken(sentence, values);
+        }
+    }
+
+    /** Where no node dies and no message is lost, a caller waits for loads, and never for a lease to run out. */
+    void waited(Duration wait) {
+        if (mix.within(Fault.CHANGE, Fault.DRIFT, Fault.JUMP)) {
+            hold(wait.compareTo(PROMPT) < 0, "a caller waited %d ms", wait.toMillis());
+        }
+    }
+
+    void served(Duration age, Duration limit) {
+        hold(age.compareTo(limit.plus(CLOCKS_APART)) <= 0, "served at %s of %s", age, limit);
+    }
+
+    void failed(Throwable failure, boolean known) {
+        hold(known, "a caller was told %s", failure);
+        if (!mix.has(Fault.REFUSAL) && !mix.has(Fault.CUT) && !mix.has(Fault.LOSS) && !mix.has(Fault.STALL)) {
+            broken("a caller was refused: %s", failure);
+        }
+    }
+
+    /** One query a boundary; and one more for each node that died or stood still, at most. */
+    void loaded(List<Integer> boundaries, int outages) {
+        if (mix.within(Fault.DRIFT, Fault.JUMP, Fault.CRASH, Fault.PAUSE)) {
+            int more = boundaries.stream().mapToInt(queries -> queries - 1).sum();
+            hold(more <= outages, "%d queries too many at %d boundaries", more, boundaries.size());
+        }
+    }
+
+    /** After all is over. */
+    void left(Member member) {
+        Node node = member.node();
+        none(node.flights.size(), "flights");
+        none(node.turnstile.inside(), "permits");
+        none(node.turnstile.queued(), "places in the queue");
+        none(member.wire().watching(), "watches");
+        none(member.machine().pending(), "timers");
+        member.machine().thrown().forEach(thrown -> broken("a task threw %s", thrown));
+        try {
+            node.tally.assertBalanced();
+        } catch (AssertionError unbalanced) {
+            broken("probes: %s", unbalanced.getMessage());
+        }
+    }
+
+    void none(int left, String what) {
+        hold(left == 0, "%d %s left over", left, what);
+    }
+}

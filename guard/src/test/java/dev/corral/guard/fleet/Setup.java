@@ -1,0 +1,29 @@
+package dev.corral.guard.fleet;
+
+import java.time.Duration;
+import java.util.Random;
+
+/**
+ * A fleet to simulate.
+ *
+ * @param readsASecond of the hot key, at each node
+ * @param load how long a query takes, more or less
+ * @param spread by how much more or less, as a share
+ * @param versioned whether rows have versions, which the store may compare
+ */
+record Setup(
+        Chain chain, int nodes, double readsASecond, Duration load, double spread, boolean versioned, Duration run) {
+
+    private static final Chain[] DRAWN = {Chain.LOCK, Chain.SWR, Chain.FULL};
+
+    static Setup drawn(Random random) {
+        return new Setup(
+                DRAWN[random.nextInt(DRAWN.length)],
+                2 + random.nextInt(4),
+                20,
+                Duration.ofMillis(20 + random.nextInt(60)),
+                0.5,
+                random.nextBoolean(),
+                Duration.ofSeconds(30));
+    }
+}

@@ -1,0 +1,160 @@
+package dev.corral.guard.fleet;
+
+import dev.corral.guard.core.Content;
+import dev.corral.guard.core.Key;
+import dev.corral.guard.core.LoadFailure;
+import dev.corral.guard.store.MemoryStore;
+import dev.corral.guard.testing.Machine;
+import dev.corral.guard.testing.Node;
+import dev.corral.guard.testing.TimedOrigin;
+import dev.corral.guard.testing.VirtualTime;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A fleet of whole chains over one store, in virtual time, with faults: one seed decides everything that happens, and the
+ * same seed tells the same story again.
+ */
+final class Simulation {
+
+    static final Key HOT = new Key("c", "hot");
+    static final Key WARM = new Key("c", "warm");
+
+    private static final List<Key> KEYS = List.of(HOT, WARM);
+    private static final double LARGEST_DRIFT = 0.03;
+    private static final double REFUSED = 0.3;
+    /** Longer than the life of a flight, and than a lease can be renewed. */
+    private static final Duration AFTERMATH = Duration.ofSeconds(30);
+
+    private final VirtualTime time = new VirtualTime();
+    private final Random random;
+    private final Mix mix;
+    private final Without without;
+    private final Setup setup;
+    private final Promises promises;
+    private final Weather weather;
+    private final MemoryStore memory;
+    private final History history;
+    private final TimedOrigin origin;
+    private final Readers readers;
+    private final Faults faults;
+    private final List<Member> members = new ArrayList<>();
+    private final Map<Key, Long> versions = new HashMap<>();
+    private int outages;
+    private int started;
+
+    Simulation(long seed, Mix mix, Without without) {
+        this(new Random(seed * 1_000 + mix.ordinal()), mix, without, Optional.empty());
+    }
+
+    Simulation(long seed, Setup setup, Without without) {
+        this(new Random(seed), Mix.CALM, without, Optional.of(setup));
+    }
+
+    private Simulation(Random random, Mix mix, Without without, Optional<Setup> given) {
+        this.random = random;
+        this.mix = mix;
+        this.without = without;
+        this.setup = given.orElseGet(() -> Setup.drawn(random));
+        this.promises = new Promises(mix, time);
+        this.weather = new Weather(mix, random);
+        this.memory = new MemoryStore(time, random::nextDouble);
+        this.history = new History(without.inStore(memory, time), time, this::version, promises::broken);
+        this.origin = new TimedOrigin(time, this::service, this::row);
+        this.readers = new Readers(time, promises);
+        this.faults = new Faults(this, time, random, setup.run());
+        for (int each = 0; each < setup.nodes(); each++) {
+            members.add(member());
+        }
+    }
+
+    private Member member() {
+        double drift = mix.has(Fault.DRIFT) ? LARGEST_DRIFT * (2 * random.nextDouble() - 1) : 0;
+        Machine machine = new Machine(time, drift, random.nextLong(1L << 50));
+        Network network = new Network(time, weather, history);
+        Member member =
+                new Member(machine, network, origin.seenFrom(machine), setup.chain(), without, random.nextLong());
+        started++;
+        KEYS.forEach(member::track);
+        return member;
+    }
+
+    private Duration service() {
+        double factor = 1 + setup.spread() * (2 * random.nextDouble() - 1);
+        return Duration.ofNanos((long) (setup.load().toNanos() * factor));
+    }
+
+    private Content row(Key key) {
+        if (mix.has(Fault.REFUSAL) && random.nextDouble() < REFUSED) {
+            throw new LoadFailure.OriginFailed("refused", null);
+        }
+        return new Row(version(key), time.nanos()).content(setup.versioned());
+    }
+
+    private long version(Key key) {
+        return versions.getOrDefault(key, 1L);
+    }
+
+    /** Runs to the end; returns a sentence about each promise that was broken. */
+    List<String> run() {
+        faults.arrivals(1 / (setup.readsASecond() * setup.nodes()), () -> readers.read(anyone(), HOT));
+        faults.arrivals(1, () -> readers.read(anyone(), WARM));
+        faults.begin(mix);
+        time.advance(setup.run().plus(AFTERMATH));
+        members.forEach(Member::stopHeartbeat);
+        time.advance(Duration.ofSeconds(1));
+        promises.loaded(boundaries(), outages);
+        members.forEach(promises::left);
+        promises.none(memory.leases(), "leases");
+        promises.none(time.pending(), "events");
+        return promises.broken();
+    }
+
+    Member anyone() {
+        return members.get(random.nextInt(members.size()));
+    }
+
+    void change() {
+        Key key = KEYS.get(random.nextInt(KEYS.size()));
+        long version = version(key) + 1;
+        versions.put(key, version);
+        anyone().invalidate(key, version);
+    }
+
+    /** Another one is started in its place. */
+    void crash(Member member) {
+        int at = members.indexOf(member);
+        member.crash();
+        outages++;
+        Member next = member();
+        next.machine().pause();
+        members.set(at, next);
+        time.schedule(next.machine()::resume, random.nextLong(3_000_000_000L), TimeUnit.NANOSECONDS);
+    }
+
+    void flush() {
+        memory.flush();
+    }
+
+    void paused() {
+        outages++;
+    }
+
+    Weather weather() {
+        return weather;
+    }
+
+    List<Member> members() {
+        return members;
+    }
+
+    List<Integer> boundaries() {
+        return origin.boundaries(HOT, Node.TTL);
+    }
+}

@@ -1,0 +1,63 @@
+package dev.corral.guard.fleet;
+
+import dev.corral.guard.core.Entry;
+import dev.corral.guard.core.Key;
+import dev.corral.guard.core.Lease;
+import dev.corral.guard.store.FleetLocks;
+import dev.corral.guard.store.Grant;
+import dev.corral.guard.store.Marker;
+import dev.corral.guard.store.SharedStore;
+import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+
+/** A store that does what the one behind it does, but for what is overridden. */
+class StandIn implements SharedStore, FleetLocks {
+
+    private final SharedStore store;
+    private final FleetLocks locks;
+
+    <S extends SharedStore & FleetLocks> StandIn(S store) {
+        this.store = store;
+        this.locks = store;
+    }
+
+    @Override
+    public Uni<Entry> get(Key key) {
+        return store.get(key);
+    }
+
+    @Override
+    public Uni<Void> put(Key key, Entry entry) {
+        return store.put(key, entry);
+    }
+
+    @Override
+    public Uni<Void> invalidate(Key key) {
+        return store.invalidate(key);
+    }
+
+    @Override
+    public Uni<Grant> acquire(Ask ask) {
+        return locks.acquire(ask);
+    }
+
+    @Override
+    public Uni<Publication> publish(Key key, Lease lease, Entry entry) {
+        return locks.publish(key, lease, entry);
+    }
+
+    @Override
+    public Uni<Boolean> renew(Key key, Lease lease, Duration term) {
+        return locks.renew(key, lease, term);
+    }
+
+    @Override
+    public Uni<Void> release(Key key, Lease lease, Marker marker) {
+        return locks.release(key, lease, marker);
+    }
+
+    @Override
+    public Watch watch(Key key, Runnable wake) {
+        return locks.watch(key, wake);
+    }
+}

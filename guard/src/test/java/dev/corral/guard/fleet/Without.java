@@ -1,0 +1,162 @@
+package dev.corral.guard.fleet;
+
+import dev.corral.guard.core.Clock;
+import dev.corral.guard.core.Entry;
+import dev.corral.guard.core.Key;
+import dev.corral.guard.core.Lease;
+import dev.corral.guard.layer.Shelf;
+import dev.corral.guard.layer.Writer;
+import dev.corral.guard.store.Grant;
+import dev.corral.guard.store.MemoryStore;
+import dev.corral.guard.store.SharedStore;
+import dev.corral.guard.testing.Machine;
+import dev.corral.guard.testing.SyncedClock;
+import io.smallrye.mutiny.Uni;
+
+/** A cure taken out of the simulated fleet, so that what it cures comes back. */
+enum Without {
+    NOTHING,
+
+    /** A publish is taken whatever its fence is. */
+    FENCE {
+        @Override
+        StandIn inStore(MemoryStore store, Clock clock) {
+            return new Publishing(store, clock) {
+                @Override
+                boolean takes(Entry stored, Lease lease) {
+                    return true;
+                }
+            };
+        }
+    },
+
+    /** A publish is taken if its fence is newer than the one stored, granted or not since then. */
+    LATEST_FENCE {
+        @Override
+        StandIn inStore(MemoryStore store, Clock clock) {
+            return new Publishing(store, clock) {
+                @Override
+                boolean takes(Entry stored, Lease lease) {
+                    return stored == null || lease.fence() > stored.fence();
+                }
+            };
+        }
+    },
+
+    /** The holder looks whether it still holds the lease, and writes in a second command. */
+    ATOMIC_PUBLISH {
+        @Override
+        StandIn onNode(Wire wire) {
+            return new StandIn(wire) {
+                @Override
+                public Uni<Publication> publish(Key key, Lease lease, Entry entry) {
+                    Entry stamped = entry.stamped(lease.fence(), entry.writtenAtMicros());
+                    return renew(key, lease, dev.corral.guard.testing.Node.TIMES.lease())
+                            .chain(held -> held
+                                    ? put(key, stamped)
+                                            .chain(() -> release(key, lease, dev.corral.guard.store.Marker.NONE))
+                                            .replaceWith(new Publication(true, stamped))
+                                    : Uni.createFrom().item(new Publication(false, entry)));
+                }
+            };
+        }
+    },
+
+    /** What was loaded without a lease, because the lock could not be asked for, is stored all the same. */
+    FENCED_FILL {
+        @Override
+        Writer writer(SharedStore store, Writer fenced) {
+            Writer plain = Writer.plain(store);
+            return (request, answer, entry) -> request.lease().isPresent()
+                    ? fenced.write(request, answer, entry)
+                    : plain.write(request, answer, entry);
+        }
+    },
+
+    /** A wake that comes before the answer that the lock is busy is forgotten. */
+    LATCH {
+        @Override
+        StandIn onNode(Wire wire) {
+            return new Forgetful(wire);
+        }
+    },
+
+    /** A refresh that finds the lock busy gives up, so that the next stale read asks again. */
+    STAYING {
+        @Override
+        StandIn onNode(Wire wire) {
+            return new StandIn(wire) {
+                @Override
+                public Uni<Grant> acquire(Ask ask) {
+                    return super.acquire(ask)
+                            .map(grant -> ask.refresh() && grant instanceof Grant.Busy
+                                    ? new Grant.BackingOff(java.time.Duration.ZERO)
+                                    : grant);
+                }
+            };
+        }
+    },
+
+    /** The lock is granted without another look for what was published meanwhile. */
+    LOOKING_AGAIN {
+        @Override
+        StandIn onNode(Wire wire) {
+            return new StandIn(wire) {
+                @Override
+                public Uni<Grant> acquire(Ask ask) {
+                    return super.acquire(new Ask(ask.key(), ask.token(), ask.term(), Long.MAX_VALUE, false));
+                }
+            };
+        }
+    },
+
+    /** The ages of entries are judged by the machine's wall clock. */
+    STORE_TIME {
+        @Override
+        Clock clock(SyncedClock synced, Machine machine) {
+            return new Clock() {
+                @Override
+                public long nanos() {
+                    return synced.nanos();
+                }
+
+                @Override
+                public long micros() {
+                    return machine.wallMicros();
+                }
+            };
+        }
+    },
+
+    /** A near cache that only takes away what lies there, and lets in what was read before. */
+    EPOCHS {
+        @Override
+        void tell(Shelf shelf, Key key) {
+            if (shelf.entries() > 0) {
+                shelf.changed(key);
+            }
+        }
+    };
+
+    /** Something else in place of the store's own steps. */
+    StandIn inStore(MemoryStore store, Clock clock) {
+        return new StandIn(store);
+    }
+
+    /** Something else in place of a node's way to ask the store. */
+    StandIn onNode(Wire wire) {
+        return new StandIn(wire);
+    }
+
+    Clock clock(SyncedClock synced, Machine machine) {
+        return synced;
+    }
+
+    Writer writer(SharedStore store, Writer fenced) {
+        return fenced;
+    }
+
+    void tell(Shelf shelf, Key key) {
+        shelf.changed(key);
+    }
+}
