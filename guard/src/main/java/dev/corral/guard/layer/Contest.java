@@ -90,7 +90,7 @@ final class Contest {
         if (budgetNanos <= 0) {
             waited();
             events.happened(Event.LOCK_GAVE_UP);
-            return fallback("another node is loading", left);
+            return refuse("another node is loading", left);
         }
         return latch.sleep(Duration.ofNanos(Math.min(budgetNanos, patience(left).toNanos())))
                 .onItem()
@@ -117,11 +117,9 @@ final class Contest {
     private Uni<Answer> backOff(Duration left) {
         events.happened(Event.BACKED_OFF);
         if (!request.purpose().refresh()) {
-            return fallback("the last load has failed", left);
+            return refuse("the last load has failed", left);
         }
-        return latch.sleep(left)
-                .onItem()
-                .transformToUni(ignored -> fallback("the last load has failed", SHORTEST_WAIT));
+        return latch.sleep(left).onItem().transformToUni(ignored -> refuse("the last load has failed", SHORTEST_WAIT));
     }
 
     private Uni<Answer> pass() {
@@ -135,10 +133,9 @@ final class Contest {
         return holder.pass(request).map(answer -> answer.unstored().isPresent() ? answer.unkept(Kept.FAILED) : answer);
     }
 
-    private Uni<Answer> fallback(String reason, Duration retryAfter) {
-        return request.fallback(environment.clock().micros())
-                .map(entry -> Uni.createFrom().item(Answer.cached(entry, Source.STORE, true)))
-                .orElseGet(() -> Uni.createFrom().failure(new LoadFailure.LockUnavailable(reason, retryAfter)));
+    /** Who has seen an entry that still lives falls back to it; not the others aboard, from whom it may have been taken. */
+    private static Uni<Answer> refuse(String reason, Duration retryAfter) {
+        return Uni.createFrom().failure(new LoadFailure.LockUnavailable(reason, retryAfter));
     }
 
     private void waited() {

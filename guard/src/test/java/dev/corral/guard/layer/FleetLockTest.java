@@ -10,6 +10,7 @@ import dev.corral.guard.core.Key;
 import dev.corral.guard.core.LoadFailure;
 import dev.corral.guard.probe.Event;
 import dev.corral.guard.probe.Quantity;
+import dev.corral.guard.store.Marker;
 import dev.corral.guard.store.MemoryStore;
 import dev.corral.guard.testing.HeldOrigin;
 import dev.corral.guard.testing.LatentStore;
@@ -219,6 +220,27 @@ class FleetLockTest {
         get(nodeA);
         originA.answer("second");
         step();
+    }
+
+    @Test
+    void readAfterAnInvalidation_is_not_given_what_the_refresh_it_joins_saw_before() {
+        get(nodeA);
+        originA.answer("old");
+        step();
+        time.advance(Node.TTL);
+        UniAssertSubscriber<Answer> before = nodeA.get(KEY);
+        // The store has read the old entry, and its answer is still on the way.
+        time.advance(Duration.ofMillis(1));
+        memory.invalidate(KEY).await().indefinitely();
+        nodeA.flights.forget(KEY);
+        memory.release(KEY, granted(), Marker.BACK_OFF).await().indefinitely();
+        time.advance(Duration.ofMillis(1));
+        assertThat(before.assertCompleted().getItem().stale()).isTrue();
+
+        UniAssertSubscriber<Answer> after = nodeA.get(KEY);
+        time.advance(Duration.ofSeconds(2));
+
+        after.assertFailedWith(LoadFailure.LockUnavailable.class);
     }
 
     @Test
