@@ -22,6 +22,6 @@ enum Fault {
     CUT,
     /** The store loses all it has. */
     FLUSH,
-    /** A query fails. */
+    /** A query fails, or all of them for a while. */
     REFUSAL
 }

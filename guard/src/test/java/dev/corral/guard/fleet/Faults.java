@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 final class Faults {
 
     private static final long HOUR_MICROS = TimeUnit.HOURS.toMicros(1);
+    private static final int MOST_CHANGES_IN_A_ROW = 4;
     private static final double LONGEST_DEAFNESS_SECONDS = 4;
 
     private final Simulation fleet;
@@ -24,13 +25,14 @@ final class Faults {
     }
 
     void begin(Mix mix) {
-        happen(mix, Fault.CHANGE, 1, fleet::change);
+        happen(mix, Fault.CHANGE, 1, this::change);
         happen(mix, Fault.JUMP, 5, this::jump);
         happen(mix, Fault.CRASH, 8, () -> fleet.crash(fleet.anyone()));
         happen(mix, Fault.PAUSE, 6, this::pause);
         happen(mix, Fault.DEAFNESS, 6, () -> deafen(fleet.anyone(), drawn(LONGEST_DEAFNESS_SECONDS)));
         happen(mix, Fault.CUT, 10, this::cut);
         happen(mix, Fault.FLUSH, 6, fleet::flush);
+        happen(mix, Fault.REFUSAL, 8, this::refuse);
     }
 
     private void happen(Mix mix, Fault fault, double everySeconds, Runnable event) {
@@ -47,6 +49,13 @@ final class Faults {
                 event.run();
                 arrivals(everySeconds, event);
             });
+        }
+    }
+
+    /** A few in a row: each may meet the load that the one before it has begun. */
+    private void change() {
+        for (int left = 1 + random.nextInt(MOST_CHANGES_IN_A_ROW); left > 0; left--) {
+            later(drawn(0.1), fleet::change);
         }
     }
 
@@ -75,6 +84,12 @@ final class Faults {
         fleet.weather().cut(true);
         fleet.members().forEach(member -> deafen(member, nanos));
         later(nanos, () -> fleet.weather().cut(false));
+    }
+
+    /** Longer than an entry is stale, perhaps. */
+    private void refuse() {
+        fleet.refuse(true);
+        later(drawn(20), () -> fleet.refuse(false));
     }
 
     /** Up to so many seconds. */

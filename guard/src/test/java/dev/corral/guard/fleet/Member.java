@@ -86,7 +86,7 @@ final class Member {
     }
 
     private void hear(Key key, long floor) {
-        without.tell(node.shelf, key);
+        node.shelf.changed(key);
         wire.pushed(key);
         heard.merge(key, floor, Math::max);
     }

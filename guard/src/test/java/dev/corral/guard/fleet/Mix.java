@@ -17,7 +17,7 @@ enum Mix {
     DEAF(EnumSet.of(Fault.DEAFNESS, Fault.CHANGE)),
     CUT_OFF(EnumSet.of(Fault.CUT, Fault.CHANGE)),
     FLUSHED(EnumSet.of(Fault.FLUSH, Fault.PAUSE, Fault.CHANGE)),
-    REFUSED(EnumSet.of(Fault.REFUSAL, Fault.CHANGE)),
+    REFUSED(EnumSet.of(Fault.REFUSAL)),
     EVERYTHING(EnumSet.allOf(Fault.class));
 
     private final Set<Fault> faults;

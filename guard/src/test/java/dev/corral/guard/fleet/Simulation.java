@@ -28,9 +28,11 @@ final class Simulation {
 
     private static final List<Key> KEYS = List.of(HOT, WARM);
     private static final double LARGEST_DRIFT = 0.03;
-    private static final double REFUSED = 0.3;
+    private static final double REFUSED = 0.1;
     /** Longer than the life of a flight, and than a lease can be renewed. */
     private static final Duration AFTERMATH = Duration.ofSeconds(30);
+
+    private static final Duration LAST_REPLIES = Duration.ofSeconds(5);
 
     private final VirtualTime time = new VirtualTime();
     private final Random random;
@@ -46,6 +48,7 @@ final class Simulation {
     private final Faults faults;
     private final List<Member> members = new ArrayList<>();
     private final Map<Key, Long> versions = new HashMap<>();
+    private boolean refusing;
     private int outages;
     private int started;
 
@@ -62,7 +65,7 @@ final class Simulation {
         this.mix = mix;
         this.without = without;
         this.setup = given.orElseGet(() -> Setup.drawn(random));
-        this.promises = new Promises(mix, time);
+        this.promises = new Promises(setup, mix, time);
         this.weather = new Weather(mix, random);
         this.memory = new MemoryStore(time, random::nextDouble);
         this.history = new History(without.inStore(memory, time), time, this::version, promises::broken);
@@ -91,7 +94,7 @@ final class Simulation {
     }
 
     private Content row(Key key) {
-        if (mix.has(Fault.REFUSAL) && random.nextDouble() < REFUSED) {
+        if (refusing || mix.has(Fault.REFUSAL) && random.nextDouble() < REFUSED) {
             throw new LoadFailure.OriginFailed("refused", null);
         }
         return new Row(version(key), time.nanos()).content(setup.versioned());
@@ -108,7 +111,7 @@ final class Simulation {
         faults.begin(mix);
         time.advance(setup.run().plus(AFTERMATH));
         members.forEach(Member::stopHeartbeat);
-        time.advance(Duration.ofSeconds(1));
+        time.advance(LAST_REPLIES);
         promises.loaded(boundaries(), outages);
         members.forEach(promises::left);
         promises.none(memory.leases(), "leases");
@@ -138,6 +141,10 @@ final class Simulation {
         time.schedule(next.machine()::resume, random.nextLong(3_000_000_000L), TimeUnit.NANOSECONDS);
     }
 
+    void refuse(boolean nowRefusing) {
+        refusing = nowRefusing;
+    }
+
     void flush() {
         memory.flush();
     }
@@ -152,6 +159,14 @@ final class Simulation {
 
     List<Member> members() {
         return members;
+    }
+
+    List<TimedOrigin.Query> queries() {
+        return origin.ledger();
+    }
+
+    int commands() {
+        return members.stream().mapToInt(member -> member.wire().commands()).sum();
     }
 
     List<Integer> boundaries() {

@@ -4,14 +4,16 @@ import dev.corral.guard.core.Clock;
 import dev.corral.guard.core.Entry;
 import dev.corral.guard.core.Key;
 import dev.corral.guard.core.Lease;
-import dev.corral.guard.layer.Shelf;
 import dev.corral.guard.layer.Writer;
 import dev.corral.guard.store.Grant;
+import dev.corral.guard.store.Marker;
 import dev.corral.guard.store.MemoryStore;
 import dev.corral.guard.store.SharedStore;
 import dev.corral.guard.testing.Machine;
+import dev.corral.guard.testing.Node;
 import dev.corral.guard.testing.SyncedClock;
 import io.smallrye.mutiny.Uni;
+import java.time.Duration;
 
 /** A cure taken out of the simulated fleet, so that what it cures comes back. */
 enum Without {
@@ -51,10 +53,10 @@ enum Without {
                 @Override
                 public Uni<Publication> publish(Key key, Lease lease, Entry entry) {
                     Entry stamped = entry.stamped(lease.fence(), entry.writtenAtMicros());
-                    return renew(key, lease, dev.corral.guard.testing.Node.TIMES.lease())
+                    return renew(key, lease, Node.TIMES.lease())
                             .chain(held -> held
                                     ? put(key, stamped)
-                                            .chain(() -> release(key, lease, dev.corral.guard.store.Marker.NONE))
+                                            .chain(() -> release(key, lease, Marker.NONE))
                                             .replaceWith(new Publication(true, stamped))
                                     : Uni.createFrom().item(new Publication(false, entry)));
                 }
@@ -90,7 +92,7 @@ enum Without {
                 public Uni<Grant> acquire(Ask ask) {
                     return super.acquire(ask)
                             .map(grant -> ask.refresh() && grant instanceof Grant.Busy
-                                    ? new Grant.BackingOff(java.time.Duration.ZERO)
+                                    ? new Grant.BackingOff(Duration.ZERO)
                                     : grant);
                 }
             };
@@ -126,16 +128,6 @@ enum Without {
                 }
             };
         }
-    },
-
-    /** A near cache that only takes away what lies there, and lets in what was read before. */
-    EPOCHS {
-        @Override
-        void tell(Shelf shelf, Key key) {
-            if (shelf.entries() > 0) {
-                shelf.changed(key);
-            }
-        }
     };
 
     /** Something else in place of the store's own steps. */
@@ -154,9 +146,5 @@ enum Without {
 
     Writer writer(SharedStore store, Writer fenced) {
         return fenced;
-    }
-
-    void tell(Shelf shelf, Key key) {
-        shelf.changed(key);
     }
 }

@@ -6,6 +6,7 @@ import dev.corral.guard.probe.Quantity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Counts events and keeps what was observed. */
@@ -30,6 +31,11 @@ public final class Recorder implements Events {
 
     public int count(Event event) {
         return events.getOrDefault(event, 0);
+    }
+
+    /** Those that happened at all. */
+    public Set<Event> all() {
+        return Set.copyOf(events.keySet());
     }
 
     public List<Double> values(Quantity quantity) {

@@ -1,0 +1,53 @@
+package dev.corral.guard.fleet;
+
+import java.util.Arrays;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+
+/** Which fleets are simulated: some of every mix, or those that the command line names. */
+final class Seeds {
+
+    private static final String MIX = "corral.simulation.mix";
+    private static final String SEED = "corral.simulation.seed";
+    private static final String SEEDS = "corral.simulation.seeds";
+    private static final long USUAL = 40;
+
+    private Seeds() {}
+
+    static LongStream all() {
+        Long one = number(SEED);
+        Long many = number(SEEDS);
+        return one != null ? LongStream.of(one) : LongStream.rangeClosed(1, many == null ? USUAL : many);
+    }
+
+    /** Those of a default run, whatever the command line names. */
+    static LongStream usual() {
+        return LongStream.rangeClosed(1, USUAL);
+    }
+
+    static Stream<Mix> mixes() {
+        String name = System.getProperty(MIX);
+        return name == null ? Stream.of(Mix.values()) : Stream.of(mix(name));
+    }
+
+    /** The one command that runs exactly this again. */
+    static String again(Mix mix, long seed) {
+        return "./corral test -pl guard -Dtest=SimulationTest -D%s=%s -D%s=%d".formatted(MIX, mix, SEED, seed);
+    }
+
+    private static Mix mix(String name) {
+        return Stream.of(Mix.values())
+                .filter(mix -> mix.name().equalsIgnoreCase(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "%s is one of %s, not %s".formatted(MIX, Arrays.toString(Mix.values()), name)));
+    }
+
+    private static Long number(String property) {
+        String text = System.getProperty(property);
+        if (text != null && !text.matches("\\d{1,15}")) {
+            throw new IllegalArgumentException("%s is a whole number, not %s".formatted(property, text));
+        }
+        return text == null ? null : Long.valueOf(text);
+    }
+}

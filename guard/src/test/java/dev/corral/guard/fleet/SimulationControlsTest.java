@@ -1,0 +1,74 @@
+package dev.corral.guard.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.corral.guard.probe.Event;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** That the simulation can fail: the same seeds, each time with one cure taken out. */
+class SimulationControlsTest {
+
+    @ParameterizedTest(name = "{0} under {1}")
+    @CsvSource({
+        "FENCE, DYING_AND_CHANGING, fence",
+        "FENCE, CHANGING, before it was invalidated",
+        "LATEST_FENCE, DYING_AND_CHANGING, before it was invalidated",
+        "ATOMIC_PUBLISH, STALLING, before it was invalidated",
+        "FENCED_FILL, LOSSY, before it was invalidated",
+        "LATCH, CHANGING, a caller waited",
+        "LOOKING_AGAIN, CALM, queries too many",
+        "STORE_TIME, JUMPING, served at",
+        "STORE_TIME, JUMPING, queries too many",
+    })
+    void fleetWithoutACure_breaks_a_promise_in_the_same_seeds(Without cure, Mix mix, String promise) {
+        assertThat(Seeds.usual().anyMatch(seed -> breaks(new Simulation(seed, mix, cure), promise)))
+                .isTrue();
+    }
+
+    private static boolean breaks(Simulation simulation, String promise) {
+        return simulation.run().stream().anyMatch(sentence -> sentence.contains(promise));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({"CALM", "STALLING", "EVERYTHING"})
+    void sameSeed_tells_the_same_story(Mix mix) {
+        Simulation once = new Simulation(1, mix, Without.NOTHING);
+        Simulation again = new Simulation(1, mix, Without.NOTHING);
+        Simulation other = new Simulation(2, mix, Without.NOTHING);
+        Stream.of(once, again, other).forEach(Simulation::run);
+
+        assertThat(again.queries()).isEqualTo(once.queries());
+        assertThat(again.commands()).isEqualTo(once.commands());
+        assertThat(other.queries()).isNotEqualTo(once.queries());
+    }
+
+    @Test
+    void faults_reach_what_they_are_meant_to_reach() {
+        Set<Event> reached = EnumSet.noneOf(Event.class);
+        for (Mix mix : List.of(Mix.EVERYTHING, Mix.REFUSED)) {
+            Seeds.usual().limit(15).forEach(seed -> {
+                Simulation simulation = new Simulation(seed, mix, Without.NOTHING);
+                simulation.run();
+                simulation
+                        .members()
+                        .forEach(member -> reached.addAll(member.node().events.all()));
+            });
+        }
+        assertThat(reached)
+                .contains(
+                        Event.FENCED_OUT,
+                        Event.LEASE_LOST,
+                        Event.LOCK_FAILED,
+                        Event.BACKED_OFF,
+                        Event.EARLY_REFRESH,
+                        Event.REFRESH_SKIPPED,
+                        Event.STALE_IF_ERROR,
+                        Event.NEAR_RACED);
+    }
+}
