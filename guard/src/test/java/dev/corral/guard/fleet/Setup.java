@@ -6,13 +6,21 @@ import java.util.Random;
 /**
  * A fleet to simulate.
  *
+ * @param keys 1 for the hot one alone
  * @param readsASecond of the hot key, at each node
  * @param load how long a query takes, more or less
  * @param spread by how much more or less, as a share
  * @param versioned whether rows have versions, which the store may compare
  */
 record Setup(
-        Chain chain, int nodes, double readsASecond, Duration load, double spread, boolean versioned, Duration run) {
+        Chain chain,
+        int nodes,
+        int keys,
+        double readsASecond,
+        Duration load,
+        double spread,
+        boolean versioned,
+        Duration run) {
 
     private static final Chain[] DRAWN = {Chain.LOCK, Chain.SWR, Chain.FULL};
 
@@ -22,6 +30,7 @@ record Setup(
         return new Setup(
                 DRAWN[random.nextInt(DRAWN.length)],
                 2 + random.nextInt(4),
+                2,
                 20,
                 load(random),
                 0.5,

@@ -27,6 +27,9 @@ final class Simulation {
     static final Key WARM = new Key("c", "warm");
 
     private static final List<Key> KEYS = List.of(HOT, WARM);
+    /** The first load is over by then. */
+    private static final Duration START = Duration.ofSeconds(3);
+
     private static final double LARGEST_DRIFT = 0.03;
     private static final double REFUSED = 0.1;
     /** Longer than the life of a flight, and than a lease can be renewed. */
@@ -48,6 +51,8 @@ final class Simulation {
     private final Faults faults;
     private final List<Member> members = new ArrayList<>();
     private final Map<Key, Long> versions = new HashMap<>();
+    private Account atStart;
+    private Account atEnd;
     private boolean refusing;
     private int outages;
     private int started;
@@ -84,8 +89,12 @@ final class Simulation {
         Member member =
                 new Member(machine, network, origin.seenFrom(machine), setup.chain(), without, random.nextLong());
         started++;
-        KEYS.forEach(member::track);
+        keys().forEach(member::track);
         return member;
+    }
+
+    private List<Key> keys() {
+        return KEYS.subList(0, setup.keys());
     }
 
     private Duration service() {
@@ -107,9 +116,15 @@ final class Simulation {
     /** Runs to the end; returns a sentence about each promise that was broken. */
     List<String> run() {
         faults.arrivals(1 / (setup.readsASecond() * setup.nodes()), () -> readers.read(anyone(), HOT));
-        faults.arrivals(1, () -> readers.read(anyone(), WARM));
+        if (keys().contains(WARM)) {
+            faults.arrivals(1, () -> readers.read(anyone(), WARM));
+        }
         faults.begin(mix);
-        time.advance(setup.run().plus(AFTERMATH));
+        time.advance(START);
+        atStart = account();
+        time.advance(setup.run().minus(START));
+        atEnd = account();
+        time.advance(AFTERMATH);
         members.forEach(Member::stopHeartbeat);
         time.advance(LAST_REPLIES);
         promises.loaded(boundaries(), outages);
@@ -124,7 +139,7 @@ final class Simulation {
     }
 
     void change() {
-        Key key = KEYS.get(random.nextInt(KEYS.size()));
+        Key key = keys().get(random.nextInt(keys().size()));
         long version = version(key) + 1;
         versions.put(key, version);
         anyone().invalidate(key, version);
@@ -165,8 +180,16 @@ final class Simulation {
         return origin.ledger();
     }
 
-    int commands() {
-        return members.stream().mapToInt(member -> member.wire().commands()).sum();
+    private Account account() {
+        int commands =
+                members.stream().mapToInt(member -> member.wire().commands()).sum();
+        int pushes = members.stream().mapToInt(Member::pushed).sum();
+        return new Account(origin.queries(), readers.reads(), commands, pushes);
+    }
+
+    /** What the run cost, but for the first load. */
+    Account cost() {
+        return atEnd.since(atStart);
     }
 
     List<Integer> boundaries() {

@@ -44,7 +44,7 @@ class SimulationControlsTest {
         Stream.of(once, again, other).forEach(Simulation::run);
 
         assertThat(again.queries()).isEqualTo(once.queries());
-        assertThat(again.commands()).isEqualTo(once.commands());
+        assertThat(again.cost()).isEqualTo(once.cost());
         assertThat(other.queries()).isNotEqualTo(once.queries());
     }
 

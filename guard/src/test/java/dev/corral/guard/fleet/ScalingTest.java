@@ -1,0 +1,60 @@
+package dev.corral.guard.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.corral.guard.fleet.Scaling.Stack;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A boundary's cost against the size of the fleet; larger fleets by {@code -Dcorral.simulation.nodes=1,10,100,1000}. */
+class ScalingTest {
+
+    private static final Path REPORT = Path.of("target/scaling/scaling.json");
+
+    @ParameterizedTest(name = "{0} nodes")
+    @ValueSource(ints = {1, 3, 10, 30})
+    void swr_costs_one_query_and_at_most_2N_plus_3_commands_a_boundary(int nodes) {
+        Scaling swr = Scaling.of(Stack.SWR, nodes, Without.NOTHING);
+
+        assertThat(swr.mostQueries()).isEqualTo(1);
+        assertThat(swr.commandsABoundary()).isBetween((double) nodes, 2.0 * nodes + 3);
+        assertThat(swr.pushesABoundary()).isEqualTo(nodes);
+    }
+
+    /** The control: without a waiter for each node, stale reads go on asking. */
+    @Test
+    void swrWhoseRefreshesGiveUp_costs_more() {
+        Scaling asking = Scaling.of(Stack.SWR, 10, Without.STAYING);
+
+        assertThat(asking.commandsABoundary()).isGreaterThan(2 * (2.0 * 10 + 3));
+    }
+
+    @Test
+    void singleFlight_costs_a_query_a_node() {
+        assertThat(Scaling.of(Stack.SINGLE_FLIGHT, 10, Without.NOTHING).queriesABoundary())
+                .isEqualTo(10);
+    }
+
+    @Test
+    void report_tells_of_every_size() throws IOException {
+        List<Scaling> rows = new ArrayList<>();
+        for (Stack stack : Stack.values()) {
+            sizes().forEach(nodes -> rows.add(Scaling.of(stack, nodes, Without.NOTHING)));
+        }
+        Files.createDirectories(REPORT.getParent());
+        Files.writeString(REPORT, Scaling.report(rows));
+    }
+
+    private static IntStream sizes() {
+        String nodes = System.getProperty("corral.simulation.nodes", "1,3,10,30");
+        return Arrays.stream(nodes.split(",")).mapToInt(Integer::parseInt);
+    }
+}
