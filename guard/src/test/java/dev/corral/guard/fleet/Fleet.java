@@ -171,18 +171,7 @@ final class Fleet {
         return (double) near / callers.size();
     }
 
-    /** Groups of queries that begin less than half a TTL after the group's first. */
     List<Integer> queriesOfBoundaries() {
-        List<Integer> groups = new ArrayList<>();
-        long firstNanos = Long.MIN_VALUE / 2;
-        for (TimedOrigin.Query query : origin.ledger()) {
-            if (query.startNanos() - firstNanos < Node.TTL.toNanos() / 2) {
-                groups.set(groups.size() - 1, groups.getLast() + 1);
-            } else {
-                firstNanos = query.startNanos();
-                groups.add(1);
-            }
-        }
-        return groups;
+        return origin.boundaries(KEY, Node.TTL);
     }
 }

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * Three chains over one store in virtual time: a network with drawn delays between them, Poisson reads of one key, an
  * origin that takes about 400 ms, or 20 ms where the key changes all the time. The seed stands in the name of each case.
+ * What the same chains do when machines and messages fail is {@link SimulationTest}'s.
  */
 class FleetSimulationTest {
 

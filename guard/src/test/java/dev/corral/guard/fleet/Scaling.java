@@ -13,25 +13,27 @@ record Scaling(Stack stack, int nodes, int boundaries, int mostQueries, Account 
     static final Duration LOAD = Duration.ofMillis(400);
     static final double READS_A_SECOND = 20;
 
-    private static final int BOUNDARIES = 10;
-    /** Ends in the middle of a TTL: one to begin with, then as many whole rounds. */
-    private static final Duration RUN =
-            Node.TTL.plus(LOAD).multipliedBy(BOUNDARIES).plus(Node.TTL.dividedBy(2));
-
     /** A chain, and how evenly its origin takes its time. */
     enum Stack {
-        SINGLE_FLIGHT(Chain.SINGLE_FLIGHT, 0.1),
-        LOCK(Chain.LOCK, 0.1),
-        SWR(Chain.SWR, 0.1),
+        SINGLE_FLIGHT(Chain.SINGLE_FLIGHT, 0.1, 5),
+        LOCK(Chain.LOCK, 0.1, 10),
+        SWR(Chain.SWR, 0.1, 10),
         /** Some loads take more than one and a half times as long as the one before, which is when waiters ask again. */
-        SWR_UNEVEN(Chain.SWR, 0.6);
+        SWR_UNEVEN(Chain.SWR, 0.6, 20);
 
         private final Chain chain;
         private final double spread;
+        private final int rounds;
 
-        Stack(Chain chain, double spread) {
+        Stack(Chain chain, double spread, int rounds) {
             this.chain = chain;
             this.spread = spread;
+            this.rounds = rounds;
+        }
+
+        /** Ends in the middle of a TTL, however late in a round the last node of a large fleet has written. */
+        private Duration run() {
+            return Node.TTL.plus(LOAD).multipliedBy(rounds).plus(Node.TTL.dividedBy(2));
         }
 
         @Override
@@ -41,7 +43,7 @@ record Scaling(Stack stack, int nodes, int boundaries, int mostQueries, Account 
     }
 
     static Scaling of(Stack stack, int nodes, Without without) {
-        Setup setup = new Setup(stack.chain, nodes, 1, READS_A_SECOND, LOAD, stack.spread, true, RUN);
+        Setup setup = new Setup(stack.chain, nodes, 1, READS_A_SECOND, LOAD, stack.spread, true, stack.run());
         Simulation simulation = new Simulation(SEED, setup, without);
         List<String> broken = simulation.run();
         if (stack.chain != Chain.SINGLE_FLIGHT && !broken.isEmpty()) {

@@ -7,9 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -47,14 +45,9 @@ class ScalingTest {
     void report_tells_of_every_size() throws IOException {
         List<Scaling> rows = new ArrayList<>();
         for (Stack stack : Stack.values()) {
-            sizes().forEach(nodes -> rows.add(Scaling.of(stack, nodes, Without.NOTHING)));
+            Seeds.sizes().forEach(nodes -> rows.add(Scaling.of(stack, nodes, Without.NOTHING)));
         }
         Files.createDirectories(REPORT.getParent());
         Files.writeString(REPORT, Scaling.report(rows));
-    }
-
-    private static IntStream sizes() {
-        String nodes = System.getProperty("corral.simulation.nodes", "1,3,10,30");
-        return Arrays.stream(nodes.split(",")).mapToInt(Integer::parseInt);
     }
 }

@@ -1,6 +1,7 @@
 package dev.corral.guard.fleet;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
@@ -10,6 +11,7 @@ final class Seeds {
     private static final String MIX = "corral.simulation.mix";
     private static final String SEED = "corral.simulation.seed";
     private static final String SEEDS = "corral.simulation.seeds";
+    private static final String NODES = "corral.simulation.nodes";
     private static final long USUAL = 40;
 
     private Seeds() {}
@@ -28,6 +30,16 @@ final class Seeds {
     static Stream<Mix> mixes() {
         String name = System.getProperty(MIX);
         return name == null ? Stream.of(Mix.values()) : Stream.of(mix(name));
+    }
+
+    /** Of fleets whose costs are compared. */
+    static IntStream sizes() {
+        String text = System.getProperty(NODES, "1,3,10,30");
+        if (!text.matches("[1-9]\\d{0,3}(,[1-9]\\d{0,3})*")) {
+            throw new IllegalArgumentException(
+                    "%s is a list of numbers such as 1,10,100, not %s".formatted(NODES, text));
+        }
+        return Arrays.stream(text.split(",")).mapToInt(Integer::parseInt);
     }
 
     /** The one command that runs exactly this again. */

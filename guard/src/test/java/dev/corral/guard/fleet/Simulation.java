@@ -1,8 +1,6 @@
 package dev.corral.guard.fleet;
 
-import dev.corral.guard.core.Content;
 import dev.corral.guard.core.Key;
-import dev.corral.guard.core.LoadFailure;
 import dev.corral.guard.store.MemoryStore;
 import dev.corral.guard.testing.Machine;
 import dev.corral.guard.testing.Node;
@@ -10,9 +8,7 @@ import dev.corral.guard.testing.TimedOrigin;
 import dev.corral.guard.testing.VirtualTime;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -31,7 +27,6 @@ final class Simulation {
     private static final Duration START = Duration.ofSeconds(3);
 
     private static final double LARGEST_DRIFT = 0.03;
-    private static final double REFUSED = 0.1;
     /** Longer than the life of a flight, and than a lease can be renewed. */
     private static final Duration AFTERMATH = Duration.ofSeconds(30);
 
@@ -44,21 +39,19 @@ final class Simulation {
     private final Setup setup;
     private final Promises promises;
     private final Weather weather;
+    private final Rows rows;
     private final MemoryStore memory;
     private final History history;
     private final TimedOrigin origin;
     private final Readers readers;
     private final Faults faults;
     private final List<Member> members = new ArrayList<>();
-    private final Map<Key, Long> versions = new HashMap<>();
     private Account atStart;
     private Account atEnd;
-    private boolean refusing;
     private int outages;
-    private int started;
 
     Simulation(long seed, Mix mix, Without without) {
-        this(new Random(seed * 1_000 + mix.ordinal()), mix, without, Optional.empty());
+        this(new Random(seed * 31 + mix.name().hashCode()), mix, without, Optional.empty());
     }
 
     Simulation(long seed, Setup setup, Without without) {
@@ -72,9 +65,10 @@ final class Simulation {
         this.setup = given.orElseGet(() -> Setup.drawn(random));
         this.promises = new Promises(setup, mix, time);
         this.weather = new Weather(mix, random);
+        this.rows = new Rows(setup, mix, random, time);
         this.memory = new MemoryStore(time, random::nextDouble);
-        this.history = new History(without.inStore(memory, time), time, this::version, promises::broken);
-        this.origin = new TimedOrigin(time, this::service, this::row);
+        this.history = new History(without.inStore(memory, time), time, rows::version, promises::broken);
+        this.origin = new TimedOrigin(time, rows::service, rows::read);
         this.readers = new Readers(time, promises);
         this.faults = new Faults(this, time, random, setup.run());
         for (int each = 0; each < setup.nodes(); each++) {
@@ -88,29 +82,12 @@ final class Simulation {
         Network network = new Network(time, weather, history);
         Member member =
                 new Member(machine, network, origin.seenFrom(machine), setup.chain(), without, random.nextLong());
-        started++;
         keys().forEach(member::track);
         return member;
     }
 
     private List<Key> keys() {
         return KEYS.subList(0, setup.keys());
-    }
-
-    private Duration service() {
-        double factor = 1 + setup.spread() * (2 * random.nextDouble() - 1);
-        return Duration.ofNanos((long) (setup.load().toNanos() * factor));
-    }
-
-    private Content row(Key key) {
-        if (refusing || mix.has(Fault.REFUSAL) && random.nextDouble() < REFUSED) {
-            throw new LoadFailure.OriginFailed("refused", null);
-        }
-        return new Row(version(key), time.nanos()).content(setup.versioned());
-    }
-
-    private long version(Key key) {
-        return versions.getOrDefault(key, 1L);
     }
 
     /** Runs to the end; returns a sentence about each promise that was broken. */
@@ -140,9 +117,7 @@ final class Simulation {
 
     void change() {
         Key key = keys().get(random.nextInt(keys().size()));
-        long version = version(key) + 1;
-        versions.put(key, version);
-        anyone().invalidate(key, version);
+        anyone().invalidate(key, rows.change(key));
     }
 
     /** Another one is started in its place. */
@@ -156,8 +131,8 @@ final class Simulation {
         time.schedule(next.machine()::resume, random.nextLong(3_000_000_000L), TimeUnit.NANOSECONDS);
     }
 
-    void refuse(boolean nowRefusing) {
-        refusing = nowRefusing;
+    void refuse(boolean all) {
+        rows.refuse(all);
     }
 
     void flush() {

@@ -3,6 +3,8 @@ package dev.corral.lab.command;
 import dev.corral.lab.report.Documents;
 import dev.corral.lab.report.Report;
 import dev.corral.lab.report.WrittenReport;
+import dev.corral.lab.scaling.ScalingReport;
+import dev.corral.lab.scaling.ScalingText;
 import dev.corral.lab.scopes.ScopesReport;
 import dev.corral.lab.scopes.ScopesText;
 import java.nio.file.Path;
@@ -20,13 +22,21 @@ public record Publication(String report, List<String> documents) {
     public static final Publication LADDER =
             new Publication("docs/ladder.json", List.of("README.md", "docs/layers.md"));
     public static final Publication SCOPES = new Publication("docs/scopes-on-kubernetes.json", List.of("README.md"));
+    public static final Publication SCALING = new Publication("docs/scaling.json", List.of("docs/simulation.md"));
 
     static Publication of(WrittenReport written) {
-        return written.kind().equals(ScopesReport.KIND) ? SCOPES : LADDER;
+        return switch (written.kind()) {
+            case ScopesReport.KIND -> SCOPES;
+            case ScalingReport.KIND -> SCALING;
+            default -> LADDER;
+        };
     }
 
     /** What that report has to say, by marker. */
     public Map<String, String> blocks(Path file) {
+        if (this.equals(SCALING)) {
+            return Map.of("scaling", "\n" + ScalingText.table(ScalingReport.read(file)) + "\n");
+        }
         return this.equals(SCOPES)
                 ? Map.of("scopes-on-kubernetes", "\n" + ScopesText.table(ScopesReport.read(file)) + "\n")
                 : Documents.blocks(WrittenReport.read(file).as(Report.class));

@@ -23,7 +23,8 @@ public final class ReportCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "DIR",
-            description = "Folder that ./corral lab, ./corral scopes or k8s/compare-scopes has written.")
+            description =
+                    "Folder that ./corral lab, ./corral scopes, k8s/compare-scopes or the simulation has written.")
     Path folder;
 
     @Override

@@ -97,3 +97,26 @@ function scopes() {
     },
   };
 }
+
+function scaling(which) {
+  const { nodes, commands } = data.scaling;
+  const share = which === 'share';
+  const series = share ? commands.map(each => ({ ...each, values: each.values.map((value, at) => value / nodes[at]) })) : data.scaling[which];
+  const marks = {
+    'single-flight': { borderColor: color('hot'), backgroundColor: color('hot'), pointStyle: 'circle', pointRadius: 3.5 },
+    'lock': { borderColor: color('product'), backgroundColor: 'transparent', pointStyle: 'rect', pointRadius: 10, pointBorderWidth: 2 },
+    'swr': { borderColor: color('ink'), backgroundColor: color('ink'), pointStyle: 'triangle', pointRadius: 4 },
+    'swr, uneven loads': { borderColor: color('near'), backgroundColor: 'transparent', pointStyle: 'circle', pointRadius: 7.5, pointBorderWidth: 2 },
+    '2N + 3': { borderColor: color('soft'), pointRadius: 0, borderDash: [5, 4], borderWidth: 1.5 },
+  };
+  const scale = (text, extra) => axis({
+    type: 'logarithmic', min: 1, ...extra, title: { display: Boolean(text), text, color: color('soft') },
+    afterBuildTicks: of => { of.ticks = [1, 10, 100, 1e3, 1e4, 1e5, 1e6].filter(value => value <= of.max).map(value => ({ value })); },
+    ticks: { color: color('soft'), maxRotation: 0, autoSkip: false, callback: value => value >= 1e6 ? `${value / 1e6}M` : value >= 1e3 ? `${value / 1e3}k` : value },
+  });
+  return {
+    type: 'line',
+    data: { datasets: series.map(each => ({ label: each.name, data: nodes.map((x, at) => ({ x, y: each.values[at] })), borderWidth: 2, clip: false, ...marks[each.name] })) },
+    options: { layout: { padding: { top: 12, right: 14 } }, scales: { x: scale('nodes in the fleet', { max: Math.max(...nodes) }), y: share ? axis({ min: 0, max: 5, ticks: { color: color('soft'), stepSize: 1 }, afterFit: fixed }) : scale('', { max: 1e6, afterFit: fixed }) } },
+  };
+}

@@ -1,5 +1,5 @@
 // Draws every canvas of the page, and draws it again when the colours change.
-const kinds = { bars, queries, latency, scopes };
+const kinds = { bars, queries, latency, scopes, scaling };
 let drawn = [];
 
 function draw() {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.corral.lab.report.Report;
 import dev.corral.lab.report.ReportFiles;
 import dev.corral.lab.report.WrittenReport;
+import dev.corral.lab.scaling.ScalingReport;
 import dev.corral.lab.scopes.ScopesReport;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,11 +25,18 @@ public final class Page {
 
     /** Makes the page from what a run has left in a folder. */
     public static Path write(Path folder) throws IOException {
-        Path scopes = folder.resolve(ScopesReport.FILE);
-        String page = Files.exists(scopes) ? ScopesPage.of(ScopesReport.read(scopes)) : ladder(folder);
         Path html = folder.resolve(FILE);
-        Files.writeString(html, page);
+        Files.writeString(html, page(folder));
         return html;
+    }
+
+    private static String page(Path folder) throws IOException {
+        Path scaling = folder.resolve(ScalingReport.FILE);
+        if (Files.exists(scaling)) {
+            return ScalingPage.of(ScalingReport.read(scaling));
+        }
+        Path scopes = folder.resolve(ScopesReport.FILE);
+        return Files.exists(scopes) ? ScopesPage.of(ScopesReport.read(scopes)) : ladder(folder);
     }
 
     private static String ladder(Path folder) throws IOException {

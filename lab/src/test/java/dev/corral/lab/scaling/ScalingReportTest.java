@@ -1,0 +1,59 @@
+package dev.corral.lab.scaling;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.corral.lab.fleet.Trouble;
+import dev.corral.lab.report.page.Page;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ScalingReportTest {
+
+    private static final String REPORT = """
+            {"schemaVersion": 1, "kind": "scaling", "seed": 1, "ttl": "PT6S", "load": "PT0.4S", "readsASecond": 20.0, "rows": [
+              {"stack": "lock", "nodes": 1, "boundaries": 10, "queries": 1.00, "mostQueries": 1, "commands": 2.0, "pushes": 1.0},
+              {"stack": "lock", "nodes": 1000, "boundaries": 10, "queries": 1.00, "mostQueries": 1, "commands": 2000.5, "pushes": 1000.0}
+            ]}
+            """;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void table_has_fleets_down_and_the_promise_beside_them() throws Exception {
+        assertThat(ScalingText.table(ScalingReport.read(written(REPORT))))
+                .contains(
+                        "| nodes | 2N + 3 | lock |",
+                        "| 1 | 5 | 1 / 2 / 1 |",
+                        "| 1,000 | 2,003 | 1 / 2,000.5 / 1,000 |",
+                        "a TTL of 6 s, a query takes about 400 ms, 20 reads a second at each node");
+    }
+
+    @Test
+    void page_draws_every_stack_and_the_promise() throws Exception {
+        written(REPORT);
+        assertThat(Files.readString(Page.write(folder)))
+                .contains("On 1,000 nodes, one expired entry costs the origin 1 query with lock")
+                .contains("{\"name\":\"2N + 3\",\"values\":[5.0,2003.0]}");
+    }
+
+    @Test
+    void report_that_lacks_a_fleet_or_is_another_is_refused_in_one_sentence() throws Exception {
+        Path holed = written(REPORT.replace("\"lock\", \"nodes\": 1,", "\"swr\", \"nodes\": 1,"));
+        assertThatThrownBy(() -> ScalingText.table(ScalingReport.read(holed)))
+                .isInstanceOf(Trouble.class)
+                .hasMessageStartingWith("the report says nothing of lock on 1 nodes");
+        Path empty = written("{\"kind\": \"scaling\"}");
+        assertThatThrownBy(() -> ScalingReport.read(empty)).hasMessageContaining("has no fleet in it");
+        Path other = written("{\"kind\": \"scopes\"}");
+        assertThatThrownBy(() -> ScalingReport.read(other)).hasMessageContaining("is no report of the simulation");
+    }
+
+    private Path written(String json) throws IOException {
+        return Files.writeString(folder.resolve(ScalingReport.FILE), json);
+    }
+}
