@@ -32,7 +32,6 @@ final class Wire implements SharedStore, FleetLocks {
     private final Line back;
     private final Watches watches = new Watches();
     private int commands;
-    private int acquires;
 
     Wire(Machine machine, History store, Line there, Line back) {
         this.machine = machine;
@@ -58,7 +57,6 @@ final class Wire implements SharedStore, FleetLocks {
 
     @Override
     public Uni<Grant> acquire(Ask ask) {
-        acquires++;
         return command(() -> store.acquire(ask), late -> releaseUnclaimed(ask, late));
     }
 
@@ -110,10 +108,6 @@ final class Wire implements SharedStore, FleetLocks {
 
     int commands() {
         return commands;
-    }
-
-    int acquires() {
-        return acquires;
     }
 
     private <T> Uni<T> command(Supplier<Uni<T>> command, Consumer<T> late) {

@@ -14,8 +14,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** An origin that takes its time, in virtual time, and keeps a ledger. What it answers, or fails
- * with, is decided when the query begins. */
+/**
+ * An origin that takes its time, in virtual time, and keeps a ledger. What it answers, or fails with, is decided when the
+ * query begins.
+ */
 public final class TimedOrigin implements Loader {
 
     /** One query. */
