@@ -101,7 +101,7 @@ public final class Flights {
         events.happened(Event.FLIGHTS_FULL);
     }
 
-    private void land(Flight flight, Answer answer, Throwable failure) {
+    void land(Flight flight, Answer answer, Throwable failure) {
         // Out of the registry first: who finds it there can still board, or finds the outcome in the store.
         underWay.remove(flight.key(), flight);
         if (answer != null && answer.personal()) {

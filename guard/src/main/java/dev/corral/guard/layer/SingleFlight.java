@@ -32,7 +32,7 @@ public final class SingleFlight implements Loader {
         return Uni.createFrom().emitter(emitter -> board(request, emitter));
     }
 
-    private void board(Request request, UniEmitter<? super Answer> emitter) {
+    void board(Request request, UniEmitter<? super Answer> emitter) {
         if (flights.personal(request.key())) {
             loadAlone(request, emitter);
             return;

@@ -132,6 +132,14 @@ final class MemorySlot {
         lease = null;
     }
 
+    void forgetValue() {
+        value = null;
+    }
+
+    void forgetFailure() {
+        failure = null;
+    }
+
     boolean leased() {
         return held(lease) != null;
     }

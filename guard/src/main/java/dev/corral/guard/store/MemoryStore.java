@@ -102,6 +102,20 @@ public final class MemoryStore implements SharedStore, FleetLocks {
         }
     }
 
+    /** Loses the key's value, as if it had run out. */
+    void forgetValue(Key key) {
+        synchronized (slots) {
+            slot(key).forgetValue();
+        }
+    }
+
+    /** Loses what is remembered of the key's failures, as if it had run out. */
+    void forgetFailure(Key key) {
+        synchronized (slots) {
+            slot(key).forgetFailure();
+        }
+    }
+
     /** Leases held now: after a test, a number above 0 is one left over. */
     public int leases() {
         synchronized (slots) {

@@ -8,10 +8,13 @@ import dev.corral.guard.core.Clock;
 import dev.corral.guard.core.Environment;
 import dev.corral.guard.core.EventLoops;
 import dev.corral.guard.core.Key;
+import dev.corral.guard.core.LoadFailure;
+import dev.corral.guard.core.Loader;
 import dev.corral.guard.core.Request;
 import dev.corral.guard.testing.HeldOrigin;
 import dev.corral.guard.testing.Recorder;
 import dev.corral.guard.testing.VirtualTime;
+import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,6 +34,8 @@ class SingleFlightThreadsTest {
 
     private static final int THREADS = 4;
     private static final int ROUNDS = 300;
+    private static final int KILLS = 10;
+    private static final int GETS = 1_000;
 
     private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
     private final Environment environment = new Environment(new RealClock(), quiet(), () -> 0.5, EventLoops.INLINE);
@@ -112,11 +117,58 @@ class SingleFlightThreadsTest {
                 } else {
                     aboard.get(each).cancel();
                 }
-                return io.smallrye.mutiny.Uni.createFrom().nullItem();
+                return Uni.createFrom().nullItem();
             });
             aboard.getFirst().assertCompleted();
             assertThat(flights.size()).isZero();
         }
+    }
+
+    @Test
+    void flightAbandonedWhileCallersBoard_everyGetIsAnswered_byTwoQueriesAtMost() throws Exception {
+        Flights flights = flights();
+        for (int round = 0; round < KILLS; round++) {
+            HeldOrigin origin = new HeldOrigin();
+            SingleFlight layer = new SingleFlight(origin, flights);
+            List<UniAssertSubscriber<List<Answer>>> clients = together(each -> {
+                if (each == 0) {
+                    Thread.onSpinWait();
+                    flights.abandonAll();
+                }
+                return asMany(layer);
+            });
+            origin.answer("v");
+            clients.forEach(client ->
+                    assertThat(client.awaitItem().getItem()).hasSize(GETS).allMatch(SingleFlightThreadsTest::isTheRow));
+            assertThat(origin.queries()).isBetween(1, 2);
+            assertThat(flights.size()).isZero();
+        }
+    }
+
+    /** The control: without the layer each of them is a query. */
+    @Test
+    void withoutTheLayer_everyGetIsAQuery() throws Exception {
+        HeldOrigin origin = new HeldOrigin();
+        List<UniAssertSubscriber<List<Answer>>> clients = together(each -> asMany(origin));
+        assertThat(origin.queries()).isEqualTo(THREADS * GETS);
+        origin.answer("v");
+        clients.forEach(UniAssertSubscriber::awaitItem);
+    }
+
+    /** A thousand gets of one client, each asked again where its flight was abandoned. */
+    private static Uni<List<Answer>> asMany(Loader loader) {
+        List<Uni<Answer>> gets = new ArrayList<>();
+        for (int each = 0; each < GETS; each++) {
+            gets.add(loader.load(Request.of(new Key("c", "k")))
+                    .onFailure(LoadFailure.Shed.class)
+                    .retry()
+                    .atMost(2));
+        }
+        return Uni.join().all(gets).andCollectFailures();
+    }
+
+    private static boolean isTheRow(Answer answer) {
+        return HeldOrigin.text(answer).equals("v");
     }
 
     @Test
@@ -156,29 +208,29 @@ class SingleFlightThreadsTest {
         assertThat(hops).hasValue(1);
     }
 
-    private interface Part {
-        io.smallrye.mutiny.Uni<Answer> play(int thread);
+    private interface Part<T> {
+        Uni<T> play(int thread);
     }
 
-    private List<UniAssertSubscriber<Answer>> together(Part part) throws Exception {
+    private <T> List<UniAssertSubscriber<T>> together(Part<T> part) throws Exception {
         CyclicBarrier barrier = new CyclicBarrier(THREADS);
-        List<Future<UniAssertSubscriber<Answer>>> parts = new ArrayList<>();
+        List<Future<UniAssertSubscriber<T>>> parts = new ArrayList<>();
         for (int each = 0; each < THREADS; each++) {
             int thread = each;
             parts.add(threads.submit(() -> {
                 barrier.await(10, TimeUnit.SECONDS);
-                return part.play(thread).subscribe().withSubscriber(UniAssertSubscriber.<Answer>create());
+                return part.play(thread).subscribe().withSubscriber(UniAssertSubscriber.<T>create());
             }));
         }
-        List<UniAssertSubscriber<Answer>> callers = new ArrayList<>();
-        for (Future<UniAssertSubscriber<Answer>> each : parts) {
+        List<UniAssertSubscriber<T>> callers = new ArrayList<>();
+        for (Future<UniAssertSubscriber<T>> each : parts) {
             callers.add(each.get(10, TimeUnit.SECONDS));
         }
         return callers;
     }
 
     private Flights flights() {
-        return new Flights(new Flights.Bounds(Duration.ofMinutes(1), 100, 1_000), environment, new Recorder());
+        return new Flights(new Flights.Bounds(Duration.ofMinutes(1), 100, 10_000), environment, new Recorder());
     }
 
     private static java.util.concurrent.ScheduledThreadPoolExecutor quiet() {

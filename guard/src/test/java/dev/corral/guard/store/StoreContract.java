@@ -15,6 +15,8 @@ import dev.corral.guard.store.FleetLocks.Publication;
 import dev.corral.guard.store.FleetLocks.Watch;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -22,6 +24,7 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -34,6 +37,7 @@ public abstract class StoreContract {
     protected static final double JITTER = 0.5;
 
     private static final Duration LONG = Duration.ofSeconds(30);
+    private static final int INTERLEAVINGS = 200;
     private static final Duration SHORT = Duration.ofMillis(40);
     private static final Limits LIMITS =
             new Limits(Duration.ofSeconds(10), Duration.ofSeconds(20), Duration.ofSeconds(30));
@@ -485,7 +489,7 @@ public abstract class StoreContract {
     }
 
     @Nested
-    class Invariants {
+    class Interleavings {
 
         @Test
         void anyInterleaving_keepsAllThree() {
@@ -500,6 +504,36 @@ public abstract class StoreContract {
                 }
             }
             assertThat(accepted).isGreaterThan(60);
+        }
+
+        @Test
+        void everyForcedInterleaving_keepsAllThree() {
+            int stored = 0;
+            for (long seed = 1; seed <= INTERLEAVINGS; seed++) {
+                Interleaving order = Interleaving.of(seed);
+                Invariants seen = order.replay(StoreContract.this, fresh(seed), Guarding.LATEST_FENCE);
+                assertThat(seen.broken()).as("seed %d: %s", seed, order).isEmpty();
+                stored += seen.stored();
+            }
+            assertThat(stored).isGreaterThan(INTERLEAVINGS / 2);
+        }
+
+        /** The control, in the same interleavings: each breaks all three. */
+        @ParameterizedTest
+        @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "LATEST_FENCE")
+        void anyOtherGuard_breaksThem(Guarding other) {
+            Map<Invariants.Invariant, Integer> broken = new EnumMap<>(Invariants.Invariant.class);
+            for (long seed = 1; seed <= INTERLEAVINGS; seed++) {
+                Interleaving.of(seed)
+                        .replay(StoreContract.this, fresh(seed), other)
+                        .broken()
+                        .forEach((invariant, times) -> broken.merge(invariant, times, Integer::sum));
+            }
+            assertThat(broken).containsOnlyKeys(Invariants.Invariant.values());
+        }
+
+        private Key fresh(long seed) {
+            return new Key("contract", key.id() + "-" + seed);
         }
     }
 

@@ -9,6 +9,7 @@ import dev.corral.guard.core.Key;
 import dev.corral.guard.core.Lease;
 import dev.corral.guard.core.Limits;
 import dev.corral.guard.store.FleetLocks.Ask;
+import dev.corral.guard.store.Invariants.Write;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.List;
@@ -45,10 +46,7 @@ final class StoreWalk {
     private final List<Process> processes =
             IntStream.range(0, 3).mapToObj(Process::new).toList();
     private long origin = 1;
-    private long storedVersion;
-    private long storedFence;
-    private int invalidatedAtStep = -1;
-    private int accepted;
+    private final Invariants invariants = new Invariants();
 
     StoreWalk(SharedStore store, FleetLocks locks, Key key, Runnable leaseRunsOut, long seed) {
         this.store = store;
@@ -63,7 +61,7 @@ final class StoreWalk {
         for (int step = 0; step < steps; step++) {
             step(step, processes.get(random.nextInt(processes.size())));
         }
-        return accepted;
+        return invariants.stored();
     }
 
     private void step(int step, Process process) {
@@ -99,28 +97,16 @@ final class StoreWalk {
         Entry entry = new Entry(
                 new Content.Value(row, "text/plain", 0), 0, 0, Limits.hard(Duration.ofHours(1)), Duration.ZERO);
         if (now(locks.publish(key, process.lease, entry)).accepted()) {
-            holds(process);
+            invariants.stored(new Write(process.lease.fence(), process.read, process.readAtStep));
+            assertThat(invariants.broken()).isEmpty();
         }
         process.lease = null;
         process.read = -1;
     }
 
-    private void holds(Process process) {
-        assertThat(process.read).as("the origin's version never goes back").isGreaterThanOrEqualTo(storedVersion);
-        assertThat(process.lease.fence())
-                .as("an older fence never overwrites a newer")
-                .isGreaterThan(storedFence);
-        assertThat(process.readAtStep)
-                .as("nothing read before an invalidation is stored after it")
-                .isGreaterThan(invalidatedAtStep);
-        storedVersion = process.read;
-        storedFence = process.lease.fence();
-        accepted++;
-    }
-
     private void invalidate(int step) {
         now(store.invalidate(key));
-        invalidatedAtStep = step;
+        invariants.invalidated(step);
     }
 
     private static <T> T now(Uni<T> uni) {

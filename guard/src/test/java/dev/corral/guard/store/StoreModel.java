@@ -1,0 +1,95 @@
+package dev.corral.guard.store;
+
+import dev.corral.guard.core.Lease;
+import dev.corral.guard.store.FleetLocks.Ask;
+
+/** What the five steps and expiry do to one key, in as few words as can be said: the oracle of {@link StoreProperty}. */
+public final class StoreModel {
+
+    /** The four keys of an entry; any of them may run out. */
+    public enum Part {
+        VALUE,
+        LEASE,
+        FENCE,
+        FAILURE
+    }
+
+    private static final long NONE = 0;
+    /** Raised by an invalidation, and granted to nobody. */
+    private static final long NOBODYS = -1;
+
+    private long valueFence = NONE;
+    private String holder;
+    private long fence = NONE;
+    private Marker failure = Marker.NONE;
+
+    Class<? extends Grant> acquire(Ask ask) {
+        if (valueFence != NONE && (valueFence > ask.seenFence() || ask.refresh())) {
+            return Grant.Found.class;
+        }
+        if (holder != null) {
+            return holder.equals(ask.token()) ? Grant.Granted.class : Grant.Busy.class;
+        }
+        return switch (failure) {
+            case PASS -> Grant.Pass.class;
+            case BACK_OFF -> Grant.BackingOff.class;
+            case NONE -> Grant.Granted.class;
+        };
+    }
+
+    /** Asked again with the token that holds the lease, the fence is the same; else it is a new one. */
+    boolean keepsFence(String token) {
+        return token.equals(holder) && fence != NONE;
+    }
+
+    void granted(Lease lease) {
+        holder = lease.token();
+        fence = lease.fence();
+    }
+
+    boolean publish(Lease lease) {
+        free(lease);
+        boolean accepted = lease.fence() == fence;
+        if (accepted) {
+            valueFence = fence;
+            failure = Marker.NONE;
+        }
+        return accepted;
+    }
+
+    boolean holds(Lease lease) {
+        return lease.token().equals(holder);
+    }
+
+    void release(Lease lease, Marker marker) {
+        if (free(lease) && marker != Marker.NONE) {
+            failure = marker;
+        }
+    }
+
+    private boolean free(Lease lease) {
+        boolean held = holds(lease);
+        holder = held ? null : holder;
+        return held;
+    }
+
+    void invalidate() {
+        fence = NOBODYS;
+        valueFence = NONE;
+        holder = null;
+        failure = Marker.NONE;
+    }
+
+    void runsOut(Part part) {
+        switch (part) {
+            case VALUE -> valueFence = NONE;
+            case LEASE -> holder = null;
+            case FENCE -> fence = NONE;
+            case FAILURE -> failure = Marker.NONE;
+        }
+    }
+
+    boolean stored() {
+        return valueFence != NONE;
+    }
+}
