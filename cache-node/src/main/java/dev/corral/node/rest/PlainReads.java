@@ -78,7 +78,7 @@ final class PlainReads {
         ContextInternal home = ContextInternal.current();
         Cancellable waiting =
                 reply.subscribe().with(each -> home.emit(ignored -> each.send(response, json)), exchange::fail);
-        response.closeHandler(gone -> waiting.cancel());
+        exchange.addEndHandler(overOrGone -> waiting.cancel());
     }
 
     private static boolean hasBody(HttpServerRequest request) {
