@@ -12,6 +12,6 @@ public final class Credentials {
     private Credentials() {}
 
     public static boolean in(Map<String, String> requestFields) {
-        return NAMES.stream().anyMatch(requestFields::containsKey);
+        return !requestFields.isEmpty() && NAMES.stream().anyMatch(requestFields::containsKey);
     }
 }

@@ -16,7 +16,14 @@ public final class EntityTag {
     private EntityTag() {}
 
     public static boolean valid(String text) {
-        return TAG.matcher(text).matches();
+        int open = text.startsWith(WEAK) ? WEAK.length() : 0;
+        int close = text.length() - 1;
+        boolean fit = close > open && text.charAt(open) == '"' && text.charAt(close) == '"';
+        for (int at = open + 1; fit && at < close; at++) {
+            char each = text.charAt(at);
+            fit = each >= 0x21 && each <= 0xff && each != '"' && each != 0x7f;
+        }
+        return fit;
     }
 
     /** The tag without the mark that it is weak. */

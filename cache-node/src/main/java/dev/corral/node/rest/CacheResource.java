@@ -2,15 +2,12 @@ package dev.corral.node.rest;
 
 import dev.corral.guard.core.Clock;
 import dev.corral.guard.core.Key;
-import dev.corral.node.origin.Credentials;
 import dev.corral.node.origin.ForwardedFields;
-import dev.corral.node.rest.Responses.Read;
 import dev.corral.node.wiring.Caches;
 import dev.corral.node.wiring.Leases;
 import dev.corral.node.wiring.NamedCache;
 import dev.corral.node.wiring.Settings;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Vertx;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.Encoded;
@@ -38,34 +35,28 @@ public final class CacheResource {
     private final Caches caches;
     private final Leases leases;
     private final RequestFields requests;
-    private final Responses responses;
+    private final Reads reads;
     private final Clock clock;
     private final boolean writes;
 
-    CacheResource(Caches caches, Leases leases, Settings settings, Clock clock, Vertx vertx) {
-        Gunzip gunzip = new Gunzip(vertx, settings.origin().maxBytes());
+    CacheResource(Caches caches, Leases leases, Settings settings, Clock clock, Reads reads) {
         this.caches = caches;
         this.leases = leases;
-        this.responses = new Responses(new CacheStatus(settings.node().name()), gunzip, clock);
+        this.reads = reads;
         this.requests = new RequestFields(
                 new ForwardedFields(settings.origin().forwardHeaders().orElse(List.of())));
         this.clock = clock;
         this.writes = settings.writes();
     }
 
+    /** And HEAD; the plain ones are answered by {@link PlainReads}. */
     @GET
     @Path(ROW)
     public Uni<RestResponse<Object>> get(
             @PathParam("cache") String cache, @PathParam("key") @Encoded String segment, @Context HttpHeaders headers) {
         NamedCache named = named(cache);
-        Key key = PathKey.decode(cache, segment);
-        Map<String, String> fields = requests.ofRead(headers, named.passesCredentials());
-        boolean keeps = named.keeps() && !Credentials.in(fields);
-        Read read = new Read(key, Terms.of(headers), keeps, named.honoursOrigin());
-        return named.get(key, fields)
-                .chain(answer -> responses.of(read, answer))
-                .onFailure()
-                .recoverWithItem(failure -> responses.of(read, failure));
+        return reads.of(named, PathKey.decode(cache, segment), headers::getRequestHeader)
+                .map(Reply::asResource);
     }
 
     @PUT
@@ -76,8 +67,10 @@ public final class CacheResource {
             @Context HttpHeaders headers,
             byte[] row) {
         NamedCache named = writable(cache);
-        Map<String, String> fields = requests.ofPut(headers, named.passesCredentials());
-        return named.put(PathKey.decode(cache, segment), row, fields).map(Responses::of);
+        Map<String, String> fields = requests.ofPut(headers::getRequestHeader, named.passesCredentials());
+        return named.put(PathKey.decode(cache, segment), row, fields)
+                .map(Responses::of)
+                .map(Reply::asResource);
     }
 
     @DELETE
@@ -85,8 +78,10 @@ public final class CacheResource {
     public Uni<RestResponse<Object>> delete(
             @PathParam("cache") String cache, @PathParam("key") @Encoded String segment, @Context HttpHeaders headers) {
         NamedCache named = writable(cache);
-        Map<String, String> fields = requests.ofWrite(headers, named.passesCredentials());
-        return named.delete(PathKey.decode(cache, segment), fields).map(Responses::of);
+        Map<String, String> fields = requests.ofWrite(headers::getRequestHeader, named.passesCredentials());
+        return named.delete(PathKey.decode(cache, segment), fields)
+                .map(Responses::of)
+                .map(Reply::asResource);
     }
 
     /** Changes nothing: it neither loads nor counts as a read. */

@@ -4,6 +4,7 @@ import dev.corral.guard.core.Answer;
 import dev.corral.guard.core.Answer.Kept;
 import dev.corral.guard.core.Content;
 import dev.corral.guard.core.Entry;
+import io.vertx.core.http.HttpHeaders;
 import java.util.Map;
 
 /**
@@ -14,7 +15,7 @@ import java.util.Map;
  */
 final class CacheStatus {
 
-    static final String HEADER = "Cache-Status";
+    static final CharSequence HEADER = HttpHeaders.createOptimized("Cache-Status");
 
     private final String node;
 

@@ -9,16 +9,26 @@ import java.util.HexFormat;
 /** A row's entity tag: the origin's own, or its row version, or a digest of the payload where there is neither. */
 final class ETag {
 
+    private static final String FIELD = "etag";
     private static final int DIGEST_BYTES = 16;
 
     private ETag() {}
 
     static String of(Value value) {
-        String origins = value.fields().getOrDefault("etag", "");
-        if (EntityTag.valid(origins)) {
-            return origins;
+        if (isDigest(value)) {
+            return "\"" + digest(value.bytes()) + "\"";
         }
-        return value.version() > 0 ? of(value.version()) : "\"" + digest(value.bytes()) + "\"";
+        return isOrigins(value) ? value.fields().get(FIELD) : of(value.version());
+    }
+
+    /** Whether nothing but its own bytes can name it. */
+    static boolean isDigest(Value value) {
+        return value.version() <= 0 && !isOrigins(value);
+    }
+
+    private static boolean isOrigins(Value value) {
+        String tag = value.fields().get(FIELD);
+        return tag != null && EntityTag.valid(tag);
     }
 
     static String of(long version) {

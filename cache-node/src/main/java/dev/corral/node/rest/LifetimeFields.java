@@ -6,9 +6,8 @@ import dev.corral.guard.core.Content.Value;
 import dev.corral.guard.core.Entry;
 import dev.corral.guard.core.Limits;
 import dev.corral.node.origin.StatedLifetime;
+import io.vertx.core.http.HttpHeaders;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -17,20 +16,20 @@ import java.util.Map;
  */
 final class LifetimeFields {
 
-    private static final String AGE = "Age";
-    private static final String CONTROL = "Cache-Control";
-    private static final String EXPIRES = "Expires";
+    private static final CharSequence AGE = HttpHeaders.createOptimized("Age");
+    private static final CharSequence CONTROL = HttpHeaders.createOptimized("Cache-Control");
+    private static final CharSequence EXPIRES = HttpHeaders.createOptimized("Expires");
 
     private LifetimeFields() {}
 
     /** @param honours whether the origin's word counts in this cache */
-    static Map<String, String> of(Answer answer, boolean honours, long nowMicros) {
+    static void tell(Reply reply, Answer answer, boolean honours, long nowMicros) {
         Duration kept = answer.entry().map(entry -> entry.age(nowMicros)).orElse(Duration.ZERO);
-        return switch (answer.content()) {
-            case Passed passed -> ofPassed(passed);
-            case Value value when honours && StatedLifetime.in(value.fields()) -> origins(value.fields(), kept);
-            default -> own(promised(answer, nowMicros), kept);
-        };
+        switch (answer.content()) {
+            case Passed passed -> tellPassed(reply, passed);
+            case Value value when honours && StatedLifetime.in(value.fields()) -> tell(reply, value.fields(), kept);
+            default -> tell(reply, promised(answer, nowMicros), kept);
+        }
     }
 
     /** What may have changed unheard is promised to nobody further, whatever its entry says. */
@@ -42,32 +41,30 @@ final class LifetimeFields {
     }
 
     /** Nothing is promised for what was not stored, unless the origin promises it. */
-    private static Map<String, String> ofPassed(Passed passed) {
-        return passed.fields().containsKey("cache-control") || passed.fields().containsKey("expires")
-                ? origins(passed.fields(), Duration.ZERO)
-                : own(passed.personal() ? "private, no-cache" : "no-cache", StatedLifetime.age(passed.fields()));
-    }
-
-    private static Map<String, String> origins(Map<String, String> fields, Duration kept) {
-        Map<String, String> told = new LinkedHashMap<>();
-        told.put(AGE, seconds(StatedLifetime.age(fields).plus(kept)));
-        copy(fields, CONTROL, told);
-        copy(fields, EXPIRES, told);
-        return told;
-    }
-
-    private static void copy(Map<String, String> fields, String name, Map<String, String> told) {
-        String value = fields.get(name.toLowerCase(Locale.ROOT));
-        if (value != null) {
-            told.put(name, value);
+    private static void tellPassed(Reply reply, Passed passed) {
+        if (passed.fields().containsKey("cache-control") || passed.fields().containsKey("expires")) {
+            tell(reply, passed.fields(), Duration.ZERO);
+        } else {
+            tell(reply, passed.personal() ? "private, no-cache" : "no-cache", StatedLifetime.age(passed.fields()));
         }
     }
 
-    private static Map<String, String> own(String control, Duration age) {
-        Map<String, String> told = new LinkedHashMap<>();
-        told.put(AGE, seconds(age));
-        told.put(CONTROL, control);
-        return told;
+    /** The origin's own words. */
+    private static void tell(Reply reply, Map<String, String> fields, Duration kept) {
+        reply.field(AGE, seconds(StatedLifetime.age(fields).plus(kept)));
+        copy(fields, "cache-control", reply, CONTROL);
+        copy(fields, "expires", reply, EXPIRES);
+    }
+
+    private static void copy(Map<String, String> fields, String from, Reply reply, CharSequence to) {
+        String value = fields.get(from);
+        if (value != null) {
+            reply.field(to, value);
+        }
+    }
+
+    private static void tell(Reply reply, String control, Duration age) {
+        reply.field(AGE, seconds(age)).field(CONTROL, control);
     }
 
     /** Counted from the write, as {@code Age} is. */

@@ -13,7 +13,7 @@ final class PathKey {
 
     static Key decode(String cache, String segment) {
         try {
-            return new Key(cache, text(octets(segment)));
+            return new Key(cache, segment.indexOf('%') < 0 ? segment : text(octets(segment)));
         } catch (IllegalArgumentException broken) {
             throw new ProblemException(Problems.invalidKey(broken.getMessage()));
         }

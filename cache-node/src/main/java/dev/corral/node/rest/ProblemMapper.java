@@ -37,6 +37,6 @@ final class ProblemMapper {
     }
 
     private static RestResponse<Object> respond(Throwable failure) {
-        return Responses.of(Problems.of(failure));
+        return Responses.of(Problems.of(failure)).asResource();
     }
 }

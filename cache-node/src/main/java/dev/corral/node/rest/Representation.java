@@ -34,8 +34,8 @@ record Representation(int status, Map<String, String> fields, byte[] bytes, Opti
     /** A cookie is not about the row: who has that needs this all the same. */
     private static final Set<String> OF_A_304 = Set.of("content-location", "date", "set-cookie", VARY);
 
-    static Representation of(Value value) {
-        return new Representation(200, value.fields(), value.bytes(), Optional.of(ETag.of(value)));
+    static Representation of(Value value, String tag) {
+        return new Representation(200, value.fields(), value.bytes(), Optional.of(tag));
     }
 
     static Representation of(Passed passed) {
@@ -86,10 +86,17 @@ record Representation(int status, Map<String, String> fields, byte[] bytes, Opti
         return new Representation(304, fewer, new byte[0], tag);
     }
 
-    /** What is handed on of the origin's fields. */
-    Map<String, String> handedOn() {
-        Map<String, String> handed = new LinkedHashMap<>(fields);
-        handed.keySet().removeAll(THE_NODES);
-        return handed;
+    /** Hands on what the origin said of it, a line for each: only cookies have several. */
+    void handOn(Reply reply) {
+        for (Map.Entry<String, String> field : fields.entrySet()) {
+            if (THE_NODES.contains(field.getKey())) {
+                continue;
+            }
+            if (field.getValue().indexOf('\n') < 0) {
+                reply.field(field.getKey(), field.getValue());
+            } else {
+                field.getValue().lines().forEach(line -> reply.field(field.getKey(), line));
+            }
+        }
     }
 }

@@ -2,7 +2,6 @@ package dev.corral.node.rest;
 
 import dev.corral.node.origin.Credentials;
 import dev.corral.node.origin.ForwardedFields;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,32 +21,37 @@ final class RequestFields {
         this.forwarded = forwarded;
     }
 
-    Map<String, String> ofRead(HttpHeaders headers, boolean withCredentials) {
-        Map<String, String> fields = new LinkedHashMap<>();
-        copy(headers, forwarded.names(), fields);
-        if (withCredentials) {
-            copy(headers, Credentials.NAMES, fields);
-        }
+    Map<String, String> ofRead(FieldLines lines, boolean withCredentials) {
+        Map<String, String> fields = forwarded(lines, withCredentials);
+        return fields.isEmpty() ? Map.of() : fields;
+    }
+
+    Map<String, String> ofWrite(FieldLines lines, boolean withCredentials) {
+        Map<String, String> fields = forwarded(lines, withCredentials);
+        copy(lines, OF_A_WRITE, fields);
         return fields;
     }
 
-    Map<String, String> ofWrite(HttpHeaders headers, boolean withCredentials) {
-        Map<String, String> fields = ofRead(headers, withCredentials);
-        copy(headers, OF_A_WRITE, fields);
-        return fields;
-    }
-
-    Map<String, String> ofPut(HttpHeaders headers, boolean withCredentials) {
-        Map<String, String> fields = ofWrite(headers, withCredentials);
+    Map<String, String> ofPut(FieldLines lines, boolean withCredentials) {
+        Map<String, String> fields = ofWrite(lines, withCredentials);
         fields.putIfAbsent(TYPE, MediaType.APPLICATION_OCTET_STREAM);
         return fields;
     }
 
-    private static void copy(HttpHeaders headers, Iterable<String> names, Map<String, String> fields) {
+    private Map<String, String> forwarded(FieldLines lines, boolean withCredentials) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        copy(lines, forwarded.names(), fields);
+        if (withCredentials) {
+            copy(lines, Credentials.NAMES, fields);
+        }
+        return fields;
+    }
+
+    private static void copy(FieldLines lines, Iterable<String> names, Map<String, String> fields) {
         for (String name : names) {
-            List<String> values = headers.getRequestHeader(name);
-            if (values != null && !values.isEmpty()) {
-                fields.put(name, String.join(name.equals("cookie") ? "; " : ", ", values));
+            String value = lines.joined(name, name.equals("cookie") ? "; " : ", ");
+            if (value != null) {
+                fields.put(name, value);
             }
         }
     }

@@ -4,23 +4,26 @@ import dev.corral.guard.core.Answer;
 import dev.corral.guard.core.Clock;
 import dev.corral.guard.core.Content;
 import dev.corral.guard.core.Key;
+import dev.corral.guard.core.Ready;
 import dev.corral.node.origin.HttpOrigin.Written;
 import io.smallrye.mutiny.Uni;
-import jakarta.ws.rs.core.HttpHeaders;
+import io.vertx.core.http.HttpHeaders;
 import java.time.Duration;
-import java.util.Map;
-import java.util.function.Function;
 import org.jboss.resteasy.reactive.RestResponse;
-import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 
 /** Answers and problems as HTTP, with what a cache in front of the node needs to know. */
 final class Responses {
 
     private static final String ANY_TYPE = "application/octet-stream";
+    private static final CharSequence CONTROL = HttpHeaders.createOptimized("Cache-Control");
+    private static final CharSequence RETRY_AFTER = HttpHeaders.createOptimized("Retry-After");
+    private static final CharSequence TAG = HttpHeaders.createOptimized("ETag");
+    private static final CharSequence TYPE = HttpHeaders.createOptimized("Content-Type");
 
     private final CacheStatus status;
     private final Gunzip gunzip;
     private final Clock clock;
+    private final Digests digests = new Digests();
 
     Responses(CacheStatus status, Gunzip gunzip, Clock clock) {
         this.status = status;
@@ -36,98 +39,95 @@ final class Responses {
      */
     record Read(Key key, Terms terms, boolean keeps, boolean honours) {}
 
-    Uni<RestResponse<Object>> of(Read read, Answer answer) {
+    Uni<Reply> of(Read read, Answer answer) {
         return switch (answer.content()) {
-            case Content.Value value -> given(read, Representation.of(value)).map(row -> of(read, answer, row));
-            case Content.Passed passed -> given(read, Representation.of(passed)).map(row -> of(read, answer, row));
-            case Content.Absent absent -> Uni.createFrom().item(of(read, answer, Problems.absent(read.key())));
+            case Content.Value value -> given(read, answer, Representation.of(value, digests.tag(value, answer)));
+            case Content.Passed passed -> given(read, answer, Representation.of(passed));
+            case Content.Absent absent -> new Ready<>(told(begin(Problems.absent(read.key())), read, answer));
         };
     }
 
-    RestResponse<Object> of(Read read, Throwable failure) {
+    Reply of(Read read, Throwable failure) {
         Problem problem = Problems.of(failure);
         return begin(problem)
-                .header(CacheStatus.HEADER, status.of(problem, read.keeps()))
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .build();
+                .field(CacheStatus.HEADER, status.of(problem, read.keeps()))
+                .field(CONTROL, "no-store");
     }
 
     /** A problem of no particular cache. */
-    static RestResponse<Object> of(Problem problem) {
-        return begin(problem).header(HttpHeaders.CACHE_CONTROL, "no-store").build();
+    static Reply of(Problem problem) {
+        return begin(problem).field(CONTROL, "no-store");
     }
 
-    static RestResponse<Object> of(Written written) {
+    static Reply of(Written written) {
         return written.refused().map(Responses::refused).orElseGet(() -> {
-            ResponseBuilder<Object> response = ResponseBuilder.noContent();
-            return (written.version() > 0 ? response.header(HttpHeaders.ETAG, ETag.of(written.version())) : response)
-                    .build();
+            Reply reply = new Reply(RestResponse.StatusCode.NO_CONTENT);
+            return written.version() > 0 ? reply.field(TAG, ETag.of(written.version())) : reply;
         });
     }
 
     /** In a coding that the caller reads. */
-    private Uni<Representation> given(Read read, Representation held) {
+    private Uni<Reply> given(Read read, Answer answer, Representation held) {
         if (held.codings().isEmpty()) {
-            return given(read, held, bytes -> Uni.createFrom().item(bytes));
+            return new Ready<>(given(read, answer, held, had(read, held)));
         }
+        Representation varying = held.varying();
         if (read.terms().accept(held.codings())) {
-            return given(read, held.varying(), bytes -> Uni.createFrom().item(bytes));
+            return new Ready<>(given(read, answer, varying, had(read, varying)));
         }
         return held.codings().equals(Representation.GZIP)
-                ? given(read, held.varying().unpacked(), gunzip::plain)
+                ? unpacked(read, answer, varying)
                 : Uni.createFrom().failure(new ProblemException(Problems.unreadable(held.codings())));
     }
 
+    private Uni<Reply> unpacked(Read read, Answer answer, Representation packed) {
+        Representation row = packed.unpacked();
+        return had(read, row)
+                ? new Ready<>(given(read, answer, row, true))
+                : gunzip.plain(row.bytes()).map(bytes -> given(read, answer, row.with(bytes), false));
+    }
+
+    private static boolean had(Read read, Representation row) {
+        return row.status() == RestResponse.StatusCode.OK && read.terms().have(row);
+    }
+
     /** And nothing of it, where he has it already. */
-    private static Uni<Representation> given(Read read, Representation row, Function<byte[], Uni<byte[]>> decoding) {
-        return row.status() == RestResponse.StatusCode.OK && read.terms().have(row)
-                ? Uni.createFrom().item(row.unchanged())
-                : decoding.apply(row.bytes()).map(row::with);
+    private Reply given(Read read, Answer answer, Representation row, boolean had) {
+        Reply reply = begin(had ? row.unchanged() : row);
+        row.tag().ifPresent(tag -> reply.field(TAG, tag));
+        return told(reply, read, answer);
     }
 
-    private RestResponse<Object> of(Read read, Answer answer, Representation row) {
-        ResponseBuilder<Object> response = begin(row);
-        row.tag().ifPresent(tag -> response.header(HttpHeaders.ETAG, tag));
-        return told(response, read, answer).build();
-    }
-
-    private RestResponse<Object> of(Read read, Answer answer, Problem problem) {
-        return told(begin(problem), read, answer).build();
-    }
-
-    private ResponseBuilder<Object> told(ResponseBuilder<Object> response, Read read, Answer answer) {
+    private Reply told(Reply reply, Read read, Answer answer) {
         long now = clock.micros();
-        LifetimeFields.of(answer, read.honours(), now).forEach(response::header);
-        return response.header(CacheStatus.HEADER, status.of(answer, read.keeps(), now));
+        LifetimeFields.tell(reply, answer, read.honours(), now);
+        return reply.field(CacheStatus.HEADER, status.of(answer, read.keeps(), now));
     }
 
-    private static RestResponse<Object> refused(Content.Passed refusal) {
-        return begin(Representation.of(refusal))
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .build();
+    private static Reply refused(Content.Passed refusal) {
+        return begin(Representation.of(refusal)).field(CONTROL, "no-store");
     }
 
-    private static ResponseBuilder<Object> begin(Representation row) {
-        ResponseBuilder<Object> response = ResponseBuilder.create(row.status());
-        Map<String, String> fields = row.handedOn();
+    private static Reply begin(Representation row) {
+        Reply reply = new Reply(row.status());
         if (row.bytes().length > 0 || row.status() == RestResponse.StatusCode.OK) {
-            response.entity(row.bytes());
-            fields.putIfAbsent(Content.Value.TYPE, ANY_TYPE);
+            reply.body(row.bytes());
+            if (!row.fields().containsKey(Content.Value.TYPE)) {
+                reply.field(Content.Value.TYPE, ANY_TYPE);
+            }
         }
-        // A line for each: only cookies have several.
-        fields.forEach((name, value) -> value.lines().forEach(line -> response.header(name, line)));
-        return response;
+        row.handOn(reply);
+        return reply;
     }
 
-    private static ResponseBuilder<Object> begin(Problem problem) {
-        ResponseBuilder<Object> response = ResponseBuilder.create(problem.status());
-        response.entity(problem).header(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE);
-        problem.retryAfter().ifPresent(after -> response.header(HttpHeaders.RETRY_AFTER, wholeSeconds(after)));
-        return response;
+    private static Reply begin(Problem problem) {
+        Reply reply = new Reply(problem.status()).body(problem).field(TYPE, Problem.MEDIA_TYPE);
+        problem.retryAfter().ifPresent(after -> reply.field(RETRY_AFTER, wholeSeconds(after)));
+        return reply;
     }
 
     /** A caller that came back sooner would come too soon. */
-    private static long wholeSeconds(Duration span) {
-        return Math.max(1, span.plusMillis(999).toSeconds());
+    private static String wholeSeconds(Duration span) {
+        return String.valueOf(Math.max(1, span.plusMillis(999).toSeconds()));
     }
 }

@@ -19,11 +19,11 @@ record Terms(Optional<String> ifNoneMatch, Optional<String> ifModifiedSince, Opt
 
     private static final Pattern NOT_AT_ALL = Pattern.compile("\\s*[qQ]\\s*=\\s*0(\\.0{0,3})?\\s*");
 
-    static Terms of(HttpHeaders headers) {
+    static Terms of(FieldLines lines) {
         return new Terms(
-                field(headers, HttpHeaders.IF_NONE_MATCH),
-                field(headers, HttpHeaders.IF_MODIFIED_SINCE),
-                field(headers, HttpHeaders.ACCEPT_ENCODING));
+                field(lines, HttpHeaders.IF_NONE_MATCH),
+                field(lines, HttpHeaders.IF_MODIFIED_SINCE),
+                field(lines, HttpHeaders.ACCEPT_ENCODING));
     }
 
     /** Whether the caller has it already. A date counts only where no tags are named. */
@@ -76,8 +76,7 @@ record Terms(Optional<String> ifNoneMatch, Optional<String> ifModifiedSince, Opt
         return parts.length < 2 || !NOT_AT_ALL.matcher(parts[1]).matches();
     }
 
-    private static Optional<String> field(HttpHeaders headers, String name) {
-        List<String> values = headers.getRequestHeader(name);
-        return values == null || values.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", values));
+    private static Optional<String> field(FieldLines lines, String name) {
+        return Optional.ofNullable(lines.joined(name, ", "));
     }
 }

@@ -2,7 +2,6 @@ package dev.corral.guard.core;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * What is cached under which name: the cache and the row's id in it. Both are checked here, once, so that every layer
@@ -16,15 +15,14 @@ public record Key(String cache, String id) implements Comparable<Key> {
 
     public static final int MAX_ID_BYTES = 512;
 
-    private static final Pattern CACHE = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
+    private static final int MAX_CACHE_LENGTH = 64;
+    private static final int MAX_BYTES_OF_A_CHAR = 3;
 
     public Key {
-        require(CACHE.matcher(cache).matches(), "a cache's name has 1 to 64 lower-case letters, digits and dashes");
+        require(names(cache), "a cache's name has 1 to 64 lower-case letters, digits and dashes");
         require(!id.isEmpty(), "a key must not be empty");
-        require(
-                id.length() <= MAX_ID_BYTES && id.getBytes(StandardCharsets.UTF_8).length <= MAX_ID_BYTES,
-                "a key has at most " + MAX_ID_BYTES + " bytes of UTF-8");
-        require(id.chars().noneMatch(Character::isISOControl), "a key has no control characters");
+        require(fits(id), "a key has at most " + MAX_ID_BYTES + " bytes of UTF-8");
+        require(printable(id), "a key has no control characters");
     }
 
     /** The key of a {@link #toString()}; empty where it is none. */
@@ -43,6 +41,31 @@ public record Key(String cache, String id) implements Comparable<Key> {
     public int compareTo(Key other) {
         int byId = id.compareTo(other.id);
         return byId != 0 ? byId : cache.compareTo(other.cache);
+    }
+
+    /* Looked at by every request: without a pattern, a stream or a copy. */
+
+    private static boolean names(String cache) {
+        boolean fit = !cache.isEmpty() && cache.length() <= MAX_CACHE_LENGTH && cache.charAt(0) != '-';
+        for (int at = 0; fit && at < cache.length(); at++) {
+            char each = cache.charAt(at);
+            fit = each >= 'a' && each <= 'z' || each >= '0' && each <= '9' || each == '-';
+        }
+        return fit;
+    }
+
+    private static boolean fits(String id) {
+        return id.length() <= MAX_ID_BYTES / MAX_BYTES_OF_A_CHAR
+                || id.length() <= MAX_ID_BYTES && id.getBytes(StandardCharsets.UTF_8).length <= MAX_ID_BYTES;
+    }
+
+    private static boolean printable(String id) {
+        for (int at = 0; at < id.length(); at++) {
+            if (Character.isISOControl(id.charAt(at))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static void require(boolean holds, String rule) {

@@ -6,6 +6,7 @@ import dev.corral.guard.core.Clock;
 import dev.corral.guard.core.Entry;
 import dev.corral.guard.core.Loader;
 import dev.corral.guard.core.Purpose;
+import dev.corral.guard.core.Ready;
 import dev.corral.guard.core.Request;
 import dev.corral.guard.policy.Freshness;
 import dev.corral.guard.probe.Event;
@@ -76,7 +77,7 @@ public final class Lookup implements Loader {
     }
 
     private static Uni<Answer> serve(Entry entry, boolean stale) {
-        return Uni.createFrom().item(Answer.cached(entry, Source.STORE, stale));
+        return new Ready<>(Answer.cached(entry, Source.STORE, stale));
     }
 
     /** Nobody waits for it: its outcome is counted by the probe behind this layer. */

@@ -8,6 +8,7 @@ import dev.corral.guard.core.Entry;
 import dev.corral.guard.core.Key;
 import dev.corral.guard.core.Loader;
 import dev.corral.guard.core.Purpose;
+import dev.corral.guard.core.Ready;
 import dev.corral.guard.core.Request;
 import dev.corral.guard.layer.Shelf.Epoch;
 import dev.corral.guard.policy.Freshness;
@@ -69,7 +70,7 @@ public final class NearCache implements Loader {
     }
 
     private static Uni<Answer> serve(Entry entry, boolean stale) {
-        return Uni.createFrom().item(Answer.cached(entry, Source.NEAR, stale));
+        return new Ready<>(Answer.cached(entry, Source.NEAR, stale));
     }
 
     /** Nobody waits for it: its outcome is counted by the probe behind this layer. */

@@ -30,6 +30,10 @@ public enum Outcome {
         if (failure != null) {
             return failure instanceof LoadFailure.Refusal ? REFUSED : FAILED;
         }
+        return of(answer);
+    }
+
+    static Outcome of(Answer answer) {
         return switch (answer.source()) {
             case NEAR -> answer.stale() ? STALE : NEAR;
             case STORE -> answer.stale() ? STALE : HIT;

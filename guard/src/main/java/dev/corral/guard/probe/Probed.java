@@ -3,6 +3,7 @@ package dev.corral.guard.probe;
 import dev.corral.guard.core.Answer;
 import dev.corral.guard.core.Clock;
 import dev.corral.guard.core.Loader;
+import dev.corral.guard.core.Ready;
 import dev.corral.guard.core.Request;
 import io.smallrye.mutiny.Uni;
 
@@ -23,9 +24,17 @@ public final class Probed implements Loader {
     public Uni<Answer> load(Request request) {
         long enteredNanos = clock.nanos();
         meter.entered(request.purpose());
-        return next.load(request)
-                .onTermination()
-                .invoke((answer, failure, cancelled) -> meter.left(
-                        request.purpose(), Outcome.of(answer, failure, cancelled), clock.nanos() - enteredNanos));
+        Uni<Answer> loading = next.load(request);
+        if (loading instanceof Ready<Answer> ready) {
+            left(request, Outcome.of(ready.item()), enteredNanos);
+            return ready;
+        }
+        return loading.onTermination()
+                .invoke((answer, failure, cancelled) ->
+                        left(request, Outcome.of(answer, failure, cancelled), enteredNanos));
+    }
+
+    private void left(Request request, Outcome outcome, long enteredNanos) {
+        meter.left(request.purpose(), outcome, clock.nanos() - enteredNanos);
     }
 }

@@ -1,0 +1,17 @@
+package dev.corral.node.rest;
+
+import java.util.List;
+
+/** The lines of a request's header, by the name of the field: all that a read wants to know of the framework below it. */
+@FunctionalInterface
+interface FieldLines {
+
+    /** Empty, or null, where there is none. */
+    List<String> of(String name);
+
+    /** The lines of one field as one; null where there is none. */
+    default String joined(String name, String separator) {
+        List<String> lines = of(name);
+        return lines == null || lines.isEmpty() ? null : String.join(separator, lines);
+    }
+}

@@ -1,0 +1,45 @@
+package dev.corral.node.rest;
+
+import dev.corral.guard.core.Answer;
+import dev.corral.guard.core.Clock;
+import dev.corral.guard.core.Key;
+import dev.corral.guard.core.Ready;
+import dev.corral.node.origin.Credentials;
+import dev.corral.node.origin.ForwardedFields;
+import dev.corral.node.rest.Responses.Read;
+import dev.corral.node.wiring.NamedCache;
+import dev.corral.node.wiring.Settings;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Map;
+
+/** Reads a row through a named cache, from what the request says to what it is answered: the same for both ways in. */
+@Singleton
+final class Reads {
+
+    private final RequestFields requests;
+    private final Responses responses;
+
+    Reads(Settings settings, Clock clock, Vertx vertx) {
+        Gunzip gunzip = new Gunzip(vertx, settings.origin().maxBytes());
+        this.responses = new Responses(new CacheStatus(settings.node().name()), gunzip, clock);
+        this.requests = new RequestFields(
+                new ForwardedFields(settings.origin().forwardHeaders().orElse(List.of())));
+    }
+
+    /** {@link Ready} where the answer is: a hit of the near cache waits for nothing. */
+    Uni<Reply> of(NamedCache cache, Key key, FieldLines lines) {
+        Map<String, String> fields = requests.ofRead(lines, cache.passesCredentials());
+        boolean keeps = cache.keeps() && !Credentials.in(fields);
+        Read read = new Read(key, Terms.of(lines), keeps, cache.honoursOrigin());
+        Uni<Answer> answer = cache.get(key, fields);
+        Uni<Reply> reply = answer instanceof Ready<Answer> ready
+                ? responses.of(read, ready.item())
+                : answer.chain(each -> responses.of(read, each));
+        return reply instanceof Ready<Reply>
+                ? reply
+                : reply.onFailure().recoverWithItem(failure -> responses.of(read, failure));
+    }
+}

@@ -1,0 +1,73 @@
+package dev.corral.node.rest;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.netty.buffer.Unpooled;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.buffer.impl.BufferImpl;
+import io.vertx.core.http.HttpServerResponse;
+import java.util.ArrayList;
+import java.util.List;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
+
+/** What a request is answered, before it is known which way it goes out: over the framework's resources, or beside them. */
+final class Reply {
+
+    private record Field(CharSequence name, String value) {}
+
+    private static final int USUAL_FIELDS = 12;
+
+    private final int status;
+    private final List<Field> fields = new ArrayList<>(USUAL_FIELDS);
+    private byte[] row;
+    private Problem problem;
+
+    Reply(int status) {
+        this.status = status;
+    }
+
+    Reply field(CharSequence name, String value) {
+        fields.add(new Field(name, value));
+        return this;
+    }
+
+    /** @param bytes never changed again */
+    Reply body(byte[] bytes) {
+        row = bytes;
+        return this;
+    }
+
+    Reply body(Problem why) {
+        problem = why;
+        return this;
+    }
+
+    RestResponse<Object> asResource() {
+        ResponseBuilder<Object> response = ResponseBuilder.create(status);
+        fields.forEach(field -> response.header(field.name().toString(), field.value()));
+        return response.entity(problem == null ? row : problem).build();
+    }
+
+    void send(HttpServerResponse response, ObjectMapper json) {
+        response.setStatusCode(status);
+        for (Field field : fields) {
+            response.headers().add(field.name(), field.value());
+        }
+        if (problem != null) {
+            response.end(text(problem, json));
+        } else if (row != null) {
+            response.end(BufferImpl.buffer(Unpooled.wrappedBuffer(row)));
+        } else {
+            response.end();
+        }
+    }
+
+    private static Buffer text(Problem problem, ObjectMapper json) {
+        try {
+            return Buffer.buffer(json.writeValueAsBytes(problem));
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("a problem is plain text and numbers", impossible);
+        }
+    }
+}

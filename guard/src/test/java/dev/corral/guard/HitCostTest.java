@@ -1,0 +1,72 @@
+package dev.corral.guard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import dev.corral.guard.core.Answer;
+import dev.corral.guard.core.Answer.Source;
+import dev.corral.guard.core.Entry;
+import dev.corral.guard.core.Key;
+import dev.corral.guard.core.Limits;
+import dev.corral.guard.core.Loader;
+import dev.corral.guard.core.Ready;
+import dev.corral.guard.core.Request;
+import dev.corral.guard.core.Stack;
+import dev.corral.guard.core.Stack.Named;
+import dev.corral.guard.probe.Probe;
+import dev.corral.guard.testing.HeldOrigin;
+import dev.corral.guard.testing.VirtualTime;
+import io.smallrye.mutiny.Uni;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.Collections;
+import org.junit.jupiter.api.Test;
+
+/** What a hit leaves behind for the collector, in bytes: a count, and the same on a busy machine. */
+class HitCostTest {
+
+    private static final int LAYERS = 10;
+    private static final int HITS = 20_000;
+    private static final int BYTES_OF_A_LAYER = 250;
+
+    private static final Request REQUEST = Request.of(new Key("c", "k"));
+    private static final Answer HIT = Answer.cached(
+            new Entry(HeldOrigin.row("v"), 1, 0, Limits.hard(Duration.ofMinutes(1)), Duration.ZERO),
+            Source.NEAR,
+            false);
+
+    @Test
+    void oneMoreLayer_costsAHitFewBytes() {
+        assertThat(bytesOfALayer(new Ready<>(HIT))).isLessThan(BYTES_OF_A_LAYER);
+    }
+
+    /** The control: where the answer only may be there, each probe has to wait for it. */
+    @Test
+    void answerThatIsThere_costsAtMostAThirdOfOneThatMayCome() {
+        assertThat(bytesOfALayer(new Ready<>(HIT)) * 2)
+                .isLessThan(bytesOfALayer(Uni.createFrom().item(HIT)));
+    }
+
+    private static double bytesOfALayer(Uni<Answer> hit) {
+        return (bytesOfAHit(chain(LAYERS, hit)) - bytesOfAHit(chain(0, hit))) / LAYERS;
+    }
+
+    private static Loader chain(int layers, Uni<Answer> hit) {
+        Named through = new Named("through", next -> request -> next.load(request.by(request.deadlineNanos() - 1)));
+        return new Stack(Collections.nCopies(layers, through)).over(request -> hit, Probe.NONE, new VirtualTime());
+    }
+
+    private static double bytesOfAHit(Loader chain) {
+        hit(chain);
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        hit(chain);
+        return (double) (threads.getCurrentThreadAllocatedBytes() - before) / HITS;
+    }
+
+    private static void hit(Loader chain) {
+        for (int each = 0; each < HITS; each++) {
+            chain.load(REQUEST).subscribe().with(answer -> {}, failure -> {});
+        }
+    }
+}
