@@ -94,9 +94,11 @@ class FlightsLincheckTest {
 
         private static final Flights.Bounds BOUNDS = new Flights.Bounds(Duration.ofMinutes(1), 10, 10);
 
-        private final VirtualTime time = new VirtualTime();
-        private final Flights flights =
-                new Flights(BOUNDS, new Environment(time, new Timerless(), () -> 0.5, EventLoops.INLINE), Events.NONE);
+        private static final VirtualTime TIME = new VirtualTime();
+        private static final Environment TIMERLESS =
+                new Environment(TIME, new Timerless(), () -> 0.5, EventLoops.INLINE);
+
+        private final Flights flights = new Flights(BOUNDS, TIMERLESS, Events.NONE);
 
         @Override
         public boolean join() {
@@ -140,7 +142,7 @@ class FlightsLincheckTest {
     /** A registry of one's own, the same but for one step. */
     private abstract static class Wrong extends Airfield {
 
-        private final Deadlines none = new Deadlines(Environment.plain(new VirtualTime()), flight -> {});
+        private final Deadlines none = new Deadlines(Real.TIMERLESS, flight -> {});
         final ConcurrentHashMap<Key, Flight> underWay = new ConcurrentHashMap<>();
 
         abstract boolean register(Flight flight);
@@ -216,7 +218,7 @@ class FlightsLincheckTest {
 
     @Test
     void everyInterleaving_fits_some_order_of_the_calls() {
-        options().check(Real.class);
+        options().iterations(5).invocationsPerIteration(50).check(Real.class);
     }
 
     /** The control: a registry with one step done wrong is found out. */
@@ -228,7 +230,7 @@ class FlightsLincheckTest {
 
     private static ModelCheckingOptions options() {
         return new ModelCheckingOptions()
-                .threads(3)
+                .threads(2)
                 .actorsBefore(1)
                 .actorsPerThread(2)
                 .actorsAfter(1)
