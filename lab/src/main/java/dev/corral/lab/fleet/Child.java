@@ -3,6 +3,7 @@ package dev.corral.lab.fleet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -26,11 +27,20 @@ final class Child implements AutoCloseable {
     }
 
     static Child start(String name, Path log, List<String> command) {
+        return start(name, log, command, ProcessBuilder.Redirect.to(log.toFile()));
+    }
+
+    /** The next life of one that has ended: its log goes on. */
+    static Child startAgain(String name, Path log, List<String> command) {
+        return start(name, log, command, ProcessBuilder.Redirect.appendTo(log.toFile()));
+    }
+
+    private static Child start(String name, Path log, List<String> command, ProcessBuilder.Redirect output) {
         try {
             Files.createDirectories(log.getParent());
             Process process = new ProcessBuilder(command)
                     .redirectErrorStream(true)
-                    .redirectOutput(log.toFile())
+                    .redirectOutput(output)
                     .start();
             return new Child(name, log, process);
         } catch (IOException failure) {
@@ -61,6 +71,30 @@ final class Child implements AutoCloseable {
             return String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
         } catch (IOException unreadable) {
             return "(" + unreadable.getMessage() + ")";
+        }
+    }
+
+    /** By the name that kill knows: KILL, TERM, STOP, CONT. */
+    void signal(String name) {
+        try {
+            new ProcessBuilder("kill", "-" + name, String.valueOf(pid()))
+                    .start()
+                    .waitFor();
+        } catch (IOException failure) {
+            throw new Trouble("could not send " + name + " to " + this.name + ": " + failure.getMessage(), failure);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new Trouble("interrupted", interrupted);
+        }
+    }
+
+    /** Whether it has ended within that time. */
+    boolean awaitEnd(Duration limit) {
+        try {
+            return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new Trouble("interrupted", interrupted);
         }
     }
 

@@ -23,6 +23,11 @@ final class NodeSettings {
     /** A lab that has seen enough does not wait for loads that hang. */
     private static final Duration DRAIN = Duration.ofSeconds(2);
 
+    /** For the drain under load: time to be looked at, and then less than the longest load. */
+    private static final Duration NOTICE = Duration.ofSeconds(1);
+
+    private static final Duration BRIEF_DRAIN = Duration.ofMillis(1_500);
+
     private final Scenario scenario;
     private final Map<String, String> settings = new LinkedHashMap<>();
 
@@ -49,6 +54,14 @@ final class NodeSettings {
             }
         }
         return node.settings;
+    }
+
+    /** With a cache for each of the trials, and a drain that a load balancer can follow. */
+    static Map<String, String> forFaults(Scenario scenario) {
+        Map<String, String> settings = of(scenario, List.of(), true);
+        settings.put("corral.drain.notice", NOTICE.toString());
+        settings.put("corral.drain.limit", BRIEF_DRAIN.toString());
+        return settings;
     }
 
     private void guards() {

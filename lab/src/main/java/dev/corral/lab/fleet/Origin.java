@@ -22,10 +22,12 @@ public final class Origin {
 
     private final HttpClient client;
     private final URI management;
+    private final URI rows;
 
-    Origin(HttpClient client, URI management) {
+    Origin(HttpClient client, URI management, int port) {
         this.client = client;
         this.management = management;
+        this.rows = URI.create("http://127.0.0.1:" + port + "/rows/");
     }
 
     /** What it does right now. */
@@ -71,6 +73,11 @@ public final class Origin {
         send("DELETE", "/ledger");
     }
 
+    /** Behind the backs of the caches: no node hears of it. */
+    public void write(String id, String row) {
+        send("PUT", rows.resolve(id), row);
+    }
+
     /** Every query fails, after its full time, until {@link #endFaults()}. */
     public void failAll() {
         fault(JSON.createObjectNode().put("kind", "fail"));
@@ -111,7 +118,11 @@ public final class Origin {
     }
 
     private HttpResponse<String> send(String method, String path, String body) {
-        HttpRequest request = HttpRequest.newBuilder(management.resolve(path))
+        return send(method, management.resolve(path), body);
+    }
+
+    private HttpResponse<String> send(String method, URI path, String body) {
+        HttpRequest request = HttpRequest.newBuilder(path)
                 .method(method, HttpRequest.BodyPublishers.ofString(body))
                 .timeout(Duration.ofSeconds(20))
                 .build();

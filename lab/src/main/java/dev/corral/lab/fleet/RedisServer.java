@@ -145,6 +145,11 @@ public final class RedisServer implements AutoCloseable {
         } while (!cursor.equals("0"));
     }
 
+    /** Everything that is in it, whoever put it there. */
+    public void flush() {
+        send(Request.cmd(Command.FLUSHALL));
+    }
+
     /** Whether the lab started it, and nobody else uses it. */
     public boolean own() {
         return child != null;

@@ -2,6 +2,7 @@ package dev.corral.lab.report.page;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import dev.corral.lab.fault.BreakReport;
 import dev.corral.lab.report.Report;
 import dev.corral.lab.report.ReportFiles;
 import dev.corral.lab.report.WrittenReport;
@@ -24,11 +25,18 @@ public final class Page {
 
     /** Makes the page from what a run has left in a folder. */
     public static Path write(Path folder) throws IOException {
-        Path scopes = folder.resolve(ScopesReport.FILE);
-        String page = Files.exists(scopes) ? ScopesPage.of(ScopesReport.read(scopes)) : ladder(folder);
         Path html = folder.resolve(FILE);
-        Files.writeString(html, page);
+        Files.writeString(html, page(folder));
         return html;
+    }
+
+    private static String page(Path folder) throws IOException {
+        Path scopes = folder.resolve(ScopesReport.FILE);
+        Path broken = folder.resolve(BreakReport.FILE);
+        if (Files.exists(broken)) {
+            return BreakPage.of(BreakReport.read(broken));
+        }
+        return Files.exists(scopes) ? ScopesPage.of(ScopesReport.read(scopes)) : ladder(folder);
     }
 
     private static String ladder(Path folder) throws IOException {

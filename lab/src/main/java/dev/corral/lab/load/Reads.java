@@ -1,18 +1,16 @@
-package dev.corral.lab.trial;
+package dev.corral.lab.load;
 
-import dev.corral.lab.load.Arrival;
-import dev.corral.lab.load.KeyClass;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /** Arrivals at an even pace, from node to node. */
-final class Reads {
+public final class Reads {
 
     private Reads() {}
 
     /** The same key again and again. */
-    static List<Arrival> of(KeyClass keyClass, int perSecond, Duration span, int nodes) {
+    public static List<Arrival> of(KeyClass keyClass, int perSecond, Duration span, int nodes) {
         int count = (int) (perSecond * span.toMillis() / 1_000);
         return paced(count, perSecond)
                 .map(each -> each.arrival(keyClass, 0, each.number % nodes))
@@ -20,12 +18,12 @@ final class Reads {
     }
 
     /** Each key once. */
-    static List<Arrival> each(KeyClass keyClass, int first, int keys, int perSecond, int nodes) {
+    public static List<Arrival> each(KeyClass keyClass, int first, int keys, int perSecond, int nodes) {
         return each(keyClass, first, keys, perSecond, nodes, 0);
     }
 
     /** Each key once, that many nodes further than the call above would. */
-    static List<Arrival> each(KeyClass keyClass, int first, int keys, int perSecond, int nodes, int further) {
+    public static List<Arrival> each(KeyClass keyClass, int first, int keys, int perSecond, int nodes, int further) {
         return paced(keys, perSecond)
                 .map(each -> each.arrival(keyClass, first + each.number, (each.number + further) % nodes))
                 .toList();

@@ -1,0 +1,191 @@
+package dev.corral.lab.fault;
+
+import dev.corral.lab.fleet.Fleet;
+import dev.corral.lab.fleet.Metrics;
+import dev.corral.lab.fleet.NodeClient;
+import dev.corral.lab.fleet.NodeProcess;
+import dev.corral.lab.fleet.Origin;
+import dev.corral.lab.fleet.RedisServer;
+import dev.corral.lab.load.Arrival;
+import dev.corral.lab.load.Driver;
+import dev.corral.lab.load.KeyClass;
+import dev.corral.lab.load.Schedule;
+import dev.corral.lab.scenario.Rung;
+import dev.corral.lab.scenario.Scenario;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
+
+/** Where faults happen: the fleet, its load, what is broken and what is counted; and one fault leaves nothing to the next. */
+final class Scene implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration BRIEF = Duration.ofMillis(20);
+    /** Above every key of the steady load. */
+    private static final int FIRST_FRESH_KEY = 1_000_000;
+
+    private final Fleet fleet;
+    private final Scenario scenario;
+    private final boolean quick;
+    private final Driver driver;
+    private final NodeClient client;
+    private final Metrics metrics;
+    private int nextKey = FIRST_FRESH_KEY;
+
+    Scene(Fleet fleet, Scenario scenario, boolean quick) {
+        this.fleet = fleet;
+        this.scenario = scenario;
+        this.quick = quick;
+        this.driver = new Driver(fleet.layout().nodes());
+        this.client = new NodeClient(fleet.layout().nodes());
+        this.metrics = new Metrics(fleet.layout());
+    }
+
+    /** One side of a fault: the fleet is well before it, and the origin well after it. */
+    Seen run(Fault fault, Fault.Side side) throws InterruptedException, IOException {
+        heal();
+        try {
+            return fault.run(side, this);
+        } finally {
+            endFaults();
+        }
+    }
+
+    private void endFaults() {
+        IntStream.range(0, nodes()).forEach(driver::comeBack);
+        origin().endFaults();
+        origin().dropQueue();
+    }
+
+    /** Until every node runs, hears of writes, loads, stores and finds a row again: no breaker is open then. */
+    private void heal() {
+        endFaults();
+        for (int node = 0; node < nodes(); node++) {
+            revive(node);
+        }
+        origin().awaitIdle();
+        origin().emptyLedger();
+        awaitPushes();
+        for (int node = 0; node < nodes(); node++) {
+            int each = node;
+            String id = KeyClass.PRODUCT.id(freshKeys(1));
+            await(() -> client.read(each, Rung.FULL.cache(), id).cacheStatus().served());
+        }
+    }
+
+    /** It runs and is ready, whatever was done to it. */
+    void revive(int node) {
+        NodeProcess process = node(node);
+        if (process.running()) {
+            process.resume();
+        } else {
+            process.start();
+        }
+        process.awaitReady();
+    }
+
+    /** Until the nodes hear of writes again. */
+    void awaitPushes() {
+        await(() -> redis().pushes() >= nodes());
+    }
+
+    /** Waits for what the fleet comes to by itself; false where it does not in good time. */
+    static boolean await(BooleanSupplier condition) {
+        long endNanos = System.nanoTime() + PATIENCE.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > endNanos) {
+                return false;
+            }
+            await(BRIEF);
+        }
+        return true;
+    }
+
+    static void await(Duration span) {
+        LockSupport.parkNanos(span.toNanos());
+    }
+
+    /** Load on a thread of its own. */
+    Drive begin(String cache, List<Arrival> arrivals) {
+        return Drive.begin(driver, origin(), cache, arrivals);
+    }
+
+    /** Load while nothing is done. */
+    Counted drive(String cache, List<Arrival> arrivals) throws InterruptedException, IOException {
+        return begin(cache, arrivals).await();
+    }
+
+    /** The steady load, drawn from the seed: the same arrivals on either side. */
+    List<Arrival> steady(Duration length) {
+        return Schedule.draw(scenario, length);
+    }
+
+    /** The first of so many product keys that nobody has read yet. */
+    int freshKeys(int count) {
+        nextKey += count;
+        return nextKey - count;
+    }
+
+    /** A counter of one node. */
+    double counter(int node, String name, Map<String, String> labels) {
+        return metrics.counter(node, name, labels);
+    }
+
+    /** The same of all nodes. */
+    double counter(String name, Map<String, String> labels) {
+        return IntStream.range(0, nodes())
+                .mapToDouble(node -> counter(node, name, labels))
+                .sum();
+    }
+
+    /** What no probe sees, counted by all nodes. */
+    double events(String cache, String event) {
+        return counter("cache_events_total", Map.of("cache", cache, "event", event));
+    }
+
+    Driver driver() {
+        return driver;
+    }
+
+    Scenario scenario() {
+        return scenario;
+    }
+
+    boolean quick() {
+        return quick;
+    }
+
+    int nodes() {
+        return scenario.nodes();
+    }
+
+    NodeProcess node(int index) {
+        return fleet.node(index);
+    }
+
+    Fleet fleet() {
+        return fleet;
+    }
+
+    Origin origin() {
+        return fleet.origin();
+    }
+
+    RedisServer redis() {
+        return fleet.redis();
+    }
+
+    NodeClient client() {
+        return client;
+    }
+
+    @Override
+    public void close() {
+        driver.close();
+        client.close();
+    }
+}
