@@ -30,7 +30,7 @@ final class RedisFlushed implements Fault {
         String cache = side == Side.CURE ? Rung.FULL.cache() : Rung.NAIVE.cache();
         Drive drive = scene.begin(cache, scene.steady(SPAN));
         Scene.await(BEFORE);
-        scene.redis().flush();
+        scene.redis().client().flush();
         Counted counted = drive.await();
         return Seen.NOTHING
                 .and("reads", counted.samples().size())

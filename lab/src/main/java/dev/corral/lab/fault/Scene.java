@@ -90,7 +90,7 @@ final class Scene implements AutoCloseable {
 
     /** Until the nodes hear of writes again. */
     void awaitPushes() {
-        await(() -> redis().pushes() >= nodes());
+        await(() -> redis().client().pushes() >= nodes());
     }
 
     /** Waits for what the fleet comes to by itself; false where it does not in good time. */

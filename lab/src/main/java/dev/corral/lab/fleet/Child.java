@@ -76,12 +76,15 @@ final class Child implements AutoCloseable {
 
     /** By the name that kill knows: KILL, TERM, STOP, CONT. */
     void signal(String name) {
+        signal(pid(), name);
+    }
+
+    /** The same to a process that one of the lab's has started. */
+    static void signal(long pid, String name) {
         try {
-            new ProcessBuilder("kill", "-" + name, String.valueOf(pid()))
-                    .start()
-                    .waitFor();
+            new ProcessBuilder("kill", "-" + name, String.valueOf(pid)).start().waitFor();
         } catch (IOException failure) {
-            throw new Trouble("could not send " + name + " to " + this.name + ": " + failure.getMessage(), failure);
+            throw new Trouble("could not send " + name + " to process " + pid + ": " + failure.getMessage(), failure);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new Trouble("interrupted", interrupted);

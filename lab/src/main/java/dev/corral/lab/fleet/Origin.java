@@ -80,12 +80,22 @@ public final class Origin {
 
     /** Every query fails, after its full time, until {@link #endFaults()}. */
     public void failAll() {
-        fault(JSON.createObjectNode().put("kind", "fail"));
+        begin("fail");
     }
 
     /** Every query takes its time multiplied by this, until {@link #endFaults()}. */
     public void speed(double factor) {
         fault(JSON.createObjectNode().put("kind", "slow").put("factor", factor));
+    }
+
+    /** A fault by the origin's own word for it, until {@link #endFaults()}. */
+    public void begin(String kind) {
+        fault(JSON.createObjectNode().put("kind", kind));
+    }
+
+    /** The same for one key only. */
+    public void begin(String kind, String key) {
+        fault(JSON.createObjectNode().put("kind", kind).put("key", key));
     }
 
     private void fault(ObjectNode fault) {
