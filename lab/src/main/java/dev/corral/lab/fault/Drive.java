@@ -41,6 +41,16 @@ final class Drive {
         return startNanos;
     }
 
+    /** Now, on its time line. */
+    long nowMicros() {
+        return (System.nanoTime() - startNanos) / 1_000;
+    }
+
+    /** What its answers are held against. */
+    Truth truth() {
+        return truth;
+    }
+
     /** Until every read is answered or given up, and the origin has nothing more to do: it must be well again by then. */
     Counted await() throws InterruptedException, IOException {
         List<Sample> answered = answered();

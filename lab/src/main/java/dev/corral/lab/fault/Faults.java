@@ -15,7 +15,7 @@ public final class Faults {
 
     private static final Duration WARM_UP = Duration.ofSeconds(3);
 
-    private static final List<Fault> ALL = List.of(new RedisFlushed());
+    private static final List<Fault> ALL = List.of(new RedisKilled(), new RedisFrozen(), new RedisFlushed());
 
     private final List<Fault> chosen;
 

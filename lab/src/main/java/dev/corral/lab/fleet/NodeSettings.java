@@ -95,6 +95,7 @@ final class NodeSettings {
         }
         if (rung.atLeast(Rung.FULL)) {
             put(cache, "ttl-by-prefix." + KeyClass.BRIEF.prefix(), Scenario.BRIEF_TTL);
+            put(cache, "ttl-by-prefix." + KeyClass.LASTING.prefix(), Scenario.LASTING_TTL);
             put(cache, STALE_IF_ERROR, ERROR_SPAN);
             put(cache, BETA, 1);
         }

@@ -51,6 +51,11 @@ public final class Truth implements Witness {
         }
     }
 
+    /** Somebody wrote this version: who asks later than that instant must not be told an older one as fresh. */
+    public synchronized void wrote(String id, long version, long atMicros) {
+        newest.computeIfAbsent(id, first -> new ArrayList<>()).add(new Fresh(version, atMicros));
+    }
+
     private void calledFresh(Sample sample, long version) {
         List<Fresh> steps = newest.computeIfAbsent(sample.arrival().id(), id -> new ArrayList<>());
         if (steps.stream().anyMatch(each -> each.version > version && each.endMicros < sample.sentMicros())) {
