@@ -145,7 +145,11 @@ public final class RedisServer implements AutoCloseable {
         } while (!cursor.equals("0"));
     }
 
-    /** Everything that is in it, whoever put it there. */
+    public Leases leases() {
+        return new Leases(this);
+    }
+
+    /** Deletes everything that is in it, whoever put it there. */
     public void flush() {
         send(Request.cmd(Command.FLUSHALL));
     }
@@ -184,7 +188,7 @@ public final class RedisServer implements AutoCloseable {
                 .toList();
     }
 
-    private Response send(Request request) {
+    Response send(Request request) {
         try {
             return client.send(request)
                     .toCompletionStage()
