@@ -4,6 +4,7 @@ import dev.corral.lab.fleet.Origin;
 import dev.corral.lab.fleet.Trouble;
 import dev.corral.lab.load.Arrival;
 import dev.corral.lab.load.Driver;
+import dev.corral.lab.load.Lag;
 import dev.corral.lab.load.Sample;
 import dev.corral.lab.load.Truth;
 import dev.corral.lab.measure.Ledger;
@@ -11,7 +12,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
+import java.util.stream.Stream;
 
 /** Load on a thread of its own, so that something can be broken meanwhile. */
 final class Drive {
@@ -59,6 +62,16 @@ final class Drive {
         Ledger ledger = Ledger.parse(origin.ledger()).since(startMicros);
         return new Counted(
                 answered, ledger.where(query -> query.cache().equals(cache) && query.startMicros() >= 0), truth);
+    }
+
+    /** Since its samples and its ledger count. */
+    Duration elapsed() {
+        return Duration.ofNanos(System.nanoTime() - startNanos);
+    }
+
+    /** How far the generator fell behind; nothing where it has not been waited for. */
+    Stream<Lag> lag() {
+        return samples.state() == Future.State.SUCCESS ? Stream.of(Lag.of(samples.resultNow())) : Stream.empty();
     }
 
     private List<Sample> answered() throws InterruptedException {

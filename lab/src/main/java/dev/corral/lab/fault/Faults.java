@@ -1,6 +1,7 @@
 package dev.corral.lab.fault;
 
 import dev.corral.lab.fleet.Fleet;
+import dev.corral.lab.scenario.Rung;
 import dev.corral.lab.scenario.Scenario;
 import java.io.IOException;
 import java.time.Duration;
@@ -13,9 +14,18 @@ import java.util.stream.Collectors;
 /** All that can be broken, in the order in which it is: each fault with the cure, then its control. */
 public final class Faults {
 
-    private static final Duration WARM_UP = Duration.ofSeconds(3);
+    private static final List<Rung> WARM_UP = List.of(Rung.NAIVE, Rung.LOCK, Rung.FULL);
+    private static final Duration WARM_UP_SPAN = Duration.ofSeconds(3);
 
-    private static final List<Fault> ALL = List.of(new RedisKilled(), new RedisFrozen(), new RedisFlushed());
+    private static final List<Fault> ALL = List.of(
+            new HolderKilled(),
+            new HolderPaused(),
+            new RedisKilled(),
+            new RedisFrozen(),
+            new RedisFlushed(),
+            new FollowersLeave(),
+            new NodeStopped(),
+            new ClockJumped());
 
     private final List<Fault> chosen;
 
@@ -48,8 +58,8 @@ public final class Faults {
             throws InterruptedException, IOException {
         List<FaultRow> rows = new ArrayList<>();
         try (Scene scene = new Scene(fleet, scenario, quick)) {
-            for (String cache : List.of("naive", "full")) {
-                scene.drive(cache, scene.steady(WARM_UP));
+            for (Rung rung : WARM_UP) {
+                scene.drive(rung.cache(), scene.steady(WARM_UP_SPAN));
             }
             for (Fault fault : chosen) {
                 rows.add(hold(fault, scene, progress));
@@ -67,9 +77,9 @@ public final class Faults {
             return FaultRow.unfit(fault, unfit.get());
         }
         progress.accept("breaking: " + name);
-        Seen with = scene.run(fault, Fault.Side.CURE);
+        Seen with = scene.run(fault, Fault.Side.CURE, progress);
         progress.accept("  with the cure: " + with);
-        Seen control = scene.run(fault, Fault.Side.CONTROL);
+        Seen control = scene.run(fault, Fault.Side.CONTROL, progress);
         progress.accept("  control:       " + control);
         return FaultRow.held(fault, with, control);
     }

@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Redis out of reach for a while under load: the steady one, rows that were near before and change meanwhile, and a burst
- * of rows that nobody has, as many as the gates and their queues can take.
+ * Redis out of reach for a while under load: the steady one, rows that were near before and change meanwhile, and rows
+ * that nobody has: some all the time, and a burst of as many as the gates and their queues can take.
  */
 final class RedisOutage {
 
@@ -37,7 +37,11 @@ final class RedisOutage {
 
     private static final Duration LENGTH = Duration.ofSeconds(5);
     private static final Duration BURST_AFTER = Duration.ofMillis(2_500);
-    private static final int BURST_A_NODE = 28;
+    private static final int BURST_A_NODE = 20;
+    private static final int NEW_PER_SECOND = 100;
+    /** The longest wait of a connection before it is opened again, and some. */
+    private static final Duration BACK_WITHIN = Duration.ofMillis(2_500);
+
     private static final int LASTING = 5;
     private static final int LASTING_PER_SECOND = 60;
     private static final Duration STORE_TIMEOUT = Duration.ofMillis(500);
@@ -55,7 +59,7 @@ final class RedisOutage {
         this.scene = scene;
         this.cache = cache;
         this.ttl = scene.scenario().times().productTtl();
-        this.before = ttl.multipliedBy(2);
+        this.before = ttl.plusSeconds(1);
         this.firstLasting = scene.freshKeys(LASTING);
     }
 
@@ -70,11 +74,12 @@ final class RedisOutage {
         rewrite(drive.truth(), outMicros + noticed.toNanos() / 1_000);
         int missed = beatUntil(drive, outMicros + LENGTH.toNanos() / 1_000);
         back.run();
+        scene.awaitPushes();
         long backMicros = drive.nowMicros();
         Counted counted = drive.await();
         Scene.await(BEAT);
         return seen(counted, outMicros, backMicros)
-                .and(LEASES, scene.redis().client().leases())
+                .and(LEASES, scene.redis().leases().count())
                 .and(BLOCKED, logs.count(Logs.BLOCKED))
                 .and(HEARTBEATS, missed);
     }
@@ -90,13 +95,14 @@ final class RedisOutage {
 
     private List<Arrival> arrivals() {
         List<Arrival> all = new ArrayList<>(
-                scene.steady(before.plus(LENGTH).plus(ttl.multipliedBy(2)).plusSeconds(1)));
+                scene.steady(before.plus(LENGTH).plus(BACK_WITHIN).plus(ttl.multipliedBy(2))));
         Duration rest = LENGTH.plus(ttl);
         int lasting = (int) (LASTING_PER_SECOND * rest.toSeconds());
         IntStream.range(0, lasting / LASTING)
                 .forEach(round -> all.addAll(later(
                         before.plus(rest.multipliedBy(round).dividedBy(lasting / LASTING)), lasting(LASTING, round))));
-        all.addAll(later(before.plus(BURST_AFTER), burst()));
+        all.addAll(later(before, fresh((int) (NEW_PER_SECOND * LENGTH.toSeconds()), NEW_PER_SECOND)));
+        all.addAll(later(before.plus(BURST_AFTER), fresh(BURST_A_NODE * scene.nodes(), 10_000)));
         all.sort(Comparator.comparingLong(Arrival::atNanos));
         return all;
     }
@@ -105,9 +111,8 @@ final class RedisOutage {
         return Reads.each(KeyClass.LASTING, firstLasting, keys, 1_000, scene.nodes(), round);
     }
 
-    private List<Arrival> burst() {
-        int keys = BURST_A_NODE * scene.nodes();
-        return Reads.each(KeyClass.PRODUCT, scene.freshKeys(keys), keys, 10_000, scene.nodes());
+    private List<Arrival> fresh(int keys, int perSecond) {
+        return Reads.each(KeyClass.PRODUCT, scene.freshKeys(keys), keys, perSecond, scene.nodes());
     }
 
     private static List<Arrival> later(Duration span, List<Arrival> arrivals) {

@@ -24,6 +24,13 @@ public record Seen(@JsonValue Map<String, Double> counts) {
         return new Seen(more);
     }
 
+    /** What two rounds have counted together. */
+    Seen plus(Seen other) {
+        Map<String, Double> sums = new LinkedHashMap<>(counts);
+        other.counts.forEach((name, count) -> sums.merge(name, count, Double::sum));
+        return new Seen(sums);
+    }
+
     /** @throws IllegalStateException where nothing of that name was counted */
     public double get(String name) {
         Double count = counts.get(name);

@@ -27,6 +27,8 @@ final class NodeSettings {
     private static final Duration NOTICE = Duration.ofSeconds(1);
 
     private static final Duration BRIEF_DRAIN = Duration.ofMillis(1_500);
+    private static final Duration BRIEF_LEASE = Duration.ofMillis(1_600);
+    private static final Duration LONG_TIMEOUT = Duration.ofMillis(3_400);
 
     private final Scenario scenario;
     private final Map<String, String> settings = new LinkedHashMap<>();
@@ -56,11 +58,13 @@ final class NodeSettings {
         return node.settings;
     }
 
-    /** With a cache for each of the trials, and a drain that a load balancer can follow. */
+    /** With a cache for each of the trials, a drain that a load balancer can follow, and loads that outlive a lease. */
     static Map<String, String> forFaults(Scenario scenario) {
         Map<String, String> settings = of(scenario, List.of(), true);
         settings.put("corral.drain.notice", NOTICE.toString());
         settings.put("corral.drain.limit", BRIEF_DRAIN.toString());
+        settings.put("corral.lock.lease", BRIEF_LEASE.toString());
+        settings.put("corral.origin.timeout", LONG_TIMEOUT.toString());
         return settings;
     }
 

@@ -98,6 +98,11 @@ public final class Origin {
         fault(JSON.createObjectNode().put("kind", kind).put("key", key));
     }
 
+    /** Every query of this one key takes its time multiplied by this, until {@link #endFaults()}. */
+    public void slow(String key, double factor) {
+        fault(JSON.createObjectNode().put("kind", "slow").put("factor", factor).put("key", key));
+    }
+
     private void fault(ObjectNode fault) {
         send("POST", "/faults", fault.put("forMillis", LONGEST_FAULT.toMillis()).toString());
     }

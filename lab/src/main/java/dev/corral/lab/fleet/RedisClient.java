@@ -42,12 +42,7 @@ public final class RedisClient implements AutoCloseable {
         }
     }
 
-    /** Leases that somebody holds, or has left behind. */
-    public int leases() {
-        return keys("corral:l:*").size();
-    }
-
-    private List<String> keys(String pattern) {
+    List<String> keys(String pattern) {
         List<String> keys = new ArrayList<>();
         String cursor = "0";
         do {
@@ -149,7 +144,7 @@ public final class RedisClient implements AutoCloseable {
                 .toList();
     }
 
-    private Response send(Request request) {
+    Response send(Request request) {
         try {
             return client.send(request)
                     .toCompletionStage()

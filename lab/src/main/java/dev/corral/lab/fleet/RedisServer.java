@@ -63,6 +63,10 @@ public final class RedisServer implements AutoCloseable {
         return client;
     }
 
+    public Leases leases() {
+        return new Leases(client);
+    }
+
     /** Whether the lab started it, and nobody else uses it: only then may it be broken. */
     public boolean own() {
         return process != null;

@@ -29,6 +29,23 @@ public final class Reads {
                 .toList();
     }
 
+    /** Each key so often on each of these nodes, one read after another. */
+    public static List<Arrival> on(
+            List<Integer> nodes, KeyClass keyClass, int first, int keys, int times, int perSecond) {
+        int perKey = nodes.size() * times;
+        return paced(keys * perKey, perSecond)
+                .map(each ->
+                        each.arrival(keyClass, first + each.number / perKey, nodes.get(each.number % nodes.size())))
+                .toList();
+    }
+
+    /** Each of some keys in turn on one node, again and again. */
+    public static List<Arrival> round(int node, KeyClass keyClass, int first, int keys, int reads, int perSecond) {
+        return paced(reads, perSecond)
+                .map(each -> each.arrival(keyClass, first + each.number % keys, node))
+                .toList();
+    }
+
     private record Pace(int number, long atNanos) {
         Arrival arrival(KeyClass keyClass, int key, int node) {
             return new Arrival(atNanos, keyClass, key, node);
