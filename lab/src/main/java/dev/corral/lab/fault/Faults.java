@@ -23,6 +23,12 @@ public final class Faults {
             new RedisKilled(),
             new RedisFrozen(),
             new RedisFlushed(),
+            new OriginFreezes(),
+            new OriginFails(),
+            new OriginSlow(),
+            new OriginOneKey(),
+            new OriginGarbage(),
+            new OriginEndless(),
             new FollowersLeave(),
             new NodeStopped(),
             new ClockJumped());

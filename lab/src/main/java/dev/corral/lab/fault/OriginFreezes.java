@@ -1,0 +1,44 @@
+package dev.corral.lab.fault;
+
+import dev.corral.lab.measure.Check;
+import dev.corral.lab.scenario.Lacking;
+import dev.corral.lab.scenario.Rung;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The origin takes queries and answers none until it thaws: what is asked waits out its timeout. */
+final class OriginFreezes implements Fault {
+
+    private static final Duration LENGTH = Duration.ofSeconds(7);
+
+    private static final About ABOUT = new About(
+            "origin-freezes",
+            "no query ends for 7 s under load",
+            "known rows are served stale, the breakers open and close again, and the origin holds no more queries than nodes x gate",
+            Lacking.GATE.cache());
+
+    @Override
+    public About about() {
+        return ABOUT;
+    }
+
+    @Override
+    public Seen run(Side side, Scene scene) throws InterruptedException, IOException {
+        String cache = side == Side.CURE ? Rung.FULL.cache() : Lacking.GATE.cache();
+        return new OriginOutage(scene, cache, LENGTH).run(origin -> origin.begin("freeze"), frozenOn -> {});
+    }
+
+    @Override
+    public List<Check> judge(Seen with, Seen control) {
+        int most = FaultScenario.steady().fleetGate();
+        List<Check> checks = new ArrayList<>(OriginOutage.promises(ABOUT, with));
+        checks.addAll(OriginOutage.breakerPromises(ABOUT, with));
+        checks.add(ABOUT.harm(
+                "more than %d queries at once".formatted(most),
+                control.text(OriginOutage.AT_ONCE),
+                control.get(OriginOutage.AT_ONCE) > most));
+        return checks;
+    }
+}
