@@ -27,7 +27,7 @@ final class OriginEndless implements Fault {
     public Seen run(Side side, Scene scene) throws InterruptedException, IOException {
         String cache = side == Side.CURE ? Rung.FULL.cache() : Rung.LOCK.cache();
         return new OriginOutage(scene, cache, LENGTH)
-                .run(origin -> origin.begin("endless"), origin -> origin.begin("drip"));
+                .run(origin -> origin.begin("endless"), origin -> origin.beginInstead("drip"));
     }
 
     @Override

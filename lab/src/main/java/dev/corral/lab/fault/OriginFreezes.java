@@ -27,7 +27,7 @@ final class OriginFreezes implements Fault {
     @Override
     public Seen run(Side side, Scene scene) throws InterruptedException, IOException {
         String cache = side == Side.CURE ? Rung.FULL.cache() : Lacking.GATE.cache();
-        return new OriginOutage(scene, cache, LENGTH).run(origin -> origin.begin("freeze"), frozenOn -> {});
+        return new OriginOutage(scene, cache, LENGTH).run(origin -> origin.begin("freeze"));
     }
 
     @Override

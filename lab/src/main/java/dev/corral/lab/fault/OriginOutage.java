@@ -54,10 +54,10 @@ final class OriginOutage {
     }
 
     Seen run(Consumer<Origin> fault) throws InterruptedException, IOException {
-        return run(fault, fault);
+        return run(fault, goesOn -> {});
     }
 
-    /** @param then what it does from its middle on */
+    /** @param then what else it does from its middle on */
     Seen run(Consumer<Origin> fault, Consumer<Origin> then) throws InterruptedException, IOException {
         double openedBefore = scene.events(cache, "breaker_opened");
         Logs logs = Logs.fromNow(scene.fleet().layout());
@@ -66,7 +66,6 @@ final class OriginOutage {
         long outMicros = drive.nowMicros();
         fault.accept(scene.origin());
         probeFor(length.dividedBy(2));
-        scene.origin().endFaults();
         then.accept(scene.origin());
         probeFor(length.dividedBy(2));
         long endMicros = drive.nowMicros();

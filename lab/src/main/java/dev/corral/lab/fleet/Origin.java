@@ -93,7 +93,13 @@ public final class Origin {
         fault(JSON.createObjectNode().put("kind", kind));
     }
 
-    /** The same for one key only. */
+    /** The same, in place of those there are. */
+    public void beginInstead(String kind) {
+        endFaults();
+        begin(kind);
+    }
+
+    /** A fault for one key only. */
     public void begin(String kind, String key) {
         fault(JSON.createObjectNode().put("kind", kind).put("key", key));
     }
