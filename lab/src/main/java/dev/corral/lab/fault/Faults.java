@@ -1,10 +1,8 @@
 package dev.corral.lab.fault;
 
 import dev.corral.lab.fleet.Fleet;
-import dev.corral.lab.scenario.Rung;
 import dev.corral.lab.scenario.Scenario;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,9 +11,6 @@ import java.util.stream.Collectors;
 
 /** All that can be broken, in the order in which it is: each fault with the cure, then its control. */
 public final class Faults {
-
-    private static final List<Rung> WARM_UP = List.of(Rung.NAIVE, Rung.LOCK, Rung.FULL);
-    private static final Duration WARM_UP_SPAN = Duration.ofSeconds(3);
 
     private static final List<Fault> ALL = List.of(
             new HolderKilled(),
@@ -67,9 +62,7 @@ public final class Faults {
             throws InterruptedException, IOException {
         List<FaultRow> rows = new ArrayList<>();
         try (Scene scene = new Scene(fleet, scenario, quick)) {
-            for (Rung rung : WARM_UP) {
-                scene.drive(rung.cache(), scene.steady(WARM_UP_SPAN));
-            }
+            scene.warmUp();
             for (Fault fault : chosen) {
                 rows.add(hold(fault, scene, progress));
             }

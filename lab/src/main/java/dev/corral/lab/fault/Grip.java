@@ -3,6 +3,7 @@ package dev.corral.lab.fault;
 import dev.corral.guard.core.Key;
 import dev.corral.lab.load.KeyClass;
 import dev.corral.lab.load.Reads;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -16,6 +17,9 @@ import java.util.stream.IntStream;
  */
 record Grip(String cache, int node, int first, int keys, Drive callers) {
 
+    /** A load that has not begun by then will be over before it is of use. */
+    static final Duration SOON = Duration.ofSeconds(2);
+
     private static final int PER_SECOND = 500;
 
     /** @param slowness of the origin for these keys, by which its usual time is multiplied */
@@ -26,7 +30,7 @@ record Grip(String cache, int node, int first, int keys, Drive callers) {
                 scene.begin(cache, Reads.on(List.of(node), KeyClass.PRODUCT, first, keys, callersOfAKey, PER_SECOND));
         Grip grip = new Grip(cache, node, first, keys, callers);
         Map<String, String> loading = Map.of("cache", cache, "layer", "origin");
-        Scene.await(() -> scene.counter(node, "cache_layer_in_flight", loading) >= keys);
+        Scene.await(() -> scene.counter(node, "cache_layer_in_flight", loading) >= keys, SOON);
         return grip;
     }
 

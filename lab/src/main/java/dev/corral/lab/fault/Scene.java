@@ -30,9 +30,13 @@ final class Scene implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Duration BRIEF = Duration.ofMillis(20);
-    private static final int AGAIN_AT_MOST = 2;
+    /** What was void is measured again so often. */
+    static final int AGAIN_AT_MOST = 2;
+
     /** Above every key of the steady load. */
     private static final int FIRST_FRESH_KEY = 1_000_000;
+
+    private static final Duration WARM_UP = Duration.ofSeconds(2);
 
     private final Fleet fleet;
     private final Scenario scenario;
@@ -52,17 +56,33 @@ final class Scene implements AutoCloseable {
         this.metrics = new Metrics(fleet.layout());
     }
 
+    /** Cold code takes a multiple of its time, so it is met by a part of the load first. */
+    void warmUp() throws InterruptedException, IOException {
+        for (double share : new double[] {0.2, 0.5, 1}) {
+            for (Rung rung : List.of(Rung.LOCK, Rung.FULL)) {
+                drive(rung.cache(), Schedule.draw(scenario.atShare(share), WARM_UP));
+            }
+        }
+    }
+
     /** One side of a fault; once more, twice at most, where the generator fell behind: that run says nothing. */
     Seen run(Fault fault, Fault.Side side, Consumer<String> progress) throws InterruptedException, IOException {
         for (int again = 0; ; again++) {
             Seen seen = attempt(fault, side);
-            Optional<Lag> late =
-                    drives.stream().flatMap(Drive::lag).filter(Lag::tooLong).findFirst();
+            Optional<Lag> late = lateSinceAsked();
             if (late.isEmpty() || again == AGAIN_AT_MOST) {
                 return seen;
             }
             progress.accept("  void: " + late.get() + "; once more");
         }
+    }
+
+    /** How far the generator fell behind since the last question, where that was too far: what was measured is void. */
+    Optional<Lag> lateSinceAsked() {
+        Optional<Lag> late =
+                drives.stream().flatMap(Drive::lag).filter(Lag::tooLong).findFirst();
+        drives.clear();
+        return late;
     }
 
     /** The fleet is well before it, and the origin well after it. */
@@ -116,7 +136,12 @@ final class Scene implements AutoCloseable {
 
     /** Waits for what the fleet comes to by itself; false where it does not in good time. */
     static boolean await(BooleanSupplier condition) {
-        long endNanos = System.nanoTime() + PATIENCE.toNanos();
+        return await(condition, PATIENCE);
+    }
+
+    /** False where it does not come within that time. */
+    static boolean await(BooleanSupplier condition, Duration patience) {
+        long endNanos = System.nanoTime() + patience.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > endNanos) {
                 return false;

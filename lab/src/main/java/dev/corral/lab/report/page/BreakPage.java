@@ -27,7 +27,9 @@ final class BreakPage {
 
     private static String sentence(BreakReport report) {
         long held = report.rows().stream().filter(row -> row.unfit() == null).count();
-        return "%d things were broken under load, and each was broken again without its cure.".formatted(held);
+        return held == 1
+                ? "One thing was broken under load, and once more without its cure."
+                : "%d things were broken under load, and each once more without its cure.".formatted(held);
     }
 
     private static String section(FaultRow row) {
