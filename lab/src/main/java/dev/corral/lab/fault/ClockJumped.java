@@ -10,6 +10,7 @@ import dev.corral.lab.scenario.Lacking;
 import dev.corral.lab.scenario.Scenario;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,6 @@ final class ClockJumped implements Fault {
     private static final Duration HOUR = Duration.ofHours(1);
     private static final Duration AHEAD_AT = Duration.ofMillis(2_500);
     private static final Duration BACK_AT = Duration.ofMillis(5_500);
-    private static final Duration BETWEEN_READINGS = Duration.ofMillis(40);
     private static final int TTLS_AT_MOST = 3;
 
     private static final About ABOUT = new About(
@@ -71,21 +71,24 @@ final class ClockJumped implements Fault {
         Drive drive = scene.begin(
                 cache,
                 Reads.round(NODE, KeyClass.BRIEF, scene.freshKeys(KEYS), KEYS, KEYS * READS_OF_A_KEY, PER_SECOND));
-        WallClock wall = new WallClock();
-        read(wall, drive, AHEAD_AT, scene);
-        time.set(HOUR);
-        read(wall, drive, BACK_AT, scene);
-        time.set(Duration.ZERO);
-        read(wall, drive, SPAN, scene);
+        WallClock wall = new WallClock(SPAN);
+        read(wall, drive, scene);
+        set(HOUR, AHEAD_AT, time, drive);
+        read(wall, drive, scene);
+        set(Duration.ZERO, BACK_AT, time, drive);
+        read(wall, drive, scene);
         Counted counted = drive.await();
         return side == Side.CURE ? real(counted, wall) : byWallClock(counted, wall);
     }
 
-    private static void read(WallClock wall, Drive drive, Duration until, Scene scene) {
-        while (drive.elapsed().compareTo(until) < 0) {
-            wall.read(drive.elapsed().toNanos() / 1_000, scene.client().wallClock(NODE));
-            Scene.await(BETWEEN_READINGS);
-        }
+    private static void read(WallClock wall, Drive drive, Scene scene) {
+        Duration asked = drive.elapsed();
+        wall.read(asked, scene.node(NODE).wallClock().toInstant(ZoneOffset.UTC));
+    }
+
+    private static void set(Duration ahead, Duration at, FakeTime time, Drive drive) {
+        Scene.await(at.minus(drive.elapsed()));
+        time.set(ahead);
     }
 
     private static Seen real(Counted counted, WallClock wall) {

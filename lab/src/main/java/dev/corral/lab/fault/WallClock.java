@@ -4,11 +4,11 @@ import dev.corral.lab.measure.Ledger;
 import dev.corral.lab.measure.Query;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.OptionalLong;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 
 /**
  * What a process' wall clock said, and what had become of its entries by that clock: those that it would have ended
@@ -16,63 +16,68 @@ import java.util.stream.Collectors;
  */
 final class WallClock {
 
-    private final NavigableMap<Long, Instant> readings = new TreeMap<>();
+    private static final long STEP_MICROS = 20_000;
+    /** Of a TTL: no jitter makes it shorter. */
+    private static final double EARLY = 0.8;
 
-    /** @param atMicros on the ledger's time line */
-    void read(long atMicros, Instant wall) {
-        readings.put(atMicros, wall);
+    private final Duration run;
+    private final NavigableMap<Long, Duration> ahead = new TreeMap<>();
+
+    /** @param run from the instant 0 on */
+    WallClock(Duration run) {
+        this.run = run;
+    }
+
+    /** It goes evenly from there to the next reading. */
+    void read(Duration at, Instant wall) {
+        ahead.put(micros(at), Duration.between(Instant.EPOCH, wall).minus(at));
     }
 
     /** The furthest that it went from one reading to the next, beyond what had really passed. */
     Duration furthestJump() {
         Duration furthest = Duration.ZERO;
-        Map.Entry<Long, Instant> before = null;
-        for (Map.Entry<Long, Instant> each : readings.entrySet()) {
-            if (before != null) {
-                Duration jump = distance(before, each).abs();
-                furthest = jump.compareTo(furthest) > 0 ? jump : furthest;
-            }
+        Duration before = ahead.firstEntry().getValue();
+        for (Duration each : ahead.values()) {
+            Duration jump = each.minus(before).abs();
+            furthest = jump.compareTo(furthest) > 0 ? jump : furthest;
             before = each;
         }
         return furthest;
     }
 
-    private static Duration distance(Map.Entry<Long, Instant> from, Map.Entry<Long, Instant> to) {
-        long passedMicros = to.getKey() - from.getKey();
-        return Duration.between(from.getValue(), to.getValue()).minusNanos(passedMicros * 1_000);
-    }
-
-    /** Entries, each written by the end of a query, that would have ended at a reading before that much had really passed. */
+    /** Entries, each written at the end of a query, that would have ended before the shortest TTL had passed. */
     long endedEarly(Ledger queries, Duration ttl) {
         return queries.queries().stream()
                 .filter(query -> {
-                    Long end = endMicros(query.endMicros(), ttl);
-                    return end != null && end - query.endMicros() < ttl.toNanos() / 2_000;
+                    OptionalLong end = endMicros(query.endMicros(), ttl);
+                    return end.isPresent() && end.getAsLong() - query.endMicros() < EARLY * micros(ttl);
                 })
                 .count();
     }
 
-    /** Keys of which an entry would not have ended by the last reading, a whole TTL after it should have. */
+    /** Keys with an entry that was due in the run, twice over, and would not have ended in it. */
     long keptForGood(Ledger queries, Duration ttl) {
-        Map<String, List<Query>> byKey = queries.queries().stream().collect(Collectors.groupingBy(Query::key));
-        long dueMicros = readings.lastKey() - 2 * ttl.toNanos() / 1_000;
-        return byKey.values().stream()
-                .filter(own -> own.stream()
-                        .anyMatch(query -> query.endMicros() < dueMicros && endMicros(query.endMicros(), ttl) == null))
+        return queries.queries().stream()
+                .filter(query -> query.endMicros() + 2 * micros(ttl) < micros(run))
+                .filter(query -> endMicros(query.endMicros(), ttl).isEmpty())
+                .map(Query::key)
+                .distinct()
                 .count();
     }
 
-    /** The reading at which an entry written then would have been too old; null where there is none. */
-    private Long endMicros(long writtenMicros, Duration ttl) {
-        Map.Entry<Long, Instant> written = readings.floorEntry(writtenMicros);
-        if (written == null) {
-            return writtenMicros;
-        }
-        return readings.tailMap(writtenMicros, false).entrySet().stream()
-                .filter(each ->
-                        Duration.between(written.getValue(), each.getValue()).compareTo(ttl) > 0)
-                .map(Map.Entry::getKey)
-                .findFirst()
-                .orElse(null);
+    /** When an entry written then would have been too old; empty where that is not in the run. */
+    private OptionalLong endMicros(long writtenMicros, Duration ttl) {
+        return LongStream.iterate(writtenMicros, at -> at <= micros(run), at -> at + STEP_MICROS)
+                .filter(at -> at - writtenMicros + micros(ahead(at).minus(ahead(writtenMicros))) > micros(ttl))
+                .findFirst();
+    }
+
+    private Duration ahead(long atMicros) {
+        Map.Entry<Long, Duration> last = ahead.floorEntry(atMicros);
+        return (last == null ? ahead.firstEntry() : last).getValue();
+    }
+
+    private static long micros(Duration span) {
+        return span.toNanos() / 1_000;
     }
 }

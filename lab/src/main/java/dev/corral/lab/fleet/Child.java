@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /**
  * A process that lives no longer than the lab: it ends when its standard input does, and the lab holds the other end of
@@ -13,6 +16,9 @@ import java.util.concurrent.TimeUnit;
  */
 final class Child implements AutoCloseable {
 
+    private static final Pattern DUMP =
+            Pattern.compile("(\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d)\\R(?:Full thread dump)");
+    private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
     private static final int LAST_LINES = 15;
     private static final int GRACE_SECONDS = 8;
 
@@ -88,6 +94,31 @@ final class Child implements AutoCloseable {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new Trouble("interrupted", interrupted);
+        }
+    }
+
+    /** Of a JVM: writes the stacks of all threads to its log, and says what time stands over them. */
+    LocalDateTime dumpedAt() {
+        int before = dumps().size();
+        signal("QUIT");
+        long endNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(GRACE_SECONDS);
+        while (dumps().size() == before) {
+            if (System.nanoTime() > endNanos) {
+                throw trouble("does not say what time it is");
+            }
+            Patience.brief();
+        }
+        return LocalDateTime.parse(dumps().getLast(), STAMP);
+    }
+
+    private List<String> dumps() {
+        try {
+            return DUMP.matcher(Files.readString(log))
+                    .results()
+                    .map(dump -> dump.group(1))
+                    .toList();
+        } catch (IOException unreadable) {
+            throw new Trouble("cannot read " + log, unreadable);
         }
     }
 

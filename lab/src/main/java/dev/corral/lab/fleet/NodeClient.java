@@ -9,8 +9,6 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
 
@@ -41,13 +39,6 @@ public final class NodeClient implements AutoCloseable {
                 answer.body(),
                 CacheStatus.parse(header),
                 answer.headers().firstValue("Retry-After"));
-    }
-
-    /** What the node's answers say of the time of day. */
-    public Instant wallClock(int node) {
-        HttpResponse<String> answer = send(node, "none", "date", "GET", BodyPublishers.noBody());
-        String date = answer.headers().firstValue("Date").orElseThrow(() -> new Trouble("a node's answer has no Date"));
-        return Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date));
     }
 
     public void write(int node, String cache, String id, String row) {

@@ -2,6 +2,7 @@ package dev.corral.lab.fleet;
 
 import java.net.http.HttpClient;
 import java.time.Duration;
+import java.time.LocalDateTime;
 import java.util.List;
 
 /** A cache node as a process that can be broken and started again. */
@@ -58,6 +59,11 @@ public final class NodeProcess {
     /** @param prefix of the command that starts it */
     public void start(List<String> prefix) {
         service.startAgain(prefix);
+    }
+
+    /** What time of day it takes it to be: its thread dump says so, to the second. */
+    public LocalDateTime wallClock() {
+        return service.child().dumpedAt();
     }
 
     public void awaitReady() {
