@@ -24,10 +24,10 @@ import org.jboss.logging.Logger;
 public final class BreakerLayer implements Loader {
 
     private static final Logger LOG = Logger.getLogger(BreakerLayer.class);
+    private static final Verdict OF_KEY = Verdict.ofKey();
 
     private final Loader next;
     private final Duration pause;
-    private final Verdict verdict;
     private final FailingKeys failing;
     private final TypedGuard<Uni<Answer>> guard;
     private volatile boolean closed = true;
@@ -35,7 +35,6 @@ public final class BreakerLayer implements Loader {
     public BreakerLayer(Loader next, Trip trip, Verdict verdict, String cache, Clock clock, Events events) {
         this.next = next;
         this.pause = trip.pause();
-        this.verdict = verdict;
         this.failing = new FailingKeys(cache, trip.window(), clock);
         this.guard = TypedGuard.create(new TypeLiteral<Uni<Answer>>() {})
                 .withCircuitBreaker()
@@ -63,7 +62,7 @@ public final class BreakerLayer implements Loader {
         return next.load(request)
                 .onItem()
                 .invoke(answer -> failing.answered(request.key()))
-                .onFailure(verdict::againstOrigin)
+                .onFailure(OF_KEY::againstOrigin)
                 .invoke(failure -> failing.failed(request.key(), failure));
     }
 

@@ -29,8 +29,8 @@ class RedisFaultsTest {
 
     @Test
     void redisFrozen_is_judged_by_every_count() {
-        Judged judged = new Judged(
-                new RedisFrozen(), OUTAGE, OUTAGE.and("reads that waited out the store's timeout", 41));
+        Judged judged =
+                new Judged(new RedisFrozen(), OUTAGE, OUTAGE.and("reads that waited out the store's timeout", 41));
 
         missesWhatAnyOutageMay(judged);
         judged.misses("blocked event loops in the logs", 1);
