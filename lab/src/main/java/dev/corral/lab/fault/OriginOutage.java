@@ -9,7 +9,6 @@ import dev.corral.lab.load.Reads;
 import dev.corral.lab.load.Sample;
 import dev.corral.lab.measure.Check;
 import dev.corral.lab.measure.Ledger;
-import dev.corral.lab.scenario.Scenario;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -132,16 +131,20 @@ final class OriginOutage {
 
     /** What any outage of the origin may cost those who ask for known rows, and the others. */
     static List<Check> promises(Fault.About about, Seen with) {
-        Scenario scenario = FaultScenario.steady();
+        return promises(about, with, FaultScenario.steady().fleetGate());
+    }
+
+    /** @param mostAtOnce queries that the origin may have in hand, given up or not */
+    static List<Check> promises(Fault.About about, Seen with, int mostAtOnce) {
         return List.of(
                 about.check("failed reads of known rows", "0", with.text(KNOWN_FAILED), with.none(KNOWN_FAILED)),
                 about.check("wrong values", "0", with.text(WRONG), with.none(WRONG)),
                 about.check("stale answers meanwhile", "some", with.text(STALE), !with.none(STALE)),
                 about.check(
                         "most queries at once",
-                        "at most nodes x gate, " + scenario.fleetGate(),
+                        "at most " + mostAtOnce + ", by nodes x gate",
                         with.text(AT_ONCE),
-                        with.get(AT_ONCE) <= scenario.fleetGate()));
+                        with.get(AT_ONCE) <= mostAtOnce));
     }
 
     /** What the breaker adds to that. */
