@@ -37,6 +37,8 @@ class MainTest {
                 "compare pom.xml pom.xml | pom.xml is no JSON, so it is no report",
                 "up --without brakes | there is nothing called 'brakes' to take out; there are single-flight,",
                 "lab --without brakes | breaker, gate, stale-if-error",
+                "break --only nonsense | there is no fault 'nonsense'; there are holder-killed,",
+                "break --redis redis://127.0.0.1 | Unknown option",
                 "up --port 80 | --port takes 1024 to 60000",
                 "serve | Missing required option: '--origin=URL'",
                 "serve --origin http://127.0.0.1:9000/rows | --origin takes a URL with {key} in it exactly once",

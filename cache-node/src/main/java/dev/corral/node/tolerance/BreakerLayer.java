@@ -1,6 +1,7 @@
 package dev.corral.node.tolerance;
 
 import dev.corral.guard.core.Answer;
+import dev.corral.guard.core.Clock;
 import dev.corral.guard.core.LoadFailure.OriginRefused;
 import dev.corral.guard.core.Loader;
 import dev.corral.guard.core.Request;
@@ -17,20 +18,24 @@ import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenExce
 import org.jboss.logging.Logger;
 
 /**
- * Stops asking an origin that keeps failing. Inside the lock and outside the gate: an open breaker takes no permit, and
+ * Stops asking an origin that keeps failing, for many keys: a single bad one does not take the others with it. Inside the lock and outside the gate: an open breaker takes no permit, and
  * its refusal releases the lock without backing off, because this node does not speak for the fleet.
  */
 public final class BreakerLayer implements Loader {
 
     private static final Logger LOG = Logger.getLogger(BreakerLayer.class);
+    private static final Verdict OF_KEY = Verdict.ofKey();
 
     private final Loader next;
     private final Duration pause;
+    private final FailingKeys failing;
     private final TypedGuard<Uni<Answer>> guard;
+    private volatile boolean closed = true;
 
-    public BreakerLayer(Loader next, Trip trip, Verdict verdict, String cache, Events events) {
+    public BreakerLayer(Loader next, Trip trip, Verdict verdict, String cache, Clock clock, Events events) {
         this.next = next;
         this.pause = trip.pause();
+        this.failing = new FailingKeys(cache, trip.window(), clock);
         this.guard = TypedGuard.create(new TypeLiteral<Uni<Answer>>() {})
                 .withCircuitBreaker()
                 .requestVolumeThreshold(trip.window())
@@ -44,12 +49,25 @@ public final class BreakerLayer implements Loader {
 
     @Override
     public Uni<Answer> load(Request request) {
-        return Leash.run(guard::get, () -> next.load(request))
+        return closed && failing.contains(request.key()) ? observed(request) : guarded(request);
+    }
+
+    private Uni<Answer> guarded(Request request) {
+        return Leash.run(guard::get, () -> observed(request))
                 .onFailure(CircuitBreakerOpenException.class)
                 .transform(open -> new OriginRefused("the breaker is open", pause, false));
     }
 
-    private static void changed(String cache, CircuitBreakerState state, Events events) {
+    private Uni<Answer> observed(Request request) {
+        return next.load(request)
+                .onItem()
+                .invoke(answer -> failing.answered(request.key()))
+                .onFailure(OF_KEY::againstOrigin)
+                .invoke(failure -> failing.failed(request.key(), failure));
+    }
+
+    private void changed(String cache, CircuitBreakerState state, Events events) {
+        closed = state == CircuitBreakerState.CLOSED;
         if (state == CircuitBreakerState.OPEN) {
             events.happened(Event.BREAKER_OPENED);
         }

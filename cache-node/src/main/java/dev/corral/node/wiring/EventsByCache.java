@@ -2,8 +2,11 @@ package dev.corral.node.wiring;
 
 import dev.corral.guard.probe.Events;
 import dev.corral.node.metrics.CacheEvents;
+import dev.corral.node.metrics.Spells;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Vertx;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -13,12 +16,18 @@ final class EventsByCache {
 
     private final Map<String, Events> byCache = new ConcurrentHashMap<>();
     private final MeterRegistry metrics;
+    private final Vertx vertx;
 
-    EventsByCache(MeterRegistry metrics) {
+    EventsByCache(MeterRegistry metrics, Vertx vertx) {
         this.metrics = metrics;
+        this.vertx = vertx;
     }
 
     Events of(String cache) {
-        return byCache.computeIfAbsent(cache, name -> new CacheEvents(metrics, name));
+        return byCache.computeIfAbsent(cache, name -> new Spells(new CacheEvents(metrics, name), name, this::later));
+    }
+
+    private void later(Duration after, Runnable task) {
+        vertx.setTimer(after.toMillis(), timer -> task.run());
     }
 }

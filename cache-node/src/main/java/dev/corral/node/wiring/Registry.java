@@ -144,6 +144,7 @@ final class Registry {
                 site.settings().breaker().trip(),
                 Verdict.ofOrigin(),
                 site.plan().cache(),
+                site.environment().clock(),
                 site.events());
     }
 

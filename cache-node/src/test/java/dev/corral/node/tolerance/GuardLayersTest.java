@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.corral.guard.core.Answer;
+import dev.corral.guard.core.Clock;
 import dev.corral.guard.core.Content;
 import dev.corral.guard.core.Key;
 import dev.corral.guard.core.LoadFailure;
@@ -38,6 +39,17 @@ class GuardLayersTest {
     private static final Request REQUEST = Request.of(new Key("swr", "key"));
     private static final Duration LONG = Duration.ofSeconds(20);
     private static final int WINDOW = 4;
+    private static final Clock CLOCK = new Clock() {
+        @Override
+        public long nanos() {
+            return System.nanoTime();
+        }
+
+        @Override
+        public long micros() {
+            return System.nanoTime() / 1_000;
+        }
+    };
 
     @Inject
     Vertx vertx;
@@ -106,17 +118,46 @@ class GuardLayersTest {
 
     @Test
     void originThatKeepsFailing_isNotAskedWhileTheBreakerIsOpen() {
-        next.set(failing());
         Loader breaker = breaker(LONG);
-        for (int each = 0; each < WINDOW; each++) {
-            assertThatThrownBy(() -> load(breaker)).isInstanceOf(OriginFailed.class);
-        }
+        failForManyKeys(breaker);
 
         assertThatThrownBy(() -> load(breaker)).isInstanceOfSatisfying(OriginRefused.class, refusal -> {
             assertThat(refusal.asked()).isFalse();
             assertThat(refusal.retryAfter()).isEqualTo(LONG);
         });
         assertThat(loads).hasValue(WINDOW);
+    }
+
+    /** The test above is its control: as many failures, of different keys. */
+    @Test
+    void oneKeyThatKeepsFailing_leavesTheOthersTheirOrigin() {
+        Loader breaker = breaker(LONG);
+        next.set(failing());
+        for (int each = 0; each < 3 * WINDOW; each++) {
+            assertThatThrownBy(() -> load(breaker)).isInstanceOf(OriginFailed.class);
+        }
+
+        next.set(found());
+
+        assertThat(load(breaker, request(1)).content()).isInstanceOf(Content.Absent.class);
+        assertThat(loads).hasValue(3 * WINDOW + 1);
+    }
+
+    @Test
+    void keyThatFailsAlone_isRefusedTooWhileTheBreakerIsOpen() {
+        Loader breaker = breaker(LONG);
+        failForManyKeys(breaker);
+
+        assertThatThrownBy(() -> load(breaker, request(WINDOW - 1))).isInstanceOf(OriginRefused.class);
+        assertThat(loads).hasValue(WINDOW);
+    }
+
+    private void failForManyKeys(Loader breaker) {
+        next.set(failing());
+        for (int each = 0; each < WINDOW; each++) {
+            Request request = request(each);
+            assertThatThrownBy(() -> load(breaker, request)).isInstanceOf(OriginFailed.class);
+        }
     }
 
     @Test
@@ -133,11 +174,8 @@ class GuardLayersTest {
 
     @Test
     void trialWhoseCallerLeaves_doesNotHoldTheBreakerHalfOpenForEver() {
-        next.set(failing());
         Loader breaker = breaker(Duration.ofMillis(1));
-        for (int each = 0; each < WINDOW; each++) {
-            assertThatThrownBy(() -> load(breaker)).isInstanceOf(OriginFailed.class);
-        }
+        failForManyKeys(breaker);
         next.set(endless());
         Await.until("a trial is let through", () -> {
             Cancellable trial = breaker.load(REQUEST).subscribe().with(answer -> {}, refused -> {});
@@ -151,11 +189,19 @@ class GuardLayersTest {
     }
 
     private Loader breaker(Duration pause) {
-        return new BreakerLayer(inner, new Trip(WINDOW, 0.5, pause), Verdict.ofOrigin(), "swr", Events.NONE);
+        return new BreakerLayer(inner, new Trip(WINDOW, 0.5, pause), Verdict.ofOrigin(), "swr", CLOCK, Events.NONE);
     }
 
     private static Answer load(Loader loader) {
-        return loader.load(REQUEST).await().atMost(LONG);
+        return load(loader, REQUEST);
+    }
+
+    private static Answer load(Loader loader, Request request) {
+        return loader.load(request).await().atMost(LONG);
+    }
+
+    private static Request request(int key) {
+        return Request.of(new Key("swr", "key-" + key));
     }
 
     private static Uni<Answer> found() {

@@ -17,7 +17,7 @@ import java.util.function.DoubleSupplier;
 final class Link {
 
     private static final long FIRST_WAIT_MILLIS = 50;
-    private static final long LONGEST_WAIT_MILLIS = 2_000;
+    private static final long LONGEST_WAIT_MILLIS = 1_000;
     private static final long ATTEMPT_MILLIS = 2_000;
 
     /** Whom the connection is for. */

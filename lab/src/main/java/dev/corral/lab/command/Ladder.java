@@ -124,7 +124,7 @@ final class Ladder implements AutoCloseable {
     private void settle() {
         origin.dropQueue();
         origin.awaitIdle();
-        fleet.redis().forgetEntries();
+        fleet.redis().client().forgetEntries();
     }
 
     /** Product keys are written together, the hot key half a product TTL later; then the run begins. */

@@ -1,5 +1,9 @@
 package dev.corral.lab.command;
 
+import dev.corral.lab.bench.BenchReport;
+import dev.corral.lab.bench.BenchText;
+import dev.corral.lab.fault.BreakReport;
+import dev.corral.lab.fault.BreakText;
 import dev.corral.lab.report.Documents;
 import dev.corral.lab.report.Report;
 import dev.corral.lab.report.WrittenReport;
@@ -10,35 +14,67 @@ import dev.corral.lab.scopes.ScopesText;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
-/**
- * A kind of report whose numbers stand in documents.
- *
- * @param report its file beside the documents
- * @param documents that have its numbers
- */
-public record Publication(String report, List<String> documents) {
+/** A kind of report whose numbers stand in documents. */
+public enum Publication {
+    LADDER(
+            "docs/ladder.json",
+            List.of("README.md", "docs/layers.md"),
+            file -> Documents.blocks(WrittenReport.read(file).as(Report.class))),
+    SCOPES(
+            "docs/scopes-on-kubernetes.json",
+            List.of("README.md"),
+            file -> table("scopes-on-kubernetes", ScopesText.table(ScopesReport.read(file)))),
+    SCALING(
+            "docs/scaling.json",
+            List.of("docs/simulation.md"),
+            file -> table("scaling", ScalingText.table(ScalingReport.read(file)))),
+    BREAK(
+            "docs/break.json",
+            List.of("docs/failures.md"),
+            file -> table("break", BreakText.table(BreakReport.read(file)))),
+    BENCH(
+            "docs/bench.json",
+            List.of("README.md", "docs/benchmarks.md"),
+            file -> table("bench", BenchText.table(BenchReport.read(file))));
 
-    public static final Publication LADDER =
-            new Publication("docs/ladder.json", List.of("README.md", "docs/layers.md"));
-    public static final Publication SCOPES = new Publication("docs/scopes-on-kubernetes.json", List.of("README.md"));
-    public static final Publication SCALING = new Publication("docs/scaling.json", List.of("docs/simulation.md"));
+    private final String report;
+    private final List<String> documents;
+    private final Function<Path, Map<String, String>> blocks;
+
+    Publication(String report, List<String> documents, Function<Path, Map<String, String>> blocks) {
+        this.report = report;
+        this.documents = documents;
+        this.blocks = blocks;
+    }
 
     static Publication of(WrittenReport written) {
         return switch (written.kind()) {
             case ScopesReport.KIND -> SCOPES;
             case ScalingReport.KIND -> SCALING;
+            case BreakReport.KIND -> BREAK;
+            case BenchReport.KIND -> BENCH;
             default -> LADDER;
         };
     }
 
-    /** What that report has to say, by marker. */
+    private static Map<String, String> table(String marker, String table) {
+        return Map.of(marker, "\n" + table + "\n");
+    }
+
+    /** Its file beside the documents. */
+    public String report() {
+        return report;
+    }
+
+    /** Those that have its numbers. */
+    public List<String> documents() {
+        return documents;
+    }
+
+    /** What the report in that file has to say, by marker. */
     public Map<String, String> blocks(Path file) {
-        if (this.equals(SCALING)) {
-            return Map.of("scaling", "\n" + ScalingText.table(ScalingReport.read(file)) + "\n");
-        }
-        return this.equals(SCOPES)
-                ? Map.of("scopes-on-kubernetes", "\n" + ScopesText.table(ScopesReport.read(file)) + "\n")
-                : Documents.blocks(WrittenReport.read(file).as(Report.class));
+        return blocks.apply(file);
     }
 }

@@ -21,8 +21,8 @@ public final class PublishCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "REPORT",
             description =
-                    "A report.json of ./corral lab, with every rung, a scopes.json of k8s/compare-scopes, or a scaling.json of"
-                            + " the simulation.")
+                    "A report.json of ./corral lab, with every rung, a scopes.json of k8s/compare-scopes, a break.json, a"
+                            + " bench.json, or a scaling.json of the simulation.")
     Path report;
 
     @Override

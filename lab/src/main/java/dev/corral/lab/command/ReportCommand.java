@@ -24,7 +24,7 @@ public final class ReportCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "DIR",
             description =
-                    "Folder that ./corral lab, ./corral scopes, k8s/compare-scopes or the simulation has written.")
+                    "Folder that ./corral lab, scopes, break or bench, k8s/compare-scopes or the simulation has written.")
     Path folder;
 
     @Override

@@ -22,7 +22,8 @@ public record Reading(Path file, String kind, JsonNode surroundings, List<Part> 
     public static Reading read(Path file) {
         WrittenReport written = WrittenReport.read(file);
         boolean scopes = written.kind().equals(ScopesReport.KIND);
-        if (!(written.json() instanceof ObjectNode report)
+        if (!(scopes || written.kind().equals(WrittenReport.LAB))
+                || !(written.json() instanceof ObjectNode report)
                 || !report.path("conditions").isObject()) {
             throw written.foreign(null);
         }

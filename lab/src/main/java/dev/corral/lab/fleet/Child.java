@@ -3,8 +3,12 @@ package dev.corral.lab.fleet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /**
  * A process that lives no longer than the lab: it ends when its standard input does, and the lab holds the other end of
@@ -12,6 +16,9 @@ import java.util.concurrent.TimeUnit;
  */
 final class Child implements AutoCloseable {
 
+    private static final Pattern DUMP =
+            Pattern.compile("(\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d)\\R(?:Full thread dump)");
+    private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
     private static final int LAST_LINES = 15;
     private static final int GRACE_SECONDS = 8;
 
@@ -26,11 +33,20 @@ final class Child implements AutoCloseable {
     }
 
     static Child start(String name, Path log, List<String> command) {
+        return start(name, log, command, ProcessBuilder.Redirect.to(log.toFile()));
+    }
+
+    /** The next life of one that has ended: its log goes on. */
+    static Child startAgain(String name, Path log, List<String> command) {
+        return start(name, log, command, ProcessBuilder.Redirect.appendTo(log.toFile()));
+    }
+
+    private static Child start(String name, Path log, List<String> command, ProcessBuilder.Redirect output) {
         try {
             Files.createDirectories(log.getParent());
             Process process = new ProcessBuilder(command)
                     .redirectErrorStream(true)
-                    .redirectOutput(log.toFile())
+                    .redirectOutput(output)
                     .start();
             return new Child(name, log, process);
         } catch (IOException failure) {
@@ -61,6 +77,58 @@ final class Child implements AutoCloseable {
             return String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
         } catch (IOException unreadable) {
             return "(" + unreadable.getMessage() + ")";
+        }
+    }
+
+    /** By the name that kill knows: KILL, TERM, STOP, CONT. */
+    void signal(String name) {
+        signal(pid(), name);
+    }
+
+    /** The same to a process that one of the lab's has started. */
+    static void signal(long pid, String name) {
+        try {
+            new ProcessBuilder("kill", "-" + name, String.valueOf(pid)).start().waitFor();
+        } catch (IOException failure) {
+            throw new Trouble("could not send " + name + " to process " + pid + ": " + failure.getMessage(), failure);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new Trouble("interrupted", interrupted);
+        }
+    }
+
+    /** Of a JVM: writes the stacks of all threads to its log, and says what time stands over them. */
+    LocalDateTime dumpedAt() {
+        int before = dumps().size();
+        signal("QUIT");
+        long endNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(GRACE_SECONDS);
+        while (dumps().size() == before) {
+            if (System.nanoTime() > endNanos) {
+                throw trouble("does not say what time it is");
+            }
+            Patience.brief();
+        }
+        return LocalDateTime.parse(dumps().getLast(), STAMP);
+    }
+
+    private List<String> dumps() {
+        try {
+            return DUMP.matcher(Files.readString(log))
+                    .results()
+                    .map(dump -> dump.group(1))
+                    .toList();
+        } catch (IOException unreadable) {
+            throw new Trouble("cannot read " + log, unreadable);
+        }
+    }
+
+    /** Whether it has ended within that time. */
+    boolean awaitEnd(Duration limit) {
+        try {
+            return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new Trouble("interrupted", interrupted);
         }
     }
 

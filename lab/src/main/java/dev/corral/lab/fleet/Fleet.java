@@ -30,6 +30,11 @@ public final class Fleet implements AutoCloseable {
         return start(scenario, layout, redisUrl, NodeSettings.of(scenario, without, true));
     }
 
+    /** The same, with its own Redis, and times that let a node be told to stop under load. */
+    public static Fleet forFaults(Scenario scenario, Layout layout) {
+        return start(scenario, layout, null, NodeSettings.forFaults(scenario));
+    }
+
     private static Fleet start(Scenario scenario, Layout layout, String redisUrl, Map<String, String> nodeSettings) {
         Fleet fleet = new Fleet(Processes.yielding(redisUrl, layout.logs()), layout);
         try {
@@ -72,12 +77,17 @@ public final class Fleet implements AutoCloseable {
         return layout;
     }
 
+    /** @param index from 0 */
+    public NodeProcess node(int index) {
+        return processes.node(index);
+    }
+
     public RedisServer redis() {
         return processes.redis();
     }
 
     public Origin origin() {
-        return new Origin(processes.client(), origin.management("/"));
+        return new Origin(processes.client(), origin.management("/"), layout.origin());
     }
 
     /** @throws Trouble naming the process that has ended */

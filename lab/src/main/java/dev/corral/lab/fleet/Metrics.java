@@ -3,6 +3,7 @@ package dev.corral.lab.fleet;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.corral.lab.measure.Probes;
+import dev.corral.lab.measure.Series;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -11,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** What the nodes of a fleet say of themselves: the layers of a cache, and what the probes between them have counted. */
 public final class Metrics {
@@ -34,6 +36,12 @@ public final class Metrics {
                 .map(port -> Probes.parse(cache, layers, get(port, "/q/metrics")))
                 .reduce(Probes::plus)
                 .orElseThrow();
+    }
+
+    /** A counter of one node: the sum of its series that have these labels, 0 where there is none. */
+    public double counter(int node, String name, Map<String, String> labels) {
+        return Series.parse(get(layout.nodeManagement().get(node), "/q/metrics"))
+                .sum(name, labels);
     }
 
     private List<String> layers(String cache) {

@@ -10,6 +10,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** Reads and writes single rows through the nodes, one call after another. */
 public final class NodeClient implements AutoCloseable {
@@ -28,12 +29,16 @@ public final class NodeClient implements AutoCloseable {
     }
 
     /** What one read answered. */
-    public record Reading(int status, String body, CacheStatus cacheStatus) {}
+    public record Reading(int status, String body, CacheStatus cacheStatus, Optional<String> retryAfter) {}
 
     public Reading read(int node, String cache, String id) {
         HttpResponse<String> answer = send(node, cache, id, "GET", BodyPublishers.noBody());
         String header = answer.headers().firstValue("Cache-Status").orElse(null);
-        return new Reading(answer.statusCode(), answer.body(), CacheStatus.parse(header));
+        return new Reading(
+                answer.statusCode(),
+                answer.body(),
+                CacheStatus.parse(header),
+                answer.headers().firstValue("Retry-After"));
     }
 
     public void write(int node, String cache, String id, String row) {

@@ -23,6 +23,13 @@ final class NodeSettings {
     /** A lab that has seen enough does not wait for loads that hang. */
     private static final Duration DRAIN = Duration.ofSeconds(2);
 
+    /** For the drain under load: time to be looked at, and then less than the longest load. */
+    private static final Duration NOTICE = Duration.ofSeconds(1);
+
+    private static final Duration BRIEF_DRAIN = Duration.ofMillis(1_500);
+    private static final Duration BRIEF_LEASE = Duration.ofMillis(1_600);
+    private static final Duration LONG_TIMEOUT = Duration.ofMillis(3_400);
+
     private final Scenario scenario;
     private final Map<String, String> settings = new LinkedHashMap<>();
 
@@ -49,6 +56,16 @@ final class NodeSettings {
             }
         }
         return node.settings;
+    }
+
+    /** With a cache for each of the trials, a drain that a load balancer can follow, and loads that outlive a lease. */
+    static Map<String, String> forFaults(Scenario scenario) {
+        Map<String, String> settings = of(scenario, List.of(), true);
+        settings.put("corral.drain.notice", NOTICE.toString());
+        settings.put("corral.drain.limit", BRIEF_DRAIN.toString());
+        settings.put("corral.lock.lease", BRIEF_LEASE.toString());
+        settings.put("corral.origin.timeout", LONG_TIMEOUT.toString());
+        return settings;
     }
 
     private void guards() {
@@ -82,6 +99,7 @@ final class NodeSettings {
         }
         if (rung.atLeast(Rung.FULL)) {
             put(cache, "ttl-by-prefix." + KeyClass.BRIEF.prefix(), Scenario.BRIEF_TTL);
+            put(cache, "ttl-by-prefix." + KeyClass.LASTING.prefix(), Scenario.LASTING_TTL);
             put(cache, STALE_IF_ERROR, ERROR_SPAN);
             put(cache, BETA, 1);
         }

@@ -22,10 +22,12 @@ public final class Origin {
 
     private final HttpClient client;
     private final URI management;
+    private final URI rows;
 
-    Origin(HttpClient client, URI management) {
+    Origin(HttpClient client, URI management, int port) {
         this.client = client;
         this.management = management;
+        this.rows = URI.create("http://127.0.0.1:" + port + "/rows/");
     }
 
     /** What it does right now. */
@@ -71,14 +73,40 @@ public final class Origin {
         send("DELETE", "/ledger");
     }
 
+    /** Behind the backs of the caches: no node hears of it. */
+    public void write(String id, String row) {
+        send("PUT", rows.resolve(id), row);
+    }
+
     /** Every query fails, after its full time, until {@link #endFaults()}. */
     public void failAll() {
-        fault(JSON.createObjectNode().put("kind", "fail"));
+        begin("fail");
     }
 
     /** Every query takes its time multiplied by this, until {@link #endFaults()}. */
     public void speed(double factor) {
         fault(JSON.createObjectNode().put("kind", "slow").put("factor", factor));
+    }
+
+    /** A fault by the origin's own word for it, until {@link #endFaults()}. */
+    public void begin(String kind) {
+        fault(JSON.createObjectNode().put("kind", kind));
+    }
+
+    /** The same, in place of those there are. */
+    public void beginInstead(String kind) {
+        endFaults();
+        begin(kind);
+    }
+
+    /** A fault for one key only. */
+    public void begin(String kind, String key) {
+        fault(JSON.createObjectNode().put("kind", kind).put("key", key));
+    }
+
+    /** Every query of this one key takes its time multiplied by this, until {@link #endFaults()}. */
+    public void slow(String key, double factor) {
+        fault(JSON.createObjectNode().put("kind", "slow").put("factor", factor).put("key", key));
     }
 
     private void fault(ObjectNode fault) {
@@ -111,7 +139,11 @@ public final class Origin {
     }
 
     private HttpResponse<String> send(String method, String path, String body) {
-        HttpRequest request = HttpRequest.newBuilder(management.resolve(path))
+        return send(method, management.resolve(path), body);
+    }
+
+    private HttpResponse<String> send(String method, URI path, String body) {
+        HttpRequest request = HttpRequest.newBuilder(path)
                 .method(method, HttpRequest.BodyPublishers.ofString(body))
                 .timeout(Duration.ofSeconds(20))
                 .build();

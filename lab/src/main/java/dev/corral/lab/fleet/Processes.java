@@ -15,6 +15,7 @@ final class Processes implements AutoCloseable {
     private final Path logs;
     private final List<String> prefix;
     private final List<Service> services = new ArrayList<>();
+    private final List<Service> nodes = new ArrayList<>();
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(2))
@@ -60,8 +61,12 @@ final class Processes implements AutoCloseable {
             own.putIfAbsent("quarkus.redis.hosts", redis.url());
             int port = layout.nodes().get(each);
             int management = layout.nodeManagement().get(each);
-            start(new Service.Spec(name, layout.jar("cache-node"), port, management, heapMiB, own));
+            nodes.add(start(new Service.Spec(name, layout.jar("cache-node"), port, management, heapMiB, own)));
         }
+    }
+
+    NodeProcess node(int index) {
+        return new NodeProcess(nodes.get(index), client);
     }
 
     void awaitReady() {

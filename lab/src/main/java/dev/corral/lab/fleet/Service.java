@@ -18,14 +18,16 @@ final class Service implements AutoCloseable {
     static final int HEAP_MIB = 128;
     private static final int START_SECONDS = 60;
 
-    private final Child child;
-    private final int port;
-    private final int managementPort;
+    private final Spec spec;
+    private final Path log;
+    private final List<String> prefix;
+    private volatile Child child;
 
-    private Service(Child child, int port, int managementPort) {
-        this.child = child;
-        this.port = port;
-        this.managementPort = managementPort;
+    private Service(Spec spec, Path log, List<String> prefix) {
+        this.spec = spec;
+        this.log = log;
+        this.prefix = prefix;
+        this.child = Child.start(spec.name, log, command(spec, prefix));
     }
 
     /**
@@ -40,8 +42,16 @@ final class Service implements AutoCloseable {
         if (!Files.isReadable(spec.jar)) {
             throw new Trouble("there is no " + spec.jar + ": start the lab with ./corral, which builds it");
         }
-        Child child = Child.start(spec.name, logs.resolve(spec.name + ".log"), command(spec, prefix));
-        return new Service(child, spec.port, spec.managementPort);
+        return new Service(spec, logs.resolve(spec.name + ".log"), prefix);
+    }
+
+    /** After it has ended.
+     *
+     * @param before the command that starts it, and what else stands there */
+    void startAgain(List<String> before) {
+        List<String> both = new ArrayList<>(before);
+        both.addAll(prefix);
+        child = Child.startAgain(spec.name, log, command(spec, both));
     }
 
     private static List<String> command(Spec spec, List<String> prefix) {
@@ -67,11 +77,11 @@ final class Service implements AutoCloseable {
     }
 
     int port() {
-        return port;
+        return spec.port;
     }
 
     int managementPort() {
-        return managementPort;
+        return spec.managementPort;
     }
 
     Child child() {
@@ -79,11 +89,8 @@ final class Service implements AutoCloseable {
     }
 
     void awaitReady(HttpClient client) {
-        HttpRequest ready = HttpRequest.newBuilder(management("/q/health/ready"))
-                .timeout(Duration.ofSeconds(2))
-                .build();
         long endNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
-        while (!answers(client, ready)) {
+        while (!ready(client)) {
             if (!child.running()) {
                 throw child.trouble("ended while it started");
             }
@@ -94,9 +101,13 @@ final class Service implements AutoCloseable {
         }
     }
 
-    private static boolean answers(HttpClient client, HttpRequest request) {
+    /** Whether it says so right now. */
+    boolean ready(HttpClient client) {
+        HttpRequest ready = HttpRequest.newBuilder(management("/q/health/ready"))
+                .timeout(Duration.ofSeconds(2))
+                .build();
         try {
-            return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+            return client.send(ready, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
         } catch (java.io.IOException notYet) {
             return false;
         } catch (InterruptedException interrupted) {
@@ -106,7 +117,7 @@ final class Service implements AutoCloseable {
     }
 
     URI management(String path) {
-        return URI.create("http://127.0.0.1:" + managementPort + path);
+        return URI.create("http://127.0.0.1:" + spec.managementPort + path);
     }
 
     @Override

@@ -2,8 +2,10 @@ package dev.corral.lab.load;
 
 import dev.corral.lab.fleet.Trouble;
 import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientResponse;
@@ -12,6 +14,8 @@ import io.vertx.core.http.RequestOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -32,6 +36,7 @@ public final class Driver implements AutoCloseable {
     private final Context loop = vertx.getOrCreateContext();
     private final List<Integer> ports;
     private final HttpClient client;
+    private final Set<Integer> left = ConcurrentHashMap.newKeySet();
 
     /** @param ports of the nodes, on loopback */
     public Driver(List<Integer> ports) {
@@ -44,6 +49,24 @@ public final class Driver implements AutoCloseable {
                 .setTracingPolicy(io.vertx.core.tracing.TracingPolicy.IGNORE));
     }
 
+    /** What is meant for this node goes to the next one, from now on. */
+    public void leave(int node) {
+        left.add(node);
+    }
+
+    /** Its own arrivals go to it again. */
+    public void comeBack(int node) {
+        left.remove(node);
+    }
+
+    private int port(int node) {
+        int each = node;
+        while (left.contains(each) && left.size() < ports.size()) {
+            each = (each + 1) % ports.size();
+        }
+        return ports.get(each);
+    }
+
     /** Drives the arrivals at the cache and waits for the last answer or its time limit. */
     public List<Sample> drive(String cache, List<Arrival> arrivals, Duration lead) throws InterruptedException {
         return drive(cache, arrivals, System.nanoTime() + lead.toNanos());
@@ -51,7 +74,13 @@ public final class Driver implements AutoCloseable {
 
     /** @param startNanos the instant, by {@link System#nanoTime()}, from which the arrivals count */
     public List<Sample> drive(String cache, List<Arrival> arrivals, long startNanos) throws InterruptedException {
-        Run run = new Run(cache, startNanos, arrivals.size());
+        return drive(cache, arrivals, startNanos, Witness.NOBODY);
+    }
+
+    /** @param witness of every answer, on the event loop */
+    public List<Sample> drive(String cache, List<Arrival> arrivals, long startNanos, Witness witness)
+            throws InterruptedException {
+        Run run = new Run(cache, startNanos, arrivals.size(), witness);
         int sent = 0;
         while (sent < arrivals.size()) {
             int due = due(arrivals, sent, System.nanoTime() - startNanos);
@@ -83,17 +112,22 @@ public final class Driver implements AutoCloseable {
         vertx.close();
     }
 
+    /** An answer that has ended; its body is kept only for a witness. */
+    private record Whole(HttpClientResponse response, Buffer body) {}
+
     private final class Run {
         private final String cache;
         private final long startNanos;
         private final List<Sample> samples;
         private final CountDownLatch unanswered;
+        private final Witness witness;
 
-        Run(String cache, long startNanos, int arrivals) {
+        Run(String cache, long startNanos, int arrivals, Witness witness) {
             this.cache = cache;
             this.startNanos = startNanos;
             this.samples = new ArrayList<>(arrivals);
             this.unanswered = new CountDownLatch(arrivals);
+            this.witness = witness;
         }
 
         void send(Arrival arrival) {
@@ -101,26 +135,30 @@ public final class Driver implements AutoCloseable {
             RequestOptions options = new RequestOptions()
                     .setMethod(HttpMethod.GET)
                     .setHost("127.0.0.1")
-                    .setPort(ports.get(arrival.node()))
+                    .setPort(port(arrival.node()))
                     .setURI("/caches/" + cache + "/" + arrival.id())
                     .setTimeout(LIMIT.toMillis());
             client.request(options)
                     .compose(request -> request.send().compose(this::whole))
-                    .onComplete(result -> {
-                        HttpClientResponse response = result.succeeded() ? result.result() : null;
-                        record(arrival, sentNanos, response);
-                    });
+                    .onComplete(result -> record(arrival, sentNanos, result.succeeded() ? result.result() : null));
         }
 
-        private io.vertx.core.Future<HttpClientResponse> whole(HttpClientResponse response) {
-            return response.end().map(response);
+        private Future<Whole> whole(HttpClientResponse response) {
+            return witness == Witness.NOBODY
+                    ? response.end().map(new Whole(response, null))
+                    : response.body().map(body -> new Whole(response, body));
         }
 
-        private void record(Arrival arrival, long sentNanos, HttpClientResponse response) {
+        private void record(Arrival arrival, long sentNanos, Whole answer) {
+            HttpClientResponse response = answer == null ? null : answer.response();
             long latencyNanos = System.nanoTime() - startNanos - arrival.atNanos();
             int status = response == null ? Sample.NO_ANSWER : response.statusCode();
             CacheStatus cacheStatus = CacheStatus.parse(response == null ? null : response.getHeader("Cache-Status"));
-            samples.add(new Sample(arrival, sentNanos - arrival.atNanos(), latencyNanos, status, cacheStatus));
+            Sample sample = new Sample(arrival, sentNanos - arrival.atNanos(), latencyNanos, status, cacheStatus);
+            samples.add(sample);
+            if (answer != null && answer.body() != null) {
+                witness.saw(sample, answer.body());
+            }
             unanswered.countDown();
         }
 

@@ -1,11 +1,12 @@
 package dev.corral.lab.load;
 
-/** The three kinds of keys in the composite load, a fourth that only trials read, and how their ids are made. */
+/** The three kinds of keys in the composite load, two that only trials and faults read, and how their ids are made. */
 public enum KeyClass {
     HOT("hot"),
     PRODUCT("product-"),
     ABSENT("absent-"),
-    BRIEF("brief");
+    BRIEF("brief"),
+    LASTING("lasting-");
 
     private final String prefix;
 

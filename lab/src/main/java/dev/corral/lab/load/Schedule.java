@@ -25,7 +25,7 @@ public final class Schedule {
             int number =
                     switch (keyClass) {
                         case HOT, BRIEF -> 0;
-                        case PRODUCT -> products.draw(random.nextDouble());
+                        case PRODUCT, LASTING -> products.draw(random.nextDouble());
                         case ABSENT -> random.nextInt(Scenario.Load.ABSENT_KEYS);
                     };
             arrivals.add(new Arrival(at, keyClass, number, random.nextInt(scenario.nodes())));

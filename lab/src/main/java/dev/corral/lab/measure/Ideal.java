@@ -24,7 +24,7 @@ public record Ideal(long hot, long products, long absent) {
             long ttlNanos =
                     switch (arrival.keyClass()) {
                         case HOT -> times.hotTtl().toNanos();
-                        case PRODUCT -> times.productTtl().toNanos();
+                        case PRODUCT, LASTING -> times.productTtl().toNanos();
                         case ABSENT -> times.negativeTtl().toNanos();
                         case BRIEF -> Scenario.BRIEF_TTL.toNanos();
                     };

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** The queries that the origin was asked in one run, in the order they arrived. Everything here is counted, not timed. */
 public record Ledger(List<Query> queries) {
@@ -75,6 +76,15 @@ public record Ledger(List<Query> queries) {
             most = Math.max(most, begun - ended);
         }
         return most;
+    }
+
+    /** The most queries of one key that had arrived and were not yet answered, at any instant. */
+    public int mostAtOnceOfOneKey() {
+        Map<String, List<Query>> byKey = queries.stream().collect(Collectors.groupingBy(Query::key));
+        return byKey.values().stream()
+                .mapToInt(each -> new Ledger(each).mostAtOnce())
+                .max()
+                .orElse(0);
     }
 
     /** Queries that began while one of the same key was in progress. */

@@ -15,6 +15,8 @@ public record Scenario(int nodes, long seed, int boundaries, Load load, Times ti
 
     /** TTL of the keys whose life a trial must see whole. */
     public static final Duration BRIEF_TTL = Duration.ofSeconds(1);
+    /** TTL of the keys that nothing but a change or a loss may end. */
+    public static final Duration LASTING_TTL = Duration.ofMinutes(2);
 
     /**
      * Reads per second by class of key.

@@ -96,7 +96,7 @@ final class Bench implements AutoCloseable {
 
     /** Until the nodes hear of writes again. */
     void awaitPushes() {
-        await(() -> redis().pushes() >= nodes());
+        await(() -> redis().client().pushes() >= nodes());
     }
 
     Optional<String> unlessOwnRedis() {

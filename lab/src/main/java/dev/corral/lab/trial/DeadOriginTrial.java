@@ -1,6 +1,7 @@
 package dev.corral.lab.trial;
 
 import dev.corral.lab.load.KeyClass;
+import dev.corral.lab.load.Reads;
 import dev.corral.lab.scenario.Lacking;
 import dev.corral.lab.scenario.Scenario;
 import java.time.Duration;

@@ -1,6 +1,7 @@
 package dev.corral.lab.trial;
 
 import dev.corral.lab.load.KeyClass;
+import dev.corral.lab.load.Reads;
 import dev.corral.lab.load.Sample;
 import dev.corral.lab.scenario.Lacking;
 import java.time.Duration;
@@ -39,7 +40,7 @@ final class HungStoreTrial implements Trial {
         int first = bench.freshKeys(READS);
         int nodes = bench.nodes();
         bench.drive(cache, Reads.each(KeyClass.PRODUCT, first, READS, PER_SECOND, nodes));
-        bench.redis().hang(HANGS);
+        bench.redis().client().hang(HANGS);
         List<Sample> reads = bench.drive(cache, Reads.each(KeyClass.PRODUCT, first, READS, PER_SECOND, nodes, 1));
         long waited = reads.stream()
                 .filter(read -> read.latencyNanos() >= STORE_TIMEOUT.toNanos())

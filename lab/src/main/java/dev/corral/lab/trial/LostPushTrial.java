@@ -32,7 +32,7 @@ final class LostPushTrial implements Trial {
             Rewrite rewrite = new Rewrite(bench, cache, row);
             rewrite.settle();
             near += rewrite.near();
-            bench.redis().killPushes();
+            bench.redis().client().killPushes();
             rewrite.write();
             oldAndFresh += rewrite.oldAndFresh();
         }

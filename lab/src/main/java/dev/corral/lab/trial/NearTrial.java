@@ -2,6 +2,7 @@ package dev.corral.lab.trial;
 
 import dev.corral.lab.load.Arrival;
 import dev.corral.lab.load.KeyClass;
+import dev.corral.lab.load.Reads;
 import dev.corral.lab.load.Sample;
 import dev.corral.lab.scenario.Lacking;
 import java.time.Duration;
@@ -31,9 +32,9 @@ final class NearTrial implements Trial {
     @Override
     public Seen run(String cache, Bench bench) throws InterruptedException {
         bench.drive(cache, reads(WARM_UP, bench));
-        long before = bench.redis().gets();
+        long before = bench.redis().client().gets();
         List<Sample> samples = bench.drive(cache, reads(SPAN, bench));
-        double gets = 100.0 * (bench.redis().gets() - before) / samples.size();
+        double gets = 100.0 * (bench.redis().client().gets() - before) / samples.size();
         return new Seen(gets, "%.1f".formatted(gets), Bench.failed(samples));
     }
 

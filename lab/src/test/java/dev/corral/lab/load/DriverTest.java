@@ -56,6 +56,32 @@ class DriverTest {
         assertThat(drive(nobody, arrivals(5))).hasSize(5).allMatch(sample -> sample.status() == Sample.NO_ANSWER);
     }
 
+    @Test
+    void nodeThatWasLeft_is_asked_again_when_it_is_back() throws Exception {
+        int well = serve(request -> request.response().end("v"));
+        int left = serve(request -> request.response().setStatusCode(503).end());
+        try (Driver driver = new Driver(List.of(left, well))) {
+            driver.leave(0);
+            assertThat(driver.drive("lock", arrivals(20), System.nanoTime())).noneMatch(Sample::failed);
+            driver.comeBack(0);
+            assertThat(driver.drive("lock", arrivals(20), System.nanoTime())).allMatch(Sample::failed);
+        }
+    }
+
+    @Test
+    void witness_sees_every_answer_and_its_body() throws Exception {
+        int port = serve(request -> request.response().end("row of " + request.path()));
+        List<String> seen = Collections.synchronizedList(new ArrayList<>());
+        try (Driver driver = new Driver(List.of(port))) {
+            driver.drive("lock", arrivals(20), System.nanoTime(), (sample, body) -> {
+                if (body.toString().endsWith("/" + sample.arrival().id())) {
+                    seen.add(sample.arrival().id());
+                }
+            });
+        }
+        assertThat(seen).hasSize(20).doesNotHaveDuplicates();
+    }
+
     private static List<Arrival> arrivals(int count) {
         return IntStream.range(0, count)
                 .mapToObj(each -> new Arrival(each * 100_000L, KeyClass.PRODUCT, each, 0))

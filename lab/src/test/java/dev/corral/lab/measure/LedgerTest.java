@@ -44,6 +44,14 @@ class LedgerTest {
     }
 
     @Test
+    void mostAtOnceOfOneKey_does_not_add_up_keys() {
+        assertThat(ledger(query("a", 0, 10), query("b", 1, 10), query("a", 5, 10), query("b", 12, 1))
+                        .mostAtOnceOfOneKey())
+                .isEqualTo(2);
+        assertThat(ledger().mostAtOnceOfOneKey()).isZero();
+    }
+
+    @Test
     void closest_looks_at_each_key_alone() {
         assertThat(ledger(query("a", 0, 1), query("b", 1, 1), query("a", 50, 1)).closestMicros())
                 .isEqualTo(50);

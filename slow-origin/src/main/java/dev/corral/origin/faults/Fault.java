@@ -3,6 +3,7 @@ package dev.corral.origin.faults;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /**
  * Something that goes wrong at the origin for a while.
@@ -24,13 +25,29 @@ public record Fault(Kind kind, Duration span, double factor, double share, Strin
         /** The answer is an error, after the service time. */
         FAIL,
         /** No query ends before the fault does. */
-        FREEZE;
+        FREEZE,
+        /** The answer is not HTTP. */
+        GARBAGE,
+        /** The answer breaks off in the middle of the body that it announced. */
+        TORN,
+        /** The answer's body has no end, and comes as fast as it is read. */
+        ENDLESS,
+        /** The answer's body has no end, and comes a byte at a time. */
+        DRIP;
+
+        private static final String WORDS =
+                Arrays.stream(values()).map(Kind::word).collect(Collectors.joining(", "));
 
         public static Kind of(String word) {
             return Arrays.stream(values())
                     .filter(kind -> kind.word().equals(word))
                     .findAny()
-                    .orElseThrow(() -> new IllegalArgumentException("A fault's kind is slow, fail or freeze."));
+                    .orElseThrow(() -> new IllegalArgumentException("A fault's kind is one of " + WORDS + "."));
+        }
+
+        /** Whether it is the answer that goes wrong, and not the time it takes. */
+        public boolean spoilsAnswer() {
+            return this != SLOW && this != FREEZE;
         }
 
         public String word() {

@@ -4,6 +4,7 @@ import dev.corral.origin.time.Timeline;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
@@ -27,9 +28,8 @@ public final class Faults {
     /** A fault under way. */
     public record Active(Fault fault, long number, long endsAtNanos) {
 
-        private boolean hits(Fault.Kind kind, String key, long lot) {
-            return fault.kind() == kind
-                    && (fault.key() == null || fault.key().equals(key))
+        private boolean hits(String key, long lot) {
+            return (fault.key() == null || fault.key().equals(key))
                     && new SplittableRandom(lot ^ number).nextDouble() < fault.share();
         }
     }
@@ -77,8 +77,12 @@ public final class Faults {
                 .reduce(1, (one, other) -> one * other);
     }
 
-    public boolean failing(String key, long lot) {
-        return hitting(Fault.Kind.FAIL, key, lot).findAny().isPresent();
+    /** What goes wrong with the answer; of several faults, the one that began first. */
+    public Optional<Fault.Kind> spoiling(String key, long lot) {
+        return active.stream()
+                .filter(one -> one.fault().kind().spoilsAnswer() && one.hits(key, lot))
+                .map(one -> one.fault().kind())
+                .findFirst();
     }
 
     /** Runs the step at once, or when the last freeze that hits it has ended. */
@@ -91,7 +95,7 @@ public final class Faults {
     }
 
     private Stream<Active> hitting(Fault.Kind kind, String key, long lot) {
-        return active.stream().filter(one -> one.hits(kind, key, lot));
+        return active.stream().filter(one -> one.fault().kind() == kind && one.hits(key, lot));
     }
 
     private void endExpired() {

@@ -9,12 +9,14 @@ import dev.corral.origin.service.Origin;
 import dev.corral.origin.service.Query;
 import dev.corral.origin.time.Timeline;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
@@ -48,7 +50,8 @@ public class RowResource {
     public Uni<Response> get(
             @RestPath @Size(max = MAX_ID_LENGTH) String id,
             @RestHeader("Corral-Cache") String cache,
-            @RestHeader("Corral-Node") String node) {
+            @RestHeader("Corral-Node") String node,
+            @Context HttpServerRequest request) {
         return Uni.createFrom()
                 .<Answer>emitter(client -> {
                     Query query = new Query(id, callers.of(cache, node), timeline.nanos(), client::complete);
@@ -56,7 +59,10 @@ public class RowResource {
                     client.onTermination(query::leave);
                     timeline.execute(() -> origin.accept(query));
                 })
-                .map(answer -> response(id, answer));
+                .onItem()
+                .transformToUni(answer -> SpoiledAnswer.of(answer.outcome())
+                        .map(spoiled -> spoiled.give(request))
+                        .orElseGet(() -> Uni.createFrom().item(response(id, answer))));
     }
 
     @PUT
@@ -92,6 +98,7 @@ public class RowResource {
                 problem(503, "Refused", "Too many queries wait for a worker.")
                         .header("Retry-After", 1)
                         .build();
+            case GARBAGE, TORN, ENDLESS, DRIP -> throw new IllegalStateException("a spoiled answer is no response");
         };
     }
 

@@ -92,10 +92,9 @@ public final class Origin {
         if (query.abandoned()) {
             return Outcome.CANCELLED;
         }
-        if (faults.failing(query.key(), query.lot())) {
-            return Outcome.FAILED;
-        }
-        return query.foundRow() ? Outcome.FOUND : Outcome.ABSENT;
+        return faults.spoiling(query.key(), query.lot())
+                .map(Outcome::of)
+                .orElse(query.foundRow() ? Outcome.FOUND : Outcome.ABSENT);
     }
 
     /** The witnesses come first: whoever has an answer finds its query in the ledger. */

@@ -1,6 +1,7 @@
 package dev.corral.origin.service;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import dev.corral.origin.faults.Fault;
 import java.util.Locale;
 
 /**
@@ -18,7 +19,26 @@ public enum Outcome {
     /** The queue was full, or was dropped. */
     REFUSED,
     /** The client closed its connection before the answer. */
-    CANCELLED;
+    CANCELLED,
+    /** A fault made its answer something else than HTTP. */
+    GARBAGE,
+    /** A fault broke its answer off. */
+    TORN,
+    /** A fault gave its answer no end. */
+    ENDLESS,
+    /** The same, slowly. */
+    DRIP;
+
+    static Outcome of(Fault.Kind spoiling) {
+        return switch (spoiling) {
+            case FAIL -> FAILED;
+            case GARBAGE -> GARBAGE;
+            case TORN -> TORN;
+            case ENDLESS -> ENDLESS;
+            case DRIP -> DRIP;
+            case SLOW, FREEZE -> throw new IllegalArgumentException(spoiling + " spoils no answer");
+        };
+    }
 
     @JsonValue
     public String word() {

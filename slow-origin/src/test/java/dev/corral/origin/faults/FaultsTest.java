@@ -26,9 +26,9 @@ class FaultsTest {
         faults.begin(fault(Fault.Kind.FAIL, 1, null));
 
         timeline.advance(SPAN.minusNanos(1));
-        assertThat(faults.failing("a", 1)).isTrue();
+        assertThat(faults.spoiling("a", 1)).hasValue(Fault.Kind.FAIL);
         timeline.advance(Duration.ofNanos(1));
-        assertThat(faults.failing("a", 1)).isFalse();
+        assertThat(faults.spoiling("a", 1)).isEmpty();
         assertThat(faults.active()).isEmpty();
     }
 
@@ -44,8 +44,8 @@ class FaultsTest {
     void faultWithAKey_hitsNoOther() {
         faults.begin(fault(Fault.Kind.FAIL, 1, "hot"));
 
-        assertThat(faults.failing("hot", 1)).isTrue();
-        assertThat(faults.failing("cold", 1)).isFalse();
+        assertThat(faults.spoiling("hot", 1)).isPresent();
+        assertThat(faults.spoiling("cold", 1)).isEmpty();
     }
 
     @Test
@@ -54,7 +54,7 @@ class FaultsTest {
 
         long failing = LongStream.generate(faults::drawLot)
                 .limit(20_000)
-                .filter(lot -> faults.failing("a", lot))
+                .filter(lot -> faults.spoiling("a", lot).isPresent())
                 .count();
         assertThat(failing / 20_000.0).isCloseTo(0.3, within(0.01));
     }
@@ -66,9 +66,26 @@ class FaultsTest {
 
         long both = LongStream.generate(faults::drawLot)
                 .limit(20_000)
-                .filter(lot -> faults.failing("a", lot) && faults.slowness("a", lot) > 1)
+                .filter(lot -> faults.spoiling("a", lot).isPresent() && faults.slowness("a", lot) > 1)
                 .count();
         assertThat(both / 20_000.0).isCloseTo(0.25, within(0.01));
+    }
+
+    @Test
+    void faultsOfTheTime_leaveTheAnswerAsItIs() {
+        faults.begin(fault(Fault.Kind.SLOW, 1, null));
+        faults.begin(fault(Fault.Kind.FREEZE, 1, null));
+
+        assertThat(faults.spoiling("a", 1)).isEmpty();
+    }
+
+    @Test
+    void severalFaultsOfTheAnswer_theFirstCounts() {
+        faults.begin(fault(Fault.Kind.TORN, 1, "hot"));
+        faults.begin(fault(Fault.Kind.GARBAGE, 1, null));
+
+        assertThat(faults.spoiling("hot", 1)).hasValue(Fault.Kind.TORN);
+        assertThat(faults.spoiling("cold", 1)).hasValue(Fault.Kind.GARBAGE);
     }
 
     @Test
@@ -125,7 +142,8 @@ class FaultsTest {
 
     @Test
     void impossibleFault_isToldInASentence() {
-        assertThatThrownBy(() -> Fault.Kind.of("slwo")).hasMessage("A fault's kind is slow, fail or freeze.");
+        assertThatThrownBy(() -> Fault.Kind.of("slwo"))
+                .hasMessage("A fault's kind is one of slow, fail, freeze, garbage, torn, endless, drip.");
         assertThatThrownBy(() -> new Fault(Fault.Kind.SLOW, Duration.ZERO, 1, 1, null))
                 .hasMessage("A fault lasts from 1 to 3600000 milliseconds.");
         assertThatThrownBy(() -> new Fault(Fault.Kind.SLOW, SPAN, 0, 1, null)).hasMessageContaining("factor");

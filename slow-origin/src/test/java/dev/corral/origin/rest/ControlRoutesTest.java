@@ -131,8 +131,8 @@ class ControlRoutesTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-                    {"kind":"slwo","forMillis":5}            | A fault's kind is slow, fail or freeze.
-                    {"forMillis":5}                          | A fault's kind is slow, fail or freeze.
+                    {"kind":"slwo","forMillis":5}            | A fault's kind is one of slow, fail, freeze, garbage, torn, endless, drip.
+                    {"forMillis":5}                          | A fault's kind is one of slow, fail, freeze, garbage, torn, endless, drip.
                     {"kind":"slow"}                          | A fault lasts from 1 to 3600000 milliseconds.
                     {"kind":"slow","forMillis":"5s"}         | A fault's forMillis is a number.
                     {"kind":"slow","forMillis":5,"key":7}    | A fault's key is a string.

@@ -14,6 +14,8 @@ import java.util.SplittableRandom;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Two workers, two places in the queue, and every query takes exactly 100 ms. */
 class OriginTest {
@@ -186,6 +188,20 @@ class OriginTest {
         assertThat(log.ends).isEmpty();
         timeline.advance(Duration.ofNanos(1));
         assertThat(log.ends).containsExactly("a failed 0 100");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"GARBAGE", "TORN", "ENDLESS", "DRIP"})
+    void spoiledAnswer_comesAfterTheServiceTimeAndFreesItsWorker(Fault.Kind kind) {
+        faults.begin(new Fault(kind, Duration.ofMinutes(1), 1, 1, "a"));
+        ask("a", "b", "c");
+
+        timeline.advance(ALMOST);
+        assertThat(log.ends).isEmpty();
+        timeline.advance(Duration.ofNanos(1));
+        assertThat(log.ends).containsExactly("a " + kind.word() + " 0 100", "b found 0 100");
+        timeline.advance(SERVICE_TIME);
+        assertThat(log.answers).containsExactly("a " + kind.word(), "b found v1", "c found v1");
     }
 
     @Test

@@ -2,6 +2,8 @@ package dev.corral.lab.report.page;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import dev.corral.lab.bench.BenchReport;
+import dev.corral.lab.fault.BreakReport;
 import dev.corral.lab.report.Report;
 import dev.corral.lab.report.ReportFiles;
 import dev.corral.lab.report.WrittenReport;
@@ -12,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** {@code report.html}: one file that holds everything it shows, and asks nobody for anything. */
@@ -20,6 +23,15 @@ public final class Page {
     public static final String FILE = "report.html";
 
     private static final List<String> SCRIPTS = List.of("data.js", "plugins.js", "charts.js", "report.js");
+
+    /** Told apart by what they are called; a ladder's is the report without a name of its own. */
+    private static final List<Kind> KINDS = List.of(
+            new Kind(ScalingReport.FILE, file -> ScalingPage.of(ScalingReport.read(file))),
+            new Kind(ScopesReport.FILE, file -> ScopesPage.of(ScopesReport.read(file))),
+            new Kind(BreakReport.FILE, file -> BreakPage.of(BreakReport.read(file))),
+            new Kind(BenchReport.FILE, file -> BenchPage.of(BenchReport.read(file))));
+
+    private record Kind(String file, Function<Path, String> page) {}
 
     private Page() {}
 
@@ -31,12 +43,13 @@ public final class Page {
     }
 
     private static String page(Path folder) throws IOException {
-        Path scaling = folder.resolve(ScalingReport.FILE);
-        if (Files.exists(scaling)) {
-            return ScalingPage.of(ScalingReport.read(scaling));
+        for (Kind kind : KINDS) {
+            Path file = folder.resolve(kind.file());
+            if (Files.exists(file)) {
+                return kind.page().apply(file);
+            }
         }
-        Path scopes = folder.resolve(ScopesReport.FILE);
-        return Files.exists(scopes) ? ScopesPage.of(ScopesReport.read(scopes)) : ladder(folder);
+        return ladder(folder);
     }
 
     private static String ladder(Path folder) throws IOException {

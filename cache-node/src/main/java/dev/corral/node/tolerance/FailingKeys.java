@@ -1,0 +1,68 @@
+package dev.corral.node.tolerance;
+
+import dev.corral.guard.core.Clock;
+import dev.corral.guard.core.Key;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jboss.logging.Logger;
+
+/**
+ * The keys of one cache whose last load failed, the latest of them. Stands beside the breaker, which counts each of them
+ * once: a key that fails again and again says nothing new about the origin, and is bounded by the fleet's back-off.
+ */
+final class FailingKeys {
+
+    /** A key that nobody has asked for since is forgotten. */
+    static final Duration MEMORY = Duration.ofMinutes(1);
+
+    private static final Logger LOG = Logger.getLogger(FailingKeys.class);
+
+    private final String cache;
+    private final int most;
+    private final Clock clock;
+    private final Map<Key, Long> failedAtNanos = new LinkedHashMap<>();
+
+    /** @param most how many are remembered */
+    FailingKeys(String cache, int most, Clock clock) {
+        this.cache = cache;
+        this.most = most;
+        this.clock = clock;
+    }
+
+    synchronized boolean contains(Key key) {
+        forgetOld();
+        return failedAtNanos.containsKey(key);
+    }
+
+    synchronized void failed(Key key, Throwable failure) {
+        if (failedAtNanos.isEmpty()) {
+            LOG.infof("cache %s: a key fails: %s", cache, failure.getMessage());
+        }
+        failedAtNanos.remove(key);
+        failedAtNanos.put(key, clock.nanos());
+        forgetOld();
+    }
+
+    synchronized void answered(Key key) {
+        if (failedAtNanos.remove(key) != null) {
+            sayIfNone();
+        }
+    }
+
+    private void forgetOld() {
+        long oldestNanos = clock.nanos() - MEMORY.toNanos();
+        Iterator<Long> oldest = failedAtNanos.values().iterator();
+        while (oldest.hasNext() && (oldest.next() - oldestNanos < 0 || failedAtNanos.size() > most)) {
+            oldest.remove();
+            sayIfNone();
+        }
+    }
+
+    private void sayIfNone() {
+        if (failedAtNanos.isEmpty()) {
+            LOG.infof("cache %s: no key fails any more", cache);
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package dev.corral.lab.fault;
+
+import dev.corral.lab.measure.Check;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What the faults have shown, for readers. */
+public final class BreakText {
+
+    private BreakText() {}
+
+    /** Every check, a line each, and what was not held, for a terminal. */
+    public static String text(BreakReport report) {
+        return report.rows().stream().map(BreakText::lines).collect(Collectors.joining());
+    }
+
+    private static String lines(FaultRow row) {
+        return row.unfit() != null
+                ? "not held  %s: %s%n".formatted(row.about().name(), row.unfit())
+                : row.checks().stream().map(check -> check + "\n").collect(Collectors.joining());
+    }
+
+    static String markdown(BreakReport report) {
+        StringBuilder text = new StringBuilder("# What broke\n\n").append(table(report));
+        text.append("\n| fault | promise | promised | seen | |\n|---|---|---|---|---|\n");
+        report.checks().forEach(check -> text.append(line(check)));
+        return text.toString();
+    }
+
+    /** A line a fault, and the conditions under them. */
+    public static String table(BreakReport report) {
+        StringBuilder text = new StringBuilder(
+                "| fault | what is done | with the cure | control | promises |\n|---|---|---|---|--:|\n");
+        report.rows()
+                .forEach(row -> text.append("| %s | %s | %s | %s: %s | %s |%n"
+                        .formatted(
+                                row.about().name(),
+                                row.about().breaks(),
+                                row.with(),
+                                row.about().control(),
+                                row.control(),
+                                outcome(row))));
+        return text.append("\n").append(conditions(report)).toString();
+    }
+
+    private static String outcome(FaultRow row) {
+        if (row.unfit() != null) {
+            return "not held: " + row.unfit();
+        }
+        List<Check> checks = row.checks();
+        long kept = checks.stream().filter(Check::kept).count();
+        return kept == checks.size() ? "%d kept".formatted(kept) : "**%d of %d kept**".formatted(kept, checks.size());
+    }
+
+    private static String line(Check check) {
+        return "| %s | %s | %s | %s | %s |%n"
+                .formatted(
+                        check.rung(),
+                        check.name(),
+                        check.promised(),
+                        check.seen(),
+                        check.kept() ? "kept" : "**MISSED**");
+    }
+
+    private static String conditions(BreakReport report) {
+        return "%d nodes, %.0f reads/s in all where nothing else is said, the origin's median %d ms. Took %d s%s. Seed %d, commit %s, %s.%n"
+                .formatted(
+                        report.scenario().nodes(),
+                        report.scenario().load().rate(),
+                        report.scenario().origin().median().toMillis(),
+                        report.seconds(),
+                        report.quick() ? " (quick)" : "",
+                        report.scenario().seed(),
+                        report.conditions().commit(),
+                        report.conditions().machine());
+    }
+}

@@ -1,0 +1,161 @@
+package dev.corral.lab.fault;
+
+import dev.corral.lab.fleet.FakeTime;
+import dev.corral.lab.load.KeyClass;
+import dev.corral.lab.load.Reads;
+import dev.corral.lab.measure.Check;
+import dev.corral.lab.measure.Ledger;
+import dev.corral.lab.measure.Query;
+import dev.corral.lab.scenario.Lacking;
+import dev.corral.lab.scenario.Scenario;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One node's wall clock jumps an hour ahead, and later an hour back, while it reads keys of a short TTL. What it asks the
+ * origin shows when its entries end. The control takes the same run, and asks when they had ended by that wall clock.
+ */
+final class ClockJumped implements Fault {
+
+    private static final int NODE = 0;
+    private static final int KEYS = 10;
+    private static final int READS_OF_A_KEY = 200;
+    private static final int PER_SECOND = 200;
+    private static final Duration SPAN = Duration.ofSeconds((long) KEYS * READS_OF_A_KEY / PER_SECOND);
+    private static final Duration HOUR = Duration.ofHours(1);
+    private static final Duration AHEAD_AT = Duration.ofMillis(2_500);
+    private static final Duration BACK_AT = Duration.ofMillis(5_500);
+    private static final int TTLS_AT_MOST = 3;
+
+    private static final About ABOUT = new About(
+            "clock-jumped",
+            "one node's wall clock jumps an hour ahead, and 3 s later an hour back",
+            "no early expiry, no immortal entry",
+            "the same entries, by the wall clock of that node");
+
+    @Override
+    public About about() {
+        return ABOUT;
+    }
+
+    @Override
+    public Optional<String> unfit(Scene scene) {
+        return FakeTime.find(scene.logs()).isPresent()
+                ? Optional.empty()
+                : Optional.of("there is no libfaketime: install it (Debian's package libfaketime)");
+    }
+
+    @Override
+    public Seen run(Side side, Scene scene) throws InterruptedException, IOException {
+        FakeTime time = FakeTime.find(scene.logs()).orElseThrow();
+        scene.node(NODE).kill();
+        time.set(Duration.ZERO);
+        scene.node(NODE).start(time.prefix());
+        scene.node(NODE).awaitReady();
+        try {
+            scene.awaitPushes();
+            return jump(side, time, scene);
+        } finally {
+            scene.node(NODE).kill();
+        }
+    }
+
+    private static Seen jump(Side side, FakeTime time, Scene scene) throws InterruptedException, IOException {
+        // Without early refreshes: an entry's end is then its TTL's, and no draw's.
+        String cache = Lacking.XFETCH.cache();
+        Drive drive = scene.begin(
+                cache,
+                Reads.round(NODE, KeyClass.BRIEF, scene.freshKeys(KEYS), KEYS, KEYS * READS_OF_A_KEY, PER_SECOND));
+        WallClock wall = new WallClock(SPAN);
+        read(wall, drive, scene);
+        set(HOUR, AHEAD_AT, time, drive);
+        read(wall, drive, scene);
+        set(Duration.ZERO, BACK_AT, time, drive);
+        read(wall, drive, scene);
+        Counted counted = drive.await();
+        return side == Side.CURE ? real(counted, wall) : byWallClock(counted, wall);
+    }
+
+    private static void read(WallClock wall, Drive drive, Scene scene) {
+        Duration asked = drive.elapsed();
+        wall.read(asked, scene.node(NODE).wallClock().toInstant(ZoneOffset.UTC));
+    }
+
+    private static void set(Duration ahead, Duration at, FakeTime time, Drive drive) {
+        Scene.await(at.minus(drive.elapsed()));
+        time.set(ahead);
+    }
+
+    private static Seen real(Counted counted, WallClock wall) {
+        return Seen.NOTHING
+                .and("jumped s", wall.furthestJump().toSeconds())
+                .and("queries", counted.ledger().size())
+                .and("closest queries of a key ms", counted.ledger().closestMicros() / 1e3)
+                .and("longest without a query of a key ms", longestMicros(counted.ledger()) / 1e3)
+                .and("failed", counted.failed())
+                .and("wrong", counted.wrong());
+    }
+
+    private static Seen byWallClock(Counted counted, WallClock wall) {
+        return Seen.NOTHING
+                .and("jumped s", wall.furthestJump().toSeconds())
+                .and("queries", counted.ledger().size())
+                .and("entries ended early", wall.endedEarly(counted.ledger(), Scenario.BRIEF_TTL))
+                .and("keys kept for good", wall.keptForGood(counted.ledger(), Scenario.BRIEF_TTL));
+    }
+
+    /** Between two queries of one key, or from its last one to the end. */
+    private static long longestMicros(Ledger ledger) {
+        long longest = 0;
+        Map<String, Long> last = new HashMap<>();
+        for (Query query : ledger.queries()) {
+            Long before = last.put(query.key(), query.startMicros());
+            longest = before == null ? longest : Math.max(longest, query.startMicros() - before);
+        }
+        long endMicros = SPAN.toNanos() / 1_000;
+        return Math.max(
+                longest,
+                last.values().stream()
+                        .mapToLong(before -> endMicros - before)
+                        .max()
+                        .orElse(endMicros));
+    }
+
+    @Override
+    public List<Check> judge(Seen with, Seen control) {
+        double shortest = Scenario.BRIEF_TTL.toMillis()
+                * (1 - FaultScenario.steady().times().jitter());
+        double longest = Scenario.BRIEF_TTL.toMillis() * TTLS_AT_MOST;
+        return List.of(
+                ABOUT.check(
+                        "the node's wall clock has jumped",
+                        "an hour, on either side",
+                        with.text("jumped s") + " s, " + control.text("jumped s") + " s",
+                        jumped(with) && jumped(control)),
+                ABOUT.check(
+                        "no early expiry: closest two queries of a key",
+                        "at least %.0f ms apart".formatted(shortest),
+                        with.text("closest queries of a key ms") + " ms",
+                        with.get("closest queries of a key ms") >= shortest),
+                ABOUT.check(
+                        "no immortal entry: longest time without a query of a key",
+                        "at most %.0f ms".formatted(longest),
+                        with.text("longest without a query of a key ms") + " ms",
+                        with.get("longest without a query of a key ms") <= longest),
+                ABOUT.check("failed requests", "0", with.text("failed"), with.none("failed")),
+                ABOUT.check("wrong values", "0", with.text("wrong"), with.none("wrong")),
+                ABOUT.harm(
+                        "entries ended early, and keys kept for good",
+                        control.text("entries ended early") + " and " + control.text("keys kept for good"),
+                        !control.none("entries ended early") && !control.none("keys kept for good")));
+    }
+
+    private static boolean jumped(Seen side) {
+        return Math.abs(side.get("jumped s") - HOUR.toSeconds()) <= 2;
+    }
+}

@@ -1,0 +1,32 @@
+package dev.corral.lab.fault;
+
+import dev.corral.lab.load.Sample;
+import dev.corral.lab.load.Truth;
+import dev.corral.lab.measure.Ledger;
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * What came of one drive.
+ *
+ * @param ledger the queries that the driven cache sent since the drive began, on the samples' time line
+ * @param truth about the bodies of the answers
+ */
+record Counted(List<Sample> samples, Ledger ledger, Truth truth) {
+
+    long failed() {
+        return failed(sample -> true);
+    }
+
+    long failed(Predicate<Sample> which) {
+        return count(which.and(Sample::failed));
+    }
+
+    long count(Predicate<Sample> which) {
+        return samples.stream().filter(which).count();
+    }
+
+    long wrong() {
+        return truth.wrong();
+    }
+}

@@ -1,0 +1,88 @@
+package dev.corral.lab.fault;
+
+import dev.corral.lab.fleet.Fleet;
+import dev.corral.lab.scenario.Scenario;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/** All that can be broken, in the order in which it is: each fault with the cure, then its control. */
+public final class Faults {
+
+    private static final List<Fault> ALL = List.of(
+            new HolderKilled(),
+            new HolderPaused(),
+            new RedisKilled(),
+            new RedisFrozen(),
+            new RedisFlushed(),
+            new RedisScriptsForgotten(),
+            new RedisCutOff(),
+            new RedisFull(),
+            new OriginFreezes(),
+            new OriginFails(),
+            new OriginSlow(),
+            new OriginOneKey(),
+            new OriginGarbage(),
+            new OriginEndless(),
+            new FollowersLeave(),
+            new NodeStopped(),
+            new ClockJumped());
+
+    private final List<Fault> chosen;
+
+    private Faults(List<Fault> chosen) {
+        this.chosen = chosen;
+    }
+
+    public static Faults all() {
+        return new Faults(ALL);
+    }
+
+    /** @throws IllegalArgumentException naming the faults there are */
+    public static Faults named(List<String> names) {
+        for (String name : names) {
+            if (ALL.stream().noneMatch(fault -> fault.about().name().equals(name))) {
+                throw new IllegalArgumentException("there is no fault '" + name + "'; there are " + names());
+            }
+        }
+        return new Faults(ALL.stream()
+                .filter(fault -> names.contains(fault.about().name()))
+                .toList());
+    }
+
+    public static String names() {
+        return ALL.stream().map(fault -> fault.about().name()).collect(Collectors.joining(", "));
+    }
+
+    /** @param quick with fewer rounds */
+    public List<FaultRow> hold(Fleet fleet, Scenario scenario, boolean quick, Consumer<String> progress)
+            throws InterruptedException, IOException {
+        List<FaultRow> rows = new ArrayList<>();
+        try (Scene scene = new Scene(fleet, scenario, quick)) {
+            scene.warmUp();
+            for (Fault fault : chosen) {
+                rows.add(hold(fault, scene, progress));
+            }
+        }
+        return rows;
+    }
+
+    private static FaultRow hold(Fault fault, Scene scene, Consumer<String> progress)
+            throws InterruptedException, IOException {
+        String name = fault.about().name();
+        Optional<String> unfit = fault.unfit(scene);
+        if (unfit.isPresent()) {
+            progress.accept("not broken: " + name + ", because " + unfit.get());
+            return FaultRow.unfit(fault, unfit.get());
+        }
+        progress.accept("breaking: " + name);
+        Seen with = scene.run(fault, Fault.Side.CURE, progress);
+        progress.accept("  with the cure: " + with);
+        Seen control = scene.run(fault, Fault.Side.CONTROL, progress);
+        progress.accept("  control:       " + control);
+        return FaultRow.held(fault, with, control);
+    }
+}

@@ -1,0 +1,129 @@
+package dev.corral.lab.fault;
+
+import dev.corral.guard.core.Answer;
+import dev.corral.guard.core.Clock;
+import dev.corral.guard.core.Content;
+import dev.corral.guard.core.Environment;
+import dev.corral.guard.core.Key;
+import dev.corral.guard.core.Request;
+import dev.corral.guard.layer.Flights;
+import dev.corral.guard.layer.SingleFlight;
+import dev.corral.guard.probe.Events;
+import dev.corral.lab.measure.Check;
+import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/** Ten thousand who wait for one load give up at once, in this process; a few stay. */
+final class FollowersLeave implements Fault {
+
+    private static final int LEAVING = 10_000;
+    private static final int FEW_LEAVING = 1_000;
+    private static final int STAYING = 10;
+    private static final int ROUNDS = 7;
+    private static final double SHARE = 0.1;
+    private static final double DEARER = 3;
+    private static final Request REQUEST = Request.of(new Key("lab", "hot"));
+
+    private static final About ABOUT = new About(
+            "followers-leave",
+            "10,000 followers of one flight leave at once, and 10 stay (in process)",
+            "the load goes on for those that stay; leaving costs at most a tenth of what it costs with memoize()",
+            "memoize() of Mutiny in place of single-flight");
+
+    @Override
+    public About about() {
+        return ABOUT;
+    }
+
+    @Override
+    public Seen run(Side side, Scene scene) {
+        UnaryOperator<Uni<Answer>> sharing = side == Side.CURE ? FollowersLeave::flight : FollowersLeave::memoized;
+        Crowd[] many = crowds(LEAVING, sharing);
+        Crowd[] few = crowds(FEW_LEAVING, sharing);
+        return Seen.NOTHING
+                .and("leavers", LEAVING)
+                .and("CPU ms to leave", leaveNanos(many) / 1e6)
+                .and("a leaver's cost, against one of 1,000", costOfOne(many, LEAVING) / costOfOne(few, FEW_LEAVING))
+                .and("loads", Arrays.stream(many).mapToInt(Crowd::loads).max().orElseThrow())
+                .and(
+                        "loads ended by leavers",
+                        Arrays.stream(many).filter(Crowd::loadEnded).count())
+                .and(
+                        "stayed and unanswered",
+                        Arrays.stream(many).mapToInt(Crowd::unanswered).sum());
+    }
+
+    /** The first of them finds cold code, and is not counted by a median. */
+    private static Crowd[] crowds(int leaving, UnaryOperator<Uni<Answer>> sharing) {
+        Crowd[] crowds = new Crowd[ROUNDS];
+        for (int round = 0; round < ROUNDS; round++) {
+            crowds[round] = new Crowd(leaving, STAYING, sharing);
+            crowds[round].leave();
+            crowds[round].land(Answer.loaded(new Content.Value(new byte[0], "text/plain", 1)));
+        }
+        return crowds;
+    }
+
+    private static double costOfOne(Crowd[] crowds, int leaving) {
+        return (double) leaveNanos(crowds) / leaving;
+    }
+
+    private static long leaveNanos(Crowd[] crowds) {
+        long[] nanos =
+                Arrays.stream(crowds).mapToLong(Crowd::leaveNanos).sorted().toArray();
+        return nanos[ROUNDS / 2];
+    }
+
+    private static Uni<Answer> memoized(Uni<Answer> load) {
+        return load.memoize().indefinitely();
+    }
+
+    private static Uni<Answer> flight(Uni<Answer> load) {
+        Flights.Bounds bounds = new Flights.Bounds(Duration.ofMinutes(1), 1, LEAVING + STAYING);
+        Environment environment = Environment.plain(new Monotonic());
+        Flights flights = new Flights(bounds, environment, Events.NONE);
+        SingleFlight layer = new SingleFlight(request -> load, flights);
+        return Uni.createFrom().deferred(() -> layer.load(REQUEST));
+    }
+
+    private record Monotonic() implements Clock {
+        @Override
+        public long nanos() {
+            return System.nanoTime();
+        }
+
+        @Override
+        public long micros() {
+            return System.nanoTime() / 1_000;
+        }
+    }
+
+    @Override
+    public List<Check> judge(Seen with, Seen control) {
+        double share = with.get("CPU ms to leave") / control.get("CPU ms to leave");
+        return List.of(
+                ABOUT.check("loads", "1", with.text("loads"), with.get("loads") == 1),
+                ABOUT.check(
+                        "loads ended by those who left",
+                        "0",
+                        with.text("loads ended by leavers"),
+                        with.none("loads ended by leavers")),
+                ABOUT.check(
+                        "those who stayed and got no answer",
+                        "0",
+                        with.text("stayed and unanswered"),
+                        with.none("stayed and unanswered")),
+                ABOUT.check(
+                        "cost of leaving, against memoize()",
+                        "at most " + SHARE,
+                        "%.3f".formatted(share),
+                        share <= SHARE),
+                ABOUT.harm(
+                        "the more there are, the dearer each is: over " + DEARER + " times as dear as of 1,000",
+                        control.text("a leaver's cost, against one of 1,000"),
+                        control.get("a leaver's cost, against one of 1,000") > DEARER));
+    }
+}

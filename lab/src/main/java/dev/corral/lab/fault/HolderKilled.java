@@ -1,0 +1,135 @@
+package dev.corral.lab.fault;
+
+import dev.corral.guard.core.Key;
+import dev.corral.lab.load.KeyClass;
+import dev.corral.lab.load.Reads;
+import dev.corral.lab.measure.Check;
+import dev.corral.lab.scenario.Rung;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The node that holds locks is killed, round after round, while the other nodes wait for what it loads. */
+final class HolderKilled implements Fault {
+
+    private static final int ROUNDS = 10;
+    private static final int QUICK_ROUNDS = 3;
+    private static final int KEYS = 4;
+    private static final int READS = 3;
+    private static final int PER_SECOND = 300;
+    private static final double SLOWNESS = 15;
+    private static final Duration STEADY = Duration.ofSeconds(3);
+    private static final double MEDIAN_MILLIS = 150;
+    private static final double MOST_MILLIS = 1_000;
+    private static final int QUERIES = 2;
+
+    private static final About ABOUT = new About(
+            "holder-killed",
+            "the node that holds the locks of " + KEYS + " keys is killed (kill -9), while the others wait for them",
+            "no request on the other nodes fails, a new holder is granted when the lease has run out, at most 2 queries for that boundary",
+            "a lease that never runs out");
+
+    @Override
+    public About about() {
+        return ABOUT;
+    }
+
+    @Override
+    public Seen run(Side side, Scene scene) throws InterruptedException, IOException {
+        Takeovers all = new Takeovers();
+        int rounds = side == Side.CONTROL ? 1 : scene.quick() ? QUICK_ROUNDS : ROUNDS;
+        for (int round = 0; round < rounds; round++) {
+            all.add(measured(side, scene, round % scene.nodes()));
+        }
+        return all.seen(rounds);
+    }
+
+    /** A round whose generator fell behind, or whose holder had nothing in hand when it died, is held again. */
+    private static Takeovers measured(Side side, Scene scene, int node) throws InterruptedException, IOException {
+        for (int again = 0; ; again++) {
+            Takeovers round = new Takeovers();
+            round(side, scene, node, round);
+            scene.revive(node);
+            boolean sound = scene.lateSinceAsked().isEmpty() && round.leftBehind() > 0;
+            if (sound || again == Scene.AGAIN_AT_MOST) {
+                return round;
+            }
+        }
+    }
+
+    private static void round(Side side, Scene scene, int node, Takeovers round)
+            throws InterruptedException, IOException {
+        String cache = Rung.LOCK.cache();
+        Grip grip = Grip.take(scene, cache, node, KEYS, 1, SLOWNESS);
+        Drive steady = scene.begin(cache, scene.steady(STEADY, scene.others(node)));
+        Drive waiters = scene.begin(
+                cache, Reads.on(scene.others(node), KeyClass.PRODUCT, grip.first(), KEYS, READS, PER_SECOND));
+        awaitWaiters(scene, node, cache);
+        scene.node(node).kill();
+        Map<Key, Long> endsNanos = leases(side, scene, grip);
+        scene.origin().endFaults();
+        round.others(waiters.await());
+        round.others(steady.await());
+        round.keysOfTheDead(grip.callers(), endsNanos);
+        grip.held().forEach(scene.redis().leases()::delete);
+    }
+
+    private static void awaitWaiters(Scene scene, int node, String cache) {
+        Map<String, String> waiting = Map.of("cache", cache, "layer", "lock");
+        for (int other : scene.others(node)) {
+            Scene.await(() -> scene.counter(other, "cache_layer_in_flight", waiting) >= KEYS, Grip.SOON);
+        }
+    }
+
+    /** When the leases that the dead node has left behind run out, by {@link System#nanoTime()}. */
+    private static Map<Key, Long> leases(Side side, Scene scene, Grip grip) {
+        Map<Key, Long> endsNanos = new HashMap<>();
+        for (Key key : grip.held()) {
+            Optional<Duration> left = scene.redis().leases().left(key);
+            left.ifPresent(rest -> endsNanos.put(key, System.nanoTime() + rest.toNanos()));
+            if (side == Side.CONTROL) {
+                scene.redis().leases().makeEndless(key);
+            }
+        }
+        return endsNanos;
+    }
+
+    @Override
+    public List<Check> judge(Seen with, Seen control) {
+        return List.of(
+                ABOUT.check("failed requests on the other nodes", "0", with.text("failed"), with.none("failed")),
+                ABOUT.check("wrong values", "0", with.text("wrong"), with.none("wrong")),
+                ABOUT.check(
+                        "rounds in which a holder died with leases in its hands",
+                        with.text("rounds"),
+                        with.text("rounds with a dead holder"),
+                        with.get("rounds with a dead holder") == with.get("rounds")),
+                ABOUT.check(
+                        "leases left behind that were taken over",
+                        with.text("leases left behind") + ", and some",
+                        with.text("taken over"),
+                        with.get("taken over") == with.get("leases left behind") && !with.none("taken over")),
+                ABOUT.check(
+                        "from the lease's end to the new holder's query, median",
+                        "at most %.0f ms".formatted(MEDIAN_MILLIS),
+                        with.text("late median ms"),
+                        with.get("late median ms") <= MEDIAN_MILLIS),
+                ABOUT.check(
+                        "the same, at most",
+                        "at most %.0f ms".formatted(MOST_MILLIS),
+                        with.text("late most ms"),
+                        with.get("late most ms") <= MOST_MILLIS),
+                ABOUT.check(
+                        "most queries of one key",
+                        "at most " + QUERIES,
+                        with.text("queries of a key"),
+                        with.get("queries of a key") <= QUERIES),
+                ABOUT.harm(
+                        "requests fail, and nobody takes over",
+                        control.text("failed") + " failed, " + control.text("taken over") + " taken over",
+                        !control.none("failed") && control.none("taken over")));
+    }
+}

@@ -1,0 +1,119 @@
+package dev.corral.lab.fault;
+
+import dev.corral.guard.core.Key;
+import dev.corral.lab.load.KeyClass;
+import dev.corral.lab.load.Reads;
+import dev.corral.lab.load.Truth;
+import dev.corral.lab.measure.Check;
+import dev.corral.lab.scenario.Rung;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * The node that holds locks stands still for longer than its leases, and wakes with old rows in its hands: they were read
+ * before the rows were written anew, and others have loaded and published the new ones since.
+ */
+final class HolderPaused implements Fault {
+
+    private static final int HOLDER = 0;
+    private static final int ROUNDS = 3;
+    private static final int KEYS = 10;
+    private static final int CALLERS = 3;
+    private static final int READS = 1;
+    private static final int PER_SECOND = 400;
+    private static final double SLOWNESS = 6;
+    private static final long OLD = 1;
+    private static final long NEW = 2;
+
+    private static final About ABOUT = new About(
+            "holder-paused",
+            "the node that holds the locks of " + KEYS
+                    + " keys is stopped (SIGSTOP) past its leases, and goes on (SIGCONT) when others have published newer rows",
+            "its writes are refused and counted, the newer values stay, its own waiting callers get an answer",
+            "single-flight, which writes without a fence");
+
+    @Override
+    public About about() {
+        return ABOUT;
+    }
+
+    @Override
+    public Seen run(Side side, Scene scene) throws InterruptedException, IOException {
+        String cache = side == Side.CURE ? Rung.LOCK.cache() : Rung.SINGLE_FLIGHT.cache();
+        Seen seen = Seen.NOTHING
+                .and("late writes", 0)
+                .and("refused", 0)
+                .and("older value afterwards", 0)
+                .and("failed callers of the paused node", 0)
+                .and("failed on other nodes", 0);
+        int rounds = side == Side.CURE && !scene.quick() ? ROUNDS : 1;
+        for (int round = 0; round < rounds; round++) {
+            seen = seen.plus(round(cache, scene));
+        }
+        return seen;
+    }
+
+    private static Seen round(String cache, Scene scene) throws InterruptedException, IOException {
+        double refusedBefore = refused(cache, scene);
+        Grip grip = Grip.take(scene, cache, HOLDER, KEYS, CALLERS, SLOWNESS);
+        scene.node(HOLDER).pause();
+        grip.ids().forEach(id -> scene.origin().write(id, Truth.row(id, NEW)));
+        scene.origin().endFaults();
+        Counted others = scene.drive(
+                cache, Reads.on(scene.others(HOLDER), KeyClass.PRODUCT, grip.first(), KEYS, READS, PER_SECOND));
+        long newer = newer(grip, scene);
+        scene.node(HOLDER).resume();
+        Counted own = grip.callers().await();
+        return Seen.NOTHING
+                .and("late writes", newer)
+                .and("refused", refused(cache, scene) - refusedBefore)
+                .and("older value afterwards", newer - newer(grip, scene))
+                .and("failed callers of the paused node", own.failed())
+                .and("failed on other nodes", others.failed());
+    }
+
+    private static double refused(String cache, Scene scene) {
+        return scene.counter(HOLDER, "cache_events_total", java.util.Map.of("cache", cache, "event", "fenced_out"));
+    }
+
+    /** How many of the keys the store has in their new version, by the word of another node. */
+    private static long newer(Grip grip, Scene scene) {
+        int other = scene.others(HOLDER).getFirst();
+        return grip.held().stream()
+                .filter(key -> Truth.version(read(key, other, scene)) > OLD)
+                .count();
+    }
+
+    private static String read(Key key, int node, Scene scene) {
+        return scene.client().read(node, key.cache(), key.id()).body();
+    }
+
+    @Override
+    public List<Check> judge(Seen with, Seen control) {
+        return List.of(
+                ABOUT.check(
+                        "late writes that the node counts as refused",
+                        with.text("late writes") + ", and some",
+                        with.text("refused"),
+                        with.get("refused") == with.get("late writes") && !with.none("refused")),
+                ABOUT.check(
+                        "keys with an older value afterwards",
+                        "0",
+                        with.text("older value afterwards"),
+                        with.none("older value afterwards")),
+                ABOUT.check(
+                        "callers of the paused node without an answer",
+                        "0",
+                        with.text("failed callers of the paused node"),
+                        with.none("failed callers of the paused node")),
+                ABOUT.check(
+                        "failed requests on the other nodes",
+                        "0",
+                        with.text("failed on other nodes"),
+                        with.none("failed on other nodes")),
+                ABOUT.harm(
+                        "older values afterwards",
+                        control.text("older value afterwards"),
+                        !control.none("older value afterwards")));
+    }
+}

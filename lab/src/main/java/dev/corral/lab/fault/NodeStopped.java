@@ -1,0 +1,136 @@
+package dev.corral.lab.fault;
+
+import dev.corral.guard.core.Key;
+import dev.corral.lab.fleet.Leases;
+import dev.corral.lab.load.KeyClass;
+import dev.corral.lab.load.Reads;
+import dev.corral.lab.measure.Check;
+import dev.corral.lab.scenario.Rung;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * A node goes under load, in order: with callers who wait for its loads, and with refreshes that take longer than it
+ * may. The load's generator looks at its readiness as a load balancer would, and leaves it once that is DOWN.
+ */
+final class NodeStopped implements Fault {
+
+    private static final int NODE = 1;
+    private static final int KEYS = 6;
+    private static final int CALLERS = 3;
+    private static final int PER_SECOND = 400;
+    /** Loads that end within the drain. */
+    private static final double SLOW = 5;
+    /** Loads that do not. */
+    private static final double ENDLESS = 15;
+
+    private static final Duration STEADY = Duration.ofSeconds(5);
+    private static final Duration BEFORE = Duration.ofMillis(500);
+    private static final Duration PAST_TTL = Duration.ofMillis(300);
+    private static final Duration LOOKS_EVERY = Duration.ofMillis(200);
+    private static final Duration ENDS_WITHIN = Duration.ofSeconds(15);
+
+    private static final About ABOUT = new About(
+            "node-stopped",
+            "a node is told to stop (SIGTERM) under load, and the generator leaves it once its readiness is DOWN",
+            "no failed request; its leases are released, not left to run out",
+            "the drain: the node is killed");
+
+    @Override
+    public About about() {
+        return ABOUT;
+    }
+
+    @Override
+    public Seen run(Side side, Scene scene) throws InterruptedException, IOException {
+        List<Key> refreshed = staleKeys(scene);
+        Drive steady = scene.begin(Rung.LOCK.cache(), scene.steady(STEADY));
+        Scene.await(BEFORE);
+        Grip grip = Grip.take(scene, Rung.LOCK.cache(), NODE, KEYS, CALLERS, SLOW);
+        Map<Key, String> tokens = refresh(refreshed, scene);
+        if (side == Side.CURE) {
+            scene.node(NODE).stop();
+        } else {
+            scene.node(NODE).kill();
+        }
+        leaveOnceDown(scene);
+        boolean ended = scene.node(NODE).awaitEnd(ENDS_WITHIN);
+        long left = leftBehind(tokens, scene.redis().leases());
+        scene.origin().endFaults();
+        return Seen.NOTHING
+                .and("failed", steady.await().failed())
+                .and("failed callers of its loads", grip.callers().await().failed())
+                .and("leases it held", tokens.size())
+                .and("leases left behind", left)
+                .and("ended", ended ? 1 : 0);
+    }
+
+    /** Keys that the node has stored, past their TTL. */
+    private static List<Key> staleKeys(Scene scene) throws InterruptedException, IOException {
+        int first = scene.freshKeys(KEYS);
+        scene.drive(Rung.SWR.cache(), Reads.on(List.of(NODE), KeyClass.PRODUCT, first, KEYS, 1, PER_SECOND));
+        Scene.await(scene.scenario().times().productTtl().plus(PAST_TTL));
+        return IntStream.range(first, first + KEYS)
+                .mapToObj(number -> new Key(Rung.SWR.cache(), KeyClass.PRODUCT.id(number)))
+                .toList();
+    }
+
+    /** Reads them through the node: it serves what it has, and holds their locks while it loads. */
+    private static Map<Key, String> refresh(List<Key> keys, Scene scene) {
+        Map<Key, String> tokens = new HashMap<>();
+        for (Key key : keys) {
+            scene.origin().slow(key.id(), ENDLESS);
+            scene.client().read(NODE, key.cache(), key.id());
+        }
+        Leases leases = scene.redis().leases();
+        Scene.await(() -> keys.stream().allMatch(key -> leases.holder(key).isPresent()));
+        keys.forEach(key -> leases.holder(key).ifPresent(token -> tokens.put(key, token)));
+        return tokens;
+    }
+
+    private static void leaveOnceDown(Scene scene) {
+        Scene.await(() -> {
+            Scene.await(LOOKS_EVERY);
+            return !scene.node(NODE).ready();
+        });
+        scene.driver().leave(NODE);
+    }
+
+    private static long leftBehind(Map<Key, String> tokens, Leases leases) {
+        return tokens.entrySet().stream()
+                .filter(each -> leases.holder(each.getKey())
+                        .filter(each.getValue()::equals)
+                        .isPresent())
+                .count();
+    }
+
+    @Override
+    public List<Check> judge(Seen with, Seen control) {
+        return List.of(
+                ABOUT.check("failed requests", "0", with.text("failed"), with.none("failed")),
+                ABOUT.check(
+                        "callers of its loads that failed",
+                        "0",
+                        with.text("failed callers of its loads"),
+                        with.none("failed callers of its loads")),
+                ABOUT.check(
+                        "of " + with.text("leases it held") + " leases, left to run out",
+                        "0",
+                        with.text("leases left behind"),
+                        with.none("leases left behind") && !with.none("leases it held")),
+                ABOUT.check("it has ended", "1", with.text("ended"), !with.none("ended")),
+                ABOUT.harm(
+                        "failed requests, and leases left to run out",
+                        "%s and %s failed, %s left"
+                                .formatted(
+                                        control.text("failed"),
+                                        control.text("failed callers of its loads"),
+                                        control.text("leases left behind")),
+                        control.get("failed") + control.get("failed callers of its loads") > 0
+                                && !control.none("leases left behind")));
+    }
+}

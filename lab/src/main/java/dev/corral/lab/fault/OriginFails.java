@@ -1,0 +1,44 @@
+package dev.corral.lab.fault;
+
+import dev.corral.lab.measure.Check;
+import dev.corral.lab.scenario.Lacking;
+import dev.corral.lab.scenario.Rung;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The origin is up and answers every query with an error, after its full time. */
+final class OriginFails implements Fault {
+
+    private static final Duration LENGTH = Duration.ofSeconds(4);
+
+    private static final About ABOUT = new About(
+            "origin-fails",
+            "every query fails for 4 s under load",
+            "known rows are served stale, the breakers open and close again, refused callers are told when to come back, and nobody comes in a convoy",
+            Lacking.BREAKER.cache());
+
+    @Override
+    public About about() {
+        return ABOUT;
+    }
+
+    @Override
+    public Seen run(Side side, Scene scene) throws InterruptedException, IOException {
+        String cache = side == Side.CURE ? Rung.FULL.cache() : Lacking.BREAKER.cache();
+        return new OriginOutage(scene, cache, LENGTH).run(origin -> origin.begin("fail"));
+    }
+
+    @Override
+    public List<Check> judge(Seen with, Seen control) {
+        List<Check> checks = new ArrayList<>(OriginOutage.promises(ABOUT, with));
+        checks.addAll(OriginOutage.breakerPromises(ABOUT, with));
+        double most = 3 * Math.max(1, with.get(OriginOutage.WHILE_OPEN));
+        checks.add(ABOUT.harm(
+                "more than three times the queries a second at the outage's end",
+                control.text(OriginOutage.WHILE_OPEN),
+                control.get(OriginOutage.WHILE_OPEN) > most));
+        return checks;
+    }
+}

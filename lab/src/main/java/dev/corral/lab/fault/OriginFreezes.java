@@ -1,0 +1,47 @@
+package dev.corral.lab.fault;
+
+import dev.corral.lab.measure.Check;
+import dev.corral.lab.scenario.Lacking;
+import dev.corral.lab.scenario.Rung;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The origin takes queries and answers none until it thaws: what is asked waits out its timeout. */
+final class OriginFreezes implements Fault {
+
+    private static final Duration LENGTH = Duration.ofSeconds(7);
+
+    /** So many begin meanwhile: what was given up by then, the frozen origin still has in hand. */
+    private static final int TIMEOUTS = 3;
+
+    private static final About ABOUT = new About(
+            "origin-freezes",
+            "no query ends for 7 s under load",
+            "known rows are served stale, the breakers open and close again, and the origin is given no more than nodes x gate for each timeout",
+            Lacking.GATE.cache());
+
+    @Override
+    public About about() {
+        return ABOUT;
+    }
+
+    @Override
+    public Seen run(Side side, Scene scene) throws InterruptedException, IOException {
+        String cache = side == Side.CURE ? Rung.FULL.cache() : Lacking.GATE.cache();
+        return new OriginOutage(scene, cache, LENGTH).run(origin -> origin.begin("freeze"));
+    }
+
+    @Override
+    public List<Check> judge(Seen with, Seen control) {
+        int most = TIMEOUTS * FaultScenario.steady().fleetGate();
+        List<Check> checks = new ArrayList<>(OriginOutage.promises(ABOUT, with, most));
+        checks.addAll(OriginOutage.breakerPromises(ABOUT, with));
+        checks.add(ABOUT.harm(
+                "more than %d queries at once".formatted(most),
+                control.text(OriginOutage.AT_ONCE),
+                control.get(OriginOutage.AT_ONCE) > most));
+        return checks;
+    }
+}

@@ -1,0 +1,101 @@
+package dev.corral.lab.fault;
+
+import dev.corral.lab.load.Arrival;
+import dev.corral.lab.load.KeyClass;
+import dev.corral.lab.load.Reads;
+import dev.corral.lab.load.Sample;
+import dev.corral.lab.measure.Check;
+import dev.corral.lab.measure.Ledger;
+import dev.corral.lab.scenario.Rung;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * The origin fails for one row that is asked for often, on one node, and is well for a few others that are hardly ever
+ * loaded: nearly all of that node's loads fail, and the origin is none the worse.
+ */
+final class OriginOneKey implements Fault {
+
+    static final String OTHERS_FAILED = "others failed";
+    static final String READS = "reads of the bad row";
+    static final String QUERIES = "queries of the bad row a second";
+    static final String OPENED = "breakers opened";
+
+    /** As many back-offs as fill a breaker's window. */
+    private static final Duration SPAN = Duration.ofSeconds(22);
+
+    private static final Duration CONTROL_SPAN = Duration.ofSeconds(5);
+    private static final int NODE = 0;
+    private static final int PER_SECOND = 60;
+    private static final int OTHERS = 6;
+    private static final int OTHERS_PER_SECOND = 30;
+    /** A back-off is a quarter of a second at least, and grows. */
+    private static final int MOST_A_SECOND = 4;
+
+    private static final About ABOUT = new About(
+            "origin-one-key",
+            "one row is answered with 500 under load",
+            "the others keep their hits and their origin: no breaker opens, and the fleet asks for the bad row at its back-off's pace",
+            Rung.SINGLE_FLIGHT.cache());
+
+    @Override
+    public About about() {
+        return ABOUT;
+    }
+
+    @Override
+    public Seen run(Side side, Scene scene) throws InterruptedException, IOException {
+        String cache = side == Side.CURE ? Rung.FULL.cache() : Rung.SINGLE_FLIGHT.cache();
+        int bad = scene.freshKeys(1);
+        String id = KeyClass.PRODUCT.id(bad);
+        double openedBefore = scene.events(cache, "breaker_opened");
+        scene.origin().begin("fail", id);
+        Duration span = side == Side.CURE ? SPAN : CONTROL_SPAN;
+        Counted counted = scene.drive(cache, arrivals(scene, bad, span));
+        Ledger asked = counted.ledger().where(query -> query.key().equals(id));
+        return Seen.NOTHING
+                .and("reads", counted.samples().size())
+                .and(OTHERS_FAILED, counted.failed(read -> !of(read, bad)))
+                .and("wrong", counted.wrong())
+                .and(READS, counted.count(read -> of(read, bad)))
+                .and(QUERIES, (double) asked.size() / span.toSeconds())
+                .and(OPENED, scene.events(cache, "breaker_opened") - openedBefore);
+    }
+
+    private static boolean of(Sample read, int key) {
+        return read.arrival().number() == key;
+    }
+
+    private static List<Arrival> arrivals(Scene scene, int bad, Duration span) {
+        int others = scene.freshKeys(OTHERS);
+        int reads = (int) (OTHERS_PER_SECOND * span.toSeconds());
+        List<Arrival> all = new ArrayList<>();
+        Reads.each(KeyClass.PRODUCT, 0, (int) (PER_SECOND * span.toSeconds()), PER_SECOND, scene.nodes())
+                .forEach(each -> all.add(new Arrival(each.atNanos(), KeyClass.PRODUCT, bad, NODE)));
+        Reads.each(KeyClass.LASTING, 0, reads, OTHERS_PER_SECOND, scene.nodes())
+                .forEach(each -> all.add(
+                        new Arrival(each.atNanos(), KeyClass.LASTING, others + each.number() % OTHERS, each.node())));
+        all.sort(Comparator.comparingLong(Arrival::atNanos));
+        return all;
+    }
+
+    @Override
+    public List<Check> judge(Seen with, Seen control) {
+        return List.of(
+                ABOUT.check("failed reads of other rows", "0", with.text(OTHERS_FAILED), with.none(OTHERS_FAILED)),
+                ABOUT.check("wrong values", "0", with.text("wrong"), with.none("wrong")),
+                ABOUT.check("breakers that opened", "0", with.text(OPENED), with.none(OPENED)),
+                ABOUT.check(
+                        "queries of the bad row a second",
+                        "some, and at most " + MOST_A_SECOND,
+                        with.text(QUERIES),
+                        !with.none(QUERIES) && with.get(QUERIES) <= MOST_A_SECOND),
+                ABOUT.harm(
+                        "more than twice as many",
+                        control.text(QUERIES),
+                        control.get(QUERIES) > 2 * with.get(QUERIES)));
+    }
+}

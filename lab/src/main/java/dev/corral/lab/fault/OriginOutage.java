@@ -1,0 +1,180 @@
+package dev.corral.lab.fault;
+
+import dev.corral.lab.fleet.NodeClient;
+import dev.corral.lab.fleet.Origin;
+import dev.corral.lab.load.Arrival;
+import dev.corral.lab.load.CacheStatus;
+import dev.corral.lab.load.KeyClass;
+import dev.corral.lab.load.Reads;
+import dev.corral.lab.load.Sample;
+import dev.corral.lab.measure.Check;
+import dev.corral.lab.measure.Ledger;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** The origin broken for a while under load: the steady one, whose rows are known by then, and rows that nobody has. */
+final class OriginOutage {
+
+    static final String KNOWN_FAILED = "known rows failed";
+    static final String KNOWN_WAITED = "known rows waited for";
+    static final String WRONG = "wrong";
+    static final String STALE = "stale answers";
+    static final String OPENED = "breakers opened";
+    static final String CLOSED = "breakers closed in the logs";
+    static final String REFUSED = "refusals looked at";
+    static final String MUTE = "refusals without Retry-After";
+    static final String WHILE_OPEN = "queries a second at its end";
+    static final String AT_ONCE = "queries at once";
+    static final String AFTER = "queries after it";
+    static final String CONVOY = "most of them within 100 ms";
+
+    private static final Duration BEFORE = Duration.ofSeconds(3);
+    private static final Duration AFTERWARDS = Duration.ofSeconds(3);
+    private static final Duration END = Duration.ofSeconds(2);
+    private static final Duration MOMENT = Duration.ofMillis(100);
+    private static final Duration PROBE = Duration.ofMillis(200);
+    private static final int NEW_PER_SECOND = 60;
+    private static final int REFUSAL = 503;
+
+    private final Scene scene;
+    private final String cache;
+    private final Duration length;
+    private int refused;
+    private int mute;
+
+    OriginOutage(Scene scene, String cache, Duration length) {
+        this.scene = scene;
+        this.cache = cache;
+        this.length = length;
+    }
+
+    Seen run(Consumer<Origin> fault) throws InterruptedException, IOException {
+        return run(fault, goesOn -> {});
+    }
+
+    /** @param then what else it does from its middle on */
+    Seen run(Consumer<Origin> fault, Consumer<Origin> then) throws InterruptedException, IOException {
+        double openedBefore = scene.events(cache, "breaker_opened");
+        Logs logs = Logs.fromNow(scene.fleet().layout());
+        Drive drive = scene.begin(cache, arrivals());
+        Scene.await(BEFORE);
+        long outMicros = drive.nowMicros();
+        fault.accept(scene.origin());
+        probeFor(length.dividedBy(2));
+        then.accept(scene.origin());
+        probeFor(length.dividedBy(2));
+        long endMicros = drive.nowMicros();
+        scene.origin().endFaults();
+        Counted counted = drive.await();
+        return seen(counted, new Window(outMicros, endMicros))
+                .and(OPENED, scene.events(cache, "breaker_opened") - openedBefore)
+                .and(CLOSED, logs.count("cache " + cache + ": the breaker is closed"))
+                .and(REFUSED, refused)
+                .and(MUTE, mute);
+    }
+
+    private List<Arrival> arrivals() {
+        List<Arrival> all = new ArrayList<>(scene.steady(BEFORE.plus(length).plus(AFTERWARDS)));
+        int keys = (int) (NEW_PER_SECOND * length.toSeconds());
+        Reads.each(KeyClass.PRODUCT, scene.freshKeys(keys), keys, NEW_PER_SECOND, scene.nodes()).stream()
+                .map(each ->
+                        new Arrival(each.atNanos() + BEFORE.toNanos(), each.keyClass(), each.number(), each.node()))
+                .forEach(all::add);
+        all.sort(Comparator.comparingLong(Arrival::atNanos));
+        return all;
+    }
+
+    /** Asks for rows that nobody has, and looks at how it is refused. */
+    private void probeFor(Duration span) {
+        long endNanos = System.nanoTime() + span.toNanos();
+        for (int probe = 0; System.nanoTime() < endNanos; probe++) {
+            String id = KeyClass.PRODUCT.id(scene.freshKeys(1));
+            NodeClient.Reading reading = scene.client().read(probe % scene.nodes(), cache, id);
+            if (reading.status() == REFUSAL) {
+                refused++;
+                mute += reading.retryAfter().isEmpty() ? 1 : 0;
+            }
+            Scene.await(PROBE);
+        }
+    }
+
+    private Seen seen(Counted counted, Window out) {
+        Window end = Window.before(out.toMicros(), END);
+        Ledger after = counted.ledger().where(Window.from(out.toMicros(), END)::began);
+        return Seen.NOTHING
+                .and("reads", counted.samples().size())
+                .and(KNOWN_FAILED, counted.failed(this::known))
+                .and(
+                        KNOWN_WAITED,
+                        counted.count(read -> out.sent(read)
+                                && known(read)
+                                && read.cacheStatus().waited()))
+                .and(WRONG, counted.wrong())
+                .and(STALE, counted.count(read -> out.sent(read) && read.cacheStatus() == CacheStatus.STALE))
+                .and(WHILE_OPEN, counted.ledger().where(end::began).size() / end.seconds())
+                .and(AT_ONCE, counted.ledger().mostAtOnce())
+                .and(AFTER, after.size())
+                .and(CONVOY, after.peak(MOMENT.toNanos() / 1_000));
+    }
+
+    /** A row of the steady load that there is. */
+    private boolean known(Sample read) {
+        KeyClass keyClass = read.arrival().keyClass();
+        return keyClass == KeyClass.HOT
+                || keyClass == KeyClass.PRODUCT
+                        && read.arrival().number() < scene.scenario().load().productKeys();
+    }
+
+    /** What any outage of the origin may cost those who ask for known rows, and the others. */
+    static List<Check> promises(Fault.About about, Seen with) {
+        return promises(about, with, FaultScenario.steady().fleetGate());
+    }
+
+    /** @param mostAtOnce queries that the origin may have in hand, given up or not */
+    static List<Check> promises(Fault.About about, Seen with, int mostAtOnce) {
+        return List.of(
+                about.check("failed reads of known rows", "0", with.text(KNOWN_FAILED), with.none(KNOWN_FAILED)),
+                about.check("wrong values", "0", with.text(WRONG), with.none(WRONG)),
+                about.check("stale answers meanwhile", "some", with.text(STALE), !with.none(STALE)),
+                about.check(
+                        "most queries at once",
+                        "at most " + mostAtOnce + ", by nodes x gate",
+                        with.text(AT_ONCE),
+                        with.get(AT_ONCE) <= mostAtOnce));
+    }
+
+    /** What the breaker adds to that. */
+    static List<Check> breakerPromises(Fault.About about, Seen with) {
+        int nodes = FaultScenario.steady().nodes();
+        return List.of(
+                about.check(
+                        "breakers that opened, by their counters",
+                        "at least all " + nodes,
+                        with.text(OPENED),
+                        with.get(OPENED) >= nodes),
+                about.check(
+                        "breakers that closed again, by the logs",
+                        "at least all " + nodes,
+                        with.text(CLOSED),
+                        with.get(CLOSED) >= nodes),
+                about.check(
+                        "refusals without Retry-After",
+                        "0 of some",
+                        "%s of %s".formatted(with.text(MUTE), with.text(REFUSED)),
+                        with.none(MUTE) && !with.none(REFUSED)),
+                about.check(
+                        "queries a second at the outage's end",
+                        "at most twice the nodes, " + 2 * nodes,
+                        with.text(WHILE_OPEN),
+                        with.get(WHILE_OPEN) <= 2 * nodes),
+                about.check(
+                        "most queries within 100 ms after the outage",
+                        "at most half of the %s in two seconds: no convoy".formatted(with.text(AFTER)),
+                        with.text(CONVOY),
+                        with.get(CONVOY) * 2 <= with.get(AFTER)));
+    }
+}

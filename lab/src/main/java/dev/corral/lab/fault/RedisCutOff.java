@@ -1,0 +1,120 @@
+package dev.corral.lab.fault;
+
+import dev.corral.lab.fleet.NodeClient;
+import dev.corral.lab.fleet.RedisClient;
+import dev.corral.lab.load.CacheStatus;
+import dev.corral.lab.load.KeyClass;
+import dev.corral.lab.load.Truth;
+import dev.corral.lab.measure.Check;
+import dev.corral.lab.scenario.Rung;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The nodes' connections to Redis are closed from its side, those that hear of changes just before a row is written: does
+ * a node that holds it near still call the old one fresh?
+ */
+final class RedisCutOff implements Fault {
+
+    private static final int ROWS = 8;
+    private static final int QUICK_ROWS = 5;
+    private static final Duration A_ROW = Duration.ofMillis(1_500);
+    private static final long NEWER = 2;
+    private static final String FAILED = "failed";
+    private static final String WRONG = "wrong";
+    private static final String NEAR = "rows held near";
+    private static final String OLD = "old rows called fresh";
+    private static final String CUT = "data connections cut";
+    private static final String PUSHES = "nodes that hear pushes again";
+
+    private static final About ABOUT = new About(
+            "redis-cut-off",
+            "CLIENT KILL of all data connections, and of the pushes' just before each write, under load",
+            "no failed request, no old row called fresh after a write, and the pushes come back",
+            "rows written behind the nodes' backs, of which no push tells");
+
+    @Override
+    public About about() {
+        return ABOUT;
+    }
+
+    @Override
+    public Seen run(Side side, Scene scene) throws InterruptedException, IOException {
+        String cache = Rung.FULL.cache();
+        int rows = scene.quick() ? QUICK_ROWS : ROWS;
+        Drive drive = scene.begin(cache, scene.steady(A_ROW.multipliedBy(rows)));
+        int near = 0;
+        int old = 0;
+        int cut = 0;
+        for (int row = 0; row < rows; row++) {
+            scene.awaitPushes();
+            cut += scene.redis().client().killData();
+            String id = KeyClass.LASTING.id(scene.freshKeys(1));
+            near += holdNear(scene, cache, id);
+            write(side, scene, cache, id);
+            old += old(scene, cache, id);
+        }
+        Counted counted = drive.await();
+        scene.awaitPushes();
+        return Seen.NOTHING
+                .and("reads", counted.samples().size())
+                .and(FAILED, counted.failed())
+                .and(WRONG, counted.wrong())
+                .and(CUT, cut)
+                .and(NEAR, near)
+                .and(OLD, old)
+                .and(PUSHES, scene.redis().client().pushes());
+    }
+
+    /** Says on how many nodes. */
+    private static int holdNear(Scene scene, String cache, String id) {
+        int near = 0;
+        for (int node = 0; node < scene.nodes(); node++) {
+            int each = node;
+            near += Scene.await(() -> read(scene, each, cache, id).cacheStatus() == CacheStatus.NEAR) ? 1 : 0;
+        }
+        return near;
+    }
+
+    private static void write(Side side, Scene scene, String cache, String id) {
+        if (side == Side.CURE) {
+            RedisClient redis = scene.redis().client();
+            redis.killPushes();
+            scene.client().write(0, cache, id, Truth.row(id, NEWER));
+        } else {
+            scene.origin().write(id, Truth.row(id, NEWER));
+        }
+    }
+
+    private static int old(Scene scene, String cache, String id) {
+        int old = 0;
+        for (int node = 0; node < scene.nodes(); node++) {
+            NodeClient.Reading reading = read(scene, node, cache, id);
+            boolean fresh = reading.cacheStatus() != CacheStatus.STALE;
+            old += fresh && Truth.version(reading.body()) < NEWER ? 1 : 0;
+        }
+        return old;
+    }
+
+    private static NodeClient.Reading read(Scene scene, int node, String cache, String id) {
+        return scene.client().read(node, cache, id);
+    }
+
+    @Override
+    public List<Check> judge(Seen with, Seen control) {
+        int nodes = FaultScenario.steady().nodes();
+        return List.of(
+                ABOUT.check("failed requests", "0", with.text(FAILED), with.none(FAILED)),
+                ABOUT.check("wrong values", "0", with.text(WRONG), with.none(WRONG)),
+                ABOUT.check(
+                        "old rows called fresh after a write",
+                        "0, of some held near",
+                        "%s of %s".formatted(with.text(OLD), with.text(NEAR)),
+                        with.none(OLD) && !with.none(NEAR)),
+                ABOUT.check("data connections cut", "some", with.text(CUT), !with.none(CUT)),
+                ABOUT.check(
+                        "nodes that hear pushes again", "all " + nodes, with.text(PUSHES), with.get(PUSHES) >= nodes),
+                ABOUT.harm("old rows called fresh", control.text(OLD), !control.none(OLD)));
+    }
+}

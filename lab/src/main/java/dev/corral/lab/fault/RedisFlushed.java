@@ -1,0 +1,57 @@
+package dev.corral.lab.fault;
+
+import dev.corral.lab.measure.Check;
+import dev.corral.lab.scenario.Rung;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+
+/** Everything in Redis is gone at once, leases and fences included: whoever reads a key next finds nothing. */
+final class RedisFlushed implements Fault {
+
+    private static final Duration BEFORE = Duration.ofSeconds(3);
+    private static final Duration SPAN = Duration.ofSeconds(6);
+    /** One lease may be lost in the middle of its load, and one query more comes of it. */
+    private static final int AT_ONCE = 2;
+
+    private static final About ABOUT = new About(
+            "redis-flushed",
+            "FLUSHALL under load",
+            "no wrong value, no failed request on full, and no herd at the origin",
+            "the naive cache, where everybody who misses asks");
+
+    @Override
+    public About about() {
+        return ABOUT;
+    }
+
+    @Override
+    public Seen run(Side side, Scene scene) throws InterruptedException, IOException {
+        String cache = side == Side.CURE ? Rung.FULL.cache() : Rung.NAIVE.cache();
+        Drive drive = scene.begin(cache, scene.steady(SPAN));
+        Scene.await(BEFORE);
+        scene.redis().client().flush();
+        Counted counted = drive.await();
+        return Seen.NOTHING
+                .and("reads", counted.samples().size())
+                .and("failed", counted.failed())
+                .and("wrong", counted.wrong())
+                .and("queries of one key at once", counted.ledger().mostAtOnceOfOneKey());
+    }
+
+    @Override
+    public List<Check> judge(Seen with, Seen control) {
+        return List.of(
+                ABOUT.check("failed requests", "0", with.text("failed"), with.none("failed")),
+                ABOUT.check("wrong values", "0", with.text("wrong"), with.none("wrong")),
+                ABOUT.check(
+                        "most queries of one key at once",
+                        "at most " + AT_ONCE,
+                        with.text("queries of one key at once"),
+                        with.get("queries of one key at once") <= AT_ONCE),
+                ABOUT.harm(
+                        "more than " + AT_ONCE + " of one key at once",
+                        control.text("queries of one key at once"),
+                        control.get("queries of one key at once") > AT_ONCE));
+    }
+}

@@ -1,0 +1,52 @@
+package dev.corral.lab.fault;
+
+import dev.corral.lab.measure.Check;
+import dev.corral.lab.scenario.Lacking;
+import dev.corral.lab.scenario.Rung;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Redis stops in the middle of what it does, its connections open, and goes on five seconds later. */
+final class RedisFrozen implements Fault {
+
+    /** Silence is noticed by three heartbeats that are missed, and then by the next. */
+    private static final Duration NOTICED = Duration.ofMillis(4_500);
+
+    private static final About ABOUT = new About(
+            "redis-frozen",
+            "SIGSTOP of Redis under load; SIGCONT 5 s later",
+            "as if it were killed; no event loop is held up, and no lease is left without an owner",
+            Lacking.BREAKER.cache());
+
+    @Override
+    public About about() {
+        return ABOUT;
+    }
+
+    @Override
+    public Seen run(Side side, Scene scene) throws InterruptedException, IOException {
+        String cache = side == Side.CURE ? Rung.FULL.cache() : Lacking.BREAKER.cache();
+        return new RedisOutage(scene, cache)
+                .run(() -> scene.redis().freeze(), () -> scene.redis().thaw(), NOTICED);
+    }
+
+    @Override
+    public List<Check> judge(Seen with, Seen control) {
+        List<Check> checks = new ArrayList<>(RedisOutage.promises(ABOUT, with));
+        checks.add(ABOUT.check(
+                "event loops said to be blocked", "0", with.text(RedisOutage.BLOCKED), with.none(RedisOutage.BLOCKED)));
+        checks.add(ABOUT.check(
+                "heartbeats that a node missed",
+                "0",
+                with.text(RedisOutage.HEARTBEATS),
+                with.none(RedisOutage.HEARTBEATS)));
+        checks.add(ABOUT.harm(
+                "more reads that wait out the store's timeout than the %s with it"
+                        .formatted(with.text(RedisOutage.TIMED_OUT)),
+                control.text(RedisOutage.TIMED_OUT),
+                control.get(RedisOutage.TIMED_OUT) > with.get(RedisOutage.TIMED_OUT)));
+        return checks;
+    }
+}

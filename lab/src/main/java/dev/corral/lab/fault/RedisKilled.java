@@ -1,0 +1,45 @@
+package dev.corral.lab.fault;
+
+import dev.corral.lab.measure.Check;
+import dev.corral.lab.scenario.Lacking;
+import dev.corral.lab.scenario.Rung;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Redis is killed, and five seconds later there is one again that holds nothing. */
+final class RedisKilled implements Fault {
+
+    /** Connections that end are noticed at once; loads begun before must have ended. */
+    private static final Duration NOTICED = Duration.ofSeconds(1);
+
+    private static final About ABOUT = new About(
+            "redis-killed",
+            "kill -9 of Redis under load; 5 s later it comes back empty",
+            "no failed request, nothing from before served as fresh, the origin never asked for more at once than nodes x gate, and all is well again by itself",
+            Lacking.GATE.cache());
+
+    @Override
+    public About about() {
+        return ABOUT;
+    }
+
+    @Override
+    public Seen run(Side side, Scene scene) throws InterruptedException, IOException {
+        String cache = side == Side.CURE ? Rung.FULL.cache() : Lacking.GATE.cache();
+        return new RedisOutage(scene, cache)
+                .run(() -> scene.redis().kill(), () -> scene.redis().startAgain(), NOTICED);
+    }
+
+    @Override
+    public List<Check> judge(Seen with, Seen control) {
+        int most = FaultScenario.steady().fleetGate();
+        List<Check> checks = new ArrayList<>(RedisOutage.promises(ABOUT, with));
+        checks.add(ABOUT.harm(
+                "more than %d queries at once".formatted(most),
+                control.text(RedisOutage.AT_ONCE),
+                control.get(RedisOutage.AT_ONCE) > most));
+        return checks;
+    }
+}

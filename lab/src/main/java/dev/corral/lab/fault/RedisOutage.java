@@ -1,0 +1,198 @@
+package dev.corral.lab.fault;
+
+import dev.corral.lab.load.Arrival;
+import dev.corral.lab.load.CacheStatus;
+import dev.corral.lab.load.KeyClass;
+import dev.corral.lab.load.Reads;
+import dev.corral.lab.load.Sample;
+import dev.corral.lab.load.Truth;
+import dev.corral.lab.measure.Check;
+import dev.corral.lab.measure.Ledger;
+import dev.corral.lab.scenario.Scenario;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Redis out of reach for a while under load: the steady one, rows that were near before and change meanwhile, and rows
+ * that nobody has: some all the time, and a burst of as many as the gates and their queues can take.
+ */
+final class RedisOutage {
+
+    static final String FAILED = "failed";
+    static final String WRONG = "wrong";
+    static final String OUTDATED = "rows from before called fresh";
+    static final String AT_ONCE = "queries at once";
+    static final String PUSHES = "nodes that hear pushes again";
+    static final String NEAR = "near hits again";
+    static final String STEADY = "queries a second before";
+    static final String AFTER = "queries a second a TTL after";
+    static final String TIMED_OUT = "reads that waited out the store's timeout";
+    static final String LEASES = "leases left";
+    static final String BLOCKED = "blocked event loops in the logs";
+    static final String HEARTBEATS = "heartbeats missed";
+
+    private static final Duration LENGTH = Duration.ofSeconds(5);
+    private static final Duration BURST_AFTER = Duration.ofMillis(2_500);
+    private static final int BURST_A_NODE = 20;
+    private static final int NEW_PER_SECOND = 100;
+    /** The longest wait of a connection before it is opened again, and some. */
+    private static final Duration BACK_WITHIN = Duration.ofMillis(2_500);
+
+    private static final int LASTING = 5;
+    private static final int LASTING_PER_SECOND = 60;
+    private static final Duration STORE_TIMEOUT = Duration.ofMillis(500);
+    private static final Duration BEAT = Duration.ofMillis(250);
+    private static final long NEWER = 2;
+    private static final double MORE_THAN_STEADY = 1.5;
+
+    private final Scene scene;
+    private final String cache;
+    private final Duration ttl;
+    private final Duration before;
+    private final int firstLasting;
+
+    RedisOutage(Scene scene, String cache) {
+        this.scene = scene;
+        this.cache = cache;
+        this.ttl = scene.scenario().times().productTtl();
+        this.before = ttl.plusSeconds(1);
+        this.firstLasting = scene.freshKeys(LASTING);
+    }
+
+    /** @param noticed how long it may take until every node knows that it hears of no change */
+    Seen run(Runnable out, Runnable back, Duration noticed) throws InterruptedException, IOException {
+        Logs logs = Logs.fromNow(scene.fleet().layout());
+        warm();
+        Drive drive = scene.begin(cache, arrivals());
+        Scene.await(before);
+        out.run();
+        long outMicros = drive.nowMicros();
+        rewrite(drive.truth(), outMicros + noticed.toNanos() / 1_000);
+        int missed = beatUntil(drive, outMicros + LENGTH.toNanos() / 1_000);
+        back.run();
+        scene.awaitPushes();
+        long backMicros = drive.nowMicros();
+        Counted counted = drive.await();
+        Scene.await(BEAT);
+        return seen(counted, outMicros, backMicros)
+                .and(LEASES, scene.redis().leases().count())
+                .and(BLOCKED, logs.count(Logs.BLOCKED))
+                .and(HEARTBEATS, missed);
+    }
+
+    /** So that every node holds the lasting rows near. */
+    private void warm() throws InterruptedException, IOException {
+        List<Arrival> each = new ArrayList<>();
+        for (int round = 0; round < 2 * scene.nodes(); round++) {
+            each.addAll(later(Duration.ofMillis(250L * round), lasting(LASTING, round)));
+        }
+        scene.drive(cache, each);
+    }
+
+    private List<Arrival> arrivals() {
+        List<Arrival> all = new ArrayList<>(
+                scene.steady(before.plus(LENGTH).plus(BACK_WITHIN).plus(ttl.multipliedBy(2))));
+        Duration rest = LENGTH.plus(ttl);
+        int lasting = (int) (LASTING_PER_SECOND * rest.toSeconds());
+        IntStream.range(0, lasting / LASTING)
+                .forEach(round -> all.addAll(later(
+                        before.plus(rest.multipliedBy(round).dividedBy(lasting / LASTING)), lasting(LASTING, round))));
+        all.addAll(later(before, fresh((int) (NEW_PER_SECOND * LENGTH.toSeconds()), NEW_PER_SECOND)));
+        all.addAll(later(before.plus(BURST_AFTER), fresh(BURST_A_NODE * scene.nodes(), 10_000)));
+        all.sort(Comparator.comparingLong(Arrival::atNanos));
+        return all;
+    }
+
+    private List<Arrival> lasting(int keys, int round) {
+        return Reads.each(KeyClass.LASTING, firstLasting, keys, 1_000, scene.nodes(), round);
+    }
+
+    private List<Arrival> fresh(int keys, int perSecond) {
+        return Reads.each(KeyClass.PRODUCT, scene.freshKeys(keys), keys, perSecond, scene.nodes());
+    }
+
+    private static List<Arrival> later(Duration span, List<Arrival> arrivals) {
+        return arrivals.stream()
+                .map(each -> new Arrival(each.atNanos() + span.toNanos(), each.keyClass(), each.number(), each.node()))
+                .toList();
+    }
+
+    private void rewrite(Truth truth, long knownMicros) {
+        for (int each = firstLasting; each < firstLasting + LASTING; each++) {
+            String id = KeyClass.LASTING.id(each);
+            scene.origin().write(id, Truth.row(id, NEWER));
+            truth.wrote(id, NEWER, knownMicros);
+        }
+    }
+
+    /** Asks every node for a sign of life that needs no Redis; says how many went unanswered. */
+    private int beatUntil(Drive drive, long endMicros) {
+        int missed = 0;
+        while (drive.nowMicros() < endMicros) {
+            for (int node = 0; node < scene.nodes(); node++) {
+                missed += scene.node(node).ready() ? 0 : 1;
+            }
+            Scene.await(BEAT);
+        }
+        return missed;
+    }
+
+    /** What any outage of Redis may cost, and what it may not. */
+    static List<Check> promises(Fault.About about, Seen with) {
+        Scenario scenario = FaultScenario.steady();
+        double most = MORE_THAN_STEADY * with.get(STEADY);
+        return List.of(
+                about.check("failed requests", "0", with.text(FAILED), with.none(FAILED)),
+                about.check("wrong values", "0", with.text(WRONG), with.none(WRONG)),
+                about.check("rows from before the outage called fresh", "0", with.text(OUTDATED), with.none(OUTDATED)),
+                about.check(
+                        "most queries at once",
+                        "at most nodes x gate, " + scenario.fleetGate(),
+                        with.text(AT_ONCE),
+                        with.get(AT_ONCE) <= scenario.fleetGate()),
+                about.check(
+                        "nodes that hear pushes again by themselves",
+                        "all " + scenario.nodes(),
+                        with.text(PUSHES),
+                        with.get(PUSHES) >= scenario.nodes()),
+                about.check(
+                        "near hits from a TTL after the return on",
+                        "some: rows are trusted again",
+                        with.text(NEAR),
+                        !with.none(NEAR)),
+                about.check(
+                        "queries a second from a TTL after the return on",
+                        "at most 1.5 x %s before".formatted(with.text(STEADY)),
+                        with.text(AFTER),
+                        with.get(AFTER) <= most),
+                about.check("leases left without an owner", "0", with.text(LEASES), with.none(LEASES)));
+    }
+
+    private Seen seen(Counted counted, long outMicros, long backMicros) {
+        Window steady = Window.before(outMicros, ttl);
+        Window again = Window.from(backMicros + ttl.toNanos() / 1_000, ttl);
+        return Seen.NOTHING
+                .and("reads", counted.samples().size())
+                .and(FAILED, counted.failed())
+                .and(WRONG, counted.truth().foreign())
+                .and(OUTDATED, counted.truth().outdated())
+                .and(AT_ONCE, counted.ledger().mostAtOnce())
+                .and(PUSHES, scene.redis().client().pushes())
+                .and(NEAR, counted.count(sample -> again.sent(sample) && sample.cacheStatus() == CacheStatus.NEAR))
+                .and(STEADY, rate(counted.ledger(), steady))
+                .and(AFTER, rate(counted.ledger(), again))
+                .and(TIMED_OUT, counted.count(RedisOutage::timedOut));
+    }
+
+    private static double rate(Ledger ledger, Window window) {
+        return ledger.where(window::began).size() / window.seconds();
+    }
+
+    private static boolean timedOut(Sample sample) {
+        return sample.latencyNanos() >= STORE_TIMEOUT.toNanos();
+    }
+}

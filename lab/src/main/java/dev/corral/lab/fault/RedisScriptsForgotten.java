@@ -1,0 +1,77 @@
+package dev.corral.lab.fault;
+
+import dev.corral.lab.fleet.RedisClient;
+import dev.corral.lab.measure.Check;
+import dev.corral.lab.scenario.Rung;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+
+/** Redis forgets its scripts again and again: who knows one by its digest alone has to say it whole once more. */
+final class RedisScriptsForgotten implements Fault {
+
+    private static final Duration SPAN = Duration.ofSeconds(5);
+    private static final Duration BETWEEN = Duration.ofMillis(250);
+    private static final String A_SCRIPT = "return 1";
+    private static final String FAILED = "failed";
+    private static final String WRONG = "wrong";
+    private static final String WITHOUT_LOCK = "loads without the lock";
+    private static final String GRANTED = "locks granted";
+    private static final String UNKNOWN = "times a digest was unknown";
+
+    private static final About ABOUT = new About(
+            "redis-scripts-forgotten",
+            "SCRIPT FLUSH four times a second under load",
+            "no failed request, no wrong value, and no load without its lock: scripts are said again",
+            "a caller that knows its script by the digest alone");
+
+    @Override
+    public About about() {
+        return ABOUT;
+    }
+
+    @Override
+    public Seen run(Side side, Scene scene) throws InterruptedException, IOException {
+        String cache = Rung.FULL.cache();
+        double failedBefore = scene.events(cache, "lock_failed");
+        double grantedBefore = scene.events(cache, "lock_granted");
+        Drive drive = scene.begin(cache, scene.steady(SPAN));
+        int unknown = forgetUntil(drive, scene.redis().client());
+        Counted counted = drive.await();
+        return Seen.NOTHING
+                .and("reads", counted.samples().size())
+                .and(FAILED, counted.failed())
+                .and(WRONG, counted.wrong())
+                .and(GRANTED, scene.events(cache, "lock_granted") - grantedBefore)
+                .and(WITHOUT_LOCK, scene.events(cache, "lock_failed") - failedBefore)
+                .and(UNKNOWN, unknown);
+    }
+
+    /** Says how often a script that was there before was gone after. */
+    private static int forgetUntil(Drive drive, RedisClient redis) {
+        int unknown = 0;
+        while (drive.elapsed().compareTo(SPAN) < 0) {
+            String digest = redis.loadScript(A_SCRIPT);
+            redis.forgetScripts();
+            unknown += redis.knowsScript(digest) ? 0 : 1;
+            Scene.await(BETWEEN);
+        }
+        return unknown;
+    }
+
+    @Override
+    public List<Check> judge(Seen with, Seen control) {
+        return List.of(
+                ABOUT.check("failed requests", "0", with.text(FAILED), with.none(FAILED)),
+                ABOUT.check("wrong values", "0", with.text(WRONG), with.none(WRONG)),
+                ABOUT.check(
+                        "loads without the lock",
+                        "0, and some with it",
+                        "%s, and %s with it".formatted(with.text(WITHOUT_LOCK), with.text(GRANTED)),
+                        with.none(WITHOUT_LOCK) && !with.none(GRANTED)),
+                ABOUT.harm(
+                        "a script that Redis knew is unknown after each",
+                        control.text(UNKNOWN),
+                        !control.none(UNKNOWN)));
+    }
+}

@@ -1,0 +1,63 @@
+package dev.corral.lab.fault;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** What one side of a fault has counted, by name, in the order in which it was put. */
+public record Seen(@JsonValue Map<String, Double> counts) {
+
+    public static final Seen NOTHING = new Seen(Map.of());
+
+    @JsonCreator
+    public Seen {
+        counts = Collections.unmodifiableMap(new LinkedHashMap<>(counts));
+    }
+
+    public Seen and(String name, double count) {
+        Map<String, Double> more = new LinkedHashMap<>(counts);
+        more.put(name, count);
+        return new Seen(more);
+    }
+
+    /** What two rounds have counted together. */
+    Seen plus(Seen other) {
+        Map<String, Double> sums = new LinkedHashMap<>(counts);
+        other.counts.forEach((name, count) -> sums.merge(name, count, Double::sum));
+        return new Seen(sums);
+    }
+
+    /** @throws IllegalStateException where nothing of that name was counted */
+    public double get(String name) {
+        Double count = counts.get(name);
+        if (count == null) {
+            throw new IllegalStateException("nobody counted '" + name + "' in " + this);
+        }
+        return count;
+    }
+
+    public boolean none(String name) {
+        return get(name) == 0;
+    }
+
+    /** One of them as people read it: whole where it is. */
+    public String text(String name) {
+        return number(get(name));
+    }
+
+    private static String number(double count) {
+        boolean whole = count == Math.rint(count) && Math.abs(count) < 1e15;
+        return String.format(Locale.ROOT, whole ? "%,.0f" : "%,.1f", count);
+    }
+
+    @Override
+    public String toString() {
+        return counts.entrySet().stream()
+                .map(each -> each.getKey() + " " + number(each.getValue()))
+                .collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,69 @@
+package dev.corral.lab.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.corral.lab.report.page.Page;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the faults have shown is read back as it was written, and its page and table say what was missed. */
+class BreakReportTest {
+
+    private static final Seen WITH =
+            Seen.NOTHING.and("failed", 1).and("wrong", 0).and("queries of one key at once", 1);
+    private static final Seen CONTROL = Seen.NOTHING.and("queries of one key at once", 25);
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void report_is_read_back_as_it_was_written() throws Exception {
+        BreakReport report = report();
+        report.write(folder);
+        assertThat(BreakReport.read(folder.resolve(BreakReport.FILE))).isEqualTo(report);
+        assertThat(report.kept()).isFalse();
+    }
+
+    @Test
+    void table_and_page_name_what_was_missed_and_what_was_not_held() throws Exception {
+        report().write(folder);
+        assertThat(folder.resolve("break.md"))
+                .content()
+                .contains("| redis-flushed | failed requests | 0 | 1 | **MISSED** |")
+                .contains("not held: no library");
+        assertThat(Files.readString(Page.write(folder)))
+                .contains("<section id=\"redis-flushed\">", "MISSED", "Not held here: no library.")
+                .contains("One thing was broken under load");
+    }
+
+    @Test
+    void text_has_a_line_a_promise() {
+        assertThat(BreakText.text(report()).lines())
+                .hasSize(5)
+                .anyMatch(line -> line.startsWith("MISSED  redis-flushed"))
+                .anyMatch(line -> line.startsWith("not held  clock-jumped: no library"));
+    }
+
+    @Test
+    void anotherReport_gets_one_sentence() throws Exception {
+        Path scopes = folder.resolve("scopes.json");
+        Files.writeString(scopes, "{\"kind\": \"scopes\"}");
+        assertThatThrownBy(() -> BreakReport.read(scopes)).hasMessageContaining("is no report of ./corral break");
+        Files.writeString(scopes, "{\"kind\": \"break\"}");
+        assertThatThrownBy(() -> BreakReport.read(scopes)).hasMessageContaining("is no report");
+    }
+
+    private static BreakReport report() {
+        return BreakReport.of(
+                FaultScenario.steady(),
+                true,
+                120,
+                List.of(
+                        FaultRow.held(new RedisFlushed(), WITH, CONTROL),
+                        FaultRow.unfit(new ClockJumped(), "no library")));
+    }
+}

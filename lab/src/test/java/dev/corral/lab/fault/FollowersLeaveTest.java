@@ -1,0 +1,20 @@
+package dev.corral.lab.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class FollowersLeaveTest {
+
+    private final FollowersLeave fault = new FollowersLeave();
+
+    @Test
+    void thoseWhoStay_are_answered_by_the_one_load_on_both_sides() {
+        for (Fault.Side side : Fault.Side.values()) {
+            Seen seen = fault.run(side, null);
+            assertThat(seen.get("loads")).as("%s", side).isEqualTo(1);
+            assertThat(seen.get("loads ended by leavers")).as("%s", side).isZero();
+            assertThat(seen.get("stayed and unanswered")).as("%s", side).isZero();
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package dev.corral.lab.fault;
+
+import org.junit.jupiter.api.Test;
+
+/** Each promise about the origin is kept by the bound itself, and missed by what lies beyond it. */
+class OriginFaultsTest {
+
+    private static final Seen OUTAGE = Seen.NOTHING
+            .and("known rows failed", 0)
+            .and("known rows waited for", 0)
+            .and("wrong", 0)
+            .and("stale answers", 1)
+            .and("queries a second at its end", 6)
+            .and("queries at once", 60)
+            .and("queries after it", 40)
+            .and("most of them within 100 ms", 20)
+            .and("breakers opened", 3)
+            .and("breakers closed in the logs", 3)
+            .and("refusals looked at", 1)
+            .and("refusals without Retry-After", 0);
+
+    @Test
+    void originFails_is_judged_by_every_count() {
+        Judged judged = new Judged(new OriginFails(), OUTAGE, OUTAGE.and("queries a second at its end", 19));
+
+        missesWhatAnyOutageMay(judged);
+        missesWhatTheBreakerBounds(judged);
+        judged.showsNothing("queries a second at its end", 18);
+    }
+
+    @Test
+    void originFreezes_is_judged_by_every_count() {
+        Seen with = OUTAGE.and("queries at once", 180);
+        Judged judged = new Judged(new OriginFreezes(), with, with.and("queries at once", 181));
+
+        missesWhatAnyOutageMay(judged, 181);
+        missesWhatTheBreakerBounds(judged);
+        judged.showsNothing("queries at once", 180);
+    }
+
+    @Test
+    void originSlow_is_judged_by_every_count() {
+        Judged judged = new Judged(new OriginSlow(), OUTAGE, OUTAGE.and("known rows waited for", 1));
+
+        missesWhatAnyOutageMay(judged);
+        judged.misses("known rows waited for", 1);
+        judged.showsNothing("known rows waited for", 0);
+    }
+
+    @Test
+    void originGarbage_is_judged_by_every_count() {
+        Judged judged = new Judged(new OriginGarbage(), OUTAGE, OUTAGE.and("known rows failed", 1));
+
+        missesWhatAnyOutageMay(judged);
+        missesWhatTheBreakerBounds(judged);
+        judged.showsNothing("known rows failed", 0);
+    }
+
+    @Test
+    void originEndless_is_judged_by_every_count() {
+        Judged judged = new Judged(new OriginEndless(), OUTAGE, OUTAGE.and("known rows failed", 1));
+
+        missesWhatAnyOutageMay(judged);
+        judged.showsNothing("known rows failed", 0);
+    }
+
+    private static void missesWhatAnyOutageMay(Judged judged) {
+        missesWhatAnyOutageMay(judged, 61);
+    }
+
+    private static void missesWhatAnyOutageMay(Judged judged, int tooManyAtOnce) {
+        judged.keepsAll();
+        judged.misses("known rows failed", 1);
+        judged.misses("wrong", 1);
+        judged.misses("stale answers", 0);
+        judged.misses("queries at once", tooManyAtOnce);
+    }
+
+    private static void missesWhatTheBreakerBounds(Judged judged) {
+        judged.misses("queries a second at its end", 6.5);
+        judged.misses("most of them within 100 ms", 21);
+        judged.misses("breakers opened", 2);
+        judged.misses("breakers closed in the logs", 2);
+        judged.misses("refusals looked at", 0);
+        judged.misses("refusals without Retry-After", 1);
+    }
+
+    @Test
+    void originOneKey_is_judged_by_every_count() {
+        Seen with = Seen.NOTHING
+                .and("others failed", 0)
+                .and("wrong", 0)
+                .and("queries of the bad row a second", 4)
+                .and("breakers opened", 0);
+        Judged judged = new Judged(new OriginOneKey(), with, with.and("queries of the bad row a second", 8.5));
+
+        judged.keepsAll();
+        judged.misses("others failed", 1);
+        judged.misses("wrong", 1);
+        judged.misses("breakers opened", 1);
+        judged.misses("queries of the bad row a second", 4.5);
+        judged.misses("queries of the bad row a second", 0);
+        judged.showsNothing("queries of the bad row a second", 8);
+    }
+}

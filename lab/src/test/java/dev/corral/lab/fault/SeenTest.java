@@ -1,0 +1,26 @@
+package dev.corral.lab.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+
+class SeenTest {
+
+    @Test
+    void counts_keep_the_order_in_which_they_were_put() {
+        assertThat(Seen.NOTHING.and("b", 1_200).and("a", 0.5)).hasToString("b 1,200, a 0.5");
+    }
+
+    @Test
+    void rounds_add_up() {
+        Seen one = Seen.NOTHING.and("failed", 1).and("wrong", 0);
+        assertThat(one.plus(one).get("failed")).isEqualTo(2);
+        assertThat(one.plus(one).none("wrong")).isTrue();
+    }
+
+    @Test
+    void whatNobodyCounted_is_no_zero() {
+        assertThatThrownBy(() -> Seen.NOTHING.none("failed")).hasMessageContaining("nobody counted 'failed'");
+    }
+}
