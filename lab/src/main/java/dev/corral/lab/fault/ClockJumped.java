@@ -30,6 +30,7 @@ final class ClockJumped implements Fault {
     private static final Duration HOUR = Duration.ofHours(1);
     private static final Duration AHEAD_AT = Duration.ofMillis(2_500);
     private static final Duration BACK_AT = Duration.ofMillis(5_500);
+    private static final Duration LEEWAY = Duration.ofMillis(200);
     private static final int TTLS_AT_MOST = 3;
 
     private static final About ABOUT = new About(
@@ -89,6 +90,7 @@ final class ClockJumped implements Fault {
     private static void set(Duration ahead, Duration at, FakeTime time, Drive drive) {
         Scene.await(at.minus(drive.elapsed()));
         time.set(ahead);
+        Scene.await(FakeTime.NOTICED_WITHIN.plus(LEEWAY));
     }
 
     private static Seen real(Counted counted, WallClock wall) {

@@ -69,9 +69,14 @@ final class Drive {
         return Duration.ofNanos(System.nanoTime() - startNanos);
     }
 
-    /** How far the generator fell behind; nothing where it has not been waited for. */
-    Stream<Lag> lag() {
-        return samples.state() == Future.State.SUCCESS ? Stream.of(Lag.of(samples.resultNow())) : Stream.empty();
+    /** How far the generator fell behind. */
+    Lag lag() {
+        return Lag.of(samples().toList());
+    }
+
+    /** None where it has not ended. */
+    Stream<Sample> samples() {
+        return samples.state() == Future.State.SUCCESS ? samples.resultNow().stream() : Stream.empty();
     }
 
     private List<Sample> answered() throws InterruptedException {

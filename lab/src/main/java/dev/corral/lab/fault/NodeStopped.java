@@ -26,7 +26,7 @@ final class NodeStopped implements Fault {
     /** Loads that end within the drain. */
     private static final double SLOW = 5;
     /** Loads that do not. */
-    private static final double ENDLESS = 15;
+    private static final double ENDLESS = 30;
 
     private static final Duration STEADY = Duration.ofSeconds(5);
     private static final Duration BEFORE = Duration.ofMillis(500);
@@ -50,8 +50,8 @@ final class NodeStopped implements Fault {
         List<Key> refreshed = staleKeys(scene);
         Drive steady = scene.begin(Rung.LOCK.cache(), scene.steady(STEADY));
         Scene.await(BEFORE);
-        Grip grip = Grip.take(scene, Rung.LOCK.cache(), NODE, KEYS, CALLERS, SLOW);
         Map<Key, String> tokens = refresh(refreshed, scene);
+        Grip grip = Grip.take(scene, Rung.LOCK.cache(), NODE, KEYS, CALLERS, SLOW);
         if (side == Side.CURE) {
             scene.node(NODE).stop();
         } else {
@@ -81,14 +81,14 @@ final class NodeStopped implements Fault {
 
     /** Reads them through the node: it serves what it has, and holds their locks while it loads. */
     private static Map<Key, String> refresh(List<Key> keys, Scene scene) {
+        keys.forEach(key -> scene.origin().slow(key.id(), ENDLESS));
+        keys.forEach(key -> scene.client().read(NODE, key.cache(), key.id()));
+        Leases leases = scene.redis().leases();
         Map<Key, String> tokens = new HashMap<>();
         for (Key key : keys) {
-            scene.origin().slow(key.id(), ENDLESS);
-            scene.client().read(NODE, key.cache(), key.id());
+            Scene.await(() -> leases.holder(key).isPresent(), Grip.SOON);
+            leases.holder(key).ifPresent(token -> tokens.put(key, token));
         }
-        Leases leases = scene.redis().leases();
-        Scene.await(() -> keys.stream().allMatch(key -> leases.holder(key).isPresent()));
-        keys.forEach(key -> leases.holder(key).ifPresent(token -> tokens.put(key, token)));
         return tokens;
     }
 

@@ -6,10 +6,12 @@ import dev.corral.lab.fleet.NodeClient;
 import dev.corral.lab.fleet.NodeProcess;
 import dev.corral.lab.fleet.Origin;
 import dev.corral.lab.fleet.RedisServer;
+import dev.corral.lab.fleet.Trouble;
 import dev.corral.lab.load.Arrival;
 import dev.corral.lab.load.Driver;
 import dev.corral.lab.load.KeyClass;
 import dev.corral.lab.load.Lag;
+import dev.corral.lab.load.Sample;
 import dev.corral.lab.load.Schedule;
 import dev.corral.lab.scenario.Rung;
 import dev.corral.lab.scenario.Scenario;
@@ -20,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -46,6 +49,7 @@ final class Scene implements AutoCloseable {
     private final Metrics metrics;
     private int nextKey = FIRST_FRESH_KEY;
     private final List<Drive> drives = new ArrayList<>();
+    private final Map<Integer, Integer> failures = new TreeMap<>();
 
     Scene(Fleet fleet, Scenario scenario, boolean quick) {
         this.fleet = fleet;
@@ -70,6 +74,7 @@ final class Scene implements AutoCloseable {
         for (int again = 0; ; again++) {
             Seen seen = attempt(fault, side);
             Optional<Lag> late = lateSinceAsked();
+            tellFailures(progress);
             if (late.isEmpty() || again == AGAIN_AT_MOST) {
                 return seen;
             }
@@ -80,9 +85,20 @@ final class Scene implements AutoCloseable {
     /** How far the generator fell behind since the last question, where that was too far: what was measured is void. */
     Optional<Lag> lateSinceAsked() {
         Optional<Lag> late =
-                drives.stream().flatMap(Drive::lag).filter(Lag::tooLong).findFirst();
+                drives.stream().map(Drive::lag).filter(Lag::tooLong).findFirst();
+        drives.stream()
+                .flatMap(Drive::samples)
+                .filter(Sample::failed)
+                .forEach(each -> failures.merge(each.status(), 1, Integer::sum));
         drives.clear();
         return late;
+    }
+
+    /** By their statuses, for who wonders where a count comes from. */
+    private void tellFailures(Consumer<String> progress) {
+        failures.forEach((status, count) -> progress.accept(
+                "  %s: %d requests".formatted(status == Sample.NO_ANSWER ? "no answer" : "status " + status, count)));
+        failures.clear();
     }
 
     /** The fleet is well before it, and the origin well after it. */
@@ -142,13 +158,21 @@ final class Scene implements AutoCloseable {
     /** False where it does not come within that time. */
     static boolean await(BooleanSupplier condition, Duration patience) {
         long endNanos = System.nanoTime() + patience.toNanos();
-        while (!condition.getAsBoolean()) {
+        while (!holds(condition)) {
             if (System.nanoTime() > endNanos) {
                 return false;
             }
             await(BRIEF);
         }
         return true;
+    }
+
+    private static boolean holds(BooleanSupplier condition) {
+        try {
+            return condition.getAsBoolean();
+        } catch (Trouble notYet) {
+            return false;
+        }
     }
 
     static void await(Duration span) {

@@ -21,6 +21,9 @@ public record FakeTime(Path library, Path file) {
     private static final String NAME = "libfaketimeMT.so.1";
     private static final List<Path> FOLDERS =
             List.of(Path.of("/usr/lib"), Path.of("/usr/lib64"), Path.of("/usr/local/lib"), Path.of("/usr/local/lib64"));
+    /** How long a process goes on by what it has read; to read the file at every look at the clock costs too much. */
+    public static final Duration NOTICED_WITHIN = Duration.ofSeconds(1);
+
     private static final String HERE = "faketime";
 
     /** Where it is installed. */
@@ -44,7 +47,7 @@ public record FakeTime(Path library, Path file) {
         return folders.stream();
     }
 
-    /** From now on the process reads the real time and this. */
+    /** Soon the process reads the real time and this. */
     public void set(Duration ahead) {
         try {
             Path next = file.resolveSibling(file.getFileName() + ".next");
@@ -62,7 +65,7 @@ public record FakeTime(Path library, Path file) {
                 "LD_PRELOAD=" + library,
                 "DONT_FAKE_MONOTONIC=1",
                 "FAKETIME_DONT_FAKE_MONOTONIC=1",
-                "FAKETIME_NO_CACHE=1",
+                "FAKETIME_CACHE_DURATION=" + NOTICED_WITHIN.toSeconds(),
                 "FAKETIME_TIMESTAMP_FILE=" + file);
     }
 }
