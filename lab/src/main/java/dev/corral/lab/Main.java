@@ -1,5 +1,6 @@
 package dev.corral.lab;
 
+import dev.corral.lab.command.BenchCommand;
 import dev.corral.lab.command.CompareCommand;
 import dev.corral.lab.command.LabCommand;
 import dev.corral.lab.command.PublishCommand;
@@ -18,6 +19,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             LabCommand.class,
             ScopesCommand.class,
+            BenchCommand.class,
             CompareCommand.class,
             UpCommand.class,
             ServeCommand.class,

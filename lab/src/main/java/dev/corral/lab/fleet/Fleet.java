@@ -80,6 +80,18 @@ public final class Fleet implements AutoCloseable {
         return new Origin(processes.client(), origin.management("/"));
     }
 
+    /** Of one of its nodes, counted from 0. */
+    public long pid(int node) {
+        return processes.pid(Layout.nodeName(node));
+    }
+
+    /** One more service that ends with the fleet, or before it; ready when this returns. */
+    Service startBeside(Service.Spec spec) {
+        Service service = processes.start(spec);
+        service.awaitReady(processes.client());
+        return service;
+    }
+
     /** @throws Trouble naming the process that has ended */
     public void requireAlive() {
         processes.requireAlive();

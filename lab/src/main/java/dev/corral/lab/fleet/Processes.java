@@ -64,6 +64,15 @@ final class Processes implements AutoCloseable {
         }
     }
 
+    long pid(String name) {
+        return services.stream()
+                .map(Service::child)
+                .filter(child -> child.name().equals(name))
+                .mapToLong(Child::pid)
+                .findFirst()
+                .orElseThrow();
+    }
+
     void awaitReady() {
         services.forEach(service -> service.awaitReady(client));
     }

@@ -1,0 +1,62 @@
+package dev.corral.lab.bench;
+
+import dev.corral.lab.fleet.Trouble;
+import dev.corral.lab.load.CacheStatus;
+import dev.corral.lab.load.Lag;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads one row from several sides in turn, at the same fixed rate, and says what each has cost. */
+final class Contest {
+
+    private static final int ROUNDS = 9;
+    private static final Duration WINDOW = Duration.ofSeconds(1);
+    /** Enough requests for the compiler to have seen all that it will improve. */
+    private static final int WARM_UPS = 10;
+    /** So many rounds may be held again because the generator lagged. */
+    private static final int PATIENCE = 15;
+
+    private final Stand stand;
+    private final List<Side> sides;
+    private final CacheStatus expected;
+
+    /** @param expected how every answer of every side says that it was served */
+    Contest(Stand stand, List<Side> sides, CacheStatus expected) {
+        this.stand = stand;
+        this.sides = sides;
+        this.expected = expected;
+    }
+
+    Rounds hold() throws InterruptedException {
+        for (int each = 0; each < WARM_UPS; each++) {
+            round();
+        }
+        List<List<Reading>> rounds = new ArrayList<>();
+        for (int lagged = 0; rounds.size() < ROUNDS; ) {
+            List<Reading> round = round();
+            Optional<Lag> lag =
+                    round.stream().map(Reading::lag).filter(Lag::tooLong).findFirst();
+            if (lag.isEmpty()) {
+                rounds.add(round);
+            } else if (++lagged > PATIENCE) {
+                throw new Trouble(lag.get() + ", again and again: the machine is too busy to measure on");
+            }
+        }
+        return new Rounds(rounds);
+    }
+
+    /** There and back, so that what changes evenly meanwhile falls on all sides alike. */
+    private List<Reading> round() throws InterruptedException {
+        List<Reading> there = new ArrayList<>();
+        for (Side side : sides) {
+            there.add(stand.read(side, WINDOW, expected));
+        }
+        List<Reading> round = new ArrayList<>();
+        for (int each = sides.size() - 1; each >= 0; each--) {
+            round.addFirst(there.get(each).plus(stand.read(sides.get(each), WINDOW, expected)));
+        }
+        return round;
+    }
+}
