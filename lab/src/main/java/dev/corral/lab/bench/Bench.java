@@ -1,6 +1,8 @@
 package dev.corral.lab.bench;
 
 import dev.corral.lab.fleet.Fleet;
+import dev.corral.lab.fleet.Trouble;
+import dev.corral.lab.scenario.Scenario;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,7 +11,14 @@ import java.util.function.Consumer;
 /** Every measure, one after another on one fleet. */
 public final class Bench {
 
-    private static final List<Measure> ALL = List.of(new NearHit(), new StoreHit());
+    private static final List<Measure> ALL = List.of(
+            new NearHit(),
+            new StoreHit(),
+            new HotKey(),
+            new ColdMiss(),
+            new RedisCommands(),
+            new LayerCost(),
+            new Footprint());
 
     private Bench() {}
 
@@ -24,25 +33,39 @@ public final class Bench {
                 throw new IllegalArgumentException("there is no measure '" + name + "'; there are " + names());
             }
         }
-        return ALL.stream()
+        List<Measure> chosen = ALL.stream()
                 .filter(measure -> only.isEmpty() || only.contains(measure.name()))
                 .filter(measure -> !quick || measure.counts())
                 .toList();
+        if (chosen.isEmpty()) {
+            throw new IllegalArgumentException("--quick only counts, and none of --only does: leave one of them out");
+        }
+        return chosen;
     }
 
     private static String names() {
         return String.join(", ", ALL.stream().map(Measure::name).toList());
     }
 
-    public static List<Measured> hold(List<Measure> measures, Fleet fleet, Consumer<String> progress)
+    public static List<Measured> hold(
+            List<Measure> measures, Fleet fleet, Scenario scenario, boolean quick, Consumer<String> progress)
             throws InterruptedException, IOException {
         List<Measured> measured = new ArrayList<>();
-        try (Stand stand = Stand.on(fleet)) {
+        try (Stand stand = Stand.on(fleet, scenario, quick)) {
             for (Measure measure : measures) {
                 progress.accept("measuring " + measure.name());
-                measured.add(measure.hold(stand));
+                measured.add(hold(measure, stand));
             }
         }
         return measured;
+    }
+
+    /** What cannot be measured takes nothing from what was. */
+    private static Measured hold(Measure measure, Stand stand) throws InterruptedException, IOException {
+        try {
+            return measure.hold(stand);
+        } catch (Trouble trouble) {
+            return Measured.not(measure.name(), trouble.getMessage());
+        }
     }
 }

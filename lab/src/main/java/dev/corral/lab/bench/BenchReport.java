@@ -54,6 +54,11 @@ public record BenchReport(
                 .toList();
     }
 
+    /** Whether all that was to be measured was. */
+    public boolean whole() {
+        return measures.stream().allMatch(Measured::held);
+    }
+
     public boolean kept() {
         return checks().stream().allMatch(Check::kept);
     }

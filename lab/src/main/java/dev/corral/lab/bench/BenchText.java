@@ -30,7 +30,7 @@ public final class BenchText {
                         verdict.floor(),
                         verdict.seen(),
                         verdict.beside(),
-                        verdict.kept() ? "kept" : "**MISSED**")));
+                        verdict.kept() ? "kept" : "MISSED")));
         return new Grid(lines);
     }
 

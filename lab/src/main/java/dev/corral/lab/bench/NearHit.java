@@ -20,7 +20,7 @@ final class NearHit implements Measure {
         Side node = stand.node(Rung.FULL.cache(), CacheStatus.NEAR, List.of(Yardstick.CONSTANT));
         Side control = stand.control(Yardstick.CONSTANT);
         Rounds rounds = new Contest(stand, List.of(node, control), CacheStatus.NEAR).hold();
-        return new Measured(name(), judge(rounds), rounds);
+        return Measured.of(name(), judge(rounds), rounds);
     }
 
     static List<Verdict> judge(Rounds rounds) {

@@ -12,8 +12,10 @@ public record Reading(String side, long requests, long cpuMicros, long strays, L
 
     /** Both windows as one. */
     Reading plus(Reading other) {
-        Lag worse = lag.lateShare() >= other.lag.lateShare() ? lag : other.lag;
-        return new Reading(side, requests + other.requests, cpuMicros + other.cpuMicros, strays + other.strays, worse);
+        double late =
+                (lag.lateShare() * requests + other.lag.lateShare() * other.requests) / (requests + other.requests);
+        Lag both = new Lag(late, Math.max(lag.worstMillis(), other.lag.worstMillis()));
+        return new Reading(side, requests + other.requests, cpuMicros + other.cpuMicros, strays + other.strays, both);
     }
 
     double perRequest() {

@@ -3,12 +3,15 @@ package dev.corral.lab.bench;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * Readings of the same sides, one after another and again and again, so that what the machine does besides falls on all
  * of them. Compared within a round; the median of the rounds is the result, and their spread says what it is worth.
+ *
+ * @param saturated answers a second of each side where nobody paces the load, also in turns
  */
-public record Rounds(List<List<Reading>> rounds) {
+public record Rounds(List<List<Reading>> rounds, List<Map<String, Double>> saturated) {
 
     static final int AT_LEAST = 5;
 
@@ -47,6 +50,11 @@ public record Rounds(List<List<Reading>> rounds) {
         return Ratio.of(costs).median();
     }
 
+    private double perSecond(String side) {
+        return Ratio.of(saturated.stream().mapToDouble(each -> each.get(side)).toArray())
+                .median();
+    }
+
     long strays() {
         return rounds.stream().flatMap(List::stream).mapToLong(Reading::strays).sum();
     }
@@ -68,12 +76,16 @@ public record Rounds(List<List<Reading>> rounds) {
         return judge(what, "below it", side, control, Math.nextDown(1.0));
     }
 
-    private Verdict judge(String what, String floor, String side, String control, double most) {
+    private Verdict judge(String what, String floor, String side, String control, double times) {
         Ratio ratio = ratio(side, control);
         String costs = String.format(
                 Locale.ROOT, "%.1f against %.1f µs a request", microsPerRequest(side), microsPerRequest(control));
+        String most = saturated.isEmpty()
+                ? ""
+                : String.format(
+                        Locale.ROOT, "; saturated %.0f against %.0f a second", perSecond(side), perSecond(control));
         String stray = strays() == 0 ? "" : ", " + strays() + " served otherwise";
-        boolean kept = rounds.size() >= AT_LEAST && strays() == 0 && ratio.median() <= most;
-        return new Verdict(what, floor, ratio + stray, costs, kept);
+        boolean kept = rounds.size() >= AT_LEAST && strays() == 0 && ratio.median() <= times;
+        return new Verdict(what, floor, ratio + stray, costs + most, kept);
     }
 }

@@ -21,7 +21,7 @@ final class StoreHit implements Measure {
         Side node = stand.node(Rung.SWR.cache(), CacheStatus.FRESH, CONTROLS);
         List<Side> sides = List.of(node, stand.control(Yardstick.BATCHED), stand.control(Yardstick.UNBATCHED));
         Rounds rounds = new Contest(stand, sides, CacheStatus.FRESH).hold();
-        return new Measured(name(), judge(rounds), rounds);
+        return Measured.of(name(), judge(rounds), rounds);
     }
 
     static List<Verdict> judge(Rounds rounds) {

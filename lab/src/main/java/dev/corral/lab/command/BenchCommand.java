@@ -10,6 +10,7 @@ import dev.corral.lab.fleet.Fleet;
 import dev.corral.lab.fleet.Layout;
 import dev.corral.lab.report.Conditions;
 import dev.corral.lab.report.Progress;
+import dev.corral.lab.report.page.Page;
 import dev.corral.lab.scenario.Scenario;
 import java.nio.file.Path;
 import java.util.List;
@@ -60,16 +61,16 @@ public final class BenchCommand implements Callable<Integer> {
         BenchReport report = BenchReport.of(Conditions.here(), scenario, hold(measures, scenario, folder));
         report.write(folder);
         System.out.println("\n" + BenchText.text(report));
-        System.out.println("report and raw numbers: " + folder);
-        return check && !report.kept() ? 1 : 0;
+        System.out.println("report and raw numbers: " + folder + "\nto look at: " + Page.write(folder));
+        return !report.whole() ? 2 : check && !report.kept() ? 1 : 0;
     }
 
-    private static List<Measured> hold(List<Measure> measures, Scenario scenario, Path folder) throws Exception {
+    private List<Measured> hold(List<Measure> measures, Scenario scenario, Path folder) throws Exception {
         Layout layout = Layout.anywhere(Folders.home(), folder.resolve("logs"), scenario.nodes());
         try (Progress progress = new Progress(System.err)) {
             progress.say("starting Redis, the origin, a fleet and the control beside it");
             try (Fleet fleet = ShutdownHook.closing(Fleet.start(scenario, layout, null, List.of()))) {
-                return Bench.hold(measures, fleet, progress::say);
+                return Bench.hold(measures, fleet, scenario, quick, progress::say);
             }
         }
     }

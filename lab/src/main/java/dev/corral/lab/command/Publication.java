@@ -1,5 +1,7 @@
 package dev.corral.lab.command;
 
+import dev.corral.lab.bench.BenchReport;
+import dev.corral.lab.bench.BenchText;
 import dev.corral.lab.report.Documents;
 import dev.corral.lab.report.Report;
 import dev.corral.lab.report.WrittenReport;
@@ -20,15 +22,25 @@ public record Publication(String report, List<String> documents) {
     public static final Publication LADDER =
             new Publication("docs/ladder.json", List.of("README.md", "docs/layers.md"));
     public static final Publication SCOPES = new Publication("docs/scopes-on-kubernetes.json", List.of("README.md"));
+    public static final Publication BENCH =
+            new Publication("docs/bench.json", List.of("README.md", "docs/benchmarks.md"));
 
     static Publication of(WrittenReport written) {
-        return written.kind().equals(ScopesReport.KIND) ? SCOPES : LADDER;
+        return switch (written.kind()) {
+            case ScopesReport.KIND -> SCOPES;
+            case BenchReport.KIND -> BENCH;
+            default -> LADDER;
+        };
     }
 
     /** What that report has to say, by marker. */
     public Map<String, String> blocks(Path file) {
-        return this.equals(SCOPES)
-                ? Map.of("scopes-on-kubernetes", "\n" + ScopesText.table(ScopesReport.read(file)) + "\n")
-                : Documents.blocks(WrittenReport.read(file).as(Report.class));
+        if (equals(SCOPES)) {
+            return Map.of("scopes-on-kubernetes", "\n" + ScopesText.table(ScopesReport.read(file)) + "\n");
+        }
+        if (equals(BENCH)) {
+            return Map.of("bench", "\n" + BenchText.table(BenchReport.read(file)) + "\n");
+        }
+        return Documents.blocks(WrittenReport.read(file).as(Report.class));
     }
 }

@@ -20,7 +20,10 @@ public final class PublishCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "REPORT",
-            description = "A report.json of ./corral lab, with every rung, or a scopes.json of k8s/compare-scopes.")
+            description = {
+                "A report.json of ./corral lab, with every rung, a scopes.json of k8s/compare-scopes,",
+                "or a bench.json of ./corral bench, with every measure."
+            })
     Path report;
 
     @Override

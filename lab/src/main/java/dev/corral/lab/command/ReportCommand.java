@@ -23,7 +23,7 @@ public final class ReportCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "DIR",
-            description = "Folder that ./corral lab, ./corral scopes or k8s/compare-scopes has written.")
+            description = "Folder that ./corral lab, scopes or bench, or k8s/compare-scopes has written.")
     Path folder;
 
     @Override

@@ -46,9 +46,14 @@ final class Processes implements AutoCloseable {
     }
 
     Service start(Service.Spec spec) {
-        Service service = Service.start(spec, logs, prefix);
+        Service service = begin(spec);
         services.add(service);
         return service;
+    }
+
+    /** One that whoever began it ends. */
+    Service begin(Service.Spec spec) {
+        return Service.start(spec, logs, prefix);
     }
 
     /** The layout's nodes, each under its name. */

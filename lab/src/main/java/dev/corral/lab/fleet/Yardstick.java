@@ -6,10 +6,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -37,17 +37,11 @@ public final class Yardstick implements AutoCloseable {
         this.service = service;
     }
 
-    /** Beside the fleet, on its Redis, with the flags of its nodes. */
+    /** Beside the fleet, on its Redis, with the flags of its nodes; ready when this returns. */
     public static Yardstick beside(Fleet fleet) {
-        List<Integer> ports = Ports.free(2);
-        Service service = fleet.startBeside(spec(fleet, ports));
-        return new Yardstick(service);
-    }
-
-    private static Service.Spec spec(Fleet fleet, List<Integer> ports) {
-        Path jar = fleet.layout().jar("yardstick");
-        var settings = java.util.Map.of("quarkus.redis.hosts", fleet.redis().url());
-        return new Service.Spec("yardstick", jar, ports.getFirst(), ports.getLast(), Service.HEAP_MIB, settings);
+        Yardstick yardstick = new Yardstick(fleet.begin("yardstick", Map.of()));
+        yardstick.service.awaitReady(yardstick.client);
+        return yardstick;
     }
 
     public int port() {

@@ -2,6 +2,7 @@ package dev.corral.lab.report.page;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import dev.corral.lab.bench.BenchReport;
 import dev.corral.lab.report.Report;
 import dev.corral.lab.report.ReportFiles;
 import dev.corral.lab.report.WrittenReport;
@@ -24,11 +25,19 @@ public final class Page {
 
     /** Makes the page from what a run has left in a folder. */
     public static Path write(Path folder) throws IOException {
-        Path scopes = folder.resolve(ScopesReport.FILE);
-        String page = Files.exists(scopes) ? ScopesPage.of(ScopesReport.read(scopes)) : ladder(folder);
+        String page = of(folder);
         Path html = folder.resolve(FILE);
         Files.writeString(html, page);
         return html;
+    }
+
+    private static String of(Path folder) throws IOException {
+        Path scopes = folder.resolve(ScopesReport.FILE);
+        Path bench = folder.resolve(BenchReport.FILE);
+        if (Files.exists(scopes)) {
+            return ScopesPage.of(ScopesReport.read(scopes));
+        }
+        return Files.exists(bench) ? BenchPage.of(BenchReport.read(bench)) : ladder(folder);
     }
 
     private static String ladder(Path folder) throws IOException {
