@@ -16,11 +16,11 @@ final class Contest {
     /** More would be bursts, in which a request costs less. */
     private static final double LATE_AT_MOST = 0.05;
 
-    private static final int ROUNDS = 9;
+    private static final int ROUNDS = 7;
     private static final int SATURATED = 5;
     private static final Duration WINDOW = Duration.ofSeconds(1);
     /** Enough requests for the compiler to have seen all that it will improve. */
-    private static final int WARM_UPS = 10;
+    private static final int WARM_UPS = 6;
     /** So many rounds may be held again because the generator lagged. */
     private static final int PATIENCE = 15;
 
@@ -36,9 +36,8 @@ final class Contest {
     }
 
     Rounds hold() throws InterruptedException {
-        for (int each = 0; each < WARM_UPS; each++) {
-            round();
-        }
+        saturated(WARM_UPS);
+        round();
         List<List<Reading>> rounds = new ArrayList<>();
         for (int lagged = 0; rounds.size() < ROUNDS; ) {
             List<Reading> round = round();
@@ -49,19 +48,19 @@ final class Contest {
                 throw new Trouble(lag.get() + ", again and again: the machine is too busy to measure on");
             }
         }
-        return new Rounds(rounds, saturated());
+        return new Rounds(rounds, saturated(SATURATED));
     }
 
-    private List<Map<String, Double>> saturated() throws InterruptedException {
-        List<Map<String, Double>> turns = new ArrayList<>();
-        for (int turn = 0; turn < SATURATED; turn++) {
+    private List<Map<String, Double>> saturated(int turns) throws InterruptedException {
+        List<Map<String, Double>> saturated = new ArrayList<>();
+        for (int turn = 0; turn < turns; turn++) {
             Map<String, Double> perSecond = new LinkedHashMap<>();
             for (Side side : sides) {
                 perSecond.put(side.name(), stand.saturate(side, WINDOW));
             }
-            turns.add(perSecond);
+            saturated.add(perSecond);
         }
-        return turns;
+        return saturated;
     }
 
     private static Optional<Lag> lag(List<Reading> round) {

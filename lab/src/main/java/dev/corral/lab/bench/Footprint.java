@@ -22,7 +22,7 @@ final class Footprint implements Measure {
     private static final double MEGABYTES_MORE_AT_MOST = 40;
     private static final int PER_SECOND = 1_000;
     private static final Duration IDLE = Duration.ofSeconds(1);
-    private static final Duration BUSY = Duration.ofSeconds(4);
+    private static final Duration BUSY = Duration.ofSeconds(3);
     private static final Duration LEAD = Duration.ofMillis(50);
 
     /** One start. */

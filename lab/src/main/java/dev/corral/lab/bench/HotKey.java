@@ -21,6 +21,10 @@ import java.util.stream.IntStream;
 final class HotKey implements Measure {
 
     private static final int PER_SECOND = 1_000;
+    /** Nodes that have just been started cannot bear the whole load. */
+    private static final int WARM_UP_PER_SECOND = 300;
+
+    private static final Duration WARM_UP = Duration.ofSeconds(8);
     /** For those in which the generator sent nothing. */
     private static final double SPARE = 1.05;
 
@@ -53,15 +57,16 @@ final class HotKey implements Measure {
 
     @Override
     public Measured hold(Stand stand) throws InterruptedException, IOException {
-        Seen seen = seen(stand.count(Rung.SWR.cache(), arrivals(stand.scenario())), stand.scenario());
+        int nodes = stand.scenario().nodes();
+        stand.count(Rung.SWR.cache(), arrivals(WARM_UP, WARM_UP_PER_SECOND, nodes));
+        Duration span = Duration.ofMillis((long) (stand.scenario().duration().toMillis() * SPARE));
+        Seen seen = seen(stand.count(Rung.SWR.cache(), arrivals(span, PER_SECOND, nodes)), stand.scenario());
         return Measured.of(name(), judge(seen), seen);
     }
 
-    private static List<Arrival> arrivals(Scenario scenario) {
-        int count = (int) (scenario.duration().toMillis() * SPARE * PER_SECOND / 1_000);
-        return IntStream.range(0, count)
-                .mapToObj(each ->
-                        new Arrival(each * 1_000_000_000L / PER_SECOND, KeyClass.HOT, 0, each % scenario.nodes()))
+    private static List<Arrival> arrivals(Duration span, int perSecond, int nodes) {
+        return IntStream.range(0, (int) (span.toMillis() * perSecond / 1_000))
+                .mapToObj(each -> new Arrival(each * 1_000_000_000L / perSecond, KeyClass.HOT, 0, each % nodes))
                 .toList();
     }
 

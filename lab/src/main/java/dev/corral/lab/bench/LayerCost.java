@@ -18,7 +18,7 @@ final class LayerCost implements Measure {
 
     private static final double MICROS_AT_MOST = 1;
     private static final double BYTES_AT_MOST = 250;
-    private static final int FORKS = 2;
+    private static final int FORKS = 1;
     private static final int WARM_UPS = 4;
     private static final int ITERATIONS = 4;
     private static final TimeValue ITERATION = TimeValue.seconds(1);

@@ -25,6 +25,7 @@ final class RedisCommands implements Measure {
     /** So many times as long as usual: a load that outlives several renewals. */
     private static final double SLOW = 75;
 
+    private static final Duration SLOW_LOAD = Duration.ofSeconds(2);
     private static final Duration SLOW_RUN = Duration.ofSeconds(8);
 
     /**
@@ -89,6 +90,8 @@ final class RedisCommands implements Measure {
         }
         stand.origin().speed(SLOW);
         try {
+            // Who waits looks again after one and a half times the last load: that must have been a slow one, too.
+            scene(stand, Rung.SWR, KeyClass.HOT, stand.scenario().nodes(), SLOW_LOAD);
             scenes.add(scene(stand, Rung.SWR, KeyClass.HOT, stand.scenario().nodes(), SLOW_RUN));
         } finally {
             stand.origin().endFaults();
