@@ -1,5 +1,6 @@
 package dev.corral.lab.bench;
 
+import dev.corral.lab.fleet.Trouble;
 import dev.corral.lab.load.Arrival;
 import dev.corral.lab.load.KeyClass;
 import dev.corral.lab.load.Lag;
@@ -25,6 +26,9 @@ final class HotKey implements Measure {
     private static final int WARM_UP_PER_SECOND = 300;
 
     private static final Duration WARM_UP = Duration.ofSeconds(8);
+    /** More would be another load than the one that is promised for. */
+    private static final double LATE_AT_MOST = 0.05;
+
     /** For those in which the generator sent nothing. */
     private static final double SPARE = 1.05;
 
@@ -61,6 +65,9 @@ final class HotKey implements Measure {
         stand.count(Rung.SWR.cache(), arrivals(WARM_UP, WARM_UP_PER_SECOND, nodes));
         Duration span = Duration.ofMillis((long) (stand.scenario().duration().toMillis() * SPARE));
         Seen seen = seen(stand.count(Rung.SWR.cache(), arrivals(span, PER_SECOND, nodes)), stand.scenario());
+        if (seen.lag().lateShare() > LATE_AT_MOST) {
+            throw new Trouble(seen.lag() + ": the machine is too busy to measure on");
+        }
         return Measured.of(name(), judge(seen), seen);
     }
 

@@ -70,7 +70,11 @@ final class LayerCost implements Measure {
         try {
             return new Runner(new OptionsBuilder()
                             .include(LayerBenchmark.class.getName())
-                            .jvmArgs("-Xmx128m", "-XX:+UseSerialGC")
+                            .jvmArgs(
+                                    "-Xmx128m",
+                                    "-XX:+UseSerialGC",
+                                    "-XX:+IgnoreUnrecognizedVMOptions",
+                                    "--sun-misc-unsafe-memory-access=allow")
                             .forks(FORKS)
                             .warmupIterations(WARM_UPS)
                             .warmupTime(ITERATION)
