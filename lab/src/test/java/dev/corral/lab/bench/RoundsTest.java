@@ -78,6 +78,16 @@ class RoundsTest {
     }
 
     @Test
+    void side_that_still_gets_cheaper_has_not_settled() {
+        List<Reading> before = List.of(reading("node", 2), reading("constant", 1));
+
+        assertThat(Contest.settled(before, List.of(reading("node", 1.7), reading("constant", 1))))
+                .isFalse();
+        assertThat(Contest.settled(before, List.of(reading("node", 1.9), reading("constant", 1.2))))
+                .isTrue();
+    }
+
+    @Test
     void two_windows_count_as_one() {
         Reading both = new Reading("node", 100, 500, 1, new Lag(0.1, 60))
                 .plus(new Reading("node", 300, 700, 2, new Lag(0, 5)));
