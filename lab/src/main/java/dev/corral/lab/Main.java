@@ -1,5 +1,6 @@
 package dev.corral.lab;
 
+import dev.corral.lab.command.BenchCommand;
 import dev.corral.lab.command.BreakCommand;
 import dev.corral.lab.command.CompareCommand;
 import dev.corral.lab.command.LabCommand;
@@ -20,6 +21,7 @@ import picocli.CommandLine.Command;
             LabCommand.class,
             ScopesCommand.class,
             BreakCommand.class,
+            BenchCommand.class,
             CompareCommand.class,
             UpCommand.class,
             ServeCommand.class,

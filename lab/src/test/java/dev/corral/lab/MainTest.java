@@ -32,6 +32,8 @@ class MainTest {
                 "scopes --nodes , | --nodes takes sizes of 1 to 8 cache nodes, such as 1,3,5",
                 "scopes --nodes a | 'a' is not an int",
                 "scopes --nodes 3,1,3 | --nodes names 3 twice: every size runs once",
+                "bench --only nonsense | there is no measure 'nonsense'; there are near-hit, store-hit,",
+                "bench --quick --only near-hit | --quick only counts",
                 "compare one.json | Missing required parameter: 'B.json'",
                 "compare nowhere.json nowhere.json | there is no report at",
                 "compare pom.xml pom.xml | pom.xml is no JSON, so it is no report",

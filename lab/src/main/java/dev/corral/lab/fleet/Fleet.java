@@ -11,6 +11,7 @@ public final class Fleet implements AutoCloseable {
     private final Processes processes;
     private final Layout layout;
     private Service origin;
+    private Map<String, String> nodeSettings;
 
     private Fleet(Processes processes, Layout layout) {
         this.processes = processes;
@@ -56,6 +57,7 @@ public final class Fleet implements AutoCloseable {
                 originSettings(scenario)));
         Map<String, String> settings = new LinkedHashMap<>(nodeSettings);
         settings.put("corral.origin.url", "http://127.0.0.1:" + layout.origin() + "/rows/{key}");
+        this.nodeSettings = settings;
         processes.startNodes(layout, settings, Service.HEAP_MIB);
         processes.awaitReady();
     }
@@ -88,6 +90,26 @@ public final class Fleet implements AutoCloseable {
 
     public Origin origin() {
         return new Origin(processes.client(), origin.management("/"), layout.origin());
+    }
+
+    /** Of one of its nodes, counted from 0. */
+    public long pid(int node) {
+        return processes.pid(Layout.nodeName(node));
+    }
+
+    /** One more service of this kind beside the fleet's, on its Redis; whoever began it ends it. */
+    Service begin(String module, Map<String, String> settings) {
+        List<Integer> ports = Ports.free(2);
+        Map<String, String> own = new LinkedHashMap<>(settings);
+        own.put("quarkus.redis.hosts", redis().url());
+        own.put("corral.node.name", "newcomer");
+        return processes.begin(new Service.Spec(
+                "newcomer-" + module, layout.jar(module), ports.getFirst(), ports.getLast(), Service.HEAP_MIB, own));
+    }
+
+    /** What its nodes were started with. */
+    Map<String, String> nodeSettings() {
+        return nodeSettings;
     }
 
     /** @throws Trouble naming the process that has ended */

@@ -47,9 +47,14 @@ final class Processes implements AutoCloseable {
     }
 
     Service start(Service.Spec spec) {
-        Service service = Service.start(spec, logs, prefix);
+        Service service = begin(spec);
         services.add(service);
         return service;
+    }
+
+    /** One that whoever began it ends. */
+    Service begin(Service.Spec spec) {
+        return Service.start(spec, logs, prefix);
     }
 
     /** The layout's nodes, each under its name. */
@@ -67,6 +72,15 @@ final class Processes implements AutoCloseable {
 
     NodeProcess node(int index) {
         return new NodeProcess(nodes.get(index), client);
+    }
+
+    long pid(String name) {
+        return services.stream()
+                .map(Service::child)
+                .filter(child -> child.name().equals(name))
+                .mapToLong(Child::pid)
+                .findFirst()
+                .orElseThrow();
     }
 
     void awaitReady() {

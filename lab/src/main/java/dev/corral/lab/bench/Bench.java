@@ -1,0 +1,71 @@
+package dev.corral.lab.bench;
+
+import dev.corral.lab.fleet.Fleet;
+import dev.corral.lab.fleet.Trouble;
+import dev.corral.lab.scenario.Scenario;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Every measure, one after another on one fleet. */
+public final class Bench {
+
+    private static final List<Measure> ALL = List.of(
+            new NearHit(),
+            new StoreHit(),
+            new HotKey(),
+            new ColdMiss(),
+            new RedisCommands(),
+            new LayerCost(),
+            new Footprint());
+
+    private Bench() {}
+
+    /**
+     * @param quick only what counts
+     * @param only the names of those to hold; all where it is empty
+     * @throws IllegalArgumentException where there is no such measure
+     */
+    public static List<Measure> chosen(boolean quick, List<String> only) {
+        for (String name : only) {
+            if (ALL.stream().noneMatch(measure -> measure.name().equals(name))) {
+                throw new IllegalArgumentException("there is no measure '" + name + "'; there are " + names());
+            }
+        }
+        List<Measure> chosen = ALL.stream()
+                .filter(measure -> only.isEmpty() || only.contains(measure.name()))
+                .filter(measure -> !quick || measure.counts())
+                .toList();
+        if (chosen.isEmpty()) {
+            throw new IllegalArgumentException("--quick only counts, and none of --only does: leave one of them out");
+        }
+        return chosen;
+    }
+
+    private static String names() {
+        return String.join(", ", ALL.stream().map(Measure::name).toList());
+    }
+
+    public static List<Measured> hold(
+            List<Measure> measures, Fleet fleet, Scenario scenario, boolean quick, Consumer<String> progress)
+            throws InterruptedException, IOException {
+        List<Measured> measured = new ArrayList<>();
+        try (Stand stand = Stand.on(fleet, scenario, quick)) {
+            for (Measure measure : measures) {
+                progress.accept("measuring " + measure.name());
+                measured.add(hold(measure, stand));
+            }
+        }
+        return measured;
+    }
+
+    /** What cannot be measured takes nothing from what was. */
+    private static Measured hold(Measure measure, Stand stand) throws InterruptedException, IOException {
+        try {
+            return measure.hold(stand);
+        } catch (Trouble trouble) {
+            return Measured.not(measure.name(), trouble.getMessage());
+        }
+    }
+}

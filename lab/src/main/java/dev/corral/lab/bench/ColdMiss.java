@@ -1,0 +1,129 @@
+package dev.corral.lab.bench;
+
+import dev.corral.lab.fleet.Layout;
+import dev.corral.lab.load.Arrival;
+import dev.corral.lab.load.KeyClass;
+import dev.corral.lab.load.Sample;
+import dev.corral.lab.measure.Query;
+import dev.corral.lab.scenario.Rung;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * Keys that nobody holds, read on all nodes at once: one node loads, and the others are to have the answer soon after the
+ * origin has given it, by the origin's own ledger.
+ */
+final class ColdMiss implements Measure {
+
+    private static final int MISSES = 200;
+    private static final int QUICK_MISSES = 100;
+    private static final int READS_A_NODE = 3;
+    private static final long APART_NANOS = 60_000_000;
+    private static final double MEDIAN_MILLIS = 10;
+
+    /**
+     * What was seen.
+     *
+     * @param wanted how many keys were read
+     * @param queries of each key that was asked for
+     * @param waitedMillis of every read on another node than the loading one that waited for it: from the end of the
+     *     origin's answer to the end of its own
+     */
+    record Seen(int wanted, List<Integer> queries, List<Double> waitedMillis, long failed) {
+
+        double percentile(double percent) {
+            List<Double> sorted = waitedMillis.stream().sorted().toList();
+            int index = (int) Math.ceil(sorted.size() * percent / 100) - 1;
+            return sorted.isEmpty() ? Double.NaN : sorted.get(Math.max(0, index));
+        }
+    }
+
+    @Override
+    public String name() {
+        return "cold-miss";
+    }
+
+    @Override
+    public boolean counts() {
+        return true;
+    }
+
+    @Override
+    public Measured hold(Stand stand) throws InterruptedException, IOException {
+        int misses = stand.quick() ? QUICK_MISSES : MISSES;
+        int nodes = stand.scenario().nodes();
+        stand.count(Rung.LOCK.cache(), arrivals(stand.freshKeys(QUICK_MISSES), QUICK_MISSES, nodes));
+        Stand.Counted run = stand.count(Rung.LOCK.cache(), arrivals(stand.freshKeys(misses), misses, nodes));
+        Seen seen = seen(run, misses);
+        return Measured.of(name(), judge(seen, stand.quick()), seen);
+    }
+
+    /** The nodes take turns at being asked first. */
+    private static List<Arrival> arrivals(int first, int misses, int nodes) {
+        return IntStream.range(0, misses)
+                .boxed()
+                .flatMap(miss -> IntStream.range(0, nodes * READS_A_NODE)
+                        .mapToObj(read ->
+                                new Arrival(miss * APART_NANOS, KeyClass.PRODUCT, first + miss, (miss + read) % nodes)))
+                .toList();
+    }
+
+    private static Seen seen(Stand.Counted run, int misses) {
+        Map<String, List<Query>> byKey = run.ledger().queries().stream().collect(Collectors.groupingBy(Query::key));
+        List<Double> waited = new ArrayList<>();
+        run.samples().stream()
+                .flatMap(sample ->
+                        waited(sample, byKey.getOrDefault(sample.arrival().id(), List.of())))
+                .forEach(waited::add);
+        return new Seen(
+                misses,
+                byKey.values().stream().map(List::size).toList(),
+                waited,
+                run.samples().stream().filter(Sample::failed).count());
+    }
+
+    private static Stream<Double> waited(Sample sample, List<Query> queries) {
+        if (queries.size() != 1 || sample.failed()) {
+            return Stream.empty();
+        }
+        Query query = queries.getFirst();
+        boolean elsewhere =
+                !query.node().equals(Layout.nodeName(sample.arrival().node()));
+        return elsewhere && sample.sentMicros() < query.endMicros()
+                ? Stream.of((sample.endMicros() - query.endMicros()) / 1e3)
+                : Stream.empty();
+    }
+
+    /** @param counts whether only the queries are judged */
+    static List<Verdict> judge(Seen seen, boolean counts) {
+        long several = seen.queries().stream().filter(queries -> queries != 1).count();
+        Verdict queries = new Verdict(
+                "queries per cold miss on all nodes at once",
+                "1, in " + seen.wanted(),
+                seen.queries().size() - several + " of 1, " + several + " of more"
+                        + (seen.failed() == 0 ? "" : ", " + seen.failed() + " reads failed"),
+                "",
+                several == 0 && seen.failed() == 0 && seen.queries().size() == seen.wanted());
+        return counts ? List.of(queries) : List.of(queries, ofWaits(seen));
+    }
+
+    private static Verdict ofWaits(Seen seen) {
+        double median = seen.percentile(50);
+        return new Verdict(
+                "from the end of the origin's answer to that of waiters on other nodes",
+                String.format(Locale.ROOT, "median at most %.0f ms", MEDIAN_MILLIS),
+                String.format(Locale.ROOT, "%.1f ms", median),
+                String.format(
+                        Locale.ROOT,
+                        "p99 %.1f ms, %d waiters",
+                        seen.percentile(99),
+                        seen.waitedMillis().size()),
+                median <= MEDIAN_MILLIS && seen.waitedMillis().size() >= seen.wanted());
+    }
+}

@@ -1,0 +1,104 @@
+package dev.corral.lab.bench;
+
+import dev.corral.lab.fleet.Trouble;
+import dev.corral.lab.load.CacheStatus;
+import dev.corral.lab.load.Lag;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** Reads one row from several sides in turn, at the same fixed rate, and says what each has cost. */
+final class Contest {
+
+    /** More would be bursts, in which a request costs less. */
+    private static final double LATE_AT_MOST = 0.05;
+
+    private static final int ROUNDS = 7;
+    /** Of the cost in the round before. */
+    private static final double SETTLED = 0.9;
+
+    private static final int SATURATED = 5;
+    private static final Duration WINDOW = Duration.ofSeconds(1);
+    /** Enough requests for the compiler to have seen all that it will improve. */
+    private static final int WARM_UPS = 6;
+    /** So many rounds may be held again because the generator lagged. */
+    private static final int PATIENCE = 15;
+
+    private final Stand stand;
+    private final List<Side> sides;
+    private final CacheStatus expected;
+
+    /** @param expected how every answer of every side says that it was served */
+    Contest(Stand stand, List<Side> sides, CacheStatus expected) {
+        this.stand = stand;
+        this.sides = sides;
+        this.expected = expected;
+    }
+
+    Rounds hold() throws InterruptedException {
+        warmUp();
+        List<List<Reading>> rounds = new ArrayList<>();
+        for (int lagged = 0; rounds.size() < ROUNDS; ) {
+            List<Reading> round = round();
+            Optional<Lag> lag = lag(round);
+            if (lag.isEmpty()) {
+                rounds.add(round);
+            } else if (++lagged > PATIENCE) {
+                throw new Trouble(lag.get() + ", again and again: the machine is too busy to measure on");
+            }
+        }
+        return new Rounds(rounds, saturated(SATURATED));
+    }
+
+    /** Until no side gets cheaper any more: a compiler that has to share its processor takes its time. */
+    private void warmUp() throws InterruptedException {
+        saturated(WARM_UPS);
+        List<Reading> before = round();
+        List<Reading> now = round();
+        for (int more = 0; more < WARM_UPS && !settled(before, now); more++) {
+            before = now;
+            now = round();
+        }
+    }
+
+    static boolean settled(List<Reading> before, List<Reading> now) {
+        return IntStream.range(0, now.size())
+                .allMatch(side -> now.get(side).perRequest() > before.get(side).perRequest() * SETTLED);
+    }
+
+    private List<Map<String, Double>> saturated(int turns) throws InterruptedException {
+        List<Map<String, Double>> saturated = new ArrayList<>();
+        for (int turn = 0; turn < turns; turn++) {
+            Map<String, Double> perSecond = new LinkedHashMap<>();
+            for (Side side : sides) {
+                perSecond.put(side.name(), stand.saturate(side, WINDOW));
+            }
+            saturated.add(perSecond);
+        }
+        return saturated;
+    }
+
+    private static Optional<Lag> lag(List<Reading> round) {
+        return round.stream()
+                .map(Reading::lag)
+                .filter(lag -> lag.lateShare() > LATE_AT_MOST)
+                .findFirst();
+    }
+
+    /** There and back, so that what changes evenly meanwhile falls on all sides alike. */
+    private List<Reading> round() throws InterruptedException {
+        List<Reading> there = new ArrayList<>();
+        for (Side side : sides) {
+            there.add(stand.read(side, WINDOW, expected));
+        }
+        List<Reading> round = new ArrayList<>();
+        for (int each = sides.size() - 1; each >= 0; each--) {
+            round.addFirst(there.get(each).plus(stand.read(sides.get(each), WINDOW, expected)));
+        }
+        return round;
+    }
+}

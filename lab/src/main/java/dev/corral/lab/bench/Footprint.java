@@ -1,0 +1,120 @@
+package dev.corral.lab.bench;
+
+import dev.corral.lab.fleet.Newcomer;
+import dev.corral.lab.fleet.Yardstick;
+import dev.corral.lab.load.Arrival;
+import dev.corral.lab.load.CacheStatus;
+import dev.corral.lab.load.Driver;
+import dev.corral.lab.scenario.Rung;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+
+/** How long a node takes to its first answer, and how much memory it holds, beside the same framework without the guard. */
+final class Footprint implements Measure {
+
+    private static final int PAIRS = 5;
+    private static final double START_AT_MOST = 1.3;
+    private static final double MEGABYTES_MORE_AT_MOST = 40;
+    private static final int PER_SECOND = 1_000;
+    private static final Duration IDLE = Duration.ofSeconds(1);
+    private static final Duration BUSY = Duration.ofSeconds(3);
+    private static final Duration LEAD = Duration.ofMillis(50);
+
+    /** One start. */
+    record Life(double startMillis, double idleMegabytes, double busyMegabytes) {}
+
+    record Pair(Life node, Life control) {}
+
+    record Seen(List<Pair> pairs) {
+
+        Rounds.Ratio each(ToDoubleFunction<Pair> number) {
+            return Rounds.Ratio.of(pairs.stream().mapToDouble(number).toArray());
+        }
+    }
+
+    @Override
+    public String name() {
+        return "footprint";
+    }
+
+    @Override
+    public Measured hold(Stand stand) throws InterruptedException {
+        stand.settle(Rung.FULL.cache(), CacheStatus.NEAR);
+        List<Pair> pairs = new ArrayList<>();
+        for (int each = 0; each < PAIRS; each++) {
+            Life node = live(Newcomer.node(stand.fleet()), Rung.FULL.cache());
+            Life control = live(Newcomer.yardstick(stand.fleet()), Yardstick.CONSTANT);
+            pairs.add(new Pair(node, control));
+        }
+        Seen seen = new Seen(pairs);
+        return Measured.of(name(), judge(seen), seen);
+    }
+
+    private static Life live(Newcomer newcomer, String cache) throws InterruptedException {
+        try (newcomer;
+                Driver driver = new Driver(List.of(newcomer.port()))) {
+            Duration start = newcomer.firstAnswer("/caches/" + cache + "/" + Stand.LASTING.id(0));
+            LockSupport.parkNanos(IDLE.toNanos());
+            double idle = megabytes(newcomer);
+            driver.drive(cache, arrivals(), LEAD);
+            return new Life(start.toNanos() / 1e6, idle, megabytes(newcomer));
+        }
+    }
+
+    private static List<Arrival> arrivals() {
+        return IntStream.range(0, (int) (PER_SECOND * BUSY.toSeconds()))
+                .mapToObj(each -> new Arrival(each * 1_000_000_000L / PER_SECOND, Stand.LASTING, 0, 0))
+                .toList();
+    }
+
+    private static double megabytes(Newcomer newcomer) {
+        return newcomer.residentKiB() * 1_024 / 1e6;
+    }
+
+    static List<Verdict> judge(Seen seen) {
+        return List.of(
+                start(seen),
+                memory("resident memory, idle", seen, Life::idleMegabytes),
+                memory("resident memory at 1,000 requests/s", seen, Life::busyMegabytes));
+    }
+
+    private static Verdict start(Seen seen) {
+        Rounds.Ratio ratio =
+                seen.each(pair -> pair.node().startMillis() / pair.control().startMillis());
+        String beside = String.format(
+                Locale.ROOT,
+                "%.0f against %.0f ms",
+                seen.each(pair -> pair.node().startMillis()).median(),
+                seen.each(pair -> pair.control().startMillis()).median());
+        return new Verdict(
+                "start to first answer, beside an empty application",
+                String.format(Locale.ROOT, "at most %.1f x", START_AT_MOST),
+                ratio.toString(),
+                beside,
+                enough(seen) && ratio.median() <= START_AT_MOST);
+    }
+
+    private static Verdict memory(String what, Seen seen, ToDoubleFunction<Life> number) {
+        Rounds.Ratio more = seen.each(pair -> number.applyAsDouble(pair.node()) - number.applyAsDouble(pair.control()));
+        String beside = String.format(
+                Locale.ROOT,
+                "%.0f against %.0f MB",
+                seen.each(pair -> number.applyAsDouble(pair.node())).median(),
+                seen.each(pair -> number.applyAsDouble(pair.control())).median());
+        return new Verdict(
+                what,
+                String.format(Locale.ROOT, "at most %.0f MB more", MEGABYTES_MORE_AT_MOST),
+                String.format(Locale.ROOT, "%.0f MB more (%.0f to %.0f)", more.median(), more.least(), more.most()),
+                beside,
+                enough(seen) && more.median() <= MEGABYTES_MORE_AT_MOST);
+    }
+
+    private static boolean enough(Seen seen) {
+        return seen.pairs().size() >= PAIRS;
+    }
+}

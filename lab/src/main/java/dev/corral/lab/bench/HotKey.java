@@ -1,0 +1,134 @@
+package dev.corral.lab.bench;
+
+import dev.corral.lab.fleet.Trouble;
+import dev.corral.lab.load.Arrival;
+import dev.corral.lab.load.KeyClass;
+import dev.corral.lab.load.Lag;
+import dev.corral.lab.load.Sample;
+import dev.corral.lab.measure.Boundary;
+import dev.corral.lab.measure.Latencies;
+import dev.corral.lab.scenario.Rung;
+import dev.corral.lab.scenario.Scenario;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+
+/**
+ * A hot key with a short life under a steady load: what each boundary costs the origin, and what callers feel of it. The
+ * TTL is short and the origin quick, so that many boundaries pass in a few minutes.
+ */
+final class HotKey implements Measure {
+
+    private static final int PER_SECOND = 1_000;
+    /** Nodes that have just been started cannot bear the whole load. */
+    private static final int WARM_UP_PER_SECOND = 300;
+
+    private static final Duration WARM_UP = Duration.ofSeconds(8);
+    /** More would be another load than the one that is promised for. */
+    private static final double LATE_AT_MOST = 0.05;
+
+    /** For those in which the generator sent nothing. */
+    private static final double SPARE = 1.05;
+
+    /**
+     * What was seen.
+     *
+     * @param wanted how many boundaries were to be counted
+     * @param queries of each boundary, but for the first load and those in which the generator paused
+     * @param paused boundaries left out for that
+     */
+    record Seen(
+            int wanted,
+            Duration ttl,
+            List<Integer> queries,
+            int paused,
+            long failed,
+            double insideMillis,
+            double outsideMillis,
+            Lag lag) {}
+
+    @Override
+    public String name() {
+        return "hot-key";
+    }
+
+    @Override
+    public boolean counts() {
+        return true;
+    }
+
+    @Override
+    public Measured hold(Stand stand) throws InterruptedException, IOException {
+        int nodes = stand.scenario().nodes();
+        stand.count(Rung.SWR.cache(), arrivals(WARM_UP, WARM_UP_PER_SECOND, nodes));
+        Duration span = Duration.ofMillis((long) (stand.scenario().duration().toMillis() * SPARE));
+        Seen seen = seen(stand.count(Rung.SWR.cache(), arrivals(span, PER_SECOND, nodes)), stand.scenario());
+        if (seen.lag().lateShare() > LATE_AT_MOST) {
+            throw new Trouble(seen.lag() + ": the machine is too busy to measure on");
+        }
+        return Measured.of(name(), judge(seen), seen);
+    }
+
+    private static List<Arrival> arrivals(Duration span, int perSecond, int nodes) {
+        return IntStream.range(0, (int) (span.toMillis() * perSecond / 1_000))
+                .mapToObj(each -> new Arrival(each * 1_000_000_000L / perSecond, KeyClass.HOT, 0, each % nodes))
+                .toList();
+    }
+
+    private static Seen seen(Stand.Counted run, Scenario scenario) {
+        Duration ttl = scenario.times().hotTtl();
+        List<Boundary> all = Boundary.of(run.ledger().of(KeyClass.HOT), ttl);
+        List<Boundary> later = all.subList(Math.min(1, all.size()), all.size());
+        Pauses pauses = Pauses.of(run.samples(), ttl.dividedBy(4));
+        List<Boundary> steady = later.stream()
+                .filter(boundary -> !pauses.near(boundary.firstMicros(), ttl))
+                .toList();
+        List<Sample> samples = run.samples();
+        Latencies inside = Latencies.of(samples, sample -> felt(sample, all));
+        Latencies outside = Latencies.of(samples, sample -> !felt(sample, all));
+        return new Seen(
+                scenario.boundaries(),
+                ttl,
+                steady.stream()
+                        .map(Boundary::count)
+                        .limit(scenario.boundaries())
+                        .toList(),
+                later.size() - steady.size(),
+                samples.stream().filter(Sample::failed).count(),
+                inside.millis(99),
+                outside.millis(99),
+                Lag.of(samples));
+    }
+
+    private static boolean felt(Sample sample, List<Boundary> boundaries) {
+        return boundaries.stream().anyMatch(boundary -> boundary.overlaps(sample.atMicros(), sample.endMicros()));
+    }
+
+    static List<Verdict> judge(Seen seen) {
+        double mean =
+                seen.queries().stream().mapToInt(Integer::intValue).average().orElse(Double.NaN);
+        long other = seen.queries().stream().filter(queries -> queries != 1).count();
+        String text = String.format(
+                Locale.ROOT,
+                "%.2f in %d, %d of them not 1%s",
+                mean,
+                seen.queries().size(),
+                other,
+                seen.failed() == 0 ? "" : ", " + seen.failed() + " reads failed");
+        String beside = String.format(
+                Locale.ROOT,
+                "p99 %.1f ms inside boundaries, %.1f ms between; TTL %d ms",
+                seen.insideMillis(),
+                seen.outsideMillis(),
+                seen.ttl().toMillis());
+        boolean kept = seen.queries().size() >= seen.wanted() && other == 0 && seen.failed() == 0;
+        return List.of(new Verdict(
+                "queries per boundary of a hot key on swr, %d reads/s".formatted(PER_SECOND),
+                "1.00, never 0, never 2, in " + seen.wanted(),
+                text,
+                beside,
+                kept));
+    }
+}

@@ -1,0 +1,107 @@
+package dev.corral.lab.bench;
+
+import dev.corral.guard.core.Answer;
+import dev.corral.guard.core.Clock;
+import dev.corral.guard.core.Content;
+import dev.corral.guard.core.Entry;
+import dev.corral.guard.core.Key;
+import dev.corral.guard.core.Limits;
+import dev.corral.guard.core.Loader;
+import dev.corral.guard.core.Purpose;
+import dev.corral.guard.core.Request;
+import dev.corral.guard.core.Stack;
+import dev.corral.guard.layer.Deadline;
+import dev.corral.guard.probe.Meter;
+import dev.corral.guard.probe.Outcome;
+import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.IntStream;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.infra.Blackhole;
+
+/**
+ * A hit through a chain of so many layers, each with the probe before it that every layer has. The layer is the one that
+ * every hit passes; the loader behind it answers at once.
+ *
+ * @see <a href="https://github.com/openjdk/jmh">JMH</a>
+ */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+public class LayerBenchmark {
+
+    private static final Clock CLOCK = new Clock() {
+        @Override
+        public long nanos() {
+            return System.nanoTime();
+        }
+
+        @Override
+        public long micros() {
+            return System.nanoTime() / 1_000;
+        }
+    };
+
+    /** Of layers. */
+    @Param({"2", "6"})
+    public int depth;
+
+    private Loader chain;
+    private Request request;
+
+    /** Creates one that JMH will set up. */
+    public LayerBenchmark() {}
+
+    /** The chain over a loader that has the answer ready. */
+    @Setup
+    public void build() {
+        Entry entry = new Entry(
+                new Content.Value(new byte[1_024], Map.of(), 1),
+                1,
+                CLOCK.micros(),
+                Limits.hard(Duration.ofHours(1)),
+                Duration.ofMillis(1));
+        Answer hit = Answer.cached(entry, Answer.Source.NEAR, false);
+        Stack stack = new Stack(IntStream.range(0, depth)
+                .mapToObj(each ->
+                        new Stack.Named("deadline-" + each, next -> new Deadline(next, Duration.ofSeconds(10), CLOCK)))
+                .toList());
+        chain = stack.over(asked -> Uni.createFrom().item(hit), layer -> new Adders(), CLOCK);
+        request = Request.of(new Key("bench", "hot"));
+    }
+
+    /** One hit. */
+    @Benchmark
+    public void hit(Blackhole result) {
+        chain.load(request).subscribe().with(result::consume, result::consume);
+    }
+
+    /** Counts as a node does. */
+    private static final class Adders implements Meter {
+
+        private final LongAdder entered = new LongAdder();
+        private final LongAdder left = new LongAdder();
+        private final LongAdder nanos = new LongAdder();
+
+        @Override
+        public void entered(Purpose purpose) {
+            entered.increment();
+        }
+
+        @Override
+        public void left(Purpose purpose, Outcome outcome, long tookNanos) {
+            left.increment();
+            nanos.add(tookNanos);
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package dev.corral.lab.bench;
+
+import dev.corral.lab.fleet.Trouble;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * The processor time that a process takes from one moment on.
+ *
+ * <p>Where the system tells it for each thread to the nanosecond, those are added up: what it tells of a whole process is
+ * rounded to a clock tick, which is a hundredth of what a window of a second costs.
+ */
+final class Processor {
+
+    private final long pid;
+    private final Map<Path, Long> threadsNanos;
+    private final Duration whole;
+
+    private Processor(long pid) {
+        this.pid = pid;
+        this.threadsNanos = threadsNanos(pid);
+        this.whole = whole(pid);
+    }
+
+    static Processor of(long pid) {
+        return new Processor(pid);
+    }
+
+    /** Since this was made. A thread that has ended since is left out. */
+    long micros() {
+        long nanos = threadsNanos.isEmpty()
+                ? whole(pid).minus(whole).toNanos()
+                : threadsNanos(pid).entrySet().stream()
+                        .mapToLong(thread -> thread.getValue() - threadsNanos.getOrDefault(thread.getKey(), 0L))
+                        .sum();
+        return nanos / 1_000;
+    }
+
+    /** By thread; none where the system does not tell. */
+    private static Map<Path, Long> threadsNanos(long pid) {
+        Map<Path, Long> nanos = new HashMap<>();
+        for (Path thread : threads(Path.of("/proc", String.valueOf(pid), "task"))) {
+            try {
+                String told = Files.readString(thread.resolve("schedstat"));
+                nanos.put(thread, Long.parseLong(told.substring(0, told.indexOf(' '))));
+            } catch (IOException ended) {
+                // A thread may end between the two looks.
+            }
+        }
+        return nanos;
+    }
+
+    private static List<Path> threads(Path tasks) {
+        try (Stream<Path> threads = Files.list(tasks)) {
+            return threads.toList();
+        } catch (IOException unknown) {
+            return List.of();
+        }
+    }
+
+    private static Duration whole(long pid) {
+        return ProcessHandle.of(pid)
+                .flatMap(process -> process.info().totalCpuDuration())
+                .orElseThrow(() -> new Trouble("the system does not tell what process " + pid + " has cost"));
+    }
+}

@@ -1,0 +1,159 @@
+package dev.corral.lab.bench;
+
+import dev.corral.lab.fleet.Monitor;
+import dev.corral.lab.load.Arrival;
+import dev.corral.lab.load.CacheStatus;
+import dev.corral.lab.load.KeyClass;
+import dev.corral.lab.load.Sample;
+import dev.corral.lab.measure.Query;
+import dev.corral.lab.scenario.Rung;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+
+/** The commands about one key that Redis is sent, as Redis itself tells them: for hits, and for boundaries beyond those. */
+final class RedisCommands implements Measure {
+
+    private static final int PER_SECOND = 200;
+    private static final Duration HITS = Duration.ofSeconds(2);
+    private static final int BOUNDARIES = 10;
+    /** The node's own default; renewed every third of it. */
+    private static final Duration RENEWED_EVERY = Duration.ofSeconds(2).dividedBy(3);
+    /** So many times as long as usual: a load that outlives several renewals. */
+    private static final double SLOW = 75;
+
+    private static final Duration SLOW_LOAD = Duration.ofSeconds(2);
+    private static final Duration SLOW_RUN = Duration.ofSeconds(8);
+
+    /**
+     * One row under load.
+     *
+     * @param reads each of which is one GET; none where the node answers by itself
+     * @param commands about the row's key
+     * @param boundaries that the origin saw
+     * @param renewals of the lease for which its loads took long enough
+     */
+    record Scene(String cache, int nodes, long reads, long commands, int boundaries, long renewals, long failed) {
+
+        long beyondReads() {
+            return commands - reads;
+        }
+
+        /** What a boundary costs beyond its reads and renewals. */
+        double perBoundary() {
+            return boundaries == 0 ? Double.NaN : (double) (beyondReads() - renewals) / boundaries;
+        }
+
+        int most() {
+            return 2 * nodes + 3;
+        }
+
+        boolean kept() {
+            return failed == 0 && perBoundary() <= most();
+        }
+    }
+
+    record Seen(Scene near, Scene store, List<Scene> boundaries) {}
+
+    @Override
+    public String name() {
+        return "redis-commands";
+    }
+
+    @Override
+    public boolean counts() {
+        return true;
+    }
+
+    @Override
+    public Measured hold(Stand stand) throws InterruptedException, IOException {
+        Seen seen = new Seen(
+                hits(stand, Rung.FULL, CacheStatus.NEAR), hits(stand, Rung.SWR, CacheStatus.FRESH), boundaries(stand));
+        return Measured.of(name(), judge(seen), seen);
+    }
+
+    private static Scene hits(Stand stand, Rung rung, CacheStatus served) throws InterruptedException, IOException {
+        stand.settle(rung.cache(), served);
+        return scene(stand, rung, Stand.LASTING, stand.scenario().nodes(), HITS);
+    }
+
+    private static List<Scene> boundaries(Stand stand) throws InterruptedException, IOException {
+        Duration span = stand.scenario().times().hotTtl().multipliedBy(BOUNDARIES);
+        List<Scene> scenes = new ArrayList<>();
+        for (Rung rung : List.of(Rung.LOCK, Rung.SWR)) {
+            for (int nodes = 1; nodes <= stand.scenario().nodes(); nodes++) {
+                scenes.add(scene(stand, rung, KeyClass.HOT, nodes, span));
+            }
+        }
+        stand.origin().speed(SLOW);
+        try {
+            // Who waits looks again after one and a half times the last load: that must have been a slow one, too.
+            scene(stand, Rung.SWR, KeyClass.HOT, stand.scenario().nodes(), SLOW_LOAD);
+            scenes.add(scene(stand, Rung.SWR, KeyClass.HOT, stand.scenario().nodes(), SLOW_RUN));
+        } finally {
+            stand.origin().endFaults();
+        }
+        return scenes;
+    }
+
+    private static Scene scene(Stand stand, Rung rung, KeyClass row, int nodes, Duration span)
+            throws InterruptedException, IOException {
+        try (Monitor monitor = stand.monitor(rung.cache(), row)) {
+            Stand.Counted run = stand.count(rung.cache(), arrivals(row, nodes, span));
+            long commands = monitor.commands();
+            List<Query> queries = run.ledger().of(row).queries();
+            return new Scene(
+                    rung.cache(),
+                    nodes,
+                    run.samples().stream()
+                            .filter(sample -> sample.cacheStatus() != CacheStatus.NEAR)
+                            .count(),
+                    commands,
+                    queries.size(),
+                    queries.stream().mapToLong(RedisCommands::renewals).sum(),
+                    run.samples().stream().filter(Sample::failed).count());
+        }
+    }
+
+    private static List<Arrival> arrivals(KeyClass row, int nodes, Duration span) {
+        return IntStream.range(0, (int) (span.toMillis() * PER_SECOND / 1_000))
+                .mapToObj(each -> new Arrival(each * 1_000_000_000L / PER_SECOND, row, 0, each % nodes))
+                .toList();
+    }
+
+    private static long renewals(Query query) {
+        return query.durationMicros() * 1_000 / RENEWED_EVERY.toNanos();
+    }
+
+    static List<Verdict> judge(Seen seen) {
+        List<Verdict> verdicts = new ArrayList<>();
+        verdicts.add(ofHits("Redis commands of near hits", "0", seen.near(), 0));
+        verdicts.add(ofHits(
+                "Redis commands of store hits",
+                "1 a hit",
+                seen.store(),
+                seen.store().reads()));
+        seen.boundaries().forEach(scene -> verdicts.add(ofBoundaries(scene)));
+        return verdicts;
+    }
+
+    private static Verdict ofHits(String what, String floor, Scene scene, long allowed) {
+        boolean hits = scene.failed() == 0 && scene.boundaries() == 0;
+        String text = scene.commands() + " for " + PER_SECOND * HITS.toSeconds() + " reads";
+        return new Verdict(what, floor, text, "", hits && scene.commands() <= allowed);
+    }
+
+    private static Verdict ofBoundaries(Scene scene) {
+        String slow = scene.renewals() == 0 ? "" : ", " + scene.renewals() + " renewals aside";
+        return new Verdict(
+                "Redis commands of a boundary on %s beyond its hits, %d %s"
+                        .formatted(scene.cache(), scene.nodes(), scene.nodes() == 1 ? "node" : "nodes"),
+                "at most " + scene.most() + (scene.renewals() == 0 ? "" : ", and 1 a renewal"),
+                String.format(Locale.ROOT, "%.1f", scene.perBoundary()),
+                scene.boundaries() + " boundaries" + slow,
+                scene.kept());
+    }
+}

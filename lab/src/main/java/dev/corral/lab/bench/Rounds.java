@@ -1,0 +1,91 @@
+package dev.corral.lab.bench;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Readings of the same sides, one after another and again and again, so that what the machine does besides falls on all
+ * of them. Compared within a round; the median of the rounds is the result, and their spread says what it is worth.
+ *
+ * @param saturated answers a second of each side where nobody paces the load, also in turns
+ */
+public record Rounds(List<List<Reading>> rounds, List<Map<String, Double>> saturated) {
+
+    static final int AT_LEAST = 5;
+
+    /** The median of the rounds' ratios, and the least and the greatest of them. */
+    public record Ratio(double median, double least, double most) {
+
+        static Ratio of(double[] ratios) {
+            double[] sorted = ratios.clone();
+            Arrays.sort(sorted);
+            return new Ratio(median(sorted), sorted[0], sorted[sorted.length - 1]);
+        }
+
+        private static double median(double[] sorted) {
+            int middle = sorted.length / 2;
+            return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+        }
+
+        @Override
+        public String toString() {
+            return String.format(Locale.ROOT, "%.2f x (%.2f to %.2f)", median, least, most);
+        }
+    }
+
+    /** What a side costs for each unit that another one costs. */
+    Ratio ratio(String side, String control) {
+        return Ratio.of(rounds.stream()
+                .mapToDouble(round ->
+                        of(side, round).perRequest() / of(control, round).perRequest())
+                .toArray());
+    }
+
+    double microsPerRequest(String side) {
+        double[] costs = rounds.stream()
+                .mapToDouble(round -> of(side, round).perRequest())
+                .toArray();
+        return Ratio.of(costs).median();
+    }
+
+    private double perSecond(String side) {
+        return Ratio.of(saturated.stream().mapToDouble(each -> each.get(side)).toArray())
+                .median();
+    }
+
+    long strays() {
+        return rounds.stream().flatMap(List::stream).mapToLong(Reading::strays).sum();
+    }
+
+    private static Reading of(String side, List<Reading> round) {
+        return round.stream()
+                .filter(reading -> reading.side().equals(side))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Whether a side costs at most so many times what its control does. */
+    Verdict atMost(double times, String what, String side, String control) {
+        return judge(what, String.format(Locale.ROOT, "at most %.2f x", times), side, control, times);
+    }
+
+    /** Whether a side costs less than its control. */
+    Verdict below(String what, String side, String control) {
+        return judge(what, "below it", side, control, Math.nextDown(1.0));
+    }
+
+    private Verdict judge(String what, String floor, String side, String control, double times) {
+        Ratio ratio = ratio(side, control);
+        String costs = String.format(
+                Locale.ROOT, "%.1f against %.1f µs a request", microsPerRequest(side), microsPerRequest(control));
+        String most = saturated.isEmpty()
+                ? ""
+                : String.format(
+                        Locale.ROOT, "; saturated %.0f against %.0f a second", perSecond(side), perSecond(control));
+        String stray = strays() == 0 ? "" : ", " + strays() + " served otherwise";
+        boolean kept = rounds.size() >= AT_LEAST && strays() == 0 && ratio.median() <= times;
+        return new Verdict(what, floor, ratio + stray, costs + most, kept);
+    }
+}

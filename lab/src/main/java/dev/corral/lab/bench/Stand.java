@@ -1,0 +1,157 @@
+package dev.corral.lab.bench;
+
+import dev.corral.lab.fleet.Fleet;
+import dev.corral.lab.fleet.Monitor;
+import dev.corral.lab.fleet.NodeClient;
+import dev.corral.lab.fleet.Origin;
+import dev.corral.lab.fleet.Trouble;
+import dev.corral.lab.fleet.Yardstick;
+import dev.corral.lab.load.Arrival;
+import dev.corral.lab.load.CacheStatus;
+import dev.corral.lab.load.ClosedLoop;
+import dev.corral.lab.load.Driver;
+import dev.corral.lab.load.KeyClass;
+import dev.corral.lab.load.Lag;
+import dev.corral.lab.load.Sample;
+import dev.corral.lab.measure.Ledger;
+import dev.corral.lab.scenario.Scenario;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** What is measured on: a fleet, the control beside it, and their load. */
+public final class Stand implements AutoCloseable {
+
+    /** At which a generator that shares two cores with the fleet does not lag. */
+    private static final int PER_SECOND = 2_000;
+
+    private static final Duration LEAD = Duration.ofMillis(50);
+    /** The row that lives as long as the bench. */
+    static final KeyClass LASTING = KeyClass.PRODUCT;
+
+    private static final int SETTLING_READS = 10;
+    private static final int FIRST_FRESH_KEY = 1_000;
+
+    private final Fleet fleet;
+    private final Scenario scenario;
+    private final boolean quick;
+    private final Yardstick yardstick;
+    private final List<Integer> ports;
+    private final Driver driver;
+    private final ClosedLoop closedLoop = new ClosedLoop();
+    private final NodeClient client;
+    private int nextKey = FIRST_FRESH_KEY;
+
+    private Stand(Fleet fleet, Scenario scenario, boolean quick, Yardstick yardstick) {
+        this.fleet = fleet;
+        this.scenario = scenario;
+        this.quick = quick;
+        this.yardstick = yardstick;
+        this.ports = new ArrayList<>(fleet.layout().nodes());
+        ports.add(yardstick.port());
+        this.driver = new Driver(ports);
+        this.client = new NodeClient(fleet.layout().nodes());
+    }
+
+    /** @param quick whether only what is counted is judged */
+    static Stand on(Fleet fleet, Scenario scenario, boolean quick) {
+        return new Stand(fleet, scenario, quick, Yardstick.beside(fleet));
+    }
+
+    /** The first node as a side, its row where that cache serves it from; and the controls made like it. */
+    Side node(String cache, CacheStatus served, List<String> controls) {
+        settle(cache, served);
+        yardstick.imitate(fleet.layout().nodes().getFirst(), cache, LASTING.id(0), controls);
+        return new Side("node", 0, fleet.pid(0), cache);
+    }
+
+    /** Until every node serves the lasting row from there. */
+    void settle(String cache, CacheStatus served) {
+        for (int node = 0; node < scenario.nodes(); node++) {
+            CacheStatus last = CacheStatus.UNKNOWN;
+            for (int read = 0; read < SETTLING_READS && last != served; read++) {
+                last = client.read(node, cache, LASTING.id(0)).cacheStatus();
+            }
+            if (last != served) {
+                throw new Trouble("a node serves a row of '" + cache + "' as " + last + ", not as " + served);
+            }
+        }
+    }
+
+    /** Of the commands about a row. */
+    Monitor monitor(String cache, KeyClass row) {
+        return Monitor.of(fleet.redis(), "{" + cache + ":" + row.id(0) + "}");
+    }
+
+    Side control(String control) {
+        return new Side(control, fleet.layout().nodes().size(), yardstick.pid(), control);
+    }
+
+    Reading read(Side side, Duration span, CacheStatus expected) throws InterruptedException {
+        List<Arrival> arrivals = arrivals(side, span);
+        Processor processor = Processor.of(side.pid());
+        List<Sample> samples = driver.drive(side.cache(), arrivals, LEAD);
+        long micros = processor.micros();
+        long strays = samples.stream()
+                .filter(sample -> sample.failed() || sample.cacheStatus() != expected)
+                .count();
+        return new Reading(side.name(), samples.size(), micros, strays, Lag.of(samples));
+    }
+
+    /** Answers a second where nobody paces the load. */
+    double saturate(Side side, Duration span) throws InterruptedException {
+        return closedLoop.drive(ports.get(side.target()), "/caches/" + side.cache() + "/" + LASTING.id(0), span);
+    }
+
+    private static List<Arrival> arrivals(Side side, Duration span) {
+        int count = (int) (PER_SECOND * span.toMillis() / 1_000);
+        return IntStream.range(0, count)
+                .mapToObj(each -> new Arrival(each * 1_000_000_000L / PER_SECOND, LASTING, 0, side.target()))
+                .toList();
+    }
+
+    /** A run that the origin counted: its clock and the samples' begin with the run. */
+    Counted count(String cache, List<Arrival> arrivals) throws InterruptedException, IOException {
+        origin().emptyLedger();
+        long startNanos = System.nanoTime() + LEAD.toNanos();
+        List<Sample> samples = driver.drive(cache, arrivals, startNanos);
+        origin().awaitIdle();
+        long startMicros = startNanos / 1_000 + origin().clockOffsetMicros();
+        Ledger ledger = Ledger.parse(origin().ledger()).since(startMicros);
+        return new Counted(samples, ledger.where(query -> query.cache().equals(cache)));
+    }
+
+    record Counted(List<Sample> samples, Ledger ledger) {}
+
+    /** The first of so many keys that nobody has read yet. */
+    int freshKeys(int count) {
+        nextKey += count;
+        return nextKey - count;
+    }
+
+    Origin origin() {
+        return fleet.origin();
+    }
+
+    Fleet fleet() {
+        return fleet;
+    }
+
+    Scenario scenario() {
+        return scenario;
+    }
+
+    boolean quick() {
+        return quick;
+    }
+
+    @Override
+    public void close() {
+        driver.close();
+        closedLoop.close();
+        client.close();
+        yardstick.close();
+    }
+}

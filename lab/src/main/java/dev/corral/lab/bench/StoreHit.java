@@ -1,0 +1,33 @@
+package dev.corral.lab.bench;
+
+import dev.corral.lab.fleet.Yardstick;
+import dev.corral.lab.load.CacheStatus;
+import dev.corral.lab.scenario.Rung;
+import java.util.List;
+
+/** A hit that the shared store answers, beside endpoints that do one raw GET of the same value. */
+final class StoreHit implements Measure {
+
+    private static final double AT_MOST = 1.10;
+    private static final List<String> CONTROLS = List.of(Yardstick.BATCHED, Yardstick.UNBATCHED);
+
+    @Override
+    public String name() {
+        return "store-hit";
+    }
+
+    @Override
+    public Measured hold(Stand stand) throws InterruptedException {
+        Side node = stand.node(Rung.SWR.cache(), CacheStatus.FRESH, CONTROLS);
+        List<Side> sides = List.of(node, stand.control(Yardstick.BATCHED), stand.control(Yardstick.UNBATCHED));
+        Rounds rounds = new Contest(stand, sides, CacheStatus.FRESH).hold();
+        return Measured.of(name(), judge(rounds), rounds);
+    }
+
+    static List<Verdict> judge(Rounds rounds) {
+        return List.of(
+                rounds.atMost(
+                        AT_MOST, "processor time of a store hit, beside one batched GET", "node", Yardstick.BATCHED),
+                rounds.below("the same, beside one GET a request in a write of its own", "node", Yardstick.UNBATCHED));
+    }
+}

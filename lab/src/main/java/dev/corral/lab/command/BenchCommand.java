@@ -1,0 +1,77 @@
+package dev.corral.lab.command;
+
+import dev.corral.lab.bench.Bench;
+import dev.corral.lab.bench.BenchReport;
+import dev.corral.lab.bench.BenchScenario;
+import dev.corral.lab.bench.BenchText;
+import dev.corral.lab.bench.Measure;
+import dev.corral.lab.bench.Measured;
+import dev.corral.lab.fleet.Fleet;
+import dev.corral.lab.fleet.Layout;
+import dev.corral.lab.report.Conditions;
+import dev.corral.lab.report.Progress;
+import dev.corral.lab.report.page.Page;
+import dev.corral.lab.scenario.Scenario;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code ./corral bench}: what the guard costs beside a control, and how few queries and commands it needs. */
+@Command(
+        name = "bench",
+        description = {
+            "Measures what a hit costs beside the same answer without a cache, in turns on the same machine,",
+            "and counts the queries and Redis commands of a boundary."
+        },
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        footer = {
+            "",
+            "Exit codes: 0 done, 1 a floor was missed, 2 it could not run.",
+            "Example: ./corral bench --quick --check"
+        })
+public final class BenchCommand implements Callable<Integer> {
+
+    private static final int NODES = 3;
+    private static final int BOUNDARIES = 200;
+    private static final int QUICK_BOUNDARIES = 40;
+
+    @Option(names = "--quick", description = "At most three minutes: only what is counted, on fewer boundaries.")
+    boolean quick;
+
+    @Option(names = "--check", description = "Exit 1 where a floor is missed, saying which number.")
+    boolean check;
+
+    @Option(names = "--only", split = ",", paramLabel = "NAME", description = "Only these measures.")
+    List<String> only = List.of();
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Folder for the report and the raw numbers. Default: target/bench.")
+    Path out;
+
+    @Override
+    public Integer call() throws Exception {
+        List<Measure> measures = Bench.chosen(quick, only);
+        Path folder = Folders.output(out, "bench");
+        Scenario scenario = BenchScenario.of(NODES, quick ? QUICK_BOUNDARIES : BOUNDARIES);
+        BenchReport report = BenchReport.of(Conditions.here(), scenario, hold(measures, scenario, folder));
+        report.write(folder);
+        System.out.println("\n" + BenchText.text(report));
+        System.out.println("report and raw numbers: " + folder + "\nto look at: " + Page.write(folder));
+        return !report.whole() ? 2 : check && !report.kept() ? 1 : 0;
+    }
+
+    private List<Measured> hold(List<Measure> measures, Scenario scenario, Path folder) throws Exception {
+        Layout layout = Layout.anywhere(Folders.home(), folder.resolve("logs"), scenario.nodes());
+        try (Progress progress = new Progress(System.err)) {
+            progress.say("starting Redis, the origin, a fleet and the control beside it");
+            try (Fleet fleet = ShutdownHook.closing(Fleet.start(scenario, layout, null, List.of()))) {
+                return Bench.hold(measures, fleet, scenario, quick, progress::say);
+            }
+        }
+    }
+}

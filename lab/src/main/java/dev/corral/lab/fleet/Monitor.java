@@ -1,0 +1,79 @@
+package dev.corral.lab.fleet;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/**
+ * Every command that clients send to a Redis, as Redis itself tells it. What a script does inside is no command of a
+ * client's, and is left out.
+ *
+ * @see <a href="https://redis.io/docs/latest/commands/monitor/">MONITOR</a>
+ */
+public final class Monitor implements AutoCloseable {
+
+    private static final String OF_A_SCRIPT = " lua] ";
+    private static final int QUIET_LOOKS = 6;
+
+    private final Socket socket;
+    private final List<String> commands = new CopyOnWriteArrayList<>();
+
+    private Monitor(Socket socket) {
+        this.socket = socket;
+    }
+
+    /** @param key of the commands that are told: part of their arguments */
+    public static Monitor of(RedisServer redis, String key) {
+        URI uri = URI.create(redis.url());
+        try {
+            Socket socket = new Socket(uri.getHost(), uri.getPort());
+            BufferedReader lines =
+                    new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+            socket.getOutputStream().write("MONITOR\r\n".getBytes(StandardCharsets.UTF_8));
+            lines.readLine();
+            Monitor monitor = new Monitor(socket);
+            Thread.ofPlatform().daemon().name("redis-monitor").start(() -> monitor.listen(lines, key));
+            return monitor;
+        } catch (IOException failure) {
+            throw new Trouble("Redis at " + redis.url() + " tells nothing of its commands", failure);
+        }
+    }
+
+    private void listen(BufferedReader lines, String key) {
+        try {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                if (line.contains(key) && !line.contains(OF_A_SCRIPT)) {
+                    commands.add(line);
+                }
+            }
+        } catch (IOException closed) {
+            // Nobody wants to hear more.
+        }
+    }
+
+    /** So far, once none has come for a while. */
+    public int commands() {
+        int before = -1;
+        int quiet = 0;
+        while (quiet < QUIET_LOOKS) {
+            quiet = commands.size() == before ? quiet + 1 : 0;
+            before = commands.size();
+            Patience.brief();
+        }
+        return before;
+    }
+
+    @Override
+    public void close() {
+        try {
+            socket.close();
+        } catch (IOException alreadyClosed) {
+            // It has ended.
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package dev.corral.lab.fleet;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The control beside a fleet: a service that gives the node's answers with nothing of the guard in it. */
+public final class Yardstick implements AutoCloseable {
+
+    /** Its answers, from the one that costs least; the last two read the store as a hit does. */
+    public static final String CONSTANT = "constant";
+
+    public static final String BATCHED = "batched";
+    public static final String UNBATCHED = "unbatched";
+
+    private static final Duration LIMIT = Duration.ofSeconds(5);
+    private static final String PREFIX = "Model-";
+    /** Made anew for each answer. */
+    private static final Set<String> OF_THE_SERVER = Set.of("content-length");
+
+    private final Service service;
+    private final HttpClient client = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(2))
+            .build();
+
+    private Yardstick(Service service) {
+        this.service = service;
+    }
+
+    /** Beside the fleet, on its Redis, with the flags of its nodes; ready when this returns. */
+    public static Yardstick beside(Fleet fleet) {
+        Yardstick yardstick = new Yardstick(fleet.begin("yardstick", Map.of()));
+        yardstick.service.awaitReady(yardstick.client);
+        return yardstick;
+    }
+
+    public int port() {
+        return service.port();
+    }
+
+    public long pid() {
+        return service.child().pid();
+    }
+
+    /**
+     * Makes the controls answer as a node does, and makes sure that they do.
+     *
+     * @param node port of the node whose answer it is
+     */
+    public void imitate(int node, String cache, String id, List<String> controls) {
+        HttpResponse<byte[]> model = get(node, cache, id);
+        HttpRequest.Builder told = HttpRequest.newBuilder(uri(port(), "/caches/" + cache))
+                .PUT(HttpRequest.BodyPublishers.ofByteArray(model.body()))
+                .timeout(LIMIT);
+        model.headers().map().forEach((name, values) -> {
+            if (!OF_THE_SERVER.contains(name)) {
+                told.header(PREFIX + name, values.getFirst());
+            }
+        });
+        send(told.build());
+        for (String control : controls) {
+            requireAlike(control, model, get(port(), control, id));
+        }
+    }
+
+    private static void requireAlike(String control, HttpResponse<byte[]> model, HttpResponse<byte[]> answer) {
+        Set<String> headers = new TreeSet<>(model.headers().map().keySet());
+        if (!headers.equals(new TreeSet<>(answer.headers().map().keySet()))
+                || !Arrays.equals(model.body(), answer.body())) {
+            throw new Trouble("the control '" + control + "' gives another answer than the node: "
+                    + answer.headers().map().keySet() + " for " + headers + ", " + answer.body().length
+                    + " bytes for " + model.body().length);
+        }
+    }
+
+    private HttpResponse<byte[]> get(int port, String cache, String id) {
+        return send(HttpRequest.newBuilder(uri(port, "/caches/" + cache + "/" + id))
+                .timeout(LIMIT)
+                .build());
+    }
+
+    private static URI uri(int port, String path) {
+        return URI.create("http://127.0.0.1:" + port + path);
+    }
+
+    private HttpResponse<byte[]> send(HttpRequest request) {
+        try {
+            HttpResponse<byte[]> answer = client.send(request, BodyHandlers.ofByteArray());
+            if (answer.statusCode() / 100 != 2) {
+                throw new Trouble(request.uri() + " was answered " + answer.statusCode());
+            }
+            return answer;
+        } catch (IOException failure) {
+            throw new Trouble(request.uri() + " is not answered: " + failure.getMessage(), failure);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new Trouble("interrupted", interrupted);
+        }
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        service.close();
+    }
+}

@@ -1,0 +1,74 @@
+package dev.corral.lab.load;
+
+import dev.corral.lab.fleet.Trouble;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** Connections that each ask again as soon as they are answered: what a server gives when nobody paces the load. */
+public final class ClosedLoop implements AutoCloseable {
+
+    private static final int CONNECTIONS = 32;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final Vertx vertx =
+            Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(1));
+    private final Context loop = vertx.getOrCreateContext();
+    private final HttpClient client = vertx.createHttpClient(
+            new HttpClientOptions().setMaxPoolSize(CONNECTIONS).setKeepAlive(true));
+
+    /** Answers a second. */
+    public double drive(int port, String path, Duration span) throws InterruptedException {
+        Run run = new Run(port, path, System.nanoTime() + span.toNanos());
+        loop.runOnContext(start -> {
+            for (int each = 0; each < CONNECTIONS; each++) {
+                run.ask();
+            }
+        });
+        if (!run.over.await(span.plus(PATIENCE).toMillis(), TimeUnit.MILLISECONDS)) {
+            throw new Trouble("a request for " + path + " is not answered");
+        }
+        return run.answers * 1e9 / span.toNanos();
+    }
+
+    @Override
+    public void close() {
+        vertx.close();
+    }
+
+    private final class Run {
+        private final int port;
+        private final String path;
+        private final long endNanos;
+        private final CountDownLatch over = new CountDownLatch(CONNECTIONS);
+        private long answers;
+
+        Run(int port, String path, long endNanos) {
+            this.port = port;
+            this.path = path;
+            this.endNanos = endNanos;
+        }
+
+        void ask() {
+            client.request(HttpMethod.GET, port, "127.0.0.1", path)
+                    .compose(request -> request.send().compose(HttpClientResponse::end))
+                    .onComplete(ended -> answered(ended.succeeded()));
+        }
+
+        private void answered(boolean well) {
+            if (!well || System.nanoTime() - endNanos >= 0) {
+                over.countDown();
+            } else {
+                answers++;
+                ask();
+            }
+        }
+    }
+}

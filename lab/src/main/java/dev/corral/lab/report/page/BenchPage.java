@@ -1,0 +1,29 @@
+package dev.corral.lab.report.page;
+
+import dev.corral.lab.bench.BenchReport;
+import dev.corral.lab.bench.BenchText;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The page of {@code ./corral bench}: every floor, what was seen, and under which conditions. */
+final class BenchPage {
+
+    private BenchPage() {}
+
+    static String of(BenchReport run) {
+        String body = Template.fill(
+                "bench.html",
+                Map.of(
+                        "promises",
+                        Checks.summary(run.checks()),
+                        "table",
+                        Html.table(BenchText.grid(run)),
+                        "checks",
+                        run.checks().stream()
+                                .map(Checks::itemOfRung)
+                                .collect(Collectors.joining("", "<ul class=\"checks\">", "</ul>")),
+                        "conditions",
+                        BenchText.conditions(run)));
+        return Page.of("Corral: bench", body, Map.of());
+    }
+}

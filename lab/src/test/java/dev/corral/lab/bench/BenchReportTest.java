@@ -1,0 +1,80 @@
+package dev.corral.lab.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.corral.lab.command.Publication;
+import dev.corral.lab.fleet.Trouble;
+import dev.corral.lab.report.Conditions;
+import dev.corral.lab.report.page.Page;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BenchReportTest {
+
+    private static final Conditions CONDITIONS = new Conditions("abc", 2, 1_024, "Linux amd64", "25");
+    private static final Verdict KEPT = new Verdict("a hit", "at most 1.10 x", "1.05 x", "50 against 48 µs", true);
+    private static final Verdict MISSED = new Verdict("a layer", "at most 250", "251", "", false);
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void what_is_written_is_read_back_with_its_raw_numbers() throws IOException {
+        BenchReport report = report(Measured.of("near-hit", List.of(KEPT), Map.of("cpuMicros", 17)));
+        report.write(folder);
+
+        BenchReport read = BenchReport.read(folder.resolve(BenchReport.FILE));
+
+        assertThat(read).isEqualTo(report);
+        assertThat(read.kept()).isTrue();
+        assertThat(read.whole()).isTrue();
+    }
+
+    @Test
+    void one_missed_floor_is_a_missed_bench() {
+        BenchReport report = report(
+                Measured.of("near-hit", List.of(KEPT), Map.of()), Measured.of("layer", List.of(MISSED), Map.of()));
+
+        assertThat(report.kept()).isFalse();
+        assertThat(report.whole()).isTrue();
+        assertThat(BenchText.text(report)).contains("MISSED", "seen 251");
+    }
+
+    @Test
+    void what_could_not_be_measured_is_neither_kept_nor_whole_and_says_why() {
+        BenchReport report = report(
+                Measured.of("near-hit", List.of(KEPT), Map.of()), Measured.not("layer", "the machine is too busy"));
+
+        assertThat(report.whole()).isFalse();
+        assertThat(report.kept()).isFalse();
+        assertThat(BenchText.table(report)).contains("1.05 x", "not measured", "the machine is too busy");
+    }
+
+    @Test
+    void page_and_documents_say_what_the_report_says() throws IOException {
+        report(Measured.of("layer", List.of(KEPT, MISSED), Map.of())).write(folder);
+
+        assertThat(Page.write(folder)).content().contains("1 of 2 promises were kept", "at most 1.10 x", "MISSED");
+        assertThat(Publication.BENCH.blocks(folder.resolve(BenchReport.FILE)).get("bench"))
+                .contains("| a hit | at most 1.10 x | 1.05 x | 50 against 48 µs | kept |", "Commit abc, 2 cores");
+    }
+
+    @Test
+    void report_of_something_else_is_refused_in_a_sentence() throws IOException {
+        Path other = Files.writeString(folder.resolve("other.json"), "{\"kind\": \"scopes\"}");
+
+        assertThatThrownBy(() -> BenchReport.read(other))
+                .isInstanceOf(Trouble.class)
+                .hasMessageContaining("is no report of ./corral bench");
+    }
+
+    private static BenchReport report(Measured... measures) {
+        return BenchReport.of(CONDITIONS, BenchScenario.of(3, 200), List.of(measures));
+    }
+}

@@ -1,0 +1,126 @@
+package dev.corral.lab.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.corral.lab.bench.Footprint.Life;
+import dev.corral.lab.bench.LayerCost.Chain;
+import dev.corral.lab.bench.RedisCommands.Scene;
+import dev.corral.lab.load.Lag;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Every other floor, held against numbers that keep it and numbers that break it. */
+class FloorsTest {
+
+    @ParameterizedTest
+    @CsvSource({"1, 0, true", "0, 0, false", "2, 0, false", "1, 1, false"})
+    void one_boundary_of_200_that_cost_something_else_is_enough(int queries, long failed, boolean kept) {
+        List<Integer> each = Collections.nCopies(200, 1).stream().toList();
+        List<Integer> seen = java.util.stream.Stream.concat(
+                        each.stream().limit(199), java.util.stream.Stream.of(queries))
+                .toList();
+
+        assertThat(HotKey.judge(hot(seen, failed)).getFirst().kept()).isEqualTo(kept);
+    }
+
+    @Test
+    void fewer_boundaries_than_wanted_prove_nothing() {
+        assertThat(HotKey.judge(hot(Collections.nCopies(199, 1), 0)).getFirst().kept())
+                .isFalse();
+    }
+
+    private static HotKey.Seen hot(List<Integer> queries, long failed) {
+        return new HotKey.Seen(200, Duration.ofMillis(500), queries, 0, failed, 5, 4, new Lag(0, 0));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"200, 1, 0, true", "199, 1, 0, false", "200, 2, 0, false", "200, 1, 1, false"})
+    void cold_miss_is_one_query_of_every_key(int keys, int queriesOfTheLast, long failed, boolean kept) {
+        List<Integer> queries = new java.util.ArrayList<>(Collections.nCopies(keys - 1, 1));
+        queries.add(queriesOfTheLast);
+        var seen = new ColdMiss.Seen(200, queries, Collections.nCopies(400, 2.0), failed);
+
+        assertThat(ColdMiss.judge(seen, true)).extracting(Verdict::kept).containsExactly(kept);
+        assertThat(ColdMiss.judge(seen, false)).extracting(Verdict::kept).containsExactly(kept, true);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"9.9, 400, true", "10.1, 400, false", "1, 199, false"})
+    void waiters_are_judged_by_their_median_and_their_number(double millis, int waiters, boolean kept) {
+        var seen = new ColdMiss.Seen(200, Collections.nCopies(200, 1), Collections.nCopies(waiters, millis), 0);
+
+        assertThat(ColdMiss.judge(seen, false).getLast().kept()).isEqualTo(kept);
+    }
+
+    @Test
+    void no_waiter_at_all_is_no_quick_one() {
+        var seen = new ColdMiss.Seen(200, Collections.nCopies(200, 1), List.of(), 0);
+
+        assertThat(ColdMiss.judge(seen, false).getLast().kept()).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 400, true, true", "1, 400, false, true", "0, 401, true, false"})
+    void hits_may_send_what_they_need_and_no_more(long near, long store, boolean first, boolean second) {
+        var seen = new RedisCommands.Seen(hits(0, near), hits(400, store), List.of());
+
+        assertThat(RedisCommands.judge(seen)).extracting(Verdict::kept).containsExactly(first, second);
+    }
+
+    private static Scene hits(long reads, long commands) {
+        return new Scene("swr", 3, reads, commands, 0, 0, 0);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "3, 10, 0, 0, 90, true",
+        "3, 10, 0, 0, 91, false",
+        "1, 10, 0, 0, 50, true",
+        "1, 10, 0, 0, 51, false",
+        "3, 4, 8, 0, 44, true",
+        "3, 4, 8, 0, 45, false",
+        "3, 10, 0, 1, 60, false",
+        "3, 0, 0, 0, 0, false"
+    })
+    void boundary_may_send_2N_plus_3_and_one_a_renewal(
+            int nodes, int boundaries, long renewals, long failed, long beyondReads, boolean kept) {
+        Scene scene = new Scene("swr", nodes, 1_000, 1_000 + beyondReads, boundaries, renewals, failed);
+
+        assertThat(RedisCommands.judge(new RedisCommands.Seen(hits(0, 0), hits(1, 1), List.of(scene)))
+                        .getLast()
+                        .kept())
+                .isEqualTo(kept);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"100, 100, true, true", "4100, 100, false, true", "100, 1100, true, false"})
+    void layer_is_judged_by_the_difference_of_two_chains(
+            double moreNanos, double moreBytes, boolean time, boolean bytes) {
+        var seen = new LayerCost.Seen(Map.of(2, new Chain(50, 200), 6, new Chain(50 + moreNanos, 200 + moreBytes)));
+
+        assertThat(LayerCost.judge(seen)).extracting(Verdict::kept).containsExactly(time, bytes);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1290, 139, 159, true, true, true",
+        "1310, 139, 159, false, true, true",
+        "1290, 141, 159, true, false, true",
+        "1290, 139, 161, true, true, false"
+    })
+    void node_is_judged_beside_the_empty_application(
+            double start, double idle, double busy, boolean first, boolean second, boolean third) {
+        var pair = new Footprint.Pair(new Life(start, idle, busy), new Life(1_000, 100, 120));
+        var seen = new Footprint.Seen(Collections.nCopies(5, pair));
+
+        assertThat(Footprint.judge(seen)).extracting(Verdict::kept).containsExactly(first, second, third);
+        assertThat(Footprint.judge(new Footprint.Seen(Collections.nCopies(4, pair))))
+                .extracting(Verdict::kept)
+                .containsExactly(false, false, false);
+    }
+}

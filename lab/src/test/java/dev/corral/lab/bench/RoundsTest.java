@@ -1,0 +1,111 @@
+package dev.corral.lab.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.corral.lab.load.Lag;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The two floors of a hit, near and stored, held against numbers just within and just beyond them. */
+class RoundsTest {
+
+    private static final Lag NONE = new Lag(0, 0);
+
+    @ParameterizedTest
+    @CsvSource({"1.00, true", "1.09, true", "1.11, false", "2.00, false"})
+    void near_hit_is_judged_by_its_ratio_to_the_control(double ratio, boolean kept) {
+        assertThat(NearHit.judge(rounds(9, 0, ratio, "constant")))
+                .extracting(Verdict::kept)
+                .containsExactly(kept);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1.05, 1.30, true, true",
+        "1.15, 1.30, false, true",
+        "1.05, 1.05, true, false",
+        "1.05, 1.00, true, false"
+    })
+    void store_hit_is_judged_beside_each_control(double batched, double unbatched, boolean first, boolean second) {
+        List<List<Reading>> rounds = IntStream.range(0, 9)
+                .mapToObj(each ->
+                        List.of(reading("node", batched), reading("batched", 1), reading("unbatched", unbatched)))
+                .toList();
+
+        assertThat(StoreHit.judge(new Rounds(rounds, List.of())))
+                .extracting(Verdict::kept)
+                .containsExactly(first, second);
+    }
+
+    @Test
+    void too_few_rounds_prove_nothing() {
+        assertThat(NearHit.judge(rounds(4, 0, 1, "constant")).getFirst().kept()).isFalse();
+        assertThat(NearHit.judge(rounds(5, 0, 1, "constant")).getFirst().kept()).isTrue();
+    }
+
+    @Test
+    void answer_served_otherwise_is_no_hit_that_was_measured() {
+        Verdict verdict = NearHit.judge(rounds(9, 1, 1, "constant")).getFirst();
+
+        assertThat(verdict.kept()).isFalse();
+        assertThat(verdict.seen()).contains("9 served otherwise");
+    }
+
+    @Test
+    void one_disturbed_round_changes_the_spread_and_not_the_median() {
+        List<List<Reading>> rounds = IntStream.range(0, 9)
+                .mapToObj(each -> List.of(reading("node", each == 4 ? 3 : 1.02), reading("constant", 1)))
+                .toList();
+
+        Rounds.Ratio ratio = new Rounds(rounds, List.of()).ratio("node", "constant");
+
+        assertThat(ratio.median()).isCloseTo(1.02, within(0.001));
+        assertThat(ratio.most()).isCloseTo(3, within(0.001));
+    }
+
+    @Test
+    void rounds_of_unlike_speed_are_compared_within_themselves() {
+        List<List<Reading>> rounds = IntStream.rangeClosed(1, 9)
+                .mapToObj(speed -> List.of(reading("node", 1.05 * speed), reading("constant", speed)))
+                .toList();
+
+        assertThat(new Rounds(rounds, List.of()).ratio("node", "constant").most())
+                .isCloseTo(1.05, within(0.001));
+    }
+
+    @Test
+    void side_that_still_gets_cheaper_has_not_settled() {
+        List<Reading> before = List.of(reading("node", 2), reading("constant", 1));
+
+        assertThat(Contest.settled(before, List.of(reading("node", 1.7), reading("constant", 1))))
+                .isFalse();
+        assertThat(Contest.settled(before, List.of(reading("node", 1.9), reading("constant", 1.2))))
+                .isTrue();
+    }
+
+    @Test
+    void two_windows_count_as_one() {
+        Reading both = new Reading("node", 100, 500, 1, new Lag(0.1, 60))
+                .plus(new Reading("node", 300, 700, 2, new Lag(0, 5)));
+
+        assertThat(both).isEqualTo(new Reading("node", 400, 1_200, 3, new Lag(0.025, 60)));
+    }
+
+    private static Rounds rounds(int count, long strays, double ratio, String control) {
+        return new Rounds(
+                IntStream.range(0, count)
+                        .mapToObj(each -> List.of(
+                                new Reading("node", 1_000, Math.round(ratio * 50_000), strays, NONE),
+                                reading(control, 1)))
+                        .toList(),
+                List.of());
+    }
+
+    private static Reading reading(String side, double cost) {
+        return new Reading(side, 1_000, Math.round(cost * 50_000), 0, NONE);
+    }
+}

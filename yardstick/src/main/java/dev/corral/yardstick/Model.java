@@ -1,0 +1,54 @@
+package dev.corral.yardstick;
+
+import io.vertx.core.buffer.Buffer;
+import jakarta.ws.rs.core.HttpHeaders;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
+
+/**
+ * The answer of a node, which every control gives too: its bytes, and its headers as they were when it was taken.
+ *
+ * @param cache of the node that has given it
+ */
+@SuppressWarnings("ArrayRecordComponent")
+record Model(String cache, Map<String, String> headers, byte[] bytes) {
+
+    /** Before any is set: an application that does nothing answers nothing. */
+    static final Model NOTHING = new Model("", Map.of(), new byte[0]);
+
+    private static final String PREFIX = "model-";
+
+    /** @param told the node's headers, each behind a prefix that keeps it apart from those of the telling itself */
+    static Model of(String cache, HttpHeaders told, byte[] bytes) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        told.getRequestHeaders().forEach((name, values) -> {
+            if (name.regionMatches(true, 0, PREFIX, 0, PREFIX.length())) {
+                headers.put(name.substring(PREFIX.length()), values.getFirst());
+            }
+        });
+        return new Model(cache, headers, bytes);
+    }
+
+    String redisKey(String key) {
+        return "corral:v:{" + cache + ":" + key + "}";
+    }
+
+    RestResponse<Object> response() {
+        return response(bytes);
+    }
+
+    /** With the row that a stored value ends with: what stands before it is the store's own. */
+    RestResponse<Object> responseOf(Buffer stored) {
+        int end = stored.length();
+        return response(stored.getBytes(Math.max(0, end - bytes.length), end));
+    }
+
+    private RestResponse<Object> response(byte[] body) {
+        ResponseBuilder<Object> response = ResponseBuilder.create(RestResponse.StatusCode.OK);
+        response.entity(body);
+        headers.forEach(response::header);
+        return response.build();
+    }
+}
