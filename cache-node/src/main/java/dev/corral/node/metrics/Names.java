@@ -30,6 +30,8 @@ public final class Names {
 
     public static final String DRAINING = "cache_node_draining";
 
+    public static final String BYTES_UNDER_WAY = "cache_origin_bytes_under_way";
+
     static final String CACHE = "cache";
     static final String LAYER = "layer";
     static final String PURPOSE = "purpose";

@@ -22,4 +22,10 @@ public final class NodeMeters {
                 .tag(Names.CACHE, cache)
                 .register(registry);
     }
+
+    public static void bytesUnderWay(MeterRegistry registry, LongSupplier bytes) {
+        Gauge.builder(Names.BYTES_UNDER_WAY, bytes::getAsLong)
+                .description("What the origin's answers under way hold of the memory.")
+                .register(registry);
+    }
 }

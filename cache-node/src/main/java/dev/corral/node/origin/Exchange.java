@@ -1,5 +1,6 @@
 package dev.corral.node.origin;
 
+import dev.corral.guard.core.LoadFailure;
 import dev.corral.guard.core.LoadFailure.OriginFailed;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
@@ -21,16 +22,21 @@ final class Exchange {
 
     private final UniEmitter<? super Reply> caller;
     private final int maxBytes;
+    private final BytesUnderWay underWay;
     private HttpClientRequest request;
+    private long taken;
     private boolean over;
 
-    private Exchange(UniEmitter<? super Reply> caller, int maxBytes) {
+    private Exchange(UniEmitter<? super Reply> caller, int maxBytes, BytesUnderWay underWay) {
         this.caller = caller;
         this.maxBytes = maxBytes;
+        this.underWay = underWay;
     }
 
-    static Uni<Reply> of(HttpClient client, RequestOptions options, Buffer body, int maxBytes) {
-        return Uni.createFrom().emitter(caller -> new Exchange(caller, maxBytes).begin(client, options, body));
+    /** @param underWay what its body shares with those of all others */
+    static Uni<Reply> of(HttpClient client, RequestOptions options, Buffer body, int maxBytes, BytesUnderWay underWay) {
+        return Uni.createFrom()
+                .emitter(caller -> new Exchange(caller, maxBytes, underWay).begin(client, options, body));
     }
 
     private void begin(HttpClient client, RequestOptions options, Buffer body) {
@@ -71,11 +77,25 @@ final class Exchange {
     }
 
     private void take(Buffer chunk, Buffer body) {
-        if (body.length() + chunk.length() > maxBytes) {
-            caller.fail(tooLarge());
-        } else {
-            body.appendBuffer(chunk);
+        try {
+            if (body.length() + chunk.length() > maxBytes) {
+                throw tooLarge();
+            }
+            if (takeRoom(chunk.length())) {
+                body.appendBuffer(chunk);
+            }
+        } catch (LoadFailure failure) {
+            caller.fail(failure);
         }
+    }
+
+    /** False where it is over: its room was given back, and more may still arrive. */
+    private synchronized boolean takeRoom(int bytes) {
+        if (!over) {
+            underWay.take(bytes);
+            taken += bytes;
+        }
+        return !over;
     }
 
     /** A 304 may tell the length of what it does not send. */
@@ -98,6 +118,8 @@ final class Exchange {
         synchronized (this) {
             over = true;
             unanswered = request;
+            underWay.give(taken);
+            taken = 0;
         }
         if (unanswered != null) {
             unanswered.reset();

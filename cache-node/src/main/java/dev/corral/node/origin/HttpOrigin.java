@@ -47,6 +47,7 @@ public final class HttpOrigin implements Loader {
      * Where the origin is and what it is trusted with.
      *
      * @param timeout for opening a connection and for a write
+     * @param underWay what the bodies of all loads and writes share
      * @param connections open at once; as many requests again may wait for one
      * @param versionHeader names the header with a row's version, where there is one
      * @param forwarded the request fields in which two loads of one row may differ
@@ -55,6 +56,7 @@ public final class HttpOrigin implements Loader {
             UrlTemplate url,
             Duration timeout,
             int maxBytes,
+            BytesUnderWay underWay,
             int connections,
             Optional<String> versionHeader,
             ForwardedFields forwarded) {}
@@ -134,7 +136,7 @@ public final class HttpOrigin implements Loader {
     }
 
     private Uni<Reply> exchange(RequestOptions options, Buffer body) {
-        return Exchange.of(client, options, body, settings.maxBytes())
+        return Exchange.of(client, options, body, settings.maxBytes(), settings.underWay())
                 .onFailure(failure -> !(failure instanceof LoadFailure))
                 .transform(HttpOrigin::explain);
     }

@@ -77,6 +77,9 @@ public interface Settings {
         @Min(1)
         int maxBytes();
 
+        /** What all bodies under way may hold together; not said, an eighth of the heap, and room for one at least. */
+        Optional<@Min(1) Long> maxBytesUnderWay();
+
         @Min(1)
         int connections();
 

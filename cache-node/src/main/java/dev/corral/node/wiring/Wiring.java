@@ -9,6 +9,7 @@ import dev.corral.guard.layer.Turnstile;
 import dev.corral.guard.store.FleetLocks;
 import dev.corral.guard.store.SharedStore;
 import dev.corral.node.metrics.NodeMeters;
+import dev.corral.node.origin.BytesUnderWay;
 import dev.corral.node.origin.ForwardedFields;
 import dev.corral.node.origin.HttpOrigin;
 import dev.corral.node.origin.UrlTemplate;
@@ -30,6 +31,9 @@ import java.util.concurrent.ThreadLocalRandom;
 @Singleton
 final class Wiring {
 
+    /** Beside the near cache, and twice as much while a body grows. */
+    private static final int SHARE_OF_THE_HEAP = 8;
+
     @Produces
     @Singleton
     Environment environment(Vertx vertx, Clock clock, Settings settings) {
@@ -43,12 +47,23 @@ final class Wiring {
 
     @Produces
     @Singleton
-    HttpOrigin origin(Vertx vertx, Settings settings, Environment environment) {
+    BytesUnderWay bytesUnderWay(Settings settings, MeterRegistry metrics) {
+        long share = Math.max(settings.origin().maxBytes(), Runtime.getRuntime().maxMemory() / SHARE_OF_THE_HEAP);
+        BytesUnderWay bytes =
+                new BytesUnderWay(settings.origin().maxBytesUnderWay().orElse(share));
+        NodeMeters.bytesUnderWay(metrics, bytes::held);
+        return bytes;
+    }
+
+    @Produces
+    @Singleton
+    HttpOrigin origin(Vertx vertx, Settings settings, BytesUnderWay underWay, Environment environment) {
         Settings.Origin origin = settings.origin();
         HttpOrigin.Settings limits = new HttpOrigin.Settings(
                 new UrlTemplate(origin.url()),
                 origin.timeout(),
                 origin.maxBytes(),
+                underWay,
                 origin.connections(),
                 origin.versionHeader(),
                 new ForwardedFields(origin.forwardHeaders().orElse(List.of())));

@@ -34,10 +34,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HttpOriginTest {
 
     private static final int MAX_BYTES = 1_000;
+    private static final int MAX_BYTES_UNDER_WAY = 1_500;
     private static final int CONNECTIONS = 2;
 
     private final Vertx vertx = Vertx.vertx();
     private final HeldOrigin server = new HeldOrigin();
+    private final BytesUnderWay underWay = new BytesUnderWay(MAX_BYTES_UNDER_WAY);
     private final HttpOrigin origin = origin(server.url());
 
     @AfterEach
@@ -161,6 +163,21 @@ class HttpOriginTest {
     }
 
     @Test
+    void bodiesThatTogetherHoldTooMuch_areShed_andWhoLeavesMakesRoom() {
+        server.script("a", query -> query.response().setChunked(true).write("x".repeat(MAX_BYTES)));
+        server.row("b", "x".repeat(MAX_BYTES), 1);
+        Cancellable first = origin.load(request("a")).subscribe().with(answer -> {});
+        Await.until("the first body", () -> underWay.held() == MAX_BYTES);
+
+        assertThatThrownBy(() -> load("b")).isInstanceOf(Shed.class).hasMessageContaining("max-bytes-under-way");
+        first.cancel();
+
+        Await.until("room", () -> underWay.held() == 0);
+        assertThat(((Content.Value) load("b").content()).bytes()).hasSize(MAX_BYTES);
+        Await.until("room again", () -> underWay.held() == 0);
+    }
+
+    @Test
     void callerLeaves_theExchangeIsClosed() {
         server.hold();
         Cancellable caller = origin.load(request("a")).subscribe().with(answer -> {});
@@ -234,6 +251,7 @@ class HttpOriginTest {
                 new UrlTemplate(url),
                 Duration.ofSeconds(10),
                 MAX_BYTES,
+                underWay,
                 CONNECTIONS,
                 Optional.of("Row-Version"),
                 new ForwardedFields(List.of()));

@@ -1,6 +1,5 @@
 package dev.corral.lab.fault;
 
-import dev.corral.lab.fleet.NodeClient;
 import dev.corral.lab.fleet.Origin;
 import dev.corral.lab.load.Arrival;
 import dev.corral.lab.load.CacheStatus;
@@ -36,15 +35,11 @@ final class OriginOutage {
     private static final Duration AFTERWARDS = Duration.ofSeconds(3);
     private static final Duration END = Duration.ofSeconds(2);
     private static final Duration MOMENT = Duration.ofMillis(100);
-    private static final Duration PROBE = Duration.ofMillis(200);
     private static final int NEW_PER_SECOND = 60;
-    private static final int REFUSAL = 503;
 
     private final Scene scene;
     private final String cache;
     private final Duration length;
-    private int refused;
-    private int mute;
 
     OriginOutage(Scene scene, String cache, Duration length) {
         this.scene = scene;
@@ -60,21 +55,23 @@ final class OriginOutage {
     Seen run(Consumer<Origin> fault, Consumer<Origin> then) throws InterruptedException, IOException {
         double openedBefore = scene.events(cache, "breaker_opened");
         Logs logs = Logs.fromNow(scene.fleet().layout());
+        Refusals refusals = new Refusals(scene, cache);
         Drive drive = scene.begin(cache, arrivals());
         Scene.await(BEFORE);
         long outMicros = drive.nowMicros();
         fault.accept(scene.origin());
-        probeFor(length.dividedBy(2));
+        refusals.askFor(length.dividedBy(2));
         then.accept(scene.origin());
-        probeFor(length.dividedBy(2));
+        refusals.askFor(length.dividedBy(2));
         long endMicros = drive.nowMicros();
         scene.origin().endFaults();
         Counted counted = drive.await();
+        refusals.awaitAll();
         return seen(counted, new Window(outMicros, endMicros))
                 .and(OPENED, scene.events(cache, "breaker_opened") - openedBefore)
                 .and(CLOSED, logs.count("cache " + cache + ": the breaker is closed"))
-                .and(REFUSED, refused)
-                .and(MUTE, mute);
+                .and(REFUSED, refusals.all())
+                .and(MUTE, refusals.mute());
     }
 
     private List<Arrival> arrivals() {
@@ -86,20 +83,6 @@ final class OriginOutage {
                 .forEach(all::add);
         all.sort(Comparator.comparingLong(Arrival::atNanos));
         return all;
-    }
-
-    /** Asks for rows that nobody has, and looks at how it is refused. */
-    private void probeFor(Duration span) {
-        long endNanos = System.nanoTime() + span.toNanos();
-        for (int probe = 0; System.nanoTime() < endNanos; probe++) {
-            String id = KeyClass.PRODUCT.id(scene.freshKeys(1));
-            NodeClient.Reading reading = scene.client().read(probe % scene.nodes(), cache, id);
-            if (reading.status() == REFUSAL) {
-                refused++;
-                mute += reading.retryAfter().isEmpty() ? 1 : 0;
-            }
-            Scene.await(PROBE);
-        }
     }
 
     private Seen seen(Counted counted, Window out) {

@@ -29,7 +29,7 @@ final class RedisFrozen implements Fault {
     public Seen run(Side side, Scene scene) throws InterruptedException, IOException {
         String cache = side == Side.CURE ? Rung.FULL.cache() : Lacking.BREAKER.cache();
         return new RedisOutage(scene, cache)
-                .run(() -> scene.redis().freeze(), () -> scene.redis().thaw(), NOTICED);
+                .run(() -> scene.redis().freeze(), () -> scene.redis().thaw(), NOTICED, RedisOutage.LENGTH);
     }
 
     @Override

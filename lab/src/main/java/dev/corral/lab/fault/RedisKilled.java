@@ -14,6 +14,9 @@ final class RedisKilled implements Fault {
     /** Connections that end are noticed at once; loads begun before must have ended. */
     private static final Duration NOTICED = Duration.ofSeconds(1);
 
+    /** What was stored before is gone. */
+    private static final Duration FOR_GOOD = Duration.ofHours(1);
+
     private static final About ABOUT = new About(
             "redis-killed",
             "kill -9 of Redis under load; 5 s later it comes back empty",
@@ -29,7 +32,7 @@ final class RedisKilled implements Fault {
     public Seen run(Side side, Scene scene) throws InterruptedException, IOException {
         String cache = side == Side.CURE ? Rung.FULL.cache() : Lacking.GATE.cache();
         return new RedisOutage(scene, cache)
-                .run(() -> scene.redis().kill(), () -> scene.redis().startAgain(), NOTICED);
+                .run(() -> scene.redis().kill(), () -> scene.redis().startAgain(), NOTICED, FOR_GOOD);
     }
 
     @Override

@@ -35,18 +35,23 @@ final class RedisOutage {
     static final String BLOCKED = "blocked event loops in the logs";
     static final String HEARTBEATS = "heartbeats missed";
 
-    private static final Duration LENGTH = Duration.ofSeconds(5);
+    static final Duration LENGTH = Duration.ofSeconds(5);
+
     private static final Duration BURST_AFTER = Duration.ofMillis(2_500);
     private static final int BURST_A_NODE = 20;
     private static final int NEW_PER_SECOND = 100;
     /** The longest wait of a connection before it is opened again, and some. */
     private static final Duration BACK_WITHIN = Duration.ofMillis(2_500);
 
+    /** A push takes a few milliseconds; a busy machine takes its time for each. */
+    private static final Duration TOLD_WITHIN = Duration.ofMillis(250);
+
     private static final int LASTING = 5;
     private static final int LASTING_PER_SECOND = 60;
     private static final Duration STORE_TIMEOUT = Duration.ofMillis(500);
     private static final Duration BEAT = Duration.ofMillis(250);
     private static final long NEWER = 2;
+    private static final long NEWEST = 3;
     private static final double MORE_THAN_STEADY = 1.5;
 
     private final Scene scene;
@@ -63,19 +68,26 @@ final class RedisOutage {
         this.firstLasting = scene.freshKeys(LASTING);
     }
 
-    /** @param noticed how long it may take until every node knows that it hears of no change */
-    Seen run(Runnable out, Runnable back, Duration noticed) throws InterruptedException, IOException {
+    /**
+     * Rows change while no node can hear of it, and once more when all hear again.
+     *
+     * @param noticed how long it may take until every node knows that it hears of no change
+     * @param doubted until when, from the outage on, no old row may be called fresh: what Redis still holds is as good
+     *     again as it was before
+     */
+    Seen run(Runnable out, Runnable back, Duration noticed, Duration doubted) throws InterruptedException, IOException {
         Logs logs = Logs.fromNow(scene.fleet().layout());
         warm();
         Drive drive = scene.begin(cache, arrivals());
         Scene.await(before);
         out.run();
         long outMicros = drive.nowMicros();
-        rewrite(drive.truth(), outMicros + noticed.toNanos() / 1_000);
+        change(drive.truth(), outMicros + noticed.toNanos() / 1_000, outMicros + doubted.toNanos() / 1_000);
         int missed = beatUntil(drive, outMicros + LENGTH.toNanos() / 1_000);
         back.run();
         scene.awaitPushes();
         long backMicros = drive.nowMicros();
+        rewrite(drive);
         Counted counted = drive.await();
         Scene.await(BEAT);
         return seen(counted, outMicros, backMicros)
@@ -121,11 +133,21 @@ final class RedisOutage {
                 .toList();
     }
 
-    private void rewrite(Truth truth, long knownMicros) {
+    /** At the origin, past all nodes. */
+    private void change(Truth truth, long fromMicros, long untilMicros) {
         for (int each = firstLasting; each < firstLasting + LASTING; each++) {
             String id = KeyClass.LASTING.id(each);
             scene.origin().write(id, Truth.row(id, NEWER));
-            truth.wrote(id, NEWER, knownMicros);
+            truth.wrote(id, NEWER, fromMicros, untilMicros);
+        }
+    }
+
+    /** Through a node, which tells the others. */
+    private void rewrite(Drive drive) {
+        for (int each = firstLasting; each < firstLasting + LASTING; each++) {
+            String id = KeyClass.LASTING.id(each);
+            scene.client().write(each % scene.nodes(), cache, id, Truth.row(id, NEWEST));
+            drive.truth().wrote(id, NEWEST, drive.nowMicros() + TOLD_WITHIN.toNanos() / 1_000);
         }
     }
 

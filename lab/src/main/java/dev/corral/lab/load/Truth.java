@@ -23,8 +23,17 @@ public final class Truth implements Witness {
     private long foreign;
     private long outdated;
 
-    /** A version that was called fresh, and when its answer had arrived. */
-    private record Fresh(long version, long endMicros) {}
+    /** A version that was called fresh, when its answer had arrived, and until when that is held against older ones. */
+    private record Fresh(long version, long endMicros, long untilMicros) {
+
+        Fresh(long version, long endMicros) {
+            this(version, endMicros, Long.MAX_VALUE);
+        }
+
+        boolean overtook(long older, long askedMicros) {
+            return version > older && endMicros < askedMicros && askedMicros < untilMicros;
+        }
+    }
 
     /** A row as the lab writes it. */
     public static String row(String id, long version) {
@@ -52,13 +61,18 @@ public final class Truth implements Witness {
     }
 
     /** Somebody wrote this version: who asks later than that instant must not be told an older one as fresh. */
-    public synchronized void wrote(String id, long version, long atMicros) {
-        newest.computeIfAbsent(id, first -> new ArrayList<>()).add(new Fresh(version, atMicros));
+    public void wrote(String id, long version, long atMicros) {
+        wrote(id, version, atMicros, Long.MAX_VALUE);
+    }
+
+    /** The same for who asks before the second instant. */
+    public synchronized void wrote(String id, long version, long atMicros, long untilMicros) {
+        newest.computeIfAbsent(id, first -> new ArrayList<>()).add(new Fresh(version, atMicros, untilMicros));
     }
 
     private void calledFresh(Sample sample, long version) {
         List<Fresh> steps = newest.computeIfAbsent(sample.arrival().id(), id -> new ArrayList<>());
-        if (steps.stream().anyMatch(each -> each.version > version && each.endMicros < sample.sentMicros())) {
+        if (steps.stream().anyMatch(each -> each.overtook(version, sample.sentMicros()))) {
             outdated++;
         }
         if (steps.isEmpty() || steps.getLast().version < version) {

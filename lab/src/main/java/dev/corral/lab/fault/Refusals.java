@@ -1,0 +1,59 @@
+package dev.corral.lab.fault;
+
+import dev.corral.lab.fleet.NodeClient;
+import dev.corral.lab.load.KeyClass;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Asks for rows that nobody has, at an even pace however long an answer takes, and looks at how it is refused. */
+final class Refusals {
+
+    private static final Duration PACE = Duration.ofMillis(200);
+    private static final int REFUSAL = 503;
+
+    private final Scene scene;
+    private final String cache;
+    private final List<Thread> asking = new ArrayList<>();
+    private final AtomicInteger refused = new AtomicInteger();
+    private final AtomicInteger mute = new AtomicInteger();
+
+    Refusals(Scene scene, String cache) {
+        this.scene = scene;
+        this.cache = cache;
+    }
+
+    void askFor(Duration span) {
+        long endNanos = System.nanoTime() + span.toNanos();
+        while (System.nanoTime() < endNanos) {
+            int node = asking.size() % scene.nodes();
+            String id = KeyClass.PRODUCT.id(scene.freshKeys(1));
+            asking.add(Thread.startVirtualThread(() -> ask(node, id)));
+            Scene.await(PACE);
+        }
+    }
+
+    private void ask(int node, String id) {
+        NodeClient.Reading reading = scene.client().read(node, cache, id);
+        if (reading.status() == REFUSAL) {
+            refused.incrementAndGet();
+            mute.addAndGet(reading.retryAfter().isEmpty() ? 1 : 0);
+        }
+    }
+
+    void awaitAll() throws InterruptedException {
+        for (Thread each : asking) {
+            each.join();
+        }
+    }
+
+    int all() {
+        return refused.get();
+    }
+
+    /** Those that did not say when to come back. */
+    int mute() {
+        return mute.get();
+    }
+}
