@@ -1,11 +1,6 @@
 package dev.corral.yardstick;
 
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.AsyncResult;
-import io.vertx.core.Handler;
-import io.vertx.redis.client.Command;
-import io.vertx.redis.client.Request;
-import io.vertx.redis.client.Response;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.Encoded;
 import jakarta.ws.rs.GET;
@@ -14,60 +9,29 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
-import java.util.function.BiConsumer;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/**
- * The same kind of endpoint as the node's read, with nothing behind it but what a hit cannot do without: an answer that
- * is there already, or one GET. What the node takes beyond that is the price of the guard.
- */
+/** What the controls imitate, and the same answer once more as a resource of the framework's: what that costs by itself. */
 @Singleton
 @Path("/caches")
 public final class ControlResource {
 
-    private final Lines lines;
-    private volatile Model model = Model.NOTHING;
+    private final ModelHolder model;
 
-    ControlResource(Lines lines) {
-        this.lines = lines;
+    ControlResource(ModelHolder model) {
+        this.model = model;
     }
 
     @GET
-    @Path("/{control}/{key:[^/]*}")
-    public Uni<RestResponse<Object>> get(
-            @PathParam("control") String control, @PathParam("key") @Encoded String key, @Context HttpHeaders headers) {
-        return switch (control) {
-            case "constant" -> Uni.createFrom().item(model.response());
-            case "batched" -> stored(key, lines.mine()::together);
-            case "unbatched" -> stored(key, lines.mine()::alone);
-            default -> Uni.createFrom().item(unknown());
-        };
-    }
-
-    private Uni<RestResponse<Object>> stored(String key, BiConsumer<Request, Handler<AsyncResult<Response>>> line) {
-        Model asked = model;
-        Request get = Request.cmd(Command.GET).arg(asked.redisKey(key));
-        return Uni.createFrom()
-                .emitter(caller -> line.accept(get, reply -> {
-                    if (reply.failed()) {
-                        caller.fail(reply.cause());
-                    } else {
-                        caller.complete(
-                                reply.result() == null
-                                        ? unknown()
-                                        : asked.responseOf(reply.result().toBuffer()));
-                    }
-                }));
-    }
-
-    private static RestResponse<Object> unknown() {
-        return RestResponse.status(RestResponse.StatusCode.NOT_FOUND);
+    @Path("/resource/{key:[^/]*}")
+    public Uni<RestResponse<Object>> get(@PathParam("key") @Encoded String key, @Context HttpHeaders headers) {
+        return Uni.createFrom().item(model.get().response());
     }
 
     /** From now on the controls answer as the node has answered from this cache. */
     @PUT
     @Path("/{cache}")
     public void give(@PathParam("cache") String cache, @Context HttpHeaders told, byte[] bytes) {
-        model = Model.of(cache, told, bytes);
+        model.set(Model.of(cache, told, bytes));
     }
 }

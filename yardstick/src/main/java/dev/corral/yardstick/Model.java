@@ -1,6 +1,9 @@
 package dev.corral.yardstick;
 
+import io.netty.buffer.Unpooled;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.buffer.impl.BufferImpl;
+import io.vertx.core.http.HttpServerResponse;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -35,19 +38,20 @@ record Model(String cache, Map<String, String> headers, byte[] bytes) {
         return "corral:v:{" + cache + ":" + key + "}";
     }
 
-    RestResponse<Object> response() {
-        return response(bytes);
+    void send(HttpServerResponse response) {
+        send(response, BufferImpl.buffer(Unpooled.wrappedBuffer(bytes)));
     }
 
     /** With the row that a stored value ends with: what stands before it is the store's own. */
-    RestResponse<Object> responseOf(Buffer stored) {
+    void send(HttpServerResponse response, Buffer stored) {
+        headers.forEach(response.headers()::add);
         int end = stored.length();
-        return response(stored.getBytes(Math.max(0, end - bytes.length), end));
+        response.end(stored.slice(Math.max(0, end - bytes.length), end));
     }
 
-    private RestResponse<Object> response(byte[] body) {
+    RestResponse<Object> response() {
         ResponseBuilder<Object> response = ResponseBuilder.create(RestResponse.StatusCode.OK);
-        response.entity(body);
+        response.entity(bytes);
         headers.forEach(response::header);
         return response.build();
     }

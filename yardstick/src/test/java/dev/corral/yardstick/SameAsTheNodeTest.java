@@ -47,7 +47,8 @@ class SameAsTheNodeTest {
         }
         Map<String, String> framework = new TreeMap<>();
         properties.stringPropertyNames().stream()
-                .filter(name -> name.startsWith("quarkus.") && !name.equals("quarkus.application.name"))
+                .filter(name -> name.startsWith("quarkus.") || name.startsWith("mp."))
+                .filter(name -> !name.equals("quarkus.application.name"))
                 .forEach(name -> framework.put(name, properties.getProperty(name)));
         return framework;
     }

@@ -1,5 +1,6 @@
 package dev.corral.lab.fault;
 
+import dev.corral.lab.fleet.Trouble;
 import dev.corral.lab.load.Arrival;
 import dev.corral.lab.load.CacheStatus;
 import dev.corral.lab.load.KeyClass;
@@ -142,12 +143,23 @@ final class RedisOutage {
         }
     }
 
-    /** Through a node, which tells the others. */
+    /** Through a node, which tells the others: as soon as it has a connection for that again. */
     private void rewrite(Drive drive) {
         for (int each = firstLasting; each < firstLasting + LASTING; each++) {
+            int node = each % scene.nodes();
             String id = KeyClass.LASTING.id(each);
-            scene.client().write(each % scene.nodes(), cache, id, Truth.row(id, NEWEST));
-            drive.truth().wrote(id, NEWEST, drive.nowMicros() + TOLD_WITHIN.toNanos() / 1_000);
+            if (Scene.await(() -> written(node, id))) {
+                drive.truth().wrote(id, NEWEST, drive.nowMicros() + TOLD_WITHIN.toNanos() / 1_000);
+            }
+        }
+    }
+
+    private boolean written(int node, String id) {
+        try {
+            scene.client().write(node, cache, id, Truth.row(id, NEWEST));
+            return true;
+        } catch (Trouble refused) {
+            return false;
         }
     }
 

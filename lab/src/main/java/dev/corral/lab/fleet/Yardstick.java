@@ -16,10 +16,15 @@ import java.util.TreeSet;
 /** The control beside a fleet: a service that gives the node's answers with nothing of the guard in it. */
 public final class Yardstick implements AutoCloseable {
 
-    /** Its answers, from the one that costs least; the last two read the store as a hit does. */
+    /** An answer that is there already, by a route of the server's. */
     public static final String CONSTANT = "constant";
 
+    /** The same, by a resource of the framework's. */
+    public static final String RESOURCE = "resource";
+
+    /** The next two read the store as a hit does. */
     public static final String BATCHED = "batched";
+
     public static final String UNBATCHED = "unbatched";
 
     private static final Duration LIMIT = Duration.ofSeconds(5);

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 @QuarkusTestResource(OwnRedis.class)
-class ControlResourceTest {
+class ControlsTest {
 
     private static final String ROW = "the row itself";
 
@@ -25,7 +25,7 @@ class ControlResourceTest {
     Redis redis;
 
     @ParameterizedTest
-    @ValueSource(strings = {"constant", "batched", "unbatched"})
+    @ValueSource(strings = {"constant", "resource", "batched", "unbatched"})
     void control_gives_the_bytes_and_headers_of_its_model(String control) {
         store("corral:v:{swr:hot}", "what the store puts before it" + ROW);
         imitate();
