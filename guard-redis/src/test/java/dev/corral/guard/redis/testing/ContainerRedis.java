@@ -2,6 +2,7 @@ package dev.corral.guard.redis.testing;
 
 import java.util.Optional;
 import org.testcontainers.DockerClientFactory;
+import org.testcontainers.containers.ContainerFetchException;
 import org.testcontainers.containers.ContainerLaunchException;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.utility.DockerImageName;
@@ -38,7 +39,7 @@ public final class ContainerRedis implements RealRedis {
         try {
             start();
             return Optional.empty();
-        } catch (ContainerLaunchException notHere) {
+        } catch (ContainerLaunchException | ContainerFetchException notHere) {
             if (System.getProperty(IMAGE) != null) {
                 throw notHere;
             }
