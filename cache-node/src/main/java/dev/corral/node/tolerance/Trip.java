@@ -1,5 +1,7 @@
 package dev.corral.node.tolerance;
 
+import dev.corral.guard.core.Clock;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import java.time.Duration;
 
 /**
@@ -9,4 +11,17 @@ import java.time.Duration;
  * @param failures the share of them that opens it
  * @param pause until one call is tried again
  */
-public record Trip(int window, double failures, Duration pause) {}
+public record Trip(int window, double failures, Duration pause) {
+
+    /** The same, by a clock that never jumps. */
+    CircuitBreakerConfig config(Clock clock) {
+        return CircuitBreakerConfig.custom()
+                .slidingWindowSize(window)
+                .minimumNumberOfCalls(window)
+                .failureRateThreshold((float) (100 * failures))
+                .waitDurationInOpenState(pause)
+                .permittedNumberOfCallsInHalfOpenState(1)
+                .clock(new MonotonicTime(clock))
+                .build();
+    }
+}

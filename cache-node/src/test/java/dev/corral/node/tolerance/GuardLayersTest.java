@@ -172,6 +172,23 @@ class GuardLayersTest {
         assertThat(loads).hasValue(3 * WINDOW);
     }
 
+    /** Half of what reached the origin has failed; of all loads it was a small part. */
+    @Test
+    void failuresAmongManyShedLoads_openTheBreaker() {
+        Loader breaker = breaker(LONG);
+        for (int each = 0; each < WINDOW; each++) {
+            Request request = request(each);
+            next.set(each % 2 == 0 ? found() : failing());
+            breaker.load(request).onFailure().recoverWithNull().await().atMost(LONG);
+            next.set(Uni.createFrom().failure(new LoadFailure.Shed("the gate is full", LONG)));
+            for (int shed = 0; shed < 10; shed++) {
+                assertThatThrownBy(() -> load(breaker)).isInstanceOf(LoadFailure.Refusal.class);
+            }
+        }
+
+        assertThatThrownBy(() -> load(breaker)).isInstanceOf(OriginRefused.class);
+    }
+
     @Test
     void trialWhoseCallerLeaves_doesNotHoldTheBreakerHalfOpenForEver() {
         Loader breaker = breaker(Duration.ofMillis(1));

@@ -8,15 +8,19 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
  * The processor time that a process takes from one moment on.
  *
  * <p>Where the system tells it for each thread to the nanosecond, those are added up: what it tells of a whole process is
- * rounded to a clock tick, which is a hundredth of what a window of a second costs.
+ * rounded to a clock tick, which is a hundredth of what a window of a second costs. What the compiler takes is left out
+ * there: it is paid once after a start, and how long it goes on is not a request's doing.
  */
 final class Processor {
+
+    private static final Pattern COMPILER = Pattern.compile("C[12] Compiler.*");
 
     private final long pid;
     private final Map<Path, Long> threadsNanos;
@@ -47,8 +51,10 @@ final class Processor {
         Map<Path, Long> nanos = new HashMap<>();
         for (Path thread : threads(Path.of("/proc", String.valueOf(pid), "task"))) {
             try {
-                String told = Files.readString(thread.resolve("schedstat"));
-                nanos.put(thread, Long.parseLong(told.substring(0, told.indexOf(' '))));
+                if (!COMPILER.matcher(Files.readString(thread.resolve("comm"))).lookingAt()) {
+                    String told = Files.readString(thread.resolve("schedstat"));
+                    nanos.put(thread, Long.parseLong(told.substring(0, told.indexOf(' '))));
+                }
             } catch (IOException ended) {
                 // A thread may end between the two looks.
             }

@@ -25,7 +25,7 @@ import java.util.stream.IntStream;
 public final class Stand implements AutoCloseable {
 
     /** At which a generator that shares two cores with the fleet does not lag. */
-    private static final int PER_SECOND = 2_000;
+    private static final int PER_SECOND = 4_000;
 
     private static final Duration LEAD = Duration.ofMillis(50);
     /** The row that lives as long as the bench. */

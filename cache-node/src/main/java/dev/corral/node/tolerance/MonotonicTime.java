@@ -1,0 +1,31 @@
+package dev.corral.node.tolerance;
+
+import dev.corral.guard.core.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+
+/** A guard's clock as the platform's own type: its instants are of no calendar, and only spans between them mean something. */
+final class MonotonicTime extends java.time.Clock {
+
+    private final Clock clock;
+
+    MonotonicTime(Clock clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public Instant instant() {
+        return Instant.EPOCH.plusNanos(clock.nanos());
+    }
+
+    @Override
+    public ZoneId getZone() {
+        return ZoneOffset.UTC;
+    }
+
+    @Override
+    public java.time.Clock withZone(ZoneId zone) {
+        return this;
+    }
+}
