@@ -27,6 +27,9 @@ public final class Stand implements AutoCloseable {
     /** At which a generator that shares two cores with the fleet does not lag. */
     private static final int PER_SECOND = 4_000;
 
+    /** They come together, as the callers of a busy node do: one by one, most of a request's cost is waking up for it. */
+    private static final int AT_ONCE = 16;
+
     private static final Duration LEAD = Duration.ofMillis(50);
     /** The row that lives as long as the bench. */
     static final KeyClass LASTING = KeyClass.PRODUCT;
@@ -108,7 +111,8 @@ public final class Stand implements AutoCloseable {
     private static List<Arrival> arrivals(Side side, Duration span) {
         int count = (int) (PER_SECOND * span.toMillis() / 1_000);
         return IntStream.range(0, count)
-                .mapToObj(each -> new Arrival(each * 1_000_000_000L / PER_SECOND, LASTING, 0, side.target()))
+                .mapToObj(each ->
+                        new Arrival(each / AT_ONCE * AT_ONCE * 1_000_000_000L / PER_SECOND, LASTING, 0, side.target()))
                 .toList();
     }
 

@@ -11,14 +11,14 @@ import java.util.List;
 /** The origin takes queries and answers none until it thaws: what is asked waits out its timeout. */
 final class OriginFreezes implements Fault {
 
-    private static final Duration LENGTH = Duration.ofSeconds(7);
+    private static final Duration LENGTH = Duration.ofSeconds(10);
 
-    /** So many begin meanwhile: what was given up by then, the frozen origin still has in hand. */
-    private static final int TIMEOUTS = 3;
+    /** So many begin meanwhile, and trials: what was given up by then, the frozen origin still has in hand. */
+    private static final int TIMEOUTS = 4;
 
     private static final About ABOUT = new About(
             "origin-freezes",
-            "no query ends for 7 s under load",
+            "no query ends for 10 s under load",
             "known rows are served stale, the breakers open and close again, and the origin is given no more than nodes x gate for each timeout",
             Lacking.GATE.cache());
 
