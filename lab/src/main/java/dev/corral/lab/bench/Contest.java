@@ -23,8 +23,8 @@ final class Contest {
 
     private static final int SATURATED = 5;
     private static final Duration WINDOW = Duration.ofSeconds(1);
-    /** Enough requests for the compiler to have seen all that it will improve. */
-    private static final int WARM_UPS = 6;
+    /** Turns of a saturating load, each with a pause behind it in which the compiler gets at the processor. */
+    private static final int WARM_UPS = 5;
     /** So many rounds may be held again because the generator lagged. */
     private static final int PATIENCE = 15;
 
@@ -56,8 +56,11 @@ final class Contest {
 
     /** Until no side gets cheaper any more: a compiler that has to share its processor takes its time. */
     private void warmUp() throws InterruptedException {
-        saturated(WARM_UPS);
-        List<Reading> before = round();
+        List<Reading> before = List.of();
+        for (int turn = 0; turn < WARM_UPS; turn++) {
+            saturated(1);
+            before = round();
+        }
         List<Reading> now = round();
         for (int more = 0; more < WARM_UPS && !settled(before, now); more++) {
             before = now;

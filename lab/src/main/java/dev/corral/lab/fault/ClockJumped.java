@@ -10,6 +10,7 @@ import dev.corral.lab.scenario.Lacking;
 import dev.corral.lab.scenario.Scenario;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
@@ -30,7 +31,13 @@ final class ClockJumped implements Fault {
     private static final Duration HOUR = Duration.ofHours(1);
     private static final Duration AHEAD_AT = Duration.ofMillis(2_500);
     private static final Duration BACK_AT = Duration.ofMillis(5_500);
-    private static final Duration LEEWAY = Duration.ofMillis(200);
+    /** On a busy machine its library looks late. */
+    private static final Duration NOTICED_AT_MOST = FakeTime.NOTICED_WITHIN.multipliedBy(3);
+
+    private static final Duration LEEWAY = Duration.ofMinutes(1);
+    /** Two heartbeats, after which a node's idea of Redis' time no longer depends on how slow its start was. */
+    private static final Duration SETTLING = Duration.ofSeconds(2);
+
     private static final int TTLS_AT_MOST = 3;
 
     private static final About ABOUT = new About(
@@ -60,6 +67,7 @@ final class ClockJumped implements Fault {
         scene.node(NODE).awaitReady();
         try {
             scene.awaitPushes();
+            Scene.await(SETTLING);
             return jump(side, time, scene);
         } finally {
             scene.node(NODE).kill();
@@ -74,9 +82,9 @@ final class ClockJumped implements Fault {
                 Reads.round(NODE, KeyClass.BRIEF, scene.freshKeys(KEYS), KEYS, KEYS * READS_OF_A_KEY, PER_SECOND));
         WallClock wall = new WallClock(SPAN);
         read(wall, drive, scene);
-        set(HOUR, AHEAD_AT, time, drive);
+        set(HOUR, AHEAD_AT, time, drive, scene);
         read(wall, drive, scene);
-        set(Duration.ZERO, BACK_AT, time, drive);
+        set(Duration.ZERO, BACK_AT, time, drive, scene);
         read(wall, drive, scene);
         Counted counted = drive.await();
         return side == Side.CURE ? real(counted, wall) : byWallClock(counted, wall);
@@ -87,10 +95,16 @@ final class ClockJumped implements Fault {
         wall.read(asked, scene.node(NODE).wallClock().toInstant(ZoneOffset.UTC));
     }
 
-    private static void set(Duration ahead, Duration at, FakeTime time, Drive drive) {
+    /** And waits until the node says so itself. */
+    private static void set(Duration ahead, Duration at, FakeTime time, Drive drive, Scene scene) {
         Scene.await(at.minus(drive.elapsed()));
         time.set(ahead);
-        Scene.await(FakeTime.NOTICED_WITHIN.plus(LEEWAY));
+        Scene.await(() -> shows(ahead, scene), NOTICED_AT_MOST);
+    }
+
+    private static boolean shows(Duration ahead, Scene scene) {
+        Duration shown = Duration.between(LocalDateTime.now(), scene.node(NODE).wallClock());
+        return shown.minus(ahead).abs().compareTo(LEEWAY) < 0;
     }
 
     private static Seen real(Counted counted, WallClock wall) {

@@ -39,8 +39,8 @@ final class RedisOutage {
     static final Duration LENGTH = Duration.ofSeconds(5);
 
     private static final Duration BURST_AFTER = Duration.ofMillis(2_500);
-    private static final int BURST_A_NODE = 15;
-    private static final int NEW_PER_SECOND = 80;
+    private static final int BURST_A_NODE = 14;
+    private static final int NEW_PER_SECOND = 40;
     /** The longest wait of a connection before it is opened again, and some. */
     private static final Duration BACK_WITHIN = Duration.ofMillis(2_500);
 

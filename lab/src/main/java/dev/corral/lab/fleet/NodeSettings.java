@@ -65,8 +65,6 @@ final class NodeSettings {
         settings.put("corral.drain.limit", BRIEF_DRAIN.toString());
         settings.put("corral.lock.lease", BRIEF_LEASE.toString());
         settings.put("corral.origin.timeout", LONG_TIMEOUT.toString());
-        // Reads that have waited out a store's timeout come all at once.
-        settings.put("corral.gate.queue", String.valueOf(2 * scenario.gate()));
         return settings;
     }
 

@@ -30,12 +30,12 @@ class OriginFaultsTest {
 
     @Test
     void originFreezes_is_judged_by_every_count() {
-        Seen with = OUTAGE.and("queries at once", 180);
-        Judged judged = new Judged(new OriginFreezes(), with, with.and("queries at once", 181));
+        Seen with = OUTAGE.and("queries at once", 240);
+        Judged judged = new Judged(new OriginFreezes(), with, with.and("queries at once", 241));
 
-        missesWhatAnyOutageMay(judged, 181);
+        missesWhatAnyOutageMay(judged, 241);
         missesWhatTheBreakerBounds(judged);
-        judged.showsNothing("queries at once", 180);
+        judged.showsNothing("queries at once", 240);
     }
 
     @Test
