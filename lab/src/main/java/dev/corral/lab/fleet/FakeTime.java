@@ -58,13 +58,17 @@ public record FakeTime(Path library, Path file) {
         }
     }
 
-    /** Before a process' command. Monotonic time stays what it is. */
+    /**
+     * Before a process' command. Monotonic time stays what it is; its timed waits too, which would otherwise return at once
+     * and be waited again, at the cost of a whole processor.
+     */
     public List<String> prefix() {
         return List.of(
                 "env",
                 "LD_PRELOAD=" + library,
                 "DONT_FAKE_MONOTONIC=1",
                 "FAKETIME_DONT_FAKE_MONOTONIC=1",
+                "FAKETIME_FORCE_MONOTONIC_FIX=0",
                 "FAKETIME_CACHE_DURATION=" + NOTICED_WITHIN.toSeconds(),
                 "FAKETIME_TIMESTAMP_FILE=" + file);
     }
