@@ -11,8 +11,10 @@ import dev.corral.lab.scenario.Rung;
 import dev.corral.lab.scenario.Scenario;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /**
@@ -82,24 +84,38 @@ final class HotKey implements Measure {
         List<Boundary> all = Boundary.of(run.ledger().of(KeyClass.HOT), ttl);
         List<Boundary> later = all.subList(Math.min(1, all.size()), all.size());
         Pauses pauses = Pauses.of(run.samples(), ttl.dividedBy(4));
-        List<Boundary> steady = later.stream()
-                .filter(boundary -> !pauses.near(boundary.firstMicros(), ttl))
-                .toList();
+        Predicate<Boundary> steady = boundary -> !pauses.near(boundary.firstMicros(), ttl);
         List<Sample> samples = run.samples();
         Latencies inside = Latencies.of(samples, sample -> felt(sample, all));
         Latencies outside = Latencies.of(samples, sample -> !felt(sample, all));
         return new Seen(
                 scenario.boundaries(),
                 ttl,
-                steady.stream()
-                        .map(Boundary::count)
+                queries(later, steady, ttl).stream()
                         .limit(scenario.boundaries())
                         .toList(),
-                later.size() - steady.size(),
+                (int) later.stream().filter(steady.negate()).count(),
                 samples.stream().filter(Sample::failed).count(),
                 inside.millis(99),
                 outside.millis(99),
                 Lag.of(samples));
+    }
+
+    /** Of each boundary that counts; 0 for one that never came: the next is more than two TTLs away. */
+    static List<Integer> queries(List<Boundary> boundaries, Predicate<Boundary> counts, Duration ttl) {
+        List<Integer> queries = new ArrayList<>();
+        Boundary before = null;
+        for (Boundary each : boundaries) {
+            boolean pair = before != null && counts.test(before) && counts.test(each);
+            if (pair && each.firstMicros() - before.firstMicros() > 2 * ttl.toNanos() / 1_000) {
+                queries.add(0);
+            }
+            if (counts.test(each)) {
+                queries.add(each.count());
+            }
+            before = each;
+        }
+        return queries;
     }
 
     private static boolean felt(Sample sample, List<Boundary> boundaries) {

@@ -6,6 +6,7 @@ import dev.corral.lab.bench.Footprint.Life;
 import dev.corral.lab.bench.LayerCost.Chain;
 import dev.corral.lab.bench.RedisCommands.Scene;
 import dev.corral.lab.load.Lag;
+import dev.corral.lab.measure.Boundary;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -32,6 +33,18 @@ class FloorsTest {
     void fewer_boundaries_than_wanted_prove_nothing() {
         assertThat(HotKey.judge(hot(Collections.nCopies(199, 1), 0)).getFirst().kept())
                 .isFalse();
+    }
+
+    @Test
+    void boundary_that_never_came_is_counted_unless_the_generator_paused_there() {
+        List<Boundary> boundaries = java.util.stream.LongStream.of(0, 520_000, 1_800_000)
+                .mapToObj(first -> new Boundary(first, Collections.singletonList(null)))
+                .toList();
+        Duration ttl = Duration.ofMillis(500);
+
+        assertThat(HotKey.queries(boundaries, each -> true, ttl)).containsExactly(1, 1, 0, 1);
+        assertThat(HotKey.queries(boundaries, each -> each.firstMicros() != 520_000, ttl))
+                .containsExactly(1, 1);
     }
 
     private static HotKey.Seen hot(List<Integer> queries, long failed) {
