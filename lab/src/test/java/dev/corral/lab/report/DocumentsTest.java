@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.corral.lab.command.Publication;
+import dev.corral.lab.fault.BreakReport;
 import dev.corral.lab.measure.Finding;
 import dev.corral.lab.scopes.ScopesReport;
 import java.nio.file.Files;
@@ -19,8 +20,8 @@ class DocumentsTest {
 
     @Test
     void documents_hold_what_the_published_report_says() throws Exception {
-        for (Publication published :
-                List.of(Publication.LADDER, Publication.SCOPES, Publication.SCALING, Publication.BENCH)) {
+        for (Publication published : List.of(
+                Publication.LADDER, Publication.SCOPES, Publication.SCALING, Publication.BREAK, Publication.BENCH)) {
             Map<String, String> blocks = published.blocks(HOME.resolve(published.report()));
             for (String name : published.documents()) {
                 String document = Files.readString(HOME.resolve(name));
@@ -47,6 +48,13 @@ class DocumentsTest {
         assertThat(scopes.kept()).isTrue();
         assertThat(scopes.sizes()).extracting(size -> size.scenario().nodes()).containsExactly(1, 3, 5);
         assertThat(scopes.sizes()).allSatisfy(size -> assertThat(size.rows()).hasSize(3));
+    }
+
+    @Test
+    void publishedFaults_are_all_held_and_kept_every_promise() {
+        BreakReport broken = BreakReport.read(HOME.resolve(Publication.BREAK.report()));
+        assertThat(broken.rows()).hasSize(17).allMatch(row -> row.unfit() == null);
+        assertThat(broken.kept()).isTrue();
     }
 
     @Test
