@@ -36,6 +36,7 @@ public final class CacheMeters implements Probe {
     private final MeterRegistry registry;
     private final Tags cache;
     private final Map<String, LayerMeter> meters = new LinkedHashMap<>();
+    private final LayerMeter behindStore;
 
     /** @param layers the chain's, outermost first */
     public CacheMeters(MeterRegistry registry, String cache, List<String> layers) {
@@ -45,8 +46,16 @@ public final class CacheMeters implements Probe {
             meters.put(layer, new LayerMeter(meters.isEmpty() ? Optional.of(requestTimer()) : Optional.empty()));
         }
         meters.put(Stack.ORIGIN, new LayerMeter(Optional.of(timer(Names.QUERY_DURATION, "How long a query took."))));
+        this.behindStore = behindStore(layers);
+    }
+
+    /**
+     * Makes the readings known to the registry. They count from the first request on, known or not: with hundreds of them
+     * this takes longer than all else about a cache, and no request need wait for it.
+     */
+    public void export() {
         registerLayers();
-        registerWellKnown(layers);
+        registerWellKnown();
     }
 
     @Override
@@ -68,10 +77,9 @@ public final class CacheMeters implements Probe {
         }
     }
 
-    private void registerWellKnown(List<String> layers) {
+    private void registerWellKnown() {
         LayerMeter origin = meters.get(Stack.ORIGIN);
         LayerMeter outermost = meters.values().iterator().next();
-        LayerMeter behindStore = behindStore(layers);
         counter(Names.QUERIES, "Queries sent to the origin.", cache, origin, LayerMeter::requests);
         counter(
                 Names.MISSES,

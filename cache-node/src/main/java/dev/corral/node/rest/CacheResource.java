@@ -55,8 +55,7 @@ public final class CacheResource {
     public Uni<RestResponse<Object>> get(
             @PathParam("cache") String cache, @PathParam("key") @Encoded String segment, @Context HttpHeaders headers) {
         NamedCache named = named(cache);
-        return reads.of(named, PathKey.decode(cache, segment), headers::getRequestHeader)
-                .map(Reply::asResource);
+        return reads.of(named, PathKey.decode(cache, segment), lines(headers)).map(Reply::asResource);
     }
 
     @PUT
@@ -67,7 +66,7 @@ public final class CacheResource {
             @Context HttpHeaders headers,
             byte[] row) {
         NamedCache named = writable(cache);
-        Map<String, String> fields = requests.ofPut(headers::getRequestHeader, named.passesCredentials());
+        Map<String, String> fields = requests.ofPut(lines(headers), named.passesCredentials());
         return named.put(PathKey.decode(cache, segment), row, fields)
                 .map(Responses::of)
                 .map(Reply::asResource);
@@ -78,7 +77,7 @@ public final class CacheResource {
     public Uni<RestResponse<Object>> delete(
             @PathParam("cache") String cache, @PathParam("key") @Encoded String segment, @Context HttpHeaders headers) {
         NamedCache named = writable(cache);
-        Map<String, String> fields = requests.ofWrite(headers::getRequestHeader, named.passesCredentials());
+        Map<String, String> fields = requests.ofWrite(lines(headers), named.passesCredentials());
         return named.delete(PathKey.decode(cache, segment), fields)
                 .map(Responses::of)
                 .map(Reply::asResource);
@@ -95,6 +94,10 @@ public final class CacheResource {
                 .all()
                 .unis(named.peek(key), named.keeps() ? leases.of(key) : NOT_HELD)
                 .with((entry, lease) -> view(EntryView.of(key, entry, lease, clock.micros())));
+    }
+
+    private static FieldLines lines(HttpHeaders headers) {
+        return name -> headers.getRequestHeader(name.toString());
     }
 
     private static RestResponse<Object> view(EntryView entry) {

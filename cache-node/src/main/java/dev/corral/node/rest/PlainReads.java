@@ -1,12 +1,12 @@
 package dev.corral.node.rest;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.corral.guard.core.Key;
 import dev.corral.guard.core.Ready;
 import dev.corral.node.wiring.Caches;
 import dev.corral.node.wiring.NamedCache;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -15,6 +15,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -32,12 +33,10 @@ final class PlainReads {
 
     private final Caches caches;
     private final Reads reads;
-    private final ObjectMapper json;
 
-    PlainReads(Caches caches, Reads reads, ObjectMapper json) {
+    PlainReads(Caches caches, Reads reads) {
         this.caches = caches;
         this.reads = reads;
-        this.json = json;
     }
 
     void begin(@Observes Router router) {
@@ -62,23 +61,27 @@ final class PlainReads {
             if (key.id().equals(".") || key.id().equals("..")) {
                 exchange.next();
             } else {
-                answer(exchange, reads.of(cache, key, exchange.request().headers()::getAll));
+                answer(exchange, reads.of(cache, key, lines(exchange.request().headers())));
             }
         } catch (RuntimeException failure) {
-            Responses.of(Problems.of(failure)).send(exchange.response(), json);
+            Responses.of(Problems.of(failure)).send(exchange.response());
         }
     }
 
     private void answer(RoutingContext exchange, Uni<Reply> reply) {
         HttpServerResponse response = exchange.response();
         if (reply instanceof Ready<Reply> ready) {
-            ready.item().send(response, json);
+            ready.item().send(response);
             return;
         }
         ContextInternal home = ContextInternal.current();
-        Cancellable waiting =
-                reply.subscribe().with(each -> home.emit(ignored -> each.send(response, json)), exchange::fail);
+        Cancellable waiting = reply.subscribe().with(each -> home.emit(ignored -> each.send(response)), exchange::fail);
         exchange.addEndHandler(overOrGone -> waiting.cancel());
+    }
+
+    /** Most that are asked for are not there, and the server would make a list all the same. */
+    private static FieldLines lines(MultiMap headers) {
+        return name -> headers.contains(name) ? headers.getAll(name) : List.of();
     }
 
     private static boolean hasBody(HttpServerRequest request) {

@@ -2,6 +2,11 @@ package dev.corral.node.rest;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -24,6 +29,7 @@ public record Problem(
 
     private static final String TYPES = "tag:corral.dev,2026:problems/";
     private static final String UNTYPED = "about:blank";
+    private static final JsonFactory JSON = new JsonFactory();
 
     static Problem of(int status, String name, String title, String detail) {
         return new Problem(TYPES + name, title, status, detail, name, Optional.empty());
@@ -36,5 +42,23 @@ public record Problem(
 
     Problem retryAfter(Duration after) {
         return new Problem(type, title, status, detail, cause, Optional.of(after));
+    }
+
+    /** As the framework writes it, which takes long to begin: a node that has no problem need not wait for it. */
+    byte[] json() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (JsonGenerator json = JSON.createGenerator(bytes)) {
+            json.writeStartObject();
+            json.writeStringField("type", type);
+            json.writeStringField("title", title);
+            json.writeNumberField("status", status);
+            if (detail != null) {
+                json.writeStringField("detail", detail);
+            }
+            json.writeEndObject();
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        return bytes.toByteArray();
     }
 }

@@ -1,9 +1,6 @@
 package dev.corral.node.rest;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.netty.buffer.Unpooled;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.buffer.impl.BufferImpl;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.ArrayList;
@@ -49,25 +46,16 @@ final class Reply {
         return response.entity(problem == null ? row : problem).build();
     }
 
-    void send(HttpServerResponse response, ObjectMapper json) {
+    void send(HttpServerResponse response) {
         response.setStatusCode(status);
         for (Field field : fields) {
             response.headers().add(field.name(), field.value());
         }
-        if (problem != null) {
-            response.end(text(problem, json));
-        } else if (row != null) {
-            response.end(BufferImpl.buffer(Unpooled.wrappedBuffer(row)));
-        } else {
+        byte[] body = problem == null ? row : problem.json();
+        if (body == null) {
             response.end();
-        }
-    }
-
-    private static Buffer text(Problem problem, ObjectMapper json) {
-        try {
-            return Buffer.buffer(json.writeValueAsBytes(problem));
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException("a problem is plain text and numbers", impossible);
+        } else {
+            response.end(BufferImpl.buffer(Unpooled.wrappedBuffer(body)));
         }
     }
 }

@@ -2,7 +2,9 @@ package dev.corral.node.rest;
 
 import dev.corral.node.origin.Credentials;
 import dev.corral.node.origin.ForwardedFields;
+import io.vertx.core.http.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,47 +14,53 @@ final class RequestFields {
 
     private static final String TYPE = "content-type";
     /** What a writer says about the row that it sends, and about the one that it means to replace. */
-    private static final List<String> OF_A_WRITE =
-            List.of(TYPE, "content-encoding", "content-language", "if-match", "if-none-match", "if-unmodified-since");
+    private static final List<Wanted> OF_A_WRITE = wanted(
+            List.of(TYPE, "content-encoding", "content-language", "if-match", "if-none-match", "if-unmodified-since"));
 
-    private final ForwardedFields forwarded;
+    private static final List<Wanted> CREDENTIALS = wanted(Credentials.NAMES);
+
+    private final List<Wanted> forwarded;
 
     RequestFields(ForwardedFields forwarded) {
-        this.forwarded = forwarded;
+        this.forwarded = wanted(forwarded.names());
+    }
+
+    /** @param line its name as the server compares it quickest */
+    private record Wanted(String name, CharSequence line, String separator) {
+        static Wanted of(String name) {
+            return new Wanted(name, HttpHeaders.createOptimized(name), name.equals("cookie") ? "; " : ", ");
+        }
     }
 
     Map<String, String> ofRead(FieldLines lines, boolean withCredentials) {
-        Map<String, String> fields = forwarded(lines, withCredentials);
-        return fields.isEmpty() ? Map.of() : fields;
+        Map<String, String> fields = copy(lines, forwarded, Map.of());
+        return withCredentials ? copy(lines, CREDENTIALS, fields) : fields;
     }
 
     Map<String, String> ofWrite(FieldLines lines, boolean withCredentials) {
-        Map<String, String> fields = forwarded(lines, withCredentials);
-        copy(lines, OF_A_WRITE, fields);
-        return fields;
+        return copy(lines, OF_A_WRITE, ofRead(lines, withCredentials));
     }
 
     Map<String, String> ofPut(FieldLines lines, boolean withCredentials) {
-        Map<String, String> fields = ofWrite(lines, withCredentials);
+        Map<String, String> fields = new LinkedHashMap<>(ofWrite(lines, withCredentials));
         fields.putIfAbsent(TYPE, MediaType.APPLICATION_OCTET_STREAM);
         return fields;
     }
 
-    private Map<String, String> forwarded(FieldLines lines, boolean withCredentials) {
-        Map<String, String> fields = new LinkedHashMap<>();
-        copy(lines, forwarded.names(), fields);
-        if (withCredentials) {
-            copy(lines, Credentials.NAMES, fields);
+    /** Most reads say nothing of all this, and get no map of their own. */
+    private static Map<String, String> copy(FieldLines lines, List<Wanted> wanted, Map<String, String> before) {
+        Map<String, String> fields = before;
+        for (Wanted field : wanted) {
+            String value = lines.joined(field.line(), field.separator());
+            if (value != null) {
+                fields = fields.isEmpty() ? new LinkedHashMap<>() : fields;
+                fields.put(field.name(), value);
+            }
         }
         return fields;
     }
 
-    private static void copy(FieldLines lines, Iterable<String> names, Map<String, String> fields) {
-        for (String name : names) {
-            String value = lines.joined(name, name.equals("cookie") ? "; " : ", ");
-            if (value != null) {
-                fields.put(name, value);
-            }
-        }
+    private static List<Wanted> wanted(Collection<String> names) {
+        return names.stream().map(Wanted::of).toList();
     }
 }

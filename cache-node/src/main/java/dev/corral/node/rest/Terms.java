@@ -2,7 +2,7 @@ package dev.corral.node.rest;
 
 import dev.corral.node.origin.EntityTag;
 import dev.corral.node.origin.HttpDate;
-import jakarta.ws.rs.core.HttpHeaders;
+import io.vertx.core.http.HttpHeaders;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -76,7 +76,7 @@ record Terms(Optional<String> ifNoneMatch, Optional<String> ifModifiedSince, Opt
         return parts.length < 2 || !NOT_AT_ALL.matcher(parts[1]).matches();
     }
 
-    private static Optional<String> field(FieldLines lines, String name) {
+    private static Optional<String> field(FieldLines lines, CharSequence name) {
         return Optional.ofNullable(lines.joined(name, ", "));
     }
 }

@@ -1,5 +1,6 @@
 package dev.corral.node.tolerance;
 
+import dev.corral.guard.core.Clock;
 import dev.corral.guard.core.Entry;
 import dev.corral.guard.core.Key;
 import dev.corral.guard.core.Lease;
@@ -10,14 +11,13 @@ import dev.corral.guard.store.FleetLocks;
 import dev.corral.guard.store.Grant;
 import dev.corral.guard.store.Marker;
 import dev.corral.guard.store.SharedStore;
-import io.smallrye.faulttolerance.api.CircuitBreakerState;
-import io.smallrye.faulttolerance.api.Guard;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.util.TypeLiteral;
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
 import org.jboss.logging.Logger;
 
 /**
@@ -30,40 +30,35 @@ public final class StoreBreaker implements SharedStore, FleetLocks {
 
     private final SharedStore store;
     private final FleetLocks locks;
-    private final Guard guard;
+    private final CircuitBreaker breaker;
 
-    public StoreBreaker(SharedStore store, FleetLocks locks, Trip trip, String cache, Events events) {
+    public StoreBreaker(SharedStore store, FleetLocks locks, Trip trip, String cache, Clock clock, Events events) {
         this.store = store;
         this.locks = locks;
-        this.guard = Guard.create()
-                .withCircuitBreaker()
-                .requestVolumeThreshold(trip.window())
-                .failureRatio(trip.failures())
-                .delay(trip.pause().toMillis(), ChronoUnit.MILLIS)
-                .failOn(StoreUnavailable.class)
-                .onStateChange(state -> changed(cache, state, events))
-                .done()
-                .build();
+        this.breaker = CircuitBreaker.of(cache, trip.config(clock));
+        breaker.getEventPublisher()
+                .onStateTransition(
+                        change -> changed(cache, change.getStateTransition().getToState(), events));
     }
 
     @Override
     public Uni<Entry> get(Key key) {
-        return ask(() -> store.get(key), new TypeLiteral<Uni<Entry>>() {});
+        return ask(() -> store.get(key));
     }
 
     @Override
     public Uni<Void> put(Key key, Entry entry) {
-        return ask(() -> store.put(key, entry), new TypeLiteral<Uni<Void>>() {});
+        return ask(() -> store.put(key, entry));
     }
 
     @Override
     public Uni<Grant> acquire(Ask ask) {
-        return ask(() -> locks.acquire(ask), new TypeLiteral<Uni<Grant>>() {});
+        return ask(() -> locks.acquire(ask));
     }
 
     @Override
     public Uni<Publication> publish(Key key, Lease lease, Entry entry) {
-        return ask(() -> locks.publish(key, lease, entry), new TypeLiteral<Uni<Publication>>() {});
+        return ask(() -> locks.publish(key, lease, entry));
     }
 
     @Override
@@ -86,18 +81,33 @@ public final class StoreBreaker implements SharedStore, FleetLocks {
         return locks.watch(key, wake);
     }
 
-    private <T> Uni<T> ask(Supplier<Uni<T>> command, TypeLiteral<Uni<T>> type) {
-        return Leash.run(call -> guard.get(call, type), command)
-                .onFailure(CircuitBreakerOpenException.class)
-                .transform(open -> new StoreUnavailable("the breaker is open", null));
+    private <T> Uni<T> ask(Supplier<Uni<T>> command) {
+        return Uni.createFrom().deferred(() -> breaker.tryAcquirePermission() ? tried(command) : refused());
     }
 
-    private static void changed(String cache, CircuitBreakerState state, Events events) {
-        if (state == CircuitBreakerState.OPEN) {
+    private static <T> Uni<T> refused() {
+        return Uni.createFrom().failure(new StoreUnavailable("the breaker is open", null));
+    }
+
+    /** A caller who leaves, or a failure that is not the store's, says nothing of it. */
+    private <T> Uni<T> tried(Supplier<Uni<T>> command) {
+        return command.get().onTermination().invoke((answer, failure, cancelled) -> {
+            if (failure instanceof StoreUnavailable) {
+                breaker.onError(0, TimeUnit.NANOSECONDS, failure);
+            } else if (failure != null || cancelled) {
+                breaker.releasePermission();
+            } else {
+                breaker.onSuccess(0, TimeUnit.NANOSECONDS);
+            }
+        });
+    }
+
+    private static void changed(String cache, State state, Events events) {
+        if (state == State.OPEN) {
             events.happened(Event.STORE_BREAKER_OPENED);
         }
         LOG.infof(
                 "cache %s: the breaker of the shared store is %s",
-                cache, state.name().toLowerCase().replace('_', '-'));
+                cache, state.name().toLowerCase(Locale.ROOT).replace('_', '-'));
     }
 }

@@ -1,15 +1,13 @@
 package dev.corral.node.tolerance;
 
 import dev.corral.guard.core.Answer;
+import dev.corral.guard.core.Environment;
+import dev.corral.guard.core.EventLoops.Home;
 import dev.corral.guard.core.LoadFailure.OriginFailed;
 import dev.corral.guard.core.Loader;
 import dev.corral.guard.core.Request;
-import io.smallrye.faulttolerance.api.TypedGuard;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.util.TypeLiteral;
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
-import org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException;
 
 /**
  * Ends a query that takes too long, and its exchange with it. Innermost, so that the gate's permit comes back when the
@@ -19,22 +17,31 @@ public final class TimeoutLayer implements Loader {
 
     private final Loader next;
     private final Duration limit;
-    private final TypedGuard<Uni<Answer>> guard;
+    private final Environment environment;
 
-    public TimeoutLayer(Loader next, Duration limit) {
+    public TimeoutLayer(Loader next, Duration limit, Environment environment) {
         this.next = next;
         this.limit = limit;
-        this.guard = TypedGuard.create(new TypeLiteral<Uni<Answer>>() {})
-                .withTimeout()
-                .duration(limit.toMillis(), ChronoUnit.MILLIS)
-                .done()
-                .build();
+        this.environment = environment;
     }
 
     @Override
     public Uni<Answer> load(Request request) {
-        return Leash.run(guard::get, () -> next.load(request))
-                .onFailure(TimeoutException.class)
-                .transform(late -> OriginFailed.timedOut(limit));
+        return Uni.createFrom()
+                .deferred(() -> limited(request, environment.loops().home()));
+    }
+
+    /** A timer runs out on a loop of its own: its word goes to the caller's. */
+    private Uni<Answer> limited(Request request, Home home) {
+        return next.load(request)
+                .ifNoItem()
+                .after(limit)
+                .on(environment.scheduler())
+                .recoverWithUni(() -> late().emitOn(
+                                task -> home.loop().execute(() -> home.context().execute(task))));
+    }
+
+    private Uni<Answer> late() {
+        return Uni.createFrom().failure(OriginFailed.timedOut(limit));
     }
 }

@@ -12,19 +12,26 @@ import dev.corral.node.origin.HttpOrigin;
 import dev.corral.node.tolerance.StoreBreaker;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import org.jboss.logging.Logger;
 
 /** Builds every configured cache over one store and one origin. */
 final class Assembly {
+
+    private static final Logger LOG = Logger.getLogger(Assembly.class);
 
     private final Settings settings;
     private final Site.Utilities utilities;
     private final HttpOrigin origin;
     private final EventsByCache events;
     private final MeterRegistry metrics;
+    private final List<CacheMeters> built = new ArrayList<>();
 
     Assembly(
             Settings settings,
@@ -39,13 +46,24 @@ final class Assembly {
         this.metrics = metrics;
     }
 
-    List<NamedCache> build() {
+    /** @param beside where what no request waits for is done */
+    Caches build(Executor beside) {
         Set<String> without = Set.copyOf(settings.without().orElse(List.of()));
-        return settings.caches().entrySet().stream()
+        List<NamedCache> caches = settings.caches().entrySet().stream()
                 .map(cache -> Plan.of(cache.getKey(), cache.getValue(), without))
                 .sorted(Plan.LADDER)
                 .map(this::build)
                 .toList();
+        return new Caches(caches, CompletableFuture.runAsync(this::export, beside));
+    }
+
+    private void export() {
+        try {
+            built.forEach(CacheMeters::export);
+        } catch (RuntimeException failure) {
+            LOG.error("not all metrics of the node are there, and it will not be ready", failure);
+            throw failure;
+        }
     }
 
     private NamedCache build(Plan plan) {
@@ -54,6 +72,7 @@ final class Assembly {
         Site site = new Site(plan, settings, utilities(plan, events), events, flights);
         Stack stack = Registry.stack(site);
         CacheMeters meters = new CacheMeters(metrics, plan.cache(), stack.names());
+        built.add(meters);
         Loader chain = stack.over(origin, meters, utilities.environment().clock());
         Ways ways = new Ways(chain, around(site, meters));
         Loads loads = new Loads(flights, meters);
@@ -76,7 +95,12 @@ final class Assembly {
     private Site.Utilities utilities(Plan plan, Events events) {
         return plan.has(Registry.BREAKER)
                 ? utilities.over(new StoreBreaker(
-                        utilities.store(), utilities.locks(), settings.breaker().trip(), plan.cache(), events))
+                        utilities.store(),
+                        utilities.locks(),
+                        settings.breaker().trip(),
+                        plan.cache(),
+                        utilities.environment().clock(),
+                        events))
                 : utilities;
     }
 

@@ -1,10 +1,6 @@
 package dev.corral.node.wiring;
 
 import io.smallrye.config.WithDefault;
-import jakarta.validation.constraints.DecimalMax;
-import jakarta.validation.constraints.DecimalMin;
-import jakarta.validation.constraints.Min;
-import jakarta.validation.constraints.NotEmpty;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +9,6 @@ import java.util.Optional;
 /** One cache, under {@code corral.caches} and its name: a list of layers, and its policies' numbers. */
 public interface CacheSettings {
     /** Outermost first. */
-    @NotEmpty
     List<String> layers();
 
     @WithDefault("6s")
@@ -29,11 +24,9 @@ public interface CacheSettings {
     Optional<Duration> staleIfError();
 
     /** How eager early refreshes are, 1 as in the paper; nothing: none. */
-    Optional<@DecimalMin("0.01") @DecimalMax("100") Double> beta();
+    Optional<Double> beta();
 
     /** The TTL is spread by plus or minus this share. */
-    @DecimalMin("0")
-    @DecimalMax("0.9")
     @WithDefault("0")
     double jitter();
 
@@ -41,7 +34,6 @@ public interface CacheSettings {
     Optional<Duration> negativeTtl();
 
     /** A larger value is answered and not stored. */
-    @Min(1)
     @WithDefault("1048576")
     int maxValueBytes();
 

@@ -153,6 +153,6 @@ final class Registry {
     }
 
     private static Loader timeout(Loader next, Site site) {
-        return new TimeoutLayer(next, site.settings().origin().timeout());
+        return new TimeoutLayer(next, site.settings().origin().timeout(), site.environment());
     }
 }

@@ -33,6 +33,15 @@ final class Rule {
         holds(!span.isNegative(), "%s (%s) must not be less than nothing: raise it", name, text(span));
     }
 
+    static void atLeast(String name, long number, long least) {
+        holds(number >= least, "%s (%s) must be at least %s: raise it", name, number, least);
+    }
+
+    static void between(String name, double number, double least, double most) {
+        holds(number >= least, "%s (%s) must be at least %s: raise it", name, plain(number), plain(least));
+        holds(number <= most, "%s (%s) must be at most %s: lower it", name, plain(number), plain(most));
+    }
+
     static void less(String smaller, Duration span, String larger, Duration limit) {
         holds(
                 span.compareTo(limit) < 0,
@@ -41,5 +50,9 @@ final class Rule {
                 text(span),
                 larger,
                 text(limit));
+    }
+
+    private static String plain(double number) {
+        return number == Math.rint(number) ? String.valueOf((long) number) : String.valueOf(number);
     }
 }

@@ -24,6 +24,7 @@ final class Rules {
 
     /** @throws io.quarkus.runtime.configuration.ConfigurationException with a sentence that says what to change */
     static void check(Settings settings) {
+        Ranges.check(settings);
         Rules rules = new Rules(settings);
         rules.checkWithout();
         settings.caches().forEach(rules::checkCache);

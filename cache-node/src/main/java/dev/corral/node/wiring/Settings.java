@@ -2,11 +2,6 @@ package dev.corral.node.wiring;
 
 import dev.corral.node.tolerance.Trip;
 import io.smallrye.config.ConfigMapping;
-import jakarta.validation.Valid;
-import jakarta.validation.constraints.DecimalMax;
-import jakarta.validation.constraints.DecimalMin;
-import jakarta.validation.constraints.Min;
-import jakarta.validation.constraints.Pattern;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -17,10 +12,8 @@ import java.util.Optional;
 @ConfigMapping(prefix = "corral")
 public interface Settings {
 
-    @Valid
     Node node();
 
-    @Valid
     Origin origin();
 
     Redis redis();
@@ -29,16 +22,12 @@ public interface Settings {
 
     Lock lock();
 
-    @Valid
     Flights flights();
 
-    @Valid
     Gate gate();
 
-    @Valid
     Breaker breaker();
 
-    @Valid
     Near near();
 
     Warm warm();
@@ -57,12 +46,9 @@ public interface Settings {
     /** Whether the node ends when its standard input does. */
     boolean exitWithStdin();
 
-    Map<String, @Valid CacheSettings> caches();
+    Map<String, CacheSettings> caches();
 
     interface Node {
-        @Pattern(
-                regexp = "[A-Za-z][A-Za-z0-9._-]{0,62}",
-                message = "has 1 to 63 letters, digits, dots, dashes and underscores, and begins with a letter")
         String name();
     }
 
@@ -74,13 +60,11 @@ public interface Settings {
         Duration timeout();
 
         /** A larger body is a failure. */
-        @Min(1)
         int maxBytes();
 
         /** What all bodies under way may hold together; not said, an eighth of the heap, and room for one at least. */
-        Optional<@Min(1) Long> maxBytesUnderWay();
+        Optional<Long> maxBytesUnderWay();
 
-        @Min(1)
         int connections();
 
         /** The header with the row's version, where the origin sends one. */
@@ -114,31 +98,24 @@ public interface Settings {
 
     interface Flights {
         /** At once, in one cache. */
-        @Min(1)
         int max();
 
         /** Aboard one flight. */
-        @Min(1)
         int callers();
     }
 
     interface Gate {
         /** In progress at once, all caches together. */
-        @Min(1)
         int loads();
 
-        @Min(0)
         int queue();
     }
 
     interface Breaker {
         /** How many loads are looked at. */
-        @Min(1)
         int window();
 
         /** The share of failures that opens it. */
-        @DecimalMin("0.01")
-        @DecimalMax("1")
         double failures();
 
         Duration pause();
@@ -150,7 +127,6 @@ public interface Settings {
 
     interface Near {
         /** The most that the node's near cache weighs, all caches together. */
-        @Min(1)
         long maxBytes();
     }
 

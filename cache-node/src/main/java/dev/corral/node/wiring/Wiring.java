@@ -17,6 +17,7 @@ import dev.corral.node.warm.Rehearsal;
 import dev.corral.node.warm.Warmup;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.core.Vertx;
 import io.vertx.core.impl.VertxInternal;
 import jakarta.enterprise.event.Observes;
@@ -87,7 +88,7 @@ final class Wiring {
             HttpOrigin origin,
             EventsByCache events,
             MeterRegistry metrics) {
-        return new Caches(new Assembly(settings, utilities, origin, events, metrics).build());
+        return new Assembly(settings, utilities, origin, events, metrics).build(Infrastructure.getDefaultExecutor());
     }
 
     @Produces

@@ -7,6 +7,7 @@ import dev.corral.guard.core.Stack;
 import dev.corral.guard.probe.Outcome;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What the well-known counters read from the probes. */
@@ -14,6 +15,22 @@ class LayerMeterTest {
 
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final CacheMeters meters = new CacheMeters(registry, "swr", List.of("deadline", "lookup", "fill"));
+
+    @BeforeEach
+    void export() {
+        meters.export();
+    }
+
+    @Test
+    void whatHappenedBeforeAnybodyCouldAsk_isCounted() {
+        SimpleMeterRegistry later = new SimpleMeterRegistry();
+        CacheMeters busy = new CacheMeters(later, "swr", List.of("deadline", "lookup", "fill"));
+        busy.before("fill").entered(Purpose.FOREGROUND);
+
+        busy.export();
+
+        assertThat(later.get(Names.MISSES).functionCounter().count()).isEqualTo(1);
+    }
 
     @Test
     void foregroundRequestsBehindTheStore_areMisses() {
@@ -27,6 +44,7 @@ class LayerMeterTest {
     @Test
     void withoutAStore_everyRequestIsAMiss() {
         CacheMeters bare = new CacheMeters(registry, "none", List.of("deadline"));
+        bare.export();
 
         bare.before("deadline").entered(Purpose.FOREGROUND);
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.corral.guard.core.Answer;
 import dev.corral.guard.core.Clock;
 import dev.corral.guard.core.Content;
+import dev.corral.guard.core.Environment;
 import dev.corral.guard.core.Key;
 import dev.corral.guard.core.LoadFailure;
 import dev.corral.guard.core.LoadFailure.OriginFailed;
@@ -15,25 +16,21 @@ import dev.corral.guard.core.Request;
 import dev.corral.guard.policy.Verdict;
 import dev.corral.guard.probe.Events;
 import dev.corral.node.testing.Await;
-import dev.corral.node.testing.Surroundings;
-import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.junit.QuarkusTest;
+import dev.corral.node.wiring.VertxEventLoops;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.impl.ContextInternal;
 import io.vertx.core.impl.VertxInternal;
-import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
-/** Timeout and breaker, whose guards need a running Quarkus. */
-@QuarkusTest
-@QuarkusTestResource(Surroundings.class)
+/** Timeout and breaker, on real event loops. */
 class GuardLayersTest {
 
     private static final Request REQUEST = Request.of(new Key("swr", "key"));
@@ -51,9 +48,10 @@ class GuardLayersTest {
         }
     };
 
-    @Inject
-    Vertx vertx;
+    private static final Vertx VERTX = Vertx.vertx();
 
+    private final Environment environment =
+            new Environment(CLOCK, ((VertxInternal) VERTX).getEventLoopGroup(), () -> 0.5, new VertxEventLoops(VERTX));
     private final AtomicInteger loads = new AtomicInteger();
     private final CompletableFuture<Void> cancelled = new CompletableFuture<>();
     private final AtomicReference<Uni<Answer>> next = new AtomicReference<>();
@@ -62,10 +60,15 @@ class GuardLayersTest {
         return next.get();
     };
 
+    @AfterAll
+    static void close() {
+        VERTX.close().toCompletionStage().toCompletableFuture().join();
+    }
+
     @Test
     void loadThatTakesTooLong_failsAndIsCancelled() {
         next.set(endless());
-        Loader timeout = new TimeoutLayer(inner, Duration.ofMillis(50));
+        Loader timeout = new TimeoutLayer(inner, Duration.ofMillis(50), environment);
 
         assertThatThrownBy(() -> load(timeout))
                 .isInstanceOfSatisfying(OriginFailed.class, failure -> assertThat(failure.timedOut())
@@ -76,8 +79,10 @@ class GuardLayersTest {
     @Test
     void callerWhoLeaves_cancelsTheLoadBehindTheTimeout() {
         next.set(endless());
-        Cancellable caller =
-                new TimeoutLayer(inner, LONG).load(REQUEST).subscribe().with(answer -> {});
+        Cancellable caller = new TimeoutLayer(inner, LONG, environment)
+                .load(REQUEST)
+                .subscribe()
+                .with(answer -> {});
 
         caller.cancel();
 
@@ -86,7 +91,7 @@ class GuardLayersTest {
 
     @Test
     void loadInTime_passesWithItsOutcome() {
-        Loader timeout = new TimeoutLayer(inner, LONG);
+        Loader timeout = new TimeoutLayer(inner, LONG, environment);
         next.set(found());
         assertThat(load(timeout).content()).isInstanceOf(Content.Absent.class);
 
@@ -97,16 +102,16 @@ class GuardLayersTest {
     @Test
     void outcome_comesBackOnItsCallersLoopInItsCallersContext() {
         ContextInternal caller =
-                ((VertxInternal) vertx).createEventLoopContext().duplicate();
+                ((VertxInternal) VERTX).createEventLoopContext().duplicate();
         CompletableFuture<Context> inTime = new CompletableFuture<>();
         CompletableFuture<Thread> late = new CompletableFuture<>();
 
         caller.runOnContext(ignored -> {
-            new TimeoutLayer(request -> found(), LONG)
+            new TimeoutLayer(request -> found(), LONG, environment)
                     .load(REQUEST)
                     .subscribe()
                     .with(each -> inTime.complete(Vertx.currentContext()));
-            new TimeoutLayer(request -> endless(), Duration.ofMillis(20))
+            new TimeoutLayer(request -> endless(), Duration.ofMillis(20), environment)
                     .load(REQUEST)
                     .subscribe()
                     .with(each -> {}, timeout -> late.complete(Thread.currentThread()));

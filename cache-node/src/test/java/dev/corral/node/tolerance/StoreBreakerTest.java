@@ -16,10 +16,7 @@ import dev.corral.guard.store.FleetLocks;
 import dev.corral.guard.store.Grant;
 import dev.corral.guard.store.Marker;
 import dev.corral.guard.store.SharedStore;
-import dev.corral.node.testing.Await;
-import dev.corral.node.testing.Surroundings;
-import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.junit.QuarkusTest;
+import dev.corral.guard.testing.VirtualTime;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,8 +24,6 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The way to a store that is broken, and back to one that is well. */
-@QuarkusTest
-@QuarkusTestResource(Surroundings.class)
 class StoreBreakerTest {
 
     private static final int WINDOW = 4;
@@ -38,6 +33,7 @@ class StoreBreakerTest {
     private static final Entry ENTRY =
             new Entry(Content.ABSENT, 1, 0, Limits.hard(Duration.ofSeconds(1)), Duration.ZERO);
 
+    private final VirtualTime time = new VirtualTime();
     private final Store store = new Store();
     private final List<Event> events = new ArrayList<>();
 
@@ -70,19 +66,25 @@ class StoreBreakerTest {
 
     @Test
     void storeThatIsBack_isAskedAgain() {
-        StoreBreaker breaker = open(Duration.ofMillis(1));
+        StoreBreaker breaker = open(LONG);
         store.down = false;
 
-        Await.until("a trial is let through", () -> {
-            try {
-                await(breaker.get(KEY));
-                return true;
-            } catch (StoreUnavailable stillOpen) {
-                return false;
-            }
-        });
+        time.advance(LONG.plusMillis(1));
 
+        await(breaker.get(KEY));
         await(breaker.put(KEY, ENTRY));
+    }
+
+    @Test
+    void trialWhoseCallerLeaves_doesNotHoldTheBreakerHalfOpenForEver() {
+        StoreBreaker breaker = open(LONG);
+        time.advance(LONG.plusMillis(1));
+        store.silent = true;
+        breaker.get(KEY).subscribe().with(answer -> {}).cancel();
+        store.silent = false;
+        store.down = false;
+
+        await(breaker.get(KEY));
     }
 
     @Test
@@ -108,7 +110,7 @@ class StoreBreakerTest {
     }
 
     private StoreBreaker breaker(Duration pause) {
-        return new StoreBreaker(store, store, new Trip(WINDOW, 0.5, pause), "full", counted());
+        return new StoreBreaker(store, store, new Trip(WINDOW, 0.5, pause), "full", time, counted());
     }
 
     private Events counted() {
@@ -133,9 +135,13 @@ class StoreBreakerTest {
         private final List<String> asked = new ArrayList<>();
         private RuntimeException failure = new StoreUnavailable("cut off", null);
         private boolean down;
+        private boolean silent;
 
         private <T> Uni<T> asked(String what, T answer) {
             asked.add(what);
+            if (silent) {
+                return Uni.createFrom().nothing();
+            }
             return down ? Uni.createFrom().failure(failure) : Uni.createFrom().item(answer);
         }
 

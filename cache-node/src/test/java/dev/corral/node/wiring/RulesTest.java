@@ -64,6 +64,32 @@ class RulesTest {
         assertBroken(sentence, setting, value);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            corral.node.name           | 1st     | corral.node.name: '1st' must have 1 to 63 letters, digits
+            corral.node.name           | a node  | begin with a letter; rename the node
+            corral.origin.max-bytes    | 0       | corral.origin.max-bytes (0) must be at least 1: raise it
+            corral.origin.max-bytes-under-way | 0 | corral.origin.max-bytes-under-way (0) must be at least 1: raise it
+            corral.origin.connections  | 0       | corral.origin.connections (0) must be at least 1: raise it
+            corral.flights.max         | 0       | corral.flights.max (0) must be at least 1: raise it
+            corral.flights.callers     | -1      | corral.flights.callers (-1) must be at least 1: raise it
+            corral.gate.loads          | 0       | corral.gate.loads (0) must be at least 1: raise it
+            corral.gate.queue          | -1      | corral.gate.queue (-1) must be at least 0: raise it
+            corral.breaker.window      | 0       | corral.breaker.window (0) must be at least 1: raise it
+            corral.breaker.failures    | 0       | corral.breaker.failures (0) must be at least 0.01: raise it
+            corral.breaker.failures    | 1.5     | corral.breaker.failures (1.5) must be at most 1: lower it
+            corral.breaker.failures    | NaN     | corral.breaker.failures (NaN) must be at least 0.01
+            corral.near.max-bytes      | 0       | corral.near.max-bytes (0) must be at least 1: raise it
+            corral.caches.full.beta    | 0       | corral.caches.full.beta (0) must be at least 0.01: raise it
+            corral.caches.full.beta    | 101     | corral.caches.full.beta (101) must be at most 100: lower it
+            corral.caches.jitter.jitter | -0.1   | corral.caches.jitter.jitter (-0.1) must be at least 0: raise it
+            corral.caches.jitter.jitter | 1      | corral.caches.jitter.jitter (1) must be at most 0.9: lower it
+            corral.caches.lock.max-value-bytes | 0 | corral.caches.lock.max-value-bytes (0) must be at least 1: raise it
+            """)
+    void numberOutOfItsRange_isNamed(String setting, String value, String sentence) {
+        assertBroken(sentence, setting, value);
+    }
+
     @Test
     void gateQueue_countsAsPartOfTheLoad() {
         assertBroken("the longest load", "corral.gate.queue", "65");
