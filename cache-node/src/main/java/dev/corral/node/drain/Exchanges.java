@@ -1,6 +1,8 @@
 package dev.corral.node.drain;
 
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
@@ -9,7 +11,6 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -48,16 +49,29 @@ final class Exchanges {
 
     private void begin(RoutingContext exchange) {
         inProgress.incrementAndGet();
-        AtomicBoolean over = new AtomicBoolean();
         // Decided when the answer is written: its request may have come before anybody knew.
         exchange.addHeadersEndHandler(head -> sayIfLast(exchange.request()));
-        exchange.addEndHandler(end -> {
-            if (over.compareAndSet(false, true)) {
-                inProgress.decrementAndGet();
-                closeIfLast(exchange.request());
-            }
-        });
+        exchange.addEndHandler(new End(exchange.request()));
         exchange.next();
+    }
+
+    /** Told of on the exchange's own loop, and by some connections twice. */
+    private final class End implements Handler<AsyncResult<Void>> {
+        private final HttpServerRequest request;
+        private boolean over;
+
+        End(HttpServerRequest request) {
+            this.request = request;
+        }
+
+        @Override
+        public void handle(AsyncResult<Void> end) {
+            if (!over) {
+                over = true;
+                inProgress.decrementAndGet();
+                closeIfLast(request);
+            }
+        }
     }
 
     private void sayIfLast(HttpServerRequest request) {

@@ -22,19 +22,16 @@ public final class Probed implements Loader {
 
     @Override
     public Uni<Answer> load(Request request) {
-        long enteredNanos = clock.nanos();
         meter.entered(request.purpose());
         Uni<Answer> loading = next.load(request);
         if (loading instanceof Ready<Answer> ready) {
-            left(request, Outcome.of(ready.item()), enteredNanos);
+            // It was there: to ask the clock twice would take longer than it took.
+            meter.left(request.purpose(), Outcome.of(ready.item()), 0);
             return ready;
         }
+        long enteredNanos = clock.nanos();
         return loading.onTermination()
-                .invoke((answer, failure, cancelled) ->
-                        left(request, Outcome.of(answer, failure, cancelled), enteredNanos));
-    }
-
-    private void left(Request request, Outcome outcome, long enteredNanos) {
-        meter.left(request.purpose(), outcome, clock.nanos() - enteredNanos);
+                .invoke((answer, failure, cancelled) -> meter.left(
+                        request.purpose(), Outcome.of(answer, failure, cancelled), clock.nanos() - enteredNanos));
     }
 }

@@ -30,6 +30,12 @@ public final class Stand implements AutoCloseable {
     /** They come together, as the callers of a busy node do: one by one, most of a request's cost is waking up for it. */
     private static final int AT_ONCE = 16;
 
+    /**
+     * To each side, and no more. A generator that is late opens hundreds, on which the same load then comes spread out: a
+     * side with many of them wakes up for each request, at twice the cost.
+     */
+    private static final int CONNECTIONS = 2 * AT_ONCE;
+
     private static final Duration LEAD = Duration.ofMillis(50);
     /** The row that lives as long as the bench. */
     static final KeyClass LASTING = KeyClass.PRODUCT;
@@ -43,6 +49,7 @@ public final class Stand implements AutoCloseable {
     private final Yardstick yardstick;
     private final List<Integer> ports;
     private final Driver driver;
+    private final Driver pacer;
     private final ClosedLoop closedLoop = new ClosedLoop();
     private final NodeClient client;
     private int nextKey = FIRST_FRESH_KEY;
@@ -55,6 +62,7 @@ public final class Stand implements AutoCloseable {
         this.ports = new ArrayList<>(fleet.layout().nodes());
         ports.add(yardstick.port());
         this.driver = new Driver(ports);
+        this.pacer = new Driver(ports, CONNECTIONS);
         this.client = new NodeClient(fleet.layout().nodes());
     }
 
@@ -95,7 +103,7 @@ public final class Stand implements AutoCloseable {
     Reading read(Side side, Duration span, CacheStatus expected) throws InterruptedException {
         List<Arrival> arrivals = arrivals(side, span);
         Processor processor = Processor.of(side.pid());
-        List<Sample> samples = driver.drive(side.cache(), arrivals, LEAD);
+        List<Sample> samples = pacer.drive(side.cache(), arrivals, LEAD);
         long micros = processor.micros();
         long strays = samples.stream()
                 .filter(sample -> sample.failed() || sample.cacheStatus() != expected)
@@ -154,6 +162,7 @@ public final class Stand implements AutoCloseable {
     @Override
     public void close() {
         driver.close();
+        pacer.close();
         closedLoop.close();
         client.close();
         yardstick.close();

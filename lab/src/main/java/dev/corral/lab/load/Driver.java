@@ -40,9 +40,14 @@ public final class Driver implements AutoCloseable {
 
     /** @param ports of the nodes, on loopback */
     public Driver(List<Integer> ports) {
+        this(ports, CONNECTIONS_A_NODE);
+    }
+
+    /** @param connections to each node at most: a read for which none is free waits for one */
+    public Driver(List<Integer> ports, int connections) {
         this.ports = ports;
         this.client = vertx.createHttpClient(new HttpClientOptions()
-                .setMaxPoolSize(CONNECTIONS_A_NODE)
+                .setMaxPoolSize(connections)
                 .setKeepAlive(true)
                 .setKeepAliveTimeout(60)
                 .setMaxWaitQueueSize(-1)
