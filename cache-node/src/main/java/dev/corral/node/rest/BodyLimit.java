@@ -15,7 +15,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @Singleton
 final class BodyLimit {
 
-    private static final int BEFORE_THE_SERVERS_OWN = 100;
+    private static final int BEFORE_THE_SERVERS_OWN = 10;
 
     private final long maxBytes;
 

@@ -28,6 +28,8 @@ import java.util.Optional;
 final class PlainReads {
 
     private static final String CACHES = "/caches/";
+    /** And behind whoever asks who may come in at all. */
+    private static final int BEFORE_WHAT_BODIES_NEED = -50;
     /** Beside letters and digits. A semicolon would begin a parameter, and a slash another segment. */
     private static final String OF_A_SEGMENT = "-._~%!$&'()*+,=:@";
 
@@ -39,8 +41,9 @@ final class PlainReads {
         this.reads = reads;
     }
 
+    /** Without a path of its own: the server would note down the rest of it for every request. */
     void begin(@Observes Router router) {
-        router.get(CACHES + "*").handler(this::read);
+        router.get().order(BEFORE_WHAT_BODIES_NEED).handler(this::read);
     }
 
     private void read(RoutingContext exchange) {
@@ -75,8 +78,20 @@ final class PlainReads {
             return;
         }
         ContextInternal home = ContextInternal.current();
-        Cancellable waiting = reply.subscribe().with(each -> home.emit(ignored -> each.send(response)), exchange::fail);
+        Cancellable waiting = reply.subscribe()
+                .with(
+                        each -> at(home, () -> each.send(response)),
+                        broken ->
+                                at(home, () -> Responses.of(Problems.of(broken)).send(response)));
         exchange.addEndHandler(overOrGone -> waiting.cancel());
+    }
+
+    private static void at(ContextInternal home, Runnable send) {
+        if (ContextInternal.current() == home) {
+            send.run();
+        } else {
+            home.emit(ignored -> send.run());
+        }
     }
 
     /** Most that are asked for are not there, and the server would make a list all the same. */

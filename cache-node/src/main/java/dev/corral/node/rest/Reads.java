@@ -1,8 +1,8 @@
 package dev.corral.node.rest;
 
-import dev.corral.guard.core.Answer;
 import dev.corral.guard.core.Clock;
 import dev.corral.guard.core.Key;
+import dev.corral.guard.core.Onward;
 import dev.corral.guard.core.Ready;
 import dev.corral.node.origin.Credentials;
 import dev.corral.node.origin.ForwardedFields;
@@ -34,12 +34,9 @@ final class Reads {
         Map<String, String> fields = requests.ofRead(lines, cache.passesCredentials());
         boolean keeps = cache.keeps() && !Credentials.in(fields);
         Read read = new Read(key, Terms.of(lines), keeps, cache.honoursOrigin());
-        Uni<Answer> answer = cache.get(key, fields);
-        Uni<Reply> reply = answer instanceof Ready<Answer> ready
-                ? responses.of(read, ready.item())
-                : answer.chain(each -> responses.of(read, each));
-        return reply instanceof Ready<Reply>
-                ? reply
-                : reply.onFailure().recoverWithItem(failure -> responses.of(read, failure));
+        return Onward.from(
+                cache.get(key, fields),
+                (answer, failure) ->
+                        failure == null ? responses.of(read, answer) : new Ready<>(responses.of(read, failure)));
     }
 }

@@ -4,6 +4,7 @@ import dev.corral.guard.core.Answer;
 import dev.corral.guard.core.Clock;
 import dev.corral.guard.core.Content;
 import dev.corral.guard.core.Key;
+import dev.corral.guard.core.Onward;
 import dev.corral.guard.core.Ready;
 import dev.corral.node.origin.HttpOrigin.Written;
 import io.smallrye.mutiny.Uni;
@@ -39,6 +40,7 @@ final class Responses {
      */
     record Read(Key key, Terms terms, boolean keeps, boolean honours) {}
 
+    /** Never a failure: what cannot be given is a reply too. */
     Uni<Reply> of(Read read, Answer answer) {
         return switch (answer.content()) {
             case Content.Value value -> given(read, answer, Representation.of(value, digests.tag(value, answer)));
@@ -77,14 +79,17 @@ final class Responses {
         }
         return held.codings().equals(Representation.GZIP)
                 ? unpacked(read, answer, varying)
-                : Uni.createFrom().failure(new ProblemException(Problems.unreadable(held.codings())));
+                : new Ready<>(of(read, new ProblemException(Problems.unreadable(held.codings()))));
     }
 
     private Uni<Reply> unpacked(Read read, Answer answer, Representation packed) {
         Representation row = packed.unpacked();
         return had(read, row)
                 ? new Ready<>(given(read, answer, row, true))
-                : gunzip.plain(row.bytes()).map(bytes -> given(read, answer, row.with(bytes), false));
+                : Onward.from(
+                        gunzip.plain(row.bytes()),
+                        (bytes, failure) -> new Ready<>(
+                                failure == null ? given(read, answer, row.with(bytes), false) : of(read, failure)));
     }
 
     private static boolean had(Read read, Representation row) {

@@ -1,7 +1,8 @@
 package dev.corral.guard.redis;
 
 import dev.corral.guard.core.LoadFailure.StoreUnavailable;
-import io.smallrye.mutiny.subscription.UniEmitter;
+import io.smallrye.mutiny.subscription.UniSubscriber;
+import io.smallrye.mutiny.subscription.UniSubscription;
 import io.vertx.core.impl.ContextInternal;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
@@ -15,10 +16,10 @@ import java.util.function.Consumer;
  * <p>The caller may leave first, or be told that its time is up. A reply that still comes then is unclaimed, and whoever
  * must undo what it granted is told.
  */
-final class Call {
+final class Call implements UniSubscription {
 
     private final Ask ask;
-    private final UniEmitter<? super Response> caller;
+    private final UniSubscriber<? super Response> caller;
     private final ContextInternal home = ContextInternal.current();
     private final AtomicBoolean over = new AtomicBoolean();
     private final long deadlineNanos;
@@ -35,11 +36,16 @@ final class Call {
         }
     }
 
-    Call(Ask ask, UniEmitter<? super Response> caller, long deadlineNanos) {
+    Call(Ask ask, UniSubscriber<? super Response> caller, long deadlineNanos) {
         this.ask = ask;
         this.caller = caller;
         this.deadlineNanos = deadlineNanos;
-        caller.onTermination(() -> over.set(true));
+    }
+
+    /** The caller leaves. */
+    @Override
+    public void cancel() {
+        over.set(true);
     }
 
     Request request() {
@@ -66,7 +72,7 @@ final class Call {
     void answer(Response reply) {
         atHome(() -> {
             if (over.compareAndSet(false, true)) {
-                caller.complete(reply);
+                caller.onItem(reply);
             } else {
                 ask.unclaimed.accept(reply);
             }
@@ -76,7 +82,7 @@ final class Call {
     void fail(String reason, Throwable cause) {
         atHome(() -> {
             if (over.compareAndSet(false, true)) {
-                caller.fail(new StoreUnavailable(reason, cause));
+                caller.onFailure(new StoreUnavailable(reason, cause));
             }
         });
     }

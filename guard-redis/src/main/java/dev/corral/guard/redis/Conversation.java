@@ -23,7 +23,7 @@ final class Conversation {
     private int unanswered;
     private long heardNanos;
 
-    /** @param answered called after each reply */
+    /** @param answered called after replies */
     Conversation(RedisConnection connection, RedisClock clock, Runnable answered) {
         this.connection = connection;
         this.clock = clock;
@@ -62,16 +62,26 @@ final class Conversation {
             readAlone(reads);
             return;
         }
-        connection.batch(reads.stream().map(Call::request).toList()).onComplete(replies -> {
+        connection.batch(requests(reads)).onComplete(replies -> {
             if (replies.succeeded()) {
+                heard(reads.size());
                 for (int i = 0; i < reads.size(); i++) {
-                    settle(reads.get(i), Future.succeededFuture(replies.result().get(i)));
+                    reads.get(i).answer(replies.result().get(i));
                 }
+                answered.run();
             } else {
                 // One refused read fails the whole batch and hides the other replies.
                 readAlone(reads);
             }
         });
+    }
+
+    private static List<Request> requests(List<Call> calls) {
+        List<Request> requests = new ArrayList<>(calls.size());
+        for (Call call : calls) {
+            requests.add(call.request());
+        }
+        return requests;
     }
 
     private void readAlone(List<Call> reads) {
@@ -92,9 +102,13 @@ final class Conversation {
         return reply.failed() && String.valueOf(reply.cause().getMessage()).startsWith("NOSCRIPT");
     }
 
-    private void settle(Call call, AsyncResult<Response> reply) {
-        unanswered--;
+    private void heard(int replies) {
+        unanswered -= replies;
         heardNanos = clock.nanos();
+    }
+
+    private void settle(Call call, AsyncResult<Response> reply) {
+        heard(1);
         if (reply.succeeded()) {
             call.answer(reply.result());
         } else {

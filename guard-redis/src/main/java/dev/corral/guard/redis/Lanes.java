@@ -2,6 +2,8 @@ package dev.corral.guard.redis;
 
 import io.netty.channel.EventLoop;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.operators.AbstractUni;
+import io.smallrye.mutiny.subscription.UniSubscriber;
 import io.vertx.core.impl.ContextInternal;
 import io.vertx.core.impl.VertxInternal;
 import io.vertx.redis.client.RedisOptions;
@@ -31,17 +33,26 @@ final class Lanes {
         on(first);
     }
 
+    /** Asked anew for each that subscribes. */
     Uni<Response> ask(Call.Ask ask) {
-        return Uni.createFrom().emitter(caller -> {
-            long deadlineNanos =
-                    terms.clock().nanos() + terms.settings().storeTimeout().toNanos();
-            Call call = new Call(ask, caller, deadlineNanos);
-            if (closed) {
-                call.fail("closed", null);
-            } else {
-                mine().ask(call);
+        return new AbstractUni<>() {
+            @Override
+            public void subscribe(UniSubscriber<? super Response> caller) {
+                Lanes.this.ask(ask, caller);
             }
-        });
+        };
+    }
+
+    private void ask(Call.Ask ask, UniSubscriber<? super Response> caller) {
+        long deadlineNanos =
+                terms.clock().nanos() + terms.settings().storeTimeout().toNanos();
+        Call call = new Call(ask, caller, deadlineNanos);
+        caller.onSubscribe(call);
+        if (closed) {
+            call.fail("closed", null);
+        } else {
+            mine().ask(call);
+        }
     }
 
     /** A heartbeat: a write that everybody's pushes hear of, and a look at Redis' clock. */

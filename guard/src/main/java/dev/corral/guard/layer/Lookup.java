@@ -5,6 +5,7 @@ import dev.corral.guard.core.Answer.Source;
 import dev.corral.guard.core.Clock;
 import dev.corral.guard.core.Entry;
 import dev.corral.guard.core.Loader;
+import dev.corral.guard.core.Onward;
 import dev.corral.guard.core.Purpose;
 import dev.corral.guard.core.Ready;
 import dev.corral.guard.core.Request;
@@ -40,10 +41,9 @@ public final class Lookup implements Loader {
         if (request.purpose().refresh()) {
             return next.load(request);
         }
-        return store.get(request.key())
-                .onItemOrFailure()
-                .transformToUni(
-                        (entry, failure) -> failure == null ? answer(request, entry) : loadWithoutStore(request));
+        return Onward.from(
+                store.get(request.key()),
+                (entry, failure) -> failure == null ? answer(request, entry) : loadWithoutStore(request));
     }
 
     private Uni<Answer> answer(Request request, Entry entry) {

@@ -23,14 +23,8 @@ public enum Outcome {
     /** Its caller left first. */
     CANCELLED;
 
-    static Outcome of(Answer answer, Throwable failure, boolean cancelled) {
-        if (cancelled) {
-            return CANCELLED;
-        }
-        if (failure != null) {
-            return failure instanceof LoadFailure.Refusal ? REFUSED : FAILED;
-        }
-        return of(answer);
+    static Outcome of(Throwable failure) {
+        return failure instanceof LoadFailure.Refusal ? REFUSED : FAILED;
     }
 
     static Outcome of(Answer answer) {

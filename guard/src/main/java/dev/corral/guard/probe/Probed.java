@@ -30,8 +30,6 @@ public final class Probed implements Loader {
             return ready;
         }
         long enteredNanos = clock.nanos();
-        return loading.onTermination()
-                .invoke((answer, failure, cancelled) -> meter.left(
-                        request.purpose(), Outcome.of(answer, failure, cancelled), clock.nanos() - enteredNanos));
+        return new Watched(loading, outcome -> meter.left(request.purpose(), outcome, clock.nanos() - enteredNanos));
     }
 }

@@ -24,7 +24,7 @@ final class Contest {
     private static final int SATURATED = 5;
     private static final Duration WINDOW = Duration.ofSeconds(1);
     /** Turns of a saturating load, each with a pause behind it in which the compiler gets at the processor. */
-    private static final int WARM_UPS = 5;
+    private static final int WARM_UPS = 8;
     /** So many rounds may be held again because the generator lagged. */
     private static final int PATIENCE = 15;
 

@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
 /** How long a node takes to its first answer, and how much memory it holds, beside the same framework without the guard. */
 final class Footprint implements Measure {
 
-    private static final int PAIRS = 5;
+    static final int PAIRS = 9;
     private static final double START_AT_MOST = 1.3;
     private static final double MEGABYTES_MORE_AT_MOST = 40;
     private static final int PER_SECOND = 1_000;

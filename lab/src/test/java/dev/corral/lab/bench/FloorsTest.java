@@ -129,10 +129,10 @@ class FloorsTest {
     void node_is_judged_beside_the_empty_application(
             double start, double idle, double busy, boolean first, boolean second, boolean third) {
         var pair = new Footprint.Pair(new Life(start, idle, busy), new Life(1_000, 100, 120));
-        var seen = new Footprint.Seen(Collections.nCopies(5, pair));
+        var seen = new Footprint.Seen(Collections.nCopies(Footprint.PAIRS, pair));
 
         assertThat(Footprint.judge(seen)).extracting(Verdict::kept).containsExactly(first, second, third);
-        assertThat(Footprint.judge(new Footprint.Seen(Collections.nCopies(4, pair))))
+        assertThat(Footprint.judge(new Footprint.Seen(Collections.nCopies(Footprint.PAIRS - 1, pair))))
                 .extracting(Verdict::kept)
                 .containsExactly(false, false, false);
     }
