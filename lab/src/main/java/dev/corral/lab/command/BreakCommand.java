@@ -28,7 +28,7 @@ import picocli.CommandLine.Option;
         sortOptions = false,
         footer = {
             "",
-            "Exit codes: 0 done, 1 a check was missed, 2 it could not run.",
+            "Exit codes: 0 done, 1 a check was missed, 2 it could not run, or not measure.",
             "Example: ./corral break --quick --check --only redis-flushed"
         })
 public final class BreakCommand implements Callable<Integer> {
@@ -62,7 +62,7 @@ public final class BreakCommand implements Callable<Integer> {
         Path page = Page.write(folder);
         System.out.println("\n" + BreakText.text(report));
         System.out.println("report: " + folder + "\nto look at: " + page);
-        return check && !report.kept() ? 1 : 0;
+        return check && !report.kept() ? 1 : report.whole() ? 0 : 2;
     }
 
     private static Fleet raise(Scenario scenario, Path folder, Progress progress) {

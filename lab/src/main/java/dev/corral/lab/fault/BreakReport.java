@@ -59,6 +59,11 @@ public record BreakReport(
         return rows.stream().flatMap(row -> row.checks().stream()).toList();
     }
 
+    /** Whether everything that was tried has shown something. */
+    public boolean whole() {
+        return rows.stream().noneMatch(FaultRow::inconclusive);
+    }
+
     public boolean kept() {
         return checks().stream().allMatch(Check::kept);
     }

@@ -79,6 +79,16 @@ public final class Faults {
             return FaultRow.unfit(fault, unfit.get());
         }
         progress.accept("breaking: " + name);
+        try {
+            return tried(fault, scene, progress);
+        } catch (Inconclusive why) {
+            progress.accept("  not held: " + why.getMessage());
+            return FaultRow.inconclusive(fault, why.getMessage());
+        }
+    }
+
+    private static FaultRow tried(Fault fault, Scene scene, Consumer<String> progress)
+            throws InterruptedException, IOException {
         Seen with = scene.run(fault, Fault.Side.CURE, progress);
         progress.accept("  with the cure: " + with);
         Seen control = scene.run(fault, Fault.Side.CONTROL, progress);

@@ -54,8 +54,12 @@ final class HolderKilled implements Fault {
             round(side, scene, node, round);
             scene.revive(node);
             boolean sound = scene.lateSinceAsked().isEmpty() && round.leftBehind() > 0;
-            if (sound || again == Scene.AGAIN_AT_MOST) {
+            if (sound) {
                 return round;
+            }
+            if (again == Scene.AGAIN_AT_MOST) {
+                throw new Inconclusive(
+                        "the generator fell behind, or the holder died with nothing in hand, again and again");
             }
         }
     }

@@ -69,14 +69,21 @@ final class Scene implements AutoCloseable {
         }
     }
 
-    /** One side of a fault; once more, twice at most, where the generator fell behind: that run says nothing. */
+    /**
+     * One side of a fault; once more, twice at most, where the generator fell behind: that run says nothing.
+     *
+     * @throws Inconclusive where it did so each time
+     */
     Seen run(Fault fault, Fault.Side side, Consumer<String> progress) throws InterruptedException, IOException {
         for (int again = 0; ; again++) {
             Seen seen = attempt(fault, side);
             Optional<Lag> late = lateSinceAsked();
             tellFailures(progress);
-            if (late.isEmpty() || again == AGAIN_AT_MOST) {
+            if (late.isEmpty()) {
                 return seen;
+            }
+            if (again == AGAIN_AT_MOST) {
+                throw new Inconclusive(late.get() + ", again and again: give it a quieter machine");
             }
             progress.accept("  void: " + late.get() + "; once more");
         }

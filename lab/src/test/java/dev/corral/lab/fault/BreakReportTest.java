@@ -41,6 +41,21 @@ class BreakReportTest {
     }
 
     @Test
+    void faultThatCouldNotBeMeasured_leavesAHole() throws Exception {
+        BreakReport holed = BreakReport.of(
+                FaultScenario.steady(),
+                true,
+                120,
+                List.of(FaultRow.inconclusive(new RedisFlushed(), "the generator fell behind")));
+        holed.write(folder);
+
+        assertThat(holed.whole()).isFalse();
+        assertThat(report().whole()).isTrue();
+        assertThat(BreakReport.read(folder.resolve(BreakReport.FILE))).isEqualTo(holed);
+        assertThat(BreakText.text(holed)).startsWith("not held  redis-flushed: the generator fell behind");
+    }
+
+    @Test
     void text_has_a_line_a_promise() {
         assertThat(BreakText.text(report()).lines())
                 .hasSize(5)
