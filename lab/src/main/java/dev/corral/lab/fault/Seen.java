@@ -50,6 +50,9 @@ public record Seen(@JsonValue Map<String, Double> counts) {
     }
 
     private static String number(double count) {
+        if (Double.isNaN(count)) {
+            return "none";
+        }
         boolean whole = count == Math.rint(count) && Math.abs(count) < 1e15;
         return String.format(Locale.ROOT, whole ? "%,.0f" : "%,.1f", count);
     }
