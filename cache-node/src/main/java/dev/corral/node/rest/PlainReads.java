@@ -21,8 +21,8 @@ import java.util.Optional;
 /**
  * The short way in for a GET of a row whose path needs no interpretation.
  *
- * <p>Stands before the framework's resources, because for a hit they cost more than the node itself. Whatever is out of
- * the ordinary it lets pass to {@link CacheResource}, which answers the same.
+ * <p>Stands before the framework's resources, because for a hit they cost more than the node itself, and before all that
+ * looks at bodies. Whatever is out of the ordinary it lets pass to {@link CacheResource}, which answers the same.
  */
 @Singleton
 final class PlainReads {

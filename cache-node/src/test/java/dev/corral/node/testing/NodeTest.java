@@ -1,5 +1,6 @@
 package dev.corral.node.testing;
 
+import dev.corral.node.wiring.Caches;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -18,11 +19,15 @@ public abstract class NodeTest {
     @Inject
     protected MeterRegistry metrics;
 
+    @Inject
+    Caches caches;
+
     protected HeldOrigin origin;
     protected NodeClient node;
 
     @BeforeEach
     void begin() {
+        Await.until("the readings are known", caches::exported);
         origin.reset();
         node = new NodeClient(base);
     }

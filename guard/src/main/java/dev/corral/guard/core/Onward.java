@@ -54,14 +54,12 @@ public final class Onward<T, R> extends AbstractUni<R> {
             return get() == LEFT;
         }
 
-        /** False where the caller has left. */
-        boolean on(UniSubscription next) {
+        /** Ends what comes too late: its caller has left. */
+        void on(UniSubscription next) {
             UniSubscription before = get();
-            if (before != LEFT && compareAndSet(before, next)) {
-                return true;
+            if (before == LEFT || !compareAndSet(before, next)) {
+                next.cancel();
             }
-            next.cancel();
-            return false;
         }
     }
 

@@ -32,7 +32,7 @@ public final class Stand implements AutoCloseable {
 
     /**
      * To each side, and no more. A generator that is late opens hundreds, on which the same load then comes spread out: a
-     * side with many of them wakes up for each request, at twice the cost.
+     * side with many of them wakes up for each request.
      */
     private static final int CONNECTIONS = 2 * AT_ONCE;
 
