@@ -56,7 +56,7 @@ class NearPushTest {
     @BeforeEach
     void listen() {
         reader.store.listen(shelf);
-        reader.store.listen(ChangeListener.of(heard::add, () -> {}));
+        reader.tell(ChangeListener.of(heard::add, () -> {}));
         Eventually.holds("a listener that comes late is told that pushes are live", shelf::live);
         shelve();
     }

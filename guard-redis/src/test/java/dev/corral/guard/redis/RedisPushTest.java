@@ -115,7 +115,7 @@ class RedisPushTest {
     void listener_hearsWhichEntryChanged() {
         Key odd = new Key("push", "a}b{c:雪");
         List<String> names = new CopyOnWriteArrayList<>();
-        watcher.store.listen(ChangeListener.of(names::add, () -> {}));
+        watcher.tell(ChangeListener.of(names::add, () -> {}));
         REDIS.command("SET", "corral:v:", "a stranger's key, which concerns nobody");
         now(writer.store.put(odd, entry("x")));
         Eventually.holds("heard", () -> names.contains(odd.toString()));
@@ -124,7 +124,7 @@ class RedisPushTest {
     @Test
     void pushConnectionKilled_isOpenedAgainAndWakesOnce() {
         AtomicBoolean lost = new AtomicBoolean();
-        watcher.store.listen(new ChangeListener() {
+        watcher.tell(new ChangeListener() {
             @Override
             public void changed(String name) {}
 
@@ -193,7 +193,7 @@ class RedisPushTest {
         int reads = 20_000;
         IntStream.range(0, keys).forEach(i -> now(writer.store.put(tagged(i), entry("tag-" + i))));
         AtomicInteger pushes = new AtomicInteger();
-        watcher.store.listen(ChangeListener.of(name -> pushes.incrementAndGet(), () -> {}));
+        watcher.tell(ChangeListener.of(name -> pushes.incrementAndGet(), () -> {}));
         AtomicBoolean done = new AtomicBoolean();
         Thread churn = Thread.ofVirtual().start(() -> {
             for (int i = 0; !done.get(); i++) {

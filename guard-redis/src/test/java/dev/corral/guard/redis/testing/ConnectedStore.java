@@ -5,10 +5,12 @@ import dev.corral.guard.probe.Events;
 import dev.corral.guard.probe.Quantity;
 import dev.corral.guard.redis.RedisStore;
 import dev.corral.guard.redis.RedisStoreSettings;
+import dev.corral.guard.store.ChangeListener;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.RedisOptions;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A store with a Vert.x of its own, as one node of a fleet has it, and what happened in it. */
 public final class ConnectedStore implements AutoCloseable {
@@ -32,6 +34,14 @@ public final class ConnectedStore implements AutoCloseable {
     public ConnectedStore live() {
         Eventually.holds("commands and pushes are live", () -> store.connected() && store.pushLive());
         return this;
+    }
+
+    /** Returns when the listener is in place: from then on it hears of every change. */
+    public void tell(ChangeListener listener) {
+        AtomicBoolean told = new AtomicBoolean();
+        store.listen(listener);
+        store.listen(ChangeListener.of(name -> {}, () -> told.set(true)));
+        Eventually.holds("the listener is in place", told::get);
     }
 
     @Override
