@@ -16,7 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
@@ -43,9 +42,9 @@ public final class CacheMeters implements Probe {
         this.registry = registry;
         this.cache = Tags.of(Names.CACHE, cache);
         for (String layer : layers) {
-            meters.put(layer, new LayerMeter(meters.isEmpty() ? Optional.of(requestTimer()) : Optional.empty()));
+            meters.put(layer, new LayerMeter(meters.isEmpty() ? requestTimer() : null));
         }
-        meters.put(Stack.ORIGIN, new LayerMeter(Optional.of(timer(Names.QUERY_DURATION, "How long a query took."))));
+        meters.put(Stack.ORIGIN, new LayerMeter(timer(Names.QUERY_DURATION, "How long a query took.")));
         this.behindStore = behindStore(layers);
     }
 

@@ -4,7 +4,6 @@ import dev.corral.guard.core.Purpose;
 import dev.corral.guard.probe.Meter;
 import dev.corral.guard.probe.Outcome;
 import io.micrometer.core.instrument.Timer;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -14,10 +13,10 @@ final class LayerMeter implements Meter {
     private final LongAdder[] entered = adders(Purpose.values().length);
     private final LongAdder[][] left = new LongAdder[Purpose.values().length][];
     private final LongAdder nanos = new LongAdder();
-    private final Optional<Timer> timer;
+    private final Timer timer;
 
-    /** @param timer takes each duration too, where its distribution matters */
-    LayerMeter(Optional<Timer> timer) {
+    /** @param timer takes each duration too, where its distribution matters; else null */
+    LayerMeter(Timer timer) {
         this.timer = timer;
         for (Purpose purpose : Purpose.values()) {
             left[purpose.ordinal()] = adders(Outcome.values().length);
@@ -32,8 +31,12 @@ final class LayerMeter implements Meter {
     @Override
     public void left(Purpose purpose, Outcome outcome, long tookNanos) {
         left[purpose.ordinal()][outcome.ordinal()].increment();
-        nanos.add(tookNanos);
-        timer.ifPresent(each -> each.record(tookNanos, TimeUnit.NANOSECONDS));
+        if (tookNanos > 0) {
+            nanos.add(tookNanos);
+        }
+        if (timer != null) {
+            timer.record(tookNanos, TimeUnit.NANOSECONDS);
+        }
     }
 
     long requests(Purpose purpose) {

@@ -43,6 +43,11 @@ record Representation(int status, Map<String, String> fields, byte[] bytes, Opti
         return new Representation(passed.status(), passed.fields(), passed.bytes(), tag);
     }
 
+    /** Whether its bytes may have to be given in another form, or with a word about it. */
+    static boolean coded(Value value) {
+        return value.fields().containsKey(CODING);
+    }
+
     /** The codings of the bytes, as one writes a list of them; empty where they are plain. */
     String codings() {
         String codings = fields.getOrDefault(CODING, "").toLowerCase(Locale.ROOT);

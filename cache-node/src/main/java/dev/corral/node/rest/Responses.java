@@ -1,6 +1,7 @@
 package dev.corral.node.rest;
 
 import dev.corral.guard.core.Answer;
+import dev.corral.guard.core.Answer.Source;
 import dev.corral.guard.core.Clock;
 import dev.corral.guard.core.Content;
 import dev.corral.guard.core.Key;
@@ -25,6 +26,7 @@ final class Responses {
     private final Gunzip gunzip;
     private final Clock clock;
     private final Digests digests = new Digests();
+    private final LastSaid lastSaid = new LastSaid();
 
     Responses(CacheStatus status, Gunzip gunzip, Clock clock) {
         this.status = status;
@@ -43,7 +45,8 @@ final class Responses {
     /** Never a failure: what cannot be given is a reply too. */
     Uni<Reply> of(Read read, Answer answer) {
         return switch (answer.content()) {
-            case Content.Value value -> given(read, answer, Representation.of(value, digests.tag(value, answer)));
+            case Content.Value value when same(read, answer, value) -> new Ready<>(again(read, answer, value));
+            case Content.Value value -> given(read, answer, held(answer, value));
             case Content.Passed passed -> given(read, answer, Representation.of(passed));
             case Content.Absent absent -> new Ready<>(told(begin(Problems.absent(read.key())), read, answer));
         };
@@ -66,6 +69,27 @@ final class Responses {
             Reply reply = new Reply(RestResponse.StatusCode.NO_CONTENT);
             return written.version() > 0 ? reply.field(TAG, ETag.of(written.version())) : reply;
         });
+    }
+
+    /** Whether everybody who asks now is told the same. */
+    private static boolean same(Read read, Answer answer, Content.Value value) {
+        return answer.source() == Source.NEAR
+                && !answer.stale()
+                && read.keeps()
+                && !read.terms().conditional()
+                && !Representation.coded(value);
+    }
+
+    private Reply again(Read read, Answer answer, Content.Value value) {
+        return lastSaid.of(
+                answer.entry().orElseThrow(),
+                value.bytes(),
+                clock.micros(),
+                () -> given(read, answer, held(answer, value), false));
+    }
+
+    private Representation held(Answer answer, Content.Value value) {
+        return Representation.of(value, digests.tag(value, answer));
     }
 
     /** In a coding that the caller reads. */

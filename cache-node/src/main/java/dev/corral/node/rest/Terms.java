@@ -26,6 +26,11 @@ record Terms(Optional<String> ifNoneMatch, Optional<String> ifModifiedSince, Opt
                 field(lines, HttpHeaders.ACCEPT_ENCODING));
     }
 
+    /** Whether the answer depends on what the caller has. */
+    boolean conditional() {
+        return ifNoneMatch.isPresent() || ifModifiedSince.isPresent();
+    }
+
     /** Whether the caller has it already. A date counts only where no tags are named. */
     boolean have(Representation representation) {
         return ifNoneMatch.isPresent()
