@@ -17,6 +17,8 @@ import java.util.List;
  */
 final class Conversation {
 
+    private static final Request TIME = Request.cmd(Command.TIME);
+
     private final RedisConnection connection;
     private final RedisClock clock;
     private final Runnable answered;
@@ -45,9 +47,7 @@ final class Conversation {
             if (call.over()) {
                 continue;
             }
-            if (unanswered++ == 0) {
-                heardNanos = clock.nanos();
-            }
+            asked();
             if (call.read()) {
                 reads.add(call);
             } else {
@@ -102,6 +102,12 @@ final class Conversation {
         return reply.failed() && String.valueOf(reply.cause().getMessage()).startsWith("NOSCRIPT");
     }
 
+    private void asked() {
+        if (unanswered++ == 0) {
+            heardNanos = clock.nanos();
+        }
+    }
+
     private void heard(int replies) {
         unanswered -= replies;
         heardNanos = clock.nanos();
@@ -117,12 +123,33 @@ final class Conversation {
         answered.run();
     }
 
+    /**
+     * A sign of life, and a look at Redis' clock, in one write. Where Redis takes no writes, for want of memory, its clock
+     * is looked at all the same.
+     */
+    void beat(Request sign) {
+        long askedNanos = clock.nanos();
+        asked();
+        connection.batch(List.of(sign, TIME)).onComplete(replies -> {
+            heard(1);
+            if (replies.succeeded()) {
+                measured(askedNanos, replies.result().get(1));
+            } else {
+                measureTime();
+            }
+        });
+    }
+
     Future<Void> measureTime() {
         long askedNanos = clock.nanos();
-        return connection.send(Request.cmd(Command.TIME)).map(time -> {
-            long micros = time.get(0).toLong() * 1_000_000 + time.get(1).toLong();
-            clock.sample(askedNanos, clock.nanos(), micros);
+        return connection.send(TIME).map(time -> {
+            measured(askedNanos, time);
             return null;
         });
+    }
+
+    private void measured(long askedNanos, Response time) {
+        long micros = time.get(0).toLong() * 1_000_000 + time.get(1).toLong();
+        clock.sample(askedNanos, clock.nanos(), micros);
     }
 }

@@ -4,6 +4,8 @@ import io.vertx.core.Future;
 import io.vertx.core.impl.ContextInternal;
 import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.RedisOptions;
+import io.vertx.redis.client.Request;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.DoubleSupplier;
@@ -19,6 +21,7 @@ final class Lane implements Link.User {
 
     private final ContextInternal context;
     private final RedisStoreSettings settings;
+    private final Duration silence;
     private final RedisClock clock;
     private final Outage outage;
     private final Link link;
@@ -35,6 +38,7 @@ final class Lane implements Link.User {
     Lane(ContextInternal context, RedisOptions options, DoubleSupplier random, Terms terms) {
         this.context = context;
         this.settings = terms.settings();
+        this.silence = settings.silence();
         this.clock = terms.clock();
         this.outage = terms.outage();
         this.link = new Link(context, options, random, this);
@@ -54,10 +58,12 @@ final class Lane implements Link.User {
         }
     }
 
-    void measureTime() {
+    /** Told once in a while, so that silence is noticed where nobody else asks anything. */
+    void beat(Request sign) {
         onLoop(() -> {
+            abandonIfSilent();
             if (open != null) {
-                open.measureTime();
+                open.beat(sign);
             }
         });
     }
@@ -111,8 +117,8 @@ final class Lane implements Link.User {
     }
 
     private void abandonIfSilent() {
-        if (open != null && open.silentFor(settings.silence())) {
-            link.abandon("no reply for " + settings.silence().toMillis() + " ms");
+        if (open != null && open.silentFor(silence)) {
+            link.abandon("no reply for " + silence.toMillis() + " ms");
         }
     }
 

@@ -8,6 +8,7 @@ import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.RedisOptions;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -28,6 +29,7 @@ final class PushLine implements Link.User {
 
     private final ContextInternal context;
     private final RedisStoreSettings settings;
+    private final Duration silence;
     private final RedisClock clock;
     private final Link link;
     private final List<ChangeListener> listeners = new CopyOnWriteArrayList<>();
@@ -43,6 +45,7 @@ final class PushLine implements Link.User {
             RedisClock clock) {
         this.context = context;
         this.settings = settings;
+        this.silence = settings.silence();
         this.clock = clock;
         this.link = new Link(context, options, random, this);
     }
@@ -71,8 +74,8 @@ final class PushLine implements Link.User {
 
     /** Called with every heartbeat, on this line's event loop. */
     void check() {
-        if (live && clock.nanos() - heardNanos > settings.silence().toNanos()) {
-            link.abandon("no push for " + settings.silence().toMillis() + " ms");
+        if (live && clock.nanos() - heardNanos > silence.toNanos()) {
+            link.abandon("no push for " + silence.toMillis() + " ms");
         }
     }
 

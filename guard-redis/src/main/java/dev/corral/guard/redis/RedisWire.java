@@ -33,6 +33,7 @@ final class RedisWire {
     private final ContextInternal context;
     private final Lanes lanes;
     private final PushLine pushes;
+    private final Request sign;
     private final AtomicBoolean closed = new AtomicBoolean();
     private long heartbeat;
 
@@ -45,6 +46,11 @@ final class RedisWire {
                 new Outage(new RedisURI(options.getEndpoint()).socketAddress().toString());
         this.lanes = new Lanes(context, options, random, new Lane.Terms(settings, clock, outage));
         this.pushes = new PushLine(context, options, random, settings, clock);
+        this.sign = Request.cmd(Command.SET)
+                .arg(StoreKeys.heartbeat(settings.nodeName()))
+                .arg("1")
+                .arg("PX")
+                .arg(settings.silence().toMillis());
     }
 
     private static RedisOptions options(RedisOptions given, RedisStoreSettings settings) {
@@ -68,8 +74,7 @@ final class RedisWire {
 
     private void beat() {
         pushes.check();
-        Request sign = Request.cmd(Command.SET).arg(StoreKeys.heartbeat(settings.nodeName()));
-        lanes.beat(sign.arg("1").arg("PX").arg(settings.silence().toMillis()));
+        lanes.beat(sign);
     }
 
     Uni<Response> ask(Request request) {
