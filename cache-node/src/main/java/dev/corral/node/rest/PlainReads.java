@@ -5,7 +5,11 @@ import dev.corral.guard.core.Ready;
 import dev.corral.node.wiring.Caches;
 import dev.corral.node.wiring.NamedCache;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.subscription.Cancellable;
+import io.smallrye.mutiny.operators.AbstractUni;
+import io.smallrye.mutiny.subscription.UniSubscriber;
+import io.smallrye.mutiny.subscription.UniSubscription;
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -77,20 +81,52 @@ final class PlainReads {
             ready.item().send(response);
             return;
         }
-        ContextInternal home = ContextInternal.current();
-        Cancellable waiting = reply.subscribe()
-                .with(
-                        each -> at(home, () -> each.send(response)),
-                        broken ->
-                                at(home, () -> Responses.of(Problems.of(broken)).send(response)));
-        exchange.addEndHandler(overOrGone -> waiting.cancel());
+        Waiting waiting = new Waiting(response);
+        exchange.addEndHandler(waiting);
+        AbstractUni.subscribe(reply, waiting);
     }
 
-    private static void at(ContextInternal home, Runnable send) {
-        if (ContextInternal.current() == home) {
-            send.run();
-        } else {
-            home.emit(ignored -> send.run());
+    /** A request that waits for its reply, which goes out in the context that it came in; and leaves with its exchange. */
+    private static final class Waiting implements UniSubscriber<Reply>, Handler<AsyncResult<Void>> {
+        private final ContextInternal home = ContextInternal.current();
+        private final HttpServerResponse response;
+        private UniSubscription reply;
+
+        Waiting(HttpServerResponse response) {
+            this.response = response;
+        }
+
+        @Override
+        public void onSubscribe(UniSubscription subscription) {
+            reply = subscription;
+        }
+
+        @Override
+        public void onItem(Reply item) {
+            if (ContextInternal.current() == home) {
+                send(item);
+            } else {
+                home.emit(item, this::send);
+            }
+        }
+
+        private void send(Reply item) {
+            try {
+                item.send(response);
+            } catch (RuntimeException unfit) {
+                Responses.of(Problems.of(unfit)).send(response);
+            }
+        }
+
+        @Override
+        public void onFailure(Throwable failure) {
+            onItem(Responses.of(Problems.of(failure)));
+        }
+
+        /** Over, or gone. */
+        @Override
+        public void handle(AsyncResult<Void> end) {
+            reply.cancel();
         }
     }
 

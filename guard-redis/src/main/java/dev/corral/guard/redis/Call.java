@@ -3,12 +3,14 @@ package dev.corral.guard.redis;
 import dev.corral.guard.core.LoadFailure.StoreUnavailable;
 import io.smallrye.mutiny.subscription.UniSubscriber;
 import io.smallrye.mutiny.subscription.UniSubscription;
+import io.vertx.core.Handler;
 import io.vertx.core.impl.ContextInternal;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * One command on its way to Redis and its caller, who is answered once, in the context it called from.
@@ -16,10 +18,10 @@ import java.util.function.Consumer;
  * <p>The caller may leave first, or be told that its time is up. A reply that still comes then is unclaimed, and whoever
  * must undo what it granted is told.
  */
-final class Call implements UniSubscription {
+final class Call<T> implements UniSubscription {
 
-    private final Ask ask;
-    private final UniSubscriber<? super Response> caller;
+    private final Ask<T> ask;
+    private final UniSubscriber<? super T> caller;
     private final ContextInternal home = ContextInternal.current();
     private final AtomicBoolean over = new AtomicBoolean();
     private final long deadlineNanos;
@@ -29,14 +31,15 @@ final class Call implements UniSubscription {
      *
      * @param whole asked instead where Redis does not know the script; null where there is none
      * @param unclaimed takes a reply that nobody waits for any more
+     * @param meaning what the reply, which may be null, says to its caller
      */
-    record Ask(Request request, Request whole, Consumer<Response> unclaimed) {
-        static Ask plain(Request request) {
-            return new Ask(request, null, reply -> {});
+    record Ask<T>(Request request, Request whole, Consumer<Response> unclaimed, Function<Response, T> meaning) {
+        static <T> Ask<T> plain(Request request, Function<Response, T> meaning) {
+            return new Ask<>(request, null, reply -> {}, meaning);
         }
     }
 
-    Call(Ask ask, UniSubscriber<? super Response> caller, long deadlineNanos) {
+    Call(Ask<T> ask, UniSubscriber<? super T> caller, long deadlineNanos) {
         this.ask = ask;
         this.caller = caller;
         this.deadlineNanos = deadlineNanos;
@@ -70,28 +73,37 @@ final class Call implements UniSubscription {
     }
 
     void answer(Response reply) {
-        atHome(() -> {
-            if (over.compareAndSet(false, true)) {
-                caller.onItem(reply);
-            } else {
-                ask.unclaimed.accept(reply);
-            }
-        });
+        atHome(reply, this::claim);
+    }
+
+    private void claim(Response reply) {
+        if (!over.compareAndSet(false, true)) {
+            ask.unclaimed.accept(reply);
+            return;
+        }
+        T item;
+        try {
+            item = ask.meaning.apply(reply);
+        } catch (RuntimeException unreadable) {
+            caller.onFailure(unreadable);
+            return;
+        }
+        caller.onItem(item);
     }
 
     void fail(String reason, Throwable cause) {
-        atHome(() -> {
+        atHome(new StoreUnavailable(reason, cause), failure -> {
             if (over.compareAndSet(false, true)) {
-                caller.onFailure(new StoreUnavailable(reason, cause));
+                caller.onFailure(failure);
             }
         });
     }
 
-    private void atHome(Runnable end) {
+    private <E> void atHome(E end, Handler<E> told) {
         if (home == null) {
-            end.run();
+            told.handle(end);
         } else {
-            home.emit(ignored -> end.run());
+            home.emit(end, told);
         }
     }
 }

@@ -41,9 +41,9 @@ final class Conversation {
         return unanswered > 0 && clock.nanos() - heardNanos > time.toNanos();
     }
 
-    void say(List<Call> calls) {
-        List<Call> reads = new ArrayList<>(calls.size());
-        for (Call call : calls) {
+    void say(List<Call<?>> calls) {
+        List<Call<?>> reads = new ArrayList<>(calls.size());
+        for (Call<?> call : calls) {
             if (call.over()) {
                 continue;
             }
@@ -57,7 +57,7 @@ final class Conversation {
         readTogether(reads);
     }
 
-    private void readTogether(List<Call> reads) {
+    private void readTogether(List<Call<?>> reads) {
         if (reads.size() < 2) {
             readAlone(reads);
             return;
@@ -76,19 +76,19 @@ final class Conversation {
         });
     }
 
-    private static List<Request> requests(List<Call> calls) {
+    private static List<Request> requests(List<Call<?>> calls) {
         List<Request> requests = new ArrayList<>(calls.size());
-        for (Call call : calls) {
+        for (Call<?> call : calls) {
             requests.add(call.request());
         }
         return requests;
     }
 
-    private void readAlone(List<Call> reads) {
+    private void readAlone(List<Call<?>> reads) {
         reads.forEach(call -> send(call, call.request()));
     }
 
-    private void send(Call call, Request request) {
+    private void send(Call<?> call, Request request) {
         connection.send(request).onComplete(reply -> {
             if (scriptUnknown(reply) && request != call.whole() && !call.over()) {
                 send(call, call.whole());
@@ -113,7 +113,7 @@ final class Conversation {
         heardNanos = clock.nanos();
     }
 
-    private void settle(Call call, AsyncResult<Response> reply) {
+    private void settle(Call<?> call, AsyncResult<Response> reply) {
         heard(1);
         if (reply.succeeded()) {
             call.answer(reply.result());

@@ -17,7 +17,7 @@ final class Deadlines {
     private final Clock clock;
     private final Duration limit;
     private final Runnable missed;
-    private final Deque<Call> calls = new ArrayDeque<>();
+    private final Deque<Call<?>> calls = new ArrayDeque<>();
     private boolean armed;
 
     /** @param missed called after calls were ended, or found ended, by this timer */
@@ -28,7 +28,7 @@ final class Deadlines {
         this.missed = missed;
     }
 
-    void add(Call call) {
+    void add(Call<?> call) {
         calls.add(call);
         arm();
     }

@@ -9,16 +9,13 @@ import io.vertx.core.buffer.Buffer;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 
 /**
  * The packed form of an entry: a fixed big-endian header, the fields, the payload.
  *
  * <p>One string, so that a hit is one plain GET. The scripts know the offsets too: format 0, flags 2, fence 3, written at
- * (µs) 11, limits (ms) 19, 27 and 35, delta (µs) 43, origin version 51, length of the fields 59, each a line of name, colon and value. A node that finds
+ * (µs) 11, limits (ms) 19, 27 and 35, delta (µs) 43, origin version 51, length of the {@linkplain PackedFields fields} 59. A node that finds
  * a format it does not know takes the value for a miss, so a rollout may mix versions.
  */
 final class EntryCodec {
@@ -42,7 +39,8 @@ final class EntryCodec {
 
     static byte[] encode(Entry entry) {
         Content.Value row = entry.content() instanceof Content.Value value ? value : null;
-        byte[] fields = row == null ? new byte[0] : lines(row.fields()).getBytes(UTF_8);
+        byte[] fields =
+                row == null ? new byte[0] : PackedFields.pack(row.fields()).getBytes(UTF_8);
         byte[] payload = row == null ? new byte[0] : row.bytes();
         if (fields.length > MAX_FIELD_BYTES) {
             throw new IllegalArgumentException("the fields of a row have at most " + MAX_FIELD_BYTES + " bytes");
@@ -91,30 +89,7 @@ final class EntryCodec {
             return Content.ABSENT;
         }
         byte[] payload = packed.getBytes(payloadAt, packed.length());
-        return new Content.Value(payload, fields(packed.getString(HEADER_BYTES, payloadAt)), packed.getLong(51));
-    }
-
-    private static String lines(Map<String, String> fields) {
-        StringBuilder lines = new StringBuilder();
-        fields.forEach((name, value) -> {
-            if (name.indexOf(':') >= 0 || (name + value).indexOf('\n') >= 0) {
-                throw new IllegalArgumentException("a field's name has no colon, and no field a line break");
-            }
-            lines.append(name).append(':').append(value).append('\n');
-        });
-        return lines.toString();
-    }
-
-    private static Map<String, String> fields(String lines) {
-        Map<String, String> fields = new LinkedHashMap<>();
-        int from = 0;
-        for (int end = lines.indexOf('\n'); end >= 0; end = lines.indexOf('\n', from)) {
-            int colon = lines.indexOf(':', from);
-            if (colon >= 0 && colon < end) {
-                fields.put(lines.substring(from, colon), lines.substring(colon + 1, end));
-            }
-            from = end + 1;
-        }
-        return Collections.unmodifiableMap(fields);
+        return new Content.Value(
+                payload, PackedFields.read(packed.getString(HEADER_BYTES, payloadAt)), packed.getLong(51));
     }
 }

@@ -26,7 +26,7 @@ final class Lane implements Link.User {
     private final Outage outage;
     private final Link link;
     private final Deadlines deadlines;
-    private List<Call> queue = new ArrayList<>();
+    private List<Call<?>> queue = new ArrayList<>();
     private volatile Conversation open;
     private boolean firstAttempt = true;
     private boolean down;
@@ -50,7 +50,7 @@ final class Lane implements Link.User {
         return open != null;
     }
 
-    void ask(Call call) {
+    void ask(Call<?> call) {
         if (context.nettyEventLoop().inEventLoop()) {
             take(call);
         } else {
@@ -80,7 +80,7 @@ final class Lane implements Link.User {
         context.runOnContext(ignored -> task.run());
     }
 
-    private void take(Call call) {
+    private void take(Call<?> call) {
         if (open == null && !firstAttempt) {
             call.fail("no connection", null);
         } else if (waiting() >= settings.maxWaiting()) {
@@ -110,8 +110,8 @@ final class Lane implements Link.User {
         }
     }
 
-    private List<Call> emptiedQueue() {
-        List<Call> calls = queue;
+    private List<Call<?>> emptiedQueue() {
+        List<Call<?>> calls = queue;
         queue = new ArrayList<>();
         return calls;
     }

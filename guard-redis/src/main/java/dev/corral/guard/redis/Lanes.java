@@ -8,7 +8,6 @@ import io.vertx.core.impl.ContextInternal;
 import io.vertx.core.impl.VertxInternal;
 import io.vertx.redis.client.RedisOptions;
 import io.vertx.redis.client.Request;
-import io.vertx.redis.client.Response;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.DoubleSupplier;
@@ -34,19 +33,19 @@ final class Lanes {
     }
 
     /** Asked anew for each that subscribes. */
-    Uni<Response> ask(Call.Ask ask) {
+    <T> Uni<T> ask(Call.Ask<T> ask) {
         return new AbstractUni<>() {
             @Override
-            public void subscribe(UniSubscriber<? super Response> caller) {
+            public void subscribe(UniSubscriber<? super T> caller) {
                 Lanes.this.ask(ask, caller);
             }
         };
     }
 
-    private void ask(Call.Ask ask, UniSubscriber<? super Response> caller) {
+    private <T> void ask(Call.Ask<T> ask, UniSubscriber<? super T> caller) {
         long deadlineNanos =
                 terms.clock().nanos() + terms.settings().storeTimeout().toNanos();
-        Call call = new Call(ask, caller, deadlineNanos);
+        Call<T> call = new Call<>(ask, caller, deadlineNanos);
         caller.onSubscribe(call);
         if (closed) {
             call.fail("closed", null);

@@ -84,15 +84,15 @@ public final class RedisStore implements SharedStore, FleetLocks, AutoCloseable 
 
     @Override
     public Uni<Entry> get(Key key) {
-        return wire.ask(Request.cmd(Command.GET).arg(StoreKeys.value(key)))
-                .map(reply -> reply == null ? null : decoded(key, reply).orElse(null));
+        return wire.ask(
+                Request.cmd(Command.GET).arg(StoreKeys.value(key)),
+                reply -> reply == null ? null : decoded(key, reply).orElse(null));
     }
 
     @Override
     public Uni<Void> put(Key key, Entry entry) {
         Request set = Request.cmd(Command.SET).arg(StoreKeys.value(key)).arg(EntryCodec.encode(entry));
-        return wire.ask(set.arg("PX").arg(EntryCodec.millis(entry.limits().hard())))
-                .replaceWithVoid();
+        return wire.ask(set.arg("PX").arg(EntryCodec.millis(entry.limits().hard())), done -> null);
     }
 
     @Override

@@ -17,6 +17,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
+import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 /** All connections of a store: the lanes that carry commands, the line that carries pushes, and the heartbeat between. */
@@ -77,12 +78,13 @@ final class RedisWire {
         lanes.beat(sign);
     }
 
-    Uni<Response> ask(Request request) {
-        return lanes.ask(Call.Ask.plain(request));
+    <T> Uni<T> ask(Request request, Function<Response, T> meaning) {
+        return lanes.ask(Call.Ask.plain(request, meaning));
     }
 
     Uni<Response> ask(Script script, StoreKeys keys, Consumer<Response> unclaimed, Object... arguments) {
-        return lanes.ask(new Call.Ask(script.brief(keys, arguments), script.whole(keys, arguments), unclaimed));
+        return lanes.ask(new Call.Ask<>(
+                script.brief(keys, arguments), script.whole(keys, arguments), unclaimed, reply -> reply));
     }
 
     Clock clock() {

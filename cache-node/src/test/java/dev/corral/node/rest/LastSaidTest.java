@@ -1,0 +1,100 @@
+package dev.corral.node.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.corral.guard.core.Answer;
+import dev.corral.guard.core.Answer.Source;
+import dev.corral.guard.core.Content;
+import dev.corral.guard.core.Entry;
+import dev.corral.guard.core.Limits;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class LastSaidTest {
+
+    private static final long WRITTEN = 7_123_456;
+    private static final Duration TTL = Duration.ofMillis(2_700);
+    private static final int STEP_MICROS = 997;
+    private static final byte[] ROW = "row".getBytes(StandardCharsets.UTF_8);
+
+    private final LastSaid lastSaid = new LastSaid();
+    private final CacheStatus status = new CacheStatus("node-1");
+    private final List<Long> saidAnew = new ArrayList<>();
+
+    @Test
+    void atEveryMoment_isWhatWouldBeSaidAnew() {
+        Entry entry = entry();
+        long end = WRITTEN + TTL.toNanos() / 1_000;
+
+        for (long now = WRITTEN - 5 * STEP_MICROS; now < end; now += STEP_MICROS) {
+            assertThat(fields(again(entry, now))).isEqualTo(fields(anew(entry, now)));
+        }
+
+        assertThat(saidAnew)
+                .as("before it was written, where a clock is behind, and when a second is over")
+                .hasSize(5 + 5);
+    }
+
+    @Test
+    void atTheLastMomentsOfASecond_isWhatWouldBeSaidAnew() {
+        Entry entry = entry();
+        for (long second = 0; second <= 2; second++) {
+            for (long edge : List.of(second * 1_000_000, TTL.toNanos() / 1_000 - second * 1_000_000)) {
+                for (long now = WRITTEN + edge - 3; now <= WRITTEN + edge + 3; now++) {
+                    assertThat(fields(again(entry, now))).isEqualTo(fields(anew(entry, now)));
+                }
+            }
+        }
+    }
+
+    @Test
+    void clockThatStepsBack_isToldAnew() {
+        Entry entry = entry();
+        again(entry, WRITTEN + 1_500_000);
+
+        assertThat(fields(again(entry, WRITTEN + 500_000))).isEqualTo(fields(anew(entry, WRITTEN + 500_000)));
+    }
+
+    @Test
+    void everyRow_isGivenItsOwn() {
+        List<Entry> more = new ArrayList<>();
+        for (int row = 0; row < 5_000; row++) {
+            more.add(entry(row));
+        }
+        for (int round = 0; round < 2; round++) {
+            for (Entry each : more) {
+                assertThat(fields(again(each, WRITTEN + 10))).isEqualTo(fields(anew(each, WRITTEN + 10)));
+            }
+        }
+    }
+
+    private Reply again(Entry entry, long now) {
+        return lastSaid.of(entry, ROW, now, () -> {
+            saidAnew.add(now);
+            return anew(entry, now);
+        });
+    }
+
+    private Reply anew(Entry entry, long now) {
+        Answer answer = Answer.cached(entry, Source.NEAR, false);
+        Reply reply = new Reply(200).field("row", String.valueOf(entry.fence()));
+        LifetimeFields.tell(reply, answer, false, now);
+        return reply.field(CacheStatus.HEADER, status.of(answer, true, now)).body(ROW);
+    }
+
+    private static String fields(Reply reply) {
+        return reply.asResource().getStringHeaders() + " "
+                + new String((byte[]) reply.asResource().getEntity(), StandardCharsets.UTF_8);
+    }
+
+    private static Entry entry() {
+        return entry(1);
+    }
+
+    private static Entry entry(int fence) {
+        return new Entry(new Content.Value(ROW, "text/plain", fence), fence, WRITTEN, Limits.hard(TTL), Duration.ZERO);
+    }
+}

@@ -1,0 +1,57 @@
+package dev.corral.guard.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class PackedFieldsTest {
+
+    @Test
+    void manyRows_haveTheirOwnFields() {
+        for (int round = 0; round < 2; round++) {
+            for (int row = 0; row < 2_000; row++) {
+                Map<String, String> fields = Map.of("row-version", String.valueOf(row));
+                assertThat(PackedFields.read(PackedFields.pack(fields))).isEqualTo(fields);
+            }
+        }
+    }
+
+    /** Two texts of one hash. */
+    @Test
+    void linesThatCollide_areToldApart() {
+        assertThat("Aa").hasSameHashCodeAs("BB");
+        assertThat(PackedFields.read("Aa:1\n")).isEqualTo(Map.of("Aa", "1"));
+        assertThat(PackedFields.read("BB:1\n")).isEqualTo(Map.of("BB", "1"));
+        assertThat(PackedFields.read("Aa:1\n")).isEqualTo(Map.of("Aa", "1"));
+    }
+
+    @Test
+    void sameLines_areReadOnce_exceptLongOnes() {
+        String lines = "content-type:text/plain\n";
+        String longer = "note:" + "x".repeat(2_000) + "\n";
+
+        assertThat(PackedFields.read(lines)).isSameAs(PackedFields.read(lines));
+        assertThat(PackedFields.read(longer))
+                .isEqualTo(PackedFields.read(longer))
+                .isNotSameAs(PackedFields.read(longer));
+    }
+
+    @Test
+    void whatWasRead_cannotBeChanged() {
+        Map<String, String> fields = PackedFields.read("a:1\n");
+
+        assertThatThrownBy(() -> fields.put("a", "2")).isInstanceOf(UnsupportedOperationException.class);
+    }
+
+    @Test
+    void order_isKept() {
+        Map<String, String> fields = new LinkedHashMap<>();
+        fields.put("z", "1");
+        fields.put("a", "2");
+
+        assertThat(PackedFields.read(PackedFields.pack(fields)).keySet()).containsExactly("z", "a");
+    }
+}
