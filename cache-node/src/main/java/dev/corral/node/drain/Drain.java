@@ -56,7 +56,7 @@ public final class Drain {
                 "Draining: requests are taken for another %d ms, then at most %d ms are left for those in progress",
                 drain.notice().toMillis(), drain.limit().toMillis());
         pause(drain.notice());
-        int awaited = exchanges.inProgress();
+        long awaited = exchanges.inProgress();
         if (!ended(drain.limit())) {
             endTheRest();
         }

@@ -11,7 +11,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * The requests of the HTTP port in progress, and what each answer says about its connection.
@@ -25,7 +25,8 @@ final class Exchanges {
     /** Before any other filter. */
     private static final int FIRST = Integer.MAX_VALUE;
 
-    private final AtomicInteger inProgress = new AtomicInteger();
+    private final LongAdder begun = new LongAdder();
+    private final LongAdder ended = new LongAdder();
     private volatile boolean last;
     private volatile long patienceMillis;
 
@@ -33,8 +34,10 @@ final class Exchanges {
         filters.register(this::begin, FIRST);
     }
 
-    int inProgress() {
-        return inProgress.get();
+    long inProgress() {
+        // What has ended is read first: a request between the two readings must not hide another.
+        long over = ended.sum();
+        return begun.sum() - over;
     }
 
     /**
@@ -48,7 +51,7 @@ final class Exchanges {
     }
 
     private void begin(RoutingContext exchange) {
-        inProgress.incrementAndGet();
+        begun.increment();
         // Decided when the answer is written: its request may have come before anybody knew.
         exchange.addHeadersEndHandler(head -> sayIfLast(exchange.request()));
         exchange.addEndHandler(new End(exchange.request()));
@@ -68,7 +71,7 @@ final class Exchanges {
         public void handle(AsyncResult<Void> end) {
             if (!over) {
                 over = true;
-                inProgress.decrementAndGet();
+                ended.increment();
                 closeIfLast(request);
             }
         }

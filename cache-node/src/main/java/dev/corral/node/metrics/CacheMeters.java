@@ -37,14 +37,18 @@ public final class CacheMeters implements Probe {
     private final Map<String, LayerMeter> meters = new LinkedHashMap<>();
     private final LayerMeter behindStore;
 
-    /** @param layers the chain's, outermost first */
-    public CacheMeters(MeterRegistry registry, String cache, List<String> layers) {
+    /**
+     * @param durations of all caches of the node
+     * @param layers the chain's, outermost first
+     */
+    public CacheMeters(MeterRegistry registry, RequestDurations durations, String cache, List<String> layers) {
         this.registry = registry;
         this.cache = Tags.of(Names.CACHE, cache);
         for (String layer : layers) {
-            meters.put(layer, new LayerMeter(meters.isEmpty() ? requestTimer() : null));
+            meters.put(layer, meters.isEmpty() ? durations.of(cache).outermost() : new LayerMeter(took -> {}));
         }
-        meters.put(Stack.ORIGIN, new LayerMeter(timer(Names.QUERY_DURATION, "How long a query took.")));
+        Timer queries = queryTimer();
+        meters.put(Stack.ORIGIN, new LayerMeter(took -> queries.record(took, TimeUnit.NANOSECONDS)));
         this.behindStore = behindStore(layers);
     }
 
@@ -139,13 +143,9 @@ public final class CacheMeters implements Probe {
                 .register(registry);
     }
 
-    private Timer requestTimer() {
-        return timer(Names.REQUEST_DURATION, "How long a caller waited for its answer.");
-    }
-
-    private Timer timer(String name, String description) {
-        return Timer.builder(name)
-                .description(description)
+    private Timer queryTimer() {
+        return Timer.builder(Names.QUERY_DURATION)
+                .description("How long a query took.")
                 .tags(cache)
                 .serviceLevelObjectives(BUCKETS)
                 .register(registry);

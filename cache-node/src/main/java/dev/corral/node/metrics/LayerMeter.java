@@ -3,24 +3,22 @@ package dev.corral.node.metrics;
 import dev.corral.guard.core.Purpose;
 import dev.corral.guard.probe.Meter;
 import dev.corral.guard.probe.Outcome;
-import io.micrometer.core.instrument.Timer;
-import java.util.concurrent.TimeUnit;
+import java.util.Arrays;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongConsumer;
 
 /** The readings of one place between two layers: adders that a scrape sums up, so that a request looks nothing up. */
 final class LayerMeter implements Meter {
 
     private final LongAdder[] entered = adders(Purpose.values().length);
-    private final LongAdder[][] left = new LongAdder[Purpose.values().length][];
+    private final LongAdder[][] left = byOutcome();
+    private final LongAdder[][] passed = byOutcome();
     private final LongAdder nanos = new LongAdder();
-    private final Timer timer;
+    private final LongConsumer durations;
 
-    /** @param timer takes each duration too, where its distribution matters; else null */
-    LayerMeter(Timer timer) {
-        this.timer = timer;
-        for (Purpose purpose : Purpose.values()) {
-            left[purpose.ordinal()] = adders(Outcome.values().length);
-        }
+    /** @param durations takes each duration too, where the distribution matters */
+    LayerMeter(LongConsumer durations) {
+        this.durations = durations;
     }
 
     @Override
@@ -31,42 +29,52 @@ final class LayerMeter implements Meter {
     @Override
     public void left(Purpose purpose, Outcome outcome, long tookNanos) {
         left[purpose.ordinal()][outcome.ordinal()].increment();
-        if (tookNanos > 0) {
-            nanos.add(tookNanos);
-        }
-        if (timer != null) {
-            timer.record(tookNanos, TimeUnit.NANOSECONDS);
-        }
+        nanos.add(tookNanos);
+        durations.accept(tookNanos);
+    }
+
+    @Override
+    public void passed(Purpose purpose, Outcome outcome) {
+        passed[purpose.ordinal()][outcome.ordinal()].increment();
     }
 
     long requests(Purpose purpose) {
-        return entered[purpose.ordinal()].sum();
+        return entered[purpose.ordinal()].sum() + sum(passed[purpose.ordinal()]);
     }
 
     long requests() {
-        return sum(entered);
+        return sum(entered) + passed();
     }
 
     long outcomes(Purpose purpose, Outcome outcome) {
-        return left[purpose.ordinal()][outcome.ordinal()].sum();
+        return left[purpose.ordinal()][outcome.ordinal()].sum() + passed[purpose.ordinal()][outcome.ordinal()].sum();
     }
 
     long answered() {
-        long total = 0;
-        for (LongAdder[] outcomes : left) {
-            total += sum(outcomes);
-        }
-        return total;
+        return sum(left) + passed();
+    }
+
+    /** Those that never waited. */
+    long passed() {
+        return sum(passed);
     }
 
     long inFlight() {
         // What has left is read first: a request between the two readings must not count as less than none.
-        long gone = answered();
-        return requests() - gone;
+        long gone = sum(left);
+        return sum(entered) - gone;
     }
 
     long totalNanos() {
         return nanos.sum();
+    }
+
+    private static long sum(LongAdder[][] adders) {
+        long total = 0;
+        for (LongAdder[] each : adders) {
+            total += sum(each);
+        }
+        return total;
     }
 
     private static long sum(LongAdder[] adders) {
@@ -77,11 +85,15 @@ final class LayerMeter implements Meter {
         return total;
     }
 
+    private static LongAdder[][] byOutcome() {
+        LongAdder[][] adders = new LongAdder[Purpose.values().length][];
+        Arrays.setAll(adders, purpose -> adders(Outcome.values().length));
+        return adders;
+    }
+
     private static LongAdder[] adders(int count) {
         LongAdder[] adders = new LongAdder[count];
-        for (int each = 0; each < count; each++) {
-            adders[each] = new LongAdder();
-        }
+        Arrays.setAll(adders, each -> new LongAdder());
         return adders;
     }
 }

@@ -8,6 +8,7 @@ import dev.corral.guard.probe.Event;
 import dev.corral.guard.probe.Events;
 import dev.corral.guard.store.SharedStore;
 import dev.corral.node.metrics.CacheMeters;
+import dev.corral.node.metrics.RequestDurations;
 import dev.corral.node.origin.HttpOrigin;
 import dev.corral.node.tolerance.StoreBreaker;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -31,6 +32,7 @@ final class Assembly {
     private final HttpOrigin origin;
     private final EventsByCache events;
     private final MeterRegistry metrics;
+    private final RequestDurations durations;
     private final List<CacheMeters> built = new ArrayList<>();
 
     Assembly(
@@ -38,12 +40,14 @@ final class Assembly {
             Site.Utilities utilities,
             HttpOrigin origin,
             EventsByCache events,
-            MeterRegistry metrics) {
+            MeterRegistry metrics,
+            RequestDurations durations) {
         this.settings = settings;
         this.utilities = utilities;
         this.origin = origin;
         this.events = events;
         this.metrics = metrics;
+        this.durations = durations;
     }
 
     /** @param beside where what no request waits for is done */
@@ -71,7 +75,7 @@ final class Assembly {
         Flights flights = new Flights(bounds(plan), utilities.environment(), events);
         Site site = new Site(plan, settings, utilities(plan, events), events, flights);
         Stack stack = Registry.stack(site);
-        CacheMeters meters = new CacheMeters(metrics, plan.cache(), stack.names());
+        CacheMeters meters = new CacheMeters(metrics, durations, plan.cache(), stack.names());
         built.add(meters);
         Loader chain = stack.over(origin, meters, utilities.environment().clock());
         Ways ways = new Ways(chain, around(site, meters));

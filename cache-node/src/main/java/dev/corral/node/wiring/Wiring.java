@@ -9,6 +9,7 @@ import dev.corral.guard.layer.Turnstile;
 import dev.corral.guard.store.FleetLocks;
 import dev.corral.guard.store.SharedStore;
 import dev.corral.node.metrics.NodeMeters;
+import dev.corral.node.metrics.RequestDurations;
 import dev.corral.node.origin.BytesUnderWay;
 import dev.corral.node.origin.ForwardedFields;
 import dev.corral.node.origin.HttpOrigin;
@@ -16,6 +17,7 @@ import dev.corral.node.origin.UrlTemplate;
 import dev.corral.node.warm.Rehearsal;
 import dev.corral.node.warm.Warmup;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.prometheus.client.CollectorRegistry;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.core.Vertx;
@@ -80,6 +82,13 @@ final class Wiring {
         return new Site.Utilities(environment, store, locks, turnstile, shelf);
     }
 
+    /** One for all: the framework's default makes another for whoever asks. */
+    @Produces
+    @Singleton
+    CollectorRegistry exported() {
+        return new CollectorRegistry(true);
+    }
+
     @Produces
     @Singleton
     Caches caches(
@@ -87,8 +96,10 @@ final class Wiring {
             Site.Utilities utilities,
             HttpOrigin origin,
             EventsByCache events,
-            MeterRegistry metrics) {
-        return new Assembly(settings, utilities, origin, events, metrics).build(Infrastructure.getDefaultExecutor());
+            MeterRegistry metrics,
+            RequestDurations durations) {
+        return new Assembly(settings, utilities, origin, events, metrics, durations)
+                .build(Infrastructure.getDefaultExecutor());
     }
 
     @Produces

@@ -6,6 +6,7 @@ import dev.corral.guard.core.Purpose;
 import dev.corral.guard.core.Stack;
 import dev.corral.guard.probe.Outcome;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.prometheus.client.CollectorRegistry;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -14,7 +15,10 @@ import org.junit.jupiter.api.Test;
 class LayerMeterTest {
 
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-    private final CacheMeters meters = new CacheMeters(registry, "swr", List.of("deadline", "lookup", "fill"));
+    private final CollectorRegistry prometheus = new CollectorRegistry();
+    private final RequestDurations durations = new RequestDurations(prometheus);
+    private final CacheMeters meters =
+            new CacheMeters(registry, durations, "swr", List.of("deadline", "lookup", "fill"));
 
     @BeforeEach
     void export() {
@@ -24,7 +28,7 @@ class LayerMeterTest {
     @Test
     void whatHappenedBeforeAnybodyCouldAsk_isCounted() {
         SimpleMeterRegistry later = new SimpleMeterRegistry();
-        CacheMeters busy = new CacheMeters(later, "swr", List.of("deadline", "lookup", "fill"));
+        CacheMeters busy = new CacheMeters(later, durations, "swr", List.of("deadline", "lookup", "fill"));
         busy.before("fill").entered(Purpose.FOREGROUND);
 
         busy.export();
@@ -43,7 +47,7 @@ class LayerMeterTest {
 
     @Test
     void withoutAStore_everyRequestIsAMiss() {
-        CacheMeters bare = new CacheMeters(registry, "none", List.of("deadline"));
+        CacheMeters bare = new CacheMeters(registry, durations, "none", List.of("deadline"));
         bare.export();
 
         bare.before("deadline").entered(Purpose.FOREGROUND);
@@ -88,6 +92,41 @@ class LayerMeterTest {
                         .functionTimer()
                         .totalTime(java.util.concurrent.TimeUnit.SECONDS))
                 .isEqualTo(5);
+    }
+
+    @Test
+    void whoPassed_countsAsARequestThatNeverWaited() {
+        meters.before("deadline").passed(Purpose.FOREGROUND, Outcome.NEAR);
+        meters.before("deadline").passed(Purpose.FOREGROUND, Outcome.STALE);
+        meters.before("deadline").entered(Purpose.FOREGROUND);
+        meters.before("deadline").left(Purpose.FOREGROUND, Outcome.ORIGIN, 1_500_000_000L);
+
+        assertThat(count(Names.STALE_SERVED)).isEqualTo(1);
+        assertThat(registry.get(Names.LAYER_REQUESTS)
+                        .tag("layer", "deadline")
+                        .functionCounter()
+                        .count())
+                .isEqualTo(3);
+        assertThat(registry.get(Names.LAYER_IN_FLIGHT)
+                        .tag("layer", "deadline")
+                        .gauge()
+                        .value())
+                .isZero();
+        assertThat(waited("0.001")).isEqualTo(2);
+        assertThat(waited("1.0")).isEqualTo(2);
+        assertThat(waited("2.5")).isEqualTo(3);
+        assertThat(waited("+Inf")).isEqualTo(3);
+        assertThat(prometheus.getSampleValue(
+                        Names.REQUEST_DURATION + "_count", new String[] {"cache"}, new String[] {"swr"}))
+                .isEqualTo(3);
+        assertThat(prometheus.getSampleValue(
+                        Names.REQUEST_DURATION + "_sum", new String[] {"cache"}, new String[] {"swr"}))
+                .isEqualTo(1.5);
+    }
+
+    private double waited(String seconds) {
+        return prometheus.getSampleValue(
+                Names.REQUEST_DURATION + "_bucket", new String[] {"cache", "le"}, new String[] {"swr", seconds});
     }
 
     private double count(String name) {

@@ -22,13 +22,13 @@ public final class Probed implements Loader {
 
     @Override
     public Uni<Answer> load(Request request) {
-        meter.entered(request.purpose());
         Uni<Answer> loading = next.load(request);
         if (loading instanceof Ready<Answer> ready) {
             // It was there: to ask the clock twice would take longer than it took.
-            meter.left(request.purpose(), Outcome.of(ready.item()), 0);
+            meter.passed(request.purpose(), Outcome.of(ready.item()));
             return ready;
         }
+        meter.entered(request.purpose());
         long enteredNanos = clock.nanos();
         return new Watched(loading, outcome -> meter.left(request.purpose(), outcome, clock.nanos() - enteredNanos));
     }
