@@ -1,12 +1,16 @@
 package dev.corral.node.rest;
 
+import dev.corral.guard.core.Answer;
+import dev.corral.guard.core.Answer.Source;
+import dev.corral.guard.core.Content.Value;
 import dev.corral.guard.core.Entry;
-import java.lang.ref.WeakReference;
+import dev.corral.guard.core.Limits;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * What was last said of rows of the near cache, beside their bytes. It holds as long as neither an age nor a time left,
- * told in whole seconds, is another: whoever asks meanwhile, and on no terms of his own, is told the same.
+ * What was last said of rows, beside their bytes. It holds as long as neither an age nor a time left, told in whole
+ * seconds, is another: whoever asks meanwhile, and on no terms of his own, is told the same.
  *
  * <p>Bounded: two rows of one place take it from each other, and are said anew then, as all are that nobody asks for twice
  * in a second. May be used by all threads at once, for what stands in a place never changes.
@@ -20,26 +24,60 @@ final class LastSaid {
 
     private final Said[] places = new Said[PLACES];
 
-    private record Said(WeakReference<Entry> entry, Reply head, long fromMicros, long untilMicros) {
-        boolean holds(Entry asked, long nowMicros) {
-            return entry.refersTo(asked) && nowMicros >= fromMicros && nowMicros < untilMicros;
+    /**
+     * All that a head says something about, but the time.
+     *
+     * @param fields the very same: to compare them would take as long as to say them
+     * @param honours whether the origin's word counts
+     */
+    private record Row(
+            Map<String, String> fields,
+            String tag,
+            boolean honours,
+            long writtenAtMicros,
+            Limits limits,
+            Source source) {
+        static Row of(Answer answer, Entry entry, String tag, boolean honours) {
+            Map<String, String> fields = ((Value) answer.content()).fields();
+            return new Row(fields, tag, honours, entry.writtenAtMicros(), entry.limits(), answer.source());
+        }
+
+        boolean is(Row other) {
+            return fields == other.fields
+                    && honours == other.honours
+                    && writtenAtMicros == other.writtenAtMicros
+                    && source == other.source
+                    && tag.equals(other.tag)
+                    && limits.equals(other.limits);
         }
     }
 
-    /** @param anew what is to be said of it at that time */
-    Reply of(Entry entry, byte[] row, long nowMicros, Supplier<Reply> anew) {
-        int place = System.identityHashCode(entry) & PLACES - 1;
+    private record Said(Row row, Reply head, long fromMicros, long untilMicros) {
+        boolean holds(long nowMicros) {
+            return nowMicros >= fromMicros && nowMicros < untilMicros;
+        }
+    }
+
+    /**
+     * @param answer a row from a cache, and fresh
+     * @param honours whether the origin's word counts about how long it lives
+     * @param anew what is to be said of it at that time
+     */
+    Reply of(Answer answer, String tag, boolean honours, long nowMicros, Supplier<Reply> anew) {
+        Entry entry = answer.entry().orElseThrow();
+        Row row = Row.of(answer, entry, tag, honours);
+        int place = (int) entry.writtenAtMicros() & PLACES - 1;
         Said last = places[place];
-        if (last != null && last.holds(entry, nowMicros)) {
-            return last.head().of(row);
+        if (last != null && last.holds(nowMicros) && last.row().is(row)) {
+            return last.head().of(((Value) answer.content()).bytes());
         }
         Reply reply = anew.get();
-        places[place] = new Said(new WeakReference<>(entry), reply.head(), nowMicros, until(entry, nowMicros));
+        places[place] = new Said(row, reply.head(), nowMicros, until(entry, nowMicros));
         return reply;
     }
 
     /** When the age or the time left is another second's; not after now, where the entry is no longer fresh. */
-    static long until(Entry entry, long nowMicros) {
+    private static long until(Entry entry, long nowMicros) {
         long age = nowMicros - entry.writtenAtMicros();
         long left = entry.leftMicros(nowMicros);
         long older = SECOND_MICROS - Math.floorMod(age, SECOND_MICROS);

@@ -46,7 +46,7 @@ final class Responses {
     Uni<Reply> of(Read read, Answer answer) {
         return switch (answer.content()) {
             case Content.Value value when same(read, answer, value) -> new Ready<>(again(read, answer, value));
-            case Content.Value value -> given(read, answer, held(answer, value));
+            case Content.Value value -> given(read, answer, Representation.of(value, digests.tag(value, answer)));
             case Content.Passed passed -> given(read, answer, Representation.of(passed));
             case Content.Absent absent -> new Ready<>(told(begin(Problems.absent(read.key())), read, answer));
         };
@@ -73,7 +73,7 @@ final class Responses {
 
     /** Whether everybody who asks now is told the same. */
     private static boolean same(Read read, Answer answer, Content.Value value) {
-        return answer.source() == Source.NEAR
+        return (answer.source() == Source.NEAR || answer.source() == Source.STORE)
                 && !answer.stale()
                 && read.keeps()
                 && !read.terms().conditional()
@@ -81,15 +81,13 @@ final class Responses {
     }
 
     private Reply again(Read read, Answer answer, Content.Value value) {
+        String tag = digests.tag(value, answer);
         return lastSaid.of(
-                answer.entry().orElseThrow(),
-                value.bytes(),
+                answer,
+                tag,
+                read.honours(),
                 clock.micros(),
-                () -> given(read, answer, held(answer, value), false));
-    }
-
-    private Representation held(Answer answer, Content.Value value) {
-        return Representation.of(value, digests.tag(value, answer));
+                () -> given(read, answer, Representation.of(value, tag), false));
     }
 
     /** In a coding that the caller reads. */

@@ -4,13 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.corral.guard.core.Answer;
 import dev.corral.guard.core.Answer.Source;
-import dev.corral.guard.core.Content;
+import dev.corral.guard.core.Content.Value;
 import dev.corral.guard.core.Entry;
 import dev.corral.guard.core.Limits;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class LastSaidTest {
@@ -18,10 +19,11 @@ class LastSaidTest {
     private static final long WRITTEN = 7_123_456;
     private static final Duration TTL = Duration.ofMillis(2_700);
     private static final int STEP_MICROS = 997;
+    private static final CacheStatus STATUS = new CacheStatus("node-1");
+    private static final Map<String, String> FIELDS = Map.of("content-type", "text/plain");
     private static final byte[] ROW = "row".getBytes(StandardCharsets.UTF_8);
 
     private final LastSaid lastSaid = new LastSaid();
-    private final CacheStatus status = new CacheStatus("node-1");
     private final List<Long> saidAnew = new ArrayList<>();
 
     @Test
@@ -71,18 +73,54 @@ class LastSaidTest {
         }
     }
 
+    @Test
+    void copiesOfOneStoredRow_areSaidOnce() {
+        again(entry(), Source.STORE, WRITTEN + 10);
+        again(entry(), Source.STORE, WRITTEN + 20);
+
+        assertThat(saidAnew).hasSize(1);
+    }
+
+    @Test
+    void whateverElseIsOther_isSaidAnew() {
+        Map<String, String> more = Map.of("content-type", "text/plain", "content-language", "en");
+        List<Entry> others = List.of(
+                entry(2),
+                entry(1, WRITTEN - 2, TTL, FIELDS),
+                entry(1, WRITTEN, TTL.plusMillis(1), FIELDS),
+                entry(1, WRITTEN, TTL, more));
+        again(entry(), Source.STORE, WRITTEN + 10);
+
+        for (Entry other : others) {
+            assertThat(fields(again(other, Source.STORE, WRITTEN + 10)))
+                    .isEqualTo(fields(anew(other, Source.STORE, WRITTEN + 10)));
+        }
+        assertThat(fields(again(entry(), Source.NEAR, WRITTEN + 10)))
+                .isEqualTo(fields(anew(entry(), Source.NEAR, WRITTEN + 10)));
+        assertThat(saidAnew).hasSize(1 + others.size() + 1);
+    }
+
     private Reply again(Entry entry, long now) {
-        return lastSaid.of(entry, ROW, now, () -> {
+        return again(entry, Source.NEAR, now);
+    }
+
+    private Reply again(Entry entry, Source source, long now) {
+        Value row = (Value) entry.content();
+        return lastSaid.of(Answer.cached(entry, source, false), ETag.of(row), false, now, () -> {
             saidAnew.add(now);
-            return anew(entry, now);
+            return anew(entry, source, now);
         });
     }
 
-    private Reply anew(Entry entry, long now) {
-        Answer answer = Answer.cached(entry, Source.NEAR, false);
+    private static Reply anew(Entry entry, long now) {
+        return anew(entry, Source.NEAR, now);
+    }
+
+    private static Reply anew(Entry entry, Source source, long now) {
+        Answer answer = Answer.cached(entry, source, false);
         Reply reply = new Reply(200).field("row", String.valueOf(entry.fence()));
         LifetimeFields.tell(reply, answer, false, now);
-        return reply.field(CacheStatus.HEADER, status.of(answer, true, now)).body(ROW);
+        return reply.field(CacheStatus.HEADER, STATUS.of(answer, true, now)).body(ROW);
     }
 
     private static String fields(Reply reply) {
@@ -95,6 +133,10 @@ class LastSaidTest {
     }
 
     private static Entry entry(int fence) {
-        return new Entry(new Content.Value(ROW, "text/plain", fence), fence, WRITTEN, Limits.hard(TTL), Duration.ZERO);
+        return entry(fence, WRITTEN, TTL, FIELDS);
+    }
+
+    private static Entry entry(int fence, long written, Duration ttl, Map<String, String> fields) {
+        return new Entry(new Value(ROW, fields, fence), fence, written, Limits.hard(ttl), Duration.ZERO);
     }
 }

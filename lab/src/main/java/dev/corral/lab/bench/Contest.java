@@ -17,12 +17,16 @@ final class Contest {
     /** More would be bursts, in which a request costs less. */
     private static final double LATE_AT_MOST = 0.05;
 
-    private static final int ROUNDS = 15;
+    private static final int ROUNDS = 11;
     /** Of the cost in the round before. */
     private static final double SETTLED = 0.9;
 
+    /** There and back so often in a round: a neighbour that takes the processor for a second falls on all sides. */
+    private static final int TURNS = 4;
+
+    private static final Duration WINDOW = Duration.ofMillis(250);
     private static final int SATURATED = 5;
-    private static final Duration WINDOW = Duration.ofSeconds(1);
+    private static final Duration SATURATING = Duration.ofSeconds(1);
     /** Turns of a saturating load, each with a pause behind it in which the compiler gets at the processor. */
     private static final int WARM_UPS = 8;
     /** So many rounds may be held again because the generator lagged. */
@@ -78,7 +82,7 @@ final class Contest {
         for (int turn = 0; turn < turns; turn++) {
             Map<String, Double> perSecond = new LinkedHashMap<>();
             for (Side side : sides) {
-                perSecond.put(side.name(), stand.saturate(side, WINDOW));
+                perSecond.put(side.name(), stand.saturate(side, SATURATING));
             }
             saturated.add(perSecond);
         }
@@ -92,8 +96,20 @@ final class Contest {
                 .findFirst();
     }
 
-    /** There and back, so that what changes evenly meanwhile falls on all sides alike. */
     private List<Reading> round() throws InterruptedException {
+        List<Reading> round = thereAndBack();
+        for (int turn = 1; turn < TURNS; turn++) {
+            List<Reading> again = thereAndBack();
+            List<Reading> before = round;
+            round = IntStream.range(0, sides.size())
+                    .mapToObj(side -> before.get(side).plus(again.get(side)))
+                    .toList();
+        }
+        return round;
+    }
+
+    /** So that what changes evenly meanwhile falls on all sides alike. */
+    private List<Reading> thereAndBack() throws InterruptedException {
         List<Reading> there = new ArrayList<>();
         for (Side side : sides) {
             there.add(stand.read(side, WINDOW, expected));
