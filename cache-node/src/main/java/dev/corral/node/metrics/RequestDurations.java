@@ -14,8 +14,8 @@ import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 
 /**
- * How long callers waited, as a histogram of each cache. One of its own, because the registry's timers take longer for an
- * entry than a hit of the near cache does, and know no way to be told of many at once.
+ * How long callers waited, as a histogram of each cache. One of its own, because an entry into the registry's timers is
+ * one of the dearest steps of a near hit, and they know no way to be told of many at once.
  */
 @Singleton
 public final class RequestDurations extends Collector {

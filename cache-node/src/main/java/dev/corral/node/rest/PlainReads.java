@@ -71,7 +71,7 @@ final class PlainReads {
                 answer(exchange, reads.of(cache, key, lines(exchange.request().headers())));
             }
         } catch (RuntimeException failure) {
-            Responses.of(Problems.of(failure)).send(exchange.response());
+            refuse(exchange.response(), failure);
         }
     }
 
@@ -114,7 +114,7 @@ final class PlainReads {
             try {
                 item.send(response);
             } catch (RuntimeException unfit) {
-                Responses.of(Problems.of(unfit)).send(response);
+                refuse(response, unfit);
             }
         }
 
@@ -128,6 +128,12 @@ final class PlainReads {
         public void handle(AsyncResult<Void> end) {
             reply.cancel();
         }
+    }
+
+    /** In place of a reply that may have been begun. */
+    private static void refuse(HttpServerResponse response, RuntimeException failure) {
+        response.headers().clear();
+        Responses.of(Problems.of(failure)).send(response);
     }
 
     /** Most that are asked for are not there, and the server would make a list all the same. */

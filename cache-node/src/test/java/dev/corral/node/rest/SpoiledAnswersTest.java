@@ -2,6 +2,12 @@ package dev.corral.node.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.corral.guard.core.Clock;
+import dev.corral.guard.core.Content;
+import dev.corral.guard.core.Entry;
+import dev.corral.guard.core.Key;
+import dev.corral.guard.core.Limits;
+import dev.corral.guard.store.SharedStore;
 import dev.corral.node.testing.NodeTest;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.netty.buffer.Unpooled;
@@ -10,9 +16,11 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.impl.ConnectionBase;
+import jakarta.inject.Inject;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -22,6 +30,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What is no HTTP, or breaks off, or does not end, is a failure as any other; {@link BoundsTest} has the large ones. */
 @QuarkusTest
 class SpoiledAnswersTest extends NodeTest {
+
+    @Inject
+    SharedStore store;
+
+    @Inject
+    Clock clock;
 
     private static final Duration SOON = Duration.ofSeconds(20);
     private static final long DRIP_MILLIS = 20;
@@ -46,6 +60,22 @@ class SpoiledAnswersTest extends NodeTest {
         RefusingTest.assertProblem(node.get("/caches/swr/" + key), 502, "problems/origin-failed");
 
         assertThat(failed("swr")).isEqualTo(before + 1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"swr", "full"})
+    void rowThatSomebodySpoiledInTheStore_is500(String cache) {
+        Map<String, String> fields = Map.of("content-type", "text/plain", "x-note", "a\rb");
+        Key key = new Key(cache, "spoiled-in-the-store");
+        Entry entry = new Entry(
+                new Content.Value(new byte[] {1}, fields, 1), 0, clock.micros(), Limits.hard(SOON), Duration.ZERO);
+        store.put(key, entry).await().atMost(SOON);
+
+        for (int read = 0; read < 3; read++) {
+            HttpResponse<String> answer = node.get("/caches/" + cache + "/" + key.id());
+            RefusingTest.assertProblem(answer, 500, "about:blank");
+            assertThat(answer.headers().allValues("Content-Type")).hasSize(1);
+        }
     }
 
     @Test

@@ -92,6 +92,9 @@ final class Call<T> implements UniSubscription {
     }
 
     void fail(String reason, Throwable cause) {
+        if (over()) {
+            return;
+        }
         atHome(new StoreUnavailable(reason, cause), failure -> {
             if (over.compareAndSet(false, true)) {
                 caller.onFailure(failure);
