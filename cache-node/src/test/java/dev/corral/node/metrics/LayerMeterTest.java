@@ -82,11 +82,7 @@ class LayerMeterTest {
         meters.before("fill").entered(Purpose.REFRESH);
         meters.before("fill").left(Purpose.REFRESH, Outcome.FAILED, 5_000_000_000L);
 
-        assertThat(registry.get(Names.LAYER_IN_FLIGHT)
-                        .tag("layer", "fill")
-                        .gauge()
-                        .value())
-                .isEqualTo(1);
+        assertThat(inFlight("fill")).isEqualTo(1);
         assertThat(registry.get(Names.LAYER_DURATION)
                         .tag("layer", "fill")
                         .functionTimer()
@@ -107,11 +103,7 @@ class LayerMeterTest {
                         .functionCounter()
                         .count())
                 .isEqualTo(3);
-        assertThat(registry.get(Names.LAYER_IN_FLIGHT)
-                        .tag("layer", "deadline")
-                        .gauge()
-                        .value())
-                .isZero();
+        assertThat(inFlight("deadline")).isZero();
         assertThat(waited("0.001")).isEqualTo(2);
         assertThat(waited("1.0")).isEqualTo(2);
         assertThat(waited("2.5")).isEqualTo(3);
@@ -127,6 +119,10 @@ class LayerMeterTest {
     private double waited(String seconds) {
         return prometheus.getSampleValue(
                 Names.REQUEST_DURATION + "_bucket", new String[] {"cache", "le"}, new String[] {"swr", seconds});
+    }
+
+    private double inFlight(String layer) {
+        return registry.get(Names.LAYER_IN_FLIGHT).tag("layer", layer).gauge().value();
     }
 
     private double count(String name) {

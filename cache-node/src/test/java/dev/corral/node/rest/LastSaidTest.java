@@ -17,6 +17,9 @@ import org.junit.jupiter.api.Test;
 class LastSaidTest {
 
     private static final long WRITTEN = 7_123_456;
+    /** Between the times of two rows that share a place. */
+    private static final long PLACES = 1 << 10;
+
     private static final Duration TTL = Duration.ofMillis(2_700);
     private static final int STEP_MICROS = 997;
     private static final CacheStatus STATUS = new CacheStatus("node-1");
@@ -86,7 +89,7 @@ class LastSaidTest {
         Map<String, String> more = Map.of("content-type", "text/plain", "content-language", "en");
         List<Entry> others = List.of(
                 entry(2),
-                entry(1, WRITTEN - 2, TTL, FIELDS),
+                entry(1, WRITTEN - PLACES, TTL, FIELDS),
                 entry(1, WRITTEN, TTL.plusMillis(1), FIELDS),
                 entry(1, WRITTEN, TTL, more));
         again(entry(), Source.STORE, WRITTEN + 10);
@@ -98,6 +101,17 @@ class LastSaidTest {
         assertThat(fields(again(entry(), Source.NEAR, WRITTEN + 10)))
                 .isEqualTo(fields(anew(entry(), Source.NEAR, WRITTEN + 10)));
         assertThat(saidAnew).hasSize(1 + others.size() + 1);
+    }
+
+    @Test
+    void cacheThatHonoursTheOrigin_isToldAnew() {
+        again(entry(), Source.STORE, WRITTEN + 10);
+        Answer answer = Answer.cached(entry(), Source.STORE, false);
+
+        Reply honoured = new Reply(200);
+
+        assertThat(lastSaid.of(answer, "\"1\"", true, WRITTEN + 10, () -> honoured))
+                .isSameAs(honoured);
     }
 
     private Reply again(Entry entry, long now) {

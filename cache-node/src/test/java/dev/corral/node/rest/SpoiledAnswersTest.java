@@ -31,14 +31,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 class SpoiledAnswersTest extends NodeTest {
 
+    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final long DRIP_MILLIS = 20;
+
     @Inject
     SharedStore store;
 
     @Inject
     Clock clock;
-
-    private static final Duration SOON = Duration.ofSeconds(20);
-    private static final long DRIP_MILLIS = 20;
 
     @ParameterizedTest
     @ValueSource(
