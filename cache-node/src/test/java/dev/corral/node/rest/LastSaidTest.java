@@ -92,15 +92,16 @@ class LastSaidTest {
                 entry(1, WRITTEN - PLACES, TTL, FIELDS),
                 entry(1, WRITTEN, TTL.plusMillis(1), FIELDS),
                 entry(1, WRITTEN, TTL, more));
-        again(entry(), Source.STORE, WRITTEN + 10);
 
         for (Entry other : others) {
+            again(entry(), Source.STORE, WRITTEN + 10);
             assertThat(fields(again(other, Source.STORE, WRITTEN + 10)))
                     .isEqualTo(fields(anew(other, Source.STORE, WRITTEN + 10)));
         }
+        again(entry(), Source.STORE, WRITTEN + 10);
         assertThat(fields(again(entry(), Source.NEAR, WRITTEN + 10)))
                 .isEqualTo(fields(anew(entry(), Source.NEAR, WRITTEN + 10)));
-        assertThat(saidAnew).hasSize(1 + others.size() + 1);
+        assertThat(saidAnew).as("each, and what it took the place of").hasSize(2 * others.size() + 2);
     }
 
     @Test
