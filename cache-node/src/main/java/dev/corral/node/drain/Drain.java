@@ -1,11 +1,11 @@
 package dev.corral.node.drain;
 
 import dev.corral.guard.core.Clock;
-import dev.corral.node.metrics.NodeMeters;
+import dev.corral.node.metrics.Metric;
+import dev.corral.node.metrics.NodeMetrics;
 import dev.corral.node.wiring.Caches;
 import dev.corral.node.wiring.NamedCache;
 import dev.corral.node.wiring.Settings;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.event.Observes;
@@ -34,12 +34,12 @@ public final class Drain {
     private final Clock clock;
     private volatile boolean begun;
 
-    Drain(Settings settings, Exchanges exchanges, Caches caches, Clock clock, MeterRegistry metrics) {
+    Drain(Settings settings, Exchanges exchanges, Caches caches, Clock clock, NodeMetrics metrics) {
         this.settings = settings;
         this.exchanges = exchanges;
         this.caches = caches;
         this.clock = clock;
-        NodeMeters.draining(metrics, this::begun);
+        metrics.gauge(Metric.DRAINING, () -> begun ? 1 : 0);
     }
 
     /** Whether the node goes. */

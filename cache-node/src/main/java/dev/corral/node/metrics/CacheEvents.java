@@ -3,37 +3,25 @@ package dev.corral.node.metrics;
 import dev.corral.guard.probe.Event;
 import dev.corral.guard.probe.Events;
 import dev.corral.guard.probe.Quantity;
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.DistributionSummary;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Tags;
-import java.time.Duration;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.concurrent.atomic.DoubleAdder;
+import java.util.concurrent.atomic.LongAdder;
 
 /** Counts the events of one cache and keeps the distributions that no probe can see. */
 public final class CacheEvents implements Events {
 
-    private static final double[] SECONDS = Arrays.stream(CacheMeters.BUCKETS)
-            .mapToDouble(Duration::toMillis)
-            .map(millis -> millis / 1_000)
-            .toArray();
-    private static final double[] CALLERS = {1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000};
+    private final String cache;
+    private final Map<Event, LongAdder> events = new EnumMap<>(Event.class);
+    private final Map<Quantity, Distribution> quantities = new EnumMap<>(Quantity.class);
 
-    private final MeterRegistry registry;
-    private final Tags cache;
-    private final Map<Event, Counter> events = new EnumMap<>(Event.class);
-    private final Map<Quantity, DistributionSummary> quantities = new EnumMap<>(Quantity.class);
-
-    public CacheEvents(MeterRegistry registry, String cache) {
-        this.registry = registry;
-        this.cache = Tags.of(Names.CACHE, cache);
+    CacheEvents(String cache) {
+        this.cache = cache;
         for (Event event : Event.values()) {
-            events.put(event, counter(event));
+            events.put(event, new LongAdder());
         }
         for (Quantity quantity : Quantity.values()) {
-            quantities.put(quantity, summary(quantity));
+            quantities.put(quantity, distribution(quantity));
         }
     }
 
@@ -44,30 +32,40 @@ public final class CacheEvents implements Events {
 
     @Override
     public void observed(Quantity quantity, double value) {
-        quantities.get(quantity).record(value);
+        quantities.get(quantity).observe(value);
     }
 
-    private Counter counter(Event event) {
-        return Counter.builder(Names.EVENTS)
-                .description("What no probe between two layers can see.")
-                .tags(cache.and(Names.EVENT, CacheMeters.label(event)))
-                .register(registry);
+    void tell(Families families) {
+        events.forEach((event, count) -> families.add(Metric.EVENTS, count.sum(), cache, Families.label(event)));
+        quantities.values().forEach(each -> each.tell(cache, families));
     }
 
-    private DistributionSummary summary(Quantity quantity) {
+    private static Distribution distribution(Quantity quantity) {
         return switch (quantity) {
-            case CALLERS_OF_A_FLIGHT ->
-                summary(Names.CALLERS_OF_A_FLIGHT, "Callers that one flight answered.", CALLERS);
-            case LOCK_WAIT_SECONDS -> summary(Names.LOCK_WAIT, "Waits for another process's load.", SECONDS);
-            case REBUILD_SECONDS -> summary(Names.REBUILD_DURATION, "Loads whose answer could be cached.", SECONDS);
+            case CALLERS_OF_A_FLIGHT -> new Distribution(Metric.CALLERS_OF_A_FLIGHT, Histogram.ofCallers(), 1);
+            case LOCK_WAIT_SECONDS -> Distribution.ofSeconds(Metric.LOCK_WAIT);
+            case REBUILD_SECONDS -> Distribution.ofSeconds(Metric.REBUILD_DURATION);
         };
     }
 
-    private DistributionSummary summary(String name, String description, double... buckets) {
-        return DistributionSummary.builder(name)
-                .description(description)
-                .tags(cache)
-                .serviceLevelObjectives(buckets)
-                .register(registry);
+    /** @param scale what the histogram counts in one of what is observed */
+    private record Distribution(Metric metric, Histogram histogram, double scale, DoubleAdder sum) {
+
+        Distribution(Metric metric, Histogram histogram, double scale) {
+            this(metric, histogram, scale, new DoubleAdder());
+        }
+
+        static Distribution ofSeconds(Metric metric) {
+            return new Distribution(metric, Histogram.ofDurations(), Histogram.NANOS_A_SECOND);
+        }
+
+        void observe(double value) {
+            histogram.accept(Math.round(value * scale));
+            sum.add(value);
+        }
+
+        void tell(String cache, Families families) {
+            histogram.tell(metric, cache, 0, sum.sum(), families);
+        }
     }
 }

@@ -8,66 +8,41 @@ import dev.corral.guard.probe.Event;
 import dev.corral.guard.probe.Events;
 import dev.corral.guard.store.SharedStore;
 import dev.corral.node.metrics.CacheMeters;
-import dev.corral.node.metrics.RequestDurations;
+import dev.corral.node.metrics.NodeMetrics;
 import dev.corral.node.origin.HttpOrigin;
 import dev.corral.node.tolerance.StoreBreaker;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.function.Consumer;
-import org.jboss.logging.Logger;
 
 /** Builds every configured cache over one store and one origin. */
 final class Assembly {
-
-    private static final Logger LOG = Logger.getLogger(Assembly.class);
 
     private final Settings settings;
     private final Site.Utilities utilities;
     private final HttpOrigin origin;
     private final EventsByCache events;
-    private final MeterRegistry metrics;
-    private final RequestDurations durations;
-    private final List<CacheMeters> built = new ArrayList<>();
+    private final NodeMetrics metrics;
 
     Assembly(
-            Settings settings,
-            Site.Utilities utilities,
-            HttpOrigin origin,
-            EventsByCache events,
-            MeterRegistry metrics,
-            RequestDurations durations) {
+            Settings settings, Site.Utilities utilities, HttpOrigin origin, EventsByCache events, NodeMetrics metrics) {
         this.settings = settings;
         this.utilities = utilities;
         this.origin = origin;
         this.events = events;
         this.metrics = metrics;
-        this.durations = durations;
     }
 
-    /** @param beside where what no request waits for is done */
-    Caches build(Executor beside) {
+    Caches build() {
         Set<String> without = Set.copyOf(settings.without().orElse(List.of()));
         List<NamedCache> caches = settings.caches().entrySet().stream()
                 .map(cache -> Plan.of(cache.getKey(), cache.getValue(), without))
                 .sorted(Plan.LADDER)
                 .map(this::build)
                 .toList();
-        return new Caches(caches, CompletableFuture.runAsync(this::export, beside));
-    }
-
-    private void export() {
-        try {
-            built.forEach(CacheMeters::export);
-        } catch (RuntimeException failure) {
-            LOG.error("not all metrics of the node are there, and it will not be ready", failure);
-            throw failure;
-        }
+        return new Caches(caches);
     }
 
     private NamedCache build(Plan plan) {
@@ -75,8 +50,7 @@ final class Assembly {
         Flights flights = new Flights(bounds(plan), utilities.environment(), events);
         Site site = new Site(plan, settings, utilities(plan, events), events, flights);
         Stack stack = Registry.stack(site);
-        CacheMeters meters = new CacheMeters(metrics, durations, plan.cache(), stack.names());
-        built.add(meters);
+        CacheMeters meters = metrics.meters(plan.cache(), stack.names());
         Loader chain = stack.over(origin, meters, utilities.environment().clock());
         Ways ways = new Ways(chain, around(site, meters));
         Loads loads = new Loads(flights, meters);

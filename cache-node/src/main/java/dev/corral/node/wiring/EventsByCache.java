@@ -1,9 +1,8 @@
 package dev.corral.node.wiring;
 
 import dev.corral.guard.probe.Events;
-import dev.corral.node.metrics.CacheEvents;
+import dev.corral.node.metrics.NodeMetrics;
 import dev.corral.node.metrics.Spells;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -15,16 +14,16 @@ import java.util.concurrent.ConcurrentHashMap;
 final class EventsByCache {
 
     private final Map<String, Events> byCache = new ConcurrentHashMap<>();
-    private final MeterRegistry metrics;
+    private final NodeMetrics metrics;
     private final Vertx vertx;
 
-    EventsByCache(MeterRegistry metrics, Vertx vertx) {
+    EventsByCache(NodeMetrics metrics, Vertx vertx) {
         this.metrics = metrics;
         this.vertx = vertx;
     }
 
     Events of(String cache) {
-        return byCache.computeIfAbsent(cache, name -> new Spells(new CacheEvents(metrics, name), name, this::later));
+        return byCache.computeIfAbsent(cache, name -> new Spells(metrics.events(name), name, this::later));
     }
 
     private void later(Duration after, Runnable task) {

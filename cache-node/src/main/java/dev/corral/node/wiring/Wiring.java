@@ -8,18 +8,16 @@ import dev.corral.guard.layer.Shelf;
 import dev.corral.guard.layer.Turnstile;
 import dev.corral.guard.store.FleetLocks;
 import dev.corral.guard.store.SharedStore;
-import dev.corral.node.metrics.NodeMeters;
-import dev.corral.node.metrics.RequestDurations;
+import dev.corral.node.metrics.Metric;
+import dev.corral.node.metrics.NodeMetrics;
 import dev.corral.node.origin.BytesUnderWay;
 import dev.corral.node.origin.ForwardedFields;
 import dev.corral.node.origin.HttpOrigin;
 import dev.corral.node.origin.UrlTemplate;
 import dev.corral.node.warm.Rehearsal;
 import dev.corral.node.warm.Warmup;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.prometheus.client.CollectorRegistry;
 import io.quarkus.runtime.StartupEvent;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.core.Vertx;
 import io.vertx.core.impl.VertxInternal;
 import jakarta.enterprise.event.Observes;
@@ -50,11 +48,11 @@ final class Wiring {
 
     @Produces
     @Singleton
-    BytesUnderWay bytesUnderWay(Settings settings, MeterRegistry metrics) {
+    BytesUnderWay bytesUnderWay(Settings settings, NodeMetrics metrics) {
         long share = Math.max(settings.origin().maxBytes(), Runtime.getRuntime().maxMemory() / SHARE_OF_THE_HEAP);
         BytesUnderWay bytes =
                 new BytesUnderWay(settings.origin().maxBytesUnderWay().orElse(share));
-        NodeMeters.bytesUnderWay(metrics, bytes::held);
+        metrics.gauge(Metric.BYTES_UNDER_WAY, bytes::held);
         return bytes;
     }
 
@@ -92,14 +90,8 @@ final class Wiring {
     @Produces
     @Singleton
     Caches caches(
-            Settings settings,
-            Site.Utilities utilities,
-            HttpOrigin origin,
-            EventsByCache events,
-            MeterRegistry metrics,
-            RequestDurations durations) {
-        return new Assembly(settings, utilities, origin, events, metrics, durations)
-                .build(Infrastructure.getDefaultExecutor());
+            Settings settings, Site.Utilities utilities, HttpOrigin origin, EventsByCache events, NodeMetrics metrics) {
+        return new Assembly(settings, utilities, origin, events, metrics).build();
     }
 
     @Produces
@@ -125,9 +117,9 @@ final class Wiring {
                 environment);
     }
 
-    void warmUp(@Observes StartupEvent started, Settings settings, Warmup warmup, MeterRegistry metrics) {
+    void warmUp(@Observes StartupEvent started, Settings settings, Warmup warmup, NodeMetrics metrics) {
         for (String cache : settings.caches().keySet()) {
-            NodeMeters.missing(metrics, cache, () -> warmup.missing(cache));
+            metrics.gauge(Metric.WARM_MISSING, () -> warmup.missing(cache), cache);
         }
         warmup.begin();
     }

@@ -7,12 +7,11 @@ import dev.corral.node.testing.NodeTest;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
-import java.lang.reflect.Field;
-import java.lang.reflect.Modifier;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
@@ -37,6 +36,15 @@ class MetricsContractTest extends NodeTest {
     void contract_listsEveryNameOfTheCodeAndNoOther() throws IOException {
         assertThat(documented().map(each -> each.group(1)).collect(Collectors.toSet()))
                 .isEqualTo(namesInCode());
+    }
+
+    @Test
+    void contract_tellsTheKindOfEach() throws IOException {
+        assertThat(documented().collect(Collectors.toMap(each -> each.group(1), each -> each.group(2))))
+                .isEqualTo(Arrays.stream(Metric.values())
+                        .collect(Collectors.toMap(
+                                Metric::prometheus,
+                                metric -> metric.type().name().toLowerCase(Locale.ROOT))));
     }
 
     @Test
@@ -87,18 +95,7 @@ class MetricsContractTest extends NodeTest {
     }
 
     private static Set<String> namesInCode() {
-        return Arrays.stream(Names.class.getFields())
-                .filter(field -> Modifier.isPublic(field.getModifiers()))
-                .map(MetricsContractTest::value)
-                .collect(Collectors.toCollection(TreeSet::new));
-    }
-
-    private static String value(Field name) {
-        try {
-            return (String) name.get(null);
-        } catch (IllegalAccessException unreadable) {
-            throw new AssertionError(unreadable);
-        }
+        return Arrays.stream(Metric.values()).map(Metric::prometheus).collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** The series of a histogram or summary carry suffixes; a name that ends like one must stay whole. */

@@ -9,7 +9,6 @@ import dev.corral.guard.core.Key;
 import dev.corral.guard.core.Limits;
 import dev.corral.guard.store.SharedStore;
 import dev.corral.node.testing.NodeTest;
-import io.micrometer.core.instrument.FunctionCounter;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.quarkus.test.junit.QuarkusTest;
@@ -122,13 +121,7 @@ class SpoiledAnswersTest extends NodeTest {
     }
 
     private double failed(String cache) {
-        return metrics
-                .find("cache_layer_outcomes_total")
-                .tags("cache", cache, "layer", "origin", "outcome", "failed")
-                .functionCounters()
-                .stream()
-                .mapToDouble(FunctionCounter::count)
-                .sum();
+        return sum("cache_layer_outcomes_total", Map.of("cache", cache, "layer", "origin", "outcome", "failed"));
     }
 
     /** Past the server's encoder, then the end of the connection. */

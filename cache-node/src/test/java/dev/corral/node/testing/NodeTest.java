@@ -1,11 +1,15 @@
 package dev.corral.node.testing;
 
-import dev.corral.node.wiring.Caches;
-import io.micrometer.core.instrument.MeterRegistry;
+import io.prometheus.client.Collector.MetricFamilySamples.Sample;
+import io.prometheus.client.CollectorRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import jakarta.inject.Inject;
 import java.net.URI;
+import java.util.Collections;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -17,17 +21,13 @@ public abstract class NodeTest {
     protected URI base;
 
     @Inject
-    protected MeterRegistry metrics;
-
-    @Inject
-    Caches caches;
+    CollectorRegistry metrics;
 
     protected HeldOrigin origin;
     protected NodeClient node;
 
     @BeforeEach
     void begin() {
-        Await.until("the readings are known", caches::exported);
         origin.reset();
         node = new NodeClient(base);
     }
@@ -35,22 +35,31 @@ public abstract class NodeTest {
     @AfterEach
     void nothingIsLeft() {
         origin.release();
-        Await.until("nothing in flight", () -> metrics.find("cache_layer_in_flight").gauges().stream()
-                .allMatch(layer -> layer.value() == 0));
+        Await.until("nothing in flight", () -> sum("cache_layer_in_flight", Map.of()) == 0);
     }
 
     /** Requests inside a layer of a cache, and further in. */
     protected int inFlight(String cache, String layer) {
-        return (int) metrics.get("cache_layer_in_flight")
-                .tags("cache", cache, "layer", layer)
-                .gauge()
-                .value();
+        return (int) sum("cache_layer_in_flight", Map.of("cache", cache, "layer", layer));
     }
 
     protected int events(String cache, String event) {
-        return (int) metrics.get("cache_events_total")
-                .tags("cache", cache, "event", event)
-                .counter()
-                .count();
+        return (int) sum("cache_events_total", Map.of("cache", cache, "event", event));
+    }
+
+    /** Of all samples with these labels, as a scrape sees them. */
+    protected double sum(String name, Map<String, String> labels) {
+        return Collections.list(metrics.metricFamilySamples()).stream()
+                .flatMap(family -> family.samples.stream())
+                .filter(sample ->
+                        sample.name.equals(name) && labels(sample).entrySet().containsAll(labels.entrySet()))
+                .mapToDouble(sample -> sample.value)
+                .sum();
+    }
+
+    private static Map<String, String> labels(Sample sample) {
+        return IntStream.range(0, sample.labelNames.size())
+                .boxed()
+                .collect(Collectors.toMap(sample.labelNames::get, sample.labelValues::get));
     }
 }

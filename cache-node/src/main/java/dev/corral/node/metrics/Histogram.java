@@ -1,0 +1,70 @@
+package dev.corral.node.metrics;
+
+import io.prometheus.client.Collector;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongConsumer;
+import java.util.stream.LongStream;
+
+/** How many of what was observed were at most so much. Knows no sum: who observes has one. */
+final class Histogram implements LongConsumer {
+
+    static final double NANOS_A_SECOND = 1e9;
+
+    private static final long NANOS_A_MILLISECOND = 1_000_000;
+    private static final long[] DURATIONS = LongStream.of(1, 5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000)
+            .map(millis -> millis * NANOS_A_MILLISECOND)
+            .toArray();
+    private static final long[] CALLERS = {1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000};
+
+    private final long[] limits;
+    private final double unit;
+    private final LongAdder[] counts;
+
+    private Histogram(long[] limits, double unit) {
+        this.limits = limits;
+        this.unit = unit;
+        this.counts = new LongAdder[limits.length + 1];
+        Arrays.setAll(counts, each -> new LongAdder());
+    }
+
+    /** Takes nanoseconds and tells seconds. */
+    static Histogram ofDurations() {
+        return new Histogram(DURATIONS, NANOS_A_SECOND);
+    }
+
+    static Histogram ofCallers() {
+        return new Histogram(CALLERS, 1);
+    }
+
+    @Override
+    public void accept(long value) {
+        int bucket = 0;
+        while (bucket < limits.length && value > limits[bucket]) {
+            bucket++;
+        }
+        counts[bucket].increment();
+    }
+
+    /**
+     * @param ofNothing how many more were nothing, and were never observed
+     * @param sum of all, as it is told
+     */
+    void tell(Metric metric, String cache, long ofNothing, double sum, Families families) {
+        List<String> labels = new ArrayList<>(metric.labels());
+        labels.add("le");
+        long upToHere = ofNothing;
+        for (int each = 0; each < counts.length; each++) {
+            upToHere += counts[each].sum();
+            families.add(metric, "_bucket", labels, upToHere, cache, limit(each));
+        }
+        families.add(metric, "_count", upToHere, cache);
+        families.add(metric, "_sum", sum, cache);
+    }
+
+    private String limit(int bucket) {
+        return bucket == limits.length ? "+Inf" : Collector.doubleToGoString(limits[bucket] / unit);
+    }
+}

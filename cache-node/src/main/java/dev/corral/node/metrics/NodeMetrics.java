@@ -1,0 +1,55 @@
+package dev.corral.node.metrics;
+
+import io.prometheus.client.Collector;
+import io.prometheus.client.CollectorRegistry;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.function.DoubleSupplier;
+
+/**
+ * All that a node tells Prometheus of itself and of its caches, read when it is asked for.
+ *
+ * <p>Beside the framework's registry: to make hundreds of readings known to that one took longer than all else about a
+ * cache, and to enter a duration there was one of the dearest steps of a hit.
+ */
+@Singleton
+public final class NodeMetrics extends Collector {
+
+    private final List<Consumer<Families>> sources = new CopyOnWriteArrayList<>();
+
+    public NodeMetrics(CollectorRegistry exported) {
+        exported.register(this);
+    }
+
+    /** Of one cache: to be asked for once. */
+    public CacheEvents events(String cache) {
+        CacheEvents events = new CacheEvents(cache);
+        sources.add(events::tell);
+        return events;
+    }
+
+    /**
+     * Of one cache: to be asked for once.
+     *
+     * @param layers the chain's, outermost first
+     */
+    public CacheMeters meters(String cache, List<String> layers) {
+        CacheMeters meters = new CacheMeters(cache, layers);
+        sources.add(meters::tell);
+        return meters;
+    }
+
+    /** @param labels their values, in the metric's order */
+    public void gauge(Metric metric, DoubleSupplier reading, String... labels) {
+        sources.add(families -> families.add(metric, reading.getAsDouble(), labels));
+    }
+
+    @Override
+    public List<MetricFamilySamples> collect() {
+        Families families = new Families();
+        sources.forEach(source -> source.accept(families));
+        return families.all();
+    }
+}
