@@ -49,9 +49,10 @@ public final class Drain {
 
     void drain(@Observes ShutdownDelayInitiatedEvent stopping) {
         long beganNanos = clock.nanos();
-        begun = true;
         Settings.Drain drain = settings.drain();
+        // Before readiness tells of it: who knows that the node goes is told so by every answer.
         exchanges.beLast(drain.notice().plus(drain.limit()));
+        begun = true;
         LOG.infof(
                 "Draining: requests are taken for another %d ms, then at most %d ms are left for those in progress",
                 drain.notice().toMillis(), drain.limit().toMillis());

@@ -1,17 +1,17 @@
 package dev.corral.node.drain;
 
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.Future;
 import io.quarkus.vertx.http.runtime.filters.Filters;
-import io.vertx.core.AsyncResult;
-import io.vertx.core.Handler;
-import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpVersion;
+import io.vertx.core.impl.ContextInternal;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The requests of the HTTP port in progress, and what each answer says about its connection.
@@ -24,74 +24,46 @@ final class Exchanges {
 
     /** Before any other filter. */
     private static final int FIRST = Integer.MAX_VALUE;
+    /** A loop comes to it at once; one that does not answers nobody either. */
+    private static final long LONGEST_TELLING_MILLIS = 1_000;
 
-    private final LongAdder begun = new LongAdder();
-    private final LongAdder ended = new LongAdder();
-    private volatile boolean last;
-    private volatile long patienceMillis;
+    private final Map<EventLoop, LoopExchanges> loops = new ConcurrentHashMap<>();
+    private volatile Duration patience;
 
     void watch(@Observes Filters filters) {
         filters.register(this::begin, FIRST);
     }
 
     long inProgress() {
-        // What has ended is read first: a request between the two readings must not hide another.
-        long over = ended.sum();
-        return begun.sum() - over;
+        return loops.values().stream().mapToLong(LoopExchanges::inProgress).sum();
     }
 
     /**
-     * From now on every answer is the last one of its connection, and says so.
+     * From now on every answer is the last one of its connection, and says so. Not to be called on an event loop.
      *
      * @param patience how long a connection may still carry answers that are under way beside it
      */
     void beLast(Duration patience) {
-        patienceMillis = patience.toMillis();
-        last = true;
+        this.patience = patience;
+        List<Future<?>> told = new ArrayList<>();
+        loops.forEach((loop, exchanges) -> told.add(loop.submit(() -> exchanges.beLast(patience))));
+        told.forEach(each -> each.awaitUninterruptibly(LONGEST_TELLING_MILLIS));
     }
 
     private void begin(RoutingContext exchange) {
-        begun.increment();
-        // Decided when the answer is written: its request may have come before anybody knew.
-        exchange.addHeadersEndHandler(head -> sayIfLast(exchange.request()));
-        exchange.addEndHandler(new End(exchange.request()));
+        EventLoop loop = ContextInternal.current().nettyEventLoop();
+        LoopExchanges mine = loops.get(loop);
+        (mine == null ? open(loop) : mine).begin(exchange);
         exchange.next();
     }
 
-    /** Told of on the exchange's own loop, and by some connections twice. */
-    private final class End implements Handler<AsyncResult<Void>> {
-        private final HttpServerRequest request;
-        private boolean over;
-
-        End(HttpServerRequest request) {
-            this.request = request;
+    private LoopExchanges open(EventLoop loop) {
+        LoopExchanges opened = new LoopExchanges(loop);
+        loops.put(loop, opened);
+        // Asked once it can be found: whoever told the others either told it too, or is seen here.
+        if (patience != null) {
+            opened.beLast(patience);
         }
-
-        @Override
-        public void handle(AsyncResult<Void> end) {
-            if (!over) {
-                over = true;
-                ended.increment();
-                closeIfLast(request);
-            }
-        }
-    }
-
-    private void sayIfLast(HttpServerRequest request) {
-        if (!last) {
-            return;
-        }
-        if (request.version() == HttpVersion.HTTP_2) {
-            request.connection().shutdown(patienceMillis, TimeUnit.MILLISECONDS);
-        } else {
-            request.response().headers().set(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-        }
-    }
-
-    /** What was said over HTTP/1.1 is done by whoever said it. */
-    private void closeIfLast(HttpServerRequest request) {
-        if (last && request.response().headers().contains(HttpHeaders.CONNECTION, HttpHeaders.CLOSE, true)) {
-            request.connection().close();
-        }
+        return opened;
     }
 }

@@ -36,6 +36,8 @@ public final class HttpOrigin implements Loader {
 
     /** Room for fields that are too many, which are then refused with a sentence. */
     private static final int LONGEST_HEAD = 4 * Fields.MAX_BYTES;
+    /** How often the client looks for connections that have been idle for its minute. */
+    private static final int IDLE_LOOK_MILLIS = 10_000;
 
     private final HttpClient client;
     private final ScheduledExecutorService timer;
@@ -78,7 +80,10 @@ public final class HttpOrigin implements Loader {
                 new HttpClientOptions()
                         .setConnectTimeout((int) settings.timeout().toMillis())
                         .setMaxHeaderSize(LONGEST_HEAD),
-                new PoolOptions().setHttp1MaxSize(settings.connections()).setMaxWaitQueueSize(settings.connections()));
+                new PoolOptions()
+                        .setHttp1MaxSize(settings.connections())
+                        .setMaxWaitQueueSize(settings.connections())
+                        .setCleanerPeriod(IDLE_LOOK_MILLIS));
     }
 
     /** Where something was seen, only what has changed since is sent again. */

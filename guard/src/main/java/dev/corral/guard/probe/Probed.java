@@ -29,7 +29,6 @@ public final class Probed implements Loader {
             return ready;
         }
         meter.entered(request.purpose());
-        long enteredNanos = clock.nanos();
-        return new Watched(loading, outcome -> meter.left(request.purpose(), outcome, clock.nanos() - enteredNanos));
+        return new Watched(loading, meter, request.purpose(), clock);
     }
 }

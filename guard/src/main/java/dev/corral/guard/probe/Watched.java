@@ -1,6 +1,8 @@
 package dev.corral.guard.probe;
 
 import dev.corral.guard.core.Answer;
+import dev.corral.guard.core.Clock;
+import dev.corral.guard.core.Purpose;
 import io.smallrye.mutiny.Context;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
@@ -8,33 +10,42 @@ import io.smallrye.mutiny.operators.AbstractUni;
 import io.smallrye.mutiny.subscription.UniSubscriber;
 import io.smallrye.mutiny.subscription.UniSubscription;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
 
-/** An answer that is to come, and is told of once: when it comes, when it fails, or when its caller leaves before. */
+/**
+ * An answer that is to come, and is told to a meter once: when it comes, when it fails, or when its caller leaves before.
+ */
 final class Watched extends AbstractUni<Answer> {
 
     private final Uni<Answer> loading;
-    private final Consumer<Outcome> over;
+    private final Meter meter;
+    private final Purpose purpose;
+    private final Clock clock;
+    private final long enteredNanos;
 
-    Watched(Uni<Answer> loading, Consumer<Outcome> over) {
+    Watched(Uni<Answer> loading, Meter meter, Purpose purpose, Clock clock) {
         this.loading = loading;
-        this.over = over;
+        this.meter = meter;
+        this.purpose = purpose;
+        this.clock = clock;
+        this.enteredNanos = clock.nanos();
     }
 
     @Override
     public void subscribe(UniSubscriber<? super Answer> caller) {
-        AbstractUni.subscribe(loading, new Watch(caller, over));
+        AbstractUni.subscribe(loading, new Watch(caller));
     }
 
-    private static final class Watch implements UniSubscriber<Answer>, UniSubscription {
+    private void left(Outcome outcome) {
+        meter.left(purpose, outcome, clock.nanos() - enteredNanos);
+    }
+
+    private final class Watch implements UniSubscriber<Answer>, UniSubscription {
         private final AtomicBoolean told = new AtomicBoolean();
         private final UniSubscriber<? super Answer> caller;
-        private final Consumer<Outcome> over;
         private volatile UniSubscription upstream;
 
-        Watch(UniSubscriber<? super Answer> caller, Consumer<Outcome> over) {
+        Watch(UniSubscriber<? super Answer> caller) {
             this.caller = caller;
-            this.over = over;
         }
 
         @Override
@@ -51,7 +62,7 @@ final class Watched extends AbstractUni<Answer> {
         @Override
         public void onItem(Answer answer) {
             if (told.compareAndSet(false, true)) {
-                over.accept(Outcome.of(answer));
+                left(Outcome.of(answer));
                 caller.onItem(answer);
             }
         }
@@ -59,7 +70,7 @@ final class Watched extends AbstractUni<Answer> {
         @Override
         public void onFailure(Throwable failure) {
             if (told.compareAndSet(false, true)) {
-                over.accept(Outcome.of(failure));
+                left(Outcome.of(failure));
                 caller.onFailure(failure);
             } else {
                 Infrastructure.handleDroppedException(failure);
@@ -69,7 +80,7 @@ final class Watched extends AbstractUni<Answer> {
         @Override
         public void cancel() {
             if (told.compareAndSet(false, true)) {
-                over.accept(Outcome.CANCELLED);
+                left(Outcome.CANCELLED);
                 upstream.cancel();
             }
         }
