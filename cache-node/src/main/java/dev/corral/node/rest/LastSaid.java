@@ -28,18 +28,27 @@ final class LastSaid {
      * All that a head says something about, but the time.
      *
      * @param fields the very same: to compare them would take as long as to say them
+     * @param digest its tag, where neither fields nor version name it
      * @param honours whether the origin's word counts
      */
     private record Row(
             Map<String, String> fields,
-            String tag,
+            long version,
+            String digest,
             boolean honours,
             long writtenAtMicros,
             Limits limits,
             Source source) {
-        static Row of(Answer answer, Entry entry, String tag, boolean honours) {
-            Map<String, String> fields = ((Value) answer.content()).fields();
-            return new Row(fields, tag, honours, entry.writtenAtMicros(), entry.limits(), answer.source());
+        static Row of(Answer answer, Entry entry, String digest, boolean honours) {
+            Value value = (Value) answer.content();
+            return new Row(
+                    value.fields(),
+                    value.version(),
+                    digest,
+                    honours,
+                    entry.writtenAtMicros(),
+                    entry.limits(),
+                    answer.source());
         }
 
         boolean is(Row other) {
@@ -47,7 +56,8 @@ final class LastSaid {
                     && honours == other.honours
                     && writtenAtMicros == other.writtenAtMicros
                     && source == other.source
-                    && tag.equals(other.tag)
+                    && version == other.version
+                    && digest.equals(other.digest)
                     && limits.equals(other.limits);
         }
     }
@@ -60,12 +70,13 @@ final class LastSaid {
 
     /**
      * @param answer a row from a cache, and fresh
+     * @param digest its tag, where nothing else names it; else empty
      * @param honours whether the origin's word counts about how long it lives
      * @param anew what is to be said of it at that time
      */
-    Reply of(Answer answer, String tag, boolean honours, long nowMicros, Supplier<Reply> anew) {
+    Reply of(Answer answer, String digest, boolean honours, long nowMicros, Supplier<Reply> anew) {
         Entry entry = answer.entry().orElseThrow();
-        Row row = Row.of(answer, entry, tag, honours);
+        Row row = Row.of(answer, entry, digest, honours);
         int place = (int) entry.writtenAtMicros() & PLACES - 1;
         Said last = places[place];
         if (last != null && last.holds(nowMicros) && last.row().is(row)) {

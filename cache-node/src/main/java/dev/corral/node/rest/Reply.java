@@ -1,6 +1,7 @@
 package dev.corral.node.rest;
 
 import io.netty.buffer.Unpooled;
+import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.impl.BufferImpl;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
@@ -73,9 +74,12 @@ final class Reply {
     }
 
     void send(HttpServerResponse response) {
-        response.setStatusCode(status);
+        if (status != response.getStatusCode()) {
+            response.setStatusCode(status);
+        }
+        MultiMap headers = response.headers();
         for (Field field : fields) {
-            response.headers().add(field.name(), field.value());
+            headers.add(field.name(), field.value());
         }
         byte[] body = problem == null ? row : problem.json();
         if (body == null) {

@@ -81,13 +81,13 @@ final class Responses {
     }
 
     private Reply again(Read read, Answer answer, Content.Value value) {
-        String tag = digests.tag(value, answer);
+        String digest = ETag.isDigest(value) ? digests.tag(value, answer) : "";
         return lastSaid.of(
                 answer,
-                tag,
+                digest,
                 read.honours(),
                 clock.micros(),
-                () -> given(read, answer, Representation.of(value, tag), false));
+                () -> given(read, answer, Representation.of(value, digest.isEmpty() ? ETag.of(value) : digest), false));
     }
 
     /** In a coding that the caller reads. */

@@ -111,8 +111,22 @@ class LastSaidTest {
 
         Reply honoured = new Reply(200);
 
-        assertThat(lastSaid.of(answer, "\"1\"", true, WRITTEN + 10, () -> honoured))
-                .isSameAs(honoured);
+        assertThat(lastSaid.of(answer, "", true, WRITTEN + 10, () -> honoured)).isSameAs(honoured);
+    }
+
+    @Test
+    void anotherDigest_isSaidAnew() {
+        Entry entry = entry(0);
+        again(entry, WRITTEN + 10);
+        Reply other = new Reply(200);
+
+        assertThat(lastSaid.of(
+                        Answer.cached(entry, Source.NEAR, false), "\"another\"", false, WRITTEN + 10, () -> other))
+                .isSameAs(other);
+    }
+
+    private static String digest(Value row) {
+        return ETag.isDigest(row) ? ETag.of(row) : "";
     }
 
     private Reply again(Entry entry, long now) {
@@ -121,7 +135,7 @@ class LastSaidTest {
 
     private Reply again(Entry entry, Source source, long now) {
         Value row = (Value) entry.content();
-        return lastSaid.of(Answer.cached(entry, source, false), ETag.of(row), false, now, () -> {
+        return lastSaid.of(Answer.cached(entry, source, false), digest(row), false, now, () -> {
             saidAnew.add(now);
             return anew(entry, source, now);
         });

@@ -17,7 +17,7 @@ final class Contest {
     /** More would be bursts, in which a request costs less. */
     private static final double LATE_AT_MOST = 0.05;
 
-    private static final int ROUNDS = 11;
+    private static final int ROUNDS = 15;
     /** Of the cost in the round before. */
     private static final double SETTLED = 0.9;
 
