@@ -2,9 +2,7 @@ package dev.corral.node.metrics;
 
 import io.prometheus.client.Collector;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongConsumer;
 import java.util.stream.LongStream;
 
@@ -21,13 +19,12 @@ final class Histogram implements LongConsumer {
 
     private final long[] limits;
     private final double unit;
-    private final LongAdder[] counts;
+    private final Tally counts;
 
     private Histogram(long[] limits, double unit) {
         this.limits = limits;
         this.unit = unit;
-        this.counts = new LongAdder[limits.length + 1];
-        Arrays.setAll(counts, each -> new LongAdder());
+        this.counts = new Tally(limits.length + 1);
     }
 
     /** Takes nanoseconds and tells seconds. */
@@ -45,7 +42,7 @@ final class Histogram implements LongConsumer {
         while (bucket < limits.length && value > limits[bucket]) {
             bucket++;
         }
-        counts[bucket].increment();
+        counts.add(bucket, 1);
     }
 
     /**
@@ -56,8 +53,8 @@ final class Histogram implements LongConsumer {
         List<String> labels = new ArrayList<>(metric.labels());
         labels.add("le");
         long upToHere = ofNothing;
-        for (int each = 0; each < counts.length; each++) {
-            upToHere += counts[each].sum();
+        for (int each = 0; each <= limits.length; each++) {
+            upToHere += counts.sum(each);
             families.add(metric, "_bucket", labels, upToHere, cache, limit(each));
         }
         families.add(metric, "_count", upToHere, cache);

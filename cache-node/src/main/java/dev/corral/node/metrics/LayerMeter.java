@@ -3,17 +3,22 @@ package dev.corral.node.metrics;
 import dev.corral.guard.core.Purpose;
 import dev.corral.guard.probe.Meter;
 import dev.corral.guard.probe.Outcome;
-import java.util.Arrays;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongConsumer;
 
-/** The readings of one place between two layers: adders that a scrape sums up, so that a request looks nothing up. */
+/** The readings of one place between two layers: counts that a scrape sums up, so that a request looks nothing up. */
 final class LayerMeter implements Meter {
 
-    private final LongAdder[] entered = adders(Purpose.values().length);
-    private final LongAdder[][] left = byOutcome();
-    private final LongAdder[][] passed = byOutcome();
-    private final LongAdder nanos = new LongAdder();
+    private static final int OUTCOMES = Outcome.values().length;
+    private static final int PURPOSES = Purpose.values().length;
+
+    /** Where in the tally each kind begins: entered by purpose, left and passed by purpose and outcome. */
+    private static final int ENTERED = 0;
+
+    private static final int LEFT = ENTERED + PURPOSES;
+    private static final int PASSED = LEFT + PURPOSES * OUTCOMES;
+    private static final int NANOS = PASSED + PURPOSES * OUTCOMES;
+
+    private final Tally tally = new Tally(NANOS + 1);
     private final LongConsumer durations;
 
     /** @param durations takes each duration too, where the distribution matters */
@@ -23,77 +28,54 @@ final class LayerMeter implements Meter {
 
     @Override
     public void entered(Purpose purpose) {
-        entered[purpose.ordinal()].increment();
+        tally.add(ENTERED + purpose.ordinal(), 1);
     }
 
     @Override
     public void left(Purpose purpose, Outcome outcome, long tookNanos) {
-        left[purpose.ordinal()][outcome.ordinal()].increment();
-        nanos.add(tookNanos);
+        tally.add(at(LEFT, purpose, outcome), 1);
+        tally.add(NANOS, tookNanos);
         durations.accept(tookNanos);
     }
 
     @Override
     public void passed(Purpose purpose, Outcome outcome) {
-        passed[purpose.ordinal()][outcome.ordinal()].increment();
+        tally.add(at(PASSED, purpose, outcome), 1);
     }
 
     long requests(Purpose purpose) {
-        return entered[purpose.ordinal()].sum() + sum(passed[purpose.ordinal()]);
+        int first = at(PASSED, purpose, Outcome.values()[0]);
+        return tally.sum(ENTERED + purpose.ordinal()) + tally.sum(first, first + OUTCOMES);
     }
 
     long requests() {
-        return sum(entered) + passed();
+        return tally.sum(ENTERED, LEFT) + passed();
     }
 
     long outcomes(Purpose purpose, Outcome outcome) {
-        return left[purpose.ordinal()][outcome.ordinal()].sum() + passed[purpose.ordinal()][outcome.ordinal()].sum();
+        return tally.sum(at(LEFT, purpose, outcome)) + tally.sum(at(PASSED, purpose, outcome));
     }
 
     long answered() {
-        return sum(left) + passed();
+        return tally.sum(LEFT, PASSED) + passed();
     }
 
     /** Those that never waited. */
     long passed() {
-        return sum(passed);
+        return tally.sum(PASSED, NANOS);
     }
 
     long inFlight() {
         // What has left is read first: a request between the two readings must not count as less than none.
-        long gone = sum(left);
-        return sum(entered) - gone;
+        long gone = tally.sum(LEFT, PASSED);
+        return tally.sum(ENTERED, LEFT) - gone;
     }
 
     long totalNanos() {
-        return nanos.sum();
+        return tally.sum(NANOS);
     }
 
-    private static long sum(LongAdder[][] adders) {
-        long total = 0;
-        for (LongAdder[] each : adders) {
-            total += sum(each);
-        }
-        return total;
-    }
-
-    private static long sum(LongAdder[] adders) {
-        long total = 0;
-        for (LongAdder each : adders) {
-            total += each.sum();
-        }
-        return total;
-    }
-
-    private static LongAdder[][] byOutcome() {
-        LongAdder[][] adders = new LongAdder[Purpose.values().length][];
-        Arrays.setAll(adders, purpose -> adders(Outcome.values().length));
-        return adders;
-    }
-
-    private static LongAdder[] adders(int count) {
-        LongAdder[] adders = new LongAdder[count];
-        Arrays.setAll(adders, each -> new LongAdder());
-        return adders;
+    private static int at(int kind, Purpose purpose, Outcome outcome) {
+        return kind + purpose.ordinal() * OUTCOMES + outcome.ordinal();
     }
 }

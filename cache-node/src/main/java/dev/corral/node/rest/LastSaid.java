@@ -6,7 +6,7 @@ import dev.corral.guard.core.Content.Value;
 import dev.corral.guard.core.Entry;
 import dev.corral.guard.core.Limits;
 import java.util.Map;
-import java.util.function.Supplier;
+import java.util.Optional;
 
 /**
  * What was last said of rows, beside their bytes. It holds as long as neither an age nor a time left, told in whole
@@ -69,22 +69,28 @@ final class LastSaid {
     }
 
     /**
+     * What was said, where it still holds.
+     *
      * @param answer a row from a cache, and fresh
      * @param digest its tag, where nothing else names it; else empty
      * @param honours whether the origin's word counts about how long it lives
-     * @param anew what is to be said of it at that time
      */
-    Reply of(Answer answer, String digest, boolean honours, long nowMicros, Supplier<Reply> anew) {
+    Optional<Reply> of(Answer answer, String digest, boolean honours, long nowMicros) {
+        Entry entry = answer.entry().orElseThrow();
+        Said last = places[place(entry)];
+        boolean holds = last != null && last.holds(nowMicros) && last.row().is(Row.of(answer, entry, digest, honours));
+        return holds ? Optional.of(last.head().of(((Value) answer.content()).bytes())) : Optional.empty();
+    }
+
+    /** @param reply what is said of it at that time, to whoever asks */
+    void keep(Answer answer, String digest, boolean honours, long nowMicros, Reply reply) {
         Entry entry = answer.entry().orElseThrow();
         Row row = Row.of(answer, entry, digest, honours);
-        int place = (int) entry.writtenAtMicros() & PLACES - 1;
-        Said last = places[place];
-        if (last != null && last.holds(nowMicros) && last.row().is(row)) {
-            return last.head().of(((Value) answer.content()).bytes());
-        }
-        Reply reply = anew.get();
-        places[place] = new Said(row, reply.head(), nowMicros, until(entry, nowMicros));
-        return reply;
+        places[place(entry)] = new Said(row, reply.head(), nowMicros, until(entry, nowMicros));
+    }
+
+    private static int place(Entry entry) {
+        return (int) entry.writtenAtMicros() & PLACES - 1;
     }
 
     /** When the age or the time left is another second's; not after now, where the entry is no longer fresh. */

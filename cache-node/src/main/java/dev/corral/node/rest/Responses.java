@@ -11,6 +11,7 @@ import dev.corral.node.origin.HttpOrigin.Written;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpHeaders;
 import java.time.Duration;
+import java.util.Optional;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** Answers and problems as HTTP, with what a cache in front of the node needs to know. */
@@ -45,8 +46,8 @@ final class Responses {
     /** Never a failure: what cannot be given is a reply too. */
     Uni<Reply> of(Read read, Answer answer) {
         return switch (answer.content()) {
-            case Content.Value value when same(read, answer, value) -> new Ready<>(again(read, answer, value));
-            case Content.Value value -> given(read, answer, Representation.of(value, digests.tag(value, answer)));
+            case Content.Value value when same(read, answer) -> again(read, answer, value);
+            case Content.Value value -> anew(read, answer, value);
             case Content.Passed passed -> given(read, answer, Representation.of(passed));
             case Content.Absent absent -> new Ready<>(told(begin(Problems.absent(read.key())), read, answer));
         };
@@ -71,23 +72,32 @@ final class Responses {
         });
     }
 
-    /** Whether everybody who asks now is told the same. */
-    private static boolean same(Read read, Answer answer, Content.Value value) {
+    /** Whether everybody who asks now is told the same, but for the coding of a row that has one. */
+    private static boolean same(Read read, Answer answer) {
         return (answer.source() == Source.NEAR || answer.source() == Source.STORE)
                 && !answer.stale()
                 && read.keeps()
-                && !read.terms().conditional()
-                && !Representation.coded(value);
+                && !read.terms().conditional();
     }
 
-    private Reply again(Read read, Answer answer, Content.Value value) {
+    private Uni<Reply> again(Read read, Answer answer, Content.Value value) {
         String digest = ETag.isDigest(value) ? digests.tag(value, answer) : "";
-        return lastSaid.of(
-                answer,
-                digest,
-                read.honours(),
-                clock.micros(),
-                () -> given(read, answer, Representation.of(value, digest.isEmpty() ? ETag.of(value) : digest), false));
+        long now = clock.micros();
+        Optional<Reply> said = lastSaid.of(answer, digest, read.honours(), now);
+        if (said.isPresent()) {
+            return new Ready<>(said.get());
+        }
+        if (Representation.coded(value)) {
+            return anew(read, answer, value);
+        }
+        String tag = digest.isEmpty() ? ETag.of(value) : digest;
+        Reply reply = given(read, answer, Representation.of(value, tag), false);
+        lastSaid.keep(answer, digest, read.honours(), now, reply);
+        return new Ready<>(reply);
+    }
+
+    private Uni<Reply> anew(Read read, Answer answer, Content.Value value) {
+        return given(read, answer, Representation.of(value, digests.tag(value, answer)));
     }
 
     /** In a coding that the caller reads. */

@@ -35,7 +35,7 @@ final class Deadlines {
 
     /** Lets go of the calls that have ended, as far as none that has not stands before them. */
     void forgetEnded() {
-        while (!calls.isEmpty() && calls.peek().over()) {
+        for (Call<?> oldest = calls.peek(); oldest != null && oldest.over(); oldest = calls.peek()) {
             calls.poll();
         }
     }

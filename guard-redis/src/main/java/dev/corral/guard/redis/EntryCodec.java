@@ -90,6 +90,6 @@ final class EntryCodec {
         }
         byte[] payload = packed.getBytes(payloadAt, packed.length());
         return new Content.Value(
-                payload, PackedFields.read(packed.getString(HEADER_BYTES, payloadAt)), packed.getLong(51));
+                payload, PackedFields.read(packed.getBytes(HEADER_BYTES, payloadAt)), packed.getLong(51));
     }
 }

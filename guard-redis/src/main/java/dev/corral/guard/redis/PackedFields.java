@@ -1,5 +1,8 @@
 package dev.corral.guard.redis;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -19,7 +22,8 @@ final class PackedFields {
 
     private static final Reading[] LAST = new Reading[PLACES];
 
-    private record Reading(String lines, Map<String, String> fields) {}
+    @SuppressWarnings("ArrayRecordComponent")
+    private record Reading(byte[] lines, Map<String, String> fields) {}
 
     private PackedFields() {}
 
@@ -34,15 +38,19 @@ final class PackedFields {
         return lines.toString();
     }
 
-    /** Not to be changed. */
-    static Map<String, String> read(String lines) {
-        int place = lines.hashCode() & PLACES - 1;
+    /**
+     * Not to be changed.
+     *
+     * @param lines in UTF-8, never changed again: text is made of them only where they are read
+     */
+    static Map<String, String> read(byte[] lines) {
+        int place = Arrays.hashCode(lines) & PLACES - 1;
         Reading last = LAST[place];
-        if (last != null && last.lines.equals(lines)) {
+        if (last != null && Arrays.equals(last.lines, lines)) {
             return last.fields;
         }
-        Map<String, String> fields = fields(lines);
-        if (lines.length() <= LONGEST_KEPT) {
+        Map<String, String> fields = fields(new String(lines, UTF_8));
+        if (lines.length <= LONGEST_KEPT) {
             LAST[place] = new Reading(lines, fields);
         }
         return fields;

@@ -13,6 +13,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * An answer that is to come, and is told to a meter once: when it comes, when it fails, or when its caller leaves before.
+ *
+ * <p>Where nothing stands between two of them, it is awaited once for both meters.
  */
 final class Watched extends AbstractUni<Answer> {
 
@@ -21,9 +23,11 @@ final class Watched extends AbstractUni<Answer> {
     private final Purpose purpose;
     private final Clock clock;
     private final long enteredNanos;
+    private final Watched inner;
 
     Watched(Uni<Answer> loading, Meter meter, Purpose purpose, Clock clock) {
-        this.loading = loading;
+        this.inner = loading instanceof Watched watched ? watched : null;
+        this.loading = inner == null ? loading : inner.loading;
         this.meter = meter;
         this.purpose = purpose;
         this.clock = clock;
@@ -36,7 +40,14 @@ final class Watched extends AbstractUni<Answer> {
     }
 
     private void left(Outcome outcome) {
-        meter.left(purpose, outcome, clock.nanos() - enteredNanos);
+        left(outcome, clock.nanos());
+    }
+
+    private void left(Outcome outcome, long nowNanos) {
+        if (inner != null) {
+            inner.left(outcome, nowNanos);
+        }
+        meter.left(purpose, outcome, nowNanos - enteredNanos);
     }
 
     private final class Watch implements UniSubscriber<Answer>, UniSubscription {

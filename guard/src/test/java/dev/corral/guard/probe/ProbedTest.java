@@ -12,6 +12,9 @@ import dev.corral.guard.testing.Tally;
 import dev.corral.guard.testing.VirtualTime;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
+import io.smallrye.mutiny.subscription.UniEmitter;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class ProbedTest {
@@ -54,6 +57,66 @@ class ProbedTest {
         caller.cancel();
 
         assertThat(tally.left("layer", Outcome.CANCELLED)).isEqualTo(1);
+        tally.assertBalanced();
+    }
+
+    @Test
+    void twoWithNothingBetween_areBothToldOfTheAnswer() {
+        VirtualTime time = new VirtualTime();
+        AtomicReference<UniEmitter<? super Answer>> origin = new AtomicReference<>();
+        Loader inner =
+                new Probed(request -> Uni.createFrom().<Answer>emitter(origin::set), tally.before("inner"), time);
+        UniAssertSubscriber<Answer> caller = new Probed(inner, tally.before("outer"), time)
+                .load(REQUEST)
+                .subscribe()
+                .withSubscriber(UniAssertSubscriber.create());
+        assertThat(tally.entered("inner")).isEqualTo(1);
+        assertThat(tally.entered("outer")).isEqualTo(1);
+        assertThat(tally.left("outer", Outcome.ORIGIN)).isZero();
+
+        origin.get().complete(answer);
+
+        assertThat(caller.assertCompleted().getItem()).isSameAs(answer);
+        assertThat(tally.left("inner", Outcome.ORIGIN)).isEqualTo(1);
+        assertThat(tally.left("outer", Outcome.ORIGIN)).isEqualTo(1);
+        tally.assertBalanced();
+    }
+
+    @Test
+    void twoWithNothingBetween_areBothToldOfACallerWhoLeaves() {
+        AtomicInteger cancelled = new AtomicInteger();
+        Loader inner = new Probed(
+                request -> Uni.createFrom().<Answer>nothing().onCancellation().invoke(cancelled::incrementAndGet),
+                tally.before("inner"),
+                new VirtualTime());
+
+        new Probed(inner, tally.before("outer"), new VirtualTime())
+                .load(REQUEST)
+                .subscribe()
+                .withSubscriber(UniAssertSubscriber.create())
+                .cancel();
+
+        assertThat(cancelled).hasValue(1);
+        assertThat(tally.left("inner", Outcome.CANCELLED)).isEqualTo(1);
+        assertThat(tally.left("outer", Outcome.CANCELLED)).isEqualTo(1);
+        tally.assertBalanced();
+    }
+
+    @Test
+    void twoWithNothingBetween_areBothToldOfAFailure() {
+        Loader inner = new Probed(
+                request -> Uni.createFrom().failure(new IllegalStateException("broken")),
+                tally.before("inner"),
+                new VirtualTime());
+
+        new Probed(inner, tally.before("outer"), new VirtualTime())
+                .load(REQUEST)
+                .subscribe()
+                .withSubscriber(UniAssertSubscriber.create())
+                .assertFailedWith(IllegalStateException.class);
+
+        assertThat(tally.left("inner", Outcome.FAILED)).isEqualTo(1);
+        assertThat(tally.left("outer", Outcome.FAILED)).isEqualTo(1);
         tally.assertBalanced();
     }
 
