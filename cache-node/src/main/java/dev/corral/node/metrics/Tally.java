@@ -11,8 +11,10 @@ import java.util.concurrent.atomic.AtomicLongArray;
  */
 final class Tally {
 
-    /** Twice the processors, as a power of two: as many as there are event loops at most. */
-    private static final int ROWS = Integer.highestOneBit(Runtime.getRuntime().availableProcessors()) * 4;
+    private static final int MOST_ROWS = 32;
+    /** A power of two, and at least twice the processors, as there are event loops; past the most, rows are shared. */
+    private static final int ROWS =
+            Math.min(MOST_ROWS, Integer.highestOneBit(Runtime.getRuntime().availableProcessors()) * 4);
     /** Processors fetch cache lines in pairs. */
     private static final int LONGS_OF_TWO_LINES = 16;
 
