@@ -21,7 +21,7 @@ final class Families {
 
     /** @param labels their values, in the metric's order */
     void add(Metric metric, double value, String... labels) {
-        add(metric, "", metric.labels(), value, labels);
+        add(metric, "", value, labels);
     }
 
     void add(Metric metric, String suffix, double value, String... labels) {

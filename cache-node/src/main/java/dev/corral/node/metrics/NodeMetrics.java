@@ -11,8 +11,8 @@ import java.util.function.DoubleSupplier;
 /**
  * All that a node tells Prometheus of itself and of its caches, read when it is asked for.
  *
- * <p>Beside the framework's registry: to make hundreds of readings known to that one took longer than all else about a
- * cache, and to enter a duration there was one of the dearest steps of a hit.
+ * <p>Beside the framework's registry: to make each reading known to that one took longer than all else about a cache,
+ * and to enter a duration there was one of the dearest steps of a hit.
  */
 @Singleton
 public final class NodeMetrics extends Collector {

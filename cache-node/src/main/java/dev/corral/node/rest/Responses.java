@@ -47,7 +47,7 @@ final class Responses {
     Uni<Reply> of(Read read, Answer answer) {
         return switch (answer.content()) {
             case Content.Value value when same(read, answer) -> again(read, answer, value);
-            case Content.Value value -> anew(read, answer, value);
+            case Content.Value value -> given(read, answer, Representation.of(value, digests.tag(value, answer)));
             case Content.Passed passed -> given(read, answer, Representation.of(passed));
             case Content.Absent absent -> new Ready<>(told(begin(Problems.absent(read.key())), read, answer));
         };
@@ -87,17 +87,13 @@ final class Responses {
         if (said.isPresent()) {
             return new Ready<>(said.get());
         }
+        Representation row = Representation.of(value, digest.isEmpty() ? ETag.of(value) : digest);
         if (Representation.coded(value)) {
-            return anew(read, answer, value);
+            return given(read, answer, row);
         }
-        String tag = digest.isEmpty() ? ETag.of(value) : digest;
-        Reply reply = given(read, answer, Representation.of(value, tag), false);
+        Reply reply = given(read, answer, row, false);
         lastSaid.keep(answer, digest, read.honours(), now, reply);
         return new Ready<>(reply);
-    }
-
-    private Uni<Reply> anew(Read read, Answer answer, Content.Value value) {
-        return given(read, answer, Representation.of(value, digests.tag(value, answer)));
     }
 
     /** In a coding that the caller reads. */

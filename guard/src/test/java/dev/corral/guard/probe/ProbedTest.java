@@ -62,14 +62,8 @@ class ProbedTest {
 
     @Test
     void twoWithNothingBetween_areBothToldOfTheAnswer() {
-        VirtualTime time = new VirtualTime();
         AtomicReference<UniEmitter<? super Answer>> origin = new AtomicReference<>();
-        Loader inner =
-                new Probed(request -> Uni.createFrom().<Answer>emitter(origin::set), tally.before("inner"), time);
-        UniAssertSubscriber<Answer> caller = new Probed(inner, tally.before("outer"), time)
-                .load(REQUEST)
-                .subscribe()
-                .withSubscriber(UniAssertSubscriber.create());
+        UniAssertSubscriber<Answer> caller = throughTwo(Uni.createFrom().<Answer>emitter(origin::set));
         assertThat(tally.entered("inner")).isEqualTo(1);
         assertThat(tally.entered("outer")).isEqualTo(1);
         assertThat(tally.left("outer", Outcome.ORIGIN)).isZero();
@@ -77,46 +71,40 @@ class ProbedTest {
         origin.get().complete(answer);
 
         assertThat(caller.assertCompleted().getItem()).isSameAs(answer);
-        assertThat(tally.left("inner", Outcome.ORIGIN)).isEqualTo(1);
-        assertThat(tally.left("outer", Outcome.ORIGIN)).isEqualTo(1);
-        tally.assertBalanced();
+        assertBothTold(Outcome.ORIGIN);
     }
 
     @Test
     void twoWithNothingBetween_areBothToldOfACallerWhoLeaves() {
         AtomicInteger cancelled = new AtomicInteger();
-        Loader inner = new Probed(
-                request -> Uni.createFrom().<Answer>nothing().onCancellation().invoke(cancelled::incrementAndGet),
-                tally.before("inner"),
-                new VirtualTime());
+        Uni<Answer> never = Uni.createFrom().nothing();
 
-        new Probed(inner, tally.before("outer"), new VirtualTime())
-                .load(REQUEST)
-                .subscribe()
-                .withSubscriber(UniAssertSubscriber.create())
-                .cancel();
+        throughTwo(never.onCancellation().invoke(cancelled::incrementAndGet)).cancel();
 
         assertThat(cancelled).hasValue(1);
-        assertThat(tally.left("inner", Outcome.CANCELLED)).isEqualTo(1);
-        assertThat(tally.left("outer", Outcome.CANCELLED)).isEqualTo(1);
-        tally.assertBalanced();
+        assertBothTold(Outcome.CANCELLED);
     }
 
     @Test
     void twoWithNothingBetween_areBothToldOfAFailure() {
-        Loader inner = new Probed(
-                request -> Uni.createFrom().failure(new IllegalStateException("broken")),
-                tally.before("inner"),
-                new VirtualTime());
-
-        new Probed(inner, tally.before("outer"), new VirtualTime())
-                .load(REQUEST)
-                .subscribe()
-                .withSubscriber(UniAssertSubscriber.create())
+        throughTwo(Uni.createFrom().failure(new IllegalStateException("broken")))
                 .assertFailedWith(IllegalStateException.class);
 
-        assertThat(tally.left("inner", Outcome.FAILED)).isEqualTo(1);
-        assertThat(tally.left("outer", Outcome.FAILED)).isEqualTo(1);
+        assertBothTold(Outcome.FAILED);
+    }
+
+    private UniAssertSubscriber<Answer> throughTwo(Uni<Answer> loading) {
+        VirtualTime time = new VirtualTime();
+        Loader inner = new Probed(request -> loading, tally.before("inner"), time);
+        return new Probed(inner, tally.before("outer"), time)
+                .load(REQUEST)
+                .subscribe()
+                .withSubscriber(UniAssertSubscriber.create());
+    }
+
+    private void assertBothTold(Outcome outcome) {
+        assertThat(tally.left("inner", outcome)).isEqualTo(1);
+        assertThat(tally.left("outer", outcome)).isEqualTo(1);
         tally.assertBalanced();
     }
 
