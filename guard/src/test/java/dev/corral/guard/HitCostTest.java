@@ -20,6 +20,7 @@ import io.smallrye.mutiny.Uni;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What a hit leaves behind for the collector, in bytes: a count, and the same on a busy machine. */
@@ -27,6 +28,7 @@ class HitCostTest {
 
     private static final int LAYERS = 10;
     private static final int HITS = 20_000;
+    private static final int ROUNDS = 10;
     private static final int BYTES_OF_A_LAYER = 250;
 
     private static final Request REQUEST = Request.of(new Key("c", "k"));
@@ -44,7 +46,7 @@ class HitCostTest {
     /** The control: where the answer only may be there, each probe has to wait for it. */
     @Test
     void answerThatIsThere_costsLessThanOneThatMayCome() {
-        assertThat(bytesOfALayer(new Ready<>(HIT)) * 4 / 3).isLessThan(bytesOfALayer(MAY_COME));
+        assertThat(bytesOfALayer(new Ready<>(HIT)) * 6 / 5).isLessThan(bytesOfALayer(MAY_COME));
     }
 
     /** The control: with something between them, each waits by itself. */
@@ -53,7 +55,7 @@ class HitCostTest {
         Named between = new Named(
                 "between", next -> request -> next.load(request).onItem().invoke(answer -> {}));
 
-        assertThat(bytesOfALayer(MAY_COME) * 2).isLessThan(bytesOfALayer(between, MAY_COME));
+        assertThat(bytesOfALayer(MAY_COME) * 3 / 2).isLessThan(bytesOfALayer(between, MAY_COME));
     }
 
     private static double bytesOfALayer(Uni<Answer> hit) {
@@ -69,12 +71,18 @@ class HitCostTest {
         return new Stack(Collections.nCopies(layers, layer)).over(request -> hit, Probe.NONE, new VirtualTime());
     }
 
+    /** The least of some rounds: the compiler gets there sooner or later, and until then leaves more behind. */
     private static double bytesOfAHit(Loader chain) {
-        hit(chain);
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        long before = threads.getCurrentThreadAllocatedBytes();
-        hit(chain);
-        return (double) (threads.getCurrentThreadAllocatedBytes() - before) / HITS;
+        return IntStream.range(0, ROUNDS)
+                        .mapToLong(round -> {
+                            long before = threads.getCurrentThreadAllocatedBytes();
+                            hit(chain);
+                            return threads.getCurrentThreadAllocatedBytes() - before;
+                        })
+                        .min()
+                        .orElseThrow()
+                / (double) HITS;
     }
 
     private static void hit(Loader chain) {

@@ -1,6 +1,7 @@
 package dev.corral.node.drain;
 
 import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.FastThreadLocal;
 import io.netty.util.concurrent.Future;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.impl.ContextInternal;
@@ -28,6 +29,12 @@ final class Exchanges {
     private static final long LONGEST_TELLING_MILLIS = 1_000;
 
     private final Map<EventLoop, LoopExchanges> loops = new ConcurrentHashMap<>();
+    private final FastThreadLocal<LoopExchanges> ofThisLoop = new FastThreadLocal<>() {
+        @Override
+        protected LoopExchanges initialValue() {
+            return open(ContextInternal.current().nettyEventLoop());
+        }
+    };
     private volatile Duration patience;
 
     void watch(@Observes Filters filters) {
@@ -51,10 +58,7 @@ final class Exchanges {
     }
 
     private void begin(RoutingContext exchange) {
-        EventLoop loop = ContextInternal.current().nettyEventLoop();
-        LoopExchanges mine = loops.get(loop);
-        (mine == null ? open(loop) : mine).begin(exchange);
-        exchange.next();
+        ofThisLoop.get().begin(exchange);
     }
 
     private LoopExchanges open(EventLoop loop) {

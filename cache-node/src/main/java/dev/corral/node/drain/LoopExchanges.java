@@ -5,6 +5,7 @@ import io.vertx.core.AsyncResult;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
@@ -14,7 +15,8 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * The exchanges of one event loop that are not over, each linked with the one that began before it.
  *
- * <p>All but the count is of that loop alone. Until the node goes, a request pays for a link and one handler.
+ * <p>All but the count is of that loop alone. Until the node goes, a request pays for a link; and for a handler, where it
+ * waits.
  */
 final class LoopExchanges {
 
@@ -32,6 +34,7 @@ final class LoopExchanges {
         return inProgress.get();
     }
 
+    /** And goes on with it. */
     void begin(RoutingContext routing) {
         Exchange begun = new Exchange(routing, newest);
         if (newest != null) {
@@ -39,9 +42,13 @@ final class LoopExchanges {
         }
         newest = begun;
         inProgress.setRelease(inProgress.getPlain() + 1);
-        routing.addEndHandler(begun);
         if (patience != null) {
             begun.beLast();
+        }
+        try {
+            routing.next();
+        } finally {
+            begun.endOrWait();
         }
     }
 
@@ -77,6 +84,21 @@ final class LoopExchanges {
                     request.response().headers().set(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
                 }
             });
+        }
+
+        /** Most are answered at once, and have nothing to wait for. */
+        void endOrWait() {
+            HttpServerResponse response = routing.response();
+            if (response.ended() || response.closed()) {
+                end();
+                return;
+            }
+            try {
+                routing.addEndHandler(this);
+            } catch (IllegalStateException endedElsewhere) {
+                // By another thread, since it was asked.
+                end();
+            }
         }
 
         @Override

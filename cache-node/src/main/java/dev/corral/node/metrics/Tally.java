@@ -6,15 +6,16 @@ import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
  * Counts that many threads add to with every request, and few read. Each event loop has a row of its own, so that no
- * processor fetches what another has just written; adders that are split only where two threads have met are slower
- * here, for on a few processors they meet again and again.
+ * processor fetches what another has just written, and none waits until its own writes are seen; adders that are split
+ * only where two threads have met are slower here, for on a few processors they meet again and again.
  */
 final class Tally {
 
     private static final int MOST_ROWS = 32;
-    /** A power of two, and at least twice the processors, as there are event loops; past the most, rows are shared. */
-    private static final int ROWS =
-            Math.min(MOST_ROWS, Integer.highestOneBit(Runtime.getRuntime().availableProcessors()) * 4);
+    /** There are two event loops a processor, and some threads beside them that count now and then. */
+    private static final int ROWS = Math.min(MOST_ROWS, Runtime.getRuntime().availableProcessors() * 4);
+    /** Of all threads that come when each other row has its own. */
+    private static final int SHARED = ROWS - 1;
     /** Processors fetch cache lines in pairs. */
     private static final int LONGS_OF_TWO_LINES = 16;
 
@@ -22,7 +23,7 @@ final class Tally {
     private static final FastThreadLocal<Integer> ROW = new FastThreadLocal<>() {
         @Override
         protected Integer initialValue() {
-            return THREADS.getAndIncrement() & ROWS - 1;
+            return Math.min(THREADS.getAndIncrement(), SHARED);
         }
     };
 
@@ -36,7 +37,13 @@ final class Tally {
     }
 
     void add(int count, long more) {
-        rows.getAndAdd(ROW.get() * width + count, more);
+        int row = ROW.get();
+        int at = row * width + count;
+        if (row == SHARED) {
+            rows.getAndAdd(at, more);
+        } else {
+            rows.setOpaque(at, rows.getPlain(at) + more);
+        }
     }
 
     long sum(int count) {

@@ -12,6 +12,7 @@ import io.vertx.core.AsyncResult;
 import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.impl.ContextInternal;
@@ -45,9 +46,12 @@ final class PlainReads {
         this.reads = reads;
     }
 
-    /** Without a path of its own: the server would note down the rest of it for every request. */
+    /**
+     * Without a path or a method of its own: the server would note down the rest of the one for every request, and look
+     * the other up in a set.
+     */
     void begin(@Observes Router router) {
-        router.get().order(BEFORE_WHAT_BODIES_NEED).handler(this::read);
+        router.route().order(BEFORE_WHAT_BODIES_NEED).handler(this::read);
     }
 
     private void read(RoutingContext exchange) {
@@ -55,7 +59,7 @@ final class PlainReads {
         int slash = path.startsWith(CACHES) ? path.indexOf('/', CACHES.length()) : -1;
         Optional<NamedCache> cache =
                 slash < 0 ? Optional.empty() : caches.named(path.substring(CACHES.length(), slash));
-        if (cache.isEmpty() || hasBody(exchange.request()) || !plain(path, slash + 1)) {
+        if (cache.isEmpty() || !isGet(exchange.request()) || hasBody(exchange.request()) || !plain(path, slash + 1)) {
             exchange.next();
             return;
         }
@@ -139,6 +143,10 @@ final class PlainReads {
     /** Most that are asked for are not there, and the server would make a list all the same. */
     private static FieldLines lines(MultiMap headers) {
         return name -> headers.contains(name) ? headers.getAll(name) : List.of();
+    }
+
+    private static boolean isGet(HttpServerRequest request) {
+        return request.method().equals(HttpMethod.GET);
     }
 
     private static boolean hasBody(HttpServerRequest request) {

@@ -19,12 +19,20 @@ final class Reply {
         }
     }
 
+    /** How many bytes follow, as the server would say it each time. */
+    private record Length(int bytes, CharSequence text) {
+        static Length of(byte[] row) {
+            return new Length(row.length, HttpHeaders.createOptimized(String.valueOf(row.length)));
+        }
+    }
+
     private static final int USUAL_FIELDS = 12;
 
     private final int status;
     private final List<Field> fields;
     private byte[] row;
     private Problem problem;
+    private Length length;
 
     Reply(int status) {
         this(status, new ArrayList<>(USUAL_FIELDS));
@@ -53,12 +61,16 @@ final class Reply {
 
     /** What it says beside its body, to be said often: as the server writes it quickest. */
     Reply head() {
-        return new Reply(status, fields.stream().map(Field::quick).toList());
+        Reply head = new Reply(status, fields.stream().map(Field::quick).toList());
+        head.length = row == null ? null : Length.of(row);
+        return head;
     }
 
     /** The same of these bytes. */
     Reply of(byte[] bytes) {
-        return new Reply(status, fields).body(bytes);
+        Reply reply = new Reply(status, fields).body(bytes);
+        reply.length = length;
+        return reply;
     }
 
     private static CharSequence quick(CharSequence text) {
@@ -85,6 +97,9 @@ final class Reply {
         if (body == null) {
             response.end();
         } else {
+            if (length != null && length.bytes() == body.length) {
+                headers.add(HttpHeaders.CONTENT_LENGTH, length.text());
+            }
             response.end(BufferImpl.buffer(Unpooled.wrappedBuffer(body)));
         }
     }

@@ -37,6 +37,18 @@ public record Key(String cache, String id) implements Comparable<Key> {
         }
     }
 
+    /* Spelled out: a record's own go through method handles, and the near cache asks them at every hit. */
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Key key && id.equals(key.id) && cache.equals(key.cache);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * cache.hashCode() + id.hashCode();
+    }
+
     @Override
     public int compareTo(Key other) {
         int byId = id.compareTo(other.id);

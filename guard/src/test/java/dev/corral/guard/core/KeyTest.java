@@ -13,6 +13,18 @@ class KeyTest {
     }
 
     @Test
+    void keys_are_equal_where_both_parts_are() {
+        Key key = new Key("swr", "ab");
+        Key same = new Key(String.valueOf(new char[] {'s', 'w', 'r'}), String.valueOf(new char[] {'a', 'b'}));
+        assertThat(same).isEqualTo(key).hasSameHashCodeAs(key);
+        assertThat(key)
+                .isNotEqualTo(new Key("swr", "ac"))
+                .isNotEqualTo(new Key("lock", "ab"))
+                .isNotEqualTo(null)
+                .isNotEqualTo("swr:ab");
+    }
+
+    @Test
     void emptyId_says_which_rule() {
         assertThatThrownBy(() -> new Key("swr", "")).hasMessage("a key must not be empty");
     }
