@@ -34,7 +34,7 @@ final class LoopExchanges {
         return inProgress.get();
     }
 
-    /** And goes on with it. */
+    /** Goes on with an exchange that is counted from now to its end. */
     void begin(RoutingContext routing) {
         Exchange begun = new Exchange(routing, newest);
         if (newest != null) {
@@ -88,17 +88,24 @@ final class LoopExchanges {
 
         /** Most are answered at once, and have nothing to wait for. */
         void endOrWait() {
-            HttpServerResponse response = routing.response();
-            if (response.ended() || response.closed()) {
+            if (isAnswered()) {
                 end();
                 return;
             }
             try {
                 routing.addEndHandler(this);
-            } catch (IllegalStateException endedElsewhere) {
-                // By another thread, since it was asked.
+            } catch (IllegalStateException answeredElsewhere) {
+                // Between the two questions.
+            }
+            // Once the handler stands: another thread may have answered before, and then nobody calls it.
+            if (isAnswered()) {
                 end();
             }
+        }
+
+        private boolean isAnswered() {
+            HttpServerResponse response = routing.response();
+            return response.ended() || response.closed();
         }
 
         @Override

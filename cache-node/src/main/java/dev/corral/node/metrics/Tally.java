@@ -23,7 +23,7 @@ final class Tally {
     private static final FastThreadLocal<Integer> ROW = new FastThreadLocal<>() {
         @Override
         protected Integer initialValue() {
-            return Math.min(THREADS.getAndIncrement(), SHARED);
+            return THREADS.getAndUpdate(next -> Math.min(next + 1, SHARED));
         }
     };
 
