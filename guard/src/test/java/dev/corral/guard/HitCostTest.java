@@ -38,15 +38,21 @@ class HitCostTest {
             false);
     private static final Uni<Answer> MAY_COME = Uni.createFrom().item(HIT);
 
+    /** As layers do; whether the compiler makes the copy go away differs from run to run. */
+    private static final Named COPYING =
+            new Named("copying", next -> request -> next.load(request.by(request.deadlineNanos() - 1)));
+    /** So that what is left behind is the probe's alone. */
+    private static final Named NOTHING = new Named("nothing", next -> next::load);
+
     @Test
     void oneMoreLayer_costsAHitFewBytes() {
-        assertThat(bytesOfALayer(new Ready<>(HIT))).isLessThan(BYTES_OF_A_LAYER);
+        assertThat(bytesOfALayer(COPYING, new Ready<>(HIT))).isLessThan(BYTES_OF_A_LAYER);
     }
 
     /** The control: where the answer only may be there, each probe has to wait for it. */
     @Test
     void answerThatIsThere_costsLessThanOneThatMayCome() {
-        assertThat(bytesOfALayer(new Ready<>(HIT)) * 6 / 5).isLessThan(bytesOfALayer(MAY_COME));
+        assertThat(bytesOfALayer(new Ready<>(HIT)) * 4 / 3).isLessThan(bytesOfALayer(MAY_COME));
     }
 
     /** The control: with something between them, each waits by itself. */
@@ -55,12 +61,11 @@ class HitCostTest {
         Named between = new Named(
                 "between", next -> request -> next.load(request).onItem().invoke(answer -> {}));
 
-        assertThat(bytesOfALayer(MAY_COME) * 3 / 2).isLessThan(bytesOfALayer(between, MAY_COME));
+        assertThat(bytesOfALayer(MAY_COME) * 2).isLessThan(bytesOfALayer(between, MAY_COME));
     }
 
     private static double bytesOfALayer(Uni<Answer> hit) {
-        return bytesOfALayer(
-                new Named("through", next -> request -> next.load(request.by(request.deadlineNanos() - 1))), hit);
+        return bytesOfALayer(NOTHING, hit);
     }
 
     private static double bytesOfALayer(Named layer, Uni<Answer> hit) {
