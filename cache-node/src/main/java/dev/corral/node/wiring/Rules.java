@@ -29,6 +29,7 @@ final class Rules {
         rules.checkWithout();
         settings.caches().forEach(rules::checkCache);
         rules.checkOrigin();
+        rules.checkClients();
         rules.checkTimes();
         rules.checkWarmAndDrain();
     }
@@ -66,6 +67,12 @@ final class Rules {
         List<String> forwarded = settings.origin().forwardHeaders().orElse(List.of());
         holds("corral.origin.forward-headers", () -> new ForwardedFields(forwarded), "; take it out");
         positive("corral.breaker.pause", settings.breaker().pause());
+    }
+
+    private void checkClients() {
+        positive("corral.clients.head-timeout", settings.clients().headTimeout());
+        positive("corral.clients.idle-timeout", settings.clients().idleTimeout());
+        positive("corral.clients.body-timeout", settings.clients().bodyTimeout());
     }
 
     /** A holder must be able to renew in time, and a waiter to outlive one dead holder and one more load. */

@@ -16,6 +16,8 @@ public interface Settings {
 
     Origin origin();
 
+    Clients clients();
+
     Redis redis();
 
     Store store();
@@ -72,6 +74,18 @@ public interface Settings {
 
         /** Request header fields that are passed on with a load; those of the trace always are. */
         Optional<List<String>> forwardHeaders();
+    }
+
+    /** What a client of the HTTP port may take its time with. */
+    interface Clients {
+        /** From a connection's first byte of a request, or from its opening, to the end of the request's header. */
+        Duration headTimeout();
+
+        /** How long a connection may stay open with no request in progress. */
+        Duration idleTimeout();
+
+        /** How long a request's body may take to arrive, and a response's to leave. */
+        Duration bodyTimeout();
     }
 
     /** Who the node is to Redis; where it is reached stands under {@code quarkus.redis}. */
