@@ -4,125 +4,168 @@ import dev.corral.guard.core.LoadFailure;
 import dev.corral.guard.core.LoadFailure.OriginFailed;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
+import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientRequest;
-import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * One HTTP request and its reply. Ended early, by its caller or by a body over the limit, it closes its connection: the
- * origin can see that nobody waits any more.
+ * One HTTP request and its reply. A GET that dies on a connection which was used before, and before a byte of an answer
+ * came, is sent once more over a fresh one: the origin has closed the connection in that moment.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-9.2.2">RFC 9110, idempotent methods</a>
  */
 final class Exchange {
 
     private static final int NOT_MODIFIED = 304;
 
     private final UniEmitter<? super Reply> caller;
-    private final int maxBytes;
-    private final BytesUnderWay underWay;
-    private HttpClientRequest request;
-    private long taken;
+    private final Sent sent;
+    private final Bounds bounds;
+    private Attempt attempt;
+    private boolean secondTry;
     private boolean over;
+    private long taken;
+    private int status;
+    private Map<String, String> fields;
+    private Buffer received;
 
-    private Exchange(UniEmitter<? super Reply> caller, int maxBytes, BytesUnderWay underWay) {
-        this.caller = caller;
-        this.maxBytes = maxBytes;
-        this.underWay = underWay;
-    }
-
-    /** @param underWay what its body shares with those of all others */
-    static Uni<Reply> of(HttpClient client, RequestOptions options, Buffer body, int maxBytes, BytesUnderWay underWay) {
-        return Uni.createFrom()
-                .emitter(caller -> new Exchange(caller, maxBytes, underWay).begin(client, options, body));
-    }
-
-    private void begin(HttpClient client, RequestOptions options, Buffer body) {
-        caller.onTermination(this::close);
-        client.request(options).onSuccess(opened -> send(opened, body)).onFailure(caller::fail);
-    }
-
-    private void send(HttpClientRequest opened, Buffer body) {
-        synchronized (this) {
-            request = opened;
+    /** What is sent. */
+    record Sent(RequestOptions options, Optional<Buffer> body) {
+        /** Whether sending it twice means the same as sending it once. */
+        boolean repeatable() {
+            return options.getMethod().equals(HttpMethod.GET);
         }
-        opened.exceptionHandler(caller::fail);
-        opened.response().<Void>map(this::read).onFailure(caller::fail);
+    }
+
+    /**
+     * How it goes out, and what its answer may measure.
+     *
+     * @param underWay what its body shares with those of all others
+     */
+    record Bounds(OriginClients clients, int maxBytes, BytesUnderWay underWay) {}
+
+    private Exchange(UniEmitter<? super Reply> caller, Sent sent, Bounds bounds) {
+        this.caller = caller;
+        this.sent = sent;
+        this.bounds = bounds;
+    }
+
+    static Uni<Reply> of(Sent sent, Bounds bounds) {
+        return Uni.createFrom().emitter(caller -> new Exchange(caller, sent, bounds).begin());
+    }
+
+    private void begin() {
+        caller.onTermination(this::close);
+        open(bounds.clients().kept());
+    }
+
+    private void open(HttpClient client) {
+        client.request(sent.options())
+                .onSuccess(opened -> use(new Attempt(this, opened)))
+                .onFailure(caller::fail);
+    }
+
+    private void use(Attempt opened) {
+        boolean left;
+        synchronized (this) {
+            attempt = opened;
+            left = over;
+        }
         // The caller may have left while the request waited for a connection: then it must not be sent.
-        if (isOver()) {
-            opened.reset();
+        if (left) {
+            opened.cancel();
         } else {
-            opened.end(body);
+            opened.begin();
+        }
+    }
+
+    Optional<Buffer> body() {
+        return sent.body();
+    }
+
+    /** The connection ended before the request was sent over it. */
+    void unsent() {
+        secondTry = true;
+        open(bounds.clients().fresh());
+    }
+
+    /** @param unheard whether nothing of an answer came, over a connection that was used before */
+    void failed(Attempt failed, Throwable failure, boolean unheard) {
+        synchronized (this) {
+            if (over || failed != attempt) {
+                return;
+            }
+        }
+        if (unheard && sent.repeatable() && !secondTry) {
+            unsent();
+        } else {
+            caller.fail(failure);
         }
     }
 
     /** What can be refused by its head is refused before its body has come. */
-    private Void read(HttpClientResponse response) {
-        response.exceptionHandler(caller::fail);
-        Map<String, String> fields = Fields.of(response.headers());
-        if (announced(response) > maxBytes) {
+    void begins(int answered, MultiMap headers) {
+        status = answered;
+        fields = Fields.of(headers);
+        received = Buffer.buffer();
+        if (announced(headers) > bounds.maxBytes()) {
             throw tooLarge();
         }
-        Buffer body = Buffer.buffer();
-        response.handler(chunk -> take(chunk, body));
-        response.endHandler(end -> {
-            synchronized (this) {
-                request = null;
-            }
-            caller.complete(new Reply(response.statusCode(), fields, body.getBytes()));
-        });
-        return null;
     }
 
-    private void take(Buffer chunk, Buffer body) {
+    void comes(Buffer chunk) {
         try {
-            if (body.length() + chunk.length() > maxBytes) {
+            if (received.length() + chunk.length() > bounds.maxBytes()) {
                 throw tooLarge();
             }
             if (takeRoom(chunk.length())) {
-                body.appendBuffer(chunk);
+                received.appendBuffer(chunk);
             }
         } catch (LoadFailure failure) {
             caller.fail(failure);
         }
     }
 
+    void ends() {
+        caller.complete(new Reply(status, fields, received.getBytes()));
+    }
+
     /** False where it is over: its room was given back, and more may still arrive. */
     private synchronized boolean takeRoom(int bytes) {
         if (!over) {
-            underWay.take(bytes);
+            bounds.underWay().take(bytes);
             taken += bytes;
         }
         return !over;
     }
 
     /** A 304 may tell the length of what it does not send. */
-    private static long announced(HttpClientResponse response) {
-        String length = response.getHeader(HttpHeaders.CONTENT_LENGTH);
-        return length == null || response.statusCode() == NOT_MODIFIED ? 0 : Long.parseLong(length.strip());
+    private long announced(MultiMap headers) {
+        String length = headers.get(HttpHeaders.CONTENT_LENGTH);
+        return length == null || status == NOT_MODIFIED ? 0 : Long.parseLong(length.strip());
     }
 
     private OriginFailed tooLarge() {
-        return OriginFailed.unusable("a body of more than " + maxBytes + " bytes; raise corral.origin.max-bytes");
+        return OriginFailed.unusable(
+                "a body of more than " + bounds.maxBytes() + " bytes; raise corral.origin.max-bytes");
     }
 
-    private synchronized boolean isOver() {
-        return over;
-    }
-
-    /** Runs once the caller has its outcome or has left; a request that was answered to its end is not touched. */
+    /** Runs once the caller has its outcome or has left; a connection that was answered to its end is not touched. */
     private void close() {
-        HttpClientRequest unanswered;
+        Attempt last;
         synchronized (this) {
             over = true;
-            unanswered = request;
-            underWay.give(taken);
+            last = attempt;
+            bounds.underWay().give(taken);
             taken = 0;
         }
-        if (unanswered != null) {
-            unanswered.reset();
+        if (last != null) {
+            last.cancel();
         }
     }
 }

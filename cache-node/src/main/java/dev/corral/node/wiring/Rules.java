@@ -12,9 +12,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /** What a configuration must hold beyond each number's own range: above all, times that do not contradict each other. */
 final class Rules {
+
+    private static final Pattern VIA = Pattern.compile("[A-Za-z0-9._-]{1,63}");
 
     private final Settings settings;
 
@@ -64,6 +67,13 @@ final class Rules {
         String advice = ", such as http://localhost:8090/rows/{key}, not '" + url + "'";
         holds("corral.origin.url", () -> new UrlTemplate(url), advice);
         positive("corral.origin.timeout", settings.origin().timeout());
+        notNegative("corral.origin.keep-alive", settings.origin().keepAlive());
+        settings.origin()
+                .via()
+                .ifPresent(name -> holds(
+                        VIA.matcher(name).matches(),
+                        "corral.origin.via is '%s'; it must have 1 to 63 letters, digits and the characters . _ -: change it",
+                        name));
         List<String> forwarded = settings.origin().forwardHeaders().orElse(List.of());
         holds("corral.origin.forward-headers", () -> new ForwardedFields(forwarded), "; take it out");
         positive("corral.breaker.pause", settings.breaker().pause());
