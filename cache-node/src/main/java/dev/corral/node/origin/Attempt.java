@@ -12,18 +12,21 @@ final class Attempt implements OriginConnection.Use {
     private final Exchange exchange;
     private final HttpClientRequest request;
     private final OriginConnection connection;
+
+    /* All change on the connection's event loop alone. */
     private boolean withdrawn;
     private boolean begun;
-    private volatile boolean again;
+    private boolean again;
+    private boolean failed;
 
     Attempt(Exchange exchange, HttpClientRequest request) {
         this.exchange = exchange;
         this.request = request;
         this.connection = OriginConnection.of(request.connection());
+        request.exceptionHandler(this::failed);
     }
 
     void begin() {
-        request.exceptionHandler(this::failed);
         request.response().<Void>map(this::read).onFailure(this::failed);
         connection.use(this);
     }
@@ -44,9 +47,13 @@ final class Attempt implements OriginConnection.Use {
     /** Nothing was sent yet, so that even a write may go over another connection. */
     @Override
     public void refused() {
+        withdraw();
+        exchange.unsent();
+    }
+
+    private void withdraw() {
         withdrawn = true;
         request.reset();
-        exchange.unsent();
     }
 
     private Void read(HttpClientResponse response) {
@@ -57,8 +64,19 @@ final class Attempt implements OriginConnection.Use {
         return null;
     }
 
+    /** The client says it twice, to the request and to its response; of a withdrawn one, it says that it was reset. */
     private void failed(Throwable failure) {
-        exchange.failed(this, failure, again && !connection.answering());
+        connection.onLoop(() -> {
+            if (failed || withdrawn) {
+                return;
+            }
+            failed = true;
+            if (begun) {
+                exchange.failed(failure, again && !connection.answering());
+            } else {
+                refused();
+            }
+        });
     }
 
     /** The caller has its outcome, or has left. */
@@ -67,8 +85,7 @@ final class Attempt implements OriginConnection.Use {
             if (begun) {
                 connection.abandon(this);
             } else if (!withdrawn) {
-                withdrawn = true;
-                request.reset();
+                withdraw();
             }
         });
     }

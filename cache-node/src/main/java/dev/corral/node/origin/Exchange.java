@@ -1,16 +1,17 @@
 package dev.corral.node.origin;
 
 import dev.corral.guard.core.LoadFailure;
-import dev.corral.guard.core.LoadFailure.OriginFailed;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
+import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.ConnectionPoolTooBusyException;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
-import java.util.Map;
+import io.vertx.core.impl.ContextInternal;
 import java.util.Optional;
 
 /**
@@ -21,18 +22,14 @@ import java.util.Optional;
  */
 final class Exchange {
 
-    private static final int NOT_MODIFIED = 304;
-
     private final UniEmitter<? super Reply> caller;
     private final Sent sent;
     private final Bounds bounds;
+    private final ContextInternal home = ContextInternal.current();
+    private final IncomingReply reply;
     private Attempt attempt;
     private boolean secondTry;
     private boolean over;
-    private long taken;
-    private int status;
-    private Map<String, String> fields;
-    private Buffer received;
 
     /** What is sent. */
     record Sent(RequestOptions options, Optional<Buffer> body) {
@@ -53,6 +50,7 @@ final class Exchange {
         this.caller = caller;
         this.sent = sent;
         this.bounds = bounds;
+        this.reply = new IncomingReply(bounds.maxBytes(), bounds.underWay());
     }
 
     static Uni<Reply> of(Sent sent, Bounds bounds) {
@@ -60,14 +58,25 @@ final class Exchange {
     }
 
     private void begin() {
+        if (!bounds.clients().enter()) {
+            caller.fail(new ConnectionPoolTooBusyException("too many requests wait for a connection"));
+            return;
+        }
         caller.onTermination(this::close);
-        open(bounds.clients().kept());
+        open(bounds.clients().request(sent.options()));
     }
 
-    private void open(HttpClient client) {
-        client.request(sent.options())
-                .onSuccess(opened -> use(new Attempt(this, opened)))
-                .onFailure(caller::fail);
+    private void open(Future<HttpClientRequest> opening) {
+        opening.onSuccess(opened -> use(new Attempt(this, opened))).onFailure(this::notOpened);
+    }
+
+    /** A kept connection that closes as it is handed out has sent nothing. */
+    private void notOpened(Throwable failure) {
+        if (failure instanceof HttpClosedException && !secondTry) {
+            tryAgain();
+        } else {
+            caller.fail(failure);
+        }
     }
 
     private void use(Attempt opened) {
@@ -90,69 +99,52 @@ final class Exchange {
 
     /** The connection ended before the request was sent over it. */
     void unsent() {
+        atHome(this::tryAgain);
+    }
+
+    private void tryAgain() {
         secondTry = true;
-        open(bounds.clients().fresh());
+        open(bounds.clients().requestAlone(sent.options()));
     }
 
     /** @param unheard whether nothing of an answer came, over a connection that was used before */
-    void failed(Attempt failed, Throwable failure, boolean unheard) {
-        synchronized (this) {
-            if (over || failed != attempt) {
-                return;
+    void failed(Throwable failure, boolean unheard) {
+        atHome(() -> {
+            if (unheard && sent.repeatable() && !secondTry && !isOver()) {
+                tryAgain();
+            } else {
+                caller.fail(failure);
             }
-        }
-        if (unheard && sent.repeatable() && !secondTry) {
-            unsent();
+        });
+    }
+
+    private synchronized boolean isOver() {
+        return over;
+    }
+
+    /** In the context of the caller, on which everything else of the exchange happens too. */
+    private void atHome(Runnable step) {
+        if (home == null) {
+            step.run();
         } else {
-            caller.fail(failure);
+            home.emit(step, Runnable::run);
         }
     }
 
-    /** What can be refused by its head is refused before its body has come. */
-    void begins(int answered, MultiMap headers) {
-        status = answered;
-        fields = Fields.of(headers);
-        received = Buffer.buffer();
-        if (announced(headers) > bounds.maxBytes()) {
-            throw tooLarge();
-        }
+    void begins(int status, MultiMap headers) {
+        reply.begins(status, headers);
     }
 
     void comes(Buffer chunk) {
         try {
-            if (received.length() + chunk.length() > bounds.maxBytes()) {
-                throw tooLarge();
-            }
-            if (takeRoom(chunk.length())) {
-                received.appendBuffer(chunk);
-            }
+            reply.comes(chunk);
         } catch (LoadFailure failure) {
             caller.fail(failure);
         }
     }
 
     void ends() {
-        caller.complete(new Reply(status, fields, received.getBytes()));
-    }
-
-    /** False where it is over: its room was given back, and more may still arrive. */
-    private synchronized boolean takeRoom(int bytes) {
-        if (!over) {
-            bounds.underWay().take(bytes);
-            taken += bytes;
-        }
-        return !over;
-    }
-
-    /** A 304 may tell the length of what it does not send. */
-    private long announced(MultiMap headers) {
-        String length = headers.get(HttpHeaders.CONTENT_LENGTH);
-        return length == null || status == NOT_MODIFIED ? 0 : Long.parseLong(length.strip());
-    }
-
-    private OriginFailed tooLarge() {
-        return OriginFailed.unusable(
-                "a body of more than " + bounds.maxBytes() + " bytes; raise corral.origin.max-bytes");
+        caller.complete(reply.whole());
     }
 
     /** Runs once the caller has its outcome or has left; a connection that was answered to its end is not touched. */
@@ -161,9 +153,9 @@ final class Exchange {
         synchronized (this) {
             over = true;
             last = attempt;
-            bounds.underWay().give(taken);
-            taken = 0;
         }
+        reply.drop();
+        bounds.clients().leave();
         if (last != null) {
             last.cancel();
         }

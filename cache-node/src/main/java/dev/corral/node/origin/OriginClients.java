@@ -2,11 +2,14 @@ package dev.corral.node.origin;
 
 import io.netty.channel.ChannelConfig;
 import io.netty.channel.socket.nio.NioChannelOption;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.RequestOptions;
 import io.vertx.core.http.impl.HttpClientConnection;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -27,6 +30,7 @@ final class OriginClients {
     private final int most;
     private final Duration keepAlive;
     private final AtomicInteger open = new AtomicInteger();
+    private final AtomicInteger inProgress = new AtomicInteger();
     private final HttpClient kept;
     private final HttpClient fresh;
 
@@ -42,12 +46,28 @@ final class OriginClients {
         this.fresh = client(vertx, timeout, false);
     }
 
-    HttpClient kept() {
-        return kept;
+    /** A request over a connection that may have been used before. */
+    Future<HttpClientRequest> request(RequestOptions options) {
+        return kept.request(options);
     }
 
-    HttpClient fresh() {
-        return fresh;
+    /** A request over a connection of its own. */
+    Future<HttpClientRequest> requestAlone(RequestOptions options) {
+        return fresh.request(options);
+    }
+
+    /** Called before an exchange begins; false where it is one too many. */
+    boolean enter() {
+        boolean room = inProgress.incrementAndGet() <= 2 * most;
+        if (!room) {
+            inProgress.decrementAndGet();
+        }
+        return room;
+    }
+
+    /** Called when an exchange that has entered is over. */
+    void leave() {
+        inProgress.decrementAndGet();
     }
 
     /** Whether a request that waits for a connection waits for another to end. */
@@ -63,7 +83,8 @@ final class OriginClients {
                 .setTcpKeepAlive(true);
         PoolOptions pool = new PoolOptions()
                 .setHttp1MaxSize(most)
-                .setMaxWaitQueueSize(most)
+                // Those who have left stay in it for a while, and so do those for whom a connection is being opened.
+                .setMaxWaitQueueSize(4 * most)
                 .setCleanerPeriod(NEVER);
         return vertx.httpClientBuilder()
                 .with(options)
@@ -75,6 +96,8 @@ final class OriginClients {
     private void opened(HttpConnection connection) {
         open.incrementAndGet();
         connection.closeHandler(closed -> open.decrementAndGet());
+        // The exchange says what failed; the client would log it once more for each.
+        connection.exceptionHandler(failure -> {});
         probeWhileIdle(connection);
         OriginConnection.attach(connection, keepAlive, LIMITS);
     }

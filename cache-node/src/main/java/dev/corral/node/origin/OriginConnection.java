@@ -125,12 +125,10 @@ final class OriginConnection {
         return state == State.IN_USE;
     }
 
-    /** @param http whether the first bytes are those of a response */
+    /** @param http whether the first bytes of a response are those of one */
     void bytesCame(boolean http) {
-        if (!answering) {
-            noHttp = !http;
-            answering = true;
-        }
+        noHttp |= !http;
+        answering = true;
     }
 
     /**

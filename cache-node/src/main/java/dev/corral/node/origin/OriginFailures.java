@@ -31,8 +31,7 @@ final class OriginFailures {
             case ConnectionPoolTooBusyException full -> exhausted("and as many requests wait for one");
             case TimeoutException late
             when clients.exhausted() -> exhausted("and none became free within " + wait.toMillis() + " ms");
-            default ->
-                new OriginFailed(ConnectionFailure.of(failure, url, wait).orElse("its answer broke off"), failure);
+            default -> new OriginFailed(reason(failure), failure);
         };
     }
 

@@ -6,15 +6,12 @@ import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.PrematureChannelClosureException;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaderValues;
-import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseDecoder;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 
@@ -27,12 +24,12 @@ import java.util.List;
  */
 final class ResponseDecoder extends HttpResponseDecoder {
 
-    private static final byte[] HTTP = "HTTP/".getBytes(StandardCharsets.US_ASCII);
     private static final int MOST_INTERIM = 100;
     private static final int SWITCHING_PROTOCOLS = 101;
 
     private final OriginConnection connection;
     private final Limits limits;
+    private boolean begun;
     private boolean lengthInDoubt;
     private int interim;
     private Duration kept;
@@ -57,6 +54,7 @@ final class ResponseDecoder extends HttpResponseDecoder {
     }
 
     private void begin() {
+        begun = false;
         lengthInDoubt = false;
         interim = 0;
         kept = KeepAlive.UNSAID;
@@ -69,8 +67,9 @@ final class ResponseDecoder extends HttpResponseDecoder {
             connection.end();
             return;
         }
-        if (bytes.isReadable()) {
-            connection.bytesCame(beginsAsHttp(bytes));
+        if (bytes.isReadable() && !begun) {
+            begun = true;
+            connection.bytesCame(Framing.beginsAsHttp(bytes));
         }
         super.decode(context, bytes, out);
         judge(bytes, out);
@@ -106,6 +105,7 @@ final class ResponseDecoder extends HttpResponseDecoder {
                 if (skipped(response)) {
                     // With the empty content that the decoder puts behind each response that can have none.
                     out.clear();
+                    begun = false;
                     return;
                 }
                 kept = KeepAlive.of(response.headers());
@@ -139,10 +139,8 @@ final class ResponseDecoder extends HttpResponseDecoder {
 
     /** Without chunks nothing says where such a body ends, and with them its bytes are not the row's. */
     private void checkCoding(HttpResponse response) {
-        for (String coding : response.headers().getAll(HttpHeaderNames.TRANSFER_ENCODING)) {
-            if (!HttpHeaderValues.CHUNKED.contentEqualsIgnoreCase(coding.strip())) {
-                fail(response, new MalformedResponse("a transfer coding other than chunked"));
-            }
+        if (Framing.isOtherThanChunked(response.headers())) {
+            fail(response, new MalformedResponse("a transfer coding other than chunked"));
         }
         lengthInDoubt |= response.protocolVersion().equals(HttpVersion.HTTP_1_0)
                 && response.headers().contains(HttpHeaderNames.TRANSFER_ENCODING);
@@ -153,35 +151,14 @@ final class ResponseDecoder extends HttpResponseDecoder {
     protected boolean isContentAlwaysEmpty(HttpMessage message) {
         boolean empty = super.isContentAlwaysEmpty(message);
         if (empty && ((HttpResponse) message).status().code() >= 200) {
-            lengthInDoubt |= announcesBody(message.headers());
+            lengthInDoubt |= Framing.announcesBody(message.headers());
         }
         return empty;
-    }
-
-    private static boolean announcesBody(HttpHeaders headers) {
-        String length = headers.get(HttpHeaderNames.CONTENT_LENGTH);
-        return headers.contains(HttpHeaderNames.TRANSFER_ENCODING)
-                || length != null && !length.strip().equals("0");
     }
 
     @Override
     protected void handleTransferEncodingChunkedWithContentLength(HttpMessage message) {
         super.handleTransferEncodingChunkedWithContentLength(message);
         lengthInDoubt = true;
-    }
-
-    /** Line breaks before a status line are skipped, as the decoder itself does. */
-    private static boolean beginsAsHttp(ByteBuf bytes) {
-        int at = bytes.readerIndex();
-        while (at < bytes.writerIndex() && (bytes.getByte(at) == '\r' || bytes.getByte(at) == '\n')) {
-            at++;
-        }
-        int most = Math.min(HTTP.length, bytes.writerIndex() - at);
-        for (int each = 0; each < most; each++) {
-            if (bytes.getByte(at + each) != HTTP[each]) {
-                return false;
-            }
-        }
-        return true;
     }
 }
