@@ -52,6 +52,17 @@ public enum Metric {
     WARM_MISSING(
             "cache_warm_missing_keys", Type.GAUGE, "Keys of the warm list that are still to be loaded.", Label.CACHE),
     DRAINING("cache_node_draining", Type.GAUGE, "1 from the moment on at which the node was told to stop."),
+    ORIGIN_REACHABLE(
+            "cache_origin_reachable", Type.GAUGE, "0 while no connection to the origin can be opened, else 1."),
+    ORIGIN_CONNECTIONS("cache_origin_connections", Type.GAUGE, "Open connections to the origin."),
+    ORIGIN_CONNECTIONS_UNFIT(
+            "cache_origin_connections_unfit_total",
+            Type.COUNTER,
+            "Connections closed because more or other bytes came than one response."),
+    ORIGIN_SECOND_TRIES(
+            "cache_origin_second_tries_total",
+            Type.COUNTER,
+            "Requests sent over a new connection because a kept one had ended."),
     BYTES_UNDER_WAY(
             "cache_origin_bytes_under_way", Type.GAUGE, "What the origin's answers under way hold of the memory.");
 

@@ -95,6 +95,10 @@ public final class HttpOrigin implements Loader {
         return state;
     }
 
+    public OriginCounts counts() {
+        return clients.counts();
+    }
+
     /** Where something was seen, only what has changed since is sent again. */
     @Override
     public Uni<Answer> load(Request request) {

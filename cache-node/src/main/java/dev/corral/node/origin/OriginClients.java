@@ -29,7 +29,7 @@ final class OriginClients {
 
     private final int most;
     private final Duration keepAlive;
-    private final AtomicInteger open = new AtomicInteger();
+    private final OriginCounts counts = new OriginCounts();
     private final AtomicInteger inProgress = new AtomicInteger();
     private final HttpClient kept;
     private final HttpClient fresh;
@@ -53,6 +53,7 @@ final class OriginClients {
 
     /** A request over a connection of its own. */
     Future<HttpClientRequest> requestAlone(RequestOptions options) {
+        counts.secondTry();
         return fresh.request(options);
     }
 
@@ -70,9 +71,13 @@ final class OriginClients {
         inProgress.decrementAndGet();
     }
 
+    OriginCounts counts() {
+        return counts;
+    }
+
     /** Whether a request that waits for a connection waits for another to end. */
     boolean exhausted() {
-        return open.get() >= most;
+        return counts.connections() >= most;
     }
 
     private HttpClient client(Vertx vertx, Duration timeout, boolean keeps) {
@@ -94,12 +99,12 @@ final class OriginClients {
     }
 
     private void opened(HttpConnection connection) {
-        open.incrementAndGet();
-        connection.closeHandler(closed -> open.decrementAndGet());
+        counts.opened();
+        connection.closeHandler(closed -> counts.closed());
         // The exchange says what failed; the client would log it once more for each.
         connection.exceptionHandler(failure -> {});
         probeWhileIdle(connection);
-        OriginConnection.attach(connection, keepAlive, LIMITS);
+        OriginConnection.attach(connection, keepAlive, LIMITS, counts);
     }
 
     /** A balancer may forget a connection without a word: the system asks for a sign of life before the node does. */

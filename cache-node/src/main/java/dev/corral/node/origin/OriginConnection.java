@@ -56,11 +56,11 @@ final class OriginConnection {
     }
 
     /** Reads the responses of a connection that was just opened. */
-    static void attach(HttpConnection opened, Duration keepAlive, ResponseDecoder.Limits limits) {
+    static void attach(HttpConnection opened, Duration keepAlive, ResponseDecoder.Limits limits, OriginCounts counts) {
         Channel channel = ((HttpClientConnection) opened).channel();
         OriginConnection connection = new OriginConnection(channel, keepAlive);
         channel.attr(ATTRIBUTE).set(connection);
-        channel.pipeline().replace("codec", "codec", new OriginCodec(new ResponseDecoder(connection, limits)));
+        channel.pipeline().replace("codec", "codec", new OriginCodec(new ResponseDecoder(connection, limits, counts)));
     }
 
     static OriginConnection of(HttpConnection opened) {

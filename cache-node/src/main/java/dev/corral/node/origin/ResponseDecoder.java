@@ -29,6 +29,7 @@ final class ResponseDecoder extends HttpResponseDecoder {
 
     private final OriginConnection connection;
     private final Limits limits;
+    private final OriginCounts counts;
     private boolean begun;
     private boolean lengthInDoubt;
     private int interim;
@@ -42,7 +43,7 @@ final class ResponseDecoder extends HttpResponseDecoder {
      */
     record Limits(int lineBytes, int headerBytes) {}
 
-    ResponseDecoder(OriginConnection connection, Limits limits) {
+    ResponseDecoder(OriginConnection connection, Limits limits, OriginCounts counts) {
         // Two lengths that are equal are one; that a body is longer than its length is seen by the bytes behind it.
         super(new HttpDecoderConfig()
                 .setMaxInitialLineLength(limits.lineBytes())
@@ -50,6 +51,7 @@ final class ResponseDecoder extends HttpResponseDecoder {
                 .setAllowDuplicateContentLengths(true));
         this.connection = connection;
         this.limits = limits;
+        this.counts = counts;
         begin();
     }
 
@@ -63,6 +65,7 @@ final class ResponseDecoder extends HttpResponseDecoder {
     @Override
     protected void decode(ChannelHandlerContext context, ByteBuf bytes, List<Object> out) throws Exception {
         if (!connection.inUse()) {
+            counts.foundUnfit();
             bytes.skipBytes(bytes.readableBytes());
             connection.end();
             return;
@@ -110,6 +113,9 @@ final class ResponseDecoder extends HttpResponseDecoder {
                 }
                 kept = KeepAlive.of(response.headers());
             } else if (part instanceof LastHttpContent) {
+                if (lengthInDoubt) {
+                    counts.foundUnfit();
+                }
                 connection.answered(!lengthInDoubt && !bytes.isReadable() && !kept.isZero(), kept);
                 begin();
             }

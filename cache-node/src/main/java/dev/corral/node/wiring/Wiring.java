@@ -13,6 +13,7 @@ import dev.corral.node.metrics.NodeMetrics;
 import dev.corral.node.origin.BytesUnderWay;
 import dev.corral.node.origin.ForwardedFields;
 import dev.corral.node.origin.HttpOrigin;
+import dev.corral.node.origin.OriginState;
 import dev.corral.node.origin.UrlTemplate;
 import dev.corral.node.warm.Rehearsal;
 import dev.corral.node.warm.Warmup;
@@ -64,6 +65,7 @@ final class Wiring {
             Settings settings,
             BytesUnderWay underWay,
             Environment environment,
+            NodeMetrics metrics,
             @ConfigProperty(name = "quarkus.application.version") String version) {
         Settings.Origin origin = settings.origin();
         HttpOrigin.Settings limits = new HttpOrigin.Settings(
@@ -75,7 +77,22 @@ final class Wiring {
                 origin.versionHeader(),
                 new ForwardedFields(origin.forwardHeaders().orElse(List.of())));
         HttpOrigin.Asker asker = new HttpOrigin.Asker(settings.node().name(), "corral/" + version, origin.via());
-        return new HttpOrigin(vertx, limits, asker, environment.scheduler());
+        HttpOrigin http = new HttpOrigin(vertx, limits, asker, environment.scheduler());
+        measure(http, metrics);
+        return http;
+    }
+
+    private static void measure(HttpOrigin origin, NodeMetrics metrics) {
+        metrics.gauge(Metric.ORIGIN_REACHABLE, () -> origin.state().cause().isEmpty() ? 1 : 0);
+        metrics.gauge(Metric.ORIGIN_CONNECTIONS, origin.counts()::connections);
+        metrics.gauge(Metric.ORIGIN_CONNECTIONS_UNFIT, origin.counts()::unfit);
+        metrics.gauge(Metric.ORIGIN_SECOND_TRIES, origin.counts()::secondTries);
+    }
+
+    @Produces
+    @Singleton
+    OriginState originState(HttpOrigin origin) {
+        return origin.state();
     }
 
     @Produces

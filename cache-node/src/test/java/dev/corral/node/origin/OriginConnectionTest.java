@@ -96,6 +96,7 @@ class OriginConnectionTest {
 
         assertOwnRows("a", "b", "c");
         assertThat(server.connections()).isBetween(2, 3);
+        assertThat(origin.counts().unfit()).isEqualTo(1);
     }
 
     @Test
