@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -291,19 +292,34 @@ class OriginConnectionTest {
         assertThat(server.connections()).isEqualTo(2);
     }
 
+    /** Answers come about when callers leave: some of their connections serve another request by then. */
     @Test
-    void callersThatLeaveNearTheEnd_neverEndAnothersRequest() {
-        HttpOrigin several = Origins.of(vertx, server.url(), new Connections(2, Origins.KEEP_ALIVE));
+    void callersThatLeaveAsTheirAnswerComes_neverEndAnothersRequest() {
+        HttpOrigin several = Origins.of(vertx, server.url(), new Connections(8, Origins.KEEP_ALIVE));
+        server.script(asked -> asked.after(2, () -> wellFormed(asked)));
+        AtomicInteger left = new AtomicInteger();
 
-        for (int each = 0; each < 2_000; each++) {
-            Cancellable leaving = several.load(request("l-" + each)).subscribe().with(answer -> {}, failure -> {});
-            var staying = several.load(request("s-" + each))
-                    .subscribeAsCompletionStage()
-                    .toCompletableFuture();
-            server.asked();
-            leaving.cancel();
-            assertThat(body(staying)).isEqualTo(rowOf("s-" + each));
+        for (int round = 0; round < 1_000; round++) {
+            String name = String.valueOf(round);
+            var staying = IntStream.range(0, 4)
+                    .mapToObj(each -> several.load(request("stays-" + name + "-" + each))
+                            .subscribeAsCompletionStage()
+                            .toCompletableFuture())
+                    .toList();
+            for (int each = 0; each < 4; each++) {
+                Cancellable leaving = several.load(request("leaves-" + name + "-" + each))
+                        .subscribe()
+                        .with(answer -> {}, failure -> {});
+                vertx.setTimer(1 + (round + each) % 5, due -> {
+                    left.incrementAndGet();
+                    leaving.cancel();
+                });
+            }
+            for (int each = 0; each < staying.size(); each++) {
+                assertThat(body(staying.get(each))).isEqualTo(rowOf("stays-" + name + "-" + each));
+            }
         }
+        assertThat(left.get()).isGreaterThan(3_000);
     }
 
     @Test
