@@ -75,6 +75,10 @@ final class DrawnAnswers implements RawOrigin.Script {
         return digits.chars().allMatch(Character::isDigit) && !digits.isEmpty() ? Integer.parseInt(digits) : 0;
     }
 
+    int first() {
+        return first;
+    }
+
     /** Answers with interim responses that were sent. */
     int interim() {
         return interim.get();

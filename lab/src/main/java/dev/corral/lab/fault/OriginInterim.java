@@ -1,6 +1,7 @@
 package dev.corral.lab.fault;
 
 import dev.corral.lab.fleet.Newcomer;
+import dev.corral.lab.load.Arrival;
 import dev.corral.lab.load.Driver;
 import dev.corral.lab.load.KeyClass;
 import dev.corral.lab.load.Reads;
@@ -54,18 +55,26 @@ final class OriginInterim implements Fault {
         int rounds = scene.quick() ? QUICK_ROUNDS : ROUNDS;
         int first = scene.freshKeys(rounds * KEYS_A_ROUND);
         DrawnAnswers answers = new DrawnAnswers(scene.scenario().seed(), first);
-        try (RawOrigin origin = RawOrigin.start(answers)) {
-            if (side == Side.CONTROL) {
-                return read(new Driver(List.of(origin.port()), CONNECTIONS), origin, answers, first, rounds);
-            }
-            try (Newcomer node = Newcomer.node(scene.fleet(), ABOUT.name(), settings(origin))) {
-                return read(new Driver(List.of(node.port())), origin, answers, first, rounds);
-            }
+        return side == Side.CURE ? cure(scene, answers, rounds) : control(answers, rounds);
+    }
+
+    private static Seen cure(Scene scene, DrawnAnswers answers, int rounds) throws InterruptedException {
+        try (RawOrigin origin = RawOrigin.start(answers);
+                Newcomer node = Newcomer.node(scene.fleet(), ABOUT.name(), settings(origin));
+                Driver driver = new Driver(List.of(node.port()))) {
+            return read(driver, origin, answers, rounds);
+        }
+    }
+
+    static Seen control(DrawnAnswers answers, int rounds) throws InterruptedException {
+        try (RawOrigin origin = RawOrigin.start(answers);
+                Driver driver = new Driver(List.of(origin.port()), CONNECTIONS)) {
+            return read(driver, origin, answers, rounds);
         }
     }
 
     /** A small pool, and room for every load that waits for one of its connections. */
-    static Map<String, String> settings(RawOrigin origin) {
+    private static Map<String, String> settings(RawOrigin origin) {
         return Map.of(
                 "corral.origin.url", origin.template(),
                 "corral.origin.connections", String.valueOf(CONNECTIONS),
@@ -74,18 +83,17 @@ final class OriginInterim implements Fault {
     }
 
     /** All reads of a round have ended before the origin sends what nobody asked for. */
-    private static Seen read(Driver of, RawOrigin origin, DrawnAnswers answers, int first, int rounds)
+    private static Seen read(Driver driver, RawOrigin origin, DrawnAnswers answers, int rounds)
             throws InterruptedException {
         Truth truth = new Truth();
         List<Sample> samples = new ArrayList<>();
         int unasked = 0;
-        try (Driver driver = of) {
-            for (int round = 0; round < rounds; round++) {
-                var keys = Reads.each(KeyClass.PRODUCT, first + round * KEYS_A_ROUND, KEYS_A_ROUND, PER_SECOND, NODES);
-                samples.addAll(driver.drive(Rung.FULL.cache(), keys, System.nanoTime() + LEAD.toNanos(), truth));
-                unasked += origin.sendUnasked(UNASKED_ROW);
-                Scene.await(READ_WITHIN);
-            }
+        for (int round = 0; round < rounds; round++) {
+            int first = answers.first() + round * KEYS_A_ROUND;
+            List<Arrival> keys = Reads.each(KeyClass.PRODUCT, first, KEYS_A_ROUND, PER_SECOND, NODES);
+            samples.addAll(driver.drive(Rung.FULL.cache(), keys, System.nanoTime() + LEAD.toNanos(), truth));
+            unasked += origin.sendUnasked(UNASKED_ROW);
+            Scene.await(READ_WITHIN);
         }
         return Seen.NOTHING
                 .and(READS, samples.size())

@@ -8,6 +8,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -18,7 +19,8 @@ final class PacedWrites {
     static final String PREFIX = "written-";
 
     private static final Duration LIMIT = Duration.ofSeconds(12);
-    private static final int BAD_GATEWAY = 502;
+    /** Of a write that the origin did not answer, or whose news Redis did not take. */
+    private static final Set<Integer> REFUSALS = Set.of(502, 503);
 
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -69,7 +71,7 @@ final class PacedWrites {
     }
 
     private void count(int status) {
-        if (status == BAD_GATEWAY) {
+        if (REFUSALS.contains(status)) {
             refused.incrementAndGet();
         } else if (status / 100 != 2) {
             other.incrementAndGet();

@@ -2,7 +2,6 @@ package dev.corral.lab.fault;
 
 import dev.corral.lab.fleet.Bodies;
 import dev.corral.lab.fleet.ServerProcess;
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -10,7 +9,11 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Phaser;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Clients that read at once what they have asked for, at an even pace: what they are not given in good time has failed. */
@@ -91,12 +94,15 @@ final class QuickClients implements AutoCloseable {
     private boolean answered(boolean management, String path) {
         int port = management ? server.managementPort() : server.port();
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                .timeout(LIMIT)
                 .build();
+        CompletableFuture<HttpResponse<byte[]>> answer =
+                client.sendAsync(request, HttpResponse.BodyHandlers.ofByteArray());
         try {
-            HttpResponse<byte[]> answer = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
-            return answer.statusCode() == FOUND && (management || answer.body().length == Bodies.of(path).length);
-        } catch (IOException failure) {
+            // The limit of a request ends with the header of its answer: this one holds for the body as well.
+            HttpResponse<byte[]> whole = answer.get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+            return whole.statusCode() == FOUND && (management || whole.body().length == Bodies.of(path).length);
+        } catch (ExecutionException | TimeoutException failure) {
+            answer.cancel(true);
             return false;
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();

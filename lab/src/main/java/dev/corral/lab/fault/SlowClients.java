@@ -21,11 +21,14 @@ final class SlowClients implements AutoCloseable {
     /** So small that the rest of an answer stays with who sends it. */
     private static final int RECEIVE_BUFFER = 4_096;
 
+    private static final String FOUND = " 200";
+    private static final int STATUS_LINE = "HTTP/1.1 200".length();
     private static final int BODY_SENT = 100_000;
 
     private final int port;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final AtomicInteger readers = new AtomicInteger();
+    private final AtomicInteger served = new AtomicInteger();
     private final AtomicInteger stuck = new AtomicInteger();
 
     SlowClients(int port) {
@@ -36,6 +39,8 @@ final class SlowClients implements AutoCloseable {
     void read(String key) {
         begin("GET " + PATH + key + " HTTP/1.1\r\nHost: lab\r\n\r\n", socket -> {
             readers.incrementAndGet();
+            String status = new String(socket.getInputStream().readNBytes(STATUS_LINE), StandardCharsets.US_ASCII);
+            served.addAndGet(status.endsWith(FOUND) ? 1 : 0);
             while (socket.getInputStream().read() >= 0) {
                 Scene.await(A_BYTE);
             }
@@ -103,6 +108,11 @@ final class SlowClients implements AutoCloseable {
     /** Those that have sent their request. */
     int readers() {
         return readers.get();
+    }
+
+    /** Those whose answer has begun with 200. */
+    int served() {
+        return served.get();
     }
 
     /** Stalled writes and trickled headers whose connections are open. */

@@ -43,6 +43,7 @@ public final class Newcomer implements ServerProcess {
      */
     public static Newcomer node(Fleet fleet, String name, Map<String, String> settings) {
         Map<String, String> own = new LinkedHashMap<>(fleet.nodeSettings());
+        own.put("corral.drain.notice", "0s");
         own.putAll(settings);
         Newcomer node = new Newcomer(fleet.begin(name, "cache-node", own));
         try {
