@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "break",
         description = {
-            "Raises a fleet, drives steady load, and breaks it: nodes, Redis, the origin, the clock.",
+            "Raises a fleet, drives steady load, and breaks it: nodes, Redis, the origin, clients, the clock.",
             "Each fault has a promise that is checked, and a control that shows the harm without the cure."
         },
         mixinStandardHelpOptions = true,

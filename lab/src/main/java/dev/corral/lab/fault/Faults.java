@@ -27,8 +27,11 @@ public final class Faults {
             new OriginOneKey(),
             new OriginGarbage(),
             new OriginEndless(),
+            new OriginInterim(),
+            new OriginClosesKept(),
             new FollowersLeave(),
             new NodeStopped(),
+            new ClientsSlow(),
             new ClockJumped());
 
     private final List<Fault> chosen;

@@ -9,6 +9,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A process that lives no longer than the lab: it ends when its standard input does, and the lab holds the other end of
@@ -69,6 +70,15 @@ final class Child implements AutoCloseable {
     /** The sentence to give up with, and the end of the log behind it. */
     Trouble trouble(String what) {
         return new Trouble(name + " " + what + "; the end of " + log + ":\n" + lastLines());
+    }
+
+    /** Lines of its log that contain this text. */
+    long logLines(String text) {
+        try (Stream<String> lines = Files.lines(log)) {
+            return lines.filter(line -> line.contains(text)).count();
+        } catch (IOException unreadable) {
+            throw new Trouble("cannot read " + log, unreadable);
+        }
     }
 
     private String lastLines() {

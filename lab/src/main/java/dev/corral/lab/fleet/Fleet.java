@@ -99,12 +99,17 @@ public final class Fleet implements AutoCloseable {
 
     /** One more service of this kind beside the fleet's, on its Redis; whoever began it ends it. */
     Service begin(String module, Map<String, String> settings) {
+        return begin("newcomer", module, settings);
+    }
+
+    /** The same under this name, which is part of its log's. */
+    Service begin(String name, String module, Map<String, String> settings) {
         List<Integer> ports = Ports.free(2);
         Map<String, String> own = new LinkedHashMap<>(settings);
         own.put("quarkus.redis.hosts", redis().url());
-        own.put("corral.node.name", "newcomer");
+        own.put("corral.node.name", name);
         return processes.begin(new Service.Spec(
-                "newcomer-" + module, layout.jar(module), ports.getFirst(), ports.getLast(), Service.HEAP_MIB, own));
+                name + "-" + module, layout.jar(module), ports.getFirst(), ports.getLast(), Service.HEAP_MIB, own));
     }
 
     /** What its nodes were started with. */

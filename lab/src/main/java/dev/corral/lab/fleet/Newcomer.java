@@ -1,5 +1,6 @@
 package dev.corral.lab.fleet;
 
+import dev.corral.lab.measure.Series;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -7,12 +8,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 
 /** One more service beside a fleet, watched from its first moment. */
-public final class Newcomer implements AutoCloseable {
+public final class Newcomer implements ServerProcess {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final long LOOK_NANOS = 5_000_000;
@@ -31,6 +33,26 @@ public final class Newcomer implements AutoCloseable {
     /** A node like the fleet's own, on the same Redis and before the same origin. */
     public static Newcomer node(Fleet fleet) {
         return new Newcomer(fleet.begin("cache-node", fleet.nodeSettings()));
+    }
+
+    /**
+     * The same with settings of its own; ready when this returns.
+     *
+     * @param name of the node, and part of its log's
+     * @param settings in place of the fleet's, or beside them
+     */
+    public static Newcomer node(Fleet fleet, String name, Map<String, String> settings) {
+        Map<String, String> own = new LinkedHashMap<>(fleet.nodeSettings());
+        own.put("corral.drain.notice", "0s");
+        own.putAll(settings);
+        Newcomer node = new Newcomer(fleet.begin(name, "cache-node", own));
+        try {
+            node.service.awaitReady(node.client);
+            return node;
+        } catch (RuntimeException failure) {
+            node.close();
+            throw failure;
+        }
     }
 
     /** The same framework without the guard. */
@@ -66,8 +88,41 @@ public final class Newcomer implements AutoCloseable {
         }
     }
 
+    @Override
     public int port() {
         return service.port();
+    }
+
+    @Override
+    public int managementPort() {
+        return service.managementPort();
+    }
+
+    @Override
+    public boolean running() {
+        return service.child().running();
+    }
+
+    @Override
+    public long logLines(String text) {
+        return service.child().logLines(text);
+    }
+
+    /** A counter of a node: the sum of its series that have these labels, 0 where there is none. */
+    public double counter(String name, Map<String, String> labels) {
+        HttpRequest metrics = HttpRequest.newBuilder(service.management("/q/metrics"))
+                .timeout(LIMIT)
+                .build();
+        try {
+            String text =
+                    client.send(metrics, HttpResponse.BodyHandlers.ofString()).body();
+            return Series.parse(text).sum(name, labels);
+        } catch (IOException failure) {
+            throw service.child().trouble("does not answer /q/metrics");
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new Trouble("interrupted", interrupted);
+        }
     }
 
     /** Resident memory, as the system counts it. */

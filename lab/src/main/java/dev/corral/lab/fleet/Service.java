@@ -56,14 +56,8 @@ final class Service implements AutoCloseable {
 
     private static List<String> command(Spec spec, List<String> prefix) {
         List<String> command = new ArrayList<>(prefix);
+        command.addAll(java(spec.heapMiB));
         command.addAll(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx" + spec.heapMiB + "m",
-                "-XX:+UseSerialGC",
-                "-XX:-UsePerfData",
-                "-XX:+ExitOnOutOfMemoryError",
-                "-XX:+IgnoreUnrecognizedVMOptions",
-                "--sun-misc-unsafe-memory-access=allow",
                 "-Dquarkus.vertx.event-loops-pool-size=2",
                 "-Dquarkus.banner.enabled=false",
                 "-Dquarkus.http.host=127.0.0.1",
@@ -74,6 +68,18 @@ final class Service implements AutoCloseable {
         spec.settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
         command.addAll(List.of("-jar", spec.jar.toString()));
         return command;
+    }
+
+    /** The command of a JVM with this heap, and the flags of all services. */
+    static List<String> java(int heapMiB) {
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx" + heapMiB + "m",
+                "-XX:+UseSerialGC",
+                "-XX:-UsePerfData",
+                "-XX:+ExitOnOutOfMemoryError",
+                "-XX:+IgnoreUnrecognizedVMOptions",
+                "--sun-misc-unsafe-memory-access=allow");
     }
 
     int port() {

@@ -46,12 +46,16 @@ public final class Driver implements AutoCloseable {
     /** @param connections to each node at most: a read for which none is free waits for one */
     public Driver(List<Integer> ports, int connections) {
         this.ports = ports;
-        this.client = vertx.createHttpClient(new HttpClientOptions()
-                .setMaxPoolSize(connections)
-                .setKeepAlive(true)
-                .setKeepAliveTimeout(60)
-                .setMaxWaitQueueSize(-1)
-                .setTracingPolicy(io.vertx.core.tracing.TracingPolicy.IGNORE));
+        // A connection that breaks is a read without an answer, which its sample has: no line a connection in the log.
+        this.client = vertx.httpClientBuilder()
+                .with(new HttpClientOptions()
+                        .setMaxPoolSize(connections)
+                        .setKeepAlive(true)
+                        .setKeepAliveTimeout(60)
+                        .setMaxWaitQueueSize(-1)
+                        .setTracingPolicy(io.vertx.core.tracing.TracingPolicy.IGNORE))
+                .withConnectHandler(connection -> connection.exceptionHandler(broken -> {}))
+                .build();
     }
 
     /** What is meant for this node goes to the next one, from now on. */

@@ -1,0 +1,163 @@
+package dev.corral.lab.fault;
+
+import dev.corral.lab.fleet.BareServer;
+import dev.corral.lab.fleet.Bodies;
+import dev.corral.lab.fleet.Newcomer;
+import dev.corral.lab.fleet.ServerProcess;
+import dev.corral.lab.measure.Check;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Clients read large answers a byte a second, stop in the middle of a body or of a header: do the other clients and the
+ * health checks of that node still get their answers, and does it live?
+ */
+final class ClientsSlow implements Fault {
+
+    static final String READERS = "slow readers";
+    static final String SERVED = "slow readers that are served";
+    static final String SMALL_FAILED = "small reads failed";
+    static final String MIDDLE_FAILED = "reads of 500 kB failed";
+    static final String HEALTH_FAILED = "health checks failed";
+    static final String MEMORY = "out of memory in its log";
+    static final String LIVES = "lives";
+    static final String STUCK = "stalled writes and headers not ended";
+    static final String AFTERWARDS = "answers everything afterwards";
+
+    private static final String OUT_OF_MEMORY = "OutOf";
+    private static final int READERS_EACH = 32;
+    /** One after another, so that each finds room that its forerunner seems to have left. */
+    private static final Duration READER_EVERY = Duration.ofMillis(120);
+
+    private static final int WRITES = 16;
+    private static final int HEADS = 64;
+    private static final String TIME_LIMIT = "2s";
+    private static final Duration BEFORE = Duration.ofSeconds(1);
+    private static final Duration SPAN = Duration.ofSeconds(20);
+    private static final Duration QUICK_SPAN = Duration.ofSeconds(6);
+    private static final Duration ENDED_WITHIN = Duration.ofSeconds(20);
+    private static final Duration ANSWERED_WITHIN = Duration.ofSeconds(20);
+
+    private static final About ABOUT = new About(
+            "clients-slow",
+            "of one node, %d clients read answers of 8 MB and as many of 500 kB a byte a second, %d stop in the middle of a PUT and %d send a header a byte a second, while others read small rows and rows of 500 kB"
+                    .formatted(READERS_EACH, WRITES, HEADS),
+            "the others and the health checks are answered, the node lives with memory left, and who stalls is ended",
+            "a plain Vert.x server with the same memory in place of the node");
+
+    @Override
+    public About about() {
+        return ABOUT;
+    }
+
+    @Override
+    public Seen run(Side side, Scene scene) {
+        Duration span = scene.quick() ? QUICK_SPAN : SPAN;
+        return side == Side.CURE ? cure(scene, span) : control(scene.logs(), span);
+    }
+
+    private static Seen cure(Scene scene, Duration span) {
+        try (RawOrigin origin = RawOrigin.start(ClientsSlow::answer);
+                Newcomer node = node(origin, scene)) {
+            return run(node, span, ENDED_WITHIN);
+        }
+    }
+
+    static Seen control(Path logs, Duration span) {
+        try (BareServer server = BareServer.start(logs)) {
+            return run(server, span, Duration.ZERO);
+        }
+    }
+
+    private static Newcomer node(RawOrigin origin, Scene scene) {
+        return Newcomer.node(
+                scene.fleet(),
+                ABOUT.name(),
+                Map.of(
+                        "corral.origin.url", origin.template(),
+                        "corral.clients.head-timeout", TIME_LIMIT,
+                        "corral.clients.body-timeout", TIME_LIMIT,
+                        "corral.clients.idle-timeout", TIME_LIMIT));
+    }
+
+    private static void answer(RawRequest request, RawConnection connection) throws IOException {
+        byte[] body = Bodies.of(request.key());
+        connection.send(RawAnswer.of("200 OK", RawAnswer.length(body.length), "\r\n"));
+        connection.send(body);
+    }
+
+    /** @param patience until the server has ended those who stall */
+    private static Seen run(ServerProcess server, Duration span, Duration patience) {
+        try (QuickClients quick = new QuickClients(server)) {
+            quick.ask(BEFORE);
+            try (SlowClients slow = begin(server)) {
+                quick.ask(span);
+                Scene.await(() -> slow.stuck() == 0, patience);
+                Seen seen = seen(server, quick, slow);
+                slow.leave();
+                return seen.and(AFTERWARDS, Scene.await(quick::answered, ANSWERED_WITHIN) ? 1 : 0);
+            }
+        }
+    }
+
+    private static SlowClients begin(ServerProcess server) {
+        SlowClients slow = new SlowClients(server.port());
+        for (int each = 0; each < WRITES; each++) {
+            slow.stallWrite("stalled-" + each);
+        }
+        for (int each = 0; each < HEADS; each++) {
+            slow.trickleHead();
+        }
+        Thread.ofVirtual().name("slow-readers").start(() -> beginReaders(slow));
+        return slow;
+    }
+
+    private static void beginReaders(SlowClients slow) {
+        for (int each = 0; each < READERS_EACH; each++) {
+            slow.read(Bodies.LARGE + "-" + each);
+            slow.read(Bodies.MIDDLE + "-slow-" + each);
+            Scene.await(READER_EVERY);
+        }
+    }
+
+    private static Seen seen(ServerProcess server, QuickClients quick, SlowClients slow) {
+        return Seen.NOTHING
+                .and(READERS, slow.readers())
+                .and(SERVED, slow.served())
+                .and(SMALL_FAILED, quick.failed(QuickClients.Ask.SMALL))
+                .and(MIDDLE_FAILED, quick.failed(QuickClients.Ask.MIDDLE))
+                .and(HEALTH_FAILED, quick.failed(QuickClients.Ask.LIVE) + quick.failed(QuickClients.Ask.READY))
+                .and(MEMORY, server.logLines(OUT_OF_MEMORY))
+                .and(LIVES, server.running() ? 1 : 0)
+                .and(STUCK, slow.stuck());
+    }
+
+    @Override
+    public List<Check> judge(Seen with, Seen control) {
+        return List.of(
+                ABOUT.check(
+                        "small reads that failed, while there are slow readers",
+                        "0 with some",
+                        "%s with %s".formatted(with.text(SMALL_FAILED), with.text(SERVED)),
+                        with.none(SMALL_FAILED) && !with.none(SERVED)),
+                ABOUT.check("reads of 500 kB that failed", "0", with.text(MIDDLE_FAILED), with.none(MIDDLE_FAILED)),
+                ABOUT.check("health checks that failed", "0", with.text(HEALTH_FAILED), with.none(HEALTH_FAILED)),
+                ABOUT.check("it lives", "1", with.text(LIVES), !with.none(LIVES)),
+                ABOUT.check("lines of its log without memory", "0", with.text(MEMORY), with.none(MEMORY)),
+                ABOUT.check("stalled writes and headers not ended", "0", with.text(STUCK), with.none(STUCK)),
+                ABOUT.check(
+                        "everything is answered when they have gone",
+                        "1",
+                        with.text(AFTERWARDS),
+                        !with.none(AFTERWARDS)),
+                ABOUT.harm(
+                        "out of memory, and failed reads",
+                        "%s lines, %s and %s failed"
+                                .formatted(
+                                        control.text(MEMORY), control.text(SMALL_FAILED), control.text(MIDDLE_FAILED)),
+                        !control.none(MEMORY) && control.get(SMALL_FAILED) + control.get(MIDDLE_FAILED) > 0));
+    }
+}

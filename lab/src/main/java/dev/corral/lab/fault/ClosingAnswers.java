@@ -1,0 +1,54 @@
+package dev.corral.lab.fault;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Answers the first request of a connection, and closes it on every second later one, with and without a reset. */
+final class ClosingAnswers implements RawOrigin.Script {
+
+    /** A keep-alive that no header announces. */
+    static final Duration IDLE = Duration.ofMillis(200);
+
+    private static final Duration SERVICE_TIME = Duration.ofMillis(5);
+
+    private final SplittableRandom random;
+    private final AtomicInteger unanswered = new AtomicInteger();
+
+    ClosingAnswers(long seed) {
+        this.random = new SplittableRandom(seed);
+    }
+
+    @Override
+    public void answer(RawRequest request, RawConnection connection) throws IOException {
+        if (request.reused() && drawn()) {
+            unanswered.incrementAndGet();
+            close(connection);
+            return;
+        }
+        connection.pause(SERVICE_TIME);
+        connection.send(
+                request.method().equals("PUT")
+                        ? "HTTP/1.1 204 No Content\r\n\r\n"
+                        : RawAnswer.plain("{\"id\":\"%s\"}".formatted(request.key())));
+        connection.closeWhenIdle(IDLE);
+    }
+
+    private void close(RawConnection connection) throws IOException {
+        if (drawn()) {
+            connection.reset();
+        } else {
+            connection.close();
+        }
+    }
+
+    private synchronized boolean drawn() {
+        return random.nextBoolean();
+    }
+
+    /** Requests that were read whole, and whose connection was closed then. */
+    int unanswered() {
+        return unanswered.get();
+    }
+}

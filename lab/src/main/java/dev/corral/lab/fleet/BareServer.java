@@ -1,0 +1,75 @@
+package dev.corral.lab.fleet;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A plain Vert.x HTTP server with the memory of a cache node and none of its limits: the control for faults of clients.
+ *
+ * <p>It answers a path with as many bytes as {@link Bodies} says, and reads the whole body of a PUT before it answers.
+ */
+public final class BareServer implements ServerProcess {
+
+    private static final Duration START = Duration.ofSeconds(30);
+
+    private final int port;
+    private final Child child;
+
+    private BareServer(int port, Child child) {
+        this.port = port;
+        this.child = child;
+    }
+
+    /** Accepts connections when this returns. */
+    public static BareServer start(Path logs) {
+        int port = Ports.free(1).getFirst();
+        Child child = Child.start("bare-server", logs.resolve("bare-server.log"), command(port));
+        BareServer server = new BareServer(port, child);
+        server.awaitListening();
+        return server;
+    }
+
+    private static List<String> command(int port) {
+        List<String> command = new ArrayList<>(Service.java(Service.HEAP_MIB));
+        command.addAll(List.of(
+                "-cp", System.getProperty("java.class.path"), BareServerMain.class.getName(), String.valueOf(port)));
+        return command;
+    }
+
+    private void awaitListening() {
+        long endNanos = System.nanoTime() + START.toNanos();
+        while (child.logLines(BareServerMain.LISTENING) == 0) {
+            if (!child.running() || System.nanoTime() > endNanos) {
+                throw child.trouble("did not start");
+            }
+            Patience.brief();
+        }
+    }
+
+    @Override
+    public int port() {
+        return port;
+    }
+
+    @Override
+    public int managementPort() {
+        return port;
+    }
+
+    @Override
+    public boolean running() {
+        return child.running();
+    }
+
+    @Override
+    public long logLines(String text) {
+        return child.logLines(text);
+    }
+
+    @Override
+    public void close() {
+        child.close();
+    }
+}
