@@ -69,6 +69,9 @@ public interface Settings {
 
         int connections();
 
+        /** Whether the slashes of a key reach the origin as they are, and not as {@code %2F}. */
+        boolean keepSlashes();
+
         /** The header with the row's version, where the origin sends one. */
         Optional<String> versionHeader();
 

@@ -13,6 +13,7 @@ import dev.corral.node.metrics.NodeMetrics;
 import dev.corral.node.origin.BytesUnderWay;
 import dev.corral.node.origin.ForwardedFields;
 import dev.corral.node.origin.HttpOrigin;
+import dev.corral.node.origin.KeyPaths;
 import dev.corral.node.origin.UrlTemplate;
 import dev.corral.node.warm.Rehearsal;
 import dev.corral.node.warm.Warmup;
@@ -61,7 +62,7 @@ final class Wiring {
     HttpOrigin origin(Vertx vertx, Settings settings, BytesUnderWay underWay, Environment environment) {
         Settings.Origin origin = settings.origin();
         HttpOrigin.Settings limits = new HttpOrigin.Settings(
-                new UrlTemplate(origin.url()),
+                new UrlTemplate(origin.url(), new KeyPaths(origin.keepSlashes())),
                 origin.timeout(),
                 origin.maxBytes(),
                 underWay,
