@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
  * The host and port of a URL. Names with underscores are hosts too, which {@link URI} does not see: container networks
  * give them.
  *
- * @param host an IPv6 address without its brackets
+ * @param host an IPv6 address in its brackets
  */
 record Authority(String host, int port) {
 
@@ -23,8 +23,7 @@ record Authority(String host, int port) {
         String host = end < 0 ? authority : authority.substring(0, end);
         require(literal ? uri.getHost() != null : NAME.matcher(host).matches(), "an origin's URL names a host");
         String port = end < 0 ? "" : authority.substring(end);
-        return new Authority(
-                literal ? host.substring(1, host.length() - 1) : host, port.length() <= 1 ? defaultPort : number(port));
+        return new Authority(host, port.length() <= 1 ? defaultPort : number(port));
     }
 
     private static int number(String colonAndPort) {

@@ -6,8 +6,8 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
 /**
- * Refuses by its header what no resource of the framework answers, with a problem: the server's own limit would end the
- * connection without a word. Rows have a route of their own before this.
+ * Refuses requests for the framework's resources by their header, with a problem: the server's own limit would end the
+ * connection without a word. No such resource reads a body. Rows have a route of their own before this.
  */
 @Singleton
 final class BodyLimit {
@@ -27,6 +27,9 @@ final class BodyLimit {
     private void check(RoutingContext exchange) {
         try {
             refusals.checkHeader(exchange.request());
+            if (BodyAnnouncement.isMade(exchange.request())) {
+                refusals.dropBody(exchange.request());
+            }
         } catch (ProblemException refused) {
             refusals.refuse(exchange.request(), refused);
             return;

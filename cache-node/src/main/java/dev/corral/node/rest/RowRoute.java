@@ -26,7 +26,7 @@ final class RowRoute {
     private static final int BEFORE_WHAT_BODIES_NEED = -50;
 
     private static final String READS = "GET, HEAD, OPTIONS";
-    private static final String READS_AND_WRITES = "GET, HEAD, PUT, DELETE, OPTIONS";
+    static final String READS_AND_WRITES = "GET, HEAD, PUT, DELETE, OPTIONS";
 
     private final Caches caches;
     private final Reads reads;
