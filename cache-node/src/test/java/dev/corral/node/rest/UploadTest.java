@@ -29,7 +29,7 @@ class UploadTest extends NodeTest {
 
     private static final int SENT = 10_000;
 
-    @TestHTTPResource(value = "/q/health", management = true)
+    @TestHTTPResource(value = "/health", management = true)
     URI health;
 
     @Inject
