@@ -23,6 +23,11 @@ public final class BytesUnderWay {
         this.most = most;
     }
 
+    /** The largest number of bytes held at once. */
+    public long most() {
+        return most;
+    }
+
     public long held() {
         return held.get();
     }

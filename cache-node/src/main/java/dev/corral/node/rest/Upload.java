@@ -1,7 +1,6 @@
 package dev.corral.node.rest;
 
 import dev.corral.guard.core.LoadFailure.Shed;
-import dev.corral.node.origin.BytesUnderWay;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
@@ -17,9 +16,8 @@ final class Upload {
      * What all uploads are bounded by.
      *
      * @param timeout of a whole body
-     * @param bytes what the bodies of all requests and responses hold together
      */
-    record Limits(long maxBytes, Duration timeout, BytesUnderWay bytes) {}
+    record Limits(long maxBytes, Duration timeout, UploadRoom room) {}
 
     /** Receives the one outcome of an upload; none where its client has left. */
     interface Receiver {
@@ -73,7 +71,7 @@ final class Upload {
 
     /** Gives its room back; to be called once the body is of no use any more. */
     void release() {
-        limits.bytes().give(taken);
+        limits.room().give(taken);
         taken = 0;
     }
 
@@ -85,7 +83,7 @@ final class Upload {
             if (taken + chunk.length() > limits.maxBytes()) {
                 throw new ProblemException(Problems.tooLarge(limits.maxBytes()));
             }
-            limits.bytes().take(chunk.length());
+            limits.room().take(taken, chunk.length());
             taken += chunk.length();
             body.appendBuffer(chunk);
         } catch (ProblemException | Shed why) {

@@ -31,12 +31,22 @@ final class Writes {
         this.refusals = refusals;
         this.vertx = vertx;
         Duration timeout = settings.clients().bodyTimeout();
-        this.limits = new Upload.Limits(refusals.maxBytes(), timeout, bytes);
+        // Half of what all bodies may hold, and room for one at least.
+        long most = Math.max(refusals.maxBytes(), bytes.most() / 2);
+        UploadRoom room = new UploadRoom(bytes, most, full(vertx, most));
+        this.limits = new Upload.Limits(refusals.maxBytes(), timeout, room);
         this.slow = new RepeatedWarning(
                 vertx,
                 "Uploads are ended: a body did not arrive within corral.clients.body-timeout (" + timeout.toMillis()
                         + " ms)",
-                "Uploads arrive in time again; %d were ended");
+                "Uploads arrive in time again: %d were ended");
+    }
+
+    private static RepeatedWarning full(Vertx vertx, long most) {
+        return new RepeatedWarning(
+                vertx,
+                "Uploads are refused: together they hold more than " + most + " bytes",
+                "Uploads are accepted again: %d were refused");
     }
 
     /** Whether rows may be written. */

@@ -9,9 +9,14 @@ import dev.corral.node.testing.NodeTest;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpVersion;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -48,6 +53,29 @@ class UploadTimeoutTest extends NodeTest {
             assertThat(answer.last()).isTrue();
             assertThat(client.ended()).isTrue();
         }
+        Await.until("nothing is held", () -> bytes.held() == 0);
+    }
+
+    @Test
+    void uploadThatStopsOverHttp2_is408() throws Exception {
+        Vertx vertx = Vertx.vertx();
+        HttpClientOptions http2 = new HttpClientOptions()
+                .setProtocolVersion(HttpVersion.HTTP_2)
+                .setHttp2ClearTextUpgrade(false)
+                .setDefaultPort(base.getPort());
+        String answer = vertx.createHttpClient(http2)
+                .request(HttpMethod.PUT, "/caches/lock/k")
+                .compose(request -> {
+                    request.setChunked(true).write("half");
+                    return request.response();
+                })
+                .compose(response -> response.body().map(body -> response.statusCode() + " " + body))
+                .toCompletionStage()
+                .toCompletableFuture()
+                .get(20, TimeUnit.SECONDS);
+
+        assertThat(answer).startsWith("408 ").contains("corral.clients.body-timeout");
+        vertx.close().toCompletionStage().toCompletableFuture().join();
         Await.until("nothing is held", () -> bytes.held() == 0);
     }
 
