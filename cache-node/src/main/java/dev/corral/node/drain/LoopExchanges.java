@@ -6,7 +6,6 @@ import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -78,10 +77,10 @@ final class LoopExchanges {
         void beLast() {
             HttpServerRequest request = routing.request();
             routing.addHeadersEndHandler(head -> {
-                if (request.version() == HttpVersion.HTTP_2) {
+                if (ConnectionFields.isMultiplexed(request)) {
                     request.connection().shutdown(patience.toMillis(), TimeUnit.MILLISECONDS);
                 } else {
-                    request.response().headers().set(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+                    ConnectionFields.announceClose(request);
                 }
             });
         }

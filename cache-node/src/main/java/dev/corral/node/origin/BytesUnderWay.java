@@ -23,19 +23,24 @@ public final class BytesUnderWay {
         this.most = most;
     }
 
+    /** The largest number of bytes held at once. */
+    public long most() {
+        return most;
+    }
+
     public long held() {
         return held.get();
     }
 
     /** @throws Shed where there is no room for so many more */
-    void take(long bytes) {
+    public void take(long bytes) {
         if (held.addAndGet(bytes) > most) {
             held.addAndGet(-bytes);
             refuse();
         }
     }
 
-    void give(long bytes) {
+    public void give(long bytes) {
         if (held.addAndGet(-bytes) == 0 && full.compareAndSet(true, false)) {
             LOG.info("answers of the origin have room again");
         }

@@ -7,60 +7,79 @@ import java.nio.charset.StandardCharsets;
 public final class UrlTemplate {
 
     private static final String PLACE = "{key}";
-    private static final String UNRESERVED = "-._~";
 
-    private final String host;
-    private final int port;
+    private final Authority authority;
     private final boolean tls;
     private final String before;
     private final String after;
+    private final KeyPaths keys;
 
-    /** @throws IllegalArgumentException with the rule that was broken, in one sentence */
-    public UrlTemplate(String template) {
+    /**
+     * @param keys which keys it has no URL for, and how it writes their slashes
+     * @throws IllegalArgumentException with the rule that was broken, in one sentence
+     */
+    public UrlTemplate(String template, KeyPaths keys) {
         int place = template.indexOf(PLACE);
         require(place >= 0 && template.indexOf(PLACE, place + 1) < 0, "an origin's URL has {key} in it exactly once");
         URI uri = parse(template);
         require("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()), "an origin's URL is http or https");
-        require(uri.getHost() != null, "an origin's URL names a host");
-        require(uri.getUserInfo() == null, "an origin's URL has no user or password in it");
+        tls = "https".equals(uri.getScheme());
+        authority = Authority.of(uri, tls ? 443 : 80);
         require(uri.getRawFragment() == null, "an origin's URL has no fragment");
         int path = template.indexOf('/', template.indexOf("//") + 2);
         require(path >= 0 && path < place, "an origin's URL has {key} in its path or query");
-        tls = "https".equals(uri.getScheme());
-        host = uri.getHost();
-        port = uri.getPort() >= 0 ? uri.getPort() : tls ? 443 : 80;
         before = template.substring(path, place);
         after = template.substring(place + PLACE.length());
+        this.keys = keys;
+    }
+
+    /** @throws IllegalArgumentException with the rule that was broken, in one sentence */
+    public UrlTemplate(String template) {
+        this(template, new KeyPaths(false));
     }
 
     public String host() {
-        return host;
+        return authority.host();
     }
 
     public int port() {
-        return port;
+        return authority.port();
     }
 
     public boolean tls() {
         return tls;
     }
 
-    /** Path and query for a row. */
+    /**
+     * Path and query for a row.
+     *
+     * @param id the {@linkplain RowId#text() text of a row's id}
+     * @throws IllegalArgumentException where the template has no URL for this row
+     */
     public String pathOf(String id) {
+        RowId row = RowId.of(id);
+        keys.check(row.path());
         StringBuilder path = new StringBuilder(before.length() + id.length() + after.length() + 16).append(before);
-        for (byte each : id.getBytes(StandardCharsets.UTF_8)) {
-            appendEncoded(path, each & 0xff);
+        for (byte each : row.path().getBytes(StandardCharsets.UTF_8)) {
+            append(path, each & 0xff);
         }
-        return path.append(after).toString();
+        path.append(after);
+        if (!row.query().isEmpty()) {
+            path.append(hasQuery() ? '&' : '?').append(RowQuery.normal(row.query()));
+        }
+        return path.toString();
     }
 
-    private static void appendEncoded(StringBuilder path, int octet) {
-        if (octet < 128 && (Character.isLetterOrDigit(octet) || UNRESERVED.indexOf(octet) >= 0)) {
-            path.append((char) octet);
+    private void append(StringBuilder path, int octet) {
+        if (octet == '/' && keys.keepsSlashes()) {
+            path.append('/');
         } else {
-            path.append('%').append(Character.toUpperCase(Character.forDigit(octet >> 4, 16)));
-            path.append(Character.toUpperCase(Character.forDigit(octet & 15, 16)));
+            PercentEncoding.append(path, octet);
         }
+    }
+
+    private boolean hasQuery() {
+        return before.indexOf('?') >= 0 || after.indexOf('?') >= 0;
     }
 
     private static URI parse(String template) {

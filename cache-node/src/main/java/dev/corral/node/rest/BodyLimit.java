@@ -1,54 +1,39 @@
 package dev.corral.node.rest;
 
-import io.netty.buffer.Unpooled;
-import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.filters.Filters;
-import io.vertx.core.buffer.impl.BufferImpl;
-import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Refuses a row that is too large with a problem, before the server's own limit ends the connection without a word. */
+/**
+ * Refuses requests for the framework's resources by their header, with a problem: the server's own limit would end the
+ * connection without a word. No such resource reads a body. Rows have a route of their own before this.
+ */
 @Singleton
 final class BodyLimit {
 
     private static final int BEFORE_THE_SERVERS_OWN = 10;
 
-    private final long maxBytes;
+    private final Refusals refusals;
 
-    BodyLimit(@ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize limit) {
-        this.maxBytes = limit.asLongValue();
+    BodyLimit(Refusals refusals) {
+        this.refusals = refusals;
     }
 
     void begin(@Observes Filters filters) {
         filters.register(this::check, BEFORE_THE_SERVERS_OWN);
     }
 
-    private void check(RoutingContext context) {
-        if (tooLarge(context.request())) {
-            refuse(context);
-        } else {
-            context.next();
+    private void check(RoutingContext exchange) {
+        try {
+            refusals.checkHeader(exchange.request());
+            if (BodyAnnouncement.isMade(exchange.request())) {
+                refusals.dropBody(exchange.request());
+            }
+        } catch (ProblemException refused) {
+            refusals.refuse(exchange.request(), refused);
+            return;
         }
-    }
-
-    /** A body of unannounced length is left to the server's limit. */
-    private boolean tooLarge(HttpServerRequest request) {
-        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
-        return length != null && Long.parseLong(length) > maxBytes;
-    }
-
-    private void refuse(RoutingContext context) {
-        Problem problem =
-                Problem.of(413, "too-large", "The row is too large", "a row has at most " + maxBytes + " bytes");
-        context.response()
-                .setStatusCode(problem.status())
-                .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
-                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
-                .putHeader(HttpHeaders.CONNECTION, "close")
-                .end(BufferImpl.buffer(Unpooled.wrappedBuffer(problem.json())));
+        exchange.next();
     }
 }

@@ -1,10 +1,18 @@
 package dev.corral.node.rest;
 
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
 
 /** The lines of a request's header, by the name of the field: all that a read wants to know of the framework below it. */
 @FunctionalInterface
 interface FieldLines {
+
+    /** Most that are asked for are not there, and the server would make a list all the same. */
+    static FieldLines of(HttpServerRequest request) {
+        MultiMap headers = request.headers();
+        return name -> headers.contains(name) ? headers.getAll(name) : List.of();
+    }
 
     /**
      * Empty, or null, where there is none.

@@ -37,7 +37,11 @@ public record Problem(
 
     /** One that HTTP itself defines: its status says it all. */
     static Problem plain(int status, String title) {
-        return new Problem(UNTYPED, title, status, null, "http", Optional.empty());
+        return plain(status, title, null);
+    }
+
+    static Problem plain(int status, String title, String detail) {
+        return new Problem(UNTYPED, title, status, detail, "http", Optional.empty());
     }
 
     Problem retryAfter(Duration after) {

@@ -2,15 +2,14 @@ package dev.corral.node.rest;
 
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.UriInfo;
-import java.util.regex.Pattern;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /** Gives what no resource has answered its problem: the framework's own 404, 405 and 415 too. */
 final class ProblemMapper {
 
-    private static final Pattern ROW = Pattern.compile("/caches/[^/]+/[^/]*");
+    /** The framework does not tell; its resources are read, and rows have a route of their own. */
+    private static final String ALLOWED = "GET, HEAD, OPTIONS";
 
     @ServerExceptionMapper
     RestResponse<Object> map(ProblemException failure) {
@@ -18,10 +17,10 @@ final class ProblemMapper {
     }
 
     @ServerExceptionMapper
-    RestResponse<Object> map(WebApplicationException failure, UriInfo uri) {
+    RestResponse<Object> map(WebApplicationException failure) {
         RestResponse<Object> response = respond(failure);
         if (response.getStatus() == RestResponse.StatusCode.METHOD_NOT_ALLOWED) {
-            response.getHeaders().putSingle(HttpHeaders.ALLOW, allowed(uri.getPath()));
+            response.getHeaders().putSingle(HttpHeaders.ALLOW, ALLOWED);
         }
         return response;
     }
@@ -29,11 +28,6 @@ final class ProblemMapper {
     @ServerExceptionMapper
     RestResponse<Object> map(Throwable failure) {
         return respond(failure);
-    }
-
-    /** The framework does not tell. */
-    private static String allowed(String path) {
-        return ROW.matcher(path).matches() ? "GET, HEAD, PUT, DELETE" : "GET, HEAD";
     }
 
     private static RestResponse<Object> respond(Throwable failure) {

@@ -66,6 +66,50 @@ final class Problems {
         return Problem.of(400, "invalid-key", "The key is invalid", rule);
     }
 
+    static Problem queryRefused(String cache) {
+        return Problem.of(
+                400,
+                "query-refused",
+                "The URL has a query",
+                "cache " + cache
+                        + " takes no query: remove the ? and what follows it, write a ? of the key as %3F, or set"
+                        + " corral.caches." + cache + ".query to key (queries are part of keys) or ignore");
+    }
+
+    static Problem noMethod(String allowed) {
+        return Problem.plain(405, "Method Not Allowed", "this URL takes " + allowed);
+    }
+
+    static Problem noExpectation() {
+        return Problem.plain(
+                417,
+                "Expectation Failed",
+                "the node meets Expect: 100-continue and no other: send the request without Expect");
+    }
+
+    static Problem tooLarge(long maxBytes) {
+        return Problem.of(413, "too-large", "The row is too large", "a row has at most " + maxBytes + " bytes");
+    }
+
+    static Problem tooSlow(Duration limit) {
+        return Problem.plain(
+                408,
+                "Request Timeout",
+                "a body arrives within " + limit.toMillis() + " ms (corral.clients.body-timeout): send it faster");
+    }
+
+    static Problem targetTooLong(int mostChars) {
+        return Problem.plain(
+                414,
+                "URI Too Long",
+                "a URL has at most " + mostChars + " characters, of which a key is at most " + Key.MAX_ID_BYTES
+                        + " bytes: shorten it");
+    }
+
+    static Problem invalidTarget(String rule) {
+        return Problem.plain(400, "Bad Request", rule);
+    }
+
     static Problem unreadable(String codings) {
         return Problem.of(
                 406,

@@ -4,6 +4,8 @@ import io.netty.buffer.Unpooled;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.impl.BufferImpl;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,7 +87,8 @@ final class Reply {
         return response.entity(problem == null ? row : problem).build();
     }
 
-    void send(HttpServerResponse response) {
+    void send(HttpServerRequest request) {
+        HttpServerResponse response = request.response();
         if (status != response.getStatusCode()) {
             response.setStatusCode(status);
         }
@@ -100,6 +103,16 @@ final class Reply {
             if (length != null && length.bytes() == body.length) {
                 headers.add(HttpHeaders.CONTENT_LENGTH, length.text());
             }
+            end(request, response, body);
+        }
+    }
+
+    /** To HEAD the length is all that is sent of a body, and the server does not add it. */
+    private static void end(HttpServerRequest request, HttpServerResponse response, byte[] body) {
+        if (request.method().equals(HttpMethod.HEAD)) {
+            response.headers().set(HttpHeaders.CONTENT_LENGTH, String.valueOf(body.length));
+            response.end();
+        } else {
             response.end(BufferImpl.buffer(Unpooled.wrappedBuffer(body)));
         }
     }

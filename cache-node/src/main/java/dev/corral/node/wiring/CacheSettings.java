@@ -1,8 +1,10 @@
 package dev.corral.node.wiring;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -45,11 +47,30 @@ public interface CacheSettings {
     @WithDefault("bypass")
     Credentials credentials();
 
+    /** What the query of a URL is to this cache. */
+    @WithDefault("refuse")
+    Query query();
+
     enum OriginLifetimes {
         /** The cache's own numbers count. */
         IGNORE,
         /** The origin's word, where it says one. */
         HONOUR
+    }
+
+    enum Query {
+        /** A request with a query is refused. */
+        REFUSE,
+        /** It is dropped: a row has the same key with every query. */
+        IGNORE,
+        /** It is part of the key, and reaches the origin. */
+        KEY;
+
+        /** As it is written in a configuration. */
+        @JsonValue
+        public String setting() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     enum Credentials {

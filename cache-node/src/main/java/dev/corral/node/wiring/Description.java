@@ -8,8 +8,10 @@ import java.util.stream.Collectors;
  *
  * @param honoursOrigin whether the origin's word counts about how long a row lives
  * @param passesCredentials whether a request with credentials goes around it, to the origin
+ * @param query what the query of a URL is to it
  */
-public record Description(String cache, List<Layer> layers, boolean honoursOrigin, boolean passesCredentials) {
+public record Description(
+        String cache, List<Layer> layers, boolean honoursOrigin, boolean passesCredentials, CacheSettings.Query query) {
 
     /** One layer of the chain. */
     public record Layer(String layer, Numbers numbers) {
@@ -27,7 +29,8 @@ public record Description(String cache, List<Layer> layers, boolean honoursOrigi
                         .map(layer -> new Layer(layer, Registry.numbers(layer, plan, settings)))
                         .toList(),
                 configured.originLifetimes() == CacheSettings.OriginLifetimes.HONOUR,
-                configured.credentials() == CacheSettings.Credentials.BYPASS);
+                configured.credentials() == CacheSettings.Credentials.BYPASS,
+                configured.query());
     }
 
     @Override

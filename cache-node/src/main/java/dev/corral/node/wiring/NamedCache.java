@@ -47,6 +47,15 @@ public final class NamedCache {
         return description;
     }
 
+    public String name() {
+        return description.cache();
+    }
+
+    /** What the query of a URL is to it. */
+    public CacheSettings.Query query() {
+        return description.query();
+    }
+
     /** False where every request goes to the origin. */
     public boolean keeps() {
         return store.isPresent();

@@ -75,6 +75,9 @@ public interface Settings {
         /** The node's name in {@code Via}, where the origin is to be told. */
         Optional<String> via();
 
+        /** Whether the slashes of a key reach the origin as they are, and not as {@code %2F}. */
+        boolean keepSlashes();
+
         /** The header with the row's version, where the origin sends one. */
         Optional<String> versionHeader();
 

@@ -3,6 +3,9 @@ package dev.corral.node.wiring;
 import static dev.corral.node.wiring.Rule.holds;
 
 import dev.corral.guard.core.Key;
+import dev.corral.node.origin.KeyPaths;
+import dev.corral.node.origin.RowId;
+import dev.corral.node.origin.RowQuery;
 import java.util.List;
 
 /** The warm list as it is written: each a cache, the first slash, and a key that may have slashes of its own. */
@@ -23,20 +26,31 @@ final class WarmKeys {
                     SETTING,
                     cache,
                     settings.caches().keySet().stream().sorted().toList());
-            holds(SETTING + ": '" + each + "'", () -> key(each), "; take it out");
+            holds(SETTING + ": '" + each + "'", () -> key(settings, each), "; take it out");
         }
     }
 
     static List<Key> of(Settings settings) {
-        return written(settings).stream().map(WarmKeys::key).distinct().toList();
+        return written(settings).stream()
+                .map(each -> key(settings, each))
+                .distinct()
+                .toList();
     }
 
     private static List<String> written(Settings settings) {
         return settings.warm().keys().orElse(List.of());
     }
 
-    private static Key key(String written) {
+    /** Not encoded: only where queries are part of keys does the first question mark begin one. */
+    private static Key key(Settings settings, String written) {
         int slash = written.indexOf('/');
-        return new Key(written.substring(0, slash), written.substring(slash + 1));
+        String cache = written.substring(0, slash);
+        String name = written.substring(slash + 1);
+        int mark = settings.caches().get(cache).query() == CacheSettings.Query.KEY ? name.indexOf('?') : -1;
+        RowId row = mark < 0
+                ? new RowId(name, "")
+                : new RowId(name.substring(0, mark), RowQuery.normal(name.substring(mark + 1)));
+        new KeyPaths(settings.origin().keepSlashes()).check(row.path());
+        return new Key(cache, row.text());
     }
 }

@@ -13,6 +13,7 @@ import dev.corral.node.metrics.NodeMetrics;
 import dev.corral.node.origin.BytesUnderWay;
 import dev.corral.node.origin.ForwardedFields;
 import dev.corral.node.origin.HttpOrigin;
+import dev.corral.node.origin.KeyPaths;
 import dev.corral.node.origin.OriginState;
 import dev.corral.node.origin.UrlTemplate;
 import dev.corral.node.warm.Rehearsal;
@@ -69,7 +70,7 @@ final class Wiring {
             @ConfigProperty(name = "quarkus.application.version") String version) {
         Settings.Origin origin = settings.origin();
         HttpOrigin.Settings limits = new HttpOrigin.Settings(
-                new UrlTemplate(origin.url()),
+                new UrlTemplate(origin.url(), new KeyPaths(origin.keepSlashes())),
                 origin.timeout(),
                 origin.maxBytes(),
                 underWay,

@@ -228,6 +228,26 @@ class HttpOriginTest {
         assertThat(load("a").content()).isInstanceOf(Content.Absent.class);
     }
 
+    @Test
+    void originByItsIpv6Address_isReachedAndNamedInBrackets() {
+        CompletableFuture<String> host = new CompletableFuture<>();
+        int port = vertx.createHttpServer()
+                .requestHandler(query -> {
+                    host.complete(query.getHeader("Host"));
+                    query.response().end("{}");
+                })
+                .listen(0, "::1")
+                .toCompletionStage()
+                .toCompletableFuture()
+                .join()
+                .actualPort();
+
+        HttpOrigin byAddress = origin("http://[::1]:" + port + "/{key}");
+        byAddress.load(request("a")).await().atMost(Duration.ofSeconds(20));
+
+        assertThat(host).isCompletedWithValue("[::1]:" + port);
+    }
+
     private void fill(int connections) {
         IntStream.range(0, connections)
                 .forEach(each -> origin.load(request("held")).subscribe().with(answer -> {}, failure -> {}));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class UrlTemplateTest {
 
@@ -13,7 +14,7 @@ class UrlTemplateTest {
     @CsvSource({
         "plain, /rows/plain.json?x=1",
         "a/b, /rows/a%2Fb.json?x=1",
-        "a b?c#d, /rows/a%20b%3Fc%23d.json?x=1",
+        "a b??c#d, /rows/a%20b%3Fc%23d.json?x=1",
         "ü, /rows/%C3%BC.json?x=1",
         "100%, /rows/100%25.json?x=1",
         "-._~, /rows/-._~.json?x=1"
@@ -22,6 +23,54 @@ class UrlTemplateTest {
         UrlTemplate url = new UrlTemplate("http://db.test:8090/rows/{key}.json?x=1");
 
         assertThat(url.pathOf(id)).isEqualTo(path);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://db.test/rows/{key}, /rows/list?page=2",
+        "http://db.test/rows/{key}.json?x=1, /rows/list.json?x=1&page=2",
+        "http://db.test/?id={key}, /?id=list&page=2"
+    })
+    void queryOfARow_isAddedToThatOfTheTemplate(String template, String path) {
+        assertThat(new UrlTemplate(template).pathOf("list?page=2")).isEqualTo(path);
+    }
+
+    @Test
+    void questionMarkOfAPath_isEncodedAndBeginsNoQuery() {
+        UrlTemplate url = new UrlTemplate("http://db.test/rows/{key}");
+
+        assertThat(url.pathOf("a??b=1")).isEqualTo("/rows/a%3Fb%3D1");
+        assertThat(url.pathOf("a?b c\u00fc")).isEqualTo("/rows/a?b%20c%C3%BC");
+    }
+
+    @Test
+    void slashesAreKept_whereTheOriginWantsThem() {
+        UrlTemplate url = new UrlTemplate("http://db.test/rows/{key}", new KeyPaths(true));
+
+        assertThat(url.pathOf("a/b c/")).isEqualTo("/rows/a/b%20c/");
+        assertThatThrownBy(() -> url.pathOf("a//b")).hasMessageContaining("no empty segment");
+    }
+
+    /** Whoever asks: a key that came in by no URL is held to the same rule. */
+    @ParameterizedTest
+    @ValueSource(strings = {"..", "a/../b", "..\\b"})
+    void keyThatCouldLeaveTheTemplate_hasNoUrl(String id) {
+        UrlTemplate url = new UrlTemplate("http://db.test/rows/{key}");
+
+        assertThatThrownBy(() -> url.pathOf(id)).hasMessageContaining("no segment . or ..");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://my_app:8080/{key}, my_app, 8080",
+        "http://my_app/{key}, my_app, 80",
+        "http://[::1]:8080/{key}, [::1], 8080",
+        "https://[2001:db8::1]/{key}, [2001:db8::1], 443",
+        "http://127.0.0.1:/{key}, 127.0.0.1, 80"
+    })
+    void hostsThatContainersHave_areHosts(String template, String host, int port) {
+        assertThat(new UrlTemplate(template).host()).isEqualTo(host);
+        assertThat(new UrlTemplate(template).port()).isEqualTo(port);
     }
 
     @Test
@@ -43,6 +92,11 @@ class UrlTemplateTest {
             /rows/{key}                      | http or https
             http://{key}.test/rows           | in its path or query
             http:///rows/{key}               | names a host
+            http://:80/rows/{key}            | names a host
+            http://me@my_app/rows/{key}      | no user or password
+            http://my_app:0/rows/{key}       | a number from 1 to 65535
+            http://my_app:x/rows/{key}       | a number from 1 to 65535
+            http://db.test:65536/rows/{key}  | a number from 1 to 65535
             http://me:secret@db.test/{key}   | no user or password
             http://db.test/rows/{key}#top    | no fragment
             http://db test/{key}             | a valid URL

@@ -20,6 +20,13 @@ class RefusingTest extends NodeTest {
             /caches/lock/%00     | a key has no control characters
             /caches/lock/a%0Ab   | a key has no control characters
             /caches/lock/%FF     | a key is UTF-8
+            /caches/lock/a/b     | a key is one segment of the path: write / as %2F
+            /caches/lock/a/      | a key is one segment of the path: write / as %2F
+            /caches/lock/..      | a key has no segment . or ..
+            /caches/lock/%2e     | a key has no segment . or ..
+            /caches/lock/a%2f..%2fb | a key has no segment . or ..
+            /caches/lock/a%5C..  | a key has no segment . or ..
+            /caches/lock/..%2F   | a key has no segment . or ..
             """)
     void invalidKey_is400WithTheRuleThatItBroke(String path, String rule) {
         HttpResponse<String> answer = node.get(path);
@@ -51,7 +58,7 @@ class RefusingTest extends NodeTest {
         HttpResponse<String> post = node.send("POST", "/caches/lock/key", "x").join();
 
         assertProblem(post, 405, "about:blank");
-        assertThat(header(post, "Allow")).isEqualTo("GET, HEAD, PUT, DELETE");
+        assertThat(header(post, "Allow")).isEqualTo("GET, HEAD, PUT, DELETE, OPTIONS");
     }
 
     @Test

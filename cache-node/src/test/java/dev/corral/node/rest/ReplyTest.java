@@ -22,7 +22,7 @@ class ReplyTest {
     @BeforeEach
     void serve() throws Exception {
         HttpServer server = vertx.createHttpServer()
-                .requestHandler(request -> reply.get().send(request.response()))
+                .requestHandler(request -> reply.get().send(request))
                 .listen(0, "127.0.0.1")
                 .toCompletionStage()
                 .toCompletableFuture()

@@ -74,6 +74,11 @@ public final class HeldOrigin implements AutoCloseable {
         return last.getHeader(field);
     }
 
+    /** The target of the last request, as it came. */
+    public synchronized String target() {
+        return last.uri();
+    }
+
     public synchronized void hold() {
         holding = true;
     }

@@ -42,7 +42,28 @@ public final class KeptAlive implements AutoCloseable {
         socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
     }
 
+    /**
+     * Sends a request with no body, its target octet by octet as it is given.
+     *
+     * @param target each character is an octet
+     * @param fields each a line of the header
+     */
+    public Answer ask(String method, String target, String... fields) throws IOException {
+        String more = fields.length == 0 ? "" : String.join("\r\n", fields) + "\r\n";
+        send(method + " " + target + " HTTP/1.1\r\nHost: node\r\n" + more + "\r\n", "");
+        return answer(!method.equals("HEAD"));
+    }
+
+    /** @param head and what of the body is not withheld, each character an octet */
+    public void send(String head, String body) throws IOException {
+        socket.getOutputStream().write((head + body).getBytes(StandardCharsets.ISO_8859_1));
+    }
+
     public Answer answer() throws IOException {
+        return answer(true);
+    }
+
+    private Answer answer(boolean withBody) throws IOException {
         int status = Integer.parseInt(line().split(" ")[1]);
         Map<String, String> fields = new HashMap<>();
         for (String field = line(); !field.isEmpty(); field = line()) {
@@ -51,7 +72,8 @@ public final class KeptAlive implements AutoCloseable {
                     field.substring(0, colon).toLowerCase(Locale.ROOT),
                     field.substring(colon + 1).strip());
         }
-        byte[] body = input.readNBytes(Integer.parseInt(fields.getOrDefault("content-length", "0")));
+        int length = withBody ? Integer.parseInt(fields.getOrDefault("content-length", "0")) : 0;
+        byte[] body = input.readNBytes(length);
         return new Answer(status, fields, new String(body, StandardCharsets.UTF_8));
     }
 

@@ -35,6 +35,12 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
                 entry("corral.caches.brief.stale-while-revalidate", "60s"),
                 entry("corral.caches.long.layers", LOCKED),
                 entry("corral.caches.long.ttl", "1h"),
+                entry("corral.caches.queried.layers", LOCKED),
+                entry("corral.caches.queried.ttl", "1h"),
+                entry("corral.caches.queried.query", "key"),
+                entry("corral.caches.unqueried.layers", LOCKED),
+                entry("corral.caches.unqueried.ttl", "1h"),
+                entry("corral.caches.unqueried.query", "ignore"),
                 entry("corral.caches.small.layers", LOCKED),
                 entry("corral.caches.small.max-value-bytes", "1000"));
     }

@@ -55,6 +55,8 @@ class RulesTest {
             corral.warm.keys           | /a    | corral.warm.keys: '/a' must be a cache, a slash and a key
             corral.warm.keys           | lock/a,lokc/b | corral.warm.keys: there is no cache 'lokc'; choose from [full, jitter, lock
             corral.warm.keys           | lock/ | corral.warm.keys: 'lock/'
+            corral.warm.keys           | lock/a/../b | corral.warm.keys: 'lock/a/../b': a key has no segment . or ..
+            corral.warm.keys           | lock/.. | corral.warm.keys: 'lock/..': a key has no segment . or ..
             corral.warm.limit          | 0s    | corral.warm.limit (0ms) must be longer than nothing
             corral.drain.notice        | -1s   | corral.drain.notice (-1000ms) must not be less than nothing
             corral.drain.limit         | -1s   | corral.drain.limit (-1000ms) must not be less than nothing

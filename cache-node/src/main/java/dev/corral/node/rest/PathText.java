@@ -1,0 +1,68 @@
+package dev.corral.node.rest;
+
+import dev.corral.node.origin.PercentEncoding;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * A part of a request target as the server hands it over: every character is one octet, so that a letter beyond ASCII that
+ * a client has not encoded is the same as its encoded form. Decoded strictly: what is not UTF-8 is refused, never replaced.
+ */
+final class PathText {
+
+    private PathText() {}
+
+    /** @throws IllegalArgumentException with the rule that was broken, in one sentence */
+    static String decode(String target, int from, int to) {
+        for (int at = from; at < to; at++) {
+            char each = target.charAt(at);
+            if (each == '#') {
+                throw new IllegalArgumentException("a key has no # that is not encoded: write it as %23");
+            }
+            if (each == '%' || each >= 0x80) {
+                return text(decoded(target.substring(from, to)));
+            }
+        }
+        return target.substring(from, to);
+    }
+
+    /** @throws IllegalArgumentException where a character is none of one octet */
+    static byte[] octets(String target) {
+        byte[] octets = new byte[target.length()];
+        for (int at = 0; at < octets.length; at++) {
+            char each = target.charAt(at);
+            if (each > 0xff) {
+                throw new IllegalArgumentException("a request target is octets");
+            }
+            octets[at] = (byte) each;
+        }
+        return octets;
+    }
+
+    private static ByteBuffer decoded(String segment) {
+        byte[] raw = octets(segment);
+        byte[] decoded = new byte[raw.length];
+        int length = 0;
+        for (int at = 0; at < raw.length; at++) {
+            if (raw[at] == '#') {
+                throw new IllegalArgumentException("a key has no # that is not encoded: write it as %23");
+            }
+            if (raw[at] == '%') {
+                decoded[length++] = (byte) PercentEncoding.octet(raw, at, "a key");
+                at += 2;
+            } else {
+                decoded[length++] = raw[at];
+            }
+        }
+        return ByteBuffer.wrap(decoded, 0, length);
+    }
+
+    private static String text(ByteBuffer octets) {
+        try {
+            return StandardCharsets.UTF_8.newDecoder().decode(octets).toString();
+        } catch (CharacterCodingException broken) {
+            throw new IllegalArgumentException("a key is UTF-8: percent-encode the octets of its letters", broken);
+        }
+    }
+}

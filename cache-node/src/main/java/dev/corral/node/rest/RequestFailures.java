@@ -1,0 +1,73 @@
+package dev.corral.node.rest;
+
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.quarkus.vertx.http.runtime.cors.CORSFilter;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.net.URISyntaxException;
+import java.util.stream.Stream;
+
+/** Gives a problem to the requests that fail before any route has answered them: by their host, target or method. */
+@Singleton
+final class RequestFailures {
+
+    private static final int BEFORE_THE_SERVERS_OWN = -50;
+    private static final String WHOLE_SERVER = "*";
+
+    private final Refusals refusals;
+
+    RequestFailures(Refusals refusals) {
+        this.refusals = refusals;
+    }
+
+    void begin(@Observes Router router) {
+        router.route().order(BEFORE_THE_SERVERS_OWN).failureHandler(this::handle);
+    }
+
+    private void handle(RoutingContext exchange) {
+        HttpServerRequest request = exchange.request();
+        if (request.method().equals(HttpMethod.OPTIONS) && WHOLE_SERVER.equals(request.uri())) {
+            refusals.tellMethods(request, RowRoute.READS_AND_WRITES);
+        } else {
+            refusals.refuse(request, problem(exchange));
+        }
+    }
+
+    private static Problem problem(RoutingContext exchange) {
+        if (exchange.request().method().equals(HttpMethod.CONNECT)) {
+            return Problem.plain(
+                    501, "Not Implemented", "the node is no proxy: it opens no connections for its clients");
+        }
+        Throwable failure = exchange.failure();
+        return switch (exchange.statusCode()) {
+            case 404 -> Problems.invalidTarget("a request target begins with a slash, or with http:// and a host");
+            case 400 -> Problems.invalidTarget("Host, or :authority over HTTP/2, has a host and at most a port");
+            default -> failure == null ? plain(exchange.statusCode()) : problem(failure);
+        };
+    }
+
+    /** The framework parses targets and origins on its own, and takes fewer than the node does. */
+    private static Problem problem(Throwable failure) {
+        if (failure.getCause() instanceof URISyntaxException) {
+            return Problems.invalidTarget("a request target is a URI: percent-encode what may not stand in one");
+        }
+        return isOfCors(failure)
+                ? Problem.plain(403, "Forbidden", "Origin is none that quarkus.http.cors.origins allows")
+                : Problems.of(failure);
+    }
+
+    /** It compares hosts, and finds none where a name has an underscore. */
+    private static boolean isOfCors(Throwable failure) {
+        return failure instanceof NullPointerException
+                && Stream.of(failure.getStackTrace())
+                        .anyMatch(each -> each.getClassName().equals(CORSFilter.class.getName()));
+    }
+
+    private static Problem plain(int status) {
+        return Problem.plain(status, HttpResponseStatus.valueOf(status).reasonPhrase());
+    }
+}

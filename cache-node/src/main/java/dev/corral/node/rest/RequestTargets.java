@@ -1,0 +1,28 @@
+package dev.corral.node.rest;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+
+/** What a request target must be, whatever it names. */
+final class RequestTargets {
+
+    private static final int MAX_LENGTH = 8 * 1024;
+
+    private RequestTargets() {}
+
+    static void checkLength(String target) {
+        if (target.length() > MAX_LENGTH) {
+            throw new ProblemException(Problems.targetTooLong(MAX_LENGTH));
+        }
+    }
+
+    /** For the framework's resources, which expect it; the node's own parser is stricter, and takes more. */
+    static void check(String target) {
+        try {
+            new URI(target);
+        } catch (URISyntaxException broken) {
+            throw new ProblemException(
+                    Problems.invalidTarget("a request target is a URI: percent-encode what may not stand in one"));
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package dev.corral.node.rest;
+
+import dev.corral.guard.core.LoadFailure.Shed;
+import dev.corral.node.origin.BytesUnderWay;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The memory that the bodies of all uploads hold together: a part of what the node has for bodies, so that rows can be
+ * loaded while large uploads stall. The beginning of each body counts only against the whole, so that small rows can be
+ * written meanwhile.
+ */
+final class UploadRoom {
+
+    private static final long SMALL = 64 * 1024;
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+    private final BytesUnderWay all;
+    private final long most;
+    private final RepeatedWarning full;
+    private final AtomicLong held = new AtomicLong();
+
+    /**
+     * @param all what the bodies of all requests and responses hold together
+     * @param most what uploads may hold of it
+     */
+    UploadRoom(BytesUnderWay all, long most, RepeatedWarning full) {
+        this.all = all;
+        this.most = most;
+        this.full = full;
+    }
+
+    /**
+     * @param before what the same body holds already
+     * @throws Shed where there is no room for so many more
+     */
+    void take(long before, long bytes) {
+        long large = large(before + bytes) - large(before);
+        if (held.addAndGet(large) > most && large > 0) {
+            held.addAndGet(-large);
+            full.occurred();
+            throw new Shed("uploads hold more than the node has room for", RETRY_AFTER);
+        }
+        try {
+            all.take(bytes);
+        } catch (Shed none) {
+            held.addAndGet(-large);
+            throw none;
+        }
+    }
+
+    /** @param taken all that one body holds */
+    void give(long taken) {
+        held.addAndGet(-large(taken));
+        all.give(taken);
+    }
+
+    private static long large(long bytes) {
+        return Math.max(0, bytes - SMALL);
+    }
+}

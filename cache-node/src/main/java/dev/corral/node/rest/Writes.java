@@ -1,0 +1,95 @@
+package dev.corral.node.rest;
+
+import dev.corral.guard.core.Key;
+import dev.corral.node.origin.BytesUnderWay;
+import dev.corral.node.origin.ForwardedFields;
+import dev.corral.node.wiring.NamedCache;
+import dev.corral.node.wiring.Settings;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** Writes rows around a named cache: the body of a PUT is received first, and refused by its header where it can be. */
+@Singleton
+final class Writes {
+
+    private final boolean allowed;
+    private final RequestFields requests;
+    private final Refusals refusals;
+    private final Vertx vertx;
+    private final Upload.Limits limits;
+    private final RepeatedWarning slow;
+
+    Writes(Settings settings, Refusals refusals, BytesUnderWay bytes, Vertx vertx) {
+        this.allowed = settings.writes();
+        this.requests = new RequestFields(
+                new ForwardedFields(settings.origin().forwardHeaders().orElse(List.of())));
+        this.refusals = refusals;
+        this.vertx = vertx;
+        Duration timeout = settings.clients().bodyTimeout();
+        // Half of what all bodies may hold, and room for one at least.
+        long most = Math.max(refusals.maxBytes(), bytes.most() / 2);
+        UploadRoom room = new UploadRoom(bytes, most, full(vertx, most));
+        this.limits = new Upload.Limits(refusals.maxBytes(), timeout, room);
+        this.slow = new RepeatedWarning(
+                vertx,
+                "Uploads are ended: a body did not arrive within corral.clients.body-timeout (" + timeout.toMillis()
+                        + " ms)",
+                "Uploads arrive in time again: %d were ended");
+    }
+
+    private static RepeatedWarning full(Vertx vertx, long most) {
+        return new RepeatedWarning(
+                vertx,
+                "Uploads are refused: together they hold more than " + most + " bytes",
+                "Uploads are accepted again: %d were refused");
+    }
+
+    /** Whether rows may be written. */
+    boolean allowed() {
+        return allowed;
+    }
+
+    void put(HttpServerRequest request, NamedCache cache, Key key) {
+        check();
+        Map<String, String> fields = requests.ofPut(FieldLines.of(request), cache.passesCredentials());
+        Upload.receive(request, vertx, limits, new Upload.Receiver() {
+            @Override
+            public void complete(Upload upload) {
+                Uni<Reply> reply = Uni.createFrom()
+                        .deferred(() -> cache.put(key, upload.bytes(), fields))
+                        .onTermination()
+                        .invoke(upload::release)
+                        .map(Responses::of);
+                PendingReply.sendWrite(request, reply);
+            }
+
+            @Override
+            public void refused(RuntimeException why) {
+                refusals.refuse(request, why);
+            }
+
+            @Override
+            public void late() {
+                slow.occurred();
+                refusals.refuseSlow(request, Problems.tooSlow(limits.timeout()));
+            }
+        });
+    }
+
+    void delete(HttpServerRequest request, NamedCache cache, Key key) {
+        check();
+        Map<String, String> fields = requests.ofWrite(FieldLines.of(request), cache.passesCredentials());
+        PendingReply.sendWrite(request, cache.delete(key, fields).map(Responses::of));
+    }
+
+    private void check() {
+        if (!allowed) {
+            throw new ProblemException(Problems.writesOff());
+        }
+    }
+}
