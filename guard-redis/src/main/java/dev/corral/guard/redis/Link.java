@@ -20,6 +20,12 @@ final class Link {
     private static final long LONGEST_WAIT_MILLIS = 1_000;
     private static final long ATTEMPT_MILLIS = 2_000;
 
+    private static final String UNANSWERED = "it accepted the connection and did not answer within " + ATTEMPT_MILLIS
+            + " ms: it is overloaded, has too many clients, or is no Redis";
+
+    private static final String CLOSED_AT_ONCE =
+            "it closed the connection before it answered: it requires TLS (rediss://), or is no Redis";
+
     /** Whom the connection is for. */
     interface User {
         /** A connection is there; it counts as open when the answer succeeds. */
@@ -50,12 +56,18 @@ final class Link {
         }
         Redis opening = Redis.createClient(context.owner(), options);
         current = opening;
-        long timer = context.setTimer(ATTEMPT_MILLIS, late -> lost(opening, "no connection in time"));
+        long timer = context.setTimer(ATTEMPT_MILLIS, late -> lost(opening, UNANSWERED));
         opening.connect()
+                .recover(Link::explain)
                 .compose(connection -> use(opening, connection))
                 .onSuccess(open -> attempts = 0)
                 .onFailure(reason -> lost(opening, reason))
                 .onComplete(either -> context.owner().cancelTimer(timer));
+    }
+
+    private static Future<RedisConnection> explain(Throwable reason) {
+        boolean closed = "CONNECTION_CLOSED".equals(reason.getMessage());
+        return Future.failedFuture(closed ? new IllegalStateException(CLOSED_AT_ONCE) : reason);
     }
 
     private Future<Void> use(Redis opening, RedisConnection connection) {
