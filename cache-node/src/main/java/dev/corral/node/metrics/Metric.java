@@ -52,6 +52,11 @@ public enum Metric {
     WARM_MISSING(
             "cache_warm_missing_keys", Type.GAUGE, "Keys of the warm list that are still to be loaded.", Label.CACHE),
     DRAINING("cache_node_draining", Type.GAUGE, "1 from the moment on at which the node was told to stop."),
+    PENDING_INVALIDATIONS(
+            "cache_pending_invalidations",
+            Type.GAUGE,
+            "Written keys whose invalidation the shared store has not accepted yet."),
+    NAME_SHARED("cache_node_name_shared", Type.GAUGE, "1 while another live node of the fleet has this node's name."),
     BYTES_UNDER_WAY(
             "cache_origin_bytes_under_way", Type.GAUGE, "What the origin's answers under way hold of the memory.");
 

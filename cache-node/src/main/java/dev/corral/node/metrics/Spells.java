@@ -24,7 +24,10 @@ public final class Spells implements Events {
     private static final Map<Event, String> TOLD = Map.of(
             Event.LEASE_LOST, "leases are lost during their loads: this node stood still, or Redis forgot them",
             Event.FENCED_OUT, "writes are refused, because something newer came while they were read",
-            Event.SHED, "loads are shed, because the gate is full");
+            Event.SHED, "loads are shed, because the gate is full",
+            Event.INVALIDATION_PENDING, "rows are written while Redis cannot be told: their invalidations are retried",
+            Event.INVALIDATION_DROPPED,
+                    "rows are written while Redis cannot be told, and too many invalidations are pending to retry theirs");
 
     private final Events next;
     private final String cache;

@@ -2,6 +2,7 @@ package dev.corral.node.origin;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 
 /** Where a row lives: an http or https URL in which {@code {key}} stands for the row's percent-encoded id. */
 public final class UrlTemplate {
@@ -43,6 +44,11 @@ public final class UrlTemplate {
 
     public boolean tls() {
         return tls;
+    }
+
+    /** The same for any two templates that name the same rows: scheme and host in lower case, the port always there. */
+    public String normalised() {
+        return (tls ? "https://" : "http://") + host.toLowerCase(Locale.ROOT) + ":" + port + before + PLACE + after;
     }
 
     /** Path and query for a row. */

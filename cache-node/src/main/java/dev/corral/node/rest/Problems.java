@@ -78,6 +78,24 @@ final class Problems {
         return Problem.of(403, "writes-off", "Writes are off", "start the node with corral.writes=true");
     }
 
+    static Problem invalidationPending() {
+        return Problem.of(
+                202,
+                "invalidation-pending",
+                "The row is written; the shared store could not be told yet",
+                "the node retries the invalidation; until then other nodes may serve the row from before this write");
+    }
+
+    static Problem invalidationDropped() {
+        return Problem.of(
+                        503,
+                        "invalidation-dropped",
+                        "The row is written; the shared store could not be told",
+                        "too many invalidations are pending to retry this one: send the write again, or other nodes serve"
+                                + " the row from before it until it expires")
+                .retryAfter(Duration.ofSeconds(1));
+    }
+
     private static Problem plain(Response.StatusType status) {
         return Problem.plain(status.getStatusCode(), status.getReasonPhrase());
     }

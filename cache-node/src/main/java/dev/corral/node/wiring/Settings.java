@@ -58,6 +58,9 @@ public interface Settings {
         /** A template: {@code {key}} stands for the row's id. */
         String url();
 
+        /** Names what the rows are of in place of a digest of the template, so that they survive a move of the origin. */
+        Optional<String> identity();
+
         /** How long a load may take once it is sent. */
         Duration timeout();
 
@@ -94,11 +97,17 @@ public interface Settings {
 
         /** Holds the password and nothing else. */
         Optional<Path> passwordFile();
+
+        /** Begins every key: fleets that share a Redis and not their rows have different ones. */
+        String prefix();
     }
 
     interface Store {
         /** How long one command may take. */
         Duration timeout();
+
+        /** Written keys of which the store could not be told yet, at most. */
+        int pendingInvalidations();
     }
 
     interface Lock {
