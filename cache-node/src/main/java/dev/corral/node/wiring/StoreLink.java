@@ -10,6 +10,7 @@ import dev.corral.node.metrics.Metric;
 import dev.corral.node.metrics.NodeMetrics;
 import dev.corral.node.origin.UrlTemplate;
 import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
@@ -54,9 +55,6 @@ final class StoreLink {
             Keyspace keyspace,
             Member member,
             EventsByCache events) {
-        LOG.infof(
-                "Rows are stored under Redis prefix %s and identity %s",
-                settings.redis().prefix(), keyspace.identity());
         RedisStoreSettings numbers = new RedisStoreSettings(
                 keyspace, member, settings.store().timeout(), fenceLife(settings), HEARTBEAT, MAX_WAITING);
         return RedisStore.connect(
@@ -65,6 +63,14 @@ final class StoreLink {
                 numbers,
                 () -> ThreadLocalRandom.current().nextDouble(),
                 events::of);
+    }
+
+    void begin(
+            @Observes StartupEvent event, RedisStore store, Keyspace keyspace, Settings settings, NodeMetrics metrics) {
+        metrics.gauge(Metric.NAME_SHARED, () -> store.nameShared() ? 1 : 0);
+        LOG.infof(
+                "Rows are stored under Redis prefix %s and identity %s",
+                settings.redis().prefix(), keyspace.identity());
     }
 
     /** Before Vert.x closes the connections, which the store would take for a loss. */
@@ -89,8 +95,7 @@ final class StoreLink {
 
     @Produces
     @Singleton
-    StoreState state(RedisStore store, NodeMetrics metrics) {
-        metrics.gauge(Metric.NAME_SHARED, () -> store.nameShared() ? 1 : 0);
+    StoreState state(RedisStore store) {
         return new StoreState() {
             @Override
             public Optional<String> trouble() {

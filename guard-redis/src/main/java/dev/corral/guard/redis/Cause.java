@@ -4,7 +4,7 @@ import io.netty.handler.ssl.NotSslRecordException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
-import java.security.cert.CertPathBuilderException;
+import java.security.GeneralSecurityException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
 import java.util.List;
@@ -33,7 +33,7 @@ final class Cause {
             says("No subject alternative", "its certificate is for another host: use the host name that it certifies"),
             is(CertificateExpiredException.class, "its certificate has expired"),
             is(CertificateNotYetValidException.class, "its certificate is not valid yet"),
-            is(CertPathBuilderException.class, "its certificate is not trusted: name its authority in the trust store"),
+            is(GeneralSecurityException.class, "its certificate is not trusted: name its authority in the trust store"),
             says("certificate_required", "it requires a certificate of the client"),
             is(SSLException.class, "the TLS handshake failed"),
             says("Unknown RESP type", "it does not speak the protocol of Redis: correct the port"),
@@ -45,6 +45,13 @@ final class Cause {
     static String of(Throwable failure) {
         RedisError error = RedisError.of(failure);
         return error == RedisError.OTHER ? ofConnection(failure) : error.sentence();
+    }
+
+    /** Whether it is an answer of whatever listens there, or of the name service, and no mere silence. */
+    static boolean isCertain(Throwable failure) {
+        return RedisError.of(failure) != RedisError.OTHER
+                || causes(failure)
+                        .anyMatch(cause -> cause instanceof SSLException || cause instanceof UnknownHostException);
     }
 
     private static String ofConnection(Throwable failure) {

@@ -24,7 +24,7 @@ final class Link {
     private static final String UNANSWERED =
             "it accepted the connection and did not answer within " + ATTEMPT_MILLIS + " ms: it ";
 
-    private static final String NO_TLS = "does not speak TLS at that port (use redis://), or is overloaded";
+    private static final String NO_TLS = "does not speak TLS at that port (use redis://), or is slow at it";
     private static final String NO_REDIS = "is overloaded, has too many clients, or is no Redis";
     private static final String CLOSED_AT_ONCE =
             "it closed the connection before it answered: it requires TLS (rediss://), or is no Redis";

@@ -25,12 +25,12 @@ final class Outage {
      */
     synchronized boolean began(boolean already, Throwable reason) {
         cause = Cause.of(reason);
-        boolean toldByRedis = RedisError.of(reason) != RedisError.OTHER;
+        boolean certain = Cause.isCertain(reason);
         if (!already && down.getAndIncrement() == 0) {
-            explained = toldByRedis;
+            explained = certain;
             LOG.warnf("Redis at %s is lost: %s", redis, cause);
-        } else if (toldByRedis && !explained) {
-            // It is there again, and refuses: another reason than the one that began this.
+        } else if (certain && !explained) {
+            // Something answers, and refuses: a better reason than the silence that began this.
             explained = true;
             LOG.warnf("Redis at %s is still lost: %s", redis, cause);
         }
