@@ -81,7 +81,7 @@ public final class Drain {
         ended(settings.store().timeout());
         if (pending.size() > 0) {
             LOG.warnf(
-                    "%d invalidations are lost: other nodes serve the rows from before these writes until they expire",
+                    "Pending invalidations are lost: %d; other nodes serve the rows from before these writes until they expire",
                     pending.size());
         }
     }

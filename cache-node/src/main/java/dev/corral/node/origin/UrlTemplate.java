@@ -46,7 +46,7 @@ public final class UrlTemplate {
         return tls;
     }
 
-    /** The same for any two templates that name the same rows: scheme and host in lower case, the port always there. */
+    /** Returns the template with scheme and host in lower case and with its port: spellings of one template are equal. */
     public String normalised() {
         return (tls ? "https://" : "http://") + host.toLowerCase(Locale.ROOT) + ":" + port + before + PLACE + after;
     }

@@ -82,17 +82,17 @@ final class Problems {
         return Problem.of(
                 202,
                 "invalidation-pending",
-                "The row is written; the shared store could not be told yet",
-                "the node retries the invalidation; until then other nodes may serve the row from before this write");
+                "The row is written; its invalidation in the shared store is pending",
+                "the node retries it; until it succeeds, other nodes may serve the row from before this write");
     }
 
     static Problem invalidationDropped() {
         return Problem.of(
                         503,
                         "invalidation-dropped",
-                        "The row is written; the shared store could not be told",
-                        "too many invalidations are pending to retry this one: send the write again, or other nodes serve"
-                                + " the row from before it until it expires")
+                        "The row is written; its invalidation in the shared store failed",
+                        "too many invalidations are pending to retry this one, so other nodes serve the row from before this"
+                                + " write until it expires: repeat the write")
                 .retryAfter(Duration.ofSeconds(1));
     }
 

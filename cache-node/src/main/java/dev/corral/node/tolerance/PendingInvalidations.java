@@ -18,21 +18,21 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /**
- * The keys whose row was written while the shared store could not be told, each tried again until the store is told or
- * the old entry has expired.
+ * The written keys whose invalidation the shared store did not accept. Each is retried until the store accepts it, or
+ * until no entry from before the write can still live.
  *
- * <p>One back-off for all keys, because it is the store that fails: a retry per key would send thousands of commands at
- * once to a Redis that has just come back. Bounded in number; another write of a key that waits adds nothing.
+ * <p>One back-off serves all keys, because it is the store that fails: a retry for each key would send thousands of
+ * commands at once to a Redis that has just come back. Bounded in number; another write of a pending key adds none.
  */
 public final class PendingInvalidations {
 
-    /** What became of an invalidation. */
+    /** The outcome of an invalidation. */
     public enum Outcome {
-        /** The store was told. */
+        /** The store accepted it. */
         DONE,
-        /** The store could not be told, and is told later. */
+        /** The store did not accept it, and it is retried. */
         PENDING,
-        /** The store could not be told, and will not be: too many others wait. */
+        /** The store did not accept it, and it is not retried: too many others are pending. */
         DROPPED
     }
 
@@ -42,7 +42,7 @@ public final class PendingInvalidations {
     private static final int AT_ONCE = 16;
     private static final int MOST_DOUBLINGS = 10;
 
-    /** Compared by identity: another write of the same key is another one. */
+    /** A pending invalidation, compared by identity: another write of the key is another one. */
     private static final class Pending {
         private final long untilNanos;
 
@@ -61,7 +61,7 @@ public final class PendingInvalidations {
     private volatile int failures;
 
     /**
-     * @param most keys that may wait
+     * @param most keys that may be pending
      * @param events of each cache, by its name
      */
     public PendingInvalidations(SharedStore store, int most, Environment environment, Function<String, Events> events) {
@@ -72,26 +72,28 @@ public final class PendingInvalidations {
     }
 
     /**
-     * Tells the store now, or later; never fails.
+     * Invalidates the key in the store now, or later; never fails.
      *
      * @param life the longest that an entry written before can still live
      */
     public Uni<Outcome> invalidate(Key key, Duration life) {
+        // Not one that another write adds from now on: this invalidation may be older than that write.
+        Pending covered = pending.get(key);
         return store.invalidate(key)
-                .map(told -> {
-                    forget(key, pending.get(key));
+                .map(accepted -> {
+                    forget(key, covered);
                     return Outcome.DONE;
                 })
                 .onFailure()
                 .recoverWithItem(failure -> remember(key, life));
     }
 
-    /** Whether the store still has to be told of a write of the key: what it holds may be older than that write. */
+    /** Whether what the store holds of the key may be older than a write that this node has acknowledged. */
     public boolean contains(Key key) {
         return count.get() > 0 && pending.containsKey(key);
     }
 
-    /** How many keys wait. */
+    /** The number of pending keys. */
     public int size() {
         return count.get();
     }
@@ -128,7 +130,7 @@ public final class PendingInvalidations {
 
     private void schedule() {
         if (scheduled.compareAndSet(false, true)) {
-            environment.scheduler().schedule(this::tellAll, waitMillis(), TimeUnit.MILLISECONDS);
+            environment.scheduler().schedule(this::retryAll, waitMillis(), TimeUnit.MILLISECONDS);
         }
     }
 
@@ -139,18 +141,18 @@ public final class PendingInvalidations {
     }
 
     /** Ends at the first failure that speaks about the store. */
-    private void tellAll() {
+    private void retryAll() {
         List<Map.Entry<Key, Pending>> waiting = List.copyOf(pending.entrySet());
         Multi.createFrom()
                 .iterable(waiting)
                 .onItem()
-                .transformToUni(each -> tell(each.getKey(), each.getValue()))
+                .transformToUni(each -> retry(each.getKey(), each.getValue()))
                 .merge(AT_ONCE)
                 .subscribe()
-                .with(told -> {}, failure -> ended(failures + 1), () -> ended(0));
+                .with(retried -> {}, failure -> ended(failures + 1), () -> ended(0));
     }
 
-    private Uni<Boolean> tell(Key key, Pending which) {
+    private Uni<Boolean> retry(Key key, Pending which) {
         if (environment.clock().passed(which.untilNanos)) {
             if (forget(key, which)) {
                 happened(key, Event.INVALIDATION_EXPIRED);
@@ -158,7 +160,7 @@ public final class PendingInvalidations {
             return Uni.createFrom().item(false);
         }
         return store.invalidate(key)
-                .map(told -> {
+                .map(accepted -> {
                     if (forget(key, which)) {
                         happened(key, Event.INVALIDATION_RECOVERED);
                     }

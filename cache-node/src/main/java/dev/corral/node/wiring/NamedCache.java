@@ -27,7 +27,7 @@ public final class NamedCache {
 
     /**
      * @param store empty where nothing is cached
-     * @param invalidate tells the fleet and this process that a key was written; never fails
+     * @param invalidate removes a written key from the shared store and from this process; never fails
      */
     NamedCache(
             Description description,

@@ -58,7 +58,7 @@ public interface Settings {
         /** A template: {@code {key}} stands for the row's id. */
         String url();
 
-        /** Names what the rows are of in place of a digest of the template, so that they survive a move of the origin. */
+        /** The name of what the rows are rows of, in place of a digest of the template: rows then survive a move of the origin. */
         Optional<String> identity();
 
         /** How long a load may take once it is sent. */
@@ -98,7 +98,7 @@ public interface Settings {
         /** Holds the password and nothing else. */
         Optional<Path> passwordFile();
 
-        /** Begins every key: fleets that share a Redis and not their rows have different ones. */
+        /** The beginning of every Redis key: fleets that share a Redis and not their rows have different ones. */
         String prefix();
     }
 
@@ -106,7 +106,7 @@ public interface Settings {
         /** How long one command may take. */
         Duration timeout();
 
-        /** Written keys of which the store could not be told yet, at most. */
+        /** The most written keys whose invalidation may be pending. */
         int pendingInvalidations();
     }
 

@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** Invalidations that the store did not take: retried, bounded, and never forgotten before their time. */
@@ -37,6 +38,7 @@ class PendingInvalidationsTest {
     private final MemoryStore store = new MemoryStore(time, () -> 0);
     private final List<Event> events = new ArrayList<>();
     private final List<Key> asked = new ArrayList<>();
+    private CompletableFuture<Void> late;
     private Optional<StoreUnavailable> failure = Optional.of(DOWN);
     private final PendingInvalidations pending = new PendingInvalidations(
             new Failing(), MOST, new Environment(time, time, () -> 0, EventLoops.INLINE), cache -> new Events() {
@@ -76,7 +78,7 @@ class PendingInvalidationsTest {
         assertThat(time.pending()).isZero();
     }
 
-    /** 100 ms, doubling to 2 s: nine rounds in ten seconds, and one command a round, however many keys wait. */
+    /** 100 ms, doubling to 2 s: nine rounds in ten seconds, each ended by its first refusal, however many keys are pending. */
     @Test
     void storeThatStaysDown_isAskedSeldomAndForOneKeyOnly() {
         for (int each = 0; each < MOST; each++) {
@@ -122,6 +124,24 @@ class PendingInvalidationsTest {
         failure = Optional.empty();
         assertThat(invalidate(KEY)).isEqualTo(Outcome.DONE);
         assertThat(pending.size()).isZero();
+    }
+
+    /** The first invalidation was sent before the second write, and says nothing about it. */
+    @Test
+    void earlierInvalidationThatIsAcceptedLate_doesNotEndALaterOnesRetries() {
+        failure = Optional.empty();
+        late = new CompletableFuture<>();
+        CompletableFuture<Outcome> first =
+                pending.invalidate(KEY, LIFE).subscribe().asCompletionStage();
+        CompletableFuture<Void> accepted = late;
+        late = null;
+        failure = Optional.of(DOWN);
+        assertThat(invalidate(KEY)).isEqualTo(Outcome.PENDING);
+
+        accepted.complete(null);
+
+        assertThat(first.join()).isEqualTo(Outcome.DONE);
+        assertThat(pending.contains(KEY)).isTrue();
     }
 
     /** An error of one key must not hold up the others. */
@@ -184,6 +204,9 @@ class PendingInvalidationsTest {
         public Uni<Void> invalidate(Key key) {
             return Uni.createFrom().deferred(() -> {
                 asked.add(key);
+                if (late != null) {
+                    return Uni.createFrom().completionStage(late);
+                }
                 return failure.isPresent() ? Uni.createFrom().failure(failure.get()) : store.invalidate(key);
             });
         }

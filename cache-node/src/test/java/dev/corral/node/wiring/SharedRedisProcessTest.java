@@ -106,7 +106,7 @@ class SharedRedisProcessTest {
 
     /** Redis answers reads all the while: the row from before the write lies there. */
     @Test
-    void writeThatRedisDidNotHearOf_isSeenHereAtOnceAndEverywhereLater() {
+    void writeWhoseInvalidationIsPending_isSeenHereAtOnceAndEverywhereLater() {
         HeldOrigin origin = origin("old");
         NodeProcess writer = node(origin, "corral.writes=true", "corral.caches.full.ttl=1h");
         NodeProcess reader = node(origin, "corral.caches.full.ttl=1h", "corral.node.name=node-2");
@@ -129,7 +129,7 @@ class SharedRedisProcessTest {
         Await.until("told", () -> writer.management("/q/metrics").contains("cache_pending_invalidations 0.0"));
         assertThat(events(writer, "invalidation_recovered")).isEqualTo(1);
         Await.until("the other node reads it", () -> row(reader, "full/k").equals("new"));
-        assertThat(writer.log()).containsOnlyOnce("rows are written while Redis cannot be told: their");
+        assertThat(writer.log()).containsOnlyOnce("cache full: invalidations of written rows are pending");
     }
 
     @Test
@@ -140,7 +140,7 @@ class SharedRedisProcessTest {
         node.client().put("/caches/full/k", "new");
         node.terminate();
         node.ended();
-        assertThat(node.log()).contains("1 invalidations are lost");
+        assertThat(node.log()).contains("Pending invalidations are lost: 1");
     }
 
     private static String row(NodeProcess node, String path) {

@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * The shared store and the fleet's locks on one Redis.
@@ -96,17 +97,30 @@ public final class RedisStore implements SharedStore, FleetLocks, AutoCloseable 
 
     @Override
     public Uni<Entry> get(Key key) {
-        return wire.ask(
-                Request.cmd(Command.GET).arg(keyspace.value(key)),
-                reply -> reply == null ? null : decoded(key, reply).orElse(null),
-                () -> foreign(key));
+        Read read = new Read(key);
+        return wire.ask(Request.cmd(Command.GET).arg(keyspace.value(key)), read, read);
     }
 
-    /** A value of another type counts as none, and goes, so that no read is refused for it again. */
-    private Entry foreign(Key key) {
-        events.apply(key.cache()).happened(Event.UNKNOWN_FORMAT);
-        steps.heal(key).subscribe().with(healed -> {}, left -> {});
-        return null;
+    /** What a reply to a GET means: one object for both kinds of reply, because every hit makes one. */
+    private final class Read implements Function<Response, Entry>, Supplier<Entry> {
+        private final Key key;
+
+        Read(Key key) {
+            this.key = key;
+        }
+
+        @Override
+        public Entry apply(Response reply) {
+            return reply == null ? null : decoded(key, reply).orElse(null);
+        }
+
+        /** A value of another type counts as none, and is deleted, so that no read is refused for it again. */
+        @Override
+        public Entry get() {
+            events.apply(key.cache()).happened(Event.UNKNOWN_FORMAT);
+            steps.heal(key).subscribe().with(healed -> {}, failure -> {});
+            return null;
+        }
     }
 
     @Override

@@ -40,9 +40,9 @@ public enum Event {
     STORE_WRITE_FAILED,
     /** A stored value had a format this version does not know; counted as a miss. */
     UNKNOWN_FORMAT,
-    /** A row was written and the shared store could not be told: its invalidation is retried. */
+    /** A row was written, and the shared store did not accept its invalidation: it is retried. */
     INVALIDATION_PENDING,
-    /** The shared store was told of a write by a retry. */
+    /** The shared store accepted an invalidation that was retried. */
     INVALIDATION_RECOVERED,
     /** A pending invalidation was given up, because no entry from before the write can still live. */
     INVALIDATION_EXPIRED,
