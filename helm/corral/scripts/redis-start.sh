@@ -1,5 +1,5 @@
 #!/bin/sh
-# Writes the users, with the digests of the mounted passwords, and becomes Redis.
+# Writes the users, with the digests of the mounted passwords, and becomes Redis: start PREFIX_OF_THE_KEYS.
 set -eu
 
 digest() {
@@ -9,7 +9,7 @@ digest() {
 {
     echo "user default off"
     # What a node sends, and what its scripts call; no other key, no other channel.
-    echo "user corral on #$(digest password) ~corral:* resetchannels -@all" \
+    echo "user corral on #$(digest password) ~$1:* resetchannels -@all" \
         "+get +set +del +pttl +pexpire +time +eval +evalsha +client|tracking"
     # For the probes, and for people.
     echo "user admin on #$(digest admin-password) ~* &* +@all"

@@ -6,7 +6,7 @@ tls=""
 if [ -f /etc/corral/tls/ca.crt ]; then
     tls="--tls --cacert /etc/corral/tls/ca.crt"
 fi
-key="corral:v:{helm-test:$$}"
+key="$PREFIX:v:helm-test:{helm-test:$$}"
 REDISCLI_AUTH=$(cat /etc/corral/passwords/password)
 export REDISCLI_AUTH
 
@@ -43,7 +43,7 @@ answers '[0-9]*' pttl "$key"
 answers 1 pexpire "$key" 60000
 answers 1 eval "return redis.call('GET', KEYS[1])" 1 "$key"
 answers 'NOSCRIPT*' evalsha 0000000000000000000000000000000000000000 1 "$key"
-answers OK client tracking on bcast prefix corral:v:
+answers OK client tracking on bcast prefix "$PREFIX:v:helm-test:"
 answers 1 del "$key"
 
 answers 'NOPERM*' flushall

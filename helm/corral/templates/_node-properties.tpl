@@ -1,6 +1,7 @@
 {{/* How nodes reach Redis. */}}
 {{- define "corral.redis.properties" -}}
 quarkus.redis.hosts={{ include "corral.redis.url" . }}
+corral.redis.prefix={{ .Values.redis.prefix }}
 {{- if include "corral.redis.secret" . }}
 corral.redis.password-file=/etc/corral/redis/password
 {{- with ternary .Values.redis.external.user "corral" (not (empty .Values.redis.external.url)) }}

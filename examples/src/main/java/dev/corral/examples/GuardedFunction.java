@@ -31,7 +31,7 @@ public final class GuardedFunction implements AutoCloseable {
         store = RedisStore.connect(
                 vertx,
                 new RedisOptions().setConnectionString(redis),
-                RedisStoreSettings.of(node),
+                RedisStoreSettings.of("prices", node),
                 () -> ThreadLocalRandom.current().nextDouble(),
                 cache -> Events.NONE);
         chain = Guard.on(store, Environment.plain(store.clock()))

@@ -2,6 +2,7 @@ package dev.corral.helm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
@@ -83,6 +84,26 @@ class NodePropertiesTest {
                 .containsEntry("corral.warm.keys", "swr/hot-1,full/a\\,b,lock/ü")
                 .containsEntry("corral.warm.limit", "1m");
         assertThat(chart).doesNotContainKey("corral.warm.keys");
+    }
+
+    @Test
+    void redisPrefix_beginsTheNodesKeysAndItsUsersAccessRule() {
+        Rendering rendering = Chart.render(Overlay.of("redis.prefix=shop-2").write());
+        assertThat(NodeProperties.of(rendering)).containsEntry("corral.redis.prefix", "shop-2");
+        assertThat(rendering.pods())
+                .filteredOn(pod -> pod.name().equals("corral-redis"))
+                .singleElement()
+                .satisfies(pod -> assertThat(pod.container().getCommand())
+                        .containsExactly("sh", "/etc/corral/redis/start", "shop-2"));
+        assertThat(rendering.find(ConfigMap.class, "corral-redis").orElseThrow().getData())
+                .hasEntrySatisfying("start", script -> assertThat(script).contains(" ~$1:* resetchannels"));
+        assertThat(rendering.pods())
+                .filteredOn(pod -> pod.name().equals("corral-test-users"))
+                .singleElement()
+                .satisfies(pod -> assertThat(pod.container().getEnv()).anySatisfy(variable -> {
+                    assertThat(variable.getName()).isEqualTo("PREFIX");
+                    assertThat(variable.getValue()).isEqualTo("shop-2");
+                }));
     }
 
     @Test

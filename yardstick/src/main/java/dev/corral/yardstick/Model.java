@@ -14,14 +14,16 @@ import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
  * The answer of a node, which every control gives too: its bytes, and its headers as they were when it was taken.
  *
  * @param cache of the node that has given it
+ * @param identity of the rows in the node's store
  */
 @SuppressWarnings("ArrayRecordComponent")
-record Model(String cache, Map<String, String> headers, byte[] bytes) {
+record Model(String cache, String identity, Map<String, String> headers, byte[] bytes) {
 
     /** Before any is set: an application that does nothing answers nothing. */
-    static final Model NOTHING = new Model("", Map.of(), new byte[0]);
+    static final Model NOTHING = new Model("", "", Map.of(), new byte[0]);
 
     private static final String PREFIX = "model-";
+    private static final String IDENTITY = "Store-Identity";
 
     /** @param told the node's headers, each behind a prefix that keeps it apart from those of the telling itself */
     static Model of(String cache, HttpHeaders told, byte[] bytes) {
@@ -31,11 +33,11 @@ record Model(String cache, Map<String, String> headers, byte[] bytes) {
                 headers.put(name.substring(PREFIX.length()), values.getFirst());
             }
         });
-        return new Model(cache, headers, bytes);
+        return new Model(cache, told.getHeaderString(IDENTITY), headers, bytes);
     }
 
     String redisKey(String key) {
-        return "corral:v:{" + cache + ":" + key + "}";
+        return "corral:v:" + identity + ":{" + cache + ":" + key + "}";
     }
 
     void send(HttpServerResponse response) {

@@ -27,7 +27,7 @@ class ControlsTest {
     @ParameterizedTest
     @ValueSource(strings = {"constant", "resource", "batched", "unbatched"})
     void control_gives_the_bytes_and_headers_of_its_model(String control) {
-        store("corral:v:{swr:hot}", "what the store puts before it" + ROW);
+        store("corral:v:rows:{swr:hot}", "what the store puts before it" + ROW);
         imitate();
 
         Response answer = given().get("/caches/" + control + "/hot");
@@ -53,7 +53,8 @@ class ControlsTest {
     }
 
     private static void imitate() {
-        given().header("Model-Cache-Status", "node-1; hit")
+        given().header("Store-Identity", "rows")
+                .header("Model-Cache-Status", "node-1; hit")
                 .header("Model-Content-Type", "text/special")
                 .body(ROW.getBytes(StandardCharsets.UTF_8))
                 .put("/caches/swr")

@@ -3,6 +3,7 @@ package dev.corral.node.drain;
 import dev.corral.guard.core.Clock;
 import dev.corral.node.metrics.Metric;
 import dev.corral.node.metrics.NodeMetrics;
+import dev.corral.node.tolerance.PendingInvalidations;
 import dev.corral.node.wiring.Caches;
 import dev.corral.node.wiring.NamedCache;
 import dev.corral.node.wiring.Settings;
@@ -31,13 +32,21 @@ public final class Drain {
     private final Settings settings;
     private final Exchanges exchanges;
     private final Caches caches;
+    private final PendingInvalidations pending;
     private final Clock clock;
     private volatile boolean begun;
 
-    Drain(Settings settings, Exchanges exchanges, Caches caches, Clock clock, NodeMetrics metrics) {
+    Drain(
+            Settings settings,
+            Exchanges exchanges,
+            Caches caches,
+            PendingInvalidations pending,
+            Clock clock,
+            NodeMetrics metrics) {
         this.settings = settings;
         this.exchanges = exchanges;
         this.caches = caches;
+        this.pending = pending;
         this.clock = clock;
         metrics.gauge(Metric.DRAINING, () -> begun ? 1 : 0);
     }
@@ -70,11 +79,18 @@ public final class Drain {
         LOG.warnf("Still in progress and ended now: %d requests, and the loads", exchanges.inProgress());
         caches.all().forEach(NamedCache::endLoads);
         ended(settings.store().timeout());
+        if (pending.size() > 0) {
+            LOG.warnf(
+                    "Pending invalidations are lost: %d; other nodes serve the rows from before these writes until they expire",
+                    pending.size());
+        }
     }
 
     private boolean ended(Duration limit) {
         long endNanos = clock.nanos() + limit.toNanos();
-        while (exchanges.inProgress() > 0 || caches.all().stream().anyMatch(NamedCache::busy)) {
+        while (exchanges.inProgress() > 0
+                || pending.size() > 0
+                || caches.all().stream().anyMatch(NamedCache::busy)) {
             if (clock.passed(endNanos)) {
                 return false;
             }

@@ -5,6 +5,7 @@ import dev.corral.node.wiring.StoreState;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
@@ -25,11 +26,15 @@ public final class Ready implements HealthCheck {
 
     @Override
     public HealthCheckResponse call() {
-        return HealthCheckResponse.named("caches")
+        HealthCheckResponseBuilder response = HealthCheckResponse.named("caches")
                 .up()
                 .withData("caches", caches.all().size())
                 .withData("store", store.connected() ? "connected" : "lost")
-                .withData("push", store.pushLive() ? "live" : "lost")
-                .build();
+                .withData("push", store.pushLive() ? "live" : "lost");
+        store.trouble().ifPresent(cause -> response.withData("redis", cause));
+        if (store.nameShared()) {
+            response.withData("name", "used by another live node: set corral.node.name");
+        }
+        return response.build();
     }
 }

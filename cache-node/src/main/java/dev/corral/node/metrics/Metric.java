@@ -63,6 +63,11 @@ public enum Metric {
             "cache_origin_second_tries_total",
             Type.COUNTER,
             "Requests sent over a new connection because a kept one had ended."),
+    PENDING_INVALIDATIONS(
+            "cache_pending_invalidations",
+            Type.GAUGE,
+            "Written keys whose invalidation the shared store has not accepted yet."),
+    NAME_SHARED("cache_node_name_shared", Type.GAUGE, "1 while another live node of the fleet has this node's name."),
     BYTES_UNDER_WAY(
             "cache_origin_bytes_under_way", Type.GAUGE, "What the origin's answers under way hold of the memory.");
 

@@ -24,7 +24,11 @@ public final class Spells implements Events {
     private static final Map<Event, String> TOLD = Map.of(
             Event.LEASE_LOST, "leases are lost during their loads: this node stood still, or Redis forgot them",
             Event.FENCED_OUT, "writes are refused, because something newer came while they were read",
-            Event.SHED, "loads are shed, because the gate is full");
+            Event.SHED, "loads are shed, because the gate is full",
+            Event.INVALIDATION_PENDING,
+                    "invalidations of written rows are pending, because Redis does not accept them: they are retried",
+            Event.INVALIDATION_DROPPED,
+                    "invalidations of written rows are dropped, because Redis does not accept them and too many are pending");
 
     private final Events next;
     private final String cache;

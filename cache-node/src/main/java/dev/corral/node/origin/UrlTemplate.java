@@ -2,6 +2,7 @@ package dev.corral.node.origin;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 
 /** Where a row lives: an http or https URL in which {@code {key}} stands for the row's percent-encoded id. */
 public final class UrlTemplate {
@@ -48,6 +49,11 @@ public final class UrlTemplate {
 
     public boolean tls() {
         return tls;
+    }
+
+    /** Returns the template with scheme and host in lower case and with its port: spellings of one template are equal. */
+    public String normalised() {
+        return (tls ? "https://" : "http://") + host().toLowerCase(Locale.ROOT) + ":" + port() + before + PLACE + after;
     }
 
     /**

@@ -122,6 +122,24 @@ final class Problems {
         return Problem.of(403, "writes-off", "Writes are off", "start the node with corral.writes=true");
     }
 
+    static Problem invalidationPending() {
+        return Problem.of(
+                202,
+                "invalidation-pending",
+                "The row is written; its invalidation in the shared store is pending",
+                "the node retries it; until it succeeds, other nodes may serve the row from before this write");
+    }
+
+    static Problem invalidationDropped() {
+        return Problem.of(
+                        503,
+                        "invalidation-dropped",
+                        "The row is written; its invalidation in the shared store failed",
+                        "too many invalidations are pending to retry this one, so other nodes serve the row from before this"
+                                + " write until it expires: repeat the write")
+                .retryAfter(Duration.ofSeconds(1));
+    }
+
     private static Problem plain(Response.StatusType status) {
         return Problem.plain(status.getStatusCode(), status.getReasonPhrase());
     }

@@ -8,6 +8,7 @@ import dev.corral.guard.core.Key;
 import dev.corral.guard.core.Onward;
 import dev.corral.guard.core.Ready;
 import dev.corral.node.origin.HttpOrigin.Written;
+import dev.corral.node.wiring.WriteResult;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpHeaders;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 /** Answers and problems as HTTP, with what a cache in front of the node needs to know. */
 final class Responses {
 
+    private static final String JSON = "application/json";
     private static final String ANY_TYPE = "application/octet-stream";
     private static final CharSequence CONTROL = HttpHeaders.createOptimized("Cache-Control");
     private static final CharSequence RETRY_AFTER = HttpHeaders.createOptimized("Retry-After");
@@ -65,11 +67,25 @@ final class Responses {
         return begin(problem).field(CONTROL, "no-store");
     }
 
-    static Reply of(Written written) {
-        return written.refused().map(Responses::refused).orElseGet(() -> {
-            Reply reply = new Reply(RestResponse.StatusCode.NO_CONTENT);
-            return written.version() > 0 ? reply.field(TAG, ETag.of(written.version())) : reply;
+    static Reply of(WriteResult result) {
+        Written written = result.written();
+        return written.refused().map(Responses::refused).orElseGet(() -> switch (result.invalidation()) {
+            case DONE -> tagged(new Reply(RestResponse.StatusCode.NO_CONTENT), written);
+            case PENDING -> tagged(pending(Problems.invalidationPending()), written);
+            case DROPPED -> of(Problems.invalidationDropped());
         });
+    }
+
+    /** No error, because the row is written. */
+    private static Reply pending(Problem state) {
+        return new Reply(state.status())
+                .field(TYPE, JSON)
+                .field(CONTROL, "no-store")
+                .body(state.json());
+    }
+
+    private static Reply tagged(Reply reply, Written written) {
+        return written.version() > 0 ? reply.field(TAG, ETag.of(written.version())) : reply;
     }
 
     /** Whether everybody who asks now is told the same, but for the coding of a row that has one. */

@@ -89,10 +89,10 @@ public final class StoreBreaker implements SharedStore, FleetLocks {
         return Uni.createFrom().failure(new StoreUnavailable("the breaker is open", null));
     }
 
-    /** A caller who leaves, or a failure that is not the store's, says nothing of it. */
+    /** A caller who leaves, or a failure that speaks about one key, says nothing about the store. */
     private <T> Uni<T> tried(Supplier<Uni<T>> command) {
         return command.get().onTermination().invoke((answer, failure, cancelled) -> {
-            if (failure instanceof StoreUnavailable) {
+            if (failure instanceof StoreUnavailable unavailable && unavailable.ofStore()) {
                 breaker.onError(0, TimeUnit.NANOSECONDS, failure);
             } else if (failure != null || cancelled) {
                 breaker.releasePermission();

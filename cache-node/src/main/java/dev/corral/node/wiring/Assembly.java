@@ -10,12 +10,15 @@ import dev.corral.guard.store.SharedStore;
 import dev.corral.node.metrics.CacheMeters;
 import dev.corral.node.metrics.NodeMetrics;
 import dev.corral.node.origin.HttpOrigin;
+import dev.corral.node.tolerance.PendingInvalidations.Outcome;
 import dev.corral.node.tolerance.StoreBreaker;
+import dev.corral.node.tolerance.UnseeingStore;
+import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** Builds every configured cache over one store and one origin. */
 final class Assembly {
@@ -54,7 +57,8 @@ final class Assembly {
         Loader chain = stack.over(origin, meters, utilities.environment().clock());
         Ways ways = new Ways(chain, around(site, meters));
         Loads loads = new Loads(flights, meters);
-        return new NamedCache(Description.of(plan, settings), ways, origin, store(plan), forget(flights), loads);
+        return new NamedCache(
+                Description.of(plan, settings), ways, origin, store(plan), invalidation(plan, flights), loads);
     }
 
     private Optional<Loader> around(Site site, CacheMeters meters) {
@@ -71,7 +75,7 @@ final class Assembly {
 
     /** A breaker guards the way to the shared store as it guards the origin. */
     private Site.Utilities utilities(Plan plan, Events events) {
-        return plan.has(Registry.BREAKER)
+        Site.Utilities guarded = plan.has(Registry.BREAKER)
                 ? utilities.over(new StoreBreaker(
                         utilities.store(),
                         utilities.locks(),
@@ -80,18 +84,28 @@ final class Assembly {
                         utilities.environment().clock(),
                         events))
                 : utilities;
+        return settings.writes()
+                ? guarded.over(new UnseeingStore(guarded.store(), guarded.locks(), utilities.pending()))
+                : guarded;
     }
 
     private Optional<SharedStore> store(Plan plan) {
         return plan.has(Registry.LOOKUP) ? Optional.of(utilities.store()) : Optional.empty();
     }
 
+    /** This process' own knowledge goes last: a flight that began before could still find the old value in the store. */
+    private Function<Key, Uni<Outcome>> invalidation(Plan plan, Flights flights) {
+        Duration life = Lifetimes.longest(settings.caches().get(plan.cache()));
+        return key -> (plan.has(Registry.LOOKUP)
+                        ? utilities.pending().invalidate(key, life)
+                        : Uni.createFrom().item(Outcome.DONE))
+                .eventually(() -> forget(flights, key));
+    }
+
     /** The push that tells the near cache may come later than the writer's next read. */
-    private Consumer<Key> forget(Flights flights) {
-        return key -> {
-            utilities.shelf().changed(key);
-            flights.forget(key);
-        };
+    private void forget(Flights flights, Key key) {
+        utilities.shelf().changed(key);
+        flights.forget(key);
     }
 
     /** A flight outlives every wait inside it: for the lock, for the origin, and for the store around them. */

@@ -4,11 +4,14 @@ import dev.corral.guard.policy.Absence;
 import dev.corral.guard.policy.Expiry;
 import dev.corral.guard.policy.Freshness;
 import dev.corral.guard.policy.Staleness;
+import dev.corral.node.origin.OriginLifetimes;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.DoubleSupplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The numbers of one cache's policies, and the policies that they make. */
 record Lifetimes(
@@ -18,6 +21,24 @@ record Lifetimes(
         Optional<Double> beta,
         double jitter,
         Optional<Duration> negativeTtl) {
+
+    /** A jittered TTL is less than twice the one that is configured. */
+    private static final int LONGEST_JITTER = 2;
+
+    /** The longest that an entry of a cache can live. */
+    static Duration longest(CacheSettings cache) {
+        if (cache.originLifetimes() == CacheSettings.OriginLifetimes.HONOUR) {
+            return OriginLifetimes.LONGEST;
+        }
+        return Stream.concat(
+                        Stream.of(cache.ttl(), cache.negativeTtl().orElse(Duration.ZERO)),
+                        cache.ttlByPrefix().values().stream())
+                .max(Comparator.naturalOrder())
+                .orElseThrow()
+                .multipliedBy(LONGEST_JITTER)
+                .plus(cache.staleWhileRevalidate().orElse(Duration.ZERO))
+                .plus(cache.staleIfError().orElse(Duration.ZERO));
+    }
 
     Freshness freshness(DoubleSupplier random) {
         Freshness served = servesStale() ? Freshness.staleWhileRevalidate() : Freshness.hardTtl();

@@ -7,11 +7,12 @@ import dev.corral.guard.core.Request;
 import dev.corral.guard.store.SharedStore;
 import dev.corral.node.origin.HttpOrigin;
 import dev.corral.node.origin.HttpOrigin.Written;
+import dev.corral.node.tolerance.PendingInvalidations.Outcome;
 import io.smallrye.mutiny.Uni;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** A cache by its name: read through its chain, written around it. */
 public final class NamedCache {
@@ -20,26 +21,26 @@ public final class NamedCache {
     private final Ways ways;
     private final HttpOrigin origin;
     private final Optional<SharedStore> store;
-    private final Consumer<Key> forget;
+    private final Function<Key, Uni<Outcome>> invalidate;
     private final Loads loads;
     private final AtomicInteger writes = new AtomicInteger();
 
     /**
      * @param store empty where nothing is cached
-     * @param forget what this process knows of a key, or is about to
+     * @param invalidate removes a written key from the shared store and from this process; never fails
      */
     NamedCache(
             Description description,
             Ways ways,
             HttpOrigin origin,
             Optional<SharedStore> store,
-            Consumer<Key> forget,
+            Function<Key, Uni<Outcome>> invalidate,
             Loads loads) {
         this.description = description;
         this.ways = ways;
         this.origin = origin;
         this.store = store;
-        this.forget = forget;
+        this.invalidate = invalidate;
         this.loads = loads;
     }
 
@@ -77,11 +78,11 @@ public final class NamedCache {
     }
 
     /** Writes the row, then invalidates. */
-    public Uni<Written> put(Key key, byte[] row, Map<String, String> fields) {
+    public Uni<WriteResult> put(Key key, byte[] row, Map<String, String> fields) {
         return write(key, origin.put(key, row, fields));
     }
 
-    public Uni<Written> delete(Key key, Map<String, String> fields) {
+    public Uni<WriteResult> delete(Key key, Map<String, String> fields) {
         return write(key, origin.delete(key, fields));
     }
 
@@ -105,21 +106,19 @@ public final class NamedCache {
      * Invalidates after a failure too, for the row may have been written all the same; and goes on when its caller
      * leaves, who may have changed the row already.
      */
-    private Uni<Written> write(Key key, Uni<Written> write) {
+    private Uni<WriteResult> write(Key key, Uni<Written> write) {
         return write.onSubscription()
                 .invoke(writes::incrementAndGet)
                 .onItemOrFailure()
-                .call((written, failure) -> invalidate(key))
+                .transformToUni((written, failure) -> invalidate
+                        .apply(key)
+                        .onItem()
+                        .transformToUni(outcome -> failure == null
+                                ? Uni.createFrom().item(new WriteResult(written, outcome))
+                                : Uni.createFrom().failure(failure)))
                 .onTermination()
                 .invoke(writes::decrementAndGet)
                 .memoize()
                 .indefinitely();
-    }
-
-    /** Its own knowledge last: a flight that began before could still find the old value in the store. */
-    private Uni<Void> invalidate(Key key) {
-        return store.map(each -> each.invalidate(key))
-                .orElseGet(() -> Uni.createFrom().voidItem())
-                .eventually(() -> forget.accept(key));
     }
 }

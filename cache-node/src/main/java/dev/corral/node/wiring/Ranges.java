@@ -27,6 +27,7 @@ final class Ranges {
         atLeast("corral.gate.queue", settings.gate().queue(), 0);
         atLeast("corral.breaker.window", settings.breaker().window(), 1);
         between("corral.breaker.failures", settings.breaker().failures(), 0.01, 1);
+        atLeast("corral.store.pending-invalidations", settings.store().pendingInvalidations(), 1);
         atLeast("corral.near.max-bytes", settings.near().maxBytes(), 1);
         settings.caches().forEach((cache, numbers) -> checkCache("corral.caches." + cache, numbers));
     }

@@ -2,7 +2,7 @@ package dev.corral.node.wiring;
 
 import dev.corral.guard.core.Key;
 import dev.corral.guard.core.LoadFailure.StoreUnavailable;
-import dev.corral.guard.redis.StoreKeys;
+import dev.corral.guard.redis.Keyspace;
 import io.smallrye.mutiny.Uni;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
@@ -18,14 +18,16 @@ import java.util.Optional;
 final class RedisLeases implements Leases {
 
     private final Redis redis;
+    private final Keyspace keyspace;
 
-    RedisLeases(Redis redis) {
+    RedisLeases(Redis redis, Keyspace keyspace) {
         this.redis = redis;
+        this.keyspace = keyspace;
     }
 
     @Override
     public Uni<Optional<Held>> of(Key key) {
-        String lease = StoreKeys.of(key).lease();
+        String lease = keyspace.of(key).lease();
         List<Request> reads = List.of(
                 Request.cmd(Command.GET).arg(lease), Request.cmd(Command.PTTL).arg(lease));
         return Uni.createFrom()

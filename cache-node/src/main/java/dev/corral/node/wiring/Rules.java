@@ -6,6 +6,7 @@ import static dev.corral.node.wiring.Rule.notNegative;
 import static dev.corral.node.wiring.Rule.positive;
 
 import dev.corral.guard.core.Key;
+import dev.corral.guard.redis.Keyspace;
 import dev.corral.node.origin.ForwardedFields;
 import dev.corral.node.origin.UrlTemplate;
 import java.time.Duration;
@@ -32,6 +33,7 @@ final class Rules {
         rules.checkWithout();
         settings.caches().forEach(rules::checkCache);
         rules.checkOrigin();
+        rules.checkKeyspace();
         rules.checkClients();
         rules.checkTimes();
         rules.checkWarmAndDrain();
@@ -77,6 +79,15 @@ final class Rules {
         List<String> forwarded = settings.origin().forwardHeaders().orElse(List.of());
         holds("corral.origin.forward-headers", () -> new ForwardedFields(forwarded), "; take it out");
         positive("corral.breaker.pause", settings.breaker().pause());
+    }
+
+    private void checkKeyspace() {
+        String prefix = settings.redis().prefix();
+        holds("corral.redis.prefix", () -> Keyspace.of(prefix), ": choose another");
+        settings.origin()
+                .identity()
+                .ifPresent(identity ->
+                        holds("corral.origin.identity", () -> Keyspace.of(prefix, identity), ": choose another"));
     }
 
     private void checkClients() {

@@ -58,6 +58,9 @@ public interface Settings {
         /** A template: {@code {key}} stands for the row's id. */
         String url();
 
+        /** The name of what the rows are rows of, in place of a digest of the template: rows then survive a move of the origin. */
+        Optional<String> identity();
+
         /** How long a load may take once it is sent. */
         Duration timeout();
 
@@ -103,11 +106,17 @@ public interface Settings {
 
         /** Holds the password and nothing else. */
         Optional<Path> passwordFile();
+
+        /** The beginning of every Redis key: fleets that share a Redis and not their rows have different ones. */
+        String prefix();
     }
 
     interface Store {
         /** How long one command may take. */
         Duration timeout();
+
+        /** The most written keys whose invalidation may be pending. */
+        int pendingInvalidations();
     }
 
     interface Lock {

@@ -13,15 +13,22 @@ import dev.corral.guard.probe.Events;
 import dev.corral.guard.store.FleetLocks;
 import dev.corral.guard.store.SharedStore;
 import dev.corral.node.origin.OriginLifetimes;
+import dev.corral.node.tolerance.PendingInvalidations;
 
 /** Where one cache's layers are put together: the plan, and all that they are given. */
 record Site(Plan plan, Settings settings, Utilities utilities, Events events, Flights flights) {
 
     /** What all caches of a node share. */
-    record Utilities(Environment environment, SharedStore store, FleetLocks locks, Turnstile turnstile, Shelf shelf) {
+    record Utilities(
+            Environment environment,
+            SharedStore store,
+            FleetLocks locks,
+            Turnstile turnstile,
+            Shelf shelf,
+            PendingInvalidations pending) {
         /** The same with another way to the shared store. */
         <S extends SharedStore & FleetLocks> Utilities over(S other) {
-            return new Utilities(environment, other, other, turnstile, shelf);
+            return new Utilities(environment, other, other, turnstile, shelf, pending);
         }
     }
 

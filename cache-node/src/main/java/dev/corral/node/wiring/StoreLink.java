@@ -2,21 +2,29 @@ package dev.corral.node.wiring;
 
 import dev.corral.guard.core.Clock;
 import dev.corral.guard.layer.Shelf;
+import dev.corral.guard.redis.Keyspace;
+import dev.corral.guard.redis.Member;
 import dev.corral.guard.redis.RedisStore;
 import dev.corral.guard.redis.RedisStoreSettings;
-import dev.corral.node.origin.OriginLifetimes;
+import dev.corral.node.metrics.Metric;
+import dev.corral.node.metrics.NodeMetrics;
+import dev.corral.node.origin.UrlTemplate;
 import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jboss.logging.Logger;
 
 /** Connects the node to the fleet's Redis. */
 @Singleton
 final class StoreLink {
 
+    private static final Logger LOG = Logger.getLogger(StoreLink.class);
     private static final Duration HEARTBEAT = Duration.ofSeconds(1);
     /** A fence must be remembered longer than anything that was written under it. */
     private static final int FENCE_LIVES = 2;
@@ -26,19 +34,43 @@ final class StoreLink {
 
     @Produces
     @Singleton
-    RedisStore store(Vertx vertx, RedisAddress address, Settings settings, EventsByCache events) {
+    Keyspace keyspace(Settings settings) {
+        String template = new UrlTemplate(settings.origin().url()).normalised();
+        String identity = settings.origin().identity().orElseGet(() -> Keyspace.identityOf(template));
+        return Keyspace.of(settings.redis().prefix(), identity);
+    }
+
+    @Produces
+    @Singleton
+    Member member(Settings settings) {
+        return Member.named(settings.node().name());
+    }
+
+    @Produces
+    @Singleton
+    RedisStore store(
+            Vertx vertx,
+            RedisAddress address,
+            Settings settings,
+            Keyspace keyspace,
+            Member member,
+            EventsByCache events) {
         RedisStoreSettings numbers = new RedisStoreSettings(
-                settings.store().timeout(),
-                fenceLife(settings),
-                HEARTBEAT,
-                settings.node().name(),
-                MAX_WAITING);
+                keyspace, member, settings.store().timeout(), fenceLife(settings), HEARTBEAT, MAX_WAITING);
         return RedisStore.connect(
                 vertx,
                 address.options(),
                 numbers,
                 () -> ThreadLocalRandom.current().nextDouble(),
                 events::of);
+    }
+
+    void begin(
+            @Observes StartupEvent event, RedisStore store, Keyspace keyspace, Settings settings, NodeMetrics metrics) {
+        metrics.gauge(Metric.NAME_SHARED, () -> store.nameShared() ? 1 : 0);
+        LOG.infof(
+                "Rows are stored under Redis prefix %s and identity %s",
+                settings.redis().prefix(), keyspace.identity());
     }
 
     /** Before Vert.x closes the connections, which the store would take for a loss. */
@@ -66,6 +98,16 @@ final class StoreLink {
     StoreState state(RedisStore store) {
         return new StoreState() {
             @Override
+            public Optional<String> trouble() {
+                return store.trouble();
+            }
+
+            @Override
+            public boolean nameShared() {
+                return store.nameShared();
+            }
+
+            @Override
             public boolean connected() {
                 return store.connected();
             }
@@ -79,26 +121,12 @@ final class StoreLink {
 
     private static Duration fenceLife(Settings settings) {
         return settings.caches().values().stream()
-                .map(StoreLink::longestLife)
+                .map(Lifetimes::longest)
                 .map(life -> life.multipliedBy(FENCE_LIVES))
                 .reduce(SHORTEST_FENCE_LIFE, StoreLink::longer);
     }
 
-    private static Duration longestTtl(CacheSettings cache) {
-        return cache.ttlByPrefix().values().stream().reduce(cache.ttl(), StoreLink::longer);
-    }
-
     private static Duration longer(Duration one, Duration other) {
         return one.compareTo(other) > 0 ? one : other;
-    }
-
-    private static Duration longestLife(CacheSettings cache) {
-        if (cache.originLifetimes() == CacheSettings.OriginLifetimes.HONOUR) {
-            return OriginLifetimes.LONGEST;
-        }
-        return longestTtl(cache)
-                .multipliedBy(2)
-                .plus(cache.staleWhileRevalidate().orElse(Duration.ZERO))
-                .plus(cache.staleIfError().orElse(Duration.ZERO));
     }
 }

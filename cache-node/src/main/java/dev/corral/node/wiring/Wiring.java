@@ -6,6 +6,8 @@ import dev.corral.guard.core.Key;
 import dev.corral.guard.core.Lease;
 import dev.corral.guard.layer.Shelf;
 import dev.corral.guard.layer.Turnstile;
+import dev.corral.guard.redis.Member;
+import dev.corral.guard.redis.RedisStore;
 import dev.corral.guard.store.FleetLocks;
 import dev.corral.guard.store.SharedStore;
 import dev.corral.node.metrics.Metric;
@@ -16,6 +18,7 @@ import dev.corral.node.origin.HttpOrigin;
 import dev.corral.node.origin.KeyPaths;
 import dev.corral.node.origin.OriginState;
 import dev.corral.node.origin.UrlTemplate;
+import dev.corral.node.tolerance.PendingInvalidations;
 import dev.corral.node.warm.Rehearsal;
 import dev.corral.node.warm.Warmup;
 import io.prometheus.client.CollectorRegistry;
@@ -40,13 +43,13 @@ final class Wiring {
 
     @Produces
     @Singleton
-    Environment environment(Vertx vertx, Clock clock, Settings settings) {
+    Environment environment(Vertx vertx, Clock clock, Member member) {
         Environment environment = new Environment(
                 clock,
                 ((VertxInternal) vertx).getEventLoopGroup(),
                 () -> ThreadLocalRandom.current().nextDouble(),
                 new VertxEventLoops(vertx));
-        return environment.named(settings.node().name());
+        return environment.named(member.name() + ":" + member.instance());
     }
 
     @Produces
@@ -99,10 +102,20 @@ final class Wiring {
     @Produces
     @Singleton
     Site.Utilities utilities(
-            Settings settings, Environment environment, SharedStore store, FleetLocks locks, Shelf shelf) {
+            Settings settings, Environment environment, RedisStore store, Shelf shelf, PendingInvalidations pending) {
         Turnstile turnstile =
                 new Turnstile(settings.gate().loads(), settings.gate().queue());
-        return new Site.Utilities(environment, store, locks, turnstile, shelf);
+        return new Site.Utilities(environment, store, store, turnstile, shelf, pending);
+    }
+
+    @Produces
+    @Singleton
+    PendingInvalidations pending(
+            Settings settings, SharedStore store, Environment environment, EventsByCache events, NodeMetrics metrics) {
+        PendingInvalidations pending =
+                new PendingInvalidations(store, settings.store().pendingInvalidations(), environment, events::of);
+        metrics.gauge(Metric.PENDING_INVALIDATIONS, pending::size);
+        return pending;
     }
 
     /** One for all: the framework's default makes another for whoever asks. */

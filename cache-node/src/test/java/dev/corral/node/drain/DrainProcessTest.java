@@ -89,7 +89,7 @@ class DrainProcessTest {
         }
         assertThat(node.ended()).isEqualTo(TERMINATED);
         assertThat(leases("slow", "orphan")).isZero();
-        assertThat(redis.exist("corral:v:{lock:slow}", "corral:v:{lock:orphan}"))
+        assertThat(redis.exist("corral:v:rows:{lock:slow}", "corral:v:rows:{lock:orphan}"))
                 .isEqualTo(2);
         assertThat(node.log()).containsPattern("Draining: .*").containsPattern("Drained after \\d+ ms, \\d+ requests");
     }
@@ -212,6 +212,7 @@ class DrainProcessTest {
     private void start(String... more) {
         List<String> settings = new ArrayList<>(List.of(
                 "quarkus.redis.hosts=" + redis.uri(),
+                "corral.origin.identity=rows",
                 "corral.origin.url=" + origin.url(),
                 "corral.origin.timeout=20s",
                 "corral.lock.lease=5s",
@@ -237,7 +238,7 @@ class DrainProcessTest {
 
     private long leases(String... keys) {
         return redis.exist(
-                Stream.of(keys).map(key -> "corral:l:{lock:" + key + "}").toArray(String[]::new));
+                Stream.of(keys).map(key -> "corral:l:rows:{lock:" + key + "}").toArray(String[]::new));
     }
 
     /** As a client does that means to keep its connection, until it is told not to. */

@@ -106,4 +106,14 @@ class UrlTemplateTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(rule);
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://Rows.Example/a/{key}, http://rows.example:80/a/{key}",
+        "https://rows.example:443/a/{key}?x=1, https://rows.example:443/a/{key}?x=1",
+        "http://rows.example:81/A/{key}, http://rows.example:81/A/{key}"
+    })
+    void spellingsOfOneTemplate_areOneText(String template, String normalised) {
+        assertThat(new UrlTemplate(template).normalised()).isEqualTo(normalised);
+    }
 }

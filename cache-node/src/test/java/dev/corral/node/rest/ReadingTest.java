@@ -184,7 +184,7 @@ class ReadingTest extends NodeTest {
 
         assertThat(entryOf("lock", "held"))
                 .contains("\"state\":\"absent\"")
-                .containsPattern("\"lock\":\\{\"holder\":\"node-1:[0-9a-f-]{36}\",\"leftMillis\":\\d+}");
+                .containsPattern("\"lock\":\\{\"holder\":\"node-1:[0-9a-z]{8}:[0-9a-f-]{36}\",\"leftMillis\":\\d+}");
 
         origin.release();
         loader.join();

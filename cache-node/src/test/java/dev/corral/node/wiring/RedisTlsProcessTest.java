@@ -6,6 +6,7 @@ import dev.corral.node.testing.Await;
 import dev.corral.node.testing.NodeProcess;
 import dev.corral.node.testing.OwnRedis;
 import dev.corral.node.testing.SelfSigned;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
@@ -30,13 +31,28 @@ class RedisTlsProcessTest {
     @Test
     void certificateOfAnotherHost_isNot() throws Exception {
         between("elsewhere", node -> {
-            Await.until("refused", () -> node.log().contains("is lost: Failed to create SSL connection"));
+            Await.until("refused", () -> node.log().contains("lost: its certificate is for another host"));
             assertThat(node.readiness()).contains("\"store\": \"lost\"", "\"push\": \"lost\"");
+        });
+    }
+
+    @Test
+    void certificateOfAStranger_isNotTrustedAndToldInOneSentence() throws Exception {
+        SelfSigned stranger = SelfSigned.of("localhost", Files.createDirectory(folder.resolve("stranger")));
+        between(SelfSigned.of("localhost", folder), stranger, node -> {
+            Await.until("refused", () -> node.readiness().contains("\"redis\": \"its certificate is not trusted"));
+            assertThat(node.log())
+                    .contains("lost: its certificate is not trusted")
+                    .doesNotContain("Exception");
         });
     }
 
     private void between(String certifiedHost, Consumer<NodeProcess> test) throws Exception {
         SelfSigned identity = SelfSigned.of(certifiedHost, folder);
+        between(identity, identity, test);
+    }
+
+    private static void between(SelfSigned identity, SelfSigned trusted, Consumer<NodeProcess> test) throws Exception {
         int port = OwnRedis.freePort();
         try (OwnRedis redis = new OwnRedis(
                         "tls-port " + port,
@@ -47,7 +63,7 @@ class RedisTlsProcessTest {
                 NodeProcess node = new NodeProcess(List.of(
                         "quarkus.redis.hosts=rediss://localhost:" + port,
                         "quarkus.redis.tls-configuration-name=redis",
-                        "quarkus.tls.redis.trust-store.pem.certs=" + identity.certificate()))) {
+                        "quarkus.tls.redis.trust-store.pem.certs=" + trusted.certificate()))) {
             redis.flush();
             test.accept(node.ready());
         }

@@ -70,6 +70,10 @@ class RulesTest {
     @CsvSource(delimiter = '|', textBlock = """
             corral.node.name           | 1st     | corral.node.name: '1st' must have 1 to 63 letters, digits
             corral.node.name           | a node  | begin with a letter; rename the node
+            corral.redis.prefix        | a:v     | corral.redis.prefix: a Redis prefix has 1 to 32 letters, digits, dashes and underscores, not 'a:v'
+            corral.redis.prefix        | corral* | corral.redis.prefix: a Redis prefix has 1 to 32 letters
+            corral.origin.identity     | a{b}    | corral.origin.identity: an identity has 1 to 32 letters, digits, dashes and underscores, not 'a{b}'
+            corral.store.pending-invalidations | 0 | corral.store.pending-invalidations (0) must be at least 1: raise it
             corral.origin.max-bytes    | 0       | corral.origin.max-bytes (0) must be at least 1: raise it
             corral.origin.max-bytes-under-way | 0 | corral.origin.max-bytes-under-way (0) must be at least 1: raise it
             corral.origin.connections  | 0       | corral.origin.connections (0) must be at least 1: raise it

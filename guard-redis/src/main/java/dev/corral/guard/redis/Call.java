@@ -11,6 +11,7 @@ import io.vertx.redis.client.Response;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * One command on its way to Redis and its caller, who is answered once, in the context it called from.
@@ -32,10 +33,16 @@ final class Call<T> implements UniSubscription {
      * @param whole asked instead where Redis does not know the script; null where there is none
      * @param unclaimed takes a reply that nobody waits for any more
      * @param meaning what the reply, which may be null, says to its caller
+     * @param foreign answers instead where the key holds a value of another type; null: that is a failure
      */
-    record Ask<T>(Request request, Request whole, Consumer<Response> unclaimed, Function<Response, T> meaning) {
+    record Ask<T>(
+            Request request,
+            Request whole,
+            Consumer<Response> unclaimed,
+            Function<Response, T> meaning,
+            Supplier<T> foreign) {
         static <T> Ask<T> plain(Request request, Function<Response, T> meaning) {
-            return new Ask<>(request, null, reply -> {}, meaning);
+            return new Ask<>(request, null, reply -> {}, meaning, null);
         }
     }
 
@@ -91,13 +98,32 @@ final class Call<T> implements UniSubscription {
         caller.onItem(item);
     }
 
+    /** Redis answered with an error, or the connection did not last until the reply. */
+    void refuse(RedisError error, Throwable cause) {
+        if (error == RedisError.WRONGTYPE && ask.foreign != null) {
+            atHome(null, nothing -> {
+                if (over.compareAndSet(false, true)) {
+                    caller.onItem(ask.foreign.get());
+                }
+            });
+        } else if (error.ofStore()) {
+            fail(Cause.of(cause), cause);
+        } else {
+            fail(StoreUnavailable.ofKey(error.sentence(), cause));
+        }
+    }
+
     void fail(String reason, Throwable cause) {
+        fail(new StoreUnavailable(reason, cause));
+    }
+
+    private void fail(StoreUnavailable failure) {
         if (over()) {
             return;
         }
-        atHome(new StoreUnavailable(reason, cause), failure -> {
+        atHome(failure, failed -> {
             if (over.compareAndSet(false, true)) {
-                caller.onFailure(failure);
+                caller.onFailure(failed);
             }
         });
     }

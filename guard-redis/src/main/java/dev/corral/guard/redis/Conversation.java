@@ -21,14 +21,16 @@ final class Conversation {
 
     private final RedisConnection connection;
     private final RedisClock clock;
+    private final Refusals refusals;
     private final Runnable answered;
     private int unanswered;
     private long heardNanos;
 
     /** @param answered called after replies */
-    Conversation(RedisConnection connection, RedisClock clock, Runnable answered) {
+    Conversation(RedisConnection connection, RedisClock clock, Refusals refusals, Runnable answered) {
         this.connection = connection;
         this.clock = clock;
+        this.refusals = refusals;
         this.answered = answered;
     }
 
@@ -70,7 +72,9 @@ final class Conversation {
                 }
                 answered.run();
             } else {
-                // One refused read fails the whole batch and hides the other replies.
+                // One refused read fails the whole batch and hides the other replies. A key of another type is deleted
+                // when
+                // its read is refused, so it cannot keep causing this.
                 readAlone(reads);
             }
         });
@@ -99,7 +103,7 @@ final class Conversation {
     }
 
     private static boolean scriptUnknown(AsyncResult<Response> reply) {
-        return reply.failed() && String.valueOf(reply.cause().getMessage()).startsWith("NOSCRIPT");
+        return reply.failed() && RedisError.of(reply.cause()) == RedisError.NOSCRIPT;
     }
 
     private void asked() {
@@ -118,7 +122,9 @@ final class Conversation {
         if (reply.succeeded()) {
             call.answer(reply.result());
         } else {
-            call.fail(reply.cause().getMessage(), reply.cause());
+            RedisError error = RedisError.of(reply.cause());
+            refusals.refused(error);
+            call.refuse(error, reply.cause());
         }
         answered.run();
     }

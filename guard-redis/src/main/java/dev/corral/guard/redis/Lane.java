@@ -24,6 +24,7 @@ final class Lane implements Link.User {
     private final Duration silence;
     private final RedisClock clock;
     private final Outage outage;
+    private final Refusals refusals;
     private final Link link;
     private final Deadlines deadlines;
     private List<Call<?>> queue = new ArrayList<>();
@@ -33,7 +34,7 @@ final class Lane implements Link.User {
     private boolean flushing;
 
     /** What all lanes of a store share. */
-    record Terms(RedisStoreSettings settings, RedisClock clock, Outage outage) {}
+    record Terms(RedisStoreSettings settings, RedisClock clock, Outage outage, Refusals refusals) {}
 
     Lane(ContextInternal context, RedisOptions options, DoubleSupplier random, Terms terms) {
         this.context = context;
@@ -41,6 +42,7 @@ final class Lane implements Link.User {
         this.silence = settings.silence();
         this.clock = terms.clock();
         this.outage = terms.outage();
+        this.refusals = terms.refusals();
         this.link = new Link(context, options, random, this);
         this.deadlines = new Deadlines(context, clock, settings.storeTimeout(), this::abandonIfSilent);
         onLoop(link::open);
@@ -125,7 +127,7 @@ final class Lane implements Link.User {
     /** Open means that Redis has told its time: before that, no age of an entry could be judged. */
     @Override
     public Future<Void> opened(RedisConnection connection) {
-        Conversation conversation = new Conversation(connection, clock, deadlines::forgetEnded);
+        Conversation conversation = new Conversation(connection, clock, refusals, deadlines::forgetEnded);
         return conversation.measureTime().map(measured -> {
             open = conversation;
             firstAttempt = false;

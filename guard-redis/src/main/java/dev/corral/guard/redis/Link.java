@@ -5,6 +5,7 @@ import io.vertx.core.impl.ContextInternal;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.RedisOptions;
+import io.vertx.redis.client.impl.RedisURI;
 import java.util.function.DoubleSupplier;
 
 /**
@@ -20,6 +21,14 @@ final class Link {
     private static final long LONGEST_WAIT_MILLIS = 1_000;
     private static final long ATTEMPT_MILLIS = 2_000;
 
+    private static final String UNANSWERED =
+            "it accepted the connection and did not answer within " + ATTEMPT_MILLIS + " ms: it ";
+
+    private static final String NO_TLS = "does not speak TLS at that port (use redis://), or is slow at it";
+    private static final String NO_REDIS = "is overloaded, has too many clients, or is no Redis";
+    private static final String CLOSED_AT_ONCE =
+            "it closed the connection before it answered: it requires TLS (rediss://), or is no Redis";
+
     /** Whom the connection is for. */
     interface User {
         /** A connection is there; it counts as open when the answer succeeds. */
@@ -31,6 +40,7 @@ final class Link {
 
     private final ContextInternal context;
     private final RedisOptions options;
+    private final boolean tls;
     private final DoubleSupplier random;
     private final User user;
     private Redis current;
@@ -40,6 +50,7 @@ final class Link {
     Link(ContextInternal context, RedisOptions options, DoubleSupplier random, User user) {
         this.context = context;
         this.options = options;
+        this.tls = new RedisURI(options.getEndpoint()).ssl();
         this.random = random;
         this.user = user;
     }
@@ -50,12 +61,18 @@ final class Link {
         }
         Redis opening = Redis.createClient(context.owner(), options);
         current = opening;
-        long timer = context.setTimer(ATTEMPT_MILLIS, late -> lost(opening, "no connection in time"));
+        long timer = context.setTimer(ATTEMPT_MILLIS, late -> lost(opening, UNANSWERED + (tls ? NO_TLS : NO_REDIS)));
         opening.connect()
+                .recover(Link::explain)
                 .compose(connection -> use(opening, connection))
                 .onSuccess(open -> attempts = 0)
                 .onFailure(reason -> lost(opening, reason))
                 .onComplete(either -> context.owner().cancelTimer(timer));
+    }
+
+    private static Future<RedisConnection> explain(Throwable reason) {
+        boolean closed = "CONNECTION_CLOSED".equals(reason.getMessage());
+        return Future.failedFuture(closed ? new IllegalStateException(CLOSED_AT_ONCE) : reason);
     }
 
     private Future<Void> use(Redis opening, RedisConnection connection) {

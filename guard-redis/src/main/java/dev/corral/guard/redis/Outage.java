@@ -1,5 +1,6 @@
 package dev.corral.guard.redis;
 
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
 
@@ -10,25 +11,43 @@ final class Outage {
 
     private final String redis;
     private final AtomicInteger down = new AtomicInteger();
+    private String cause = "";
+    private boolean explained;
 
     Outage(String redis) {
         this.redis = redis;
     }
 
-    /** @return true, the caller's new state */
-    boolean began(boolean already, Throwable reason) {
+    /**
+     * A connection is lost, or an attempt to open it has failed.
+     *
+     * @return true, the caller's new state
+     */
+    synchronized boolean began(boolean already, Throwable reason) {
+        cause = Cause.of(reason);
+        boolean certain = Cause.isCertain(reason);
         if (!already && down.getAndIncrement() == 0) {
-            LOG.warnf("Redis at %s is lost: %s", redis, reason.getMessage());
+            explained = certain;
+            LOG.warnf("Redis at %s is lost: %s", redis, cause);
+        } else if (certain && !explained) {
+            // Something answers, and refuses: a better reason than the silence that began this.
+            explained = true;
+            LOG.warnf("Redis at %s is still lost: %s", redis, cause);
         }
         return true;
     }
 
     /** @return false, the caller's new state */
-    boolean ended(boolean before) {
+    synchronized boolean ended(boolean before) {
         if (before && down.decrementAndGet() == 0) {
             LOG.infof("Redis at %s is back", redis);
         }
         return false;
+    }
+
+    /** Why the last attempt to use Redis failed; empty while all connections are open. */
+    synchronized Optional<String> cause() {
+        return over() ? Optional.empty() : Optional.of(cause);
     }
 
     boolean over() {

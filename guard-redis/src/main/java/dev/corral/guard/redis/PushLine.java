@@ -10,6 +10,7 @@ import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
@@ -28,13 +29,15 @@ final class PushLine implements Link.User {
     private static final Logger LOG = Logger.getLogger(PushLine.class);
 
     private final ContextInternal context;
-    private final RedisStoreSettings settings;
+    private final Keyspace keyspace;
+    private final String heartbeats;
+    private final Namesakes namesakes;
     private final Duration silence;
     private final RedisClock clock;
     private final Link link;
     private final List<ChangeListener> listeners = new CopyOnWriteArrayList<>();
     private volatile boolean live;
-    private boolean reported;
+    private volatile String cause;
     private long heardNanos;
 
     PushLine(
@@ -44,7 +47,9 @@ final class PushLine implements Link.User {
             RedisStoreSettings settings,
             RedisClock clock) {
         this.context = context;
-        this.settings = settings;
+        this.keyspace = settings.keyspace();
+        this.heartbeats = keyspace.heartbeats(settings.member());
+        this.namesakes = new Namesakes(settings.member(), clock, settings.silence());
         this.silence = settings.silence();
         this.clock = clock;
         this.link = new Link(context, options, random, this);
@@ -62,6 +67,16 @@ final class PushLine implements Link.User {
         return live;
     }
 
+    /** Whether another live process has this one's name. */
+    boolean nameShared() {
+        return namesakes.present();
+    }
+
+    /** Why no pushes come; empty while they do. */
+    Optional<String> cause() {
+        return Optional.ofNullable(cause);
+    }
+
     /** On the line's own event loop, so that a listener that comes late misses no state. */
     void add(ChangeListener listener) {
         context.runOnContext(listening -> {
@@ -74,6 +89,7 @@ final class PushLine implements Link.User {
 
     /** Called with every heartbeat, on this line's event loop. */
     void check() {
+        namesakes.check();
         if (live && clock.nanos() - heardNanos > silence.toNanos()) {
             link.abandon("no push for " + silence.toMillis() + " ms");
         }
@@ -83,9 +99,9 @@ final class PushLine implements Link.User {
     public Future<Void> opened(RedisConnection connection) {
         connection.handler(this::pushed);
         Request track = Request.cmd(Command.CLIENT).arg("TRACKING").arg("ON").arg("BCAST");
-        track.arg("PREFIX").arg(StoreKeys.VALUES);
-        track.arg("PREFIX").arg(StoreKeys.FAILURES);
-        track.arg("PREFIX").arg(StoreKeys.heartbeat(settings.nodeName()));
+        track.arg("PREFIX").arg(keyspace.values());
+        track.arg("PREFIX").arg(keyspace.failures());
+        track.arg("PREFIX").arg(heartbeats);
         return connection.send(track).map(on -> {
             began();
             return null;
@@ -95,18 +111,21 @@ final class PushLine implements Link.User {
     private void began() {
         live = true;
         heardNanos = clock.nanos();
-        if (reported) {
+        if (cause != null) {
             LOG.info("Pushes from Redis are back");
-            reported = false;
+            cause = null;
         }
         tell(ChangeListener::allChanged);
     }
 
     @Override
     public void lost(Throwable reason) {
-        if (!reported && !link.closed()) {
-            LOG.warnf("Pushes from Redis are lost: %s", reason.getMessage());
-            reported = true;
+        if (!link.closed()) {
+            String now = Cause.of(reason);
+            if (cause == null) {
+                LOG.warnf("Pushes from Redis are lost: %s", now);
+            }
+            cause = now;
         }
         if (live) {
             live = false;
@@ -121,8 +140,15 @@ final class PushLine implements Link.User {
         if (invalidation && push.get(1) == null) {
             tell(ChangeListener::allChanged);
         } else if (invalidation) {
-            push.get(1).forEach(key -> StoreKeys.name(key.toString())
-                    .ifPresent(name -> tell(listener -> listener.changed(name))));
+            push.get(1).forEach(key -> changed(key.toString()));
+        }
+    }
+
+    private void changed(String redisKey) {
+        if (redisKey.startsWith(heartbeats)) {
+            namesakes.heard(redisKey.substring(heartbeats.length()));
+        } else {
+            keyspace.name(redisKey).ifPresent(name -> tell(listener -> listener.changed(name)));
         }
     }
 

@@ -23,22 +23,25 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * The shared store and the fleet's locks on one Redis.
  *
- * <p>A hit is one plain GET; every step that changes a lease is one of five scripts; what changed comes back as a push.
+ * <p>A hit is one plain GET; every step that changes a lease is one script; what changed comes back as a push.
  * Works while Redis is down: every call then fails at once, and all connections come back by themselves.
  */
 public final class RedisStore implements SharedStore, FleetLocks, AutoCloseable {
 
     private final RedisWire wire;
+    private final Keyspace keyspace;
     private final Steps steps;
     private final Function<String, Events> events;
     private final Watches watches = new Watches();
 
-    private RedisStore(RedisWire wire, Steps steps, Function<String, Events> events) {
+    private RedisStore(RedisWire wire, Keyspace keyspace, Steps steps, Function<String, Events> events) {
         this.wire = wire;
+        this.keyspace = keyspace;
         this.steps = steps;
         this.events = events;
     }
@@ -56,7 +59,7 @@ public final class RedisStore implements SharedStore, FleetLocks, AutoCloseable 
             DoubleSupplier random,
             Function<String, Events> events) {
         RedisWire wire = new RedisWire(vertx, options, settings, random);
-        RedisStore store = new RedisStore(wire, new Steps(wire, settings.fenceLife(), random), events);
+        RedisStore store = new RedisStore(wire, settings.keyspace(), new Steps(wire, settings, random), events);
         store.listen(ChangeListener.of(store.watches::wake, store.watches::wakeAll));
         wire.open();
         return store;
@@ -77,6 +80,16 @@ public final class RedisStore implements SharedStore, FleetLocks, AutoCloseable 
         return wire.pushLive();
     }
 
+    /** Whether another live process of this fleet has this process' name. */
+    public boolean nameShared() {
+        return wire.nameShared();
+    }
+
+    /** Why Redis cannot be used, or pushes do not come, in one sentence; empty while both work. */
+    public Optional<String> trouble() {
+        return wire.trouble();
+    }
+
     /** The listener is told at once where pushes are live already. */
     public void listen(ChangeListener listener) {
         wire.listen(listener);
@@ -84,14 +97,35 @@ public final class RedisStore implements SharedStore, FleetLocks, AutoCloseable 
 
     @Override
     public Uni<Entry> get(Key key) {
-        return wire.ask(
-                Request.cmd(Command.GET).arg(StoreKeys.value(key)),
-                reply -> reply == null ? null : decoded(key, reply).orElse(null));
+        Read read = new Read(key);
+        return wire.ask(Request.cmd(Command.GET).arg(keyspace.value(key)), read, read);
+    }
+
+    /** What a reply to a GET means: one object for both kinds of reply, because every hit makes one. */
+    private final class Read implements Function<Response, Entry>, Supplier<Entry> {
+        private final Key key;
+
+        Read(Key key) {
+            this.key = key;
+        }
+
+        @Override
+        public Entry apply(Response reply) {
+            return reply == null ? null : decoded(key, reply).orElse(null);
+        }
+
+        /** A value of another type counts as none, and is deleted, so that no read is refused for it again. */
+        @Override
+        public Entry get() {
+            events.apply(key.cache()).happened(Event.UNKNOWN_FORMAT);
+            steps.heal(key).subscribe().with(healed -> {}, failure -> {});
+            return null;
+        }
     }
 
     @Override
     public Uni<Void> put(Key key, Entry entry) {
-        Request set = Request.cmd(Command.SET).arg(StoreKeys.value(key)).arg(EntryCodec.encode(entry));
+        Request set = Request.cmd(Command.SET).arg(keyspace.value(key)).arg(EntryCodec.encode(entry));
         return wire.ask(set.arg("PX").arg(EntryCodec.millis(entry.limits().hard())), done -> null);
     }
 

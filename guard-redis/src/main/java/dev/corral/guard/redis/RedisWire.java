@@ -13,11 +13,13 @@ import io.vertx.redis.client.RedisOptions;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import io.vertx.redis.client.impl.RedisURI;
+import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /** All connections of a store: the lanes that carry commands, the line that carries pushes, and the heartbeat between. */
@@ -32,6 +34,8 @@ final class RedisWire {
     private final RedisStoreSettings settings;
     private final RedisClock clock = new RedisClock();
     private final ContextInternal context;
+    private final Outage outage;
+    private final Refusals refusals;
     private final Lanes lanes;
     private final PushLine pushes;
     private final Request sign;
@@ -43,12 +47,14 @@ final class RedisWire {
         this.settings = settings;
         this.context = ((VertxInternal) vertx).createEventLoopContext();
         // Read here, so that an address that is none stops the start; as a socket's it shows no password.
-        Outage outage =
-                new Outage(new RedisURI(options.getEndpoint()).socketAddress().toString());
-        this.lanes = new Lanes(context, options, random, new Lane.Terms(settings, clock, outage));
+        String redis = new RedisURI(options.getEndpoint()).socketAddress().toString();
+        this.outage = new Outage(redis);
+        this.refusals = new Refusals(redis, clock);
+        this.lanes = new Lanes(context, options, random, new Lane.Terms(settings, clock, outage, refusals));
         this.pushes = new PushLine(context, options, random, settings, clock);
         this.sign = Request.cmd(Command.SET)
-                .arg(StoreKeys.heartbeat(settings.nodeName()))
+                .arg(settings.keyspace().heartbeats(settings.member())
+                        + settings.member().instance())
                 .arg("1")
                 .arg("PX")
                 .arg(settings.silence().toMillis());
@@ -75,6 +81,7 @@ final class RedisWire {
 
     private void beat() {
         pushes.check();
+        refusals.check();
         lanes.beat(sign);
     }
 
@@ -82,9 +89,14 @@ final class RedisWire {
         return lanes.ask(Call.Ask.plain(request, meaning));
     }
 
+    /** @param foreign what the caller gets where the key holds a value of another type */
+    <T> Uni<T> ask(Request request, Function<Response, T> meaning, Supplier<T> foreign) {
+        return lanes.ask(new Call.Ask<>(request, null, reply -> {}, meaning, foreign));
+    }
+
     Uni<Response> ask(Script script, StoreKeys keys, Consumer<Response> unclaimed, Object... arguments) {
         return lanes.ask(new Call.Ask<>(
-                script.brief(keys, arguments), script.whole(keys, arguments), unclaimed, reply -> reply));
+                script.brief(keys, arguments), script.whole(keys, arguments), unclaimed, reply -> reply, null));
     }
 
     Clock clock() {
@@ -97,6 +109,15 @@ final class RedisWire {
 
     boolean pushLive() {
         return pushes.live();
+    }
+
+    boolean nameShared() {
+        return pushes.nameShared();
+    }
+
+    /** Why Redis cannot be used, or pushes do not come; empty while both do. */
+    Optional<String> trouble() {
+        return outage.cause().or(refusals::cause).or(pushes::cause);
     }
 
     void listen(ChangeListener listener) {

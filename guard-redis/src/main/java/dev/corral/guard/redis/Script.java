@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -12,15 +13,16 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Locale;
 
-/** The five atomic steps, each in a {@code .lua} file beside this class. */
+/** The atomic steps, each in a {@code .lua} file next to this class, behind what all of them use. */
 enum Script {
     ACQUIRE,
     PUBLISH,
     RENEW,
     RELEASE,
-    INVALIDATE;
+    INVALIDATE,
+    HEAL;
 
-    private final byte[] source = read(name().toLowerCase(Locale.ROOT) + ".lua");
+    private final byte[] source = read("common.lua", name().toLowerCase(Locale.ROOT) + ".lua");
     private final String digest = sha1(source);
 
     /** By its digest: what Redis is asked first. It forgets its scripts when it restarts, then it wants {@link #whole}. */
@@ -43,12 +45,16 @@ enum Script {
         return request;
     }
 
-    private static byte[] read(String resource) {
-        try (InputStream in = Script.class.getResourceAsStream(resource)) {
-            return in.readAllBytes();
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
+    private static byte[] read(String... resources) {
+        ByteArrayOutputStream source = new ByteArrayOutputStream();
+        for (String resource : resources) {
+            try (InputStream in = Script.class.getResourceAsStream(resource)) {
+                in.transferTo(source);
+            } catch (IOException unreadable) {
+                throw new UncheckedIOException(unreadable);
+            }
         }
+        return source.toByteArray();
     }
 
     private static String sha1(byte[] source) {

@@ -14,19 +14,21 @@ import java.util.function.DoubleSupplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** The five scripts as calls: every number they need goes in as an argument, their replies come out as they are. */
+/** The scripts as calls: every number they need goes in as an argument, their replies come out as they are. */
 final class Steps {
 
     /** After as many failures in a row the back-off no longer grows. */
     private static final int BACK_OFFS = 3;
 
     private final RedisWire wire;
+    private final Keyspace keyspace;
     private final long fenceLifeMillis;
     private final DoubleSupplier random;
 
-    Steps(RedisWire wire, Duration fenceLife, DoubleSupplier random) {
+    Steps(RedisWire wire, RedisStoreSettings settings, DoubleSupplier random) {
         this.wire = wire;
-        this.fenceLifeMillis = fenceLife.toMillis();
+        this.keyspace = settings.keyspace();
+        this.fenceLifeMillis = settings.fenceLife().toMillis();
         this.random = random;
     }
 
@@ -34,7 +36,7 @@ final class Steps {
     Uni<Response> acquire(Ask ask, Consumer<Response> unclaimed) {
         return wire.ask(
                 Script.ACQUIRE,
-                StoreKeys.of(ask.key()),
+                keyspace.of(ask.key()),
                 unclaimed,
                 ask.token(),
                 ask.term().toMillis(),
@@ -77,11 +79,16 @@ final class Steps {
         return run(Script.INVALIDATE, key, fenceLifeMillis, BackOff.NOTHING.toMillis());
     }
 
+    /** Deletes what lies under the entry's keys and is of another type. */
+    Uni<Response> heal(Key key) {
+        return run(Script.HEAL, key);
+    }
+
     private Uni<Response> run(Script script, Key key, Object... arguments) {
         Object[] flat = Stream.of(arguments)
                 .flatMap(argument -> argument instanceof Stream<?> several ? several : Stream.of(argument))
                 .toArray();
-        return wire.ask(script, StoreKeys.of(key), unclaimed -> {}, flat);
+        return wire.ask(script, keyspace.of(key), unclaimed -> {}, flat);
     }
 
     private Stream<Long> waitsMillis() {

@@ -3,7 +3,7 @@
 -- ARGV fence life ms, nothing ms
 local time = redis.call('TIME')
 local now = time[1] * 1000000 + time[2]
-local last = tonumber(redis.call('GET', KEYS[3]) or 0)
+local last = last_fence(KEYS[3])
 redis.call('SET', KEYS[3], string.format('%.0f', math.max(last + 1, now)), 'PX', ARGV[1])
 redis.call('DEL', KEYS[1], KEYS[2])
 redis.call('SET', KEYS[4], 'none', 'PX', ARGV[2])

@@ -2,21 +2,20 @@
 -- KEYS value, lease, fence, failure
 -- ARGV token, fence, packed entry, hard ms, nothing ms, back-off lives, back-off ms after 1, 2, ... failures
 local function version(packed)
-  local row = packed and packed:sub(1, 2) == ARGV[3]:sub(1, 2) and #packed >= 61 and packed:byte(3) % 2 == 0
-  if not row then return 0, 0 end
+  if not is_entry(packed, ARGV[3]:sub(1, 2)) or packed:byte(3) % 2 == 1 then return 0, 0 end
   return struct.unpack('>I4I4', packed, 52)
 end
 local time = redis.call('TIME')
 local now = string.format('%.0f', time[1] * 1000000 + time[2])
-local mine = redis.call('GET', KEYS[2]) == ARGV[1]
+local mine = held(KEYS[2]) == ARGV[1]
 if mine then redis.call('DEL', KEYS[2]) end
-local last = redis.call('GET', KEYS[4])
-if redis.call('GET', KEYS[3]) ~= ARGV[2] then
+local last = held(KEYS[4])
+if held(KEYS[3]) ~= ARGV[2] then
   if mine then redis.call('SET', KEYS[4], last or 'none', unpack(last and {'KEEPTTL'} or {'PX', ARGV[5]})) end
   return {'refused'}
 end
 local high, low = version(ARGV[3])
-local their_high, their_low = version(redis.call('GET', KEYS[1]))
+local their_high, their_low = version(held(KEYS[1]))
 if high + low > 0 and (their_high > high or their_high == high and their_low > low) then
   local count = tonumber((last or ''):match('^backing%-off (%d+)') or 0) + 1
   local wait = ARGV[6 + math.min(count, #ARGV - 6)]

@@ -1,9 +1,9 @@
 -- Frees the lease, if it is mine, and leaves a marker; its push wakes the waiters.
 -- KEYS value, lease, fence, failure
 -- ARGV token, NONE or PASS or BACK_OFF, pass ms, nothing ms, back-off lives, back-off ms after 1, 2, ... failures
-if redis.call('GET', KEYS[2]) ~= ARGV[1] then return 0 end
+if held(KEYS[2]) ~= ARGV[1] then return 0 end
 redis.call('DEL', KEYS[2])
-local last = redis.call('GET', KEYS[4])
+local last = held(KEYS[4])
 if ARGV[2] == 'PASS' then
   redis.call('SET', KEYS[4], 'pass', 'PX', ARGV[3])
 elseif ARGV[2] == 'BACK_OFF' then

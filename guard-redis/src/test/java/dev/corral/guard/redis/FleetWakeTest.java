@@ -106,7 +106,7 @@ class FleetWakeTest {
     }
 
     private ConnectedStore connect(String name) {
-        RedisStoreSettings settings = RedisStoreSettings.of(name)
+        RedisStoreSettings settings = RedisStoreSettings.of("corral", name)
                 .withStoreTimeout(Duration.ofSeconds(2))
                 .withHeartbeat(Duration.ofMillis(300));
         return new ConnectedStore(REDIS.options(), settings).live();

@@ -47,6 +47,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  */
 class LeaderKilledTest {
 
+    private static final Keyspace KEYS = Keyspace.of("corral");
+
     private static final int CLIENTS = 10;
     private static final int GETS = 1_000;
     private static final int ROUNDS = 10;
@@ -90,7 +92,7 @@ class LeaderKilledTest {
             answered(asking, value);
             assertThat(nodes).as("no flight is left").allMatch(node -> node.flights.size() == 0);
             assertThat(queries() - before).as("queries in round %d", round).isBetween(2, NODES);
-            assertThat(REDIS.command("EXISTS", StoreKeys.of(key).lease()).toInteger())
+            assertThat(REDIS.command("EXISTS", KEYS.of(key).lease()).toInteger())
                     .isZero();
             nodes.set(killed, new Node("node-" + killed + "-" + round));
         }
@@ -165,7 +167,7 @@ class LeaderKilledTest {
         private volatile boolean dead;
 
         Node(String name) {
-            RedisStoreSettings settings = RedisStoreSettings.of(name).withStoreTimeout(PATIENCE);
+            RedisStoreSettings settings = RedisStoreSettings.of("corral", name).withStoreTimeout(PATIENCE);
             connected = new ConnectedStore(REDIS.options(), settings.withMaxWaiting(CLIENTS * GETS)).live();
             RedisStore store = connected.store;
             Environment environment = Environment.plain(store.clock());

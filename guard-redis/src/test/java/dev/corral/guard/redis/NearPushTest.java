@@ -48,7 +48,7 @@ class NearPushTest {
     private final Set<String> heard = ConcurrentHashMap.newKeySet();
 
     private static RedisStoreSettings settings(String node) {
-        return RedisStoreSettings.of(node)
+        return RedisStoreSettings.of("corral", node)
                 .withStoreTimeout(Duration.ofSeconds(2))
                 .withHeartbeat(Duration.ofMillis(100));
     }

@@ -135,7 +135,7 @@ class NodeUserTest extends RedisContract {
         }
         attempt(store.store.put(key, entry("x")));
         attempt(store.store.get(key));
-        REDIS.command("DEL", StoreKeys.of(key).value());
+        REDIS.command("DEL", KEYS.of(key).value());
     }
 
     private static void attempt(Uni<?> step) {

@@ -14,8 +14,10 @@ import java.util.function.BooleanSupplier;
 /** The store's contract on a real Redis. The subclass says on which, and as whom. */
 abstract class RedisContract extends StoreContract {
 
+    static final Keyspace KEYS = Keyspace.of("corral");
+
     static final RedisStoreSettings SETTINGS =
-            RedisStoreSettings.of("contract").withStoreTimeout(Duration.ofSeconds(2));
+            RedisStoreSettings.of("corral", "contract").withStoreTimeout(Duration.ofSeconds(2));
 
     abstract RedisServerExtension redis();
 
@@ -53,11 +55,11 @@ abstract class RedisContract extends StoreContract {
 
     @Override
     protected void forgetFence(Key forgotten) {
-        redis().command("DEL", StoreKeys.of(forgotten).fence());
+        redis().command("DEL", KEYS.of(forgotten).fence());
     }
 
     @Override
     protected void forgetLease(Key forgotten) {
-        redis().command("DEL", StoreKeys.of(forgotten).lease());
+        redis().command("DEL", KEYS.of(forgotten).lease());
     }
 }

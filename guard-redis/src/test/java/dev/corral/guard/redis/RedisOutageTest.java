@@ -28,7 +28,7 @@ class RedisOutageTest {
     @RegisterExtension
     static final RedisServerExtension REDIS = new RedisServerExtension();
 
-    private static final RedisStoreSettings SETTINGS = RedisStoreSettings.of("outage")
+    private static final RedisStoreSettings SETTINGS = RedisStoreSettings.of("corral", "outage")
             .withHeartbeat(Duration.ofMillis(100))
             .withStoreTimeout(Duration.ofSeconds(5));
 
@@ -100,7 +100,7 @@ class RedisOutageTest {
                 .isThrownBy(() -> SETTINGS.withStoreTimeout(Duration.ZERO))
                 .withMessage("the store timeout must be above zero");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> RedisStoreSettings.of("a}b"))
+                .isThrownBy(() -> RedisStoreSettings.of("corral", "a}b"))
                 .withMessage("a node's name has 1 to 128 letters, digits, and . _ -");
     }
 

@@ -44,6 +44,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** What one node changes, the others hear of at once; and where they cannot, they know it. */
 class RedisPushTest {
 
+    private static final Keyspace KEYS = Keyspace.of("corral");
+
     @RegisterExtension
     static final RedisServerExtension REDIS = new RedisServerExtension();
 
@@ -55,7 +57,7 @@ class RedisPushTest {
     private final AtomicInteger wakes = new AtomicInteger();
 
     private static RedisStoreSettings settings(String node) {
-        return RedisStoreSettings.of(node).withStoreTimeout(Duration.ofSeconds(2));
+        return RedisStoreSettings.of("corral", node).withStoreTimeout(Duration.ofSeconds(2));
     }
 
     @AfterEach
@@ -222,7 +224,7 @@ class RedisPushTest {
         RedisConnection both =
                 client.connect().toCompletionStage().toCompletableFuture().get(5, TimeUnit.SECONDS);
         both.handler(push -> {});
-        Request track = Request.cmd(Command.CLIENT, "TRACKING", "ON", "BCAST", "PREFIX", StoreKeys.VALUES);
+        Request track = Request.cmd(Command.CLIENT, "TRACKING", "ON", "BCAST", "PREFIX", KEYS.values());
         both.send(track).toCompletionStage().toCompletableFuture().get(5, TimeUnit.SECONDS);
         both.send(Request.cmd(Command.BLPOP, "corral-control", "9"));
         Future<Response> mine = both.send(Request.cmd(Command.ECHO, "mine"));

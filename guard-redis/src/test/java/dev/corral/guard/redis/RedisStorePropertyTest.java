@@ -15,6 +15,8 @@ import net.jqwik.api.lifecycle.BeforeContainer;
 /** Here what runs out does so by Redis' own clock. */
 class RedisStorePropertyTest extends StoreProperty {
 
+    private static final Keyspace KEYS = Keyspace.of("corral");
+
     private static RedisServerExtension redis;
     private static ConnectedStore node;
 
@@ -47,7 +49,7 @@ class RedisStorePropertyTest extends StoreProperty {
 
     @Override
     protected void runOut(Key key, StoreModel.Part part) {
-        StoreKeys keys = StoreKeys.of(key);
+        StoreKeys keys = KEYS.of(key);
         String cell =
                 switch (part) {
                     case VALUE -> keys.value();

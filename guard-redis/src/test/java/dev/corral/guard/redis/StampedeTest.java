@@ -46,7 +46,8 @@ class StampedeTest {
     @BeforeEach
     void start() {
         for (int each = 0; each < 3; each++) {
-            RedisStoreSettings settings = RedisStoreSettings.of("node-" + each).withStoreTimeout(Duration.ofSeconds(5));
+            RedisStoreSettings settings =
+                    RedisStoreSettings.of("corral", "node-" + each).withStoreTimeout(Duration.ofSeconds(5));
             ConnectedStore connected = new ConnectedStore(REDIS.options(), settings).live();
             stores.add(connected);
             nodes.add(node(connected.store, origin));

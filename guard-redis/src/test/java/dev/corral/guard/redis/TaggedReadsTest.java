@@ -194,7 +194,7 @@ class TaggedReadsTest {
     }
 
     private static ConnectedStore connect(String name) {
-        RedisStoreSettings settings = RedisStoreSettings.of(name).withStoreTimeout(Duration.ofSeconds(20));
+        RedisStoreSettings settings = RedisStoreSettings.of("corral", name).withStoreTimeout(Duration.ofSeconds(20));
         return new ConnectedStore(REDIS.options(), settings).live();
     }
 }

@@ -61,8 +61,25 @@ public abstract sealed class LoadFailure extends RuntimeException {
 
     /** The shared store cannot be read or written; a layer turns this into a load, so it seldom reaches a caller. */
     public static final class StoreUnavailable extends LoadFailure {
+        private final boolean ofStore;
+
         public StoreUnavailable(String reason, Throwable cause) {
+            this(reason, cause, true);
+        }
+
+        private StoreUnavailable(String reason, Throwable cause, boolean ofStore) {
             super("store unavailable: " + reason, cause);
+            this.ofStore = ofStore;
+        }
+
+        /** One key or one command was refused, which says nothing about the store. */
+        public static StoreUnavailable ofKey(String reason, Throwable cause) {
+            return new StoreUnavailable(reason, cause, false);
+        }
+
+        /** Whether it says something about the store, and not only about one key or one command. */
+        public boolean ofStore() {
+            return ofStore;
         }
     }
 

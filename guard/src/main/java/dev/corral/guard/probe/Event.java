@@ -40,6 +40,14 @@ public enum Event {
     STORE_WRITE_FAILED,
     /** A stored value had a format this version does not know; counted as a miss. */
     UNKNOWN_FORMAT,
+    /** A row was written, and the shared store did not accept its invalidation: it is retried. */
+    INVALIDATION_PENDING,
+    /** The shared store accepted an invalidation that was retried. */
+    INVALIDATION_RECOVERED,
+    /** A pending invalidation was given up, because no entry from before the write can still live. */
+    INVALIDATION_EXPIRED,
+    /** An invalidation is not retried, because too many others are pending. */
+    INVALIDATION_DROPPED,
     /** The origin kept failing: its breaker opened. */
     BREAKER_OPENED,
     /** The shared store kept failing: its breaker opened. */

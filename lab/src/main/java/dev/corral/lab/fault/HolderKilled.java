@@ -95,7 +95,7 @@ final class HolderKilled implements Fault {
             Optional<Duration> left = scene.redis().leases().left(key);
             left.ifPresent(rest -> endsNanos.put(key, System.nanoTime() + rest.toNanos()));
             if (side == Side.CONTROL) {
-                scene.redis().leases().makeEndless(key);
+                scene.redis().leases().makeLasting(key);
             }
         }
         return endsNanos;

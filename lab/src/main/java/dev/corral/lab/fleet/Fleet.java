@@ -57,6 +57,7 @@ public final class Fleet implements AutoCloseable {
                 originSettings(scenario)));
         Map<String, String> settings = new LinkedHashMap<>(nodeSettings);
         settings.put("corral.origin.url", "http://127.0.0.1:" + layout.origin() + "/rows/{key}");
+        settings.put("corral.origin.identity", redis().identity());
         this.nodeSettings = settings;
         processes.startNodes(layout, settings, Service.HEAP_MIB);
         processes.awaitReady();

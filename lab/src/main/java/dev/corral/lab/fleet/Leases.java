@@ -10,10 +10,15 @@ import java.util.Optional;
 /** The leases of the fleet's locks, as Redis has them. */
 public final class Leases {
 
-    private final RedisClient redis;
+    private static final Duration LASTING = Duration.ofHours(1);
 
-    Leases(RedisClient redis) {
+    private final RedisClient redis;
+    private final String prefix;
+
+    /** @param identity of the fleet's rows */
+    Leases(RedisClient redis, String identity) {
         this.redis = redis;
+        this.prefix = "corral:l:" + identity + ":{";
     }
 
     /** The token of who holds it now. */
@@ -28,9 +33,9 @@ public final class Leases {
         return millis < 0 ? Optional.empty() : Optional.of(Duration.ofMillis(millis));
     }
 
-    /** Takes its time limit away: it never runs out. */
-    public void makeEndless(Key key) {
-        redis.send(Request.cmd(Command.PERSIST, lease(key)));
+    /** Makes it outlast the run. One without a time limit would count as none. */
+    public void makeLasting(Key key) {
+        redis.send(Request.cmd(Command.PEXPIRE, lease(key), LASTING.toMillis()));
     }
 
     public void delete(Key key) {
@@ -39,10 +44,10 @@ public final class Leases {
 
     /** How many there are, whoever holds them. */
     public int count() {
-        return redis.keys("corral:l:*").size();
+        return redis.keys(prefix + "*").size();
     }
 
-    private static String lease(Key key) {
-        return "corral:l:{" + key + "}";
+    private String lease(Key key) {
+        return prefix + key + "}";
     }
 }

@@ -22,11 +22,14 @@ public final class RedisClient implements AutoCloseable {
     private static final int LIMIT_SECONDS = 5;
 
     private final String url;
+    private final String identity;
     private final Vertx vertx = Vertx.vertx();
     private final Redis client;
 
-    RedisClient(String url) {
+    /** @param identity of the fleet's rows */
+    RedisClient(String url, String identity) {
         this.url = url;
+        this.identity = identity;
         this.client = Redis.createClient(vertx, url);
     }
 
@@ -36,7 +39,7 @@ public final class RedisClient implements AutoCloseable {
 
     /** Deletes the fleet's entries, and nothing else that may live in the same Redis. */
     public void forgetEntries() {
-        List<String> keys = keys("corral:?:{*");
+        List<String> keys = keys("corral:?:" + identity + ":{*");
         if (!keys.isEmpty()) {
             send(Request.cmd(Command.DEL, keys.toArray()));
         }

@@ -4,18 +4,20 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 
 /** The fleet's Redis: one of its own on a free port, which can be broken, or one that is already there. */
 public final class RedisServer implements AutoCloseable {
 
     private final String url;
     private final RedisProcess process;
+    private final String identity = "lab-" + UUID.randomUUID().toString().substring(0, 8);
     private final RedisClient client;
 
     private RedisServer(String url, RedisProcess process) {
         this.url = url;
         this.process = process;
-        this.client = new RedisClient(url);
+        this.client = new RedisClient(url, identity);
     }
 
     public static RedisServer at(String url) {
@@ -58,13 +60,18 @@ public final class RedisServer implements AutoCloseable {
         return url;
     }
 
+    /** Of the rows of this run: no other fleet that uses the same Redis has it. */
+    public String identity() {
+        return identity;
+    }
+
     /** What can be asked of it, and done to it from inside. */
     public RedisClient client() {
         return client;
     }
 
     public Leases leases() {
-        return new Leases(client);
+        return new Leases(client, identity);
     }
 
     /** Whether the lab started it, and nobody else uses it: only then may it be broken. */

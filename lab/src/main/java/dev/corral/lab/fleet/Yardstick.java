@@ -29,22 +29,26 @@ public final class Yardstick implements AutoCloseable {
 
     private static final Duration LIMIT = Duration.ofSeconds(5);
     private static final String PREFIX = "Model-";
+    private static final String IDENTITY = "Store-Identity";
     /** Made anew for each answer. */
     private static final Set<String> OF_THE_SERVER = Set.of("content-length");
 
     private final Service service;
+    private final String identity;
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(2))
             .build();
 
-    private Yardstick(Service service) {
+    private Yardstick(Service service, String identity) {
         this.service = service;
+        this.identity = identity;
     }
 
     /** Beside the fleet, on its Redis, with the flags of its nodes; ready when this returns. */
     public static Yardstick beside(Fleet fleet) {
-        Yardstick yardstick = new Yardstick(fleet.begin("yardstick", Map.of()));
+        Yardstick yardstick =
+                new Yardstick(fleet.begin("yardstick", Map.of()), fleet.redis().identity());
         yardstick.service.awaitReady(yardstick.client);
         return yardstick;
     }
@@ -66,6 +70,7 @@ public final class Yardstick implements AutoCloseable {
         HttpResponse<byte[]> model = get(node, cache, id);
         HttpRequest.Builder told = HttpRequest.newBuilder(uri(port(), "/caches/" + cache))
                 .PUT(HttpRequest.BodyPublishers.ofByteArray(model.body()))
+                .header(IDENTITY, identity)
                 .timeout(LIMIT);
         model.headers().map().forEach((name, values) -> {
             if (!OF_THE_SERVER.contains(name)) {

@@ -34,14 +34,14 @@ class MonitorTest {
     @Test
     void commands_about_the_key_are_counted_and_a_script_is_one() {
         try (Monitor monitor = Monitor.of(server, "{swr:hot}")) {
-            send(Request.cmd(Command.SET).arg("corral:v:{swr:hot}").arg("1"));
-            send(Request.cmd(Command.GET).arg("corral:v:{swr:hot}"));
-            send(Request.cmd(Command.GET).arg("corral:v:{swr:other}"));
-            send(Request.cmd(Command.SET).arg("corral:h:{node-1}").arg("1"));
+            send(Request.cmd(Command.SET).arg("corral:v:rows:{swr:hot}").arg("1"));
+            send(Request.cmd(Command.GET).arg("corral:v:rows:{swr:hot}"));
+            send(Request.cmd(Command.GET).arg("corral:v:rows:{swr:other}"));
+            send(Request.cmd(Command.SET).arg("corral:h:rows:{node-1}:1").arg("1"));
             send(Request.cmd(Command.EVAL)
                     .arg("redis.call('get', KEYS[1]); return redis.call('del', KEYS[1])")
                     .arg(1)
-                    .arg("corral:v:{swr:hot}"));
+                    .arg("corral:v:rows:{swr:hot}"));
 
             assertThat(monitor.commands()).isEqualTo(3);
         }

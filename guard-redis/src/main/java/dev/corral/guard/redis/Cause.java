@@ -1,0 +1,82 @@
+package dev.corral.guard.redis;
+
+import io.netty.handler.ssl.NotSslRecordException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
+import java.security.GeneralSecurityException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
+
+/**
+ * Why Redis cannot be used, as one sentence for people. It quotes nothing that was sent, because a password is sent too.
+ */
+final class Cause {
+
+    private static final int DEEPEST = 10;
+
+    private record Rule(Predicate<Throwable> test, String sentence) {}
+
+    /** The first that applies to a failure, or to a cause of it, counts. */
+    private static final List<Rule> RULES = List.of(
+            is(UnknownHostException.class, "its host name cannot be resolved: correct the name"),
+            is(NoRouteToHostException.class, "no route leads to its host"),
+            says("connection timed out", "its host does not answer: correct the address, or open the firewall"),
+            is(ConnectException.class, "nothing listens at that address (connection refused)"),
+            is(NotSslRecordException.class, "it does not speak TLS at that port: use redis:// in place of rediss://"),
+            says("No name matching", "its certificate is for another host: use the host name that it certifies"),
+            says("No subject alternative", "its certificate is for another host: use the host name that it certifies"),
+            is(CertificateExpiredException.class, "its certificate has expired"),
+            is(CertificateNotYetValidException.class, "its certificate is not valid yet"),
+            is(GeneralSecurityException.class, "its certificate is not trusted: name its authority in the trust store"),
+            says("certificate_required", "it requires a certificate of the client"),
+            is(SSLException.class, "the TLS handshake failed"),
+            says("Unknown RESP type", "it does not speak the protocol of Redis: correct the port"),
+            says("Invalid REDIS format", "it does not speak the protocol of Redis: correct the port"),
+            says("CONNECTION_CLOSED", "connection closed"));
+
+    private Cause() {}
+
+    static String of(Throwable failure) {
+        RedisError error = RedisError.of(failure);
+        return error == RedisError.OTHER ? ofConnection(failure) : error.sentence();
+    }
+
+    /** Whether it is an answer of whatever listens there, or of the name service, and no mere silence. */
+    static boolean isCertain(Throwable failure) {
+        return RedisError.of(failure) != RedisError.OTHER
+                || causes(failure)
+                        .anyMatch(cause -> cause instanceof SSLException || cause instanceof UnknownHostException);
+    }
+
+    private static String ofConnection(Throwable failure) {
+        return RULES.stream()
+                .filter(rule -> causes(failure).anyMatch(rule.test))
+                .findFirst()
+                .map(Rule::sentence)
+                .orElseGet(() -> brief(failure));
+    }
+
+    private static Stream<Throwable> causes(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause).limit(DEEPEST);
+    }
+
+    /** Redis repeats the arguments of a command that it does not know. */
+    private static String brief(Throwable failure) {
+        String message = failure.getMessage();
+        return message == null ? failure.getClass().getSimpleName() : message.split(", with args|\\R", 2)[0];
+    }
+
+    private static Rule is(Class<? extends Throwable> type, String sentence) {
+        return new Rule(type::isInstance, sentence);
+    }
+
+    private static Rule says(String words, String sentence) {
+        return new Rule(cause -> String.valueOf(cause.getMessage()).contains(words), sentence);
+    }
+}

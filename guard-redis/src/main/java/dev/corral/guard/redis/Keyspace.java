@@ -1,0 +1,125 @@
+package dev.corral.guard.redis;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.corral.guard.core.Key;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Optional;
+
+/**
+ * The Redis keys of one fleet's rows: {@code prefix:kind:identity:{cache:id}}.
+ *
+ * <p>The prefix says whose the rows are, the identity what they are rows of. Neither can contain a colon, a brace or a
+ * character of a glob pattern, so no key, push prefix or access rule of one keyspace covers a key of another.
+ */
+public final class Keyspace {
+
+    private static final String NAME = "[A-Za-z0-9_-]{1,32}";
+    private static final String RULE = " has 1 to 32 letters, digits, dashes and underscores, not '%s'";
+    private static final int IDENTITY_LENGTH = 10;
+    private static final int BITS_OF_A_DIGIT = 5;
+
+    private final String values;
+    private final String leases;
+    private final String fences;
+    private final String failures;
+    private final String heartbeats;
+    private final String identity;
+
+    private Keyspace(String prefix, String identity) {
+        this.identity = identity;
+        this.values = prefix + ":v:" + identity + ":{";
+        this.leases = prefix + ":l:" + identity + ":{";
+        this.fences = prefix + ":f:" + identity + ":{";
+        this.failures = prefix + ":e:" + identity + ":{";
+        this.heartbeats = prefix + ":h:" + identity + ":{";
+    }
+
+    /**
+     * The keys of rows whose meaning the caller vouches for: whoever uses the same prefix reads them.
+     *
+     * @throws IllegalArgumentException with the rule that was broken, in one sentence
+     */
+    public static Keyspace of(String prefix) {
+        return of(prefix, identityOf(""));
+    }
+
+    /** @throws IllegalArgumentException with the rule that was broken, in one sentence */
+    public static Keyspace of(String prefix, String identity) {
+        require(prefix, "a Redis prefix");
+        require(identity, "an identity");
+        return new Keyspace(prefix, identity);
+    }
+
+    /**
+     * A short digest of where rows come from and of the format in which they are stored: rows of another source, or of
+     * another format, have other keys.
+     */
+    public static String identityOf(String source) {
+        return identityOf(source, EntryCodec.FORMAT);
+    }
+
+    static String identityOf(String source, short format) {
+        byte[] text = source.getBytes(UTF_8);
+        byte[] named = ByteBuffer.allocate(Short.BYTES + text.length)
+                .putShort(format)
+                .put(text)
+                .array();
+        long bits = ByteBuffer.wrap(sha256(named)).getLong() >>> (Long.SIZE - IDENTITY_LENGTH * BITS_OF_A_DIGIT);
+        String digits = Long.toString(bits, 1 << BITS_OF_A_DIGIT);
+        return "0".repeat(IDENTITY_LENGTH - digits.length()) + digits;
+    }
+
+    private static byte[] sha256(byte[] bytes) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(bytes);
+        } catch (NoSuchAlgorithmException absent) {
+            throw new IllegalStateException("every Java platform has SHA-256", absent);
+        }
+    }
+
+    private static void require(String name, String what) {
+        if (!name.matches(NAME)) {
+            throw new IllegalArgumentException(what + RULE.formatted(name));
+        }
+    }
+
+    public String identity() {
+        return identity;
+    }
+
+    /** The four keys of an entry. */
+    public StoreKeys of(Key key) {
+        String tag = key + "}";
+        return new StoreKeys(values + tag, leases + tag, fences + tag, failures + tag);
+    }
+
+    String value(Key key) {
+        return values + key + "}";
+    }
+
+    /** What pushes of changed values begin with. */
+    String values() {
+        return values;
+    }
+
+    /** What pushes of changed failures begin with. */
+    String failures() {
+        return failures;
+    }
+
+    /** What the heartbeats of all processes of this name begin with; the process' instance follows. */
+    String heartbeats(Member member) {
+        return heartbeats + member.name() + "}:";
+    }
+
+    /** The {@link Key#toString()} behind a value's or a failure's Redis key; empty for any other. */
+    Optional<String> name(String redisKey) {
+        boolean kind = redisKey.startsWith(values) || redisKey.startsWith(failures);
+        return kind && redisKey.endsWith("}")
+                ? Optional.of(redisKey.substring(values.length(), redisKey.length() - 1))
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,98 @@
+package dev.corral.guard.redis;
+
+import java.util.Arrays;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The kinds of error replies of Redis: what each speaks about, and what it means in one sentence.
+ *
+ * <p>The one list of them. An error that speaks about one key, or about one script run, says nothing about the store; all
+ * others do, and count against it. Only an error that a change of the configuration cures is not worth a retry.
+ */
+enum RedisError {
+    WRONGTYPE(Scope.KEY, "the key holds a value of another type"),
+    SCRIPT(Scope.KEY, "the key holds a value that a script cannot read"),
+    NOSCRIPT(Scope.COMMAND, "it does not know the script by its digest"),
+    EXECABORT(Scope.COMMAND, "it discarded the transaction"),
+
+    LOADING(Scope.STORE, "it is loading its data set into memory"),
+    BUSY(Scope.STORE, "a script keeps it busy"),
+    MASTERDOWN(Scope.STORE, "it is a replica that has lost its primary"),
+    READONLY(Scope.STORE, "it is a read-only replica: name the primary"),
+    NOREPLICAS(Scope.STORE, "it refuses writes, because too few replicas are connected"),
+    MISCONF(Scope.STORE, "it refuses writes, because it cannot save its data set"),
+    OOM(Scope.STORE, "it refuses writes, because its memory is full"),
+    TRYAGAIN(Scope.STORE, "it is moving keys between Cluster nodes"),
+    CLUSTERDOWN(Scope.STORE, "its Cluster is down"),
+    MOVED(Scope.STORE, "it is a Cluster node, which is not supported: name one that is not"),
+    ASK(Scope.STORE, "it is a Cluster node, which is not supported: name one that is not"),
+    CROSSSLOT(Scope.STORE, "it is a Cluster node, which is not supported: name one that is not"),
+    NOAUTH(Scope.STORE, "it requires a password, and none was given"),
+    WRONGPASS(Scope.STORE, "it refused the user or the password"),
+    NOPERM(Scope.STORE, "the user lacks a right: give it the documented access rules"),
+    DENIED(Scope.STORE, "it is in protected mode: give it a password or an address to bind to"),
+    NOPROTO(Scope.STORE, "it does not speak RESP3: use Redis 6.2 or newer"),
+    TOO_MANY_CLIENTS(Scope.STORE, "it has reached its maximum number of clients"),
+    UNKNOWN_COMMAND(Scope.STORE, "it does not know a command: use Redis 6.2 or newer"),
+    OTHER(Scope.STORE, "");
+
+    /** What an error speaks about. */
+    enum Scope {
+        KEY,
+        COMMAND,
+        STORE
+    }
+
+    /** Before Redis 7, a script's error is wrapped: its own kind stands behind the line of the script. */
+    private static final Pattern WRAPPED = Pattern.compile("user_script:? ?\\d+: -?([A-Z]+) ");
+
+    private static final Pattern SCRIPT_RUN = Pattern.compile("^ERR .*user_script");
+
+    private final Scope scope;
+    private final String sentence;
+
+    RedisError(Scope scope, String sentence) {
+        this.scope = scope;
+        this.sentence = sentence;
+    }
+
+    /** The kind of a failed command; {@link #OTHER} where it is no error reply. */
+    static RedisError of(Throwable failure) {
+        String message = String.valueOf(failure.getMessage());
+        if (SCRIPT_RUN.matcher(message).find()) {
+            Matcher wrapped = WRAPPED.matcher(message);
+            RedisError own = wrapped.find() ? named(wrapped.group(1)) : OTHER;
+            return own == OTHER ? SCRIPT : own;
+        }
+        return message.startsWith("ERR ") ? general(message) : named(message.split("[ \\r\\n]", 2)[0]);
+    }
+
+    private static RedisError general(String message) {
+        if (message.startsWith("ERR max number of clients")) {
+            return TOO_MANY_CLIENTS;
+        }
+        if (message.startsWith("ERR unknown command") || message.startsWith("ERR unknown or unsupported command")) {
+            return UNKNOWN_COMMAND;
+        }
+        boolean password = message.contains("AUTH") || message.contains("password");
+        return password ? WRONGPASS : OTHER;
+    }
+
+    private static RedisError named(String word) {
+        return Arrays.stream(values())
+                .filter(each -> each.name().equals(word))
+                .findFirst()
+                .orElse(OTHER);
+    }
+
+    /** Whether it says something about Redis, and not only about one key or one command. */
+    boolean ofStore() {
+        return scope == Scope.STORE;
+    }
+
+    /** One sentence without anything that was sent; empty for {@link #OTHER}. */
+    String sentence() {
+        return sentence;
+    }
+}
