@@ -2,11 +2,14 @@ package dev.corral.node.origin;
 
 /**
  * The keys that no origin is asked for, because it could take them for the path of another row: many servers decode a
- * path first, and then resolve its dots and merge its slashes.
+ * path first, and then cut parameters and a query off, resolve its dots and merge its slashes.
  *
  * @param keepsSlashes whether the slashes of a key reach the origin unencoded
  */
 public record KeyPaths(boolean keepsSlashes) {
+
+    /** What follows one of them is not of a segment's name to a server that decodes first. */
+    private static final String ENDS_OF_A_NAME = ";?#";
 
     /** @throws IllegalArgumentException with the rule that was broken, in one sentence */
     public void check(String path) {
@@ -38,7 +41,11 @@ public record KeyPaths(boolean keepsSlashes) {
     }
 
     private static boolean isDots(String path, int begin, int end) {
-        int length = end - begin;
-        return (length == 1 || length == 2) && path.charAt(begin) == '.' && path.charAt(end - 1) == '.';
+        int at = begin;
+        while (at < end && path.charAt(at) == '.') {
+            at++;
+        }
+        boolean dotsOnly = at == end || ENDS_OF_A_NAME.indexOf(path.charAt(at)) >= 0;
+        return dotsOnly && (at - begin == 1 || at - begin == 2);
     }
 }

@@ -18,11 +18,11 @@ final class ProblemMapper {
 
     @ServerExceptionMapper
     RestResponse<Object> map(WebApplicationException failure) {
-        RestResponse<Object> response = respond(failure);
-        if (response.getStatus() == RestResponse.StatusCode.METHOD_NOT_ALLOWED) {
-            response.getHeaders().putSingle(HttpHeaders.ALLOW, ALLOWED);
-        }
-        return response;
+        return failure.getResponse().getStatus() == RestResponse.StatusCode.METHOD_NOT_ALLOWED
+                ? Responses.of(Problems.noMethod(ALLOWED))
+                        .field(HttpHeaders.ALLOW, ALLOWED)
+                        .asResource()
+                : respond(failure);
     }
 
     @ServerExceptionMapper

@@ -91,10 +91,7 @@ final class RowRoute {
         String allowed = entry || !writes.allowed() ? READS : READS_AND_WRITES;
         switch (entry ? entryMethod(request) : request.method().name()) {
             case "PUT" -> writes.put(request, cache, key);
-            case "DELETE" -> {
-                refusals.dropBody(request);
-                writes.delete(request, cache, key);
-            }
+            case "DELETE" -> writes.delete(request, cache, key);
             case "OPTIONS" -> refusals.tellMethods(request, allowed);
             default -> refusals.refuseMethod(request, allowed);
         }

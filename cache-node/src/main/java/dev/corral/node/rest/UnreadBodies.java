@@ -53,7 +53,7 @@ final class UnreadBodies {
     }
 
     private void drop(HttpServerRequest request, Runnable atItsEnd) {
-        long timer = vertx.setTimer(limitMillis, late -> end(request));
+        long timer = vertx.setTimer(limitMillis, late -> endUnlessRead(request));
         request.exceptionHandler(gone -> vertx.cancelTimer(timer));
         request.endHandler(end -> {
             vertx.cancelTimer(timer);
@@ -70,6 +70,13 @@ final class UnreadBodies {
     private static void closeUnlessShared(HttpServerRequest request) {
         if (!ConnectionFields.isMultiplexed(request)) {
             request.connection().close();
+        }
+    }
+
+    /** Its connection may be on to other requests by now. */
+    private static void endUnlessRead(HttpServerRequest request) {
+        if (!request.isEnded()) {
+            end(request);
         }
     }
 

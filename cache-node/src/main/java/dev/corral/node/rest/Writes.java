@@ -83,6 +83,7 @@ final class Writes {
 
     void delete(HttpServerRequest request, NamedCache cache, Key key) {
         check();
+        refusals.dropBody(request);
         Map<String, String> fields = requests.ofWrite(FieldLines.of(request), cache.passesCredentials());
         PendingReply.sendWrite(request, cache.delete(key, fields).map(Responses::of));
     }
