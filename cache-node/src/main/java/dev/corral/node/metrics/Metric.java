@@ -53,7 +53,14 @@ public enum Metric {
             "cache_warm_missing_keys", Type.GAUGE, "Keys of the warm list that are still to be loaded.", Label.CACHE),
     DRAINING("cache_node_draining", Type.GAUGE, "1 from the moment on at which the node was told to stop."),
     BYTES_UNDER_WAY(
-            "cache_origin_bytes_under_way", Type.GAUGE, "What the origin's answers under way hold of the memory.");
+            "cache_origin_bytes_under_way",
+            Type.GAUGE,
+            "Bytes that bodies in progress hold: of the origin, of uploads, of responses, and decompressed ones."),
+    CLIENTS_ENDED(
+            "cache_clients_ended_total",
+            Type.COUNTER,
+            "Responses and connections that the node ended because of their clients.",
+            Label.REASON);
 
     private final String prometheus;
     private final Type type;
@@ -90,5 +97,6 @@ public enum Metric {
         static final String PURPOSE = "purpose";
         static final String OUTCOME = "outcome";
         static final String EVENT = "event";
+        static final String REASON = "reason";
     }
 }

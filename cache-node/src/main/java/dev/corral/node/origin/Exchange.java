@@ -2,6 +2,7 @@ package dev.corral.node.origin;
 
 import dev.corral.guard.core.LoadFailure;
 import dev.corral.guard.core.LoadFailure.OriginFailed;
+import dev.corral.node.memory.BytesUnderWay;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.buffer.Buffer;
@@ -68,12 +69,22 @@ final class Exchange {
         Buffer body = Buffer.buffer();
         response.handler(chunk -> take(chunk, body));
         response.endHandler(end -> {
+            byte[] whole = body.getBytes();
             synchronized (this) {
                 request = null;
+                handOver(whole);
             }
-            caller.complete(new Reply(response.statusCode(), fields, body.getBytes()));
+            caller.complete(new Reply(response.statusCode(), fields, whole));
         });
         return null;
+    }
+
+    /** It counts on, for those whom it is sent to. */
+    private void handOver(byte[] whole) {
+        if (!over) {
+            underWay.bodies().keep(whole, taken, null);
+            taken = 0;
+        }
     }
 
     private void take(Buffer chunk, Buffer body) {
@@ -92,7 +103,7 @@ final class Exchange {
     /** False where it is over: its room was given back, and more may still arrive. */
     private synchronized boolean takeRoom(int bytes) {
         if (!over) {
-            underWay.take(bytes);
+            underWay.take(bytes, taken);
             taken += bytes;
         }
         return !over;

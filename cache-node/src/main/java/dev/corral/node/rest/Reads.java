@@ -4,6 +4,7 @@ import dev.corral.guard.core.Clock;
 import dev.corral.guard.core.Key;
 import dev.corral.guard.core.Onward;
 import dev.corral.guard.core.Ready;
+import dev.corral.node.memory.BytesUnderWay;
 import dev.corral.node.origin.Credentials;
 import dev.corral.node.origin.ForwardedFields;
 import dev.corral.node.rest.Responses.Read;
@@ -22,9 +23,9 @@ final class Reads {
     private final RequestFields requests;
     private final Responses responses;
 
-    Reads(Settings settings, Clock clock, Vertx vertx) {
-        Gunzip gunzip = new Gunzip(vertx, settings.origin().maxBytes());
-        this.responses = new Responses(new CacheStatus(settings.node().name()), gunzip, clock);
+    Reads(Settings settings, Clock clock, Vertx vertx, LargeBodies large, BytesUnderWay budget) {
+        Gunzip gunzip = new Gunzip(vertx, settings.origin().maxBytes(), budget);
+        this.responses = new Responses(new CacheStatus(settings.node().name()), gunzip, large, clock);
         this.requests = new RequestFields(
                 new ForwardedFields(settings.origin().forwardHeaders().orElse(List.of())));
     }

@@ -1,5 +1,6 @@
 package dev.corral.node.rest;
 
+import dev.corral.guard.core.LoadFailure.Shed;
 import io.netty.buffer.Unpooled;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.impl.BufferImpl;
@@ -33,6 +34,8 @@ final class Reply {
     private byte[] row;
     private Problem problem;
     private Length length;
+    private LargeBodies large;
+    private Object name;
 
     Reply(int status) {
         this(status, new ArrayList<>(USUAL_FIELDS));
@@ -59,16 +62,29 @@ final class Reply {
         return this;
     }
 
+    /** How its body goes out where it is large. */
+    Reply through(LargeBodies bodies) {
+        large = bodies;
+        return this;
+    }
+
+    /** @param row names the bytes of its body for all who are sent equal ones */
+    Reply named(Object row) {
+        name = row;
+        return this;
+    }
+
     /** What it says beside its body, to be said often: as the server writes it quickest. */
     Reply head() {
         Reply head = new Reply(status, fields.stream().map(Field::quick).toList());
+        head.large = large;
         head.length = row == null ? null : Length.of(row);
         return head;
     }
 
     /** The same of these bytes. */
     Reply of(byte[] bytes) {
-        Reply reply = new Reply(status, fields).body(bytes);
+        Reply reply = new Reply(status, fields).body(bytes).through(large);
         reply.length = length;
         return reply;
     }
@@ -86,21 +102,48 @@ final class Reply {
     }
 
     void send(HttpServerResponse response) {
+        byte[] body = problem == null ? row : problem.json();
+        if (body != null && large != null && LargeBodies.include(body, response)) {
+            sendLarge(response, body);
+            return;
+        }
+        sayHead(response);
+        if (body == null) {
+            response.end();
+        } else {
+            if (length != null && length.bytes() == body.length) {
+                response.headers().add(HttpHeaders.CONTENT_LENGTH, length.text());
+            }
+            response.end(BufferImpl.buffer(Unpooled.wrappedBuffer(body)));
+        }
+    }
+
+    /** Its room is taken before anything is said, because without one there is another answer. */
+    private void sendLarge(HttpServerResponse response, byte[] body) {
+        LargeBodies.Room room;
+        try {
+            room = large.room(body, name);
+        } catch (Shed full) {
+            Responses.of(Problems.of(full)).send(response);
+            return;
+        }
+        try {
+            sayHead(response);
+            response.headers().add(HttpHeaders.CONTENT_LENGTH, String.valueOf(body.length));
+        } catch (RuntimeException unfit) {
+            room.release();
+            throw unfit;
+        }
+        room.write(response);
+    }
+
+    private void sayHead(HttpServerResponse response) {
         if (status != response.getStatusCode()) {
             response.setStatusCode(status);
         }
         MultiMap headers = response.headers();
         for (Field field : fields) {
             headers.add(field.name(), field.value());
-        }
-        byte[] body = problem == null ? row : problem.json();
-        if (body == null) {
-            response.end();
-        } else {
-            if (length != null && length.bytes() == body.length) {
-                headers.add(HttpHeaders.CONTENT_LENGTH, length.text());
-            }
-            response.end(BufferImpl.buffer(Unpooled.wrappedBuffer(body)));
         }
     }
 }

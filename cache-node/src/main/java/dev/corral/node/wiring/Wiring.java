@@ -8,9 +8,9 @@ import dev.corral.guard.layer.Shelf;
 import dev.corral.guard.layer.Turnstile;
 import dev.corral.guard.store.FleetLocks;
 import dev.corral.guard.store.SharedStore;
+import dev.corral.node.memory.BytesUnderWay;
 import dev.corral.node.metrics.Metric;
 import dev.corral.node.metrics.NodeMetrics;
-import dev.corral.node.origin.BytesUnderWay;
 import dev.corral.node.origin.ForwardedFields;
 import dev.corral.node.origin.HttpOrigin;
 import dev.corral.node.origin.UrlTemplate;
@@ -32,9 +32,6 @@ import java.util.concurrent.ThreadLocalRandom;
 @Singleton
 final class Wiring {
 
-    /** Beside the near cache, and twice as much while a body grows. */
-    private static final int SHARE_OF_THE_HEAP = 8;
-
     @Produces
     @Singleton
     Environment environment(Vertx vertx, Clock clock, Settings settings) {
@@ -44,16 +41,6 @@ final class Wiring {
                 () -> ThreadLocalRandom.current().nextDouble(),
                 new VertxEventLoops(vertx));
         return environment.named(settings.node().name());
-    }
-
-    @Produces
-    @Singleton
-    BytesUnderWay bytesUnderWay(Settings settings, NodeMetrics metrics) {
-        long share = Math.max(settings.origin().maxBytes(), Runtime.getRuntime().maxMemory() / SHARE_OF_THE_HEAP);
-        BytesUnderWay bytes =
-                new BytesUnderWay(settings.origin().maxBytesUnderWay().orElse(share));
-        metrics.gauge(Metric.BYTES_UNDER_WAY, bytes::held);
-        return bytes;
     }
 
     @Produces
