@@ -6,15 +6,20 @@ import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.SingleThreadEventLoop;
+import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.FastThreadLocal;
 import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /**
  * The limits of all connections that the node's servers accept: how long a head may take, how long a connection may be
@@ -48,15 +53,30 @@ public final class Sockets {
         this.ended = ended;
     }
 
-    /** Watches the connections of all servers that listen by now. */
-    public void watch(EventLoop acceptor) {
-        acceptor.execute(() -> ((SingleThreadEventLoop) acceptor)
-                .registeredChannelsIterator()
-                .forEachRemaining(channel -> {
-                    if (channel instanceof ServerChannel && channel.pipeline().get(Accepting.class) == null) {
-                        channel.pipeline().addFirst(new Accepting());
-                    }
-                }));
+    /** Watches the connections of all servers that listen by now, those included that were accepted already. */
+    public void watch(EventLoopGroup acceptors, EventLoopGroup loops) {
+        acceptors.forEach(acceptor -> onEach(acceptor, this::watchServer));
+        loops.forEach(loop -> onEach(loop, this::watchAccepted));
+    }
+
+    private static void onEach(EventExecutor loop, Consumer<Channel> step) {
+        loop.execute(() -> {
+            List<Channel> channels = new ArrayList<>();
+            ((SingleThreadEventLoop) loop).registeredChannelsIterator().forEachRemaining(channels::add);
+            channels.forEach(step);
+        });
+    }
+
+    private void watchServer(Channel channel) {
+        if (channel instanceof ServerChannel && channel.pipeline().get(Accepting.class) == null) {
+            channel.pipeline().addFirst(new Accepting());
+        }
+    }
+
+    private void watchAccepted(Channel channel) {
+        if (channel.parent() instanceof ServerChannel && channel.pipeline().get(ClientConnection.class) == null) {
+            channel.pipeline().addFirst(new ClientConnection(this, () -> {}));
+        }
     }
 
     /**

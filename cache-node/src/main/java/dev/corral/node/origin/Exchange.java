@@ -66,10 +66,10 @@ final class Exchange {
         if (announced(response) > maxBytes) {
             throw tooLarge();
         }
-        Buffer body = Buffer.buffer();
+        BodyBuffer body = new BodyBuffer((int) announced(response), maxBytes);
         response.handler(chunk -> take(chunk, body));
         response.endHandler(end -> {
-            byte[] whole = body.getBytes();
+            byte[] whole = body.whole();
             synchronized (this) {
                 request = null;
                 handOver(whole);
@@ -87,13 +87,13 @@ final class Exchange {
         }
     }
 
-    private void take(Buffer chunk, Buffer body) {
+    private void take(Buffer chunk, BodyBuffer body) {
         try {
             if (body.length() + chunk.length() > maxBytes) {
                 throw tooLarge();
             }
-            if (takeRoom(chunk.length())) {
-                body.appendBuffer(chunk);
+            if (takeRoom(body.growth(chunk.length()))) {
+                body.append(chunk);
             }
         } catch (LoadFailure failure) {
             caller.fail(failure);

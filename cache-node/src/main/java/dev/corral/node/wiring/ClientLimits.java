@@ -9,6 +9,7 @@ import dev.corral.node.clients.Episode;
 import dev.corral.node.clients.SlowResponses;
 import dev.corral.node.clients.Sockets;
 import dev.corral.node.memory.BytesUnderWay;
+import dev.corral.node.memory.NetworkMemory;
 import dev.corral.node.metrics.Metric;
 import dev.corral.node.metrics.NodeMetrics;
 import io.netty.util.internal.PlatformDependent;
@@ -68,6 +69,12 @@ final class ClientLimits {
 
     @Produces
     @Singleton
+    NetworkMemory networkMemory() {
+        return new NetworkMemory();
+    }
+
+    @Produces
+    @Singleton
     Sockets sockets(Settings settings, Clock clock, EndedClients ended) {
         Settings.Clients clients = settings.clients();
         return new Sockets(
@@ -106,7 +113,8 @@ final class ClientLimits {
     }
 
     private static void watch(Vertx vertx, Sockets sockets) {
-        sockets.watch(((VertxInternal) vertx).getAcceptorEventLoopGroup().next());
+        VertxInternal internal = (VertxInternal) vertx;
+        sockets.watch(internal.getAcceptorEventLoopGroup(), internal.getEventLoopGroup());
     }
 
     private static void sweep(SlowResponses slow, BytesUnderWay bytes) {

@@ -1,0 +1,40 @@
+package dev.corral.node.memory;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.UnpooledByteBufAllocator;
+import io.netty.util.internal.PlatformDependent;
+import java.util.function.IntFunction;
+
+/** The direct memory through which all connections read and write. Without any, a node neither takes nor answers requests. */
+public final class NetworkMemory {
+
+    private static final int BUFFER = 64 * 1024;
+
+    private final IntFunction<ByteBuf> allocator;
+
+    public NetworkMemory() {
+        this(UnpooledByteBufAllocator.DEFAULT::directBuffer);
+    }
+
+    /** @param allocator allocates a direct buffer of so many bytes, or throws */
+    public NetworkMemory(IntFunction<ByteBuf> allocator) {
+        this.allocator = allocator;
+    }
+
+    /** Tries to allocate one buffer, and frees it. */
+    public boolean available() {
+        try {
+            return allocator.apply(BUFFER).release();
+        } catch (OutOfMemoryError none) {
+            return false;
+        }
+    }
+
+    public long usedBytes() {
+        return PlatformDependent.usedDirectMemory();
+    }
+
+    public long maxBytes() {
+        return PlatformDependent.maxDirectMemory();
+    }
+}
