@@ -1,7 +1,7 @@
 package dev.corral.node.clients;
 
 import dev.corral.guard.core.Clock;
-import io.netty.util.internal.PlatformDependent;
+import dev.corral.node.memory.NetworkMemory;
 
 /** The connections of one event loop, each linked with the one that was accepted before it, and swept together. */
 final class LoopSockets {
@@ -10,11 +10,13 @@ final class LoopSockets {
     static final long UNREAD_NANOS = 1_000_000_000;
 
     private final Clock clock;
+    private final NetworkMemory memory;
     private ClientConnection newest;
     private long nanos;
 
-    LoopSockets(Clock clock) {
+    LoopSockets(Clock clock, NetworkMemory memory) {
         this.clock = clock;
+        this.memory = memory;
         this.nanos = clock.nanos();
     }
 
@@ -49,7 +51,7 @@ final class LoopSockets {
 
     void sweep() {
         long now = now();
-        boolean scarce = scarce();
+        boolean scarce = memory.scarce();
         ClientConnection each = newest;
         while (each != null) {
             // It may leave the list.
@@ -66,9 +68,5 @@ final class LoopSockets {
             each = each.older;
         }
         return each;
-    }
-
-    private static boolean scarce() {
-        return PlatformDependent.usedDirectMemory() > PlatformDependent.maxDirectMemory() / 2;
     }
 }

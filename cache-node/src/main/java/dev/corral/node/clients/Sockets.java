@@ -1,6 +1,7 @@
 package dev.corral.node.clients;
 
 import dev.corral.guard.core.Clock;
+import dev.corral.node.memory.NetworkMemory;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelHandlerContext;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -34,6 +36,7 @@ public final class Sockets {
 
     private final Limits limits;
     private final Clock clock;
+    private final NetworkMemory memory;
     private final EndedClients ended;
     private final Map<EventLoop, LoopSockets> loops = new ConcurrentHashMap<>();
     private final FastThreadLocal<LoopSockets> ofThisLoop = new FastThreadLocal<>();
@@ -47,24 +50,29 @@ public final class Sockets {
      */
     public record Limits(Duration head, Duration idle, int connections) {}
 
-    public Sockets(Limits limits, Clock clock, EndedClients ended) {
+    public Sockets(Limits limits, Clock clock, NetworkMemory memory, EndedClients ended) {
+        this.memory = memory;
         this.limits = limits;
         this.clock = clock;
         this.ended = ended;
     }
 
     /** Watches the connections of all servers that listen by now, those included that were accepted already. */
-    public void watch(EventLoopGroup acceptors, EventLoopGroup loops) {
-        acceptors.forEach(acceptor -> onEach(acceptor, this::watchServer));
-        loops.forEach(loop -> onEach(loop, this::watchAccepted));
+    public CompletableFuture<Void> watch(EventLoopGroup acceptors, EventLoopGroup loops) {
+        List<CompletableFuture<Void>> steps = new ArrayList<>();
+        acceptors.forEach(acceptor -> steps.add(onEach(acceptor, this::watchServer)));
+        loops.forEach(loop -> steps.add(onEach(loop, this::watchAccepted)));
+        return CompletableFuture.allOf(steps.toArray(CompletableFuture[]::new));
     }
 
-    private static void onEach(EventExecutor loop, Consumer<Channel> step) {
-        loop.execute(() -> {
-            List<Channel> channels = new ArrayList<>();
-            ((SingleThreadEventLoop) loop).registeredChannelsIterator().forEachRemaining(channels::add);
-            channels.forEach(step);
-        });
+    private static CompletableFuture<Void> onEach(EventExecutor loop, Consumer<Channel> step) {
+        return CompletableFuture.runAsync(
+                () -> {
+                    List<Channel> channels = new ArrayList<>();
+                    ((SingleThreadEventLoop) loop).registeredChannelsIterator().forEachRemaining(channels::add);
+                    channels.forEach(step);
+                },
+                loop);
     }
 
     private void watchServer(Channel channel) {
@@ -111,7 +119,7 @@ public final class Sockets {
     }
 
     private LoopSockets open(EventLoop loop) {
-        LoopSockets opened = new LoopSockets(clock);
+        LoopSockets opened = new LoopSockets(clock, memory);
         ofThisLoop.set(opened);
         long nanos = Math.min(LONGEST_SWEEP.toNanos(), Math.min(headNanos(), idleNanos()) / SWEEPS_PER_LIMIT);
         loop.scheduleAtFixedRate(opened::sweep, nanos, nanos, TimeUnit.NANOSECONDS);

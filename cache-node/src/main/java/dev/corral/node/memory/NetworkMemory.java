@@ -3,12 +3,19 @@ package dev.corral.node.memory;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.util.internal.PlatformDependent;
+import java.lang.management.BufferPoolMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.function.IntFunction;
 
 /** The direct memory through which all connections read and write. Without any, a node neither takes nor answers requests. */
 public final class NetworkMemory {
 
     private static final int BUFFER = 64 * 1024;
+
+    private static final BufferPoolMXBean JVM = ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
+            .filter(pool -> pool.getName().equals("direct"))
+            .findFirst()
+            .orElseThrow();
 
     private final IntFunction<ByteBuf> allocator;
 
@@ -30,8 +37,14 @@ public final class NetworkMemory {
         }
     }
 
+    /** Netty counts what it allocates past the JVM, and the JVM the rest. */
     public long usedBytes() {
-        return PlatformDependent.usedDirectMemory();
+        return Math.max(0, PlatformDependent.usedDirectMemory()) + JVM.getMemoryUsed();
+    }
+
+    /** Whether half of it is used. */
+    public boolean scarce() {
+        return usedBytes() > maxBytes() / 2;
     }
 
     public long maxBytes() {

@@ -75,11 +75,12 @@ final class ClientLimits {
 
     @Produces
     @Singleton
-    Sockets sockets(Settings settings, Clock clock, EndedClients ended) {
+    Sockets sockets(Settings settings, Clock clock, NetworkMemory memory, EndedClients ended) {
         Settings.Clients clients = settings.clients();
         return new Sockets(
                 new Sockets.Limits(clients.headTimeout(), clients.idleTimeout(), clients.maxConnections()),
                 clock,
+                memory,
                 ended);
     }
 

@@ -42,6 +42,11 @@ public final class KeptAlive implements AutoCloseable {
         socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
     }
 
+    /** Sends any text, be it a request or not. */
+    public void sendRaw(String text) throws IOException {
+        socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
+    }
+
     public Answer answer() throws IOException {
         int status = Integer.parseInt(line().split(" ")[1]);
         Map<String, String> fields = new HashMap<>();
