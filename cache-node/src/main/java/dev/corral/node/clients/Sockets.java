@@ -59,9 +59,13 @@ public final class Sockets {
 
     /** Watches the connections of all servers that listen by now, those included that were accepted already. */
     public CompletableFuture<Void> watch(EventLoopGroup acceptors, EventLoopGroup loops) {
+        // Whatever was accepted before a server is watched is on its way to its loop, in front of the second step.
+        return onAll(acceptors, this::watchServer).thenCompose(watched -> onAll(loops, this::watchAccepted));
+    }
+
+    private static CompletableFuture<Void> onAll(EventLoopGroup loops, Consumer<Channel> step) {
         List<CompletableFuture<Void>> steps = new ArrayList<>();
-        acceptors.forEach(acceptor -> steps.add(onEach(acceptor, this::watchServer)));
-        loops.forEach(loop -> steps.add(onEach(loop, this::watchAccepted)));
+        loops.forEach(loop -> steps.add(onEach(loop, step)));
         return CompletableFuture.allOf(steps.toArray(CompletableFuture[]::new));
     }
 

@@ -1,6 +1,7 @@
 package dev.corral.node.rest;
 
 import dev.corral.guard.core.Clock;
+import dev.corral.guard.core.LoadFailure.Shed;
 import dev.corral.node.clients.SlowResponses;
 import dev.corral.node.clients.Sockets;
 import dev.corral.node.memory.BytesUnderWay;
@@ -14,14 +15,12 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.buffer.impl.BufferImpl;
 import io.vertx.core.http.HttpServerResponse;
-import jakarta.inject.Singleton;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Writes large bodies slice by slice, each once the one before it has left: a client that reads slowly costs one slice of
  * the network's memory, beside the array that all readers of a body share.
  */
-@Singleton
 final class LargeBodies {
 
     private static final int SLICE = 32 * 1024;
@@ -32,8 +31,10 @@ final class LargeBodies {
     private final SlowResponses slow;
     private final Clock clock;
     private final Sockets sockets;
+    private final CacheStatus status;
 
-    LargeBodies(BytesUnderWay budget, SlowResponses slow, Clock clock, Sockets sockets) {
+    LargeBodies(BytesUnderWay budget, SlowResponses slow, Sockets sockets, Clock clock, CacheStatus status) {
+        this.status = status;
         this.budget = budget;
         this.slow = slow;
         this.clock = clock;
@@ -49,7 +50,7 @@ final class LargeBodies {
      * Takes the room for a response.
      *
      * @param name of the row, or null
-     * @throws dev.corral.guard.core.LoadFailure.Shed where there is none
+     * @throws Shed where there is none
      */
     Room room(byte[] body, Object name) {
         Claim claim = budget.bodies().claim(body, name);
@@ -60,6 +61,12 @@ final class LargeBodies {
             throw full;
         }
         return new Room(claim);
+    }
+
+    /** What is said in place of a response that finds no room. */
+    Reply refusal(Shed full) {
+        Problem problem = Problems.of(full);
+        return Responses.of(problem).field(CacheStatus.HEADER, status.of(problem, true));
     }
 
     /** The bytes to be written, and the part of the budget that they hold. */

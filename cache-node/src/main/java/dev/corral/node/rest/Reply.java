@@ -124,7 +124,7 @@ final class Reply {
         try {
             room = large.room(body, name);
         } catch (Shed full) {
-            Responses.of(Problems.of(full)).send(response);
+            large.refusal(full).send(response);
             return;
         }
         try {

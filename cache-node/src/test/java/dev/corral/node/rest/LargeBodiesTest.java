@@ -170,7 +170,10 @@ class LargeBodiesTest {
         HttpServer server = serve(request -> large(ROW, request));
         read(server, 1);
 
-        assertThat(head(readers.getFirst())).startsWith("HTTP/1.1 503").containsIgnoringCase("retry-after: 1");
+        assertThat(head(readers.getFirst()))
+                .startsWith("HTTP/1.1 503")
+                .containsIgnoringCase("retry-after: 1")
+                .containsIgnoringCase("cache-status: node-1; fwd=miss; detail=shed");
         assertThat(budget.held()).isEqualTo(2 * SIZE - 1_000);
     }
 
@@ -223,7 +226,7 @@ class LargeBodiesTest {
                 .toCompletableFuture()
                 .get(10, TimeUnit.SECONDS);
         Sockets sockets = new Sockets(new Sockets.Limits(FAR, FAR, 100), clock, memory, ended);
-        bodies = new LargeBodies(budget, slow, clock, sockets);
+        bodies = new LargeBodies(budget, slow, sockets, clock, new CacheStatus("node-1"));
         VertxInternal internal = (VertxInternal) vertx;
         sockets.watch(internal.getAcceptorEventLoopGroup(), internal.getEventLoopGroup())
                 .get();
