@@ -99,7 +99,8 @@ class LargeBodiesTest {
 
         Await.until("all wait", () -> slow.inProgress() == READERS);
         assertThat(budget.held()).isBetween((long) SIZE, SIZE + 200_000L);
-        assertThat(memory.usedBytes() - before).isLessThan(SIZE / 2);
+        // A chunk of the pool, and no copy of the body.
+        assertThat(memory.usedBytes() - before).isLessThan(SIZE);
     }
 
     /** The control: written at once, each reader costs all of the body once more. */
