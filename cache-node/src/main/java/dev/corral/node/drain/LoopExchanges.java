@@ -1,5 +1,6 @@
 package dev.corral.node.drain;
 
+import dev.corral.node.clients.ClientConnection;
 import io.netty.channel.EventLoop;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Handler;
@@ -64,6 +65,7 @@ final class LoopExchanges {
     /** Told of its end by some connections twice. */
     private final class Exchange implements Handler<AsyncResult<Void>> {
         private final RoutingContext routing;
+        private final ClientConnection connection;
         private Exchange older;
         private Exchange younger;
         private boolean over;
@@ -71,6 +73,10 @@ final class LoopExchanges {
         Exchange(RoutingContext routing, Exchange older) {
             this.routing = routing;
             this.older = older;
+            this.connection = ClientConnection.of(routing.request());
+            if (connection != null) {
+                connection.begin(routing.request());
+            }
         }
 
         /** Said when its answer is written: the request may have come before anybody knew. */
@@ -123,6 +129,9 @@ final class LoopExchanges {
             over = true;
             unlink();
             inProgress.setRelease(inProgress.getPlain() - 1);
+            if (connection != null) {
+                connection.end();
+            }
             closeIfLast();
         }
 

@@ -69,7 +69,14 @@ public enum Metric {
             "Written keys whose invalidation the shared store has not accepted yet."),
     NAME_SHARED("cache_node_name_shared", Type.GAUGE, "1 while another live node of the fleet has this node's name."),
     BYTES_UNDER_WAY(
-            "cache_origin_bytes_under_way", Type.GAUGE, "What the origin's answers under way hold of the memory.");
+            "cache_origin_bytes_under_way",
+            Type.GAUGE,
+            "Bytes that bodies in progress hold: of the origin, of uploads, of responses, and decompressed ones."),
+    CLIENTS_ENDED(
+            "cache_clients_ended_total",
+            Type.COUNTER,
+            "Responses and connections that the node ended because of their clients.",
+            Label.REASON);
 
     private final String prometheus;
     private final Type type;
@@ -106,5 +113,6 @@ public enum Metric {
         static final String PURPOSE = "purpose";
         static final String OUTCOME = "outcome";
         static final String EVENT = "event";
+        static final String REASON = "reason";
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
+import java.util.function.LongSupplier;
 
 /**
  * All that a node tells Prometheus of itself and of its caches, read when it is asked for.
@@ -44,6 +45,11 @@ public final class NodeMetrics extends Collector {
     /** @param labels their values, in the metric's order */
     public void gauge(Metric metric, DoubleSupplier reading, String... labels) {
         sources.add(families -> families.add(metric, reading.getAsDouble(), labels));
+    }
+
+    /** @param label of the one label that it has */
+    public void counter(Metric metric, LongSupplier reading, Enum<?> label) {
+        sources.add(families -> families.add(metric, reading.getAsLong(), Families.label(label)));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.corral.node.origin;
 
 import dev.corral.guard.core.LoadFailure;
+import dev.corral.node.memory.BytesUnderWay;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.Future;

@@ -7,6 +7,7 @@ import dev.corral.guard.core.LoadFailure;
 import dev.corral.guard.core.LoadFailure.OriginFailed;
 import dev.corral.guard.core.Loader;
 import dev.corral.guard.core.Request;
+import dev.corral.node.memory.BytesUnderWay;
 import dev.corral.node.origin.Exchange.Bounds;
 import dev.corral.node.origin.Exchange.Sent;
 import io.smallrye.mutiny.Uni;

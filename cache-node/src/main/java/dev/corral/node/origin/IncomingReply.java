@@ -1,6 +1,7 @@
 package dev.corral.node.origin;
 
 import dev.corral.guard.core.LoadFailure.OriginFailed;
+import dev.corral.node.memory.BytesUnderWay;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -13,7 +14,7 @@ final class IncomingReply {
 
     private final int maxBytes;
     private final BytesUnderWay underWay;
-    private final Buffer body = Buffer.buffer();
+    private BodyBuffer body = new BodyBuffer(0, 0);
     private int status;
     private Map<String, String> fields = Map.of();
     private long taken;
@@ -29,28 +30,40 @@ final class IncomingReply {
     void begins(int answered, MultiMap headers) {
         status = answered;
         fields = Fields.of(headers);
-        if (announced(headers) > maxBytes) {
+        long announced = announced(headers);
+        if (announced > maxBytes) {
             throw tooLarge();
         }
+        body = new BodyBuffer((int) announced, maxBytes);
     }
 
     void comes(Buffer chunk) {
         if (body.length() + chunk.length() > maxBytes) {
             throw tooLarge();
         }
-        if (takeRoom(chunk.length())) {
-            body.appendBuffer(chunk);
+        if (takeRoom(body.growth(chunk.length()))) {
+            body.append(chunk);
         }
     }
 
     Reply whole() {
-        return new Reply(status, fields, body.getBytes());
+        byte[] bytes = body.whole();
+        handOver(bytes);
+        return new Reply(status, fields, bytes);
+    }
+
+    /** The body goes on counting, for those to whom it is sent. */
+    private synchronized void handOver(byte[] bytes) {
+        if (!dropped) {
+            underWay.bodies().keep(bytes, taken, null);
+            taken = 0;
+        }
     }
 
     /** False where it was dropped: its room was given back, and more may still arrive. */
     private synchronized boolean takeRoom(int bytes) {
         if (!dropped) {
-            underWay.take(bytes);
+            underWay.take(bytes, taken);
             taken += bytes;
         }
         return !dropped;

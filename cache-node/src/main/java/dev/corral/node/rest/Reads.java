@@ -4,6 +4,9 @@ import dev.corral.guard.core.Clock;
 import dev.corral.guard.core.Key;
 import dev.corral.guard.core.Onward;
 import dev.corral.guard.core.Ready;
+import dev.corral.node.clients.SlowResponses;
+import dev.corral.node.clients.Sockets;
+import dev.corral.node.memory.BytesUnderWay;
 import dev.corral.node.origin.Credentials;
 import dev.corral.node.origin.ForwardedFields;
 import dev.corral.node.rest.Responses.Read;
@@ -22,9 +25,11 @@ final class Reads {
     private final RequestFields requests;
     private final Responses responses;
 
-    Reads(Settings settings, Clock clock, Vertx vertx) {
-        Gunzip gunzip = new Gunzip(vertx, settings.origin().maxBytes());
-        this.responses = new Responses(new CacheStatus(settings.node().name()), gunzip, clock);
+    Reads(Settings settings, Clock clock, Vertx vertx, BytesUnderWay budget, SlowResponses slow, Sockets sockets) {
+        CacheStatus status = new CacheStatus(settings.node().name());
+        Gunzip gunzip = new Gunzip(vertx, settings.origin().maxBytes(), budget);
+        LargeBodies large = new LargeBodies(budget, slow, sockets, clock, status);
+        this.responses = new Responses(status, gunzip, large, clock);
         this.requests = new RequestFields(
                 new ForwardedFields(settings.origin().forwardHeaders().orElse(List.of())));
     }

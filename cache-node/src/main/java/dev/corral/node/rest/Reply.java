@@ -1,5 +1,6 @@
 package dev.corral.node.rest;
 
+import dev.corral.guard.core.LoadFailure.Shed;
 import io.netty.buffer.Unpooled;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.impl.BufferImpl;
@@ -35,6 +36,8 @@ final class Reply {
     private byte[] row;
     private Problem problem;
     private Length length;
+    private LargeBodies large;
+    private Object name;
 
     Reply(int status) {
         this(status, new ArrayList<>(USUAL_FIELDS));
@@ -61,16 +64,29 @@ final class Reply {
         return this;
     }
 
+    /** How its body goes out where it is large. */
+    Reply through(LargeBodies bodies) {
+        large = bodies;
+        return this;
+    }
+
+    /** @param row names the bytes of its body for all who are sent equal ones */
+    Reply named(Object row) {
+        name = row;
+        return this;
+    }
+
     /** What it says beside its body, to be said often: as the server writes it quickest. */
     Reply head() {
         Reply head = new Reply(status, fields.stream().map(Field::quick).toList());
+        head.large = large;
         head.length = row == null ? null : Length.of(row);
         return head;
     }
 
     /** The same of these bytes. */
     Reply of(byte[] bytes) {
-        Reply reply = new Reply(status, fields).body(bytes);
+        Reply reply = new Reply(status, fields).body(bytes).through(large);
         reply.length = length;
         return reply;
     }
@@ -89,31 +105,57 @@ final class Reply {
 
     void send(HttpServerRequest request) {
         HttpServerResponse response = request.response();
+        byte[] body = problem == null ? row : problem.json();
+        if (body == null) {
+            sayHead(response);
+            response.end();
+        } else if (request.method().equals(HttpMethod.HEAD)) {
+            sendLength(response, body.length);
+        } else if (large != null && LargeBodies.include(body, response)) {
+            sendLarge(request, body);
+        } else {
+            sayHead(response);
+            if (length != null && length.bytes() == body.length) {
+                response.headers().add(HttpHeaders.CONTENT_LENGTH, length.text());
+            }
+            response.end(BufferImpl.buffer(Unpooled.wrappedBuffer(body)));
+        }
+    }
+
+    /** To HEAD the length is all that is sent of a body, and the server does not add it. */
+    private void sendLength(HttpServerResponse response, int bytes) {
+        sayHead(response);
+        response.headers().set(HttpHeaders.CONTENT_LENGTH, String.valueOf(bytes));
+        response.end();
+    }
+
+    /** Its room is taken before anything is said, because without one there is another answer. */
+    private void sendLarge(HttpServerRequest request, byte[] body) {
+        LargeBodies.Room room;
+        try {
+            room = large.room(body, name);
+        } catch (Shed full) {
+            large.refusal(full).send(request);
+            return;
+        }
+        HttpServerResponse response = request.response();
+        try {
+            sayHead(response);
+            response.headers().add(HttpHeaders.CONTENT_LENGTH, String.valueOf(body.length));
+        } catch (RuntimeException unfit) {
+            room.release();
+            throw unfit;
+        }
+        room.write(response);
+    }
+
+    private void sayHead(HttpServerResponse response) {
         if (status != response.getStatusCode()) {
             response.setStatusCode(status);
         }
         MultiMap headers = response.headers();
         for (Field field : fields) {
             headers.add(field.name(), field.value());
-        }
-        byte[] body = problem == null ? row : problem.json();
-        if (body == null) {
-            response.end();
-        } else {
-            if (length != null && length.bytes() == body.length) {
-                headers.add(HttpHeaders.CONTENT_LENGTH, length.text());
-            }
-            end(request, response, body);
-        }
-    }
-
-    /** To HEAD the length is all that is sent of a body, and the server does not add it. */
-    private static void end(HttpServerRequest request, HttpServerResponse response, byte[] body) {
-        if (request.method().equals(HttpMethod.HEAD)) {
-            response.headers().set(HttpHeaders.CONTENT_LENGTH, String.valueOf(body.length));
-            response.end();
-        } else {
-            response.end(BufferImpl.buffer(Unpooled.wrappedBuffer(body)));
         }
     }
 }

@@ -7,6 +7,7 @@ import dev.corral.guard.core.Content;
 import dev.corral.guard.core.Key;
 import dev.corral.guard.core.Onward;
 import dev.corral.guard.core.Ready;
+import dev.corral.node.memory.SharedBodies;
 import dev.corral.node.origin.HttpOrigin.Written;
 import dev.corral.node.wiring.WriteResult;
 import io.smallrye.mutiny.Uni;
@@ -27,13 +28,15 @@ final class Responses {
 
     private final CacheStatus status;
     private final Gunzip gunzip;
+    private final LargeBodies large;
     private final Clock clock;
     private final Digests digests = new Digests();
     private final LastSaid lastSaid = new LastSaid();
 
-    Responses(CacheStatus status, Gunzip gunzip, Clock clock) {
+    Responses(CacheStatus status, Gunzip gunzip, LargeBodies large, Clock clock) {
         this.status = status;
         this.gunzip = gunzip;
+        this.large = large;
         this.clock = clock;
     }
 
@@ -101,7 +104,7 @@ final class Responses {
         long now = clock.micros();
         Optional<Reply> said = lastSaid.of(answer, digest, read.honours(), now);
         if (said.isPresent()) {
-            return new Ready<>(said.get());
+            return new Ready<>(named(said.get(), read, answer, value.bytes()));
         }
         Representation row = Representation.of(value, digest.isEmpty() ? ETag.of(value) : digest);
         if (Representation.coded(value)) {
@@ -128,12 +131,16 @@ final class Responses {
 
     private Uni<Reply> unpacked(Read read, Answer answer, Representation packed) {
         Representation row = packed.unpacked();
-        return had(read, row)
-                ? new Ready<>(given(read, answer, row, true))
-                : Onward.from(
-                        gunzip.plain(row.bytes()),
-                        (bytes, failure) -> new Ready<>(
-                                failure == null ? given(read, answer, row.with(bytes), false) : of(read, failure)));
+        if (had(read, row)) {
+            return new Ready<>(given(read, answer, row, true));
+        }
+        PlainName name = PlainName.of(RowName.of(read.key(), answer), row.bytes());
+        return Onward.from(
+                gunzip.plain(row.bytes(), name),
+                (bytes, failure) -> new Ready<>(
+                        failure == null
+                                ? given(read, answer, row.with(bytes), false).named(name)
+                                : of(read, failure)));
     }
 
     private static boolean had(Read read, Representation row) {
@@ -142,9 +149,14 @@ final class Responses {
 
     /** And nothing of it, where he has it already. */
     private Reply given(Read read, Answer answer, Representation row, boolean had) {
-        Reply reply = begin(had ? row.unchanged() : row);
+        Reply reply = begin(had ? row.unchanged() : row).through(large);
         row.tag().ifPresent(tag -> reply.field(TAG, tag));
-        return told(reply, read, answer);
+        return named(told(reply, read, answer), read, answer, row.bytes());
+    }
+
+    /** Only what is large is shared. */
+    private static Reply named(Reply reply, Read read, Answer answer, byte[] bytes) {
+        return bytes.length > SharedBodies.SMALL ? reply.named(RowName.of(read.key(), answer)) : reply;
     }
 
     private Reply told(Reply reply, Read read, Answer answer) {

@@ -1,7 +1,7 @@
 package dev.corral.node.rest;
 
 import dev.corral.guard.core.LoadFailure.Shed;
-import dev.corral.node.origin.BytesUnderWay;
+import dev.corral.node.memory.BytesUnderWay;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -42,7 +42,7 @@ final class UploadRoom {
             throw new Shed("uploads hold more than the node has room for", RETRY_AFTER);
         }
         try {
-            all.take(bytes);
+            all.take(bytes, before);
         } catch (Shed none) {
             held.addAndGet(-large);
             throw none;

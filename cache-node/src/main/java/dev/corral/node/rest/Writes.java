@@ -1,7 +1,7 @@
 package dev.corral.node.rest;
 
 import dev.corral.guard.core.Key;
-import dev.corral.node.origin.BytesUnderWay;
+import dev.corral.node.memory.BytesUnderWay;
 import dev.corral.node.origin.ForwardedFields;
 import dev.corral.node.wiring.NamedCache;
 import dev.corral.node.wiring.Settings;

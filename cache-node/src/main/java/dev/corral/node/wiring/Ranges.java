@@ -21,6 +21,7 @@ final class Ranges {
                         + " a letter; rename the node",
                 name);
         checkOrigin(settings.origin());
+        atLeast("corral.clients.max-connections", settings.clients().maxConnections(), 1);
         atLeast("corral.flights.max", settings.flights().max(), 1);
         atLeast("corral.flights.callers", settings.flights().callers(), 1);
         atLeast("corral.gate.loads", settings.gate().loads(), 1);

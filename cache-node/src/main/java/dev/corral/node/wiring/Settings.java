@@ -98,6 +98,9 @@ public interface Settings {
 
         /** How long a request's body may take to arrive, and a response's to leave. */
         Duration bodyTimeout();
+
+        /** How many connections each port has at most. */
+        int maxConnections();
     }
 
     /** Who the node is to Redis; where it is reached stands under {@code quarkus.redis}. */

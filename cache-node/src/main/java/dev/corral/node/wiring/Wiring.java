@@ -10,9 +10,9 @@ import dev.corral.guard.redis.Member;
 import dev.corral.guard.redis.RedisStore;
 import dev.corral.guard.store.FleetLocks;
 import dev.corral.guard.store.SharedStore;
+import dev.corral.node.memory.BytesUnderWay;
 import dev.corral.node.metrics.Metric;
 import dev.corral.node.metrics.NodeMetrics;
-import dev.corral.node.origin.BytesUnderWay;
 import dev.corral.node.origin.ForwardedFields;
 import dev.corral.node.origin.HttpOrigin;
 import dev.corral.node.origin.KeyPaths;
@@ -38,9 +38,6 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @Singleton
 final class Wiring {
 
-    /** Beside the near cache, and twice as much while a body grows. */
-    private static final int SHARE_OF_THE_HEAP = 8;
-
     @Produces
     @Singleton
     Environment environment(Vertx vertx, Clock clock, Member member) {
@@ -50,16 +47,6 @@ final class Wiring {
                 () -> ThreadLocalRandom.current().nextDouble(),
                 new VertxEventLoops(vertx));
         return environment.named(member.name() + ":" + member.instance());
-    }
-
-    @Produces
-    @Singleton
-    BytesUnderWay bytesUnderWay(Settings settings, NodeMetrics metrics) {
-        long share = Math.max(settings.origin().maxBytes(), Runtime.getRuntime().maxMemory() / SHARE_OF_THE_HEAP);
-        BytesUnderWay bytes =
-                new BytesUnderWay(settings.origin().maxBytesUnderWay().orElse(share));
-        metrics.gauge(Metric.BYTES_UNDER_WAY, bytes::held);
-        return bytes;
     }
 
     @Produces

@@ -10,6 +10,7 @@ import dev.corral.guard.core.LoadFailure.OriginFailed;
 import dev.corral.guard.core.LoadFailure.OriginRefused;
 import dev.corral.guard.core.LoadFailure.Shed;
 import dev.corral.guard.core.Request;
+import dev.corral.node.memory.BytesUnderWay;
 import dev.corral.node.origin.HttpOrigin.Written;
 import dev.corral.node.testing.Await;
 import dev.corral.node.testing.HeldOrigin;

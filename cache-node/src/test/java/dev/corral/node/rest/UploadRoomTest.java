@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.corral.guard.core.LoadFailure.Shed;
-import dev.corral.node.origin.BytesUnderWay;
+import dev.corral.node.memory.BytesUnderWay;
 import io.vertx.core.Vertx;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

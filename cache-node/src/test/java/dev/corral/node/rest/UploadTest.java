@@ -2,7 +2,7 @@ package dev.corral.node.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.corral.node.origin.BytesUnderWay;
+import dev.corral.node.memory.BytesUnderWay;
 import dev.corral.node.testing.Await;
 import dev.corral.node.testing.KeptAlive;
 import dev.corral.node.testing.NodeTest;

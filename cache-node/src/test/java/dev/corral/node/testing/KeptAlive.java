@@ -59,6 +59,11 @@ public final class KeptAlive implements AutoCloseable {
         socket.getOutputStream().write((head + body).getBytes(StandardCharsets.ISO_8859_1));
     }
 
+    /** Sends any text, be it a request or not. */
+    public void sendRaw(String text) throws IOException {
+        socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
+    }
+
     public Answer answer() throws IOException {
         return answer(true);
     }

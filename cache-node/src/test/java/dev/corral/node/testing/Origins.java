@@ -1,6 +1,6 @@
 package dev.corral.node.testing;
 
-import dev.corral.node.origin.BytesUnderWay;
+import dev.corral.node.memory.BytesUnderWay;
 import dev.corral.node.origin.ForwardedFields;
 import dev.corral.node.origin.HttpOrigin;
 import dev.corral.node.origin.UrlTemplate;

@@ -77,6 +77,7 @@ class RulesTest {
             corral.origin.max-bytes    | 0       | corral.origin.max-bytes (0) must be at least 1: raise it
             corral.origin.max-bytes-under-way | 0 | corral.origin.max-bytes-under-way (0) must be at least 1: raise it
             corral.origin.connections  | 0       | corral.origin.connections (0) must be at least 1: raise it
+            corral.clients.max-connections | 0   | corral.clients.max-connections (0) must be at least 1: raise it
             corral.flights.max         | 0       | corral.flights.max (0) must be at least 1: raise it
             corral.flights.callers     | -1      | corral.flights.callers (-1) must be at least 1: raise it
             corral.gate.loads          | 0       | corral.gate.loads (0) must be at least 1: raise it

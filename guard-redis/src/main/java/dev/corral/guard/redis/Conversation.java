@@ -23,6 +23,7 @@ final class Conversation {
     private final RedisClock clock;
     private final Refusals refusals;
     private final Runnable answered;
+    private final BatchSize size = new BatchSize();
     private int unanswered;
     private long heardNanos;
 
@@ -56,7 +57,10 @@ final class Conversation {
                 send(call, call.request());
             }
         }
-        readTogether(reads);
+        int most = size.reads();
+        for (int from = 0; from < reads.size(); from += most) {
+            readTogether(reads.subList(from, Math.min(reads.size(), from + most)));
+        }
     }
 
     private void readTogether(List<Call<?>> reads) {
@@ -68,6 +72,7 @@ final class Conversation {
             if (replies.succeeded()) {
                 heard(reads.size());
                 for (int i = 0; i < reads.size(); i++) {
+                    size.replied(replies.result().get(i));
                     reads.get(i).answer(replies.result().get(i));
                 }
                 answered.run();
@@ -120,6 +125,9 @@ final class Conversation {
     private void settle(Call<?> call, AsyncResult<Response> reply) {
         heard(1);
         if (reply.succeeded()) {
+            if (call.read()) {
+                size.replied(reply.result());
+            }
             call.answer(reply.result());
         } else {
             RedisError error = RedisError.of(reply.cause());

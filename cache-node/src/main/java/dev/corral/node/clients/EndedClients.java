@@ -1,0 +1,54 @@
+package dev.corral.node.clients;
+
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BiConsumer;
+
+/** The responses and connections that the node ended because of what their clients did: each is counted, a state is logged. */
+public final class EndedClients {
+
+    /** Why a client was ended. */
+    public enum Reason {
+        PRESSURE("Responses to slow clients are ended: bodies in progress need their memory"),
+        BODY_TIMEOUT("Responses to slow clients are ended: they take longer than corral.clients.body-timeout allows"),
+        HEAD_TIMEOUT("Connections are closed: no complete request head came within corral.clients.head-timeout"),
+        IDLE_TIMEOUT(""),
+        PIPELINED("Connections are closed: too many requests were sent behind one that is in progress"),
+        UNREAD("Connections are closed: their clients read no responses and the memory for the network is scarce"),
+        WRITE_FAILED("Connections are closed: a response could not be written"),
+        TOO_MANY("Connections are refused: corral.clients.max-connections are open");
+
+        private final String sentence;
+
+        Reason(String sentence) {
+            this.sentence = sentence;
+        }
+    }
+
+    private final Map<Reason, LongAdder> counts = new EnumMap<>(Reason.class);
+    private final Map<Reason, Episode> episodes = new EnumMap<>(Reason.class);
+
+    /** @param later runs a short task after a while */
+    public EndedClients(BiConsumer<Duration, Runnable> later) {
+        for (Reason reason : Reason.values()) {
+            counts.put(reason, new LongAdder());
+            if (!reason.sentence.isEmpty()) {
+                episodes.put(reason, new Episode(reason.sentence, later));
+            }
+        }
+    }
+
+    public long count(Reason reason) {
+        return counts.get(reason).sum();
+    }
+
+    void ended(Reason reason) {
+        counts.get(reason).increment();
+        Episode episode = episodes.get(reason);
+        if (episode != null) {
+            episode.happened();
+        }
+    }
+}

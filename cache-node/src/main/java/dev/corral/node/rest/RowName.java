@@ -1,0 +1,18 @@
+package dev.corral.node.rest;
+
+import dev.corral.guard.core.Answer;
+import dev.corral.guard.core.Entry;
+import dev.corral.guard.core.Key;
+import java.util.Optional;
+
+/** Names the bytes of one stored version of a row: every read of the store brings another array of the same bytes. */
+record RowName(Key key, long fence, long writtenAtMicros) {
+
+    /** Null where the answer is of no entry: then its array is the only one. */
+    static RowName of(Key key, Answer answer) {
+        Optional<Entry> entry = answer.entry();
+        return entry.isEmpty()
+                ? null
+                : new RowName(key, entry.get().fence(), entry.get().writtenAtMicros());
+    }
+}
