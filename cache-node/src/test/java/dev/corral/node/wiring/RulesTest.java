@@ -42,7 +42,7 @@ class RulesTest {
             corral.lock.wait-budget    | 6s    | (9s) must be less than corral.lock.wait-budget (6s)
             corral.deadline            | 7s    | corral.lock.wait-budget (9.5s) must be less than corral.deadline (7s)
             corral.caches.full.stale-if-error | 0s | corral.caches.full.stale-if-error (0ms)
-            corral.store.timeout       | 0ms   | corral.store.timeout (0ms) must be longer than nothing
+            corral.store.timeout       | 0ms   | corral.store.timeout (0ms) must be at least 1ms: raise it
             corral.origin.timeout      | 0s    | corral.origin.timeout
             corral.caches.swr.ttl      | 0s    | corral.caches.swr.ttl (0ms)
             corral.caches.negative.negative-ttl | 0s | corral.caches.negative.negative-ttl
@@ -55,9 +55,9 @@ class RulesTest {
             corral.warm.keys           | /a    | corral.warm.keys: '/a' must be a cache, a slash and a key
             corral.warm.keys           | lock/a,lokc/b | corral.warm.keys: there is no cache 'lokc'; choose from [full, jitter, lock
             corral.warm.keys           | lock/ | corral.warm.keys: 'lock/'
-            corral.warm.limit          | 0s    | corral.warm.limit (0ms) must be longer than nothing
-            corral.drain.notice        | -1s   | corral.drain.notice (-1000ms) must not be less than nothing
-            corral.drain.limit         | -1s   | corral.drain.limit (-1000ms) must not be less than nothing
+            corral.warm.limit          | 0s    | corral.warm.limit (0ms) must be at least 1ms: raise it
+            corral.drain.notice        | -1s   | corral.drain.notice (-1000ms) must be at least 0ms: raise it
+            corral.drain.limit         | -1s   | corral.drain.limit (-1000ms) must be at least 0ms: raise it
             corral.origin.url          | http://localhost/rows | corral.origin.url: an origin's URL has {key} in it exactly once
             """)
     void contradiction_isNamedWithItsNumbers(String setting, String value, String sentence) {
@@ -66,8 +66,8 @@ class RulesTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            corral.node.name           | 1st     | corral.node.name: '1st' must have 1 to 63 letters, digits
-            corral.node.name           | a node  | begin with a letter; rename the node
+            corral.node.name           | 1st     | corral.node.name is '1st'; it must have 1 to 63 letters, digits
+            corral.node.name           | a node  | begin with a letter: rename the node
             corral.origin.max-bytes    | 0       | corral.origin.max-bytes (0) must be at least 1: raise it
             corral.origin.max-bytes-under-way | 0 | corral.origin.max-bytes-under-way (0) must be at least 1: raise it
             corral.origin.connections  | 0       | corral.origin.connections (0) must be at least 1: raise it
