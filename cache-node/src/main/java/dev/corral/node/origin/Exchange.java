@@ -100,8 +100,10 @@ final class Exchange {
 
     /** A 304 may tell the length of what it does not send. */
     private static long announced(HttpClientResponse response) {
-        String length = response.getHeader(HttpHeaders.CONTENT_LENGTH);
-        return length == null || response.statusCode() == NOT_MODIFIED ? 0 : Long.parseLong(length.strip());
+        return response.statusCode() == NOT_MODIFIED
+                ? 0
+                : ContentLength.of(response.headers().getAll(HttpHeaders.CONTENT_LENGTH))
+                        .orElse(0);
     }
 
     private OriginFailed tooLarge() {
