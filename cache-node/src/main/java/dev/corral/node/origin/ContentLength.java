@@ -15,6 +15,8 @@ final class ContentLength {
     /** One digit less than a long has. */
     private static final int MOST_DIGITS = 18;
 
+    private static final int LONGEST_SHOWN = 40;
+
     private ContentLength() {}
 
     /**
@@ -47,7 +49,7 @@ final class ContentLength {
     }
 
     private static OriginFailed unusable(String what, String value) {
-        return OriginFailed.unusable(
-                what + " in Content-Length (" + Fields.excerpt(value) + "); it must be one number of bytes");
+        String shown = value.length() > LONGEST_SHOWN ? value.substring(0, LONGEST_SHOWN) + "..." : value;
+        return OriginFailed.unusable(what + " in Content-Length (" + shown + "); send one number of bytes");
     }
 }

@@ -1,130 +1,163 @@
 package dev.corral.node.origin;
 
 import dev.corral.guard.core.LoadFailure;
-import dev.corral.guard.core.LoadFailure.OriginFailed;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.core.http.HttpClientRequest;
-import io.vertx.core.http.HttpClientResponse;
-import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpClosedException;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
-import java.util.Map;
+import io.vertx.core.impl.ContextInternal;
+import java.util.Optional;
 
 /**
- * One HTTP request and its reply. Ended early, by its caller or by a body over the limit, it closes its connection: the
- * origin can see that nobody waits any more.
+ * One HTTP request and its reply. A GET that dies on a connection which was used before, and before a byte of an answer
+ * came, is sent once more over a fresh one: the origin has closed the connection in that moment.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-9.2.2">RFC 9110, idempotent methods</a>
  */
 final class Exchange {
 
-    private static final int NOT_MODIFIED = 304;
-
     private final UniEmitter<? super Reply> caller;
-    private final int maxBytes;
-    private final BytesUnderWay underWay;
-    private HttpClientRequest request;
-    private long taken;
+    private final Sent sent;
+    private final Bounds bounds;
+    private final ContextInternal home = ContextInternal.current();
+    private final IncomingReply reply;
+    private Attempt attempt;
+    private boolean secondTry;
     private boolean over;
 
-    private Exchange(UniEmitter<? super Reply> caller, int maxBytes, BytesUnderWay underWay) {
+    /** What is sent. */
+    record Sent(RequestOptions options, Optional<Buffer> body) {
+        /** Whether sending it twice means the same as sending it once. */
+        boolean repeatable() {
+            return options.getMethod().equals(HttpMethod.GET);
+        }
+    }
+
+    /**
+     * How it goes out, and what its answer may measure.
+     *
+     * @param underWay what its body shares with those of all others
+     */
+    record Bounds(OriginClients clients, int maxBytes, BytesUnderWay underWay) {}
+
+    private Exchange(UniEmitter<? super Reply> caller, Sent sent, Bounds bounds) {
         this.caller = caller;
-        this.maxBytes = maxBytes;
-        this.underWay = underWay;
+        this.sent = sent;
+        this.bounds = bounds;
+        this.reply = new IncomingReply(bounds.maxBytes(), bounds.underWay());
     }
 
-    /** @param underWay what its body shares with those of all others */
-    static Uni<Reply> of(HttpClient client, RequestOptions options, Buffer body, int maxBytes, BytesUnderWay underWay) {
-        return Uni.createFrom()
-                .emitter(caller -> new Exchange(caller, maxBytes, underWay).begin(client, options, body));
+    static Uni<Reply> of(Sent sent, Bounds bounds) {
+        return Uni.createFrom().emitter(caller -> new Exchange(caller, sent, bounds).begin());
     }
 
-    private void begin(HttpClient client, RequestOptions options, Buffer body) {
+    private void begin() {
+        if (!bounds.clients().enter()) {
+            caller.fail(new ConnectionPoolTooBusyException("too many requests wait for a connection"));
+            return;
+        }
         caller.onTermination(this::close);
-        client.request(options).onSuccess(opened -> send(opened, body)).onFailure(caller::fail);
+        open(bounds.clients().request(sent.options()));
     }
 
-    private void send(HttpClientRequest opened, Buffer body) {
-        synchronized (this) {
-            request = opened;
-        }
-        opened.exceptionHandler(caller::fail);
-        opened.response().<Void>map(this::read).onFailure(caller::fail);
-        // The caller may have left while the request waited for a connection: then it must not be sent.
-        if (isOver()) {
-            opened.reset();
+    private void open(Future<HttpClientRequest> opening) {
+        opening.onSuccess(opened -> use(new Attempt(this, opened))).onFailure(this::notOpened);
+    }
+
+    /** A kept connection that closes as it is handed out has sent nothing. */
+    private void notOpened(Throwable failure) {
+        if (failure instanceof HttpClosedException && !secondTry) {
+            tryAgain();
         } else {
-            opened.end(body);
-        }
-    }
-
-    /** What can be refused by its head is refused before its body has come. */
-    private Void read(HttpClientResponse response) {
-        response.exceptionHandler(caller::fail);
-        Map<String, String> fields = Fields.of(response.headers());
-        if (announced(response) > maxBytes) {
-            throw tooLarge();
-        }
-        Buffer body = Buffer.buffer();
-        response.handler(chunk -> take(chunk, body));
-        response.endHandler(end -> {
-            synchronized (this) {
-                request = null;
-            }
-            caller.complete(new Reply(response.statusCode(), fields, body.getBytes()));
-        });
-        return null;
-    }
-
-    private void take(Buffer chunk, Buffer body) {
-        try {
-            if (body.length() + chunk.length() > maxBytes) {
-                throw tooLarge();
-            }
-            if (takeRoom(chunk.length())) {
-                body.appendBuffer(chunk);
-            }
-        } catch (LoadFailure failure) {
             caller.fail(failure);
         }
     }
 
-    /** False where it is over: its room was given back, and more may still arrive. */
-    private synchronized boolean takeRoom(int bytes) {
-        if (!over) {
-            underWay.take(bytes);
-            taken += bytes;
+    private void use(Attempt opened) {
+        boolean left;
+        synchronized (this) {
+            attempt = opened;
+            left = over;
         }
-        return !over;
+        // The caller may have left while the request waited for a connection: then it must not be sent.
+        if (left) {
+            opened.cancel();
+        } else {
+            opened.begin();
+        }
     }
 
-    /** A 304 may tell the length of what it does not send. */
-    private static long announced(HttpClientResponse response) {
-        return response.statusCode() == NOT_MODIFIED
-                ? 0
-                : ContentLength.of(response.headers().getAll(HttpHeaders.CONTENT_LENGTH))
-                        .orElse(0);
+    Optional<Buffer> body() {
+        return sent.body();
     }
 
-    private OriginFailed tooLarge() {
-        return OriginFailed.unusable("a body of more than " + maxBytes + " bytes; raise corral.origin.max-bytes");
+    /** The connection ended before the request was sent over it. */
+    void unsent() {
+        atHome(this::tryAgain);
+    }
+
+    private void tryAgain() {
+        secondTry = true;
+        open(bounds.clients().requestAlone(sent.options()));
+    }
+
+    /** @param unheard whether nothing of an answer came, over a connection that was used before */
+    void failed(Throwable failure, boolean unheard) {
+        atHome(() -> {
+            if (unheard && sent.repeatable() && !secondTry && !isOver()) {
+                tryAgain();
+            } else {
+                caller.fail(failure);
+            }
+        });
     }
 
     private synchronized boolean isOver() {
         return over;
     }
 
-    /** Runs once the caller has its outcome or has left; a request that was answered to its end is not touched. */
+    /** In the context of the caller, on which everything else of the exchange happens too. */
+    private void atHome(Runnable step) {
+        if (home == null) {
+            step.run();
+        } else {
+            home.emit(step, Runnable::run);
+        }
+    }
+
+    void begins(int status, MultiMap headers) {
+        reply.begins(status, headers);
+    }
+
+    void comes(Buffer chunk) {
+        try {
+            reply.comes(chunk);
+        } catch (LoadFailure failure) {
+            caller.fail(failure);
+        }
+    }
+
+    void ends() {
+        caller.complete(reply.whole());
+    }
+
+    /** Runs once the caller has its outcome or has left; a connection that was answered to its end is not touched. */
     private void close() {
-        HttpClientRequest unanswered;
+        Attempt last;
         synchronized (this) {
             over = true;
-            unanswered = request;
-            underWay.give(taken);
-            taken = 0;
+            last = attempt;
         }
-        if (unanswered != null) {
-            unanswered.reset();
+        reply.drop();
+        bounds.clients().leave();
+        if (last != null) {
+            last.cancel();
         }
     }
 }

@@ -39,8 +39,6 @@ final class Fields {
     private static final String OUR_OWN = "corral-";
     private static final String COOKIE = "set-cookie";
     private static final String CACHE_STATUS = "cache-status";
-    private static final String TYPE = "content-type";
-    private static final int LONGEST_EXCERPT = 40;
     private static final Pattern NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9a-z-]+");
 
     private Fields() {}
@@ -62,8 +60,8 @@ final class Fields {
         Map<String, List<String>> lines = new LinkedHashMap<>();
         headers.forEach((header, text) -> {
             String name = header.toLowerCase(Locale.ROOT);
-            if (passes(name) && !named.contains(name) && readable(name, text)) {
-                lines.computeIfAbsent(name, first -> new ArrayList<>(1)).add(printable(text));
+            if (passes(name) && !named.contains(name)) {
+                lines.computeIfAbsent(name, first -> new ArrayList<>(1)).add(printable(name, text));
             }
         });
         return lines;
@@ -118,30 +116,17 @@ final class Fields {
         return isName(name) && !name.startsWith(OUR_OWN) && !OF_ONE_CONNECTION.contains(name);
     }
 
-    /** A type with a control character is none; a client must not guess which. */
-    private static boolean readable(String name, String value) {
-        return !name.equals(TYPE) || value.chars().noneMatch(Fields::isControl);
-    }
-
-    /** Without the blanks around it, and with a blank for each control character (RFC 9110, 5.5). */
-    private static String printable(String text) {
-        if (text.chars().noneMatch(Fields::isControl)) {
-            return text.strip();
+    /** Without the blanks around it. Another reader could take a part of a control character's line for one of its own. */
+    private static String printable(String name, String value) {
+        if (value.chars().anyMatch(Fields::isControl)) {
+            throw OriginFailed.unusable("a control character in the header field " + name + "; send it without");
         }
-        StringBuilder printable = new StringBuilder(text.length());
-        text.chars().forEach(each -> printable.append(isControl(each) ? ' ' : (char) each));
-        return printable.toString().strip();
+        return value.strip();
     }
 
     /** A tab is none, nor is a byte beyond ASCII. */
     private static boolean isControl(int each) {
         return each < ' ' && each != '\t' || each == 0x7f;
-    }
-
-    /** The beginning of a value that came from the origin, for a message. */
-    static String excerpt(String value) {
-        String printable = printable(value);
-        return printable.length() > LONGEST_EXCERPT ? printable.substring(0, LONGEST_EXCERPT) + "..." : printable;
     }
 
     private static void checkSize(Map<String, String> fields) {

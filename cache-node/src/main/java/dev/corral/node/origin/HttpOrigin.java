@@ -5,20 +5,16 @@ import dev.corral.guard.core.Content;
 import dev.corral.guard.core.Key;
 import dev.corral.guard.core.LoadFailure;
 import dev.corral.guard.core.LoadFailure.OriginFailed;
-import dev.corral.guard.core.LoadFailure.Shed;
 import dev.corral.guard.core.Loader;
 import dev.corral.guard.core.Request;
+import dev.corral.node.origin.Exchange.Bounds;
+import dev.corral.node.origin.Exchange.Sent;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.ConnectionPoolTooBusyException;
-import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
-import java.net.ConnectException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -32,25 +28,20 @@ import java.util.function.Predicate;
  */
 public final class HttpOrigin implements Loader {
 
-    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
-
-    /** Room for fields that are too many, which are then refused with a sentence. */
-    private static final int LONGEST_HEAD = 4 * Fields.MAX_BYTES;
-    /** How often the client looks for connections that have been idle for its minute. */
-    private static final int IDLE_LOOK_MILLIS = 10_000;
-
-    private final HttpClient client;
+    private final OriginClients clients;
     private final ScheduledExecutorService timer;
     private final Settings settings;
     private final Storability storability;
-    private final String node;
+    private final OriginFailures failures;
+    private final OriginState state;
+    private final RequestOptions target;
 
     /**
      * Where the origin is and what it is trusted with.
      *
      * @param timeout for opening a connection and for a write
      * @param underWay what the bodies of all loads and writes share
-     * @param connections open at once; as many requests again may wait for one
+     * @param connections kept and open at once
      * @param versionHeader names the header with a row's version, where there is one
      * @param forwarded the request fields in which two loads of one row may differ
      */
@@ -59,9 +50,26 @@ public final class HttpOrigin implements Loader {
             Duration timeout,
             int maxBytes,
             BytesUnderWay underWay,
-            int connections,
+            Connections connections,
             Optional<String> versionHeader,
             ForwardedFields forwarded) {}
+
+    /**
+     * The connections to the origin.
+     *
+     * @param most open at once; as many requests again may wait for one
+     * @param keepAlive how long one may be idle and be used again; zero: not at all
+     */
+    public record Connections(int most, Duration keepAlive) {}
+
+    /**
+     * Who asks, as the origin is told.
+     *
+     * @param node in {@code Corral-Node}
+     * @param userAgent in {@code User-Agent}, where the caller's is not forwarded
+     * @param via the node's name in {@code Via}, where it is to be sent
+     */
+    public record Asker(String node, String userAgent, Optional<String> via) {}
 
     /**
      * What the origin made of a write.
@@ -71,19 +79,20 @@ public final class HttpOrigin implements Loader {
      */
     public record Written(long version, Optional<Content.Passed> refused) {}
 
-    public HttpOrigin(Vertx vertx, Settings settings, String node, ScheduledExecutorService timer) {
+    public HttpOrigin(Vertx vertx, Settings settings, Asker asker, ScheduledExecutorService timer) {
         this.settings = settings;
         this.storability = new Storability(settings.forwarded().names());
-        this.node = node;
         this.timer = timer;
-        this.client = vertx.createHttpClient(
-                new HttpClientOptions()
-                        .setConnectTimeout((int) settings.timeout().toMillis())
-                        .setMaxHeaderSize(LONGEST_HEAD),
-                new PoolOptions()
-                        .setHttp1MaxSize(settings.connections())
-                        .setMaxWaitQueueSize(settings.connections())
-                        .setCleanerPeriod(IDLE_LOOK_MILLIS));
+        Connections connections = settings.connections();
+        this.clients = new OriginClients(vertx, connections.most(), connections.keepAlive(), settings.timeout());
+        this.failures = new OriginFailures(settings.url(), connections.most(), wait(settings.timeout()), clients);
+        this.state = new OriginState(settings.url(), wait(settings.timeout()));
+        this.target = target(settings, asker);
+    }
+
+    /** Whether the origin can be reached, as its connections have shown. */
+    public OriginState state() {
+        return state;
     }
 
     /** Where something was seen, only what has changed since is sent again. */
@@ -100,15 +109,14 @@ public final class HttpOrigin implements Loader {
 
     /** @param fields what the writer says about the row, and about itself */
     public Uni<Written> put(Key key, byte[] row, Map<String, String> fields) {
-        return write(options(HttpMethod.PUT, key, fields), Buffer.buffer(row), Reply::successful);
+        Sent sent = new Sent(options(HttpMethod.PUT, key, fields), Optional.of(Buffer.buffer(row)));
+        return write(sent, Reply::successful);
     }
 
     /** A row that is absent already counts as deleted. */
     public Uni<Written> delete(Key key, Map<String, String> fields) {
-        return write(
-                options(HttpMethod.DELETE, key, fields),
-                Buffer.buffer(),
-                reply -> reply.successful() || reply.absent());
+        Sent sent = new Sent(options(HttpMethod.DELETE, key, fields), Optional.empty());
+        return write(sent, reply -> reply.successful() || reply.absent());
     }
 
     private boolean shared(Request request, Reply reply) {
@@ -119,11 +127,11 @@ public final class HttpOrigin implements Loader {
         RequestOptions options =
                 options(HttpMethod.GET, request.key(), request.fields()).putHeader(HttpHeaders.ACCEPT_ENCODING, "gzip");
         conditions.forEach(options::putHeader);
-        return exchange(options, Buffer.buffer());
+        return exchange(new Sent(options, Optional.empty()));
     }
 
-    private Uni<Written> write(RequestOptions options, Buffer body, Predicate<Reply> done) {
-        return exchange(options, body)
+    private Uni<Written> write(Sent sent, Predicate<Reply> done) {
+        return exchange(sent)
                 .ifNoItem()
                 .after(settings.timeout())
                 .on(timer)
@@ -140,31 +148,45 @@ public final class HttpOrigin implements Loader {
                 : new Written(0, Optional.of(reply.passed(true)));
     }
 
-    private Uni<Reply> exchange(RequestOptions options, Buffer body) {
-        return Exchange.of(client, options, body, settings.maxBytes(), settings.underWay())
+    private Uni<Reply> exchange(Sent sent) {
+        return Exchange.of(sent, new Bounds(clients, settings.maxBytes(), settings.underWay()))
+                .invoke(state::answered)
                 .onFailure(failure -> !(failure instanceof LoadFailure))
-                .transform(HttpOrigin::explain);
+                .transform(this::explain);
+    }
+
+    private LoadFailure explain(Throwable failure) {
+        LoadFailure explained = failures.explain(failure);
+        if (explained instanceof OriginFailed) {
+            state.failed(failure);
+        }
+        return explained;
     }
 
     private RequestOptions options(HttpMethod method, Key key, Map<String, String> fields) {
-        RequestOptions options = new RequestOptions()
+        RequestOptions options = new RequestOptions(target)
                 .setMethod(method)
-                .setHost(settings.url().host())
-                .setPort(settings.url().port())
-                .setSsl(settings.url().tls())
                 .setURI(settings.url().pathOf(key.id()))
-                .setConnectTimeout(settings.timeout().toMillis())
-                .putHeader("Corral-Cache", key.cache())
-                .putHeader("Corral-Node", node);
+                .putHeader("Corral-Cache", key.cache());
         fields.forEach(options::putHeader);
         return options;
     }
 
-    private static LoadFailure explain(Throwable failure) {
-        return switch (failure) {
-            case ConnectionPoolTooBusyException full -> new Shed("connections to the origin", RETRY_AFTER);
-            case ConnectException unreachable -> new OriginFailed("it cannot be reached", unreachable);
-            default -> new OriginFailed("its answer broke off", failure);
-        };
+    /** What all requests have in common; a field of the caller's takes the place of one of these. */
+    private static RequestOptions target(Settings settings, Asker asker) {
+        RequestOptions options = new RequestOptions()
+                .setHost(settings.url().host())
+                .setPort(settings.url().port())
+                .setSsl(settings.url().tls())
+                .setConnectTimeout(wait(settings.timeout()).toMillis())
+                .putHeader("Corral-Node", asker.node())
+                .putHeader(HttpHeaders.USER_AGENT, asker.userAgent());
+        asker.via().ifPresent(name -> options.putHeader("Via", "1.1 " + name));
+        return options;
+    }
+
+    /** How long a request waits for a connection: shorter than a load, so that its end names what was waited for. */
+    private static Duration wait(Duration timeout) {
+        return timeout.multipliedBy(9).dividedBy(10);
     }
 }

@@ -55,6 +55,7 @@ final class Ranges {
         origin.maxBytesUnderWay().ifPresent(bytes -> checkHeap("corral.origin.max-bytes-under-way", bytes));
         between("corral.origin.connections", origin.connections(), 1, MOST_CONNECTIONS);
         positive("corral.origin.timeout", origin.timeout());
+        notNegative("corral.origin.keep-alive", origin.keepAlive());
     }
 
     private static void checkHeap(String name, long bytes) {

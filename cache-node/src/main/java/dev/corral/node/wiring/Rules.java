@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
 final class Rules {
 
     private static final Pattern HEADER_NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
+    private static final Pattern VIA = Pattern.compile("[A-Za-z0-9._-]{1,63}");
 
     private final Settings settings;
 
@@ -67,6 +68,11 @@ final class Rules {
         holds("corral.origin.url", () -> checkPort(new UrlTemplate(url)), advice);
         List<String> forwarded = origin.forwardHeaders().orElse(List.of());
         holds("corral.origin.forward-headers", () -> new ForwardedFields(forwarded), "; take it out");
+        origin.via()
+                .ifPresent(name -> holds(
+                        VIA.matcher(name).matches(),
+                        "corral.origin.via is '%s'; it must have 1 to 63 letters, digits and the characters . _ -: change it",
+                        name));
         origin.versionHeader()
                 .ifPresent(name -> holds(
                         HEADER_NAME.matcher(name).matches(),

@@ -72,6 +72,12 @@ public interface Settings {
 
         int connections();
 
+        /** How long a connection may be idle and be used again; nothing of it: each request has one of its own. */
+        Duration keepAlive();
+
+        /** The node's name in {@code Via}, where the origin is to be told. */
+        Optional<String> via();
+
         /** The header with the row's version, where the origin sends one. */
         Optional<String> versionHeader();
 

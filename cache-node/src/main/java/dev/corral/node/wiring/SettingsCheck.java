@@ -35,7 +35,7 @@ public final class SettingsCheck implements SmallRyeConfigBuilderCustomizer, Con
             case Settings settings -> Rules.check(settings);
             case RedisConfig redis ->
                 RedisHosts.check(redis.defaultRedisClient().hosts());
-            case VertxHttpConfig http -> Rule.between("quarkus.http.port", http.port(), 0, Ranges.LAST_PORT);
+            case VertxHttpConfig http -> HttpRules.check(http);
             case ManagementConfig management ->
                 Rule.between("quarkus.management.port", management.port(), 0, Ranges.LAST_PORT);
             default -> {}

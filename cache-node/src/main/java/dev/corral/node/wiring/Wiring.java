@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Makes what a node is of, from its configuration: the environment, the origin and the caches. */
 @Singleton
@@ -58,17 +59,23 @@ final class Wiring {
 
     @Produces
     @Singleton
-    HttpOrigin origin(Vertx vertx, Settings settings, BytesUnderWay underWay, Environment environment) {
+    HttpOrigin origin(
+            Vertx vertx,
+            Settings settings,
+            BytesUnderWay underWay,
+            Environment environment,
+            @ConfigProperty(name = "quarkus.application.version") String version) {
         Settings.Origin origin = settings.origin();
         HttpOrigin.Settings limits = new HttpOrigin.Settings(
                 new UrlTemplate(origin.url()),
                 origin.timeout(),
                 origin.maxBytes(),
                 underWay,
-                origin.connections(),
+                new HttpOrigin.Connections(origin.connections(), origin.keepAlive()),
                 origin.versionHeader(),
                 new ForwardedFields(origin.forwardHeaders().orElse(List.of())));
-        return new HttpOrigin(vertx, limits, settings.node().name(), environment.scheduler());
+        HttpOrigin.Asker asker = new HttpOrigin.Asker(settings.node().name(), "corral/" + version, origin.via());
+        return new HttpOrigin(vertx, limits, asker, environment.scheduler());
     }
 
     @Produces

@@ -252,9 +252,13 @@ class HttpOriginTest {
                 Duration.ofSeconds(10),
                 MAX_BYTES,
                 underWay,
-                CONNECTIONS,
+                new HttpOrigin.Connections(CONNECTIONS, Duration.ofSeconds(4)),
                 Optional.of("Row-Version"),
                 new ForwardedFields(List.of()));
-        return new HttpOrigin(vertx, settings, "node-7", ((VertxInternal) vertx).getEventLoopGroup());
+        return new HttpOrigin(
+                vertx,
+                settings,
+                new HttpOrigin.Asker("node-7", "corral/test", Optional.empty()),
+                ((VertxInternal) vertx).getEventLoopGroup());
     }
 }

@@ -171,7 +171,6 @@ class FieldTableTest extends NodeTest {
                 "Content-Disposition: attachment; filename=\"\u00c3\u00bc\u0085\u00ff.txt\"",
                 "Content-Disposition: attachment; filename*=UTF-8''%e2%82%ac",
                 "X-!#$%&'*+.^_`|~: odd name",
-                "X-Tab: a\tb",
                 "Location: http://[::1]/a b|c\\d\"e\"",
                 "Last-Modified: Sunday, 06-Nov-94 08:49:37 GMT",
                 "Link: <a>; title=\"\u00e4, b\""
@@ -190,8 +189,8 @@ class FieldTableTest extends NodeTest {
     void requestFieldWithTwoValues_is400(String name) {
         origin.row("two", "{}", 1);
 
-        HttpResponse<String> answer =
-                node.send("PUT", "/caches/long/two", "x", name, "a", name, "b").join();
+        HttpResponse<String> answer = node.send("PUT", "/caches/long/two", "x", name, "text/a", name, "text/b")
+                .join();
 
         RefusingTest.assertProblem(answer, 400, "problems/repeated-field");
         assertThat(answer.body()).contains("send it once");

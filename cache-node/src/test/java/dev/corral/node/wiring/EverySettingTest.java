@@ -59,6 +59,7 @@ class EverySettingTest {
             entry("corral.origin.max-bytes-under-way", List.of("0", "8388607", "9223372036854775807")),
             entry("corral.origin.connections", List.of("0", "100001")),
             entry("corral.origin.timeout", List.of("0s", "25h")),
+            entry("corral.origin.via", List.of("a node", "a/b", "x".repeat(64))),
             entry("corral.redis.user", List.of("a user", "a@b", "a&password=b")),
             entry("corral.redis.password-file", List.of("/", "\u0000")),
             entry("corral.without", List.of("cache", "swr,cache")),

@@ -1,0 +1,92 @@
+package dev.corral.node.origin;
+
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+
+/**
+ * One try of an {@link Exchange}, over one connection. Left by its caller it closes that connection, so that the origin can
+ * see that nobody waits any more; a connection that serves another request by then it does not touch.
+ */
+final class Attempt implements OriginConnection.Use {
+
+    private final Exchange exchange;
+    private final HttpClientRequest request;
+    private final OriginConnection connection;
+
+    /* All change on the connection's event loop alone. */
+    private boolean withdrawn;
+    private boolean begun;
+    private boolean again;
+    private boolean failed;
+
+    Attempt(Exchange exchange, HttpClientRequest request) {
+        this.exchange = exchange;
+        this.request = request;
+        this.connection = OriginConnection.of(request.connection());
+        request.exceptionHandler(this::failed);
+    }
+
+    void begin() {
+        request.response().<Void>map(this::read).onFailure(this::failed);
+        connection.use(this);
+    }
+
+    @Override
+    public boolean wanted() {
+        return !withdrawn;
+    }
+
+    @Override
+    public void send() {
+        begun = true;
+        again = connection.reused();
+        // Without a body there is no length either.
+        exchange.body().ifPresentOrElse(request::end, request::end);
+    }
+
+    /** Nothing was sent yet, so that even a write may go over another connection. */
+    @Override
+    public void refused() {
+        withdraw();
+        exchange.unsent();
+    }
+
+    private void withdraw() {
+        withdrawn = true;
+        request.reset();
+    }
+
+    private Void read(HttpClientResponse response) {
+        response.exceptionHandler(this::failed);
+        exchange.begins(response.statusCode(), response.headers());
+        response.handler(exchange::comes);
+        response.endHandler(end -> exchange.ends());
+        return null;
+    }
+
+    /** The client says it twice, to the request and to its response; of a withdrawn one, it says that it was reset. */
+    private void failed(Throwable failure) {
+        connection.onLoop(() -> {
+            if (failed || withdrawn) {
+                return;
+            }
+            failed = true;
+            if (begun) {
+                exchange.failed(failure, again && !connection.answering());
+            } else {
+                refused();
+            }
+        });
+    }
+
+    /** The caller has its outcome, or has left. */
+    void cancel() {
+        connection.onLoop(() -> {
+            if (begun) {
+                connection.abandon(this);
+            } else if (!withdrawn) {
+                withdraw();
+            }
+        });
+    }
+}

@@ -1,0 +1,31 @@
+package dev.corral.node.origin;
+
+import io.netty.handler.codec.http.HttpHeaders;
+import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** How long an origin says that it keeps an idle connection, by the {@code Keep-Alive} header of its response. */
+final class KeepAlive {
+
+    /** Longer than any limit of the node's own. */
+    static final Duration UNSAID = Duration.ofDays(1);
+
+    private static final Pattern TIMEOUT =
+            Pattern.compile("(?:^|[,;\\s])timeout\\s*=\\s*\"?([0-9]{1,6})\"?(?:$|[,;\\s])", Pattern.CASE_INSENSITIVE);
+    /** A request that is sent in the last moment arrives behind the origin's own limit. */
+    private static final Duration MARGIN = Duration.ofSeconds(1);
+
+    private KeepAlive() {}
+
+    /** With a margin for the way of a request; zero where there is no time left. */
+    static Duration of(HttpHeaders headers) {
+        String said = headers.get("keep-alive");
+        Matcher timeout = said == null ? null : TIMEOUT.matcher(said);
+        if (timeout == null || !timeout.find()) {
+            return UNSAID;
+        }
+        Duration limit = Duration.ofSeconds(Long.parseLong(timeout.group(1)));
+        return limit.compareTo(MARGIN.multipliedBy(2)) < 0 ? limit.dividedBy(2) : limit.minus(MARGIN);
+    }
+}

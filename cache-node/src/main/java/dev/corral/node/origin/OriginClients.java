@@ -1,0 +1,113 @@
+package dev.corral.node.origin;
+
+import io.netty.channel.ChannelConfig;
+import io.netty.channel.socket.nio.NioChannelOption;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.http.impl.HttpClientConnection;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import jdk.net.ExtendedSocketOptions;
+
+/**
+ * The connections to the origin: a pool that keeps them for other requests, and a client that opens one for each request,
+ * for what a kept connection has lost.
+ */
+final class OriginClients {
+
+    /** Room for fields that are too many, which are then refused with a sentence. */
+    private static final ResponseDecoder.Limits LIMITS = new ResponseDecoder.Limits(4 * 1024, 4 * Fields.MAX_BYTES);
+
+    private static final int UNLIMITED = 0;
+    private static final int NEVER = -1;
+
+    private final int most;
+    private final Duration keepAlive;
+    private final AtomicInteger open = new AtomicInteger();
+    private final AtomicInteger inProgress = new AtomicInteger();
+    private final HttpClient kept;
+    private final HttpClient fresh;
+
+    /**
+     * @param most open at once, of either kind; as many requests again may wait for one
+     * @param keepAlive how long a connection may be idle and be used again
+     * @param timeout for opening one
+     */
+    OriginClients(Vertx vertx, int most, Duration keepAlive, Duration timeout) {
+        this.most = most;
+        this.keepAlive = keepAlive;
+        this.kept = client(vertx, timeout, !keepAlive.isZero());
+        this.fresh = client(vertx, timeout, false);
+    }
+
+    /** A request over a connection that may have been used before. */
+    Future<HttpClientRequest> request(RequestOptions options) {
+        return kept.request(options);
+    }
+
+    /** A request over a connection of its own. */
+    Future<HttpClientRequest> requestAlone(RequestOptions options) {
+        return fresh.request(options);
+    }
+
+    /** Called before an exchange begins; false where it is one too many. */
+    boolean enter() {
+        boolean room = inProgress.incrementAndGet() <= 2 * most;
+        if (!room) {
+            inProgress.decrementAndGet();
+        }
+        return room;
+    }
+
+    /** Called when an exchange that has entered is over. */
+    void leave() {
+        inProgress.decrementAndGet();
+    }
+
+    /** Whether a request that waits for a connection waits for another to end. */
+    boolean exhausted() {
+        return open.get() >= most;
+    }
+
+    private HttpClient client(Vertx vertx, Duration timeout, boolean keeps) {
+        HttpClientOptions options = new HttpClientOptions()
+                .setConnectTimeout((int) timeout.toMillis())
+                .setKeepAlive(keeps)
+                .setKeepAliveTimeout(UNLIMITED)
+                .setTcpKeepAlive(true);
+        PoolOptions pool = new PoolOptions()
+                .setHttp1MaxSize(most)
+                // Those who have left stay in it for a while, and so do those for whom a connection is being opened.
+                .setMaxWaitQueueSize(4 * most)
+                .setCleanerPeriod(NEVER);
+        return vertx.httpClientBuilder()
+                .with(options)
+                .with(pool)
+                .withConnectHandler(this::opened)
+                .build();
+    }
+
+    private void opened(HttpConnection connection) {
+        open.incrementAndGet();
+        connection.closeHandler(closed -> open.decrementAndGet());
+        // The exchange says what failed; the client would log it once more for each.
+        connection.exceptionHandler(failure -> {});
+        probeWhileIdle(connection);
+        OriginConnection.attach(connection, keepAlive, LIMITS);
+    }
+
+    /** A balancer may forget a connection without a word: the system asks for a sign of life before the node does. */
+    private void probeWhileIdle(HttpConnection connection) {
+        int seconds = Math.clamp(keepAlive.toSeconds() / 2, 1, 60);
+        ChannelConfig config = ((HttpClientConnection) connection).channel().config();
+        config.setOption(NioChannelOption.of(ExtendedSocketOptions.TCP_KEEPIDLE), seconds);
+        config.setOption(NioChannelOption.of(ExtendedSocketOptions.TCP_KEEPINTERVAL), 1);
+        config.setOption(NioChannelOption.of(ExtendedSocketOptions.TCP_KEEPCOUNT), 3);
+    }
+}

@@ -1,0 +1,190 @@
+package dev.corral.node.origin;
+
+import io.netty.channel.Channel;
+import io.netty.util.AttributeKey;
+import io.netty.util.concurrent.Future;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.impl.HttpClientConnection;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One connection to the origin, and whether it may carry another request. It may only if exactly one final response to
+ * exactly one request was read from it and nothing else, and only until it has been idle for its keep-alive.
+ *
+ * <p>Everything but {@link #of} and the two volatile readings runs on the connection's event loop.
+ */
+final class OriginConnection {
+
+    /** A connection that was just answered rests so long: bytes behind that answer are seen before the next request. */
+    static final Duration REST = Duration.ofMillis(2);
+
+    private static final AttributeKey<OriginConnection> ATTRIBUTE = AttributeKey.valueOf(OriginConnection.class, "of");
+
+    private enum State {
+        IDLE,
+        RESTING,
+        IN_USE,
+        ENDED
+    }
+
+    /** One request that wants to be sent over the connection. */
+    interface Use {
+        /** False where its caller has left before it was sent. */
+        boolean wanted();
+
+        /** Sends the request; the connection is its own until it is answered. */
+        void send();
+
+        /** The connection can carry no request any more; nothing was sent. */
+        void refused();
+    }
+
+    private final Channel channel;
+    private final Duration keepAlive;
+    private State state = State.IDLE;
+    private Use current;
+    private Use waiting;
+    private Future<?> idleEnd;
+    private volatile int requests;
+    private volatile boolean answering;
+    private volatile boolean noHttp;
+
+    private OriginConnection(Channel channel, Duration keepAlive) {
+        this.channel = channel;
+        this.keepAlive = keepAlive;
+    }
+
+    /** Reads the responses of a connection that was just opened. */
+    static void attach(HttpConnection opened, Duration keepAlive, ResponseDecoder.Limits limits) {
+        Channel channel = ((HttpClientConnection) opened).channel();
+        OriginConnection connection = new OriginConnection(channel, keepAlive);
+        channel.attr(ATTRIBUTE).set(connection);
+        channel.pipeline().replace("codec", "codec", new OriginCodec(new ResponseDecoder(connection, limits)));
+    }
+
+    static OriginConnection of(HttpConnection opened) {
+        return ((HttpClientConnection) opened).channel().attr(ATTRIBUTE).get();
+    }
+
+    /** From any thread. What the loop has not read yet, such as the origin's close, it reads before the request is sent. */
+    void use(Use use) {
+        if (requests == 0) {
+            channel.eventLoop().execute(() -> take(use));
+        } else {
+            channel.eventLoop().schedule(() -> take(use), 0, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private void take(Use use) {
+        if (!use.wanted()) {
+            return;
+        }
+        if (state == State.RESTING) {
+            waiting = use;
+        } else if (state == State.IDLE && channel.isActive()) {
+            begin(use);
+        } else {
+            use.refused();
+        }
+    }
+
+    private void begin(Use use) {
+        state = State.IN_USE;
+        current = use;
+        answering = false;
+        noHttp = false;
+        requests++;
+        cancelIdleEnd();
+        use.send();
+    }
+
+    /** From any thread. */
+    void onLoop(Runnable task) {
+        channel.eventLoop().execute(task);
+    }
+
+    /** Closes the connection if this very request is still in progress on it, and never another's. */
+    void abandon(Use use) {
+        if (current == use) {
+            end();
+        }
+    }
+
+    /** Whether the request in progress, or the last one, was not the first. */
+    boolean reused() {
+        return requests > 1;
+    }
+
+    /** Whether a byte came since the last request was sent that can be of its answer. */
+    boolean answering() {
+        return answering && !noHttp;
+    }
+
+    boolean inUse() {
+        return state == State.IN_USE;
+    }
+
+    /** @param http whether the first bytes of a response are those of one */
+    void bytesCame(boolean http) {
+        noHttp |= !http;
+        answering = true;
+    }
+
+    /**
+     * The answer was read to its end.
+     *
+     * @param reusable whether nothing but that answer has come
+     * @param limit how long the origin keeps the connection, by its own word
+     */
+    void answered(boolean reusable, Duration limit) {
+        current = null;
+        state = reusable ? State.RESTING : State.ENDED;
+        if (reusable) {
+            channel.eventLoop().schedule(this::rested, REST.toNanos(), TimeUnit.NANOSECONDS);
+            Duration idle = limit.compareTo(keepAlive) < 0 ? limit : keepAlive;
+            idleEnd = channel.eventLoop().schedule(this::endIfIdle, idle.toNanos(), TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private void rested() {
+        if (state == State.RESTING) {
+            state = State.IDLE;
+            if (waiting != null) {
+                Use next = waiting;
+                waiting = null;
+                take(next);
+            }
+        }
+    }
+
+    private void endIfIdle() {
+        if (state != State.IN_USE) {
+            end();
+        }
+    }
+
+    boolean ended() {
+        return state == State.ENDED;
+    }
+
+    /** Closes the connection; a request that waits for it is refused. */
+    void end() {
+        state = State.ENDED;
+        current = null;
+        cancelIdleEnd();
+        channel.close();
+        if (waiting != null) {
+            Use refused = waiting;
+            waiting = null;
+            refused.refused();
+        }
+    }
+
+    private void cancelIdleEnd() {
+        if (idleEnd != null) {
+            idleEnd.cancel(false);
+            idleEnd = null;
+        }
+    }
+}

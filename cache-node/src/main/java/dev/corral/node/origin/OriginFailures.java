@@ -1,0 +1,49 @@
+package dev.corral.node.origin;
+
+import dev.corral.guard.core.LoadFailure;
+import dev.corral.guard.core.LoadFailure.OriginFailed;
+import dev.corral.guard.core.LoadFailure.Shed;
+import io.vertx.core.http.ConnectionPoolTooBusyException;
+import java.time.Duration;
+import java.util.concurrent.TimeoutException;
+
+/** Says of a failed exchange what it means for a load: whether it speaks for the key, for the origin or for this node. */
+final class OriginFailures {
+
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+    private final UrlTemplate url;
+    private final int connections;
+    private final Duration wait;
+    private final OriginClients clients;
+
+    /** @param wait how long a request waits for a connection */
+    OriginFailures(UrlTemplate url, int connections, Duration wait, OriginClients clients) {
+        this.url = url;
+        this.connections = connections;
+        this.wait = wait;
+        this.clients = clients;
+    }
+
+    LoadFailure explain(Throwable failure) {
+        return switch (failure) {
+            case MalformedResponse malformed -> OriginFailed.unusable(malformed.getMessage());
+            case ConnectionPoolTooBusyException full -> exhausted("and as many requests wait for one");
+            case TimeoutException late
+            when clients.exhausted() -> exhausted("and none became free within " + wait.toMillis() + " ms");
+            default -> new OriginFailed(reason(failure), failure);
+        };
+    }
+
+    /** Callers are told no host and no port: those stand in the log and in readiness. */
+    private String reason(Throwable failure) {
+        return ConnectionFailure.of(failure, url, wait).isPresent() ? "it cannot be reached" : "its answer broke off";
+    }
+
+    private Shed exhausted(String how) {
+        return new Shed(
+                "all " + connections + " connections to the origin are in use, " + how
+                        + "; raise corral.origin.connections",
+                RETRY_AFTER);
+    }
+}

@@ -1,0 +1,164 @@
+package dev.corral.node.origin;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.DecoderResult;
+import io.netty.handler.codec.PrematureChannelClosureException;
+import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpMessage;
+import io.netty.handler.codec.http.HttpObject;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseDecoder;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Reads responses strictly: skips interim ones, takes no byte for an answer that no request asked for, and finds a
+ * connection unfit for another request where the end of the response is in doubt.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc9112#section-6.3">RFC 9112, message body length</a>
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-15.2">RFC 9110, informational responses</a>
+ */
+final class ResponseDecoder extends HttpResponseDecoder {
+
+    private static final int MOST_INTERIM = 100;
+    private static final int SWITCHING_PROTOCOLS = 101;
+
+    private final OriginConnection connection;
+    private final Limits limits;
+    private boolean begun;
+    private boolean lengthInDoubt;
+    private int interim;
+    private Duration kept;
+
+    /**
+     * The largest parts of a response.
+     *
+     * @param lineBytes of the status line, and of a chunk's header
+     * @param headerBytes of all header fields together
+     */
+    record Limits(int lineBytes, int headerBytes) {}
+
+    ResponseDecoder(OriginConnection connection, Limits limits) {
+        // Two lengths that are equal are one; that a body is longer than its length is seen by the bytes behind it.
+        super(new HttpDecoderConfig()
+                .setMaxInitialLineLength(limits.lineBytes())
+                .setMaxHeaderSize(limits.headerBytes())
+                .setAllowDuplicateContentLengths(true));
+        this.connection = connection;
+        this.limits = limits;
+        begin();
+    }
+
+    private void begin() {
+        begun = false;
+        lengthInDoubt = false;
+        interim = 0;
+        kept = KeepAlive.UNSAID;
+    }
+
+    @Override
+    protected void decode(ChannelHandlerContext context, ByteBuf bytes, List<Object> out) throws Exception {
+        if (!connection.inUse()) {
+            bytes.skipBytes(bytes.readableBytes());
+            connection.end();
+            return;
+        }
+        if (bytes.isReadable() && !begun) {
+            begun = true;
+            connection.bytesCame(Framing.beginsAsHttp(bytes));
+        }
+        super.decode(context, bytes, out);
+        judge(bytes, out);
+    }
+
+    @Override
+    protected void decodeLast(ChannelHandlerContext context, ByteBuf bytes, List<Object> out) throws Exception {
+        super.decodeLast(context, bytes, out);
+        judge(bytes, out);
+    }
+
+    /** The client has the end of the answer by now, and has put the connection back into its pool. */
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) throws Exception {
+        super.channelReadComplete(context);
+        if (connection.ended()) {
+            connection.end();
+        }
+    }
+
+    void closed() {
+        connection.end();
+    }
+
+    private void judge(ByteBuf bytes, List<Object> out) {
+        for (int at = 0; at < out.size(); at++) {
+            if (!(out.get(at) instanceof HttpObject part)) {
+                continue;
+            }
+            if (part.decoderResult().isFailure()) {
+                fail(part, part.decoderResult().cause());
+            } else if (part instanceof HttpResponse response) {
+                if (skipped(response)) {
+                    // With the empty content that the decoder puts behind each response that can have none.
+                    out.clear();
+                    begun = false;
+                    return;
+                }
+                kept = KeepAlive.of(response.headers());
+            } else if (part instanceof LastHttpContent) {
+                connection.answered(!lengthInDoubt && !bytes.isReadable() && !kept.isZero(), kept);
+                begin();
+            }
+        }
+    }
+
+    private void fail(HttpObject part, Throwable cause) {
+        boolean brokeOff = cause instanceof PrematureChannelClosureException || !connection.answering();
+        part.setDecoderResult(DecoderResult.failure(brokeOff ? cause : MalformedResponse.of(cause, limits)));
+    }
+
+    private boolean skipped(HttpResponse response) {
+        int status = response.status().code();
+        if (status < 100 || status > 199) {
+            checkCoding(response);
+            return false;
+        }
+        if (status == SWITCHING_PROTOCOLS || ++interim > MOST_INTERIM) {
+            String sentence = status == SWITCHING_PROTOCOLS
+                    ? "status 101, where no other protocol was asked for"
+                    : "more than " + MOST_INTERIM + " interim responses";
+            fail(response, new MalformedResponse(sentence));
+            return false;
+        }
+        return true;
+    }
+
+    /** Without chunks nothing says where such a body ends, and with them its bytes are not the row's. */
+    private void checkCoding(HttpResponse response) {
+        if (Framing.isOtherThanChunked(response.headers())) {
+            fail(response, new MalformedResponse("a transfer coding other than chunked"));
+        }
+        lengthInDoubt |= response.protocolVersion().equals(HttpVersion.HTTP_1_0)
+                && response.headers().contains(HttpHeaderNames.TRANSFER_ENCODING);
+    }
+
+    /** A body that is announced where none may be can still come, and would be taken for the next answer. */
+    @Override
+    protected boolean isContentAlwaysEmpty(HttpMessage message) {
+        boolean empty = super.isContentAlwaysEmpty(message);
+        if (empty && ((HttpResponse) message).status().code() >= 200) {
+            lengthInDoubt |= Framing.announcesBody(message.headers());
+        }
+        return empty;
+    }
+
+    @Override
+    protected void handleTransferEncodingChunkedWithContentLength(HttpMessage message) {
+        super.handleTransferEncodingChunkedWithContentLength(message);
+        lengthInDoubt = true;
+    }
+}

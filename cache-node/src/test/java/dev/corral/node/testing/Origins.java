@@ -1,0 +1,38 @@
+package dev.corral.node.testing;
+
+import dev.corral.node.origin.BytesUnderWay;
+import dev.corral.node.origin.ForwardedFields;
+import dev.corral.node.origin.HttpOrigin;
+import dev.corral.node.origin.UrlTemplate;
+import io.vertx.core.Vertx;
+import io.vertx.core.impl.VertxInternal;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** The adapter to an origin as tests set it up: with numbers of a test's size. */
+public final class Origins {
+
+    public static final Duration KEEP_ALIVE = Duration.ofSeconds(4);
+    public static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+    private Origins() {}
+
+    public static HttpOrigin of(Vertx vertx, String url, HttpOrigin.Connections connections) {
+        return of(vertx, url, connections, TIMEOUT, Optional.empty());
+    }
+
+    public static HttpOrigin of(
+            Vertx vertx, String url, HttpOrigin.Connections connections, Duration timeout, Optional<String> via) {
+        HttpOrigin.Settings settings = new HttpOrigin.Settings(
+                new UrlTemplate(url),
+                timeout,
+                1_000_000,
+                new BytesUnderWay(10_000_000),
+                connections,
+                Optional.of("Row-Version"),
+                new ForwardedFields(List.of("User-Agent")));
+        HttpOrigin.Asker asker = new HttpOrigin.Asker("node-7", "corral/test", via);
+        return new HttpOrigin(vertx, settings, asker, ((VertxInternal) vertx).getEventLoopGroup());
+    }
+}
