@@ -2,10 +2,12 @@ package dev.corral.node.wiring;
 
 import static dev.corral.node.wiring.Rule.atLeast;
 import static dev.corral.node.wiring.Rule.between;
+import static dev.corral.node.wiring.Rule.holds;
 
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.ServerLimitsConfig;
 import io.quarkus.vertx.http.runtime.VertxHttpConfig;
+import io.quarkus.vertx.http.runtime.management.ManagementConfig;
 
 /** The ranges of the settings of the HTTP port, which the framework takes as they are and fails with later. */
 final class HttpRules {
@@ -19,6 +21,14 @@ final class HttpRules {
     static void check(VertxHttpConfig http) {
         between("quarkus.http.port", http.port(), 0, Ranges.LAST_PORT);
         check(http.limits());
+    }
+
+    /** Two servers of one process at one address take turns with its connections. */
+    static void checkBoth(VertxHttpConfig http, ManagementConfig management) {
+        holds(
+                http.port() == 0 || http.port() != management.port(),
+                "quarkus.http.port and quarkus.management.port are both %s; they must be two ports: choose another for one",
+                http.port());
     }
 
     private static void check(ServerLimitsConfig limits) {

@@ -16,6 +16,9 @@ import io.smallrye.config.SmallRyeConfigBuilderCustomizer;
  */
 public final class SettingsCheck implements SmallRyeConfigBuilderCustomizer, ConfigValidator {
 
+    private VertxHttpConfig http;
+    private ManagementConfig management;
+
     @Override
     public void configBuilder(SmallRyeConfigBuilder builder) {
         builder.withValidator(this);
@@ -30,15 +33,29 @@ public final class SettingsCheck implements SmallRyeConfigBuilderCustomizer, Con
         }
     }
 
-    private static void check(Object mapping) {
+    private void check(Object mapping) {
         switch (mapping) {
             case Settings settings -> Rules.check(settings);
             case RedisConfig redis ->
                 RedisHosts.check(redis.defaultRedisClient().hosts());
-            case VertxHttpConfig http -> HttpRules.check(http);
-            case ManagementConfig management ->
-                Rule.between("quarkus.management.port", management.port(), 0, Ranges.LAST_PORT);
+            case VertxHttpConfig read -> {
+                HttpRules.check(read);
+                http = read;
+                checkBoth();
+            }
+            case ManagementConfig read -> {
+                Rule.between("quarkus.management.port", read.port(), 0, Ranges.LAST_PORT);
+                management = read;
+                checkBoth();
+            }
             default -> {}
+        }
+    }
+
+    /** In whichever order they are read. */
+    private void checkBoth() {
+        if (http != null && management != null) {
+            HttpRules.checkBoth(http, management);
         }
     }
 }

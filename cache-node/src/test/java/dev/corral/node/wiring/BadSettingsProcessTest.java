@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.corral.node.testing.NodeProcess;
 import dev.corral.node.testing.OwnRedis;
+import java.io.IOException;
+import java.net.ServerSocket;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The packaged node with impossible settings: it ends with one sentence that names the setting, and with no trace. */
 class BadSettingsProcessTest {
@@ -48,8 +51,21 @@ class BadSettingsProcessTest {
         int port = OwnRedis.freePort();
         try (NodeProcess node =
                 new NodeProcess(List.of("quarkus.http.port=" + port, "quarkus.management.port=" + port))) {
+            assertEnded(node, "quarkus.http.port and quarkus.management.port are both " + port);
+        }
+    }
+
+    /** The framework reports the two ports in two ways. */
+    @ParameterizedTest
+    @ValueSource(strings = {"quarkus.http.port", "quarkus.management.port"})
+    void takenPort_isOneSentence(String setting) throws IOException {
+        try (ServerSocket taken = new ServerSocket(0);
+                NodeProcess node = new NodeProcess(List.of(setting + "=" + taken.getLocalPort()))) {
             assertThat(node.ended()).isNotZero();
-            assertThat(node.log()).contains("is taken: choose").doesNotContain("\tat ", "did not start");
+            assertThat(node.log())
+                    .contains("is taken: choose")
+                    .contains(setting)
+                    .doesNotContain("\tat ", "did not start", "Exception");
         }
     }
 
