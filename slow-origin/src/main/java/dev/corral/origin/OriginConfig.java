@@ -2,6 +2,7 @@ package dev.corral.origin;
 
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Max;
@@ -59,6 +60,7 @@ public interface OriginConfig {
     Pattern absent();
 
     /** Whether ledger, faults and queue can be reached, on the management port. */
+    @WithConverter(StrictBoolean.class)
     boolean control();
 
     /** How many queries the ledger holds; it counts those beyond. */

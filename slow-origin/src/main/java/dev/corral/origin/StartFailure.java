@@ -5,6 +5,7 @@ import io.smallrye.config.ConfigValidationException;
 import java.io.PrintStream;
 import java.net.BindException;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -18,6 +19,11 @@ record StartFailure(List<String> sentences, Throwable unknown) {
 
     private static final Pattern UNREADABLE =
             Pattern.compile("config property (\\S+) with the config value \"(.*?)\" threw", Pattern.DOTALL);
+
+    private static final Pattern EMPTY =
+            Pattern.compile("config property (\\S+) is defined as the empty String", Pattern.DOTALL);
+    private static final Pattern MISSING = Pattern.compile("config property (\\S+) is required", Pattern.DOTALL);
+    private static final Pattern UNKNOWN = Pattern.compile("SRCFG00050: (\\S+) in ", Pattern.DOTALL);
 
     /** Quarkus gives its own exception to the port of the rows only. */
     private static final String TAKEN_MANAGEMENT_PORT =
@@ -52,9 +58,17 @@ record StartFailure(List<String> sentences, Throwable unknown) {
 
     private static String badValue(String problem) {
         Matcher unreadable = UNREADABLE.matcher(problem);
-        return unreadable.find()
-                ? "%s cannot be read from '%s'.".formatted(unreadable.group(1), unreadable.group(2))
-                : problem + ".";
+        if (unreadable.find()) {
+            return "%s cannot be read from '%s'.".formatted(unreadable.group(1), unreadable.group(2));
+        }
+        return named(EMPTY, problem, "%s is empty; give it a value.")
+                .or(() -> named(MISSING, problem, "%s is missing; set it."))
+                .or(() -> named(UNKNOWN, problem, "%s is not known; correct its name."))
+                .orElse(problem + ".");
+    }
+
+    private static Optional<String> named(Pattern known, String problem, String sentence) {
+        return known.matcher(problem).results().findFirst().map(found -> sentence.formatted(found.group(1)));
     }
 
     private static String takenPort(QuarkusBindException taken) {

@@ -26,7 +26,7 @@ class StartFailureTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     workers         | 0     | corral.origin.workers must be at least 1, there is no service without a worker.
                     queue           | -1    | corral.origin.queue must not be negative; 0 lets no query wait.
                     median          | -1ms  | corral.origin.median must not be negative.
@@ -40,6 +40,12 @@ class StartFailureTest {
                     absent          | (     | corral.origin.absent cannot be read from '('.
                     rows-size       | much  | corral.origin.rows-size cannot be read from 'much'.
                     ledger-capacity | -1    | corral.origin.ledger-capacity must not be negative.
+                    workers         | 99999999999 | corral.origin.workers cannot be read from '99999999999'.
+                    workers         | ``    | corral.origin.workers is empty; give it a value.
+                    median          | ``    | corral.origin.median is empty; give it a value.
+                    median          | 1 fortnight | corral.origin.median cannot be read from '1 fortnight'.
+                    control         | maybe | corral.origin.control cannot be read from 'maybe'.
+                    exit-with-stdin | maybe | corral.origin.exit-with-stdin is not known; correct its name.
                     """)
     void badValue_isOneSentence(String key, String value, String sentence) {
         Throwable failure = catchThrowable(() -> config(key, value));
@@ -83,7 +89,7 @@ class StartFailureTest {
                 .withSources(new PropertiesConfigSource(Map.of("corral.origin." + key, value), "this test", 1_000))
                 .addDiscoveredConverters()
                 .withMapping(OriginConfig.class)
-                .withMappingIgnore("**")
+                .withMappingIgnore("quarkus.**")
                 .withValidator(new BeanValidationConfigValidatorImpl())
                 .build()
                 .getConfigMapping(OriginConfig.class);

@@ -9,7 +9,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What an answer's {@code Cache-Control} says. Of a directive that stands there twice the first counts.
+ * What an answer's {@code Cache-Control} says. Of a directive that stands there twice the shorter time counts: in doubt an
+ * answer is stale.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9111#section-5.2">RFC 9111, Cache-Control</a>
  */
@@ -21,6 +22,7 @@ final class Directives {
     private static final String FIELD = "cache-control";
     private static final Pattern DIRECTIVE =
             Pattern.compile("([!#$%&'*+.^_`|~0-9A-Za-z-]+)(?:\\s*=\\s*(?:\"([^\"]*)\"|([^\\s,\"]*)))?");
+    private static final Pattern LEADING_ZEROS = Pattern.compile("^0+(?=.)");
     private static final int MOST_DIGITS = 10;
 
     private final Map<String, String> values = new HashMap<>();
@@ -28,10 +30,18 @@ final class Directives {
     private Directives(String field) {
         Matcher directive = DIRECTIVE.matcher(field);
         while (directive.find()) {
-            String quoted = directive.group(2);
-            values.putIfAbsent(
-                    directive.group(1).toLowerCase(Locale.ROOT), quoted != null ? quoted : directive.group(3));
+            values.merge(directive.group(1).toLowerCase(Locale.ROOT), value(directive), Directives::shorter);
         }
+    }
+
+    private static String value(Matcher directive) {
+        String quoted = directive.group(2);
+        String plain = directive.group(3);
+        return quoted != null ? quoted : plain != null ? plain : "";
+    }
+
+    private static String shorter(String one, String other) {
+        return seconds(one).compareTo(seconds(other)) <= 0 ? one : other;
     }
 
     static Directives of(Map<String, String> fields) {
@@ -49,10 +59,15 @@ final class Directives {
 
     /** A number of seconds as HTTP writes it; zero where it is none. */
     static Duration seconds(String text) {
-        if (text == null || text.isEmpty() || !text.chars().allMatch(each -> each >= '0' && each <= '9')) {
+        if (!isSeconds(text)) {
             return Duration.ZERO;
         }
-        boolean countable = text.length() <= MOST_DIGITS && Long.parseLong(text) < LONGEST.toSeconds();
-        return countable ? Duration.ofSeconds(Long.parseLong(text)) : LONGEST;
+        String digits = LEADING_ZEROS.matcher(text).replaceFirst("");
+        boolean countable = digits.length() <= MOST_DIGITS && Long.parseLong(digits) < LONGEST.toSeconds();
+        return countable ? Duration.ofSeconds(Long.parseLong(digits)) : LONGEST;
+    }
+
+    static boolean isSeconds(String text) {
+        return text != null && !text.isEmpty() && text.chars().allMatch(each -> each >= '0' && each <= '9');
     }
 }

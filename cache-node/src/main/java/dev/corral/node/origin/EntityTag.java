@@ -11,7 +11,9 @@ import java.util.regex.Pattern;
 public final class EntityTag {
 
     private static final String WEAK = "W/";
-    private static final Pattern TAG = Pattern.compile("(?:W/)?\"[\\x21\\x23-\\x7e\\x80-\\xff]*\"");
+    /** Behind the one before it, or at the beginning. */
+    private static final Pattern MEMBER =
+            Pattern.compile("\\G[ \\t,]*((?:W/)?\"[\\x21\\x23-\\x7e\\x80-\\xff]*\")[ \\t]*(?=,|$)");
 
     private EntityTag() {}
 
@@ -35,14 +37,17 @@ public final class EntityTag {
         return WEAK + opaque(tag);
     }
 
-    /** Whether {@code If-None-Match} names the tag; compared weakly, as it asks for. A comma may stand inside a tag. */
+    /**
+     * Whether {@code If-None-Match} names the tag; compared weakly, as it asks for. A comma may stand inside a tag. Nothing
+     * behind a member that is no tag counts.
+     */
     public static boolean matches(String ifNoneMatch, String tag) {
         if (ifNoneMatch.strip().equals("*")) {
             return true;
         }
-        Matcher candidate = TAG.matcher(ifNoneMatch);
+        Matcher candidate = MEMBER.matcher(ifNoneMatch);
         while (candidate.find()) {
-            if (opaque(candidate.group()).equals(opaque(tag))) {
+            if (opaque(candidate.group(1)).equals(opaque(tag))) {
                 return true;
             }
         }

@@ -3,10 +3,13 @@ package dev.corral.node.origin;
 import dev.corral.guard.core.LoadFailure.OriginFailed;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -35,26 +38,66 @@ final class Fields {
             "upgrade");
     private static final String OUR_OWN = "corral-";
     private static final String COOKIE = "set-cookie";
+    private static final String CACHE_STATUS = "cache-status";
     private static final Pattern NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9a-z-]+");
 
     private Fields() {}
 
     /**
-     * By lower-case name. Several of one name are one, with commas between them; only {@code Set-Cookie}, in whose dates
-     * a comma stands, has a line for each.
+     * By lower-case name, each with one value. Of a field that has one value the line that counts is kept
+     * ({@link SingleFields}); lines of other fields are joined by commas; {@code Set-Cookie}, in whose dates a comma
+     * stands, keeps a line for each.
      */
     static Map<String, String> of(MultiMap headers) {
-        Set<String> named = namedBy(headers.getAll(HttpHeaders.CONNECTION).stream());
         Map<String, String> fields = new LinkedHashMap<>();
-        headers.forEach((header, text) -> {
-            String name = header.toLowerCase(Locale.ROOT);
-            String value = text.strip();
-            if (passes(name) && !named.contains(name) && readable(value)) {
-                fields.merge(name, value, (one, more) -> one + (name.equals(COOKIE) ? "\n" : ", ") + more);
-            }
-        });
+        lines(headers).forEach((name, lines) -> value(name, lines).ifPresent(value -> fields.put(name, value)));
         checkSize(fields);
         return Collections.unmodifiableMap(fields);
+    }
+
+    private static Map<String, List<String>> lines(MultiMap headers) {
+        Set<String> named = namedBy(headers.getAll(HttpHeaders.CONNECTION).stream());
+        Map<String, List<String>> lines = new LinkedHashMap<>();
+        headers.forEach((header, text) -> {
+            String name = header.toLowerCase(Locale.ROOT);
+            if (passes(name) && !named.contains(name)) {
+                lines.computeIfAbsent(name, first -> new ArrayList<>(1)).add(printable(name, text));
+            }
+        });
+        return lines;
+    }
+
+    private static Optional<String> value(String name, List<String> lines) {
+        if (lines.size() > 1 && SingleFields.contains(name)) {
+            return SingleFields.value(name, lines);
+        }
+        if (name.equals(CACHE_STATUS)) {
+            return Optional.of(joined(lines)).filter(Fields::isListOfStatuses);
+        }
+        return Optional.of(name.equals(COOKIE) ? String.join("\n", lines) : joined(lines));
+    }
+
+    private static String joined(List<String> lines) {
+        return lines.size() == 1
+                ? lines.getFirst()
+                : lines.stream().filter(line -> !line.isEmpty()).collect(Collectors.joining(", "));
+    }
+
+    /** Whether a member can be appended, so that the whole can still be read: ASCII, and every string is closed. */
+    private static boolean isListOfStatuses(String value) {
+        boolean quoted = false;
+        for (int at = 0; at < value.length(); at++) {
+            char each = value.charAt(at);
+            if (each > 0x7e) {
+                return false;
+            }
+            if (quoted && each == '\\') {
+                at++;
+            } else if (each == '"') {
+                quoted = !quoted;
+            }
+        }
+        return !quoted && !value.endsWith(",");
     }
 
     private static Set<String> namedBy(Stream<String> connection) {
@@ -64,13 +107,26 @@ final class Fields {
                 .collect(Collectors.toSet());
     }
 
-    private static boolean passes(String name) {
-        return NAME.matcher(name).matches() && !name.startsWith(OUR_OWN) && !OF_ONE_CONNECTION.contains(name);
+    /** @param name in lower case */
+    static boolean isName(String name) {
+        return NAME.matcher(name).matches();
     }
 
-    /** Whether no other reader could take a part of it for a line of its own. */
-    private static boolean readable(String value) {
-        return value.chars().noneMatch(each -> each != '\t' && Character.isISOControl(each) && each < 0x80);
+    private static boolean passes(String name) {
+        return isName(name) && !name.startsWith(OUR_OWN) && !OF_ONE_CONNECTION.contains(name);
+    }
+
+    /** Without the blanks around it. Another reader could take a part of a control character's line for one of its own. */
+    private static String printable(String name, String value) {
+        if (value.chars().anyMatch(Fields::isControl)) {
+            throw OriginFailed.unusable("a control character in the header field " + name + "; send it without");
+        }
+        return value.strip();
+    }
+
+    /** A tab is none, nor is a byte beyond ASCII. */
+    private static boolean isControl(int each) {
+        return each < ' ' && each != '\t' || each == 0x7f;
     }
 
     private static void checkSize(Map<String, String> fields) {
@@ -79,7 +135,8 @@ final class Fields {
             bytes += field.getKey().length() + field.getValue().length();
         }
         if (bytes > MAX_BYTES) {
-            throw OriginFailed.unusable("header fields of more than " + MAX_BYTES + " bytes");
+            throw OriginFailed.unusable(
+                    "header fields of more than " + MAX_BYTES + " bytes; send fewer or shorter ones");
         }
     }
 }

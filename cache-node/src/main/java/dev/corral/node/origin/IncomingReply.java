@@ -78,8 +78,9 @@ final class IncomingReply {
 
     /** A 304 may tell the length of what it does not send. */
     private long announced(MultiMap headers) {
-        String length = headers.get(HttpHeaders.CONTENT_LENGTH);
-        return length == null || status == NOT_MODIFIED ? 0 : Long.parseLong(length.strip());
+        return status == NOT_MODIFIED
+                ? 0
+                : ContentLength.of(headers.getAll(HttpHeaders.CONTENT_LENGTH)).orElse(0);
     }
 
     private OriginFailed tooLarge() {

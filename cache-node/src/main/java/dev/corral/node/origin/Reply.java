@@ -6,10 +6,8 @@ import dev.corral.guard.core.LoadFailure.OriginFailed;
 import dev.corral.guard.core.LoadFailure.OriginRefused;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * What the origin answered over HTTP, and what that means for a load or a write.
@@ -20,9 +18,6 @@ import java.util.regex.Pattern;
 record Reply(int status, Map<String, String> fields, byte[] body) {
 
     private static final String ANY_TYPE = "application/octet-stream";
-    private static final int LONGEST_TYPE = 256;
-    private static final Pattern TYPE =
-            Pattern.compile("[\\w!#$&^.+-]+/[\\w!#$&^.+-]+(\\s*;\\s*[\\w.-]+=(\"[^\"\\\\]*\"|[\\w!#$&^.+-]+))*");
     private static final Duration SOON = Duration.ofSeconds(1);
     private static final Duration LONGEST_REFUSAL = Duration.ofMinutes(1);
 
@@ -34,11 +29,24 @@ record Reply(int status, Map<String, String> fields, byte[] body) {
         if (!shared) {
             return passed(true);
         }
+        RowVersion version = RowVersion.in(fields, versionHeader);
         return switch (status) {
-            case 200 -> new Content.Value(body, readable(), version(versionHeader));
+            case 200 -> version.isReadable() ? row(version, versionHeader) : passed(false);
             case 404, 410 -> Content.ABSENT;
             default -> passed(false);
         };
+    }
+
+    /** A version that was sent several times is handed on once, as it counted. */
+    private Content.Value row(RowVersion version, Optional<String> header) {
+        Map<String, String> said = readable();
+        return new Content.Value(
+                body,
+                header.map(RowVersion::field)
+                        .filter(name -> said.getOrDefault(name, "").indexOf(',') >= 0)
+                        .map(name -> with(said, name, String.valueOf(version.number())))
+                        .orElse(said),
+                version.number());
     }
 
     Content.Passed passed(boolean personal) {
@@ -55,53 +63,56 @@ record Reply(int status, Map<String, String> fields, byte[] body) {
 
     /** Whether it is no answer that anybody could use; a 304 that nobody asked for is none. */
     boolean failed() {
-        return status < 200 || status == 304 || status >= 500 || refused();
+        return !known() || status == 304 || status >= 500 || refused();
+    }
+
+    /** Whether HTTP has a class for it that a final answer can be of. */
+    private boolean known() {
+        return status >= 200 && status < 600;
     }
 
     /** The row's version; 0 where the origin gives none that counts. */
     long version(Optional<String> header) {
-        return header.map(name -> fields.get(name.toLowerCase(Locale.ROOT)))
-                .map(Reply::number)
-                .filter(version -> version > 0)
-                .orElse(0L);
+        return RowVersion.in(fields, header).number();
     }
 
+    /** A status that is none, or answers another question, says nothing about other keys. */
     LoadFailure failure() {
-        return refused()
-                ? new OriginRefused("status " + status, refusal(fields.get("retry-after")), true)
-                : new OriginFailed("status " + status, null);
+        if (refused()) {
+            return new OriginRefused("status " + status, refusal(fields.get("retry-after")), true);
+        }
+        if (status == 304) {
+            return OriginFailed.unusable("status 304 to a request without conditions; send the row");
+        }
+        return known()
+                ? new OriginFailed("status " + status, null)
+                : OriginFailed.unusable("status %03d; a status must be 200 to 599".formatted(status));
     }
 
     private boolean refused() {
         return (status == 503 || status == 429) && fields.containsKey("retry-after");
     }
 
-    /** A type that no client could read is not passed on. */
+    /** Bytes without a type have the one that says nothing; any type that was sent is handed on as it is. */
     private Map<String, String> readable() {
-        String type = fields.getOrDefault(Content.Value.TYPE, "");
-        boolean nothingToRead = type.isEmpty() && body.length == 0;
-        if (nothingToRead || type.length() <= LONGEST_TYPE && TYPE.matcher(type).matches()) {
+        if (body.length == 0 || !fields.getOrDefault(Content.Value.TYPE, "").isEmpty()) {
             return fields;
         }
-        Map<String, String> readable = new LinkedHashMap<>(fields);
-        readable.put(Content.Value.TYPE, ANY_TYPE);
-        return readable;
+        return with(fields, Content.Value.TYPE, ANY_TYPE);
+    }
+
+    private static Map<String, String> with(Map<String, String> fields, String name, String value) {
+        Map<String, String> more = new LinkedHashMap<>(fields);
+        more.put(name, value);
+        return more;
     }
 
     /** A date is not read, for that would take a wall clock. */
     private static Duration refusal(String retryAfter) {
-        Long seconds = number(retryAfter);
-        if (seconds == null || seconds < 0) {
+        Duration span = Directives.seconds(retryAfter);
+        if (!Directives.isSeconds(retryAfter)) {
             return SOON;
         }
-        return seconds > LONGEST_REFUSAL.toSeconds() ? LONGEST_REFUSAL : Duration.ofSeconds(seconds);
-    }
-
-    private static Long number(String text) {
-        try {
-            return Long.valueOf(text.strip());
-        } catch (NumberFormatException notANumber) {
-            return null;
-        }
+        return span.compareTo(LONGEST_REFUSAL) > 0 ? LONGEST_REFUSAL : span;
     }
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * How long the origin says that an answer is good, to a cache that many people share. No wall clock is read: {@code
@@ -12,6 +13,9 @@ import java.util.Optional;
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9111#section-4.2">RFC 9111, freshness</a>
  */
 public final class StatedLifetime {
+
+    /** The first member of a list that is not empty. */
+    private static final Pattern FIRST = Pattern.compile("^[,\\s]*([^,]*?)\\s*(,.*)?$");
 
     private StatedLifetime() {}
 
@@ -28,9 +32,17 @@ public final class StatedLifetime {
         return control.has("no-cache") || of(control, fields).isPresent();
     }
 
-    /** How old the answer was already when it came; zero where the origin does not tell. */
+    /**
+     * How old the answer was when it came. Zero where the origin does not say; of a list the first counts; an age that
+     * cannot be read is longer than any lifetime.
+     */
     public static Duration age(Map<String, String> fields) {
-        return Directives.seconds(fields.get("age"));
+        String age = fields.get("age");
+        if (age == null || age.isEmpty()) {
+            return Duration.ZERO;
+        }
+        String first = FIRST.matcher(age).replaceFirst("$1");
+        return Directives.isSeconds(first) ? Directives.seconds(first) : Directives.LONGEST;
     }
 
     /** An answer with a broken date, or with none to count from, has expired. */

@@ -29,8 +29,9 @@ final class Storability {
                 && Stream.of(fields.getOrDefault("vary", "").split(",")).noneMatch(this::differs);
     }
 
+    /** A member that is no name of a field may mean any of them. */
     private boolean differs(String vary) {
         String name = vary.strip().toLowerCase(Locale.ROOT);
-        return name.equals("*") || forwarded.contains(name);
+        return name.equals("*") || forwarded.contains(name) || !name.isEmpty() && !Fields.isName(name);
     }
 }

@@ -26,4 +26,20 @@ interface FieldLines {
         List<String> lines = of(name);
         return lines == null || lines.isEmpty() ? null : String.join(separator, lines);
     }
+
+    /** The value of a field that has one; null where there is none, or where its lines differ. */
+    default String single(CharSequence name) {
+        List<String> lines = of(name);
+        return lines == null || lines.isEmpty() || differ(lines) ? null : lines.getFirst();
+    }
+
+    /** Whether the lines of a field that has one value contradict each other. */
+    static boolean differ(List<String> lines) {
+        for (int each = 1; each < lines.size(); each++) {
+            if (!lines.get(each).equals(lines.getFirst())) {
+                return true;
+            }
+        }
+        return false;
+    }
 }

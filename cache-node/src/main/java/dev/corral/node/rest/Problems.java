@@ -110,6 +110,14 @@ final class Problems {
         return Problem.plain(400, "Bad Request", rule);
     }
 
+    static Problem repeatedField(String name) {
+        return Problem.of(
+                400,
+                "repeated-field",
+                "A header field was sent several times",
+                name + " was sent several times with different values; it must have one value: send it once");
+    }
+
     static Problem unreadable(String codings) {
         return Problem.of(
                 406,

@@ -11,6 +11,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What the origin said, as a caller is given it.
@@ -52,7 +54,16 @@ record Representation(int status, Map<String, String> fields, byte[] bytes, Opti
     String codings() {
         String codings = fields.getOrDefault(CODING, "").toLowerCase(Locale.ROOT);
         boolean plain = bytes.length == 0 || codings.equals("identity");
-        return plain ? "" : codings.equals("x-gzip") ? GZIP : codings;
+        return plain ? "" : codings.equals("x-gzip") ? GZIP : codings.indexOf(',') < 0 ? codings : list(codings);
+    }
+
+    /** Without members that change nothing. */
+    private static String list(String codings) {
+        return Stream.of(codings.split(","))
+                .map(String::strip)
+                .filter(coding -> !coding.isEmpty() && !coding.equals("identity"))
+                .map(coding -> coding.equals("x-gzip") ? GZIP : coding)
+                .collect(Collectors.joining(", "));
     }
 
     Optional<Instant> modified() {

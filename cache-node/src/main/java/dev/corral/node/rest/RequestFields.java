@@ -12,6 +12,17 @@ import java.util.Map;
 /** What of a request goes on to the origin beside its key. */
 final class RequestFields {
 
+    private static final Map<String, Repeated> SINGLE = Map.of(
+            "authorization", Repeated.REFUSED,
+            "content-type", Repeated.REFUSED,
+            "if-unmodified-since", Repeated.REFUSED,
+            "cookie", Repeated.COOKIES,
+            "from", Repeated.FIRST,
+            "origin", Repeated.FIRST,
+            "referer", Repeated.FIRST,
+            "user-agent", Repeated.FIRST,
+            "traceparent", Repeated.NONE);
+
     private static final String TYPE = "content-type";
     /** What a writer says about the row that it sends, and about the one that it means to replace. */
     private static final List<Wanted> OF_A_WRITE = wanted(
@@ -25,10 +36,45 @@ final class RequestFields {
         this.forwarded = wanted(forwarded.names());
     }
 
+    /** What several lines of one request field become. */
+    private enum Repeated {
+        /** One line, with commas between the values. */
+        LIST,
+        /** One line, with semicolons between the pairs. */
+        COOKIES,
+        /** The first line. */
+        FIRST,
+        /** No line, where they differ: a trace begins anew. */
+        NONE,
+        /** An error of the client, where they differ: each reader would choose another. */
+        REFUSED
+    }
+
     /** @param line its name as the server compares it quickest */
-    private record Wanted(String name, CharSequence line, String separator) {
+    private record Wanted(String name, CharSequence line, Repeated repeated) {
         static Wanted of(String name) {
-            return new Wanted(name, HttpHeaders.createOptimized(name), name.equals("cookie") ? "; " : ", ");
+            return new Wanted(name, HttpHeaders.createOptimized(name), SINGLE.getOrDefault(name, Repeated.LIST));
+        }
+
+        /** Null where there is none. */
+        String value(FieldLines lines) {
+            List<String> values = lines.of(line);
+            return values == null || values.isEmpty() ? null : values.size() == 1 ? values.getFirst() : value(values);
+        }
+
+        private String value(List<String> values) {
+            return switch (repeated) {
+                case LIST -> String.join(", ", values);
+                case COOKIES -> String.join("; ", values);
+                case FIRST -> values.getFirst();
+                case NONE -> FieldLines.differ(values) ? null : values.getFirst();
+                case REFUSED -> {
+                    if (FieldLines.differ(values)) {
+                        throw new ProblemException(Problems.repeatedField(name));
+                    }
+                    yield values.getFirst();
+                }
+            };
         }
     }
 
@@ -51,7 +97,7 @@ final class RequestFields {
     private static Map<String, String> copy(FieldLines lines, List<Wanted> wanted, Map<String, String> before) {
         Map<String, String> fields = before;
         for (Wanted field : wanted) {
-            String value = lines.joined(field.line(), field.separator());
+            String value = field.value(lines);
             if (value != null) {
                 fields = fields.isEmpty() ? new LinkedHashMap<>() : fields;
                 fields.put(field.name(), value);

@@ -17,13 +17,15 @@ import java.util.stream.Stream;
  */
 record Terms(Optional<String> ifNoneMatch, Optional<String> ifModifiedSince, Optional<String> acceptEncoding) {
 
-    private static final Pattern NOT_AT_ALL = Pattern.compile("\\s*[qQ]\\s*=\\s*0(\\.0{0,3})?\\s*");
+    /** A weight above zero. */
+    private static final Pattern WANTED =
+            Pattern.compile("\\s*[qQ]\\s*=\\s*(1(\\.0{0,3})?|0\\.(?=\\d*[1-9])\\d{1,3})\\s*");
 
     static Terms of(FieldLines lines) {
         return new Terms(
-                field(lines, HttpHeaders.IF_NONE_MATCH),
-                field(lines, HttpHeaders.IF_MODIFIED_SINCE),
-                field(lines, HttpHeaders.ACCEPT_ENCODING));
+                Optional.ofNullable(lines.joined(HttpHeaders.IF_NONE_MATCH, ", ")),
+                Optional.ofNullable(lines.single(HttpHeaders.IF_MODIFIED_SINCE)),
+                Optional.ofNullable(lines.joined(HttpHeaders.ACCEPT_ENCODING, ", ")));
     }
 
     /** Whether the answer depends on what the caller has. */
@@ -76,12 +78,9 @@ record Terms(Optional<String> ifNoneMatch, Optional<String> ifModifiedSince, Opt
         return name.equals("x-gzip") ? Representation.GZIP : name;
     }
 
+    /** A weight that cannot be read is none: plain bytes can be read by every client. */
     private static boolean wanted(String offer) {
         String[] parts = offer.split(";", 2);
-        return parts.length < 2 || !NOT_AT_ALL.matcher(parts[1]).matches();
-    }
-
-    private static Optional<String> field(FieldLines lines, CharSequence name) {
-        return Optional.ofNullable(lines.joined(name, ", "));
+        return parts.length < 2 || WANTED.matcher(parts[1]).matches();
     }
 }

@@ -52,16 +52,20 @@ final class RedisAddress implements RedisOptionsCustomizer {
 
     /** The client takes a user's name from nowhere but the address. */
     static String as(String user, String endpoint) {
-        holds(
-                user.matches("[A-Za-z0-9._-]+"),
-                "%s: '%s' must be of letters, digits, dots, dashes and underscores",
-                USER,
-                user);
+        checkUser(user);
         holds(
                 !endpoint.contains("@"),
                 "quarkus.redis.hosts names a user or a password: take it out there, or take %s out",
                 USER);
         return endpoint + (endpoint.contains("?") ? "&" : "?") + "user=" + user;
+    }
+
+    static void checkUser(String user) {
+        holds(
+                user.matches("[A-Za-z0-9._-]+"),
+                "%s: '%s' must be of letters, digits, dots, dashes and underscores; rename the user",
+                USER,
+                user);
     }
 
     static String password(Path file) {

@@ -25,21 +25,52 @@ final class Rule {
         }
     }
 
+    /** Of a time that a request, a connection or the start may take. */
     static void positive(String name, Duration span) {
-        holds(span.isPositive(), "%s (%s) must be longer than nothing: raise it", name, text(span));
+        positive(name, span, Ranges.DAY);
+    }
+
+    static void positive(String name, Duration span, Duration most) {
+        atLeast(name, span, Duration.ofMillis(1));
+        atMost(name, span, most);
     }
 
     static void notNegative(String name, Duration span) {
-        holds(!span.isNegative(), "%s (%s) must not be less than nothing: raise it", name, text(span));
+        atLeast(name, span, Duration.ZERO);
+        atMost(name, span, Ranges.DAY);
+    }
+
+    private static void atLeast(String name, Duration span, Duration least) {
+        holds(span.compareTo(least) >= 0, "%s (%s) must be at least %s: raise it", name, text(span), text(least));
+    }
+
+    private static void atMost(String name, Duration span, Duration most) {
+        holds(span.compareTo(most) <= 0, "%s (%s) must be at most %s: lower it", name, text(span), text(most));
     }
 
     static void atLeast(String name, long number, long least) {
         holds(number >= least, "%s (%s) must be at least %s: raise it", name, number, least);
     }
 
+    static void between(String name, long number, long least, long most) {
+        atLeast(name, number, least);
+        holds(number <= most, "%s (%s) must be at most %s: lower it", name, number, most);
+    }
+
     static void between(String name, double number, double least, double most) {
         holds(number >= least, "%s (%s) must be at least %s: raise it", name, plain(number), plain(least));
         holds(number <= most, "%s (%s) must be at most %s: lower it", name, plain(number), plain(most));
+    }
+
+    /** A number of bytes that the heap cannot hold is never reached: the process would end before. */
+    static void fitsHeap(String name, long bytes) {
+        long heap = Runtime.getRuntime().maxMemory();
+        holds(
+                bytes < heap,
+                "%s (%s) must be less than the heap of the process (%s): lower it, or raise the heap with -Xmx",
+                name,
+                bytes,
+                heap);
     }
 
     static void less(String smaller, Duration span, String larger, Duration limit) {
@@ -53,6 +84,8 @@ final class Rule {
     }
 
     private static String plain(double number) {
-        return number == Math.rint(number) ? String.valueOf((long) number) : String.valueOf(number);
+        return number == Math.rint(number) && !Double.isInfinite(number)
+                ? String.valueOf((long) number)
+                : String.valueOf(number);
     }
 }

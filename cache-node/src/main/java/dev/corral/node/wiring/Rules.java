@@ -2,7 +2,6 @@ package dev.corral.node.wiring;
 
 import static dev.corral.node.wiring.Rule.holds;
 import static dev.corral.node.wiring.Rule.less;
-import static dev.corral.node.wiring.Rule.notNegative;
 import static dev.corral.node.wiring.Rule.positive;
 
 import dev.corral.guard.core.Key;
@@ -18,6 +17,7 @@ import java.util.regex.Pattern;
 /** What a configuration must hold beyond each number's own range: above all, times that do not contradict each other. */
 final class Rules {
 
+    private static final Pattern HEADER_NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
     private static final Pattern VIA = Pattern.compile("[A-Za-z0-9._-]{1,63}");
 
     private final Settings settings;
@@ -28,6 +28,9 @@ final class Rules {
 
     /** @throws io.quarkus.runtime.configuration.ConfigurationException with a sentence that says what to change */
     static void check(Settings settings) {
+        holds(
+                !settings.caches().isEmpty(),
+                "corral.caches is empty; a node must have a cache: name one with its layers");
         Ranges.check(settings);
         Rules rules = new Rules(settings);
         rules.checkWithout();
@@ -35,8 +38,9 @@ final class Rules {
         rules.checkOrigin();
         rules.checkKeyspace();
         rules.checkClients();
+        rules.checkRedis();
         rules.checkTimes();
-        rules.checkWarmAndDrain();
+        WarmKeys.check(settings);
     }
 
     private void checkWithout() {
@@ -51,11 +55,6 @@ final class Rules {
         String where = "corral.caches." + name;
         holds(where, () -> new Key(name, "any"), "; rename the cache");
         StackRules.check(where + ".layers", cache.layers());
-        positive(where + ".ttl", cache.ttl());
-        cache.ttlByPrefix().forEach((prefix, ttl) -> positive(where + ".ttl-by-prefix." + prefix, ttl));
-        cache.staleWhileRevalidate().ifPresent(span -> positive(where + ".stale-while-revalidate", span));
-        cache.staleIfError().ifPresent(span -> positive(where + ".stale-if-error", span));
-        cache.negativeTtl().ifPresent(span -> positive(where + ".negative-ttl", span));
         holds(
                 cache.maxValueBytes() <= settings.origin().maxBytes(),
                 "%s.max-value-bytes (%s) must not be more than corral.origin.max-bytes (%s): lower the one or raise the other",
@@ -65,20 +64,35 @@ final class Rules {
     }
 
     private void checkOrigin() {
-        String url = settings.origin().url();
-        String advice = ", such as http://localhost:8090/rows/{key}, not '" + url + "'";
-        holds("corral.origin.url", () -> new UrlTemplate(url), advice);
-        positive("corral.origin.timeout", settings.origin().timeout());
-        notNegative("corral.origin.keep-alive", settings.origin().keepAlive());
-        settings.origin()
-                .via()
+        Settings.Origin origin = settings.origin();
+        String url = origin.url();
+        String advice = ", such as http://localhost:8090/rows/{key}, not '" + Secrets.masked(url) + "': correct it";
+        holds("corral.origin.url", () -> checkPort(new UrlTemplate(url)), advice);
+        List<String> forwarded = origin.forwardHeaders().orElse(List.of());
+        holds("corral.origin.forward-headers", () -> new ForwardedFields(forwarded), "; take it out");
+        origin.via()
                 .ifPresent(name -> holds(
                         VIA.matcher(name).matches(),
                         "corral.origin.via is '%s'; it must have 1 to 63 letters, digits and the characters . _ -: change it",
                         name));
-        List<String> forwarded = settings.origin().forwardHeaders().orElse(List.of());
-        holds("corral.origin.forward-headers", () -> new ForwardedFields(forwarded), "; take it out");
-        positive("corral.breaker.pause", settings.breaker().pause());
+        origin.versionHeader()
+                .ifPresent(name -> holds(
+                        HEADER_NAME.matcher(name).matches(),
+                        "corral.origin.version-header is '%s'; it must be the name of a header field: correct it",
+                        name));
+        origin.maxBytesUnderWay()
+                .ifPresent(bytes -> holds(
+                        bytes >= origin.maxBytes(),
+                        "corral.origin.max-bytes-under-way (%s) must not be less than corral.origin.max-bytes (%s): raise"
+                                + " the one or lower the other",
+                        bytes,
+                        origin.maxBytes()));
+    }
+
+    private static void checkPort(UrlTemplate url) {
+        if (url.port() < 1 || url.port() > Ranges.LAST_PORT) {
+            throw new IllegalArgumentException("an origin's URL has a port of 1 to " + Ranges.LAST_PORT);
+        }
     }
 
     private void checkKeyspace() {
@@ -96,11 +110,15 @@ final class Rules {
         positive("corral.clients.body-timeout", settings.clients().bodyTimeout());
     }
 
+    private void checkRedis() {
+        settings.redis().user().ifPresent(RedisAddress::checkUser);
+        settings.redis().passwordFile().ifPresent(RedisAddress::password);
+    }
+
     /** A holder must be able to renew in time, and a waiter to outlive one dead holder and one more load. */
     private void checkTimes() {
         Duration store = settings.store().timeout();
         Settings.Lock lock = settings.lock();
-        positive("corral.store.timeout", store);
         less("three times corral.store.timeout", store.multipliedBy(3), "corral.lock.lease", lock.lease());
         less(
                 longestLoadIs() + " plus corral.store.timeout",
@@ -113,13 +131,6 @@ final class Rules {
                 "corral.lock.wait-budget",
                 lock.waitBudget());
         less("corral.lock.wait-budget", lock.waitBudget(), "corral.deadline", settings.deadline());
-    }
-
-    private void checkWarmAndDrain() {
-        WarmKeys.check(settings);
-        positive("corral.warm.limit", settings.warm().limit());
-        notNegative("corral.drain.notice", settings.drain().notice());
-        notNegative("corral.drain.limit", settings.drain().limit());
     }
 
     /** With a gate, its queue counts: it is through when every load in it has taken its time. */

@@ -2,6 +2,7 @@ package dev.corral.node.wiring;
 
 import dev.corral.node.tolerance.Trip;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -40,12 +41,14 @@ public interface Settings {
     Duration deadline();
 
     /** Whether PUT and DELETE are allowed. */
+    @WithConverter(StrictBoolean.class)
     boolean writes();
 
     /** Mitigations to take out of every cache. */
     Optional<List<String>> without();
 
     /** Whether the node ends when its standard input does. */
+    @WithConverter(StrictBoolean.class)
     boolean exitWithStdin();
 
     Map<String, CacheSettings> caches();

@@ -7,7 +7,7 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import org.jboss.logging.Logger;
 
-/** Checks the configuration before anything is built from it, then builds the caches and says what they are. */
+/** Builds the caches at the start and says what they are. */
 @Singleton
 final class Start {
 
@@ -17,7 +17,6 @@ final class Start {
     private static final Logger LOG = Logger.getLogger(Start.class);
 
     void begin(@Observes @Priority(FIRST) StartupEvent event, Settings settings, Instance<Caches> caches) {
-        Rules.check(settings);
         if (settings.exitWithStdin()) {
             StdinWatch.begin(System.in, () -> StdinWatch.exit(settings.drain()));
         }

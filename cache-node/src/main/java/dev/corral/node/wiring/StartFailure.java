@@ -5,18 +5,14 @@ import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.config.ConfigValidationException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
+import java.net.BindException;
+import java.net.UnknownHostException;
+import java.nio.file.NoSuchFileException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Why a node did not start, in sentences that say what to change; what is not known is told whole. */
 public final class StartFailure {
-
-    private static final Pattern UNREADABLE =
-            Pattern.compile(".*config property (\\S+) with the config value \"(.*?)\" threw.*", Pattern.DOTALL);
-    private static final Pattern MISSING = Pattern.compile(".*config property (\\S+) is required.*", Pattern.DOTALL);
-    private static final Pattern UNKNOWN = Pattern.compile(".*SRCFG00050: (\\S+) in .*", Pattern.DOTALL);
 
     private StartFailure() {}
 
@@ -28,39 +24,41 @@ public final class StartFailure {
         return switch (root) {
             case ConfigurationException broken -> broken.getMessage();
             case ConfigValidationException broken -> values(broken);
-            case QuarkusBindException taken ->
-                "port " + taken.getPort()
-                        + " is taken: choose others with quarkus.http.port and quarkus.management.port";
+            case QuarkusBindException failed -> port(failed);
+            // The framework has an exception of its own for the port of quarkus.http.port only.
+            case BindException taken ->
+                "the port of quarkus.management.port is taken: choose another, which is not quarkus.http.port either";
+            case UnknownHostException unknown ->
+                "the host of quarkus.http.host or quarkus.management.host is not known (" + unknown.getMessage()
+                        + "); it must be an address of this machine: correct it";
+            case NoSuchFileException missing ->
+                "the file " + missing.getFile() + " of a setting is not there: correct its name, or put it there";
+            case IllegalStateException failed -> tlsOr(failed, failure);
             default -> trace(failure);
         };
     }
 
     private static String values(ConfigValidationException broken) {
         return IntStream.range(0, broken.getProblemCount())
-                .mapToObj(each -> value(broken.getProblem(each).getMessage()))
+                .mapToObj(each -> ValueFailure.sentence(broken.getProblem(each).getMessage()))
+                .distinct()
                 .collect(Collectors.joining(System.lineSeparator()));
     }
 
-    private static String value(String problem) {
-        return UNREADABLE
-                .matcher(problem)
-                .results()
-                .findFirst()
-                .map(StartFailure::unreadable)
-                .or(() -> MISSING.matcher(problem)
-                        .results()
-                        .findFirst()
-                        .map(each -> each.group(1) + " is missing: set it"))
-                .or(() -> UNKNOWN.matcher(problem)
-                        .results()
-                        .findFirst()
-                        .map(each -> each.group(1) + " is not known: take it out, or mend its name"))
-                .orElse(problem);
+    private static String port(QuarkusBindException failed) {
+        return String.valueOf(failed.getMessage()).contains("assign")
+                ? "port " + failed.getPort()
+                        + " cannot be opened: quarkus.http.host must be an address of this machine; correct it"
+                : "port " + failed.getPort()
+                        + " is taken: choose others with quarkus.http.port and quarkus.management.port";
     }
 
-    private static String unreadable(MatchResult value) {
-        return "%s cannot be read from '%s': write it as in the default configuration"
-                .formatted(value.group(1), value.group(2));
+    /** What the framework says where a name of its TLS registry leads nowhere. */
+    private static String tlsOr(IllegalStateException failed, Throwable whole) {
+        return String.valueOf(failed.getMessage()).contains("TLS configuration")
+                ? "quarkus.redis.tls-configuration-name: there is no configuration of that name; set quarkus.tls.<name>,"
+                        + " or correct the name"
+                : trace(whole);
     }
 
     private static String trace(Throwable failure) {

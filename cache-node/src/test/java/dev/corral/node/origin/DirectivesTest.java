@@ -18,7 +18,11 @@ class DirectivesTest {
             public, max-age=60          | 60
             max-age="60"                | 60
             max-age = 60                | 60
-            max-age=60, max-age=10      | 60
+            max-age=60, max-age=10      | 10
+            max-age=0, max-age=60       | 0
+            max-age=60, max-age=x       | 0
+            max-age=60, max-age         | 0
+            max-age=0000000000060       | 60
             max-age=-1                  | 0
             max-age=abc                 | 0
             max-age=1.5                 | 0

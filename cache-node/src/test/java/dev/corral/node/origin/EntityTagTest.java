@@ -20,6 +20,12 @@ class EntityTagTest {
             "1,7"        | false
             7            | false
             "77"         | false
+            x"7"         | false
+            "7"x         | false
+            "1" "7"      | false
+            7, "7"       | false
+            "1", *       | false
+            ,, "7" ,     | true
             """)
     void ifNoneMatch_comparesWeakly(String header, boolean matches) {
         assertThat(EntityTag.matches(header, "\"7\"")).isEqualTo(matches);

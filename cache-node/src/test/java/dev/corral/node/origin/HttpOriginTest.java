@@ -110,21 +110,21 @@ class HttpOriginTest {
     }
 
     @Test
-    void versionThatIsNoNumber_countsAsNone() {
+    void versionThatIsNoNumber_isPassedOnAndNotStored() {
         server.script(
                 "a", query -> query.response().putHeader("Row-Version", "new").end("x"));
 
-        assertThat(((Content.Value) load("a").content()).version()).isZero();
+        assertThat(load("a").content()).isInstanceOf(Content.Passed.class);
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '\'', textBlock = """
             text/plain; charset=utf-8         | text/plain; charset=utf-8
-            application/problem+json;a="b c"  | application/problem+json;a="b c"
-            nonsense                          | application/octet-stream
-            text/plain; charset               | application/octet-stream
+            nonsense                          | nonsense
+            text/plain; charset               | text/plain; charset
+            ''                                | application/octet-stream
             """)
-    void typeThatNoClientCouldRead_isReplaced(String sent, String taken) {
+    void type_isHandedOnAsItIs_andOnlyNoneIsReplaced(String sent, String taken) {
         server.script(
                 "a", query -> query.response().putHeader("Content-Type", sent).end("x"));
 

@@ -23,6 +23,8 @@ class StorabilityTest {
             vary          | User-Agent, *
             vary          | Accept-Encoding, accept-language
             vary          | traceparent
+            vary          | "Accept-Language"
+            vary          | Accept; q=1
             """)
     void whatIsForOneCaller_isNotShared(String name, String value) {
         assertThat(storability.shared(Map.of(), Map.of(name, value))).isFalse();
@@ -34,6 +36,7 @@ class StorabilityTest {
             cache-control | no-cache, must-revalidate
             vary          | Accept-Encoding
             vary          | User-Agent, Cookie
+            vary          | , User-Agent, ,
             x-anything    | no-store
             """)
     void theRest_is(String name, String value) {

@@ -125,7 +125,7 @@ class SpoiledAnswersTest extends NodeTest {
     }
 
     /** Past the server's encoder, then the end of the connection. */
-    private static void write(HttpServerRequest query, String bytes) {
+    static void write(HttpServerRequest query, String bytes) {
         Channel channel = ((ConnectionBase) query.connection()).channel();
         channel.pipeline()
                 .firstContext()

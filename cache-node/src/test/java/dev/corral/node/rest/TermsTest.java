@@ -23,6 +23,14 @@ class TermsTest {
             br, *;q=0.1             | gzip | true
             gzip;q=0                | gzip | false
             gzip;q=0.000, *         | gzip | false
+            gzip;q=1.000            | gzip | true
+            gzip;Q = 1              | gzip | true
+            gzip;q=0.0000           | gzip | false
+            gzip;q=1.5              | gzip | false
+            gzip;q=-1               | gzip | false
+            gzip;q=much             | gzip | false
+            gzip;                   | gzip | false
+            gzip;q=0, gzip          | gzip | false
             *;q=0                   | gzip | false
             identity                | gzip | false
             br                      | gzip | false

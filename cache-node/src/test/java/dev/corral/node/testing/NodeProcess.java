@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 
@@ -28,6 +29,11 @@ public final class NodeProcess implements AutoCloseable {
 
     /** @param settings each {@code name=value}; the last one of a name counts */
     public NodeProcess(List<String> settings) {
+        this(settings, Map.of());
+    }
+
+    /** @param environment variables beside those of the test */
+    public NodeProcess(List<String> settings, Map<String, String> environment) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Dquarkus.http.port=" + port,
@@ -36,10 +42,10 @@ public final class NodeProcess implements AutoCloseable {
         command.addAll(List.of("-jar", JAR.toString()));
         try {
             log = Files.createTempFile(Files.createDirectories(LOGS), "node-", ".log");
-            process = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(log.toFile())
-                    .start();
+            ProcessBuilder builder =
+                    new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+            builder.environment().putAll(environment);
+            process = builder.start();
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }

@@ -42,7 +42,7 @@ class RulesTest {
             corral.lock.wait-budget    | 6s    | (9s) must be less than corral.lock.wait-budget (6s)
             corral.deadline            | 7s    | corral.lock.wait-budget (9.5s) must be less than corral.deadline (7s)
             corral.caches.full.stale-if-error | 0s | corral.caches.full.stale-if-error (0ms)
-            corral.store.timeout       | 0ms   | corral.store.timeout (0ms) must be longer than nothing
+            corral.store.timeout       | 0ms   | corral.store.timeout (0ms) must be at least 1ms: raise it
             corral.origin.timeout      | 0s    | corral.origin.timeout
             corral.caches.swr.ttl      | 0s    | corral.caches.swr.ttl (0ms)
             corral.caches.negative.negative-ttl | 0s | corral.caches.negative.negative-ttl
@@ -57,9 +57,9 @@ class RulesTest {
             corral.warm.keys           | lock/ | corral.warm.keys: 'lock/'
             corral.warm.keys           | lock/a/../b | corral.warm.keys: 'lock/a/../b': a key has no segment . or ..
             corral.warm.keys           | lock/.. | corral.warm.keys: 'lock/..': a key has no segment . or ..
-            corral.warm.limit          | 0s    | corral.warm.limit (0ms) must be longer than nothing
-            corral.drain.notice        | -1s   | corral.drain.notice (-1000ms) must not be less than nothing
-            corral.drain.limit         | -1s   | corral.drain.limit (-1000ms) must not be less than nothing
+            corral.warm.limit          | 0s    | corral.warm.limit (0ms) must be at least 1ms: raise it
+            corral.drain.notice        | -1s   | corral.drain.notice (-1000ms) must be at least 0ms: raise it
+            corral.drain.limit         | -1s   | corral.drain.limit (-1000ms) must be at least 0ms: raise it
             corral.origin.url          | http://localhost/rows | corral.origin.url: an origin's URL has {key} in it exactly once
             """)
     void contradiction_isNamedWithItsNumbers(String setting, String value, String sentence) {
@@ -68,12 +68,12 @@ class RulesTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            corral.node.name           | 1st     | corral.node.name: '1st' must have 1 to 63 letters, digits
-            corral.node.name           | a node  | begin with a letter; rename the node
             corral.redis.prefix        | a:v     | corral.redis.prefix: a Redis prefix has 1 to 32 letters, digits, dashes and underscores, not 'a:v'
             corral.redis.prefix        | corral* | corral.redis.prefix: a Redis prefix has 1 to 32 letters
             corral.origin.identity     | a{b}    | corral.origin.identity: an identity has 1 to 32 letters, digits, dashes and underscores, not 'a{b}'
             corral.store.pending-invalidations | 0 | corral.store.pending-invalidations (0) must be at least 1: raise it
+            corral.node.name           | 1st     | corral.node.name is '1st'; it must have 1 to 63 letters, digits
+            corral.node.name           | a node  | begin with a letter: rename the node
             corral.origin.max-bytes    | 0       | corral.origin.max-bytes (0) must be at least 1: raise it
             corral.origin.max-bytes-under-way | 0 | corral.origin.max-bytes-under-way (0) must be at least 1: raise it
             corral.origin.connections  | 0       | corral.origin.connections (0) must be at least 1: raise it

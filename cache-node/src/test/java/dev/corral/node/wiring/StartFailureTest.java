@@ -5,7 +5,12 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.quarkus.runtime.QuarkusBindException;
 import io.quarkus.runtime.configuration.ConfigurationException;
+import java.net.BindException;
+import java.net.UnknownHostException;
+import java.nio.file.NoSuchFileException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class StartFailureTest {
 
@@ -22,6 +27,39 @@ class StartFailureTest {
 
         assertThat(StartFailure.explain(failure))
                 .startsWith("corral.deadline cannot be read from 'soon'")
+                .hasLineCount(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            corral.deadline                     | soon  | it must be a time such as 500ms, 6s or 10m: correct it
+            corral.gate.loads                   | many  | it must be a number of its range: correct it
+            corral.near.max-bytes               | 1.5   | it must be a number of its range: correct it
+            corral.breaker.failures             | half  | it must be a number of its range: correct it
+            corral.writes                       | maybe | it must be true or false: correct it
+            corral.caches.full.origin-lifetimes | maybe | it must be one of honour, ignore: correct it
+            """)
+    void unreadableValue_isToldWithWhatIsAllowed(String setting, String value, String allowed) {
+        Throwable failure = catchThrowable(() -> TestSettings.with(setting, value));
+
+        assertThat(StartFailure.explain(failure))
+                .isEqualTo(setting + " cannot be read from '" + value + "'; " + allowed);
+    }
+
+    @Test
+    void hostsAndFilesThatAreNotThere_areNamed() {
+        assertThat(StartFailure.explain(new RuntimeException(new UnknownHostException("nosuch"))))
+                .contains("quarkus.http.host", "(nosuch)")
+                .hasLineCount(1);
+        assertThat(StartFailure.explain(new RuntimeException(new NoSuchFileException("/nope.pem"))))
+                .contains("/nope.pem")
+                .hasLineCount(1);
+        assertThat(StartFailure.explain(new IllegalStateException("Unable to find the TLS configuration x")))
+                .contains("quarkus.redis.tls-configuration-name")
+                .hasLineCount(1);
+        assertThat(StartFailure.explain(
+                        new QuarkusBindException("203.0.113.7", 8081, new BindException("Cannot assign address"))))
+                .contains("quarkus.http.host")
                 .hasLineCount(1);
     }
 
@@ -43,8 +81,7 @@ class StartFailureTest {
 
     @Test
     void takenPort_isNamed() {
-        assertThat(StartFailure.explain(
-                        new QuarkusBindException("0.0.0.0", 8081, new java.net.BindException("in use"))))
+        assertThat(StartFailure.explain(new QuarkusBindException("0.0.0.0", 8081, new BindException("in use"))))
                 .startsWith("port 8081 is taken");
     }
 

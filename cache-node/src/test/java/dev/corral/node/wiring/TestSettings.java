@@ -14,13 +14,23 @@ final class TestSettings {
 
     /** @param changes name, value, name, value... */
     static Settings with(String... changes) {
+        return read(new SmallRyeConfigBuilder(), changes);
+    }
+
+    /** The same, with every setting checked as a node checks it. */
+    static Settings checked(String... changes) {
+        SmallRyeConfigBuilder builder = new SmallRyeConfigBuilder();
+        new SettingsCheck().configBuilder(builder);
+        return read(builder, changes);
+    }
+
+    private static Settings read(SmallRyeConfigBuilder builder, String... changes) {
         Map<String, String> changed = new HashMap<>();
         for (int each = 0; each < changes.length; each += 2) {
             changed.put(changes[each], changes[each + 1]);
         }
         try {
-            return new SmallRyeConfigBuilder()
-                    .addDiscoveredConverters()
+            return builder.addDiscoveredConverters()
                     .withMapping(Settings.class)
                     .withSources(new PropertiesConfigSource(
                             TestSettings.class.getClassLoader().getResource("application.properties"), 100))

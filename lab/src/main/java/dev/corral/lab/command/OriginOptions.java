@@ -91,6 +91,7 @@ final class OriginOptions {
     /** @throws IllegalArgumentException with the sentence that says which option is wrong */
     Map<String, String> settings() {
         requireUrl();
+        requireProperties();
         Rung.named(rung);
         Require.that(
                 maxBody == null || maxBody >= 1 && maxBody <= LARGEST_BODY,
@@ -114,6 +115,16 @@ final class OriginOptions {
         Require.that(
                 origin.startsWith("http://") || origin.startsWith("https://"),
                 "--origin takes a URL that begins with http:// or https://");
+    }
+
+    /** A process takes any property, and says nothing of one that it never reads. */
+    private void requireProperties() {
+        for (String property : others.keySet()) {
+            Require.that(
+                    property.startsWith("corral.") || property.startsWith("quarkus."),
+                    "--set is given '" + property + "'; it takes a property that begins with corral. or quarkus.,"
+                            + " such as corral.writes=true: correct its name");
+        }
     }
 
     /** No cache may store more than is taken. */

@@ -1,5 +1,6 @@
 package dev.corral.lab.fleet;
 
+import io.vertx.redis.client.impl.RedisURI;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,7 +21,9 @@ public final class RedisServer implements AutoCloseable {
         this.client = new RedisClient(url, identity);
     }
 
+    /** @throws Trouble where none can be reached at that address, or it is none */
     public static RedisServer at(String url) {
+        requireAddress(url);
         RedisServer server = new RedisServer(url, null);
         try {
             server.client.ping();
@@ -29,6 +32,16 @@ public final class RedisServer implements AutoCloseable {
             throw new Trouble("no Redis answers at " + url + ": start one there, or leave --redis out");
         }
         return server;
+    }
+
+    private static void requireAddress(String url) {
+        try {
+            new RedisURI(url);
+        } catch (RuntimeException unreadable) {
+            throw new Trouble("--redis is '" + url.replaceFirst("//[^/@]*@", "//***@")
+                    + "'; it must be redis://host:port or rediss://host:port, with a host name of letters, digits, dots and"
+                    + " dashes: correct the address");
+        }
     }
 
     /** The binary that comes with the lab; where that does not start, the one on PATH. */

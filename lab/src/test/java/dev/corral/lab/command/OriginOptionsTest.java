@@ -1,6 +1,7 @@
 package dev.corral.lab.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -53,6 +54,13 @@ class OriginOptionsTest {
         assertThat(settings("--cache=swr", "--ttl=30s", "--set", CACHE + "ttl=1s", "--set", "corral.writes=true"))
                 .containsEntry(CACHE + "ttl", "1s")
                 .containsEntry("corral.writes", "true");
+    }
+
+    @Test
+    void set_of_no_property_of_a_node_is_refused() {
+        assertThatThrownBy(() -> settings("--set", "coral.writes=true"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("--set is given 'coral.writes'; it takes a property that begins with corral.");
     }
 
     @Test
