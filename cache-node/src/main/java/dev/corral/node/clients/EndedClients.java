@@ -6,13 +6,15 @@ import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiConsumer;
 
-/** The responses and connections that the node ended because of what their clients did: each is counted, a state is logged. */
+/** The responses, uploads and connections that the node ended because of what their clients did: each is counted, a state is logged. */
 public final class EndedClients {
 
     /** Why a client was ended. */
     public enum Reason {
         PRESSURE("Responses to slow clients are ended: bodies in progress need their memory"),
         BODY_TIMEOUT("Responses to slow clients are ended: they take longer than corral.clients.body-timeout allows"),
+        UPLOAD_TIMEOUT("Uploads are ended: a body did not arrive within corral.clients.body-timeout"),
+        UPLOAD_REFUSED("Uploads are refused: together they hold half of corral.origin.max-bytes-under-way"),
         HEAD_TIMEOUT("Connections are closed: no complete request head came within corral.clients.head-timeout"),
         IDLE_TIMEOUT(""),
         PIPELINED("Connections are closed: too many requests were sent behind one that is in progress"),
@@ -44,7 +46,8 @@ public final class EndedClients {
         return counts.get(reason).sum();
     }
 
-    void ended(Reason reason) {
+    /** Counts one more. */
+    public void ended(Reason reason) {
         counts.get(reason).increment();
         Episode episode = episodes.get(reason);
         if (episode != null) {

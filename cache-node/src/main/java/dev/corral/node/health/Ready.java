@@ -1,5 +1,6 @@
 package dev.corral.node.health;
 
+import dev.corral.node.origin.OriginState;
 import dev.corral.node.wiring.Caches;
 import dev.corral.node.wiring.StoreState;
 import jakarta.inject.Singleton;
@@ -18,10 +19,12 @@ public final class Ready implements HealthCheck {
 
     private final Caches caches;
     private final StoreState store;
+    private final OriginState origin;
 
-    Ready(Caches caches, StoreState store) {
+    Ready(Caches caches, StoreState store, OriginState origin) {
         this.caches = caches;
         this.store = store;
+        this.origin = origin;
     }
 
     @Override
@@ -31,6 +34,7 @@ public final class Ready implements HealthCheck {
                 .withData("caches", caches.all().size())
                 .withData("store", store.connected() ? "connected" : "lost")
                 .withData("push", store.pushLive() ? "live" : "lost");
+        origin.cause().ifPresent(cause -> response.withData("origin", cause));
         store.trouble().ifPresent(cause -> response.withData("redis", cause));
         if (store.nameShared()) {
             response.withData("name", "used by another live node: set corral.node.name");

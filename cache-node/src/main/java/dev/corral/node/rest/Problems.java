@@ -12,12 +12,11 @@ import dev.corral.guard.core.LoadFailure.StoreUnavailable;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
-import org.jboss.logging.Logger;
 
 /** Turns every failure into its problem: the one place that knows which is which status. */
 final class Problems {
 
-    private static final Logger LOG = Logger.getLogger(Problems.class);
+    private static final UnexpectedFailures UNEXPECTED = new UnexpectedFailures(System::nanoTime);
 
     private Problems() {}
 
@@ -153,7 +152,7 @@ final class Problems {
     }
 
     private static Problem unexpected(Throwable failure) {
-        LOG.error("a request failed in a way that nobody expected", failure);
+        UNEXPECTED.report(failure);
         return Problem.plain(500, "Internal Server Error");
     }
 }

@@ -17,14 +17,15 @@ final class UploadRoom {
 
     private final BytesUnderWay all;
     private final long most;
-    private final RepeatedWarning full;
+    private final Runnable full;
     private final AtomicLong held = new AtomicLong();
 
     /**
      * @param all what the bodies of all requests and responses hold together
      * @param most what uploads may hold of it
+     * @param full runs whenever they would hold more
      */
-    UploadRoom(BytesUnderWay all, long most, RepeatedWarning full) {
+    UploadRoom(BytesUnderWay all, long most, Runnable full) {
         this.all = all;
         this.most = most;
         this.full = full;
@@ -38,7 +39,7 @@ final class UploadRoom {
         long large = large(before + bytes) - large(before);
         if (held.addAndGet(large) > most && large > 0) {
             held.addAndGet(-large);
-            full.occurred();
+            full.run();
             throw new Shed("uploads hold more than the node has room for", RETRY_AFTER);
         }
         try {

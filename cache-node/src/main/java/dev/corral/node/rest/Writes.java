@@ -1,6 +1,8 @@
 package dev.corral.node.rest;
 
 import dev.corral.guard.core.Key;
+import dev.corral.node.clients.EndedClients;
+import dev.corral.node.clients.EndedClients.Reason;
 import dev.corral.node.memory.BytesUnderWay;
 import dev.corral.node.origin.ForwardedFields;
 import dev.corral.node.wiring.NamedCache;
@@ -22,9 +24,9 @@ final class Writes {
     private final Refusals refusals;
     private final Vertx vertx;
     private final Upload.Limits limits;
-    private final RepeatedWarning slow;
+    private final EndedClients ended;
 
-    Writes(Settings settings, Refusals refusals, BytesUnderWay bytes, Vertx vertx) {
+    Writes(Settings settings, Refusals refusals, BytesUnderWay bytes, EndedClients ended, Vertx vertx) {
         this.allowed = settings.writes();
         this.requests = new RequestFields(
                 new ForwardedFields(settings.origin().forwardHeaders().orElse(List.of())));
@@ -33,20 +35,9 @@ final class Writes {
         Duration timeout = settings.clients().bodyTimeout();
         // Half of what all bodies may hold, and room for one at least.
         long most = Math.max(refusals.maxBytes(), bytes.most() / 2);
-        UploadRoom room = new UploadRoom(bytes, most, full(vertx, most));
+        UploadRoom room = new UploadRoom(bytes, most, () -> ended.ended(Reason.UPLOAD_REFUSED));
         this.limits = new Upload.Limits(refusals.maxBytes(), timeout, room);
-        this.slow = new RepeatedWarning(
-                vertx,
-                "Uploads are ended: a body did not arrive within corral.clients.body-timeout (" + timeout.toMillis()
-                        + " ms)",
-                "Uploads arrive in time again: %d were ended");
-    }
-
-    private static RepeatedWarning full(Vertx vertx, long most) {
-        return new RepeatedWarning(
-                vertx,
-                "Uploads are refused: together they hold more than " + most + " bytes",
-                "Uploads are accepted again: %d were refused");
+        this.ended = ended;
     }
 
     /** Whether rows may be written. */
@@ -75,7 +66,7 @@ final class Writes {
 
             @Override
             public void late() {
-                slow.occurred();
+                ended.ended(Reason.UPLOAD_TIMEOUT);
                 refusals.refuseSlow(request, Problems.tooSlow(limits.timeout()));
             }
         });

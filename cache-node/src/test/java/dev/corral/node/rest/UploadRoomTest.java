@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.corral.guard.core.LoadFailure.Shed;
 import dev.corral.node.memory.BytesUnderWay;
-import io.vertx.core.Vertx;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class UploadRoomTest {
@@ -15,14 +13,8 @@ class UploadRoomTest {
     private static final int SMALL = 64 * 1024;
     private static final int MOST = 1_000_000;
 
-    private final Vertx vertx = Vertx.vertx();
     private final BytesUnderWay all = new BytesUnderWay(2 * MOST);
-    private final UploadRoom room = new UploadRoom(all, MOST, new RepeatedWarning(vertx, "full", "over after %d"));
-
-    @AfterEach
-    void close() {
-        vertx.close().toCompletionStage().toCompletableFuture().join();
-    }
+    private final UploadRoom room = new UploadRoom(all, MOST, () -> {});
 
     @Test
     void largeUploads_leaveRoomForLoadsAndSmallRows() {

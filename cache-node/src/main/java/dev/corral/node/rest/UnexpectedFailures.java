@@ -1,0 +1,53 @@
+package dev.corral.node.rest;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import org.jboss.logging.Logger;
+
+/** Failures of a kind that no problem describes: the log has the first of each kind with its trace, and a count a minute. */
+final class UnexpectedFailures {
+
+    private static final Logger LOG = Logger.getLogger(UnexpectedFailures.class);
+    private static final Duration PAUSE = Duration.ofMinutes(1);
+    private static final int MOST_KINDS = 64;
+
+    private final LongSupplier nanoTime;
+    private final Map<Class<?>, Kind> kinds = new LinkedHashMap<>();
+
+    private static final class Kind {
+        private long loggedNanos;
+        private long since;
+    }
+
+    UnexpectedFailures(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+    }
+
+    /** Returns whether the failure was logged. */
+    boolean report(Throwable failure) {
+        long before;
+        synchronized (this) {
+            long now = nanoTime.getAsLong();
+            Kind kind = kinds.get(failure.getClass());
+            if (kind != null && now - kind.loggedNanos < PAUSE.toNanos()) {
+                kind.since++;
+                return false;
+            }
+            before = kind == null ? 0 : kind.since;
+            remember(failure.getClass(), now);
+        }
+        LOG.errorf(failure, "A request failed unexpectedly; %d more failed so since the last line about it", before);
+        return true;
+    }
+
+    private void remember(Class<?> type, long now) {
+        if (kinds.size() >= MOST_KINDS) {
+            kinds.remove(kinds.keySet().iterator().next());
+        }
+        Kind kind = kinds.computeIfAbsent(type, first -> new Kind());
+        kind.loggedNanos = now;
+        kind.since = 0;
+    }
+}
