@@ -82,6 +82,7 @@ public interface Settings {
         Optional<String> via();
 
         /** Whether the slashes of a key reach the origin as they are, and not as {@code %2F}. */
+        @WithConverter(StrictBoolean.class)
         boolean keepSlashes();
 
         /** The header with the row's version, where the origin sends one. */

@@ -197,6 +197,26 @@ class FieldTableTest extends NodeTest {
         assertThat(origin.queries("two")).isZero();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "text/html;",
+                "text/html;;charset=utf-8",
+                "text",
+                "*/*",
+                "text/plain; a=\"b\\\"c\"",
+                "text/html charset=utf-8",
+                "application/x-a~b"
+            })
+    void typeOfAWrite_reachesTheOriginByteForByte(String type) {
+        assertThat(node.send("PUT", "/caches/long/typed", "x", "Content-Type", type)
+                        .join()
+                        .statusCode())
+                .isEqualTo(204);
+
+        assertThat(origin.said("Content-Type")).isEqualTo(type);
+    }
+
     @Test
     void requestFieldTwiceWithOneValue_isOne() {
         origin.row("same", "{}", 1);

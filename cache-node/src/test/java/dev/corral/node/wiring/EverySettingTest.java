@@ -60,6 +60,10 @@ class EverySettingTest {
             entry("corral.origin.connections", List.of("0", "100001")),
             entry("corral.origin.timeout", List.of("0s", "25h")),
             entry("corral.origin.via", List.of("a node", "a/b", "x".repeat(64))),
+            entry("corral.redis.prefix", List.of("a:v", "corral*", "x".repeat(33))),
+            entry("corral.origin.identity", List.of("a{b}", "a b", "x".repeat(33))),
+            entry("corral.store.pending-invalidations", List.of("0", "10000001")),
+            entry("corral.clients.max-connections", List.of("0", "1000001")),
             entry("corral.redis.user", List.of("a user", "a@b", "a&password=b")),
             entry("corral.redis.password-file", List.of("/", "\u0000")),
             entry("corral.without", List.of("cache", "swr,cache")),
@@ -79,6 +83,7 @@ class EverySettingTest {
             entry(CACHE + ".jitter", List.of("1", "3")),
             entry(CACHE + ".max-value-bytes", List.of("0", "8388609")),
             entry(CACHE + ".origin-lifetimes", List.of("", "maybe", "true")),
+            entry(CACHE + ".query", List.of("", "maybe", "drop")),
             entry(CACHE + ".credentials", List.of("", "maybe", "forward")));
 
     private record Setting(String name, Class<?> type, boolean optional) {
