@@ -62,8 +62,8 @@ class UrlTemplateTest {
 
     @ParameterizedTest
     @CsvSource({
-        "http://my_app:8080/{key}, my_app, 8080",
-        "http://my_app/{key}, my_app, 80",
+        "http://my-app:8080/{key}, my-app, 8080",
+        "http://my-app/{key}, my-app, 80",
         "http://[::1]:8080/{key}, [::1], 8080",
         "https://[2001:db8::1]/{key}, [2001:db8::1], 443",
         "http://127.0.0.1:/{key}, 127.0.0.1, 80"
@@ -93,9 +93,10 @@ class UrlTemplateTest {
             http://{key}.test/rows           | in its path or query
             http:///rows/{key}               | names a host
             http://:80/rows/{key}            | names a host
-            http://me@my_app/rows/{key}      | no user or password
-            http://my_app:0/rows/{key}       | a number from 1 to 65535
-            http://my_app:x/rows/{key}       | a number from 1 to 65535
+            http://me@my-app/rows/{key}      | no user or password
+            http://my-app:0/rows/{key}       | a number from 1 to 65535
+            http://my-app:x/rows/{key}       | a number from 1 to 65535
+            http://my_app/rows/{key}         | no underscore
             http://db.test:65536/rows/{key}  | a number from 1 to 65535
             http://me:secret@db.test/{key}   | no user or password
             http://db.test/rows/{key}#top    | no fragment
