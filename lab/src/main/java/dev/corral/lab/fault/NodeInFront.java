@@ -9,8 +9,11 @@ final class NodeInFront {
     /** To the origin. */
     static final int CONNECTIONS = 6;
 
-    /** To the node: more than it has to the origin, so that loads wait for a connection. */
-    static final int CALLERS = 12;
+    /**
+     * To the node: more than it has to the origin, so that loads wait for a connection, and less than twice as many, of
+     * which the last would be refused.
+     */
+    static final int CALLERS = 9;
 
     private NodeInFront() {}
 
