@@ -1,14 +1,10 @@
 package dev.corral.lab.fault;
 
 import dev.corral.lab.fleet.Newcomer;
-import dev.corral.lab.load.Arrival;
-import dev.corral.lab.load.Driver;
 import dev.corral.lab.load.KeyClass;
-import dev.corral.lab.load.Reads;
 import dev.corral.lab.load.Sample;
 import dev.corral.lab.measure.Check;
 import dev.corral.lab.scenario.Rung;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -28,20 +24,16 @@ final class OriginClosesKept implements Fault {
     static final String REFUSED = "writes refused";
     static final String OTHER = "writes answered otherwise";
 
-    private static final int SECONDS = 15;
-    private static final int QUICK_SECONDS = 4;
-    private static final int READS_PER_SECOND = 100;
+    private static final int ROUNDS = 16;
+    private static final int QUICK_ROUNDS = 4;
+    private static final int WRITES_A_ROUND = 5;
     private static final int WRITES_PER_SECOND = 10;
-    private static final int CONNECTIONS = 6;
-    private static final int NODES = 1;
-    private static final int LOADS = 400;
-    private static final Duration LEAD = Duration.ofMillis(50);
     private static final int ONE_MORE_TRY = 2;
 
     private static final About ABOUT = new About(
             "origin-closes-kept",
-            "an origin closes every second kept connection when it has read the next request, and each that is idle for %d ms; %d new keys and %d writes a second of one node"
-                    .formatted(ClosingAnswers.IDLE.toMillis(), READS_PER_SECOND, WRITES_PER_SECOND),
+            "an origin closes every second kept connection when it has read the next request, and each that is idle for %d ms; up to %d new keys and %d writes a second of one node"
+                    .formatted(ClosingAnswers.IDLE.toMillis(), BoundedReads.PER_SECOND, WRITES_PER_SECOND),
             "a read that died on a reused connection is sent once more and answered, a write is sent once, and no breaker opens",
             "a plain Vert.x client with the same pool in place of the node");
 
@@ -53,45 +45,39 @@ final class OriginClosesKept implements Fault {
     @Override
     public Seen run(Side side, Scene scene) throws InterruptedException {
         ClosingAnswers answers = new ClosingAnswers(scene.scenario().seed());
-        int seconds = scene.quick() ? QUICK_SECONDS : SECONDS;
-        int first = scene.freshKeys(seconds * READS_PER_SECOND);
-        return side == Side.CURE ? cure(scene, answers, first, seconds) : control(answers, first, seconds);
+        int rounds = scene.quick() ? QUICK_ROUNDS : ROUNDS;
+        int first = scene.freshKeys(rounds * BoundedReads.A_ROUND);
+        return side == Side.CURE ? cure(scene, answers, first, rounds) : control(answers, first, rounds);
     }
 
-    private static Seen cure(Scene scene, ClosingAnswers answers, int first, int seconds) throws InterruptedException {
+    private static Seen cure(Scene scene, ClosingAnswers answers, int first, int rounds) throws InterruptedException {
         try (RawOrigin origin = RawOrigin.start(answers);
-                Newcomer node = Newcomer.node(scene.fleet(), ABOUT.name(), settings(origin));
-                Driver driver = new Driver(List.of(node.port()))) {
-            PacedWrites writes = PacedWrites.begin(node.port(), seconds * WRITES_PER_SECOND, WRITES_PER_SECOND);
-            return read(driver, origin, first, seconds)
-                    .and(OPENED, opened(node))
+                Newcomer node = NodeInFront.of(origin, ABOUT.name(), scene);
+                BoundedReads reads = new BoundedReads(node.port(), NodeInFront.CALLERS, first)) {
+            PacedWrites writes = PacedWrites.begin(node.port(), rounds * WRITES_A_ROUND, WRITES_PER_SECOND);
+            Seen seen = read(reads, origin, rounds);
+            scene.tell(reads.samples());
+            return seen.and(OPENED, opened(node))
                     .plus(writes.await())
                     .and(SENT, origin.mostOfOneKey(PacedWrites.PREFIX))
                     .and(CLOSED, answers.unanswered());
         }
     }
 
-    static Seen control(ClosingAnswers answers, int first, int seconds) throws InterruptedException {
+    static Seen control(ClosingAnswers answers, int first, int rounds) throws InterruptedException {
         try (RawOrigin origin = RawOrigin.start(answers);
-                Driver driver = new Driver(List.of(origin.port()), CONNECTIONS)) {
-            return read(driver, origin, first, seconds).and(CLOSED, answers.unanswered());
+                BoundedReads reads = new BoundedReads(origin.port(), NodeInFront.CONNECTIONS, first)) {
+            return read(reads, origin, rounds).and(CLOSED, answers.unanswered());
         }
     }
 
-    private static Map<String, String> settings(RawOrigin origin) {
-        return Map.of(
-                "corral.origin.url", origin.template(),
-                "corral.origin.connections", String.valueOf(CONNECTIONS),
-                "corral.gate.loads", String.valueOf(LOADS),
-                "corral.gate.queue", String.valueOf(LOADS));
-    }
-
-    private static Seen read(Driver driver, RawOrigin origin, int first, int seconds) throws InterruptedException {
-        List<Arrival> keys = Reads.each(KeyClass.PRODUCT, first, seconds * READS_PER_SECOND, READS_PER_SECOND, NODES);
-        List<Sample> samples = driver.drive(Rung.FULL.cache(), keys, System.nanoTime() + LEAD.toNanos());
+    private static Seen read(BoundedReads reads, RawOrigin origin, int rounds) throws InterruptedException {
+        for (int round = 0; round < rounds; round++) {
+            reads.round();
+        }
         return Seen.NOTHING
-                .and(READS, samples.size())
-                .and(FAILED, samples.stream().filter(Sample::failed).count())
+                .and(READS, reads.samples().size())
+                .and(FAILED, reads.samples().stream().filter(Sample::failed).count())
                 .and(QUERIES, origin.mostOfOneKey(KeyClass.PRODUCT.prefix()));
     }
 

@@ -1,18 +1,10 @@
 package dev.corral.lab.fault;
 
 import dev.corral.lab.fleet.Newcomer;
-import dev.corral.lab.load.Arrival;
-import dev.corral.lab.load.Driver;
-import dev.corral.lab.load.KeyClass;
-import dev.corral.lab.load.Reads;
 import dev.corral.lab.load.Sample;
-import dev.corral.lab.load.Truth;
 import dev.corral.lab.measure.Check;
-import dev.corral.lab.scenario.Rung;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The origin sends interim responses, ill-formed ones, and some that nobody asked for, over connections that are used
@@ -27,21 +19,16 @@ final class OriginInterim implements Fault {
     static final String UNASKED = "responses on idle connections";
     static final String FAILED = "keys with well-formed answers that failed";
 
-    private static final int ROUNDS = 12;
-    private static final int QUICK_ROUNDS = 3;
-    private static final int KEYS_A_ROUND = 400;
-    private static final int PER_SECOND = 200;
-    private static final int CONNECTIONS = 6;
-    private static final int NODES = 1;
+    private static final int ROUNDS = 48;
+    private static final int QUICK_ROUNDS = 12;
     private static final String UNASKED_ROW = RawAnswer.plain("{\"id\":\"unasked\"}");
-    private static final Duration LEAD = Duration.ofMillis(50);
-    /** Until a client has read what it did not ask for. */
-    private static final Duration READ_WITHIN = Duration.ofMillis(250);
+    /** Until a client has read what it did not ask for, and closed that connection. */
+    private static final Duration READ_WITHIN = Duration.ofSeconds(5);
 
     private static final About ABOUT = new About(
             "origin-interim",
-            "an origin sends interim responses (1xx) before some rows, ill-formed answers for others and responses that nobody asked for, over %d kept connections, for %d new keys a second of one node"
-                    .formatted(CONNECTIONS, PER_SECOND),
+            "an origin sends interim responses (1xx) before some rows, ill-formed answers for others and responses that nobody asked for, over %d kept connections, for up to %d new keys a second of one node"
+                    .formatted(NodeInFront.CONNECTIONS, BoundedReads.PER_SECOND),
             "no key gets another key's row, and no key whose answer is well-formed fails",
             "a plain Vert.x client with the same pool in place of the node");
 
@@ -53,57 +40,48 @@ final class OriginInterim implements Fault {
     @Override
     public Seen run(Side side, Scene scene) throws InterruptedException {
         int rounds = scene.quick() ? QUICK_ROUNDS : ROUNDS;
-        int first = scene.freshKeys(rounds * KEYS_A_ROUND);
+        int first = scene.freshKeys(rounds * BoundedReads.A_ROUND);
         DrawnAnswers answers = new DrawnAnswers(scene.scenario().seed(), first);
         return side == Side.CURE ? cure(scene, answers, rounds) : control(answers, rounds);
     }
 
     private static Seen cure(Scene scene, DrawnAnswers answers, int rounds) throws InterruptedException {
         try (RawOrigin origin = RawOrigin.start(answers);
-                Newcomer node = Newcomer.node(scene.fleet(), ABOUT.name(), settings(origin));
-                Driver driver = new Driver(List.of(node.port()))) {
-            return read(driver, origin, answers, rounds);
+                Newcomer node = NodeInFront.of(origin, ABOUT.name(), scene);
+                BoundedReads reads = new BoundedReads(node.port(), NodeInFront.CALLERS, answers.first())) {
+            Seen seen = read(reads, origin, answers, rounds);
+            scene.tell(reads.samples());
+            return seen;
         }
     }
 
     static Seen control(DrawnAnswers answers, int rounds) throws InterruptedException {
         try (RawOrigin origin = RawOrigin.start(answers);
-                Driver driver = new Driver(List.of(origin.port()), CONNECTIONS)) {
-            return read(driver, origin, answers, rounds);
+                BoundedReads reads = new BoundedReads(origin.port(), NodeInFront.CONNECTIONS, answers.first())) {
+            return read(reads, origin, answers, rounds);
         }
-    }
-
-    /** A small pool, and room for every load that waits for one of its connections. */
-    private static Map<String, String> settings(RawOrigin origin) {
-        return Map.of(
-                "corral.origin.url", origin.template(),
-                "corral.origin.connections", String.valueOf(CONNECTIONS),
-                "corral.gate.loads", String.valueOf(KEYS_A_ROUND),
-                "corral.gate.queue", String.valueOf(KEYS_A_ROUND));
     }
 
     /** All reads of a round have ended before the origin sends what nobody asked for. */
-    private static Seen read(Driver driver, RawOrigin origin, DrawnAnswers answers, int rounds)
+    private static Seen read(BoundedReads reads, RawOrigin origin, DrawnAnswers answers, int rounds)
             throws InterruptedException {
-        Truth truth = new Truth();
-        List<Sample> samples = new ArrayList<>();
         int unasked = 0;
         for (int round = 0; round < rounds; round++) {
-            int first = answers.first() + round * KEYS_A_ROUND;
-            List<Arrival> keys = Reads.each(KeyClass.PRODUCT, first, KEYS_A_ROUND, PER_SECOND, NODES);
-            samples.addAll(driver.drive(Rung.FULL.cache(), keys, System.nanoTime() + LEAD.toNanos(), truth));
+            reads.round();
             unasked += origin.sendUnasked(UNASKED_ROW);
-            Scene.await(READ_WITHIN);
+            Scene.await(origin::hasNoConnection, READ_WITHIN);
         }
         return Seen.NOTHING
-                .and(READS, samples.size())
-                .and(FOREIGN, truth.foreign())
+                .and(READS, reads.samples().size())
+                .and(FOREIGN, reads.foreign())
                 .and(INTERIM, answers.interim())
                 .and(ILL_FORMED, answers.illFormed())
                 .and(UNASKED, unasked)
                 .and(
                         FAILED,
-                        samples.stream().filter(each -> failed(each, answers)).count());
+                        reads.samples().stream()
+                                .filter(each -> failed(each, answers))
+                                .count());
     }
 
     private static boolean failed(Sample read, DrawnAnswers answers) {

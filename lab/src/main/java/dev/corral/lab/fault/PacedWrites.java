@@ -13,13 +13,14 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** PUTs of new keys through one node at an even pace, on threads of their own; counts how they are answered. */
+/** PUTs of new keys through one node, one after another with a pause between two; counts how they are answered. */
 final class PacedWrites {
 
     /** Of the keys that are written, each once. */
     static final String PREFIX = "written-";
 
     private static final Duration LIMIT = Duration.ofSeconds(12);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     /** Of a write that the origin did not answer, or whose news Redis did not take. */
     private static final Set<Integer> REFUSALS = Set.of(502, 503);
 
@@ -48,8 +49,7 @@ final class PacedWrites {
 
     private void send(Duration pace) {
         for (int number = 0; number < count; number++) {
-            String id = PREFIX + number;
-            Thread.startVirtualThread(() -> write(id));
+            write(PREFIX + number);
             Scene.await(pace);
         }
     }
@@ -81,7 +81,7 @@ final class PacedWrites {
 
     /** Until every write has been answered or given up. */
     Seen await() throws InterruptedException {
-        boolean ended = unanswered.await(2 * LIMIT.toSeconds(), TimeUnit.SECONDS);
+        boolean ended = unanswered.await(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         client.shutdownNow();
         return Seen.NOTHING
                 .and(OriginClosesKept.WRITES, count)

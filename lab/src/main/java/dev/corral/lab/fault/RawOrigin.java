@@ -83,6 +83,11 @@ final class RawOrigin implements AutoCloseable {
                 .orElse(0);
     }
 
+    /** Whether every connection has been closed by one side. */
+    boolean hasNoConnection() {
+        return open.isEmpty();
+    }
+
     /**
      * Sends bytes that nobody has asked for over every open connection; no request may be in progress.
      *

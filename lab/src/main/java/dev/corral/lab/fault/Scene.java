@@ -93,12 +93,20 @@ final class Scene implements AutoCloseable {
     Optional<Lag> lateSinceAsked() {
         Optional<Lag> late =
                 drives.stream().map(Drive::lag).filter(Lag::tooLong).findFirst();
-        drives.stream()
-                .flatMap(Drive::samples)
-                .filter(Sample::failed)
-                .forEach(each -> failures.merge(each.status(), 1, Integer::sum));
+        drives.stream().flatMap(Drive::samples).forEach(this::tell);
         drives.clear();
         return late;
+    }
+
+    /** Reads of a generator of its own, whose failures are reported as those of the drives are. */
+    void tell(List<Sample> samples) {
+        samples.forEach(this::tell);
+    }
+
+    private void tell(Sample sample) {
+        if (sample.failed()) {
+            failures.merge(sample.status(), 1, Integer::sum);
+        }
     }
 
     /** By their statuses, for who wonders where a count comes from. */

@@ -10,6 +10,7 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -49,11 +50,10 @@ public final class Driver implements AutoCloseable {
         // A connection that breaks is a read without an answer, which its sample has: no line a connection in the log.
         this.client = vertx.httpClientBuilder()
                 .with(new HttpClientOptions()
-                        .setMaxPoolSize(connections)
                         .setKeepAlive(true)
                         .setKeepAliveTimeout(60)
-                        .setMaxWaitQueueSize(-1)
                         .setTracingPolicy(io.vertx.core.tracing.TracingPolicy.IGNORE))
+                .with(new PoolOptions().setHttp1MaxSize(connections).setMaxWaitQueueSize(-1))
                 .withConnectHandler(connection -> connection.exceptionHandler(broken -> {}))
                 .build();
     }
