@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
@@ -57,10 +58,16 @@ public final class Sockets {
         this.ended = ended;
     }
 
-    /** Watches the connections of all servers that listen by now, those included that were accepted already. */
+    /**
+     * Watches the connections of all servers that listen by now, those included that were accepted already. To be called
+     * again while servers may still begin to listen; where none has, it looks at the servers alone.
+     */
     public CompletableFuture<Void> watch(EventLoopGroup acceptors, EventLoopGroup loops) {
+        AtomicBoolean found = new AtomicBoolean();
         // Whatever was accepted before a server is watched is on its way to its loop, in front of the second step.
-        return onAll(acceptors, this::watchServer).thenCompose(watched -> onAll(loops, this::watchAccepted));
+        return onAll(acceptors, channel -> watchServer(channel, found))
+                .thenCompose(watched ->
+                        found.get() ? onAll(loops, this::watchAccepted) : CompletableFuture.completedFuture(null));
     }
 
     private static CompletableFuture<Void> onAll(EventLoopGroup loops, Consumer<Channel> step) {
@@ -79,9 +86,10 @@ public final class Sockets {
                 loop);
     }
 
-    private void watchServer(Channel channel) {
+    private void watchServer(Channel channel, AtomicBoolean found) {
         if (channel instanceof ServerChannel && channel.pipeline().get(Accepting.class) == null) {
             channel.pipeline().addFirst(new Accepting());
+            found.set(true);
         }
     }
 

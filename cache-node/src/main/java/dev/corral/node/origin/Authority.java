@@ -21,7 +21,9 @@ record Authority(String host, int port) {
         boolean literal = authority.startsWith("[");
         int end = literal ? authority.indexOf(']') + 1 : authority.indexOf(':');
         String host = end < 0 ? authority : authority.substring(0, end);
-        require(host.indexOf('_') < 0, "a host name has no underscore: give the origin a name of letters, digits and dashes");
+        require(
+                host.indexOf('_') < 0,
+                "a host name has no underscore: give the origin a name of letters, digits and dashes");
         require(literal ? uri.getHost() != null : NAME.matcher(host).matches(), "an origin's URL names a host");
         String port = end < 0 ? "" : authority.substring(end);
         return new Authority(host, port.length() <= 1 ? defaultPort : number(port));

@@ -14,14 +14,11 @@ import dev.corral.node.metrics.Metric;
 import dev.corral.node.metrics.NodeMetrics;
 import io.netty.util.internal.PlatformDependent;
 import io.quarkus.runtime.StartupEvent;
-import io.quarkus.vertx.http.HttpServerStart;
-import io.quarkus.vertx.http.HttpsServerStart;
 import io.quarkus.vertx.http.ManagementInterface;
 import io.vertx.core.Vertx;
 import io.vertx.core.impl.VertxInternal;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.event.ObservesAsync;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -84,19 +81,24 @@ final class ClientLimits {
                 ended);
     }
 
-    void begin(@Observes StartupEvent started, Environment environment, SlowResponses slow, BytesUnderWay bytes) {
+    /** The servers of the two ports begin to listen one after the other, and no event tells of both: each sweep looks. */
+    void begin(
+            @Observes StartupEvent started,
+            Environment environment,
+            SlowResponses slow,
+            BytesUnderWay bytes,
+            Vertx vertx,
+            Sockets sockets) {
         environment
                 .scheduler()
-                .scheduleWithFixedDelay(() -> sweep(slow, bytes), SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
-    }
-
-    /** The servers of both ports listen by then. */
-    void watch(@ObservesAsync HttpServerStart started, Vertx vertx, Sockets sockets) {
-        watch(vertx, sockets);
-    }
-
-    void watch(@ObservesAsync HttpsServerStart started, Vertx vertx, Sockets sockets) {
-        watch(vertx, sockets);
+                .scheduleWithFixedDelay(
+                        () -> {
+                            sweep(slow, bytes);
+                            watch(vertx, sockets);
+                        },
+                        SWEEP_MILLIS,
+                        SWEEP_MILLIS,
+                        TimeUnit.MILLISECONDS);
     }
 
     /** The exchanges of the other port are seen by those who drain it. */

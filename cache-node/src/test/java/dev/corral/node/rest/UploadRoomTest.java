@@ -22,7 +22,7 @@ class UploadRoomTest {
 
         assertThatThrownBy(() -> room.take(SMALL, 1)).isInstanceOf(Shed.class);
         assertThatCode(() -> room.take(0, SMALL)).doesNotThrowAnyException();
-        assertThatCode(() -> all.take(MOST / 2)).doesNotThrowAnyException();
+        assertThatCode(() -> all.take(MOST / 4)).doesNotThrowAnyException();
     }
 
     @Test
