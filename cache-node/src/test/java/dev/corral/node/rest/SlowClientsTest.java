@@ -46,7 +46,7 @@ class SlowClientsTest extends NodeTest {
             return Map.of(
                     "corral.origin.max-bytes-under-way", String.valueOf(MOST),
                     "corral.clients.head-timeout", "500ms",
-                    "corral.clients.idle-timeout", "2s");
+                    "corral.clients.idle-timeout", "1s");
         }
     }
 
