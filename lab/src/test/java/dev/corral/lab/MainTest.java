@@ -89,7 +89,7 @@ class MainTest {
     void unreachableRedis_is_named() {
         int nobody = dev.corral.lab.fleet.Ports.free(1).getFirst();
         assertThat(run("lab", "--redis", "redis://127.0.0.1:" + nobody)).isEqualTo(2);
-        assertThat(errors.toString()).contains("no Redis answers at redis://127.0.0.1:" + nobody);
+        assertThat(errors.toString()).contains("Redis at redis://127.0.0.1:" + nobody + " cannot be used");
     }
 
     @Test

@@ -37,6 +37,7 @@ public final class ClientConnection extends ChannelDuplexHandler {
     private boolean written = true;
     private int pipelined;
     private boolean head = true;
+    private boolean silent = true;
     private boolean ended;
     private long sinceNanos;
     private long unwritableSinceNanos;
@@ -94,6 +95,7 @@ public final class ClientConnection extends ChannelDuplexHandler {
 
     @Override
     public void channelRead(ChannelHandlerContext from, Object message) {
+        silent = false;
         if (inProgress == 0) {
             if (!head && !multiplexed) {
                 head = true;
@@ -139,7 +141,8 @@ public final class ClientConnection extends ChannelDuplexHandler {
         } else if (inProgress == 0) {
             long waited = nowNanos - sinceNanos;
             if (head && waited > sockets.headNanos()) {
-                close(Reason.HEAD_TIMEOUT);
+                // One that never sent a byte, such as a browser opens in advance, is idle.
+                close(silent ? Reason.IDLE_TIMEOUT : Reason.HEAD_TIMEOUT);
             } else if (!head && waited > sockets.idleNanos()) {
                 closeIdle();
             }

@@ -44,6 +44,6 @@ public final class Episode {
         }
         count.addAndGet(-now);
         begun.set(false);
-        LOG.infof("Over, after %d times: %s", now, what);
+        LOG.infof("Over (%d in all): %s", now, what);
     }
 }

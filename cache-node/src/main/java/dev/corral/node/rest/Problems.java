@@ -87,7 +87,12 @@ final class Problems {
     }
 
     static Problem tooLarge(long maxBytes) {
-        return Problem.of(413, "too-large", "The row is too large", "a row has at most " + maxBytes + " bytes");
+        return Problem.of(
+                413,
+                "too-large",
+                "The row is too large",
+                "a row has at most " + maxBytes
+                        + " bytes (quarkus.http.limits.max-body-size): send a smaller one, or raise the limit");
     }
 
     static Problem tooSlow(Duration limit) {

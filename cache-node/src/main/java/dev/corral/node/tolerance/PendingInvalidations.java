@@ -100,11 +100,13 @@ public final class PendingInvalidations {
 
     private Outcome remember(Key key, Duration life) {
         Pending added = new Pending(environment.clock().nanos() + life.toNanos());
-        if (pending.replace(key, added) == null && !add(key, added)) {
-            happened(key, Event.INVALIDATION_DROPPED);
-            return Outcome.DROPPED;
+        if (pending.replace(key, added) == null) {
+            if (!add(key, added)) {
+                happened(key, Event.INVALIDATION_DROPPED);
+                return Outcome.DROPPED;
+            }
+            happened(key, Event.INVALIDATION_PENDING);
         }
-        happened(key, Event.INVALIDATION_PENDING);
         schedule();
         return Outcome.PENDING;
     }

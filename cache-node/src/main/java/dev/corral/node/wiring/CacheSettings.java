@@ -1,6 +1,7 @@
 package dev.corral.node.wiring;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.List;
@@ -11,7 +12,7 @@ import java.util.Optional;
 /** One cache, under {@code corral.caches} and its name: a list of layers, and its policies' numbers. */
 public interface CacheSettings {
     /** Outermost first. */
-    List<String> layers();
+    List<@WithConverter(Trimmed.class) String> layers();
 
     @WithDefault("6s")
     Duration ttl();

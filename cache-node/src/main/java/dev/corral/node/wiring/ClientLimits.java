@@ -56,8 +56,8 @@ final class ClientLimits {
     BytesUnderWay bytesUnderWay(Settings settings, SlowResponses slow, Clock clock, Vertx vertx, NodeMetrics metrics) {
         long most = settings.origin().maxBytesUnderWay().orElse(share(settings));
         Episode full = new Episode(
-                "Requests are answered 503: bodies in progress hold all " + most
-                        + " bytes of corral.origin.max-bytes-under-way",
+                "Requests are answered 503: there is no room for another body in corral.origin.max-bytes-under-way ("
+                        + most + " bytes)",
                 (after, task) -> later(vertx, after, task));
         BytesUnderWay bytes = new BytesUnderWay(most, slow, full::happened, clock);
         metrics.gauge(Metric.BYTES_UNDER_WAY, bytes::held);

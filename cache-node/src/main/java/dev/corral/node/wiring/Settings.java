@@ -45,7 +45,7 @@ public interface Settings {
     boolean writes();
 
     /** Mitigations to take out of every cache. */
-    Optional<List<String>> without();
+    Optional<List<@WithConverter(Trimmed.class) String>> without();
 
     /** Whether the node ends when its standard input does. */
     @WithConverter(StrictBoolean.class)
@@ -89,7 +89,7 @@ public interface Settings {
         Optional<String> versionHeader();
 
         /** Request header fields that are passed on with a load; those of the trace always are. */
-        Optional<List<String>> forwardHeaders();
+        Optional<List<@WithConverter(Trimmed.class) String>> forwardHeaders();
     }
 
     /** What a client of the HTTP port may take its time with. */
@@ -172,7 +172,7 @@ public interface Settings {
     /** What the node loads before it is ready. */
     interface Warm {
         /** Each a cache, a slash, and a key of it. */
-        Optional<List<String>> keys();
+        Optional<List<@WithConverter(Trimmed.class) String>> keys();
 
         /** How long it may keep the node from being ready. */
         Duration limit();

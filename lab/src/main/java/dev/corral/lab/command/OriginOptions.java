@@ -131,6 +131,7 @@ final class OriginOptions {
     private void limitBodies(Map<String, String> settings) {
         if (maxBody != null) {
             settings.put("corral.origin.max-bytes", String.valueOf(maxBody));
+            settings.put("quarkus.http.limits.max-body-size", String.valueOf(maxBody));
             for (Rung each : Rung.values()) {
                 settings.put(
                         "corral.caches." + each + ".max-value-bytes",

@@ -2,6 +2,7 @@ package dev.corral.lab.command;
 
 import dev.corral.lab.fleet.Layout;
 import dev.corral.lab.fleet.OwnOrigin;
+import dev.corral.lab.fleet.RedisServer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -71,7 +72,7 @@ public final class ServeCommand implements Callable<Integer> {
                             options.cache(),
                             layout.nodeManagement().get(each)));
         }
-        text.append("origin   %s%nredis    %s%n".formatted(options.origin, serving.redisUrl()));
+        text.append("origin   %s%nredis    %s%n".formatted(options.origin, RedisServer.masked(serving.redisUrl())));
         return text.append("%nTry:%n  curl -i 'http://127.0.0.1:%d/caches/%s/{key}'%n%nCtrl-C takes the nodes down."
                         .formatted(port, options.cache()))
                 .toString();

@@ -29,16 +29,22 @@ public final class RedisServer implements AutoCloseable {
             server.client.ping();
         } catch (Trouble unreachable) {
             server.close();
-            throw new Trouble("no Redis answers at " + url + ": start one there, or leave --redis out");
+            throw new Trouble("Redis at " + masked(url) + " cannot be used: " + unreachable.getMessage()
+                    + "; start one there, correct the address, or leave --redis out");
         }
         return server;
+    }
+
+    /** The address without its password. */
+    public static String masked(String url) {
+        return url.replaceFirst("//[^/@]*@", "//***@");
     }
 
     private static void requireAddress(String url) {
         try {
             new RedisURI(url);
         } catch (RuntimeException unreadable) {
-            throw new Trouble("--redis is '" + url.replaceFirst("//[^/@]*@", "//***@")
+            throw new Trouble("--redis is '" + masked(url)
                     + "'; it must be redis://host:port or rediss://host:port, with a host name of letters, digits, dots and"
                     + " dashes: correct the address");
         }

@@ -1,0 +1,34 @@
+package dev.corral.node.rest;
+
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.Router;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * Tells caches in front of the node that its responses depend on the page that asks, where CORS is on: the framework's
+ * filter allows one page and not another, and says nothing about it to caches.
+ *
+ * @see <a href="https://fetch.spec.whatwg.org/#cors-protocol-and-http-caches">Fetch, CORS protocol and HTTP caches</a>
+ */
+@Singleton
+final class CorsVary {
+
+    private static final int BEFORE_ALL = Integer.MIN_VALUE;
+
+    private final boolean cors;
+
+    CorsVary(@ConfigProperty(name = "quarkus.http.cors.enabled", defaultValue = "false") boolean cors) {
+        this.cors = cors;
+    }
+
+    void begin(@Observes Router router) {
+        if (cors) {
+            router.route().order(BEFORE_ALL).handler(exchange -> {
+                exchange.response().headers().add(HttpHeaders.VARY, HttpHeaders.ORIGIN);
+                exchange.next();
+            });
+        }
+    }
+}
