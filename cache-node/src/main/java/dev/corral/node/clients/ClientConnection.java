@@ -21,8 +21,8 @@ import io.vertx.core.net.impl.ConnectionBase;
 public final class ClientConnection extends ChannelDuplexHandler {
 
     private static final AttributeKey<ClientConnection> KEY = AttributeKey.valueOf(ClientConnection.class, "client");
-    /** More than any client sends that waits for its responses. */
-    private static final int LONGEST_PIPELINE = 64 * 1024;
+    /** More than any client sends that waits for its responses; the server answers them in calls inside one another. */
+    private static final int LONGEST_PIPELINE = 16 * 1024;
 
     private final Sockets sockets;
     private final Runnable closed;
@@ -147,6 +147,11 @@ public final class ClientConnection extends ChannelDuplexHandler {
                 closeIdle();
             }
         }
+    }
+
+    /** Closes the connection of a client that reads none of its responses. */
+    public void endUnread() {
+        close(Reason.UNREAD);
     }
 
     /** With a reset, because what was written before may never be read. */

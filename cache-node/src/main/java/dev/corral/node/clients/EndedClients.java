@@ -11,14 +11,14 @@ public final class EndedClients {
 
     /** Why a client was ended. */
     public enum Reason {
-        PRESSURE("Responses to slow clients are ended: bodies in progress need their memory"),
+        PRESSURE("Responses and uploads of slow clients are ended: other bodies need their memory"),
         BODY_TIMEOUT("Responses to slow clients are ended: they take longer than corral.clients.body-timeout allows"),
         UPLOAD_TIMEOUT("Uploads are ended: a body did not arrive within corral.clients.body-timeout"),
         UPLOAD_REFUSED("Uploads are refused: together they hold half of corral.origin.max-bytes-under-way"),
         HEAD_TIMEOUT("Connections are closed: no complete request head came within corral.clients.head-timeout"),
         IDLE_TIMEOUT(""),
         PIPELINED("Connections are closed: too many requests were sent behind one that is in progress"),
-        UNREAD("Connections are closed: their clients read no responses and the memory for the network is scarce"),
+        UNREAD("Connections are closed: their clients send requests and leave the responses unread"),
         WRITE_FAILED("Connections are closed: a response could not be written"),
         TOO_MANY("Connections are refused: corral.clients.max-connections are open");
 

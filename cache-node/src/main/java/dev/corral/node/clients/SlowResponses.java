@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 
 /**
- * The large responses in progress. Those whose clients read too slowly are ended: under pressure the slowest first, and
+ * The large responses and the uploads in progress. Those whose clients read or send too slowly are ended: under pressure the slowest first, and
  * without any once their time is over.
  */
 public final class SlowResponses implements Relief {
@@ -56,6 +56,11 @@ public final class SlowResponses implements Relief {
 
     public void end(Response response) {
         inProgress.remove(response);
+    }
+
+    /** The time by which slowness is measured. */
+    public long nanos() {
+        return clock.nanos();
     }
 
     public int inProgress() {

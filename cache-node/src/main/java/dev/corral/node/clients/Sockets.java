@@ -2,6 +2,7 @@ package dev.corral.node.clients;
 
 import dev.corral.guard.core.Clock;
 import dev.corral.node.memory.NetworkMemory;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelHandlerContext;
@@ -34,6 +35,9 @@ public final class Sockets {
 
     private static final Duration LONGEST_SWEEP = Duration.ofMillis(500);
     private static final int SWEEPS_PER_LIMIT = 4;
+    private static final int FIRST_READ = 2 * 1024;
+    /** What arrives at once is parsed at once: as many pipelined requests as fit. */
+    private static final int LARGEST_READ = 16 * 1024;
 
     private final Limits limits;
     private final Clock clock;
@@ -152,6 +156,7 @@ public final class Sockets {
                 client.unsafe().closeForcibly();
                 return;
             }
+            client.config().setRecvByteBufAllocator(new AdaptiveRecvByteBufAllocator(64, FIRST_READ, LARGEST_READ));
             client.pipeline().addFirst(new ClientConnection(Sockets.this, open::decrementAndGet));
             server.fireChannelRead(client);
         }

@@ -51,6 +51,11 @@ final class Attempt implements OriginConnection.Use {
         exchange.unsent();
     }
 
+    @Override
+    public void answered() {
+        exchange.ends();
+    }
+
     private void withdraw() {
         withdrawn = true;
         request.reset();
@@ -60,7 +65,6 @@ final class Attempt implements OriginConnection.Use {
         response.exceptionHandler(this::failed);
         exchange.begins(response.statusCode(), response.headers());
         response.handler(exchange::comes);
-        response.endHandler(end -> exchange.ends());
         return null;
     }
 

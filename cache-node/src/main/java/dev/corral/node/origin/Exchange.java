@@ -64,7 +64,11 @@ final class Exchange {
             return;
         }
         caller.onTermination(this::close);
-        open(bounds.clients().request(sent.options()));
+        // A write has a connection of its own: its response may come before its body is read, and it is not sent twice.
+        open(
+                sent.repeatable()
+                        ? bounds.clients().request(sent.options())
+                        : bounds.clients().requestAlone(sent.options()));
     }
 
     private void open(Future<HttpClientRequest> opening) {
@@ -105,6 +109,7 @@ final class Exchange {
 
     private void tryAgain() {
         secondTry = true;
+        bounds.clients().counts().secondTry();
         open(bounds.clients().requestAlone(sent.options()));
     }
 
@@ -144,8 +149,9 @@ final class Exchange {
         }
     }
 
+    /** The whole response was read; what came of it last may still be on its way to this context. */
     void ends() {
-        caller.complete(reply.whole());
+        atHome(() -> caller.complete(reply.whole()));
     }
 
     /** Runs once the caller has its outcome or has left; a connection that was answered to its end is not touched. */

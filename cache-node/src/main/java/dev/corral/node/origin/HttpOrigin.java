@@ -60,8 +60,9 @@ public final class HttpOrigin implements Loader {
      *
      * @param most open at once; as many requests again may wait for one
      * @param keepAlive how long one may be idle and be used again; zero: not at all
+     * @param rest how long after a response nothing may follow before one is used again
      */
-    public record Connections(int most, Duration keepAlive) {}
+    public record Connections(int most, Duration keepAlive, Duration rest) {}
 
     /**
      * Who asks, as the origin is told.
@@ -85,7 +86,11 @@ public final class HttpOrigin implements Loader {
         this.storability = new Storability(settings.forwarded().names());
         this.timer = timer;
         Connections connections = settings.connections();
-        this.clients = new OriginClients(vertx, connections.most(), connections.keepAlive(), settings.timeout());
+        this.clients = new OriginClients(
+                vertx,
+                connections.most(),
+                new OriginConnection.Times(connections.keepAlive(), connections.rest()),
+                settings.timeout());
         this.failures = new OriginFailures(settings.url(), connections.most(), wait(settings.timeout()), clients);
         this.state = new OriginState(settings.url(), wait(settings.timeout()));
         this.target = target(settings, asker);

@@ -28,7 +28,7 @@ final class OriginClients {
     private static final int NEVER = -1;
 
     private final int most;
-    private final Duration keepAlive;
+    private final OriginConnection.Times times;
     private final OriginCounts counts = new OriginCounts();
     private final AtomicInteger inProgress = new AtomicInteger();
     private final HttpClient kept;
@@ -36,13 +36,13 @@ final class OriginClients {
 
     /**
      * @param most open at once, of either kind; as many requests again may wait for one
-     * @param keepAlive how long a connection may be idle and be used again
+     * @param times how long a connection is kept
      * @param timeout for opening one
      */
-    OriginClients(Vertx vertx, int most, Duration keepAlive, Duration timeout) {
+    OriginClients(Vertx vertx, int most, OriginConnection.Times times, Duration timeout) {
         this.most = most;
-        this.keepAlive = keepAlive;
-        this.kept = client(vertx, timeout, !keepAlive.isZero());
+        this.times = times;
+        this.kept = client(vertx, timeout, !times.keepAlive().isZero());
         this.fresh = client(vertx, timeout, false);
     }
 
@@ -53,7 +53,6 @@ final class OriginClients {
 
     /** A request over a connection of its own. */
     Future<HttpClientRequest> requestAlone(RequestOptions options) {
-        counts.secondTry();
         return fresh.request(options);
     }
 
@@ -104,12 +103,12 @@ final class OriginClients {
         // The exchange says what failed; the client would log it once more for each.
         connection.exceptionHandler(failure -> {});
         probeWhileIdle(connection);
-        OriginConnection.attach(connection, keepAlive, LIMITS, counts);
+        OriginConnection.attach(connection, times, LIMITS, counts);
     }
 
     /** A balancer may forget a connection without a word: the system asks for a sign of life before the node does. */
     private void probeWhileIdle(HttpConnection connection) {
-        int seconds = Math.clamp(keepAlive.toSeconds() / 2, 1, 60);
+        int seconds = Math.clamp(times.keepAlive().toSeconds() / 2, 1, 60);
         ChannelConfig config = ((HttpClientConnection) connection).channel().config();
         config.setOption(NioChannelOption.of(ExtendedSocketOptions.TCP_KEEPIDLE), seconds);
         config.setOption(NioChannelOption.of(ExtendedSocketOptions.TCP_KEEPINTERVAL), 1);

@@ -1,6 +1,5 @@
 package dev.corral.node.origin;
 
-import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.CombinedChannelDuplexHandler;
 import io.netty.handler.codec.http.HttpRequestEncoder;
 
@@ -12,12 +11,5 @@ final class OriginCodec extends CombinedChannelDuplexHandler<ResponseDecoder, Ht
 
     OriginCodec(ResponseDecoder decoder) {
         super(decoder, new HttpRequestEncoder());
-    }
-
-    /** A connection that is closed from this side answers nobody: a request that waits for it is told at once. */
-    @Override
-    public void channelInactive(ChannelHandlerContext context) throws Exception {
-        super.channelInactive(context);
-        inboundHandler().closed();
     }
 }

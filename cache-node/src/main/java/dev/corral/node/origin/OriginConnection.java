@@ -12,21 +12,22 @@ import java.util.concurrent.TimeUnit;
  * One connection to the origin, and whether it may carry another request. It may only if exactly one final response to
  * exactly one request was read from it and nothing else, and only until it has been idle for its keep-alive.
  *
- * <p>Everything but {@link #of} and the two volatile readings runs on the connection's event loop.
+ * <p>After a response the connection rests: the pool gets it back only when nothing has followed for a while. Everything
+ * but {@link #of}, {@link #use} and the volatile readings runs on the connection's event loop.
  */
 final class OriginConnection {
-
-    /** A connection that was just answered rests so long: bytes behind that answer are seen before the next request. */
-    static final Duration REST = Duration.ofMillis(2);
 
     private static final AttributeKey<OriginConnection> ATTRIBUTE = AttributeKey.valueOf(OriginConnection.class, "of");
 
     private enum State {
         IDLE,
-        RESTING,
         IN_USE,
+        RESTING,
         ENDED
     }
+
+    /** How long a connection is kept. */
+    record Times(Duration keepAlive, Duration rest) {}
 
     /** One request that wants to be sent over the connection. */
     interface Use {
@@ -38,27 +39,30 @@ final class OriginConnection {
 
         /** The connection can carry no request any more; nothing was sent. */
         void refused();
+
+        /** The whole response has been read. */
+        void answered();
     }
 
     private final Channel channel;
-    private final Duration keepAlive;
+    private final Times times;
     private State state = State.IDLE;
     private Use current;
-    private Use waiting;
+    private Runnable release;
     private Future<?> idleEnd;
     private volatile int requests;
     private volatile boolean answering;
     private volatile boolean noHttp;
 
-    private OriginConnection(Channel channel, Duration keepAlive) {
+    private OriginConnection(Channel channel, Times times) {
         this.channel = channel;
-        this.keepAlive = keepAlive;
+        this.times = times;
     }
 
     /** Reads the responses of a connection that was just opened. */
-    static void attach(HttpConnection opened, Duration keepAlive, ResponseDecoder.Limits limits, OriginCounts counts) {
+    static void attach(HttpConnection opened, Times times, ResponseDecoder.Limits limits, OriginCounts counts) {
         Channel channel = ((HttpClientConnection) opened).channel();
-        OriginConnection connection = new OriginConnection(channel, keepAlive);
+        OriginConnection connection = new OriginConnection(channel, times);
         channel.attr(ATTRIBUTE).set(connection);
         channel.pipeline().replace("codec", "codec", new OriginCodec(new ResponseDecoder(connection, limits, counts)));
     }
@@ -80,9 +84,7 @@ final class OriginConnection {
         if (!use.wanted()) {
             return;
         }
-        if (state == State.RESTING) {
-            waiting = use;
-        } else if (state == State.IDLE && channel.isActive()) {
+        if (state == State.IDLE && channel.isActive()) {
             begin(use);
         } else {
             use.refused();
@@ -125,10 +127,12 @@ final class OriginConnection {
         return state == State.IN_USE;
     }
 
-    /** @param http whether the first bytes of a response are those of one */
+    /** @param http whether the first bytes are those of a response */
     void bytesCame(boolean http) {
-        noHttp |= !http;
-        answering = true;
+        if (!answering) {
+            noHttp = !http;
+            answering = true;
+        }
     }
 
     /**
@@ -136,25 +140,27 @@ final class OriginConnection {
      *
      * @param reusable whether nothing but that answer has come
      * @param limit how long the origin keeps the connection, by its own word
+     * @param toPool gives the connection back to the client's pool
      */
-    void answered(boolean reusable, Duration limit) {
+    void answered(boolean reusable, Duration limit, Runnable toPool) {
+        Use answered = current;
         current = null;
-        state = reusable ? State.RESTING : State.ENDED;
+        state = State.RESTING;
         if (reusable) {
-            channel.eventLoop().schedule(this::rested, REST.toNanos(), TimeUnit.NANOSECONDS);
-            Duration idle = limit.compareTo(keepAlive) < 0 ? limit : keepAlive;
+            release = toPool;
+            channel.eventLoop().schedule(this::rested, times.rest().toNanos(), TimeUnit.NANOSECONDS);
+            Duration idle = limit.compareTo(times.keepAlive()) < 0 ? limit : times.keepAlive();
             idleEnd = channel.eventLoop().schedule(this::endIfIdle, idle.toNanos(), TimeUnit.NANOSECONDS);
+        } else {
+            end();
         }
+        answered.answered();
     }
 
     private void rested() {
         if (state == State.RESTING) {
             state = State.IDLE;
-            if (waiting != null) {
-                Use next = waiting;
-                waiting = null;
-                take(next);
-            }
+            release.run();
         }
     }
 
@@ -164,21 +170,11 @@ final class OriginConnection {
         }
     }
 
-    boolean ended() {
-        return state == State.ENDED;
-    }
-
-    /** Closes the connection; a request that waits for it is refused. */
     void end() {
         state = State.ENDED;
         current = null;
         cancelIdleEnd();
         channel.close();
-        if (waiting != null) {
-            Use refused = waiting;
-            waiting = null;
-            refused.refused();
-        }
     }
 
     private void cancelIdleEnd() {

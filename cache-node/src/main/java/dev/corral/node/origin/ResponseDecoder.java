@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.PrematureChannelClosureException;
+import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMessage;
@@ -17,7 +18,8 @@ import java.util.List;
 
 /**
  * Reads responses strictly: skips interim ones, takes no byte for an answer that no request asked for, and finds a
- * connection unfit for another request where the end of the response is in doubt.
+ * connection unfit for another request where the end of the response is in doubt. Holds the end of a response back until
+ * the connection has rested.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9112#section-6.3">RFC 9112, message body length</a>
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-15.2">RFC 9110, informational responses</a>
@@ -31,6 +33,8 @@ final class ResponseDecoder extends HttpResponseDecoder {
     private final Limits limits;
     private final OriginCounts counts;
     private boolean begun;
+    private boolean complete;
+    private boolean failed;
     private boolean lengthInDoubt;
     private int interim;
     private Duration kept;
@@ -64,6 +68,13 @@ final class ResponseDecoder extends HttpResponseDecoder {
 
     @Override
     protected void decode(ChannelHandlerContext context, ByteBuf bytes, List<Object> out) throws Exception {
+        if (complete) {
+            // The client has the last bytes of the answer by now; these are of none.
+            lengthInDoubt = true;
+            finish(context);
+            bytes.skipBytes(bytes.readableBytes());
+            return;
+        }
         if (!connection.inUse()) {
             counts.foundUnfit();
             bytes.skipBytes(bytes.readableBytes());
@@ -75,29 +86,50 @@ final class ResponseDecoder extends HttpResponseDecoder {
             connection.bytesCame(Framing.beginsAsHttp(bytes));
         }
         super.decode(context, bytes, out);
-        judge(bytes, out);
+        judge(out);
     }
 
     @Override
     protected void decodeLast(ChannelHandlerContext context, ByteBuf bytes, List<Object> out) throws Exception {
         super.decodeLast(context, bytes, out);
-        judge(bytes, out);
+        judge(out);
     }
 
-    /** The client has the end of the answer by now, and has put the connection back into its pool. */
     @Override
     public void channelReadComplete(ChannelHandlerContext context) throws Exception {
         super.channelReadComplete(context);
-        if (connection.ended()) {
-            connection.end();
+        if (complete) {
+            finish(context);
         }
     }
 
-    void closed() {
+    @Override
+    public void channelInactive(ChannelHandlerContext context) throws Exception {
+        super.channelInactive(context);
+        if (complete) {
+            finish(context);
+        }
         connection.end();
     }
 
-    private void judge(ByteBuf bytes, List<Object> out) {
+    private void finish(ChannelHandlerContext context) {
+        complete = false;
+        if (lengthInDoubt) {
+            counts.foundUnfit();
+        }
+        boolean reusable = !lengthInDoubt && !kept.isZero();
+        Duration limit = kept;
+        begin();
+        connection.answered(reusable, limit, () -> release(context));
+    }
+
+    /** The client writes nothing between a message and the end of a read. */
+    private static void release(ChannelHandlerContext context) {
+        context.fireChannelRead(LastHttpContent.EMPTY_LAST_CONTENT);
+        context.fireChannelReadComplete();
+    }
+
+    private void judge(List<Object> out) {
         for (int at = 0; at < out.size(); at++) {
             if (!(out.get(at) instanceof HttpObject part)) {
                 continue;
@@ -108,27 +140,30 @@ final class ResponseDecoder extends HttpResponseDecoder {
                 if (skipped(response)) {
                     // With the empty content that the decoder puts behind each response that can have none.
                     out.clear();
-                    begun = false;
                     return;
                 }
                 kept = KeepAlive.of(response.headers());
-            } else if (part instanceof LastHttpContent) {
-                if (lengthInDoubt) {
-                    counts.foundUnfit();
-                }
-                connection.answered(!lengthInDoubt && !bytes.isReadable() && !kept.isZero(), kept);
-                begin();
+            } else if (part instanceof LastHttpContent last && !failed) {
+                // The end itself is held back: with it the client would use the connection again.
+                out.set(at, new DefaultHttpContent(last.content()));
+                complete = true;
             }
         }
     }
 
     private void fail(HttpObject part, Throwable cause) {
+        failed = true;
         boolean brokeOff = cause instanceof PrematureChannelClosureException || !connection.answering();
         part.setDecoderResult(DecoderResult.failure(brokeOff ? cause : MalformedResponse.of(cause, limits)));
     }
 
     private boolean skipped(HttpResponse response) {
         int status = response.status().code();
+        HttpVersion version = response.protocolVersion();
+        if (!version.equals(HttpVersion.HTTP_1_1) && !version.equals(HttpVersion.HTTP_1_0)) {
+            fail(response, new MalformedResponse("a response of " + version + ", where HTTP/1.1 was asked for"));
+            return false;
+        }
         if (status < 100 || status > 199) {
             checkCoding(response);
             return false;

@@ -106,13 +106,16 @@ final class Reply {
     void send(HttpServerRequest request) {
         HttpServerResponse response = request.response();
         byte[] body = problem == null ? row : problem.json();
-        if (body == null) {
+        boolean toHead = request.method().equals(HttpMethod.HEAD);
+        if (body != null && large != null && !toHead && LargeBodies.include(body, response)) {
+            sendLarge(request, body);
+        } else if (UnreadResponses.end(request)) {
+            return;
+        } else if (body == null) {
             sayHead(response);
             response.end();
-        } else if (request.method().equals(HttpMethod.HEAD)) {
+        } else if (toHead) {
             sendLength(response, body.length);
-        } else if (large != null && LargeBodies.include(body, response)) {
-            sendLarge(request, body);
         } else {
             sayHead(response);
             if (length != null && length.bytes() == body.length) {

@@ -1,23 +1,29 @@
 package dev.corral.node.rest;
 
 import dev.corral.guard.core.LoadFailure.Shed;
+import dev.corral.node.clients.SlowResponses;
+import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The body of one request, received on its event loop: no thread waits for a client. Its bytes count from their arrival
  * until {@link #release}.
  */
-final class Upload {
+final class Upload implements SlowResponses.Response {
+
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     /**
      * What all uploads are bounded by.
      *
      * @param timeout of a whole body
+     * @param slow ends the slowest bodies where another needs their memory
      */
-    record Limits(long maxBytes, Duration timeout, UploadRoom room) {}
+    record Limits(long maxBytes, Duration timeout, UploadRoom room, SlowResponses slow) {}
 
     /** Receives the one outcome of an upload; none where its client has left. */
     interface Receiver {
@@ -31,38 +37,46 @@ final class Upload {
     }
 
     private final HttpServerRequest request;
+    private final Vertx vertx;
+    private final Context context = Vertx.currentContext();
     private final Limits limits;
     private final Receiver receiver;
     private final Buffer body = Buffer.buffer();
-    private long taken;
-    private boolean over;
+    /** Held while bytes are counted; another thread that needs the memory takes only what is not growing. */
+    private final ReentrantLock counting = new ReentrantLock();
 
-    private Upload(HttpServerRequest request, Limits limits, Receiver receiver) {
+    private long timer;
+    private long taken;
+    private volatile long sinceNanos;
+    private volatile boolean over;
+
+    private Upload(HttpServerRequest request, Vertx vertx, Limits limits, Receiver receiver) {
         this.request = request;
+        this.vertx = vertx;
         this.limits = limits;
         this.receiver = receiver;
+        this.sinceNanos = limits.slow().nanos();
     }
 
     /** Begins to receive; a client that waits to be told so is told to send its body. */
     static void receive(HttpServerRequest request, Vertx vertx, Limits limits, Receiver receiver) {
-        Upload upload = new Upload(request, limits, receiver);
+        Upload upload = new Upload(request, vertx, limits, receiver);
         if (request.isEnded()) {
             upload.complete();
             return;
         }
-        long timer = vertx.setTimer(limits.timeout().toMillis(), late -> upload.stop(receiver::late));
-        request.exceptionHandler(gone -> {
-            vertx.cancelTimer(timer);
-            upload.stop(() -> {});
-        });
-        request.endHandler(end -> {
-            vertx.cancelTimer(timer);
-            upload.complete();
-        });
-        request.handler(chunk -> upload.take(chunk, timer, vertx));
+        upload.begin();
         if (BodyAnnouncement.waitsForContinue(request)) {
             request.response().writeContinue();
         }
+    }
+
+    private void begin() {
+        limits.slow().begin(this);
+        timer = vertx.setTimer(limits.timeout().toMillis(), late -> stop(receiver::late));
+        request.exceptionHandler(gone -> stop(() -> {}));
+        request.endHandler(end -> complete());
+        request.handler(this::take);
     }
 
     byte[] bytes() {
@@ -71,39 +85,98 @@ final class Upload {
 
     /** Gives its room back; to be called once the body is of no use any more. */
     void release() {
-        limits.room().give(taken);
-        taken = 0;
+        counting.lock();
+        try {
+            limits.room().give(taken);
+            taken = 0;
+        } finally {
+            counting.unlock();
+        }
     }
 
-    private void take(Buffer chunk, long timer, Vertx vertx) {
-        if (over) {
-            return;
-        }
+    private void take(Buffer chunk) {
         try {
-            if (taken + chunk.length() > limits.maxBytes()) {
-                throw new ProblemException(Problems.tooLarge(limits.maxBytes()));
+            if (count(chunk.length())) {
+                body.appendBuffer(chunk);
             }
-            limits.room().take(taken, chunk.length());
-            taken += chunk.length();
-            body.appendBuffer(chunk);
         } catch (ProblemException | Shed why) {
-            vertx.cancelTimer(timer);
             stop(() -> receiver.refused(why));
         }
     }
 
+    /** False where it is over, and more still arrives. */
+    private boolean count(int bytes) {
+        counting.lock();
+        try {
+            if (over) {
+                return false;
+            }
+            if (taken + bytes > limits.maxBytes()) {
+                throw new ProblemException(Problems.tooLarge(limits.maxBytes()));
+            }
+            sinceNanos = limits.slow().nanos();
+            limits.room().take(taken, bytes);
+            taken += bytes;
+            return true;
+        } finally {
+            counting.unlock();
+        }
+    }
+
     private void complete() {
-        if (!over) {
-            over = true;
+        if (finish()) {
             receiver.complete(this);
         }
     }
 
     private void stop(Runnable outcome) {
-        if (!over) {
-            over = true;
+        if (finish()) {
             release();
             outcome.run();
         }
+    }
+
+    private boolean finish() {
+        counting.lock();
+        try {
+            if (over) {
+                return false;
+            }
+            over = true;
+        } finally {
+            counting.unlock();
+        }
+        vertx.cancelTimer(timer);
+        limits.slow().end(this);
+        return true;
+    }
+
+    @Override
+    public long waitsSinceNanos() {
+        return sinceNanos;
+    }
+
+    /** Its own timer ends it. */
+    @Override
+    public long untilNanos() {
+        return sinceNanos + limits.timeout().multipliedBy(2).toNanos();
+    }
+
+    @Override
+    public boolean end() {
+        if (!counting.tryLock()) {
+            return false;
+        }
+        try {
+            if (!finish()) {
+                return false;
+            }
+            release();
+        } finally {
+            counting.unlock();
+        }
+        context.runOnContext(
+                now -> receiver.refused(new Shed("another body needs the memory of this stalled upload", RETRY_AFTER)));
+        return true;
     }
 }

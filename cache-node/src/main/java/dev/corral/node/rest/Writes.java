@@ -3,6 +3,7 @@ package dev.corral.node.rest;
 import dev.corral.guard.core.Key;
 import dev.corral.node.clients.EndedClients;
 import dev.corral.node.clients.EndedClients.Reason;
+import dev.corral.node.clients.SlowResponses;
 import dev.corral.node.memory.BytesUnderWay;
 import dev.corral.node.origin.ForwardedFields;
 import dev.corral.node.wiring.NamedCache;
@@ -26,7 +27,13 @@ final class Writes {
     private final Upload.Limits limits;
     private final EndedClients ended;
 
-    Writes(Settings settings, Refusals refusals, BytesUnderWay bytes, EndedClients ended, Vertx vertx) {
+    Writes(
+            Settings settings,
+            Refusals refusals,
+            BytesUnderWay bytes,
+            SlowResponses slow,
+            EndedClients ended,
+            Vertx vertx) {
         this.allowed = settings.writes();
         this.requests = new RequestFields(
                 new ForwardedFields(settings.origin().forwardHeaders().orElse(List.of())));
@@ -36,7 +43,7 @@ final class Writes {
         // Half of what all bodies may hold, and room for one at least.
         long most = Math.max(refusals.maxBytes(), bytes.most() / 2);
         UploadRoom room = new UploadRoom(bytes, most, () -> ended.ended(Reason.UPLOAD_REFUSED));
-        this.limits = new Upload.Limits(refusals.maxBytes(), timeout, room);
+        this.limits = new Upload.Limits(refusals.maxBytes(), timeout, room, slow);
         this.ended = ended;
     }
 

@@ -58,6 +58,7 @@ final class Ranges {
         between("corral.origin.connections", origin.connections(), 1, MOST_CONNECTIONS);
         positive("corral.origin.timeout", origin.timeout());
         notNegative("corral.origin.keep-alive", origin.keepAlive());
+        notNegative("corral.origin.rest", origin.rest());
     }
 
     private static void checkHeap(String name, long bytes) {

@@ -78,6 +78,9 @@ public interface Settings {
         /** How long a connection may be idle and be used again; nothing of it: each request has one of its own. */
         Duration keepAlive();
 
+        /** How long after a response nothing may follow before its connection is used again. */
+        Duration rest();
+
         /** The node's name in {@code Via}, where the origin is to be told. */
         Optional<String> via();
 

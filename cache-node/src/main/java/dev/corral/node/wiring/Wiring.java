@@ -64,7 +64,7 @@ final class Wiring {
                 origin.timeout(),
                 origin.maxBytes(),
                 underWay,
-                new HttpOrigin.Connections(origin.connections(), origin.keepAlive()),
+                new HttpOrigin.Connections(origin.connections(), origin.keepAlive(), origin.rest()),
                 origin.versionHeader(),
                 new ForwardedFields(origin.forwardHeaders().orElse(List.of())));
         HttpOrigin.Asker asker = new HttpOrigin.Asker(settings.node().name(), "corral/" + version, origin.via());

@@ -133,7 +133,8 @@ class SocketsTest {
                                 .addKeyPath(own.key().toString())));
         open(server);
 
-        Await.until("all are closed", () -> ended.count(Reason.HEAD_TIMEOUT) == CLIENTS);
+        Await.until(
+                "all are closed", () -> ended.count(Reason.HEAD_TIMEOUT) + ended.count(Reason.IDLE_TIMEOUT) == CLIENTS);
     }
 
     @Test

@@ -273,7 +273,7 @@ class HttpOriginTest {
                 Duration.ofSeconds(10),
                 MAX_BYTES,
                 underWay,
-                new HttpOrigin.Connections(CONNECTIONS, Duration.ofSeconds(4)),
+                new HttpOrigin.Connections(CONNECTIONS, Duration.ofSeconds(4), Duration.ofMillis(20)),
                 Optional.of("Row-Version"),
                 new ForwardedFields(List.of()));
         return new HttpOrigin(

@@ -24,6 +24,7 @@ import io.vertx.core.net.PemKeyCertOptions;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -43,7 +44,8 @@ class OriginConnectionTest {
 
     private final Vertx vertx = Vertx.vertx();
     private final RawOrigin server = new RawOrigin(OriginConnectionTest::wellFormed);
-    private final HttpOrigin origin = Origins.of(vertx, server.url(), new Connections(1, Origins.KEEP_ALIVE));
+    private final HttpOrigin origin =
+            Origins.of(vertx, server.url(), new Connections(1, Origins.KEEP_ALIVE, Origins.REST));
 
     @AfterEach
     void close() {
@@ -98,6 +100,55 @@ class OriginConnectionTest {
         assertOwnRows("a", "b", "c");
         assertThat(server.connections()).isBetween(2, 3);
         assertThat(origin.counts().unfit()).isEqualTo(1);
+    }
+
+    /** The pause is shorter than the rest, and longer than any loop takes. */
+    @Test
+    void bytesInALaterWrite_endTheConnectionBeforeItIsUsedAgain() {
+        HttpOrigin patient =
+                Origins.of(vertx, server.url(), new Connections(1, Origins.KEEP_ALIVE, Duration.ofSeconds(1)));
+        server.script(first(asked -> {
+            wellFormed(asked);
+            asked.after(50, () -> asked.send(whole("row stranger")));
+        }));
+
+        for (String key : List.of("a", "b", "c")) {
+            assertThat(body(patient.load(request(key))
+                            .subscribeAsCompletionStage()
+                            .toCompletableFuture()))
+                    .isEqualTo(rowOf(key));
+        }
+        assertThat(patient.counts().unfit()).isEqualTo(1);
+    }
+
+    @Test
+    void writeThatIsAnsweredBeforeItsBodyIsRead_leavesNothingToAnother() {
+        server.script(asked -> asked.send(
+                asked.method().equals("PUT")
+                        ? "HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n"
+                        : whole(rowOf(asked.key()))));
+        byte[] body = "GET /rows/evil HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+
+        origin.put(new Key("swr", "w"), body, Map.of()).await().atMost(PATIENCE);
+
+        assertOwnRows("a", "b");
+        assertThat(server.asked().getFirst().connection())
+                .isNotEqualTo(server.asked().getLast().connection());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "HTTP/1.2 200 OK\r\nContent-Length: 1\r\n\r\nx",
+                "HTTP/2.0 200 OK\r\nContent-Length: 1\r\n\r\nx",
+                "HTTP/1.1 103 Early Hints\r\nContent-Length: 5\r\n\r\nhello"
+                        + "HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\nx"
+            })
+    void anotherVersionOrABodyBehindAnInterimResponse_isUnusableForItsKeyAlone(String response) {
+        server.script(first(asked -> asked.send(response)));
+
+        assertUnusable("a", "");
+        assertOwnRows("b");
     }
 
     @Test
@@ -264,7 +315,7 @@ class OriginConnectionTest {
 
     @Test
     void idleConnection_isClosedAfterItsKeepAlive() {
-        HttpOrigin impatient = Origins.of(vertx, server.url(), new Connections(1, Duration.ofMillis(50)));
+        HttpOrigin impatient = Origins.of(vertx, server.url(), new Connections(1, Duration.ofMillis(50), Origins.REST));
 
         impatient.load(request("a")).await().atMost(PATIENCE);
         CompletableFuture<Void> closed = new CompletableFuture<>();
@@ -284,7 +335,7 @@ class OriginConnectionTest {
 
     @Test
     void noKeepAlive_isAConnectionForEachRequest() {
-        HttpOrigin single = Origins.of(vertx, server.url(), new Connections(1, Duration.ZERO));
+        HttpOrigin single = Origins.of(vertx, server.url(), new Connections(1, Duration.ZERO, Origins.REST));
 
         single.load(request("a")).await().atMost(PATIENCE);
         single.load(request("b")).await().atMost(PATIENCE);
@@ -295,7 +346,7 @@ class OriginConnectionTest {
     /** Answers come about when callers leave: some of their connections serve another request by then. */
     @Test
     void callersThatLeaveAsTheirAnswerComes_neverEndAnothersRequest() {
-        HttpOrigin several = Origins.of(vertx, server.url(), new Connections(8, Origins.KEEP_ALIVE));
+        HttpOrigin several = Origins.of(vertx, server.url(), new Connections(8, Origins.KEEP_ALIVE, Origins.REST));
         server.script(asked -> asked.after(2, () -> wellFormed(asked)));
         AtomicInteger left = new AtomicInteger();
 
@@ -325,7 +376,11 @@ class OriginConnectionTest {
     @Test
     void exhaustedPool_isReportedAsWhatItIs() {
         HttpOrigin small = Origins.of(
-                vertx, server.url(), new Connections(2, Origins.KEEP_ALIVE), Duration.ofMillis(500), Optional.empty());
+                vertx,
+                server.url(),
+                new Connections(2, Origins.KEEP_ALIVE, Origins.REST),
+                Duration.ofMillis(500),
+                Optional.empty());
         server.script(asked -> {});
         var held = IntStream.range(0, 2)
                 .mapToObj(each -> small.load(request("h-" + each)).subscribe().with(answer -> {}, failure -> {}))
@@ -342,7 +397,11 @@ class OriginConnectionTest {
     @Test
     void requests_nameTheNode_andGetsHaveNoLength() {
         HttpOrigin named = Origins.of(
-                vertx, server.url(), new Connections(1, Origins.KEEP_ALIVE), Origins.TIMEOUT, Optional.of("edge-1"));
+                vertx,
+                server.url(),
+                new Connections(1, Origins.KEEP_ALIVE, Origins.REST),
+                Origins.TIMEOUT,
+                Optional.of("edge-1"));
 
         named.load(request("a")).await().atMost(PATIENCE);
         named.load(Request.of(new Key("swr", "b"), Map.of("user-agent", "theirs/1")))
@@ -380,7 +439,7 @@ class OriginConnectionTest {
     }
 
     private void assertCause(String url, String cause) {
-        HttpOrigin unreachable = Origins.of(vertx, url, new Connections(1, Origins.KEEP_ALIVE));
+        HttpOrigin unreachable = Origins.of(vertx, url, new Connections(1, Origins.KEEP_ALIVE, Origins.REST));
 
         assertThatThrownBy(() -> unreachable.load(request("a")).await().atMost(PATIENCE))
                 .hasMessageContaining("it cannot be reached");

@@ -32,7 +32,7 @@ class OriginFuzzTest {
     private static final int KEYS = 100_000;
     private static final int KEYS_OF_THE_CONTROL = 4_000;
     private static final int AT_ONCE = 96;
-    private static final int CONNECTIONS = 64;
+    private static final int CONNECTIONS = 512;
     private static final double ILL_FORMED = 0.1;
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -52,8 +52,8 @@ class OriginFuzzTest {
 
     @Test
     void randomResponses_giveNoKeyAnothersRow_andNoWellFormedKeyAFailure() throws InterruptedException {
-        HttpOrigin origin =
-                Origins.of(vertx, server.url(), new HttpOrigin.Connections(CONNECTIONS, Origins.KEEP_ALIVE));
+        HttpOrigin origin = Origins.of(
+                vertx, server.url(), new HttpOrigin.Connections(CONNECTIONS, Origins.KEEP_ALIVE, Origins.REST));
 
         load(KEYS, key -> origin.load(Request.of(new Key("swr", key))).map(answer -> text(answer.content())));
 

@@ -46,7 +46,11 @@ class SlowClientsTest extends NodeTest {
             return Map.of(
                     "corral.origin.max-bytes-under-way", String.valueOf(MOST),
                     "corral.clients.head-timeout", "500ms",
-                    "corral.clients.idle-timeout", "1s");
+                    "corral.clients.idle-timeout", "1s",
+                    "corral.origin.timeout", "8s",
+                    "corral.lock.renewal-cap", "20s",
+                    "corral.lock.wait-budget", "22s",
+                    "corral.deadline", "25s");
         }
     }
 

@@ -14,6 +14,7 @@ import java.util.Optional;
 public final class Origins {
 
     public static final Duration KEEP_ALIVE = Duration.ofSeconds(4);
+    public static final Duration REST = Duration.ofMillis(20);
     public static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private Origins() {}

@@ -1,0 +1,28 @@
+package dev.corral.node.rest;
+
+import dev.corral.node.clients.ClientConnection;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+
+/**
+ * Ends connections whose clients send requests and read none of the responses. A response with a body waits for its client,
+ * in {@link LargeBodies}; one without could only be piled up in memory.
+ */
+final class UnreadResponses {
+
+    private UnreadResponses() {}
+
+    /** Whether the client has left so much unread that its connection was closed; over HTTP/2 each stream has a window. */
+    static boolean end(HttpServerRequest request) {
+        if (!request.response().writeQueueFull() || request.version() == HttpVersion.HTTP_2) {
+            return false;
+        }
+        ClientConnection connection = ClientConnection.of(request);
+        if (connection == null) {
+            request.connection().close();
+        } else {
+            connection.endUnread();
+        }
+        return true;
+    }
+}
