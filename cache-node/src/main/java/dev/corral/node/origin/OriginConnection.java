@@ -143,6 +143,10 @@ final class OriginConnection {
      * @param toPool gives the connection back to the client's pool
      */
     void answered(boolean reusable, Duration limit, Runnable toPool) {
+        if (state != State.IN_USE) {
+            // A caller has left, and what ended its body was this connection's own end.
+            return;
+        }
         Use answered = current;
         current = null;
         state = State.RESTING;
