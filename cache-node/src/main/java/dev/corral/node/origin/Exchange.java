@@ -26,7 +26,7 @@ final class Exchange {
     private final UniEmitter<? super Reply> caller;
     private final Sent sent;
     private final Bounds bounds;
-    private final ContextInternal home = ContextInternal.current();
+    private final ContextInternal home;
     private final IncomingReply reply;
     private Attempt attempt;
     private boolean secondTry;
@@ -52,6 +52,7 @@ final class Exchange {
         this.sent = sent;
         this.bounds = bounds;
         this.reply = new IncomingReply(bounds.maxBytes(), bounds.underWay());
+        this.home = bounds.clients().context();
     }
 
     static Uni<Reply> of(Sent sent, Bounds bounds) {
@@ -65,10 +66,10 @@ final class Exchange {
         }
         caller.onTermination(this::close);
         // A write has a connection of its own: its response may come before its body is read, and it is not sent twice.
-        open(
+        atHome(() -> open(
                 sent.repeatable()
                         ? bounds.clients().request(sent.options())
-                        : bounds.clients().requestAlone(sent.options()));
+                        : bounds.clients().requestAlone(sent.options())));
     }
 
     private void open(Future<HttpClientRequest> opening) {
@@ -104,7 +105,7 @@ final class Exchange {
 
     /** The connection ended before the request was sent over it. */
     void unsent() {
-        atHome(this::tryAgain);
+        atHome(() -> notOpened(new HttpClosedException("Connection was closed")));
     }
 
     private void tryAgain() {
@@ -128,17 +129,18 @@ final class Exchange {
         return over;
     }
 
-    /** In the context of the caller, on which everything else of the exchange happens too. */
+    /** In the one context in which all of the exchange happens, in the order in which it is read. */
     private void atHome(Runnable step) {
-        if (home == null) {
-            step.run();
-        } else {
-            home.emit(step, Runnable::run);
-        }
+        home.emit(step, Runnable::run);
     }
 
+    /** What can be refused by its head is refused before its body has come. */
     void begins(int status, MultiMap headers) {
-        reply.begins(status, headers);
+        try {
+            reply.begins(status, headers);
+        } catch (LoadFailure failure) {
+            caller.fail(failure);
+        }
     }
 
     void comes(Buffer chunk) {
@@ -151,7 +153,13 @@ final class Exchange {
 
     /** The whole response was read; what came of it last may still be on its way to this context. */
     void ends() {
-        atHome(() -> caller.complete(reply.whole()));
+        atHome(() -> {
+            if (reply.begun()) {
+                caller.complete(reply.whole());
+            } else {
+                caller.fail(new HttpClosedException("Connection was closed"));
+            }
+        });
     }
 
     /** Runs once the caller has its outcome or has left; a connection that was answered to its end is not touched. */

@@ -46,6 +46,11 @@ final class IncomingReply {
         }
     }
 
+    /** Whether its head has come. */
+    boolean begun() {
+        return status > 0;
+    }
+
     Reply whole() {
         byte[] bytes = body.whole();
         handOver(bytes);

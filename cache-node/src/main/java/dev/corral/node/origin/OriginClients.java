@@ -11,6 +11,8 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.http.impl.HttpClientConnection;
+import io.vertx.core.impl.ContextInternal;
+import io.vertx.core.impl.VertxInternal;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import jdk.net.ExtendedSocketOptions;
@@ -27,6 +29,7 @@ final class OriginClients {
     private static final int UNLIMITED = 0;
     private static final int NEVER = -1;
 
+    private final VertxInternal vertx;
     private final int most;
     private final OriginConnection.Times times;
     private final OriginCounts counts = new OriginCounts();
@@ -40,10 +43,17 @@ final class OriginClients {
      * @param timeout for opening one
      */
     OriginClients(Vertx vertx, int most, OriginConnection.Times times, Duration timeout) {
+        this.vertx = (VertxInternal) vertx;
         this.most = most;
         this.times = times;
         this.kept = client(vertx, timeout, !times.keepAlive().isZero());
         this.fresh = client(vertx, timeout, false);
+    }
+
+    /** The context of the caller, or one of its own where the caller has none. */
+    ContextInternal context() {
+        ContextInternal current = ContextInternal.current();
+        return current == null ? vertx.createEventLoopContext() : current;
     }
 
     /** A request over a connection that may have been used before. */

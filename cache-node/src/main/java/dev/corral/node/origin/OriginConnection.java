@@ -140,7 +140,7 @@ final class OriginConnection {
      *
      * @param reusable whether nothing but that answer has come
      * @param limit how long the origin keeps the connection, by its own word
-     * @param toPool gives the connection back to the client's pool
+     * @param toPool tells the client of the end, so that the connection goes back to its pool
      */
     void answered(boolean reusable, Duration limit, Runnable toPool) {
         if (state != State.IN_USE) {
@@ -156,6 +156,8 @@ final class OriginConnection {
             Duration idle = limit.compareTo(times.keepAlive()) < 0 ? limit : times.keepAlive();
             idleEnd = channel.eventLoop().schedule(this::endIfIdle, idle.toNanos(), TimeUnit.NANOSECONDS);
         } else {
+            // First, because a request whose connection closes before it has ended fails.
+            toPool.run();
             end();
         }
         answered.answered();

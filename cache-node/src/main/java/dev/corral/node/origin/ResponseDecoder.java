@@ -34,6 +34,7 @@ final class ResponseDecoder extends HttpResponseDecoder {
     private final OriginCounts counts;
     private boolean begun;
     private boolean complete;
+    private boolean held;
     private boolean failed;
     private boolean lengthInDoubt;
     private int interim;
@@ -86,13 +87,13 @@ final class ResponseDecoder extends HttpResponseDecoder {
             connection.bytesCame(Framing.beginsAsHttp(bytes));
         }
         super.decode(context, bytes, out);
-        judge(out);
+        judge(out, true);
     }
 
     @Override
     protected void decodeLast(ChannelHandlerContext context, ByteBuf bytes, List<Object> out) throws Exception {
         super.decodeLast(context, bytes, out);
-        judge(out);
+        judge(out, false);
     }
 
     @Override
@@ -124,12 +125,16 @@ final class ResponseDecoder extends HttpResponseDecoder {
     }
 
     /** The client writes nothing between a message and the end of a read. */
-    private static void release(ChannelHandlerContext context) {
-        context.fireChannelRead(LastHttpContent.EMPTY_LAST_CONTENT);
-        context.fireChannelReadComplete();
+    private void release(ChannelHandlerContext context) {
+        if (held) {
+            held = false;
+            context.fireChannelRead(LastHttpContent.EMPTY_LAST_CONTENT);
+            context.fireChannelReadComplete();
+        }
     }
 
-    private void judge(List<Object> out) {
+    /** @param hold whether the end of a response is held back: with it the client would use the connection again */
+    private void judge(List<Object> out, boolean hold) {
         for (int at = 0; at < out.size(); at++) {
             if (!(out.get(at) instanceof HttpObject part)) {
                 continue;
@@ -144,8 +149,10 @@ final class ResponseDecoder extends HttpResponseDecoder {
                 }
                 kept = KeepAlive.of(response.headers());
             } else if (part instanceof LastHttpContent last && !failed) {
-                // The end itself is held back: with it the client would use the connection again.
-                out.set(at, new DefaultHttpContent(last.content()));
+                if (hold) {
+                    out.set(at, new DefaultHttpContent(last.content()));
+                }
+                held = hold;
                 complete = true;
             }
         }

@@ -38,7 +38,7 @@ final class UnexpectedFailures {
             before = kind == null ? 0 : kind.since;
             remember(failure.getClass(), now);
         }
-        LOG.errorf(failure, "A request failed unexpectedly; %d more failed so since the last line about it", before);
+        LOG.errorf(failure, "Unexpected failure; %d more of its kind since the last line about it", before);
         return true;
     }
 

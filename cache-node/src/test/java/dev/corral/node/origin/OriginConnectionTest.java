@@ -17,6 +17,7 @@ import dev.corral.node.testing.Origins;
 import dev.corral.node.testing.RawOrigin;
 import dev.corral.node.testing.RawOrigin.Asked;
 import dev.corral.node.testing.SelfSigned;
+import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
@@ -255,6 +256,18 @@ class OriginConnectionTest {
         assertOwnRows("a", "b", "c", "d");
         assertThat(server.asked())
                 .allSatisfy(asked -> assertThat(server.queries(asked.key())).isLessThanOrEqualTo(2));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void originThatClosesEveryConnectionAtOnce_isTriedTwiceAtMost(boolean put) {
+        server.closeAtOnce();
+        Key key = new Key("swr", "w");
+
+        Uni<?> exchange = put ? origin.put(key, new byte[] {'x'}, Map.of()) : origin.load(request("w"));
+
+        assertThatThrownBy(() -> exchange.await().atMost(PATIENCE)).isInstanceOf(OriginFailed.class);
+        assertThat(server.connections()).isLessThanOrEqualTo(2);
     }
 
     @Test

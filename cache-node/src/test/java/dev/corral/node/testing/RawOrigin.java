@@ -21,6 +21,7 @@ public final class RawOrigin implements AutoCloseable {
     private final AtomicInteger connections = new AtomicInteger();
     private final NetServer server;
     private volatile Script script;
+    private volatile boolean closing;
 
     /** Answers one request. */
     @FunctionalInterface
@@ -94,6 +95,11 @@ public final class RawOrigin implements AutoCloseable {
         script = next;
     }
 
+    /** From now on a connection is closed as soon as it is accepted. */
+    public void closeAtOnce() {
+        closing = true;
+    }
+
     public int port() {
         return server.actualPort();
     }
@@ -116,6 +122,10 @@ public final class RawOrigin implements AutoCloseable {
 
     private void converse(NetSocket socket) {
         int connection = connections.incrementAndGet();
+        if (closing) {
+            socket.close();
+            return;
+        }
         AtomicInteger requests = new AtomicInteger();
         StringBuilder received = new StringBuilder();
         socket.exceptionHandler(broken -> {});

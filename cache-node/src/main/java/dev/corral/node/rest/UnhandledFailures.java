@@ -1,0 +1,17 @@
+package dev.corral.node.rest;
+
+import io.quarkus.runtime.StartupEvent;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+
+/** Reports what a task of an event loop throws and nobody handles, once a kind and minute and not once each time. */
+@Singleton
+final class UnhandledFailures {
+
+    private final UnexpectedFailures failures = new UnexpectedFailures(System::nanoTime);
+
+    void begin(@Observes StartupEvent started, Vertx vertx) {
+        vertx.exceptionHandler(failures::report);
+    }
+}
