@@ -15,6 +15,7 @@ final class IncomingReply {
     private final int maxBytes;
     private final BytesUnderWay underWay;
     private BodyBuffer body = new BodyBuffer(0, 0);
+    private boolean begun;
     private int status;
     private Map<String, String> fields = Map.of();
     private long taken;
@@ -29,6 +30,7 @@ final class IncomingReply {
     /** What can be refused by its head is refused before its body has come. */
     void begins(int answered, MultiMap headers) {
         status = answered;
+        begun = true;
         fields = Fields.of(headers);
         long announced = announced(headers);
         if (announced > maxBytes) {
@@ -48,7 +50,7 @@ final class IncomingReply {
 
     /** Whether its head has come. */
     boolean begun() {
-        return status > 0;
+        return begun;
     }
 
     Reply whole() {
