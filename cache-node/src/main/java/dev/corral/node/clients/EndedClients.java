@@ -17,7 +17,7 @@ public final class EndedClients {
         UPLOAD_REFUSED("Uploads are refused: together they hold half of corral.origin.max-bytes-under-way"),
         HEAD_TIMEOUT("Connections are closed: no complete request head came within corral.clients.head-timeout"),
         IDLE_TIMEOUT(""),
-        PIPELINED("Connections are closed: too many requests were sent behind one that is in progress"),
+        PIPELINED("Connections are closed: their clients sent too many requests behind one in progress"),
         UNREAD("Connections are closed: their clients send requests and leave the responses unread"),
         WRITE_FAILED("Connections are closed: a response could not be written"),
         TOO_MANY("Connections are refused: corral.clients.max-connections are open");

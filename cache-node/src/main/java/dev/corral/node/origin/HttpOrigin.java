@@ -65,7 +65,7 @@ public final class HttpOrigin implements Loader {
     public record Connections(int most, Duration keepAlive, Duration rest) {}
 
     /**
-     * Who asks, as the origin is told.
+     * The names that the node sends to the origin.
      *
      * @param node in {@code Corral-Node}
      * @param userAgent in {@code User-Agent}, where the caller's is not forwarded

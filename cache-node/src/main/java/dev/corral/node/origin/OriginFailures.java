@@ -35,7 +35,7 @@ final class OriginFailures {
         };
     }
 
-    /** Callers are told no host and no port: those stand in the log and in readiness. */
+    /** Names no host and no port, because callers read it: the log and readiness name them. */
     private String reason(Throwable failure) {
         return ConnectionFailure.of(failure, url, wait).isPresent() ? "it cannot be reached" : "its answer broke off";
     }
