@@ -107,9 +107,10 @@ final class Reply {
         HttpServerResponse response = request.response();
         byte[] body = problem == null ? row : problem.json();
         boolean toHead = request.method().equals(HttpMethod.HEAD);
-        if (body != null && large != null && !toHead && LargeBodies.include(body, response)) {
+        boolean sliceable = large != null && body != null && body.length > 0 && !toHead;
+        if (sliceable && LargeBodies.include(body, response)) {
             sendLarge(request, body);
-        } else if (UnreadResponses.end(request)) {
+        } else if (!sliceable && UnreadResponses.end(request)) {
             return;
         } else if (body == null) {
             sayHead(response);
