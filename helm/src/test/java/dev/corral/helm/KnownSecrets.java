@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -46,7 +47,7 @@ final class KnownSecrets {
             server.start();
             Path config = Path.of(System.getenv("KUBECONFIG"));
             Files.createDirectories(config.toAbsolutePath().getParent());
-            Files.writeString(config, KUBECONFIG.formatted(server.getAddress().getPort()));
+            Files.writeString(config, String.format(Locale.ROOT, KUBECONFIG, server.getAddress().getPort()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -55,7 +56,7 @@ final class KnownSecrets {
 
     /** @param object as the API server writes it */
     void put(String namespace, String name, String object) {
-        secrets.put("/api/v1/namespaces/%s/secrets/%s".formatted(namespace, name), object);
+        secrets.put(String.format(Locale.ROOT, "/api/v1/namespaces/%s/secrets/%s", namespace, name), object);
     }
 
     private void answer(HttpExchange call) throws IOException {

@@ -5,6 +5,7 @@ import io.smallrye.config.ConfigValidationException;
 import java.io.PrintStream;
 import java.net.BindException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -59,7 +60,7 @@ record StartFailure(List<String> sentences, Throwable unknown) {
     private static String badValue(String problem) {
         Matcher unreadable = UNREADABLE.matcher(problem);
         if (unreadable.find()) {
-            return "%s cannot be read from '%s'.".formatted(unreadable.group(1), unreadable.group(2));
+            return String.format(Locale.ROOT, "%s cannot be read from '%s'.", unreadable.group(1), unreadable.group(2));
         }
         return named(EMPTY, problem, "%s is empty; give it a value.")
                 .or(() -> named(MISSING, problem, "%s is missing; set it."))
@@ -68,10 +69,10 @@ record StartFailure(List<String> sentences, Throwable unknown) {
     }
 
     private static Optional<String> named(Pattern known, String problem, String sentence) {
-        return known.matcher(problem).results().findFirst().map(found -> sentence.formatted(found.group(1)));
+        return known.matcher(problem).results().findFirst().map(found -> String.format(Locale.ROOT, sentence, found.group(1)));
     }
 
     private static String takenPort(QuarkusBindException taken) {
-        return "Port %d is taken; quarkus.http.port chooses another.".formatted(taken.getPort());
+        return String.format(Locale.ROOT, "Port %d is taken; quarkus.http.port chooses another.", taken.getPort());
     }
 }

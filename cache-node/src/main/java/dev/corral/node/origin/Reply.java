@@ -6,6 +6,7 @@ import dev.corral.guard.core.LoadFailure.OriginFailed;
 import dev.corral.guard.core.LoadFailure.OriginRefused;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -86,7 +87,7 @@ record Reply(int status, Map<String, String> fields, byte[] body) {
         }
         return known()
                 ? new OriginFailed("status " + status, null)
-                : OriginFailed.unusable("status %03d; a status must be 200 to 599".formatted(status));
+                : OriginFailed.unusable(String.format(Locale.ROOT, "status %03d; a status must be 200 to 599", status));
     }
 
     private boolean refused() {

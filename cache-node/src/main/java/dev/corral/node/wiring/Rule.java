@@ -4,6 +4,7 @@ import static dev.corral.node.wiring.Numbers.text;
 
 import io.quarkus.runtime.configuration.ConfigurationException;
 import java.time.Duration;
+import java.util.Locale;
 
 /** One rule of a configuration. Where it is broken, a single sentence says what to change, and the start stops. */
 final class Rule {
@@ -12,7 +13,7 @@ final class Rule {
 
     static void holds(boolean holds, String sentence, Object... parts) {
         if (!holds) {
-            throw new ConfigurationException(sentence.formatted(parts));
+            throw new ConfigurationException(String.format(Locale.ROOT, sentence, parts));
         }
     }
 

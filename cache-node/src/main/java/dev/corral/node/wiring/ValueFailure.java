@@ -1,6 +1,7 @@
 package dev.corral.node.wiring;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -21,8 +22,7 @@ final class ValueFailure {
     private static final List<Known> PROBLEMS = List.of(
             new Known(
                     "config property (\\S+) with the config value \"(.*?)\" threw(.*)",
-                    value -> "%s cannot be read from '%s'; it must be %s: correct it"
-                            .formatted(value.group(1), Secrets.masked(value.group(2)), allowed(value.group(3)))),
+                    value -> String.format(Locale.ROOT, "%s cannot be read from '%s'; it must be %s: correct it", value.group(1), Secrets.masked(value.group(2)), allowed(value.group(3)))),
             new Known(
                     "config property (\\S+) is defined as the empty String",
                     value -> value.group(1) + " is empty: give it a value, or take it out"),

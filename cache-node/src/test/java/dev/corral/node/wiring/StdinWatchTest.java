@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -18,7 +19,7 @@ class StdinWatchTest {
         PipedInputStream input = new PipedInputStream(holder);
         CountDownLatch ended = new CountDownLatch(1);
         StdinWatch.begin(input, ended::countDown);
-        holder.write("still here".getBytes());
+        holder.write("still here".getBytes(StandardCharsets.US_ASCII));
         holder.flush();
         assertThat(ended.getCount()).isEqualTo(1);
 

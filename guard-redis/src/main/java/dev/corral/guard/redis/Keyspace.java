@@ -6,6 +6,7 @@ import dev.corral.guard.core.Key;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -82,7 +83,7 @@ public final class Keyspace {
 
     private static void require(String name, String what) {
         if (!name.matches(NAME)) {
-            throw new IllegalArgumentException(what + RULE.formatted(name));
+            throw new IllegalArgumentException(what + String.format(Locale.ROOT, RULE, name));
         }
     }
 

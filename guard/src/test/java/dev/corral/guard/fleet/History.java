@@ -8,6 +8,7 @@ import dev.corral.guard.store.FleetLocks;
 import dev.corral.guard.store.SharedStore;
 import io.smallrye.mutiny.Uni;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
@@ -86,7 +87,7 @@ final class History extends StandIn {
 
     private void check(boolean held, String sentence, Object... values) {
         if (!held) {
-            broken.accept(sentence.formatted(values));
+            broken.accept(String.format(Locale.ROOT, sentence, values));
         }
     }
 

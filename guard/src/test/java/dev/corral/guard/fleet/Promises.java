@@ -5,6 +5,7 @@ import dev.corral.guard.testing.VirtualTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** What a fleet promises under a mix of faults, and a sentence about each promise that it broke. */
 final class Promises {
@@ -33,7 +34,7 @@ final class Promises {
 
     void broken(String sentence, Object... values) {
         if (broken.size() < MOST_SENTENCES) {
-            broken.add("at %.3f s: ".formatted(time.nanos() / 1e9) + sentence.formatted(values));
+            broken.add(String.format(Locale.ROOT, "at %.3f s: ", time.nanos() / 1e9) + String.format(Locale.ROOT, sentence, values));
         }
     }
 

@@ -82,7 +82,7 @@ record Scaling(Stack stack, int nodes, int boundaries, int mostQueries, Account 
 
     /** As a report that the lab can publish. */
     static String report(List<Scaling> rows) {
-        return """
+        return String.format(Locale.ROOT, """
                 {
                   "schemaVersion": 1,
                   "kind": "scaling",
@@ -94,7 +94,7 @@ record Scaling(Stack stack, int nodes, int boundaries, int mostQueries, Account 
                     %s
                   ]
                 }
-                """.formatted(
+                """, 
                         SEED,
                         Node.TTL,
                         LOAD,

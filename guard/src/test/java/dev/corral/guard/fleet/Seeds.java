@@ -1,6 +1,7 @@
 package dev.corral.guard.fleet;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -37,14 +38,14 @@ final class Seeds {
         String text = System.getProperty(NODES, "1,3,10,30");
         if (!text.matches("[1-9]\\d{0,3}(,[1-9]\\d{0,3})*")) {
             throw new IllegalArgumentException(
-                    "%s is a list of numbers such as 1,10,100, not %s".formatted(NODES, text));
+                    String.format(Locale.ROOT, "%s is a list of numbers such as 1,10,100, not %s", NODES, text));
         }
         return Arrays.stream(text.split(",")).mapToInt(Integer::parseInt);
     }
 
     /** The one command that runs exactly this again. */
     static String again(Mix mix, long seed) {
-        return "./corral test -pl guard -Dtest=SimulationTest -D%s=%s -D%s=%d".formatted(MIX, mix, SEED, seed);
+        return String.format(Locale.ROOT, "./corral test -pl guard -Dtest=SimulationTest -D%s=%s -D%s=%d", MIX, mix, SEED, seed);
     }
 
     private static Mix mix(String name) {
@@ -52,13 +53,13 @@ final class Seeds {
                 .filter(mix -> mix.name().equalsIgnoreCase(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(
-                        "%s is one of %s, not %s".formatted(MIX, Arrays.toString(Mix.values()), name)));
+                        String.format(Locale.ROOT, "%s is one of %s, not %s", MIX, Arrays.toString(Mix.values()), name)));
     }
 
     private static Long number(String property) {
         String text = System.getProperty(property);
         if (text != null && !text.matches("\\d{1,15}")) {
-            throw new IllegalArgumentException("%s is a whole number, not %s".formatted(property, text));
+            throw new IllegalArgumentException(String.format(Locale.ROOT, "%s is a whole number, not %s", property, text));
         }
         return text == null ? null : Long.valueOf(text);
     }

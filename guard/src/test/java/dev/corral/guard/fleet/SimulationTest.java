@@ -3,6 +3,7 @@ package dev.corral.guard.fleet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -31,7 +32,6 @@ class SimulationTest {
         List<String> broken = new Simulation(seed, mix, Without.NOTHING).run();
         return broken.isEmpty()
                 ? List.of()
-                : List.of("%s, seed %d: %s%n  again: %s%n"
-                        .formatted(mix, seed, String.join("; ", broken), Seeds.again(mix, seed)));
+                : List.of(String.format(Locale.ROOT, "%s, seed %d: %s%n  again: %s%n", mix, seed, String.join("; ", broken), Seeds.again(mix, seed)));
     }
 }

@@ -15,6 +15,7 @@ import dev.corral.guard.probe.Event;
 import dev.corral.guard.testing.HeldOrigin;
 import dev.corral.guard.testing.Recorder;
 import dev.corral.guard.testing.VirtualTime;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -257,6 +258,6 @@ class ShelfTest {
     }
 
     private static String text(Shelved shelved) {
-        return new String(((Content.Value) shelved.entry().content()).bytes());
+        return new String(((Content.Value) shelved.entry().content()).bytes(), StandardCharsets.UTF_8);
     }
 }

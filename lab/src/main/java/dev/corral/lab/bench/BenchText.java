@@ -3,6 +3,7 @@ package dev.corral.lab.bench;
 import dev.corral.lab.report.Grid;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** The bench for readers: a line a floor. */
@@ -35,7 +36,6 @@ public final class BenchText {
     }
 
     public static String conditions(BenchReport report) {
-        return "Commit %s, %s.%n"
-                .formatted(report.conditions().commit(), report.conditions().machine());
+        return String.format(Locale.ROOT, "Commit %s, %s.%n", report.conditions().commit(), report.conditions().machine());
     }
 }

@@ -141,7 +141,7 @@ final class HotKey implements Measure {
                 seen.ttl().toMillis());
         boolean kept = seen.queries().size() >= seen.wanted() && other == 0 && seen.failed() == 0;
         return List.of(new Verdict(
-                "queries per boundary of a hot key on swr, %d reads/s".formatted(PER_SECOND),
+                String.format(Locale.ROOT, "queries per boundary of a hot key on swr, %d reads/s", PER_SECOND),
                 "1.00, never 0, never 2, in " + seen.wanted(),
                 text,
                 beside,

@@ -13,6 +13,7 @@ import dev.corral.lab.scenario.Scenario;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -66,7 +67,7 @@ public final class BreakCommand implements Callable<Integer> {
     }
 
     private static Fleet raise(Scenario scenario, Path folder, Progress progress) {
-        progress.say("starting Redis, the origin and %d cache nodes".formatted(scenario.nodes()));
+        progress.say(String.format(Locale.ROOT, "starting Redis, the origin and %d cache nodes", scenario.nodes()));
         Layout layout = Layout.anywhere(Folders.home(), folder.resolve("logs"), scenario.nodes());
         return ShutdownHook.closing(Fleet.forFaults(scenario, layout));
     }

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -115,7 +116,7 @@ public final class LabCommand implements Callable<Integer> {
     }
 
     private Fleet raise(Scenario scenario, List<Rung> ladder, Path folder, Progress progress) {
-        progress.say("starting Redis, the origin and %d cache nodes".formatted(scenario.nodes()));
+        progress.say(String.format(Locale.ROOT, "starting Redis, the origin and %d cache nodes", scenario.nodes()));
         Layout layout = Layout.anywhere(Folders.home(), folder.resolve("logs"), scenario.nodes());
         return ShutdownHook.closing(
                 holdsTrials(ladder)

@@ -5,6 +5,7 @@ import dev.corral.lab.fleet.OwnOrigin;
 import dev.corral.lab.fleet.RedisServer;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 import picocli.CommandLine.Command;
@@ -65,16 +66,14 @@ public final class ServeCommand implements Callable<Integer> {
     private String welcome(Layout layout, OwnOrigin serving) {
         StringBuilder text = new StringBuilder("\n");
         for (int each = 0; each < nodes; each++) {
-            text.append("%s   http://127.0.0.1:%d/caches/%s/{key}   metrics http://127.0.0.1:%d/q/metrics%n"
-                    .formatted(
+            text.append(String.format(Locale.ROOT, "%s   http://127.0.0.1:%d/caches/%s/{key}   metrics http://127.0.0.1:%d/q/metrics%n", 
                             Layout.nodeName(each),
                             layout.nodes().get(each),
                             options.cache(),
                             layout.nodeManagement().get(each)));
         }
-        text.append("origin   %s%nredis    %s%n".formatted(options.origin, RedisServer.masked(serving.redisUrl())));
-        return text.append("%nTry:%n  curl -i 'http://127.0.0.1:%d/caches/%s/{key}'%n%nCtrl-C takes the nodes down."
-                        .formatted(port, options.cache()))
+        text.append(String.format(Locale.ROOT, "origin   %s%nredis    %s%n", options.origin, RedisServer.masked(serving.redisUrl())));
+        return text.append(String.format(Locale.ROOT, "%nTry:%n  curl -i 'http://127.0.0.1:%d/caches/%s/{key}'%n%nCtrl-C takes the nodes down.", port, options.cache()))
                 .toString();
     }
 }

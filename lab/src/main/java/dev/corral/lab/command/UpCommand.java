@@ -7,6 +7,7 @@ import dev.corral.lab.scenario.Scenario;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 import picocli.CommandLine.Command;
@@ -65,21 +66,16 @@ public final class UpCommand implements Callable<Integer> {
         Layout layout = fleet.layout();
         StringBuilder text = new StringBuilder("\n");
         for (int each = 0; each < layout.nodes().size(); each++) {
-            text.append("node-%d   http://127.0.0.1:%d/caches   management http://127.0.0.1:%d/q/metrics%n"
-                    .formatted(
+            text.append(String.format(Locale.ROOT, "node-%d   http://127.0.0.1:%d/caches   management http://127.0.0.1:%d/q/metrics%n", 
                             each + 1,
                             layout.nodes().get(each),
                             layout.nodeManagement().get(each)));
         }
-        text.append("origin   http://127.0.0.1:%d/rows/hot   management http://127.0.0.1:%d/ledger%n"
-                .formatted(layout.origin(), layout.originManagement()));
-        text.append("redis    %s%nstacks   %s%n".formatted(fleet.redis().url(), Rung.names()));
-        text.append("%nTry:%n  curl -i http://127.0.0.1:%d/caches/lock/hot%n"
-                .formatted(layout.nodes().getFirst()));
-        text.append("  curl -s http://127.0.0.1:%d/caches/lock/hot/entry%n"
-                .formatted(layout.nodes().getLast()));
-        text.append("  curl -s http://127.0.0.1:%d/ledger%n%nCtrl-C takes the fleet down."
-                .formatted(layout.originManagement()));
+        text.append(String.format(Locale.ROOT, "origin   http://127.0.0.1:%d/rows/hot   management http://127.0.0.1:%d/ledger%n", layout.origin(), layout.originManagement()));
+        text.append(String.format(Locale.ROOT, "redis    %s%nstacks   %s%n", fleet.redis().url(), Rung.names()));
+        text.append(String.format(Locale.ROOT, "%nTry:%n  curl -i http://127.0.0.1:%d/caches/lock/hot%n", layout.nodes().getFirst()));
+        text.append(String.format(Locale.ROOT, "  curl -s http://127.0.0.1:%d/caches/lock/hot/entry%n", layout.nodes().getLast()));
+        text.append(String.format(Locale.ROOT, "  curl -s http://127.0.0.1:%d/ledger%n%nCtrl-C takes the fleet down.", layout.originManagement()));
         return text.toString();
     }
 }

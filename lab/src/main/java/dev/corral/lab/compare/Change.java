@@ -1,6 +1,7 @@
 package dev.corral.lab.compare;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * One number, before and after.
@@ -32,13 +33,13 @@ record Change(String name, double before, double after, double wanders) {
         if (Double.isNaN(before) || Double.isNaN(after) || before == after) {
             return Double.compare(before, after) == 0 ? "same" : "-";
         }
-        return before == 0 ? "%+.1f".formatted(after) : "x %.2f".formatted(after / before);
+        return before == 0 ? String.format(Locale.ROOT, "%+.1f", after) : String.format(Locale.ROOT, "x %.2f", after / before);
     }
 
     private static String text(double number) {
         if (Double.isNaN(number)) {
             return "-";
         }
-        return number == Math.rint(number) ? "%.0f".formatted(number) : "%.1f".formatted(number);
+        return number == Math.rint(number) ? String.format(Locale.ROOT, "%.0f", number) : String.format(Locale.ROOT, "%.1f", number);
     }
 }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
@@ -31,14 +32,13 @@ public final class Comparison {
     /** @throws Trouble where they are of different kinds */
     public static String text(Reading before, Reading after) {
         if (!before.kind().equals(after.kind())) {
-            throw new Trouble("%s is of ./corral %s and %s of ./corral %s: compare two of one kind"
-                    .formatted(before.file(), before.kind(), after.file(), after.kind()));
+            throw new Trouble(String.format(Locale.ROOT, "%s is of ./corral %s and %s of ./corral %s: compare two of one kind", before.file(), before.kind(), after.file(), after.kind()));
         }
         return new Comparison(before, after).write();
     }
 
     private String write() {
-        text.append("before  %s%nafter   %s%n%s%n".formatted(before.file(), after.file(), LEGEND));
+        text.append(String.format(Locale.ROOT, "before  %s%nafter   %s%n%s%n", before.file(), after.file(), LEGEND));
         settings("made under other conditions", before.surroundings(), after.surroundings());
         inBoth(before.parts(), after.parts(), Part::name, this::part);
         return text.toString();
@@ -46,7 +46,7 @@ public final class Comparison {
 
     private void part(Part was, Part is) {
         if (!was.name().isEmpty()) {
-            text.append("%n== %s ==%n".formatted(was.name()));
+            text.append(String.format(Locale.ROOT, "%n== %s ==%n", was.name()));
         }
         settings("under another scenario", was.scenario(), is.scenario());
         inBoth(was.rows(), is.rows(), Row::rung, this::rung);
@@ -96,11 +96,11 @@ public final class Comparison {
         for (T each : was) {
             T partner = left.remove(name.apply(each));
             if (partner == null) {
-                text.append("%n%s: only before%n".formatted(name.apply(each)));
+                text.append(String.format(Locale.ROOT, "%n%s: only before%n", name.apply(each)));
             } else {
                 pair.accept(each, partner);
             }
         }
-        left.keySet().forEach(only -> text.append("%n%s: only after%n".formatted(only)));
+        left.keySet().forEach(only -> text.append(String.format(Locale.ROOT, "%n%s: only after%n", only)));
     }
 }

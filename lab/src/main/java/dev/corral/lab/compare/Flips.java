@@ -3,6 +3,7 @@ package dev.corral.lab.compare;
 import dev.corral.lab.measure.Check;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
@@ -33,8 +34,7 @@ final class Flips {
         if (was == null || was.kept() == is.kept()) {
             return null;
         }
-        return "%s  %s %s: promised %s, seen %s before, %s after"
-                .formatted(
+        return String.format(Locale.ROOT, "%s  %s %s: promised %s, seen %s before, %s after", 
                         is.kept() ? "MISSED -> kept" : "kept -> MISSED",
                         is.rung(),
                         is.name(),

@@ -1,6 +1,7 @@
 package dev.corral.lab.fault;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.random.RandomGenerator;
 
 /** The answers of an origin for one row: well-formed ones, with and without interim responses, and ill-formed ones. */
@@ -23,8 +24,7 @@ enum AnswerKind {
         List<String> parts(String key, RandomGenerator random) {
             StringBuilder interim = new StringBuilder();
             for (int left = random.nextInt(1, MOST_INTERIM + 1); left > 0; left--) {
-                interim.append("HTTP/1.1 %d Interim\r\n\r\n"
-                        .formatted(INTERIM_STATUSES.get(random.nextInt(INTERIM_STATUSES.size()))));
+                interim.append(String.format(Locale.ROOT, "HTTP/1.1 %d Interim\r\n\r\n", INTERIM_STATUSES.get(random.nextInt(INTERIM_STATUSES.size()))));
             }
             String row = RawAnswer.plain(row(key, random));
             return random.nextBoolean() ? List.of(interim.toString(), row) : List.of(interim + row);
@@ -126,8 +126,7 @@ enum AnswerKind {
 
     /** Names its key first, whatever part of it arrives. */
     private static String row(String key, RandomGenerator random) {
-        return "{\"id\":\"%s\",\"filler\":\"%s\"}"
-                .formatted(key, "x".repeat(random.nextInt(LEAST_FILLER, MOST_FILLER)));
+        return String.format(Locale.ROOT, "{\"id\":\"%s\",\"filler\":\"%s\"}", key, "x".repeat(random.nextInt(LEAST_FILLER, MOST_FILLER)));
     }
 
     /** The row of a key that no client reads. */

@@ -2,6 +2,7 @@ package dev.corral.lab.fault;
 
 import dev.corral.lab.measure.Check;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** What the faults have shown, for readers. */
@@ -16,7 +17,7 @@ public final class BreakText {
 
     private static String lines(FaultRow row) {
         return row.unfit() != null
-                ? "not held  %s: %s%n".formatted(row.about().name(), row.unfit())
+                ? String.format(Locale.ROOT, "not held  %s: %s%n", row.about().name(), row.unfit())
                 : row.checks().stream().map(check -> check + "\n").collect(Collectors.joining());
     }
 
@@ -32,8 +33,7 @@ public final class BreakText {
         StringBuilder text = new StringBuilder(
                 "| fault | what is done | with the cure | control | promises |\n|---|---|---|---|--:|\n");
         report.rows()
-                .forEach(row -> text.append("| %s | %s | %s | %s: %s | %s |%n"
-                        .formatted(
+                .forEach(row -> text.append(String.format(Locale.ROOT, "| %s | %s | %s | %s: %s | %s |%n", 
                                 row.about().name(),
                                 row.about().breaks(),
                                 row.with(),
@@ -49,12 +49,11 @@ public final class BreakText {
         }
         List<Check> checks = row.checks();
         long kept = checks.stream().filter(Check::kept).count();
-        return kept == checks.size() ? "%d kept".formatted(kept) : "**%d of %d kept**".formatted(kept, checks.size());
+        return kept == checks.size() ? String.format(Locale.ROOT, "%d kept", kept) : String.format(Locale.ROOT, "**%d of %d kept**", kept, checks.size());
     }
 
     private static String line(Check check) {
-        return "| %s | %s | %s | %s | %s |%n"
-                .formatted(
+        return String.format(Locale.ROOT, "| %s | %s | %s | %s | %s |%n", 
                         check.rung(),
                         check.name(),
                         check.promised(),
@@ -63,8 +62,7 @@ public final class BreakText {
     }
 
     private static String conditions(BreakReport report) {
-        return "%d nodes, %.0f reads/s in all where nothing else is said, the origin's median %d ms. Took %d s%s. Seed %d, commit %s, %s.%n"
-                .formatted(
+        return String.format(Locale.ROOT, "%d nodes, %.0f reads/s in all where nothing else is said, the origin's median %d ms. Took %d s%s. Seed %d, commit %s, %s.%n", 
                         report.scenario().nodes(),
                         report.scenario().load().rate(),
                         report.scenario().origin().median().toMillis(),

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -43,8 +44,7 @@ final class ClientsSlow implements Fault {
 
     private static final About ABOUT = new About(
             "clients-slow",
-            "of one node, %d clients read answers of 8 MB and as many of 500 kB a byte a second, %d stop in the middle of a PUT and %d send a header a byte a second, while others read small rows and rows of 500 kB"
-                    .formatted(READERS_EACH, WRITES, HEADS),
+            String.format(Locale.ROOT, "of one node, %d clients read answers of 8 MB and as many of 500 kB a byte a second, %d stop in the middle of a PUT and %d send a header a byte a second, while others read small rows and rows of 500 kB", READERS_EACH, WRITES, HEADS),
             "the others and the health checks are answered, the node lives with memory left, and who stalls is ended",
             "a plain Vert.x server with the same memory in place of the node");
 
@@ -141,7 +141,7 @@ final class ClientsSlow implements Fault {
                 ABOUT.check(
                         "small reads that failed, while there are slow readers",
                         "0 with some",
-                        "%s with %s".formatted(with.text(SMALL_FAILED), with.text(SERVED)),
+                        String.format(Locale.ROOT, "%s with %s", with.text(SMALL_FAILED), with.text(SERVED)),
                         with.none(SMALL_FAILED) && !with.none(SERVED)),
                 ABOUT.check("reads of 500 kB that failed", "0", with.text(MIDDLE_FAILED), with.none(MIDDLE_FAILED)),
                 ABOUT.check("health checks that failed", "0", with.text(HEALTH_FAILED), with.none(HEALTH_FAILED)),
@@ -155,8 +155,7 @@ final class ClientsSlow implements Fault {
                         !with.none(AFTERWARDS)),
                 ABOUT.harm(
                         "out of memory, and failed reads",
-                        "%s lines, %s and %s failed"
-                                .formatted(
+                        String.format(Locale.ROOT, "%s lines, %s and %s failed", 
                                         control.text(MEMORY), control.text(SMALL_FAILED), control.text(MIDDLE_FAILED)),
                         !control.none(MEMORY) && control.get(SMALL_FAILED) + control.get(MIDDLE_FAILED) > 0));
     }

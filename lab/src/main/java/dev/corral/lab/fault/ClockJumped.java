@@ -11,9 +11,11 @@ import dev.corral.lab.scenario.Scenario;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -103,7 +105,7 @@ final class ClockJumped implements Fault {
     }
 
     private static boolean shows(Duration ahead, Scene scene) {
-        Duration shown = Duration.between(LocalDateTime.now(), scene.node(NODE).wallClock());
+        Duration shown = Duration.between(LocalDateTime.now(ZoneId.systemDefault()), scene.node(NODE).wallClock());
         return shown.minus(ahead).abs().compareTo(LEEWAY) < 0;
     }
 
@@ -155,12 +157,12 @@ final class ClockJumped implements Fault {
                         jumped(with) && jumped(control)),
                 ABOUT.check(
                         "no early expiry: closest two queries of a key",
-                        "at least %.0f ms apart".formatted(shortest),
+                        String.format(Locale.ROOT, "at least %.0f ms apart", shortest),
                         with.text("closest queries of a key ms") + " ms",
                         with.get("closest queries of a key ms") >= shortest),
                 ABOUT.check(
                         "no immortal entry: longest time without a query of a key",
-                        "at most %.0f ms".formatted(longest),
+                        String.format(Locale.ROOT, "at most %.0f ms", longest),
                         with.text("longest without a query of a key ms") + " ms",
                         with.get("longest without a query of a key ms") <= longest),
                 ABOUT.check("failed requests", "0", with.text("failed"), with.none("failed")),

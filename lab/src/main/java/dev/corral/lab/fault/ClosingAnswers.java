@@ -2,6 +2,7 @@ package dev.corral.lab.fault;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -31,7 +32,7 @@ final class ClosingAnswers implements RawOrigin.Script {
         connection.send(
                 request.method().equals("PUT")
                         ? "HTTP/1.1 204 No Content\r\n\r\n"
-                        : RawAnswer.plain("{\"id\":\"%s\"}".formatted(request.key())));
+                        : RawAnswer.plain(String.format(Locale.ROOT, "{\"id\":\"%s\"}", request.key())));
         connection.closeWhenIdle(IDLE);
     }
 

@@ -14,6 +14,7 @@ import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.UnaryOperator;
 
 /** Ten thousand who wait for one load give up at once, in this process; a few stay. */
@@ -119,7 +120,7 @@ final class FollowersLeave implements Fault {
                 ABOUT.check(
                         "cost of leaving, against memoize()",
                         "at most " + SHARE,
-                        "%.3f".formatted(share),
+                        String.format(Locale.ROOT, "%.3f", share),
                         share <= SHARE),
                 ABOUT.harm(
                         "the more there are, the dearer each is: over " + DEARER + " times as dear as of 1,000",

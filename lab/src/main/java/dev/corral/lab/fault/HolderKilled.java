@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -118,12 +119,12 @@ final class HolderKilled implements Fault {
                         with.get("taken over") == with.get("leases left behind") && !with.none("taken over")),
                 ABOUT.check(
                         "from the lease's end to the new holder's query, median",
-                        "at most %.0f ms".formatted(MEDIAN_MILLIS),
+                        String.format(Locale.ROOT, "at most %.0f ms", MEDIAN_MILLIS),
                         with.text("late median ms"),
                         with.get("late median ms") <= MEDIAN_MILLIS),
                 ABOUT.check(
                         "the same, at most",
-                        "at most %.0f ms".formatted(MOST_MILLIS),
+                        String.format(Locale.ROOT, "at most %.0f ms", MOST_MILLIS),
                         with.text("late most ms"),
                         with.get("late most ms") <= MOST_MILLIS),
                 ABOUT.check(

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 
@@ -125,8 +126,7 @@ final class NodeStopped implements Fault {
                 ABOUT.check("it has ended", "1", with.text("ended"), !with.none("ended")),
                 ABOUT.harm(
                         "failed requests, and leases left to run out",
-                        "%s and %s failed, %s left"
-                                .formatted(
+                        String.format(Locale.ROOT, "%s and %s failed, %s left", 
                                         control.text("failed"),
                                         control.text("failed callers of its loads"),
                                         control.text("leases left behind")),

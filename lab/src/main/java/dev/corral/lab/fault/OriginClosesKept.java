@@ -6,6 +6,7 @@ import dev.corral.lab.load.Sample;
 import dev.corral.lab.measure.Check;
 import dev.corral.lab.scenario.Rung;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -32,8 +33,7 @@ final class OriginClosesKept implements Fault {
 
     private static final About ABOUT = new About(
             "origin-closes-kept",
-            "an origin closes every second kept connection when it has read the next request, and each that is idle for %d ms; up to %d new keys and %d writes a second of one node"
-                    .formatted(ClosingAnswers.IDLE.toMillis(), BoundedReads.PER_SECOND, WRITES_PER_SECOND),
+            String.format(Locale.ROOT, "an origin closes every second kept connection when it has read the next request, and each that is idle for %d ms; up to %d new keys and %d writes a second of one node", ClosingAnswers.IDLE.toMillis(), BoundedReads.PER_SECOND, WRITES_PER_SECOND),
             "a read that died on a reused connection is sent once more and answered, a write is sent once, and no breaker opens",
             "a plain Vert.x client with the same pool in place of the node");
 
@@ -91,7 +91,7 @@ final class OriginClosesKept implements Fault {
                 ABOUT.check(
                         "failed reads, where requests got no answer",
                         "0 of some",
-                        "%s of %s".formatted(with.text(FAILED), with.text(CLOSED)),
+                        String.format(Locale.ROOT, "%s of %s", with.text(FAILED), with.text(CLOSED)),
                         with.none(FAILED) && !with.none(CLOSED)),
                 ABOUT.check(
                         "queries of one key",
@@ -102,7 +102,7 @@ final class OriginClosesKept implements Fault {
                 ABOUT.check("requests of one write", "1", with.text(SENT), with.get(SENT) == 1),
                 ABOUT.check(
                         "writes answered neither with success nor with 502 or 503",
-                        "0 of %s".formatted(with.text(WRITES)),
+                        String.format(Locale.ROOT, "0 of %s", with.text(WRITES)),
                         with.text(OTHER),
                         with.none(OTHER)),
                 ABOUT.harm("failed reads", control.text(FAILED), !control.none(FAILED)));

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** The origin takes queries and answers none until it thaws: what is asked waits out its timeout. */
 final class OriginFreezes implements Fault {
@@ -39,7 +40,7 @@ final class OriginFreezes implements Fault {
         List<Check> checks = new ArrayList<>(OriginOutage.promises(ABOUT, with, most));
         checks.addAll(OriginOutage.breakerPromises(ABOUT, with));
         checks.add(ABOUT.harm(
-                "more than %d queries at once".formatted(most),
+                String.format(Locale.ROOT, "more than %d queries at once", most),
                 control.text(OriginOutage.AT_ONCE),
                 control.get(OriginOutage.AT_ONCE) > most));
         return checks;

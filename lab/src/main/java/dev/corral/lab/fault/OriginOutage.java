@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 
 /** The origin broken for a while under load: the steady one, whose rows are known by then, and rows that nobody has. */
@@ -147,7 +148,7 @@ final class OriginOutage {
                 about.check(
                         "refusals without Retry-After",
                         "0 of some",
-                        "%s of %s".formatted(with.text(MUTE), with.text(REFUSED)),
+                        String.format(Locale.ROOT, "%s of %s", with.text(MUTE), with.text(REFUSED)),
                         with.none(MUTE) && !with.none(REFUSED)),
                 about.check(
                         "queries a second at the outage's end",
@@ -156,7 +157,7 @@ final class OriginOutage {
                         with.get(WHILE_OPEN) <= 2 * nodes),
                 about.check(
                         "most queries within 100 ms after the outage",
-                        "at most half of the %s in two seconds: no convoy".formatted(with.text(AFTER)),
+                        String.format(Locale.ROOT, "at most half of the %s in two seconds: no convoy", with.text(AFTER)),
                         with.text(CONVOY),
                         with.get(CONVOY) * 2 <= with.get(AFTER)));
     }

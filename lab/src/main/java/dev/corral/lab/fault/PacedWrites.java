@@ -8,6 +8,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -56,7 +57,7 @@ final class PacedWrites {
 
     private void write(String id) {
         HttpRequest request = HttpRequest.newBuilder(
-                        URI.create("http://127.0.0.1:%d/caches/%s/%s".formatted(port, Rung.FULL.cache(), id)))
+                        URI.create(String.format(Locale.ROOT, "http://127.0.0.1:%d/caches/%s/%s", port, Rung.FULL.cache(), id)))
                 .PUT(HttpRequest.BodyPublishers.ofString(Truth.row(id, 1)))
                 .timeout(LIMIT)
                 .build();

@@ -10,6 +10,7 @@ import dev.corral.lab.scenario.Rung;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The nodes' connections to Redis are closed from its side, those that hear of changes just before a row is written: does
@@ -110,7 +111,7 @@ final class RedisCutOff implements Fault {
                 ABOUT.check(
                         "old rows called fresh after a write",
                         "0, of some held near",
-                        "%s of %s".formatted(with.text(OLD), with.text(NEAR)),
+                        String.format(Locale.ROOT, "%s of %s", with.text(OLD), with.text(NEAR)),
                         with.none(OLD) && !with.none(NEAR)),
                 ABOUT.check("data connections cut", "some", with.text(CUT), !with.none(CUT)),
                 ABOUT.check(

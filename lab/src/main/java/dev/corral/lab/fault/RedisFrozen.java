@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Redis stops in the middle of what it does, its connections open, and goes on five seconds later. */
 final class RedisFrozen implements Fault {
@@ -43,8 +44,7 @@ final class RedisFrozen implements Fault {
                 with.text(RedisOutage.HEARTBEATS),
                 with.none(RedisOutage.HEARTBEATS)));
         checks.add(ABOUT.harm(
-                "more reads that wait out the store's timeout than the %s with it"
-                        .formatted(with.text(RedisOutage.TIMED_OUT)),
+                String.format(Locale.ROOT, "more reads that wait out the store's timeout than the %s with it", with.text(RedisOutage.TIMED_OUT)),
                 control.text(RedisOutage.TIMED_OUT),
                 control.get(RedisOutage.TIMED_OUT) > with.get(RedisOutage.TIMED_OUT)));
         return checks;

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 
 /** Redis has no memory left: at first it refuses every write, and then it puts entries out to make room. */
 final class RedisFull implements Fault {
@@ -90,7 +91,7 @@ final class RedisFull implements Fault {
                         with.text(AT_ONCE),
                         with.get(AT_ONCE) <= nodes),
                 ABOUT.harm(
-                        "more than %d of one key at once".formatted(nodes),
+                        String.format(Locale.ROOT, "more than %d of one key at once", nodes),
                         control.text(AT_ONCE),
                         control.get(AT_ONCE) > nodes));
     }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Redis is killed, and five seconds later there is one again that holds nothing. */
 final class RedisKilled implements Fault {
@@ -40,7 +41,7 @@ final class RedisKilled implements Fault {
         int most = FaultScenario.steady().fleetGate();
         List<Check> checks = new ArrayList<>(RedisOutage.promises(ABOUT, with));
         checks.add(ABOUT.harm(
-                "more than %d queries at once".formatted(most),
+                String.format(Locale.ROOT, "more than %d queries at once", most),
                 control.text(RedisOutage.AT_ONCE),
                 control.get(RedisOutage.AT_ONCE) > most));
         return checks;

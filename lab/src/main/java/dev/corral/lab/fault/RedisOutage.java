@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
@@ -200,7 +201,7 @@ final class RedisOutage {
                         !with.none(NEAR)),
                 about.check(
                         "queries a second from a TTL after the return on",
-                        "at most 1.5 x %s before".formatted(with.text(STEADY)),
+                        String.format(Locale.ROOT, "at most 1.5 x %s before", with.text(STEADY)),
                         with.text(AFTER),
                         with.get(AFTER) <= most),
                 about.check("leases left without an owner", "0", with.text(LEASES), with.none(LEASES)));

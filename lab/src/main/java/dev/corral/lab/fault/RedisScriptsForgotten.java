@@ -6,6 +6,7 @@ import dev.corral.lab.scenario.Rung;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 
 /** Redis forgets its scripts again and again: who knows one by its digest alone has to say it whole once more. */
 final class RedisScriptsForgotten implements Fault {
@@ -67,7 +68,7 @@ final class RedisScriptsForgotten implements Fault {
                 ABOUT.check(
                         "loads without the lock",
                         "0, and some with it",
-                        "%s, and %s with it".formatted(with.text(WITHOUT_LOCK), with.text(GRANTED)),
+                        String.format(Locale.ROOT, "%s, and %s with it", with.text(WITHOUT_LOCK), with.text(GRANTED)),
                         with.none(WITHOUT_LOCK) && !with.none(GRANTED)),
                 ABOUT.harm(
                         "a script that Redis knew is unknown after each",

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -112,7 +113,7 @@ final class Scene implements AutoCloseable {
     /** By their statuses, for who wonders where a count comes from. */
     private void tellFailures(Consumer<String> progress) {
         failures.forEach((status, count) -> progress.accept(
-                "  %s: %d requests".formatted(status == Sample.NO_ANSWER ? "no answer" : "status " + status, count)));
+                String.format(Locale.ROOT, "  %s: %d requests", status == Sample.NO_ANSWER ? "no answer" : "status " + status, count)));
         failures.clear();
     }
 

@@ -8,6 +8,7 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -50,7 +51,7 @@ final class SlowClients implements AutoCloseable {
     /** Sends the header of a PUT and a part of its body, then nothing. */
     void stallWrite(String key) {
         begin(
-                "PUT %s%s HTTP/1.1\r\nHost: lab\r\nContent-Length: %d\r\n\r\n".formatted(PATH, key, Bodies.LARGE_BYTES),
+                String.format(Locale.ROOT, "PUT %s%s HTTP/1.1\r\nHost: lab\r\nContent-Length: %d\r\n\r\n", PATH, key, Bodies.LARGE_BYTES),
                 socket -> {
                     socket.getOutputStream().write(new byte[BODY_SENT]);
                     stick(socket, "");

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -51,7 +52,7 @@ public record FakeTime(Path library, Path file) {
     public void set(Duration ahead) {
         try {
             Path next = file.resolveSibling(file.getFileName() + ".next");
-            Files.writeString(next, "%+d\n".formatted(ahead.toSeconds()));
+            Files.writeString(next, String.format(Locale.ROOT, "%+d\n", ahead.toSeconds()));
             Files.move(next, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException failure) {
             throw new Trouble("cannot write " + file, failure);

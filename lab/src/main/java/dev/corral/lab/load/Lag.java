@@ -1,6 +1,7 @@
 package dev.corral.lab.load;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * How far the generator fell behind its own schedule.
@@ -26,6 +27,6 @@ public record Lag(double lateShare, double worstMillis) {
 
     @Override
     public String toString() {
-        return "the generator sent %.1f %% of its requests over %d ms late".formatted(lateShare * 100, LATE_MILLIS);
+        return String.format(Locale.ROOT, "the generator sent %.1f %% of its requests over %d ms late", lateShare * 100, LATE_MILLIS);
     }
 }

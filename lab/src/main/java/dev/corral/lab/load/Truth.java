@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -37,7 +38,7 @@ public final class Truth implements Witness {
 
     /** A row as the lab writes it. */
     public static String row(String id, long version) {
-        return "{\"id\":\"%s\",\"version\":%d}".formatted(id, version);
+        return String.format(Locale.ROOT, "{\"id\":\"%s\",\"version\":%d}", id, version);
     }
 
     /** Of a row; 1 of one that nobody wrote. */

@@ -1,5 +1,7 @@
 package dev.corral.lab.measure;
 
+import java.util.Locale;
+
 /**
  * One promise of one rung, held against what was counted.
  *
@@ -14,11 +16,11 @@ public record Check(String rung, String name, String promised, String seen, bool
     }
 
     static String ms(double millis) {
-        return "%.1f ms".formatted(millis);
+        return String.format(Locale.ROOT, "%.1f ms", millis);
     }
 
     @Override
     public String toString() {
-        return "%s  %-14s %s: promised %s, seen %s".formatted(kept ? "kept  " : "MISSED", rung, name, promised, seen);
+        return String.format(Locale.ROOT, "%s  %-14s %s: promised %s, seen %s", kept ? "kept  " : "MISSED", rung, name, promised, seen);
     }
 }

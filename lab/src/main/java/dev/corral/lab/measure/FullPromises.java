@@ -4,6 +4,7 @@ import dev.corral.lab.load.KeyClass;
 import dev.corral.lab.load.Sample;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** What the rung with everything must show beside the others' promises: no boundary is felt any more. */
 final class FullPromises {
@@ -39,7 +40,7 @@ final class FullPromises {
                 run,
                 "hot-key reads answered without the shared store",
                 "at least 90 %",
-                "%.1f %%".formatted(run.nearShare() * 100),
+                String.format(Locale.ROOT, "%.1f %%", run.nearShare() * 100),
                 run.nearShare() >= NEAR_AT_LEAST);
     }
 

@@ -3,6 +3,7 @@ package dev.corral.lab.measure;
 import dev.corral.lab.load.KeyClass;
 import dev.corral.lab.load.Sample;
 import java.util.List;
+import java.util.Locale;
 
 /** Who waits for a load, and for how long. */
 final class WaitPromises {
@@ -28,7 +29,7 @@ final class WaitPromises {
                 run,
                 "waiters done within the boundary's load and a half",
                 "99 %",
-                "%.2f %% of %d".formatted(inTime * 100, waiters),
+                String.format(Locale.ROOT, "%.2f %% of %d", inTime * 100, waiters),
                 waiters > 0 && inTime >= IN_TIME);
     }
 

@@ -2,6 +2,7 @@ package dev.corral.lab.report;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -20,7 +21,7 @@ public record Conditions(String commit, int cores, long memoryMiB, String os, St
 
     /** For the end of a sentence. */
     public String machine() {
-        return "%d cores, %d MiB, %s, %s".formatted(cores, memoryMiB, os, ofK6() ? jdk : "JDK " + jdk.strip());
+        return String.format(Locale.ROOT, "%d cores, %d MiB, %s, %s", cores, memoryMiB, os, ofK6() ? jdk : "JDK " + jdk.strip());
     }
 
     public static Conditions here() {

@@ -3,6 +3,7 @@ package dev.corral.lab.report;
 import dev.corral.lab.measure.Finding;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** What the trials found, a line each: for a terminal, or Markdown. */
@@ -20,7 +21,7 @@ public final class Findings {
                 .orElse(0);
         return report.trials().stream()
                 .map(each ->
-                        ("%-14s  %-" + width + "s  %s%n").formatted(each.mitigation(), change(each), each.number()))
+                        String.format(Locale.ROOT, "%-14s  %-" + width + "s  %s%n", each.mitigation(), change(each), each.number()))
                 .collect(Collectors.joining());
     }
 

@@ -1,6 +1,7 @@
 package dev.corral.lab.report;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -40,8 +41,7 @@ public record Grid(List<List<String>> lines) {
 
     private static String aligned(List<String> line, int[] widths) {
         return IntStream.range(0, widths.length)
-                .mapToObj(column -> (column == 0 ? "%-" + widths[column] + "s" : "%" + widths[column] + "s")
-                        .formatted(line.get(column)))
+                .mapToObj(column -> String.format(Locale.ROOT, column == 0 ? "%-" + widths[column] + "s" : "%" + widths[column] + "s", line.get(column)))
                 .collect(Collectors.joining("  "));
     }
 }

@@ -2,6 +2,7 @@ package dev.corral.lab.report;
 
 import dev.corral.lab.measure.Check;
 import dev.corral.lab.scenario.Scenario;
+import java.util.Locale;
 
 /** The report as {@code report.md}: the table, how to read it, its conditions. */
 final class Markdown {
@@ -30,8 +31,7 @@ final class Markdown {
     }
 
     private static String line(Check check) {
-        return "| %s | %s | %s | %s | %s |%n"
-                .formatted(
+        return String.format(Locale.ROOT, "| %s | %s | %s | %s | %s |%n", 
                         check.rung(),
                         check.name(),
                         check.promised(),
@@ -41,10 +41,9 @@ final class Markdown {
 
     static String conditions(Report report) {
         Scenario scenario = report.scenario();
-        return ("%d nodes, %d s a rung under the same arrivals: %.0f reads/s of the hot key (TTL %s), %.0f of %d product keys "
+        return String.format(Locale.ROOT, "%d nodes, %d s a rung under the same arrivals: %.0f reads/s of the hot key (TTL %s), %.0f of %d product keys "
                         + "(TTL %s, written together), %.0f of %d absent ids. The origin: median %d ms, %d workers. Seed %d, commit "
-                        + "%s, %s.%n")
-                .formatted(
+                        + "%s, %s.%n", 
                         scenario.nodes(),
                         report.seconds(),
                         scenario.load().hot(),

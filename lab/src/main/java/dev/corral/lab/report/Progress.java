@@ -4,6 +4,7 @@ import dev.corral.lab.fleet.Origin;
 import dev.corral.lab.scenario.Rung;
 import dev.corral.lab.scenario.Scenario;
 import java.io.PrintStream;
+import java.util.Locale;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -46,7 +47,7 @@ public final class Progress implements AutoCloseable {
         scenario = itsScenario;
         origin = itsOrigin;
         if (terminal) {
-            out.print("\r\033[K%-13s filling".formatted(rung));
+            out.print(String.format(Locale.ROOT, "\r\033[K%-13s filling", rung));
         } else {
             out.println("running " + rung + ", " + scenario.duration().toSeconds() + " s");
         }
@@ -80,8 +81,7 @@ public final class Progress implements AutoCloseable {
         double done = Math.min(1, (double) elapsedNanos / scenario.duration().toNanos());
         int filled = (int) (done * WIDTH);
         long period = scenario.times().hotTtl().plus(scenario.origin().median()).toNanos();
-        return "\r\033[K%-13s [%s%s] boundary %d of %d   origin %5.0f queries/s"
-                .formatted(
+        return String.format(Locale.ROOT, "\r\033[K%-13s [%s%s] boundary %d of %d   origin %5.0f queries/s", 
                         rung,
                         "#".repeat(filled),
                         ".".repeat(WIDTH - filled),

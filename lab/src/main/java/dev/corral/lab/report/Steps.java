@@ -3,6 +3,7 @@ package dev.corral.lab.report;
 import dev.corral.lab.measure.Row;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -12,14 +13,13 @@ final class Steps {
     private record Step(String from, String to, String number, Function<Row, String> of) {}
 
     private static final List<Step> STEPS = List.of(
-            new Step("none", "naive", "origin queries per second", row -> "%.0f".formatted(row.queriesPerSecond())),
+            new Step("none", "naive", "origin queries per second", row -> String.format(Locale.ROOT, "%.0f", row.queriesPerSecond())),
             new Step("naive", "single-flight", "hot-key queries per boundary, median", Steps::hot),
             new Step("single-flight", "lock", "hot-key queries per boundary, median", Steps::hot),
             new Step("lock", "swr", "reads of existing rows that waited for a load", Steps::waited),
-            new Step("lock", "swr", "hot-key p99 at boundaries, ms", row -> "%.1f".formatted(row.p99AtBoundary())),
+            new Step("lock", "swr", "hot-key p99 at boundaries, ms", row -> String.format(Locale.ROOT, "%.1f", row.p99AtBoundary())),
             new Step("swr", "jitter", "peak product-key queries in 100 ms", row -> String.valueOf(row.productPeak())),
-            new Step("jitter", "negative", "absent-key queries per second", row -> "%.1f"
-                    .formatted(row.absentPerSecond())));
+            new Step("jitter", "negative", "absent-key queries per second", row -> String.format(Locale.ROOT, "%.1f", row.absentPerSecond())));
 
     private Steps() {}
 
@@ -29,8 +29,7 @@ final class Steps {
             Optional<Row> from = row(report, step.from);
             Optional<Row> to = row(report, step.to);
             if (from.isPresent() && to.isPresent()) {
-                lines.add("| %s | %s | %s | %s |"
-                        .formatted(step.to, step.number, step.of.apply(from.get()), step.of.apply(to.get())));
+                lines.add(String.format(Locale.ROOT, "| %s | %s | %s | %s |", step.to, step.number, step.of.apply(from.get()), step.of.apply(to.get())));
             }
         }
         return String.join("\n", lines) + "\n";
@@ -41,10 +40,10 @@ final class Steps {
     }
 
     private static String hot(Row row) {
-        return "%.0f".formatted(row.hotMedian());
+        return String.format(Locale.ROOT, "%.0f", row.hotMedian());
     }
 
     private static String waited(Row row) {
-        return "%.1f %%".formatted(row.missRate() * 100);
+        return String.format(Locale.ROOT, "%.1f %%", row.missRate() * 100);
     }
 }

@@ -4,6 +4,7 @@ import dev.corral.lab.measure.Ideal;
 import dev.corral.lab.measure.Row;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -50,7 +51,7 @@ public final class Table {
 
     /** What a boundary of the hot key cost. */
     public static String hot(Row row) {
-        return "%s, max %d".formatted(plain(row.hotMedian()), row.hotMax());
+        return String.format(Locale.ROOT, "%s, max %d", plain(row.hotMedian()), row.hotMax());
     }
 
     private static List<String> line(Row row) {
@@ -61,14 +62,14 @@ public final class Table {
                 caches ? byNode(row.hotByNode()) : "-",
                 String.valueOf(row.productPeak()),
                 String.valueOf(row.duplicates()),
-                "%.1f".formatted(row.absentPerSecond()),
-                "%.1f".formatted(row.queriesPerSecond()),
-                "%.1f".formatted(row.amplification()),
-                "%.1f".formatted(row.p50()),
+                String.format(Locale.ROOT, "%.1f", row.absentPerSecond()),
+                String.format(Locale.ROOT, "%.1f", row.queriesPerSecond()),
+                String.format(Locale.ROOT, "%.1f", row.amplification()),
+                String.format(Locale.ROOT, "%.1f", row.p50()),
                 caches ? p99(row.p99AtBoundary(), row.samplesAtBoundary()) : "-",
                 p99(row.p99Between(), row.samplesBetween()),
-                "%.1f%%".formatted(row.missRate() * 100),
-                "%.1f%%".formatted(row.staleShare() * 100),
+                String.format(Locale.ROOT, "%.1f%%", row.missRate() * 100),
+                String.format(Locale.ROOT, "%.1f%%", row.staleShare() * 100),
                 String.valueOf(row.errors()));
     }
 
@@ -79,8 +80,8 @@ public final class Table {
         line.set(0, "ideal");
         line.set(1, "1, max 1");
         line.set(4, "0");
-        line.set(5, "%.1f".formatted(ideal.absent() / seconds));
-        line.set(6, "%.1f".formatted(ideal.queries() / seconds));
+        line.set(5, String.format(Locale.ROOT, "%.1f", ideal.absent() / seconds));
+        line.set(6, String.format(Locale.ROOT, "%.1f", ideal.queries() / seconds));
         line.set(7, "1.0");
         return line;
     }
@@ -90,7 +91,7 @@ public final class Table {
     }
 
     private static String p99(double millis, long samples) {
-        return samples == 0 ? "-" : "%.1f (%d)".formatted(millis, samples);
+        return samples == 0 ? "-" : String.format(Locale.ROOT, "%.1f (%d)", millis, samples);
     }
 
     private static String plain(double number) {

@@ -39,9 +39,8 @@ public final class ScalingText {
     public static String conditions(ScalingReport report) {
         var boundaries =
                 report.rows().stream().mapToInt(ScalingReport.Cost::boundaries).summaryStatistics();
-        return ("In virtual time, seed %d: a TTL of %s, a query takes about %s, %s reads a second at each node, %d to %d "
-                        + "boundaries a cell.")
-                .formatted(
+        return String.format(Locale.ROOT, "In virtual time, seed %d: a TTL of %s, a query takes about %s, %s reads a second at each node, %d to %d "
+                        + "boundaries a cell.", 
                         report.seed(),
                         span(report.ttl()),
                         span(report.load()),
@@ -51,7 +50,7 @@ public final class ScalingText {
     }
 
     private static String cell(ScalingReport.Cost cost) {
-        return "%s / %s / %s".formatted(number(cost.queries()), number(cost.commands()), number(cost.pushes()));
+        return String.format(Locale.ROOT, "%s / %s / %s", number(cost.queries()), number(cost.commands()), number(cost.pushes()));
     }
 
     private static String number(double number) {

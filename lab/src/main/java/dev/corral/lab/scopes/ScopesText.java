@@ -8,6 +8,7 @@ import dev.corral.lab.scenario.Scenario;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -26,7 +27,7 @@ public final class ScopesText {
                 new StringBuilder(LEGEND).append("\n").append(grid(report).text());
         for (ScopesReport.Size size : report.sizes()) {
             size.checks().forEach(check -> text.append("\n")
-                    .append("%-8s".formatted(nodes(size)))
+                    .append(String.format(Locale.ROOT, "%-8s", nodes(size)))
                     .append(check));
         }
         return text.append("\n").toString();
@@ -42,8 +43,7 @@ public final class ScopesText {
         text.append("\n| fleet | rung | promise | promised | seen | |\n|---|---|---|---|---|---|\n");
         for (ScopesReport.Size size : report.sizes()) {
             size.checks()
-                    .forEach(check -> text.append("| %s | %s | %s | %s | %s | %s |%n"
-                            .formatted(
+                    .forEach(check -> text.append(String.format(Locale.ROOT, "| %s | %s | %s | %s | %s | %s |%n", 
                                     nodes(size),
                                     check.rung(),
                                     check.name(),
@@ -98,9 +98,8 @@ public final class ScopesText {
         Scenario scenario = report.sizes().getFirst().scenario();
         String fleets = report.conditions().ofK6()
                 ? "One release, scaled to each size"
-                : "One fleet after another, %s a rung".formatted(seconds(scenario.duration()));
-        return ("%s: %.0f reads/s of the hot key (TTL %s) in all, whatever the fleet's size. The origin: median %s. Commit %s, %s.%n")
-                .formatted(
+                : String.format(Locale.ROOT, "One fleet after another, %s a rung", seconds(scenario.duration()));
+        return String.format(Locale.ROOT, "%s: %.0f reads/s of the hot key (TTL %s) in all, whatever the fleet's size. The origin: median %s. Commit %s, %s.%n", 
                         fleets,
                         scenario.load().hot(),
                         seconds(scenario.times().hotTtl()),
@@ -110,6 +109,6 @@ public final class ScopesText {
     }
 
     private static String seconds(Duration duration) {
-        return "%.1f s".formatted(duration.toMillis() / 1e3);
+        return String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1e3);
     }
 }

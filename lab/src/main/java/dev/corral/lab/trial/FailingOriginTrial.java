@@ -6,6 +6,7 @@ import dev.corral.lab.load.Sample;
 import dev.corral.lab.measure.Latencies;
 import dev.corral.lab.scenario.Lacking;
 import java.io.IOException;
+import java.util.Locale;
 
 /** An origin that fails every query, and takes its full time to; each key is read once, so that no back-off spares it. */
 final class FailingOriginTrial implements Trial {
@@ -28,7 +29,7 @@ final class FailingOriginTrial implements Trial {
         Bench.Counted run = bench.count(cache, Reads.each(KeyClass.PRODUCT, first, READS, PER_SECOND, bench.nodes()));
         double median = Latencies.of(run.samples(), Sample::failed).millis(50);
         int queries = run.ledger().size();
-        return new Seen(queries, "%d, median wait %.1f ms".formatted(queries, median), 0);
+        return new Seen(queries, String.format(Locale.ROOT, "%d, median wait %.1f ms", queries, median), 0);
     }
 
     @Override

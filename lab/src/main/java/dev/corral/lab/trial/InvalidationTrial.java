@@ -3,6 +3,7 @@ package dev.corral.lab.trial;
 import dev.corral.lab.scenario.Lacking;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -47,7 +48,7 @@ final class InvalidationTrial implements Trial {
                 .orElseThrow();
         // Where no node held a row by itself, there was nothing to forget and nothing is shown.
         boolean held = rewrites.stream().anyMatch(rewrite -> rewrite.near() > 0);
-        return new Seen(held ? median : Double.NaN, "%.1f".formatted(median), oldAgain);
+        return new Seen(held ? median : Double.NaN, String.format(Locale.ROOT, "%.1f", median), oldAgain);
     }
 
     @Override

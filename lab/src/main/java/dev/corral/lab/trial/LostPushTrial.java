@@ -1,6 +1,7 @@
 package dev.corral.lab.trial;
 
 import dev.corral.lab.scenario.Lacking;
+import java.util.Locale;
 import java.util.Optional;
 
 /** The connection that would tell the nodes of a write is killed just before it: does one still call the old row fresh? */
@@ -38,7 +39,7 @@ final class LostPushTrial implements Trial {
         }
         // Where no node held a row by itself, nothing was at stake and nothing is shown.
         double number = near == 0 ? Double.NaN : oldAndFresh;
-        return new Seen(number, "%d of %d held near".formatted(oldAndFresh, near), 0);
+        return new Seen(number, String.format(Locale.ROOT, "%d of %d held near", oldAndFresh, near), 0);
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.corral.lab.load.Sample;
 import dev.corral.lab.scenario.Lacking;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** The hottest of keys: every read of it is one more GET on the same shard of Redis. Redis itself counts. */
@@ -35,7 +36,7 @@ final class NearTrial implements Trial {
         long before = bench.redis().client().gets();
         List<Sample> samples = bench.drive(cache, reads(SPAN, bench));
         double gets = 100.0 * (bench.redis().client().gets() - before) / samples.size();
-        return new Seen(gets, "%.1f".formatted(gets), Bench.failed(samples));
+        return new Seen(gets, String.format(Locale.ROOT, "%.1f", gets), Bench.failed(samples));
     }
 
     private static List<Arrival> reads(Duration span, Bench bench) {

@@ -8,6 +8,7 @@ import dev.corral.lab.scenario.Scenario;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -74,7 +75,7 @@ public final class Trials {
                 Rung.FULL.cache(),
                 about.number(),
                 promise.text(),
-                "%s, without %s %s".formatted(with, mitigation, without),
+                String.format(Locale.ROOT, "%s, without %s %s", with, mitigation, without),
                 promise.kept() && with.wrong() == 0));
     }
 

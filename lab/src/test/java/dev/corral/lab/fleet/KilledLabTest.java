@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -27,7 +28,7 @@ class KilledLabTest {
                         folder.toString()))
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
-        String url = new BufferedReader(new InputStreamReader(lab.getInputStream())).readLine();
+        String url = new BufferedReader(new InputStreamReader(lab.getInputStream(), StandardCharsets.UTF_8)).readLine();
         List<ProcessHandle> children = lab.descendants().toList();
         assertThat(url).startsWith("redis://");
         assertThat(children).as("the keeper, Redis and the keeper's wait").hasSizeGreaterThanOrEqualTo(2);

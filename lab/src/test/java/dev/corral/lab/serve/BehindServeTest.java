@@ -16,6 +16,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -85,7 +86,7 @@ class BehindServeTest {
 
     /** Whole in one process that needs no rights. */
     private static String configuration(int port) {
-        return """
+        return String.format(Locale.ROOT, """
                 daemon off;
                 master_process off;
                 pid nginx.pid;
@@ -109,7 +110,7 @@ class BehindServeTest {
                         location = /rows/slower.bin { limit_rate 50k; }
                     }
                 }
-                """.formatted(port).replace("%{request_method}", "$request_method");
+                """, port).replace("%{request_method}", "$request_method");
     }
 
     @AfterAll

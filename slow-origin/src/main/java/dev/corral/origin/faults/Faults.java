@@ -4,6 +4,7 @@ import dev.corral.origin.time.Timeline;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
@@ -44,7 +45,7 @@ public final class Faults {
     public void begin(Fault fault) {
         if (active.size() >= MAX_ACTIVE) {
             throw new IllegalArgumentException(
-                    "At most %d faults are active at a time; DELETE /faults ends them.".formatted(MAX_ACTIVE));
+                    String.format(Locale.ROOT, "At most %d faults are active at a time; DELETE /faults ends them.", MAX_ACTIVE));
         }
         active.add(new Active(fault, ++begun, timeline.nanos() + fault.span().toNanos()));
         timeline.after(fault.span(), this::endExpired);

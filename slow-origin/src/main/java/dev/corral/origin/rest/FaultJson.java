@@ -5,6 +5,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -54,7 +55,7 @@ final class FaultJson {
         return switch (json.getValue(name)) {
             case null -> null;
             case String text -> text;
-            default -> throw new IllegalArgumentException("A fault's %s is a string.".formatted(name));
+            default -> throw new IllegalArgumentException(String.format(Locale.ROOT, "A fault's %s is a string.", name));
         };
     }
 
@@ -62,12 +63,12 @@ final class FaultJson {
         return switch (json.getValue(name)) {
             case null -> byDefault;
             case Number number -> number.doubleValue();
-            default -> throw new IllegalArgumentException("A fault's %s is a number.".formatted(name));
+            default -> throw new IllegalArgumentException(String.format(Locale.ROOT, "A fault's %s is a number.", name));
         };
     }
 
     private static void unknown(String name) {
         throw new IllegalArgumentException(
-                "A fault has kind, forMillis, factor, share and key, but no '%s'.".formatted(name));
+                String.format(Locale.ROOT, "A fault has kind, forMillis, factor, share and key, but no '%s'.", name));
     }
 }

@@ -20,6 +20,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
+import java.util.Locale;
 import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -92,7 +93,7 @@ public class RowResource {
         return switch (answer.outcome()) {
             case FOUND -> found(answer.row().orElseThrow());
             case ABSENT ->
-                problem(404, "Absent", "There is no row '%s'.".formatted(id)).build();
+                problem(404, "Absent", String.format(Locale.ROOT, "There is no row '%s'.", id)).build();
             case FAILED -> problem(500, "Failed", "The query failed.").build();
             case REFUSED, CANCELLED ->
                 problem(503, "Refused", "Too many queries wait for a worker.")
@@ -108,7 +109,7 @@ public class RowResource {
     }
 
     private static ResponseBuilder versioned(ResponseBuilder response, Row row) {
-        return response.header("ETag", "\"%d\"".formatted(row.version())).header("Row-Version", row.version());
+        return response.header("ETag", String.format(Locale.ROOT, "\"%d\"", row.version())).header("Row-Version", row.version());
     }
 
     private static ResponseBuilder problem(int status, String title, String detail) {

@@ -1,5 +1,7 @@
 package dev.corral.origin.rows;
 
+import java.util.Locale;
+
 /**
  * There is no room for one more written row.
  *
@@ -8,7 +10,6 @@ package dev.corral.origin.rows;
 public final class RowsFull extends RuntimeException {
 
     RowsFull(long capacityBytes) {
-        super("The origin keeps at most %d bytes of written rows and has no room for this one."
-                .formatted(capacityBytes));
+        super(String.format(Locale.ROOT, "The origin keeps at most %d bytes of written rows and has no room for this one.", capacityBytes));
     }
 }

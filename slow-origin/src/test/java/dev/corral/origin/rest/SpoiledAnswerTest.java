@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.net.Socket;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,7 +65,7 @@ class SpoiledAnswerTest {
 
         try (Socket client = ask("hot")) {
             String answer = new String(client.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(answer.toLowerCase()).startsWith("http/1.1 200").contains("content-length: 4096");
+            assertThat(answer.toLowerCase(Locale.ROOT)).startsWith("http/1.1 200").contains("content-length: 4096");
             assertThat(answer.substring(answer.indexOf("\r\n\r\n") + 4)).hasSize(2_048);
         }
     }
@@ -90,14 +91,14 @@ class SpoiledAnswerTest {
     }
 
     private void begin(String kind) {
-        String fault = "{\"kind\":\"%s\",\"forMillis\":60000,\"key\":\"hot\"}".formatted(kind);
+        String fault = String.format(Locale.ROOT, "{\"kind\":\"%s\",\"forMillis\":60000,\"key\":\"hot\"}", kind);
         assertThat(origin.control("POST", "/faults", fault).statusCode()).isEqualTo(200);
     }
 
     private Socket ask(String id) throws IOException {
         Socket socket = new Socket(rows.getHost(), rows.getPort());
         socket.setSoTimeout(SOON_MILLIS);
-        String request = "GET /rows/%s HTTP/1.1\r\nHost: origin\r\n\r\n".formatted(id);
+        String request = String.format(Locale.ROOT, "GET /rows/%s HTTP/1.1\r\nHost: origin\r\n\r\n", id);
         socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
         return socket;
     }

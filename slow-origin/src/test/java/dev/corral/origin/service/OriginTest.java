@@ -10,6 +10,7 @@ import dev.corral.origin.time.VirtualTimeline;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -50,7 +51,7 @@ class OriginTest {
             long queuedMillis = Duration.ofNanos(query.queuedNanos(nowNanos)).toMillis();
             long durationMillis =
                     Duration.ofNanos(query.durationNanos(nowNanos)).toMillis();
-            ends.add("%s %s %d %d".formatted(query.key(), outcome.word(), queuedMillis, durationMillis));
+            ends.add(String.format(Locale.ROOT, "%s %s %d %d", query.key(), outcome.word(), queuedMillis, durationMillis));
         }
     }
 

@@ -5,6 +5,7 @@ import dev.corral.lab.fault.FaultRow;
 import dev.corral.lab.fault.Seen;
 import dev.corral.lab.measure.Check;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -29,7 +30,7 @@ final class BreakPage {
         long held = report.rows().stream().filter(row -> row.unfit() == null).count();
         return held == 1
                 ? "One thing was broken under load, and once more without its cure."
-                : "%d things were broken under load, and each once more without its cure.".formatted(held);
+                : String.format(Locale.ROOT, "%d things were broken under load, and each once more without its cure.", held);
     }
 
     private static String section(FaultRow row) {
@@ -48,18 +49,16 @@ final class BreakPage {
 
     private static String counts(Seen seen) {
         return seen.counts().keySet().stream()
-                .map(name -> "<dt>%s</dt><dd>%s</dd>".formatted(Html.escape(name), Html.escape(seen.text(name))))
+                .map(name -> String.format(Locale.ROOT, "<dt>%s</dt><dd>%s</dd>", Html.escape(name), Html.escape(seen.text(name))))
                 .collect(Collectors.joining("", "<dl class=\"terms\">", "</dl>"));
     }
 
     private static String method(BreakReport report) {
         return Html.definitions(
                 "Fleet",
-                "%d cache nodes, one Redis and one origin, each a process of its own on one machine."
-                        .formatted(report.scenario().nodes()),
+                String.format(Locale.ROOT, "%d cache nodes, one Redis and one origin, each a process of its own on one machine.", report.scenario().nodes()),
                 "Load",
-                "Reads are sent at instants drawn beforehand, %s a second in all where nothing else is said."
-                        .formatted(Html.number(report.scenario().load().rate())),
+                String.format(Locale.ROOT, "Reads are sent at instants drawn beforehand, %s a second in all where nothing else is said.", Html.number(report.scenario().load().rate())),
                 "Made from",
                 Method.madeFrom(report.conditions(), report.scenario()));
     }

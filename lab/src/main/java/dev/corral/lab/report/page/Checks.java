@@ -2,6 +2,7 @@ package dev.corral.lab.report.page;
 
 import dev.corral.lab.measure.Check;
 import java.util.List;
+import java.util.Locale;
 
 /** Promises as HTML: kept or missed is said in words, not by a colour alone. */
 final class Checks {
@@ -18,8 +19,7 @@ final class Checks {
     }
 
     private static String item(Check check, String whose) {
-        return "<li class=\"%s\"><b>%s</b> <span>%s: promised %s, seen %s</span></li>"
-                .formatted(
+        return String.format(Locale.ROOT, "<li class=\"%s\"><b>%s</b> <span>%s: promised %s, seen %s</span></li>", 
                         check.kept() ? "kept" : "missed",
                         check.kept() ? "kept" : "MISSED",
                         Html.escape(whose + check.name()),
@@ -31,6 +31,6 @@ final class Checks {
         long kept = checks.stream().filter(Check::kept).count();
         return checks.isEmpty()
                 ? "No promises were checked."
-                : "%d of %d promises were kept.".formatted(kept, checks.size());
+                : String.format(Locale.ROOT, "%d of %d promises were kept.", kept, checks.size());
     }
 }

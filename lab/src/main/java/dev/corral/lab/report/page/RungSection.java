@@ -6,6 +6,7 @@ import dev.corral.lab.measure.Timeline;
 import dev.corral.lab.report.Report;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
@@ -79,8 +80,7 @@ final class RungSection {
         String now = Html.number(number.applyAsDouble(row));
         String was = before.map(each -> Html.number(number.applyAsDouble(each))).orElse("-");
         String change = was.equals("-") ? "" : was.equals(now) ? "as before" : "before: " + was + unit;
-        return "<div%s><dt>%s</dt><dd>%s<small>%s</small></dd></div>"
-                .formatted(
+        return String.format(Locale.ROOT, "<div%s><dt>%s</dt><dd>%s<small>%s</small></dd></div>", 
                         change.startsWith("before") && lower(number, row, before) ? " class=\"better\"" : "",
                         name,
                         now.equals("-") ? now : now + unit,

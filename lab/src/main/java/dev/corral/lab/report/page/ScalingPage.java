@@ -5,6 +5,7 @@ import dev.corral.lab.scaling.ScalingReport.Cost;
 import dev.corral.lab.scaling.ScalingText;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
@@ -30,8 +31,7 @@ final class ScalingPage {
         int nodes = run.nodes().getLast();
         Cost first = run.cost(run.stacks().getFirst(), nodes);
         Cost last = run.cost(run.stacks().getLast(), nodes);
-        return "On %s nodes, one expired entry costs the origin %s with %s, and %s with %s."
-                .formatted(
+        return String.format(Locale.ROOT, "On %s nodes, one expired entry costs the origin %s with %s, and %s with %s.", 
                         Html.count(nodes),
                         queries(first.queries()),
                         first.stack(),

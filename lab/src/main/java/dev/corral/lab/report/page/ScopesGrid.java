@@ -6,6 +6,7 @@ import dev.corral.lab.scopes.ScopesReport;
 import dev.corral.lab.scopes.ScopesText;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** The hot key's queries per boundary as a table, a line a fleet. */
@@ -27,7 +28,7 @@ final class ScopesGrid {
         List<String> line =
                 new ArrayList<>(List.of(ScopesText.nodes(size.scenario().nodes())));
         for (Row row : size.rows()) {
-            line.add("%s, max %d".formatted(Html.number(row.hotMedian()), row.hotMax()));
+            line.add(String.format(Locale.ROOT, "%s, max %d", Html.number(row.hotMedian()), row.hotMax()));
             line.add(row.hotByNode().values().stream().map(String::valueOf).collect(Collectors.joining("/")));
         }
         line.add(String.valueOf(size.rows().stream().mapToLong(Row::errors).sum()));

@@ -7,6 +7,7 @@ import dev.corral.lab.scopes.ScopesText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -37,7 +38,7 @@ final class ScopesPage {
 
     private static String sentence(ScopesReport.Size largest) {
         return largest.rows().stream()
-                .map(row -> "%s with %s".formatted(Html.number(row.hotMedian()), row.rung()))
+                .map(row -> String.format(Locale.ROOT, "%s with %s", Html.number(row.hotMedian()), row.rung()))
                 .collect(Collectors.joining(
                         ", ",
                         "On " + ScopesText.nodes(largest.scenario().nodes())
@@ -82,14 +83,12 @@ final class ScopesPage {
 
     private static String split(Row row, int most) {
         String pieces = row.hotByNode().entrySet().stream()
-                .map(node -> "<i style=\"width:%s%%\" title=\"%s\">%d</i>"
-                        .formatted(
+                .map(node -> String.format(Locale.ROOT, "<i style=\"width:%s%%\" title=\"%s\">%d</i>", 
                                 100.0 * node.getValue() / Math.max(1, most),
                                 Html.escape(node.getKey()),
                                 node.getValue()))
                 .collect(Collectors.joining());
-        return "<p>%s <small>%d queries in %d boundaries</small></p><div class=\"bar nodes\">%s</div>"
-                .formatted(
+        return String.format(Locale.ROOT, "<p>%s <small>%d queries in %d boundaries</small></p><div class=\"bar nodes\">%s</div>", 
                         Html.escape(row.rung()),
                         hotQueries(row),
                         row.hotPerBoundary().size(),

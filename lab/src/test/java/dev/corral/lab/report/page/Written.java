@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** A finished run in a folder, and the page that was made of it. */
@@ -50,13 +51,13 @@ record Written(Path folder, Report report) {
                 .toList();
         String ledger = ledger(herd);
         files.raw(rung, ledger, START_MICROS, samples);
-        files.probes(rung, Probes.parse(rung.cache(), List.of("lookup", "origin"), """
+        files.probes(rung, Probes.parse(rung.cache(), List.of("lookup", "origin"), String.format(Locale.ROOT, """
                         cache_layer_requests_total{cache="%1$s",layer="lookup",purpose="foreground"} 4321
                         cache_layer_requests_total{cache="%1$s",layer="origin",purpose="foreground"} 21
                         cache_layer_outcomes_total{cache="%1$s",layer="lookup",outcome="hit",purpose="foreground"} 4300
                         cache_layer_outcomes_total{cache="%1$s",layer="lookup",outcome="origin",purpose="foreground"} 21
                         cache_layer_outcomes_total{cache="%1$s",layer="origin",outcome="origin",purpose="foreground"} 21
-                        """.formatted(rung.cache())));
+                        """, rung.cache())));
         return new RungRun(
                 rung, SCENARIO, arrivals, samples, Ledger.parse(ledger).since(START_MICROS));
     }
