@@ -51,14 +51,16 @@ final class LastSaid {
                     answer.source());
         }
 
-        boolean is(Row other) {
-            return fields == other.fields
-                    && honours == other.honours
-                    && writtenAtMicros == other.writtenAtMicros
-                    && source == other.source
-                    && version == other.version
-                    && digest.equals(other.digest)
-                    && limits.equals(other.limits);
+        /** Whether {@link #of} would give an equal one. */
+        boolean is(Answer answer, Entry entry, String itsDigest, boolean honoured) {
+            Value value = (Value) answer.content();
+            return fields == value.fields()
+                    && honours == honoured
+                    && writtenAtMicros == entry.writtenAtMicros()
+                    && source == answer.source()
+                    && version == value.version()
+                    && digest.equals(itsDigest)
+                    && limits.equals(entry.limits());
         }
     }
 
@@ -78,7 +80,7 @@ final class LastSaid {
     Optional<Reply> of(Answer answer, String digest, boolean honours, long nowMicros) {
         Entry entry = answer.entry().orElseThrow();
         Said last = places[place(entry)];
-        boolean holds = last != null && last.holds(nowMicros) && last.row().is(Row.of(answer, entry, digest, honours));
+        boolean holds = last != null && last.holds(nowMicros) && last.row().is(answer, entry, digest, honours);
         return holds ? Optional.of(last.head().of(((Value) answer.content()).bytes())) : Optional.empty();
     }
 

@@ -18,6 +18,9 @@ final class RequestTargets {
 
     /** For the framework's resources, which expect it; the node's own parser is stricter, and takes more. */
     static void check(String target) {
+        if (target.indexOf('#') >= 0) {
+            throw new ProblemException(Problems.invalidTarget("a request target has no fragment: write # as %23"));
+        }
         try {
             new URI(target);
         } catch (URISyntaxException broken) {

@@ -96,8 +96,8 @@ final class RowTarget {
         }
         int host = target.indexOf("://");
         int path = host < 0 ? -1 : target.indexOf('/', host + 3);
-        int query = target.indexOf('?');
-        return query >= 0 && query < path ? -1 : path;
+        boolean hostEndsThere = path >= 0 && before('?', target, 0, path) == path && before('#', target, 0, path) == path;
+        return hostEndsThere ? path : -1;
     }
 
     private static int before(char end, String target, int from, int to) {

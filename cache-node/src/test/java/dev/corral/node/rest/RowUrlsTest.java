@@ -167,6 +167,8 @@ class RowUrlsTest extends NodeTest {
         assertThat(client.ask("GET", "http://other:80/caches/lock/absolute").body())
                 .isEqualTo("row");
         assertThat(client.ask("GET", "http://other/caches/lock/..").status()).isEqualTo(400);
+        assertThat(client.ask("GET", "http://other#/caches/lock/absolute").status())
+                .isEqualTo(400);
         assertThat(client.ask("GET", "http://other/caches/lock/absolute?x=1").status())
                 .isEqualTo(400);
     }
