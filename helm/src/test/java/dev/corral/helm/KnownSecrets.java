@@ -47,7 +47,9 @@ final class KnownSecrets {
             server.start();
             Path config = Path.of(System.getenv("KUBECONFIG"));
             Files.createDirectories(config.toAbsolutePath().getParent());
-            Files.writeString(config, String.format(Locale.ROOT, KUBECONFIG, server.getAddress().getPort()));
+            Files.writeString(
+                    config,
+                    String.format(Locale.ROOT, KUBECONFIG, server.getAddress().getPort()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -69,7 +69,10 @@ record StartFailure(List<String> sentences, Throwable unknown) {
     }
 
     private static Optional<String> named(Pattern known, String problem, String sentence) {
-        return known.matcher(problem).results().findFirst().map(found -> String.format(Locale.ROOT, sentence, found.group(1)));
+        return known.matcher(problem)
+                .results()
+                .findFirst()
+                .map(found -> String.format(Locale.ROOT, sentence, found.group(1)));
     }
 
     private static String takenPort(QuarkusBindException taken) {

@@ -96,7 +96,8 @@ final class RowTarget {
         }
         int host = target.indexOf("://");
         int path = host < 0 ? -1 : target.indexOf('/', host + 3);
-        boolean hostEndsThere = path >= 0 && before('?', target, 0, path) == path && before('#', target, 0, path) == path;
+        boolean hostEndsThere =
+                path >= 0 && before('?', target, 0, path) == path && before('#', target, 0, path) == path;
         return hostEndsThere ? path : -1;
     }
 

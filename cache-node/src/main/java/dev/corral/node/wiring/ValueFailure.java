@@ -22,7 +22,12 @@ final class ValueFailure {
     private static final List<Known> PROBLEMS = List.of(
             new Known(
                     "config property (\\S+) with the config value \"(.*?)\" threw(.*)",
-                    value -> String.format(Locale.ROOT, "%s cannot be read from '%s'; it must be %s: correct it", value.group(1), Secrets.masked(value.group(2)), allowed(value.group(3)))),
+                    value -> String.format(
+                            Locale.ROOT,
+                            "%s cannot be read from '%s'; it must be %s: correct it",
+                            value.group(1),
+                            Secrets.masked(value.group(2)),
+                            allowed(value.group(3)))),
             new Known(
                     "config property (\\S+) is defined as the empty String",
                     value -> value.group(1) + " is empty: give it a value, or take it out"),

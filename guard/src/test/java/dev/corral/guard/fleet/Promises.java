@@ -34,7 +34,8 @@ final class Promises {
 
     void broken(String sentence, Object... values) {
         if (broken.size() < MOST_SENTENCES) {
-            broken.add(String.format(Locale.ROOT, "at %.3f s: ", time.nanos() / 1e9) + String.format(Locale.ROOT, sentence, values));
+            broken.add(String.format(Locale.ROOT, "at %.3f s: ", time.nanos() / 1e9)
+                    + String.format(Locale.ROOT, sentence, values));
         }
     }
 

@@ -82,7 +82,9 @@ record Scaling(Stack stack, int nodes, int boundaries, int mostQueries, Account 
 
     /** As a report that the lab can publish. */
     static String report(List<Scaling> rows) {
-        return String.format(Locale.ROOT, """
+        return String.format(
+                Locale.ROOT,
+                """
                 {
                   "schemaVersion": 1,
                   "kind": "scaling",
@@ -94,11 +96,11 @@ record Scaling(Stack stack, int nodes, int boundaries, int mostQueries, Account 
                     %s
                   ]
                 }
-                """, 
-                        SEED,
-                        Node.TTL,
-                        LOAD,
-                        READS_A_SECOND,
-                        rows.stream().map(Scaling::json).collect(Collectors.joining(",\n    ")));
+                """,
+                SEED,
+                Node.TTL,
+                LOAD,
+                READS_A_SECOND,
+                rows.stream().map(Scaling::json).collect(Collectors.joining(",\n    ")));
     }
 }

@@ -45,21 +45,23 @@ final class Seeds {
 
     /** The one command that runs exactly this again. */
     static String again(Mix mix, long seed) {
-        return String.format(Locale.ROOT, "./corral test -pl guard -Dtest=SimulationTest -D%s=%s -D%s=%d", MIX, mix, SEED, seed);
+        return String.format(
+                Locale.ROOT, "./corral test -pl guard -Dtest=SimulationTest -D%s=%s -D%s=%d", MIX, mix, SEED, seed);
     }
 
     private static Mix mix(String name) {
         return Stream.of(Mix.values())
                 .filter(mix -> mix.name().equalsIgnoreCase(name))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        String.format(Locale.ROOT, "%s is one of %s, not %s", MIX, Arrays.toString(Mix.values()), name)));
+                .orElseThrow(() -> new IllegalArgumentException(String.format(
+                        Locale.ROOT, "%s is one of %s, not %s", MIX, Arrays.toString(Mix.values()), name)));
     }
 
     private static Long number(String property) {
         String text = System.getProperty(property);
         if (text != null && !text.matches("\\d{1,15}")) {
-            throw new IllegalArgumentException(String.format(Locale.ROOT, "%s is a whole number, not %s", property, text));
+            throw new IllegalArgumentException(
+                    String.format(Locale.ROOT, "%s is a whole number, not %s", property, text));
         }
         return text == null ? null : Long.valueOf(text);
     }

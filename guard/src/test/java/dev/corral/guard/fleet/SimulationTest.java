@@ -32,6 +32,12 @@ class SimulationTest {
         List<String> broken = new Simulation(seed, mix, Without.NOTHING).run();
         return broken.isEmpty()
                 ? List.of()
-                : List.of(String.format(Locale.ROOT, "%s, seed %d: %s%n  again: %s%n", mix, seed, String.join("; ", broken), Seeds.again(mix, seed)));
+                : List.of(String.format(
+                        Locale.ROOT,
+                        "%s, seed %d: %s%n  again: %s%n",
+                        mix,
+                        seed,
+                        String.join("; ", broken),
+                        Seeds.again(mix, seed)));
     }
 }

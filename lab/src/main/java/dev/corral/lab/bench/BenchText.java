@@ -36,6 +36,10 @@ public final class BenchText {
     }
 
     public static String conditions(BenchReport report) {
-        return String.format(Locale.ROOT, "Commit %s, %s.%n", report.conditions().commit(), report.conditions().machine());
+        return String.format(
+                Locale.ROOT,
+                "Commit %s, %s.%n",
+                report.conditions().commit(),
+                report.conditions().machine());
     }
 }

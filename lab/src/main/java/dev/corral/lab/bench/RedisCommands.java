@@ -149,7 +149,12 @@ final class RedisCommands implements Measure {
     private static Verdict ofBoundaries(Scene scene) {
         String slow = scene.renewals() == 0 ? "" : ", " + scene.renewals() + " renewals aside";
         return new Verdict(
-                String.format(Locale.ROOT, "Redis commands of a boundary on %s beyond its hits, %d %s", scene.cache(), scene.nodes(), scene.nodes() == 1 ? "node" : "nodes"),
+                String.format(
+                        Locale.ROOT,
+                        "Redis commands of a boundary on %s beyond its hits, %d %s",
+                        scene.cache(),
+                        scene.nodes(),
+                        scene.nodes() == 1 ? "node" : "nodes"),
                 "at most " + scene.most() + (scene.renewals() == 0 ? "" : ", and 1 a renewal"),
                 String.format(Locale.ROOT, "%.1f", scene.perBoundary()),
                 scene.boundaries() + " boundaries" + slow,

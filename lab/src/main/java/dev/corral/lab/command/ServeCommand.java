@@ -66,14 +66,21 @@ public final class ServeCommand implements Callable<Integer> {
     private String welcome(Layout layout, OwnOrigin serving) {
         StringBuilder text = new StringBuilder("\n");
         for (int each = 0; each < nodes; each++) {
-            text.append(String.format(Locale.ROOT, "%s   http://127.0.0.1:%d/caches/%s/{key}   metrics http://127.0.0.1:%d/q/metrics%n", 
-                            Layout.nodeName(each),
-                            layout.nodes().get(each),
-                            options.cache(),
-                            layout.nodeManagement().get(each)));
+            text.append(String.format(
+                    Locale.ROOT,
+                    "%s   http://127.0.0.1:%d/caches/%s/{key}   metrics http://127.0.0.1:%d/q/metrics%n",
+                    Layout.nodeName(each),
+                    layout.nodes().get(each),
+                    options.cache(),
+                    layout.nodeManagement().get(each)));
         }
-        text.append(String.format(Locale.ROOT, "origin   %s%nredis    %s%n", options.origin, RedisServer.masked(serving.redisUrl())));
-        return text.append(String.format(Locale.ROOT, "%nTry:%n  curl -i 'http://127.0.0.1:%d/caches/%s/{key}'%n%nCtrl-C takes the nodes down.", port, options.cache()))
+        text.append(String.format(
+                Locale.ROOT, "origin   %s%nredis    %s%n", options.origin, RedisServer.masked(serving.redisUrl())));
+        return text.append(String.format(
+                        Locale.ROOT,
+                        "%nTry:%n  curl -i 'http://127.0.0.1:%d/caches/%s/{key}'%n%nCtrl-C takes the nodes down.",
+                        port,
+                        options.cache()))
                 .toString();
     }
 }

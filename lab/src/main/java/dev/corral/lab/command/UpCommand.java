@@ -66,16 +66,32 @@ public final class UpCommand implements Callable<Integer> {
         Layout layout = fleet.layout();
         StringBuilder text = new StringBuilder("\n");
         for (int each = 0; each < layout.nodes().size(); each++) {
-            text.append(String.format(Locale.ROOT, "node-%d   http://127.0.0.1:%d/caches   management http://127.0.0.1:%d/q/metrics%n", 
-                            each + 1,
-                            layout.nodes().get(each),
-                            layout.nodeManagement().get(each)));
+            text.append(String.format(
+                    Locale.ROOT,
+                    "node-%d   http://127.0.0.1:%d/caches   management http://127.0.0.1:%d/q/metrics%n",
+                    each + 1,
+                    layout.nodes().get(each),
+                    layout.nodeManagement().get(each)));
         }
-        text.append(String.format(Locale.ROOT, "origin   http://127.0.0.1:%d/rows/hot   management http://127.0.0.1:%d/ledger%n", layout.origin(), layout.originManagement()));
-        text.append(String.format(Locale.ROOT, "redis    %s%nstacks   %s%n", fleet.redis().url(), Rung.names()));
-        text.append(String.format(Locale.ROOT, "%nTry:%n  curl -i http://127.0.0.1:%d/caches/lock/hot%n", layout.nodes().getFirst()));
-        text.append(String.format(Locale.ROOT, "  curl -s http://127.0.0.1:%d/caches/lock/hot/entry%n", layout.nodes().getLast()));
-        text.append(String.format(Locale.ROOT, "  curl -s http://127.0.0.1:%d/ledger%n%nCtrl-C takes the fleet down.", layout.originManagement()));
+        text.append(String.format(
+                Locale.ROOT,
+                "origin   http://127.0.0.1:%d/rows/hot   management http://127.0.0.1:%d/ledger%n",
+                layout.origin(),
+                layout.originManagement()));
+        text.append(String.format(
+                Locale.ROOT, "redis    %s%nstacks   %s%n", fleet.redis().url(), Rung.names()));
+        text.append(String.format(
+                Locale.ROOT,
+                "%nTry:%n  curl -i http://127.0.0.1:%d/caches/lock/hot%n",
+                layout.nodes().getFirst()));
+        text.append(String.format(
+                Locale.ROOT,
+                "  curl -s http://127.0.0.1:%d/caches/lock/hot/entry%n",
+                layout.nodes().getLast()));
+        text.append(String.format(
+                Locale.ROOT,
+                "  curl -s http://127.0.0.1:%d/ledger%n%nCtrl-C takes the fleet down.",
+                layout.originManagement()));
         return text.toString();
     }
 }

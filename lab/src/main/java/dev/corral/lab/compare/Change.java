@@ -33,13 +33,17 @@ record Change(String name, double before, double after, double wanders) {
         if (Double.isNaN(before) || Double.isNaN(after) || before == after) {
             return Double.compare(before, after) == 0 ? "same" : "-";
         }
-        return before == 0 ? String.format(Locale.ROOT, "%+.1f", after) : String.format(Locale.ROOT, "x %.2f", after / before);
+        return before == 0
+                ? String.format(Locale.ROOT, "%+.1f", after)
+                : String.format(Locale.ROOT, "x %.2f", after / before);
     }
 
     private static String text(double number) {
         if (Double.isNaN(number)) {
             return "-";
         }
-        return number == Math.rint(number) ? String.format(Locale.ROOT, "%.0f", number) : String.format(Locale.ROOT, "%.1f", number);
+        return number == Math.rint(number)
+                ? String.format(Locale.ROOT, "%.0f", number)
+                : String.format(Locale.ROOT, "%.1f", number);
     }
 }

@@ -32,7 +32,13 @@ public final class Comparison {
     /** @throws Trouble where they are of different kinds */
     public static String text(Reading before, Reading after) {
         if (!before.kind().equals(after.kind())) {
-            throw new Trouble(String.format(Locale.ROOT, "%s is of ./corral %s and %s of ./corral %s: compare two of one kind", before.file(), before.kind(), after.file(), after.kind()));
+            throw new Trouble(String.format(
+                    Locale.ROOT,
+                    "%s is of ./corral %s and %s of ./corral %s: compare two of one kind",
+                    before.file(),
+                    before.kind(),
+                    after.file(),
+                    after.kind()));
         }
         return new Comparison(before, after).write();
     }

@@ -34,12 +34,14 @@ final class Flips {
         if (was == null || was.kept() == is.kept()) {
             return null;
         }
-        return String.format(Locale.ROOT, "%s  %s %s: promised %s, seen %s before, %s after", 
-                        is.kept() ? "MISSED -> kept" : "kept -> MISSED",
-                        is.rung(),
-                        is.name(),
-                        is.promised(),
-                        was.seen(),
-                        is.seen());
+        return String.format(
+                Locale.ROOT,
+                "%s  %s %s: promised %s, seen %s before, %s after",
+                is.kept() ? "MISSED -> kept" : "kept -> MISSED",
+                is.rung(),
+                is.name(),
+                is.promised(),
+                was.seen(),
+                is.seen());
     }
 }

@@ -24,7 +24,10 @@ enum AnswerKind {
         List<String> parts(String key, RandomGenerator random) {
             StringBuilder interim = new StringBuilder();
             for (int left = random.nextInt(1, MOST_INTERIM + 1); left > 0; left--) {
-                interim.append(String.format(Locale.ROOT, "HTTP/1.1 %d Interim\r\n\r\n", INTERIM_STATUSES.get(random.nextInt(INTERIM_STATUSES.size()))));
+                interim.append(String.format(
+                        Locale.ROOT,
+                        "HTTP/1.1 %d Interim\r\n\r\n",
+                        INTERIM_STATUSES.get(random.nextInt(INTERIM_STATUSES.size()))));
             }
             String row = RawAnswer.plain(row(key, random));
             return random.nextBoolean() ? List.of(interim.toString(), row) : List.of(interim + row);
@@ -126,7 +129,11 @@ enum AnswerKind {
 
     /** Names its key first, whatever part of it arrives. */
     private static String row(String key, RandomGenerator random) {
-        return String.format(Locale.ROOT, "{\"id\":\"%s\",\"filler\":\"%s\"}", key, "x".repeat(random.nextInt(LEAST_FILLER, MOST_FILLER)));
+        return String.format(
+                Locale.ROOT,
+                "{\"id\":\"%s\",\"filler\":\"%s\"}",
+                key,
+                "x".repeat(random.nextInt(LEAST_FILLER, MOST_FILLER)));
     }
 
     /** The row of a key that no client reads. */

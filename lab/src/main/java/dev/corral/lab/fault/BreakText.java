@@ -33,13 +33,15 @@ public final class BreakText {
         StringBuilder text = new StringBuilder(
                 "| fault | what is done | with the cure | control | promises |\n|---|---|---|---|--:|\n");
         report.rows()
-                .forEach(row -> text.append(String.format(Locale.ROOT, "| %s | %s | %s | %s: %s | %s |%n", 
-                                row.about().name(),
-                                row.about().breaks(),
-                                row.with(),
-                                row.about().control(),
-                                row.control(),
-                                outcome(row))));
+                .forEach(row -> text.append(String.format(
+                        Locale.ROOT,
+                        "| %s | %s | %s | %s: %s | %s |%n",
+                        row.about().name(),
+                        row.about().breaks(),
+                        row.with(),
+                        row.about().control(),
+                        row.control(),
+                        outcome(row))));
         return text.append("\n").append(conditions(report)).toString();
     }
 
@@ -49,27 +51,33 @@ public final class BreakText {
         }
         List<Check> checks = row.checks();
         long kept = checks.stream().filter(Check::kept).count();
-        return kept == checks.size() ? String.format(Locale.ROOT, "%d kept", kept) : String.format(Locale.ROOT, "**%d of %d kept**", kept, checks.size());
+        return kept == checks.size()
+                ? String.format(Locale.ROOT, "%d kept", kept)
+                : String.format(Locale.ROOT, "**%d of %d kept**", kept, checks.size());
     }
 
     private static String line(Check check) {
-        return String.format(Locale.ROOT, "| %s | %s | %s | %s | %s |%n", 
-                        check.rung(),
-                        check.name(),
-                        check.promised(),
-                        check.seen(),
-                        check.kept() ? "kept" : "**MISSED**");
+        return String.format(
+                Locale.ROOT,
+                "| %s | %s | %s | %s | %s |%n",
+                check.rung(),
+                check.name(),
+                check.promised(),
+                check.seen(),
+                check.kept() ? "kept" : "**MISSED**");
     }
 
     private static String conditions(BreakReport report) {
-        return String.format(Locale.ROOT, "%d nodes, %.0f reads/s in all where nothing else is said, the origin's median %d ms. Took %d s%s. Seed %d, commit %s, %s.%n", 
-                        report.scenario().nodes(),
-                        report.scenario().load().rate(),
-                        report.scenario().origin().median().toMillis(),
-                        report.seconds(),
-                        report.quick() ? " (quick)" : "",
-                        report.scenario().seed(),
-                        report.conditions().commit(),
-                        report.conditions().machine());
+        return String.format(
+                Locale.ROOT,
+                "%d nodes, %.0f reads/s in all where nothing else is said, the origin's median %d ms. Took %d s%s. Seed %d, commit %s, %s.%n",
+                report.scenario().nodes(),
+                report.scenario().load().rate(),
+                report.scenario().origin().median().toMillis(),
+                report.seconds(),
+                report.quick() ? " (quick)" : "",
+                report.scenario().seed(),
+                report.conditions().commit(),
+                report.conditions().machine());
     }
 }

@@ -44,7 +44,12 @@ final class ClientsSlow implements Fault {
 
     private static final About ABOUT = new About(
             "clients-slow",
-            String.format(Locale.ROOT, "of one node, %d clients read answers of 8 MB and as many of 500 kB a byte a second, %d stop in the middle of a PUT and %d send a header a byte a second, while others read small rows and rows of 500 kB", READERS_EACH, WRITES, HEADS),
+            String.format(
+                    Locale.ROOT,
+                    "of one node, %d clients read answers of 8 MB and as many of 500 kB a byte a second, %d stop in the middle of a PUT and %d send a header a byte a second, while others read small rows and rows of 500 kB",
+                    READERS_EACH,
+                    WRITES,
+                    HEADS),
             "the others and the health checks are answered, the node lives with memory left, and who stalls is ended",
             "a plain Vert.x server with the same memory in place of the node");
 
@@ -155,8 +160,12 @@ final class ClientsSlow implements Fault {
                         !with.none(AFTERWARDS)),
                 ABOUT.harm(
                         "out of memory, and failed reads",
-                        String.format(Locale.ROOT, "%s lines, %s and %s failed", 
-                                        control.text(MEMORY), control.text(SMALL_FAILED), control.text(MIDDLE_FAILED)),
+                        String.format(
+                                Locale.ROOT,
+                                "%s lines, %s and %s failed",
+                                control.text(MEMORY),
+                                control.text(SMALL_FAILED),
+                                control.text(MIDDLE_FAILED)),
                         !control.none(MEMORY) && control.get(SMALL_FAILED) + control.get(MIDDLE_FAILED) > 0));
     }
 }

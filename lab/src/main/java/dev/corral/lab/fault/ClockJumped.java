@@ -105,7 +105,8 @@ final class ClockJumped implements Fault {
     }
 
     private static boolean shows(Duration ahead, Scene scene) {
-        Duration shown = Duration.between(LocalDateTime.now(ZoneId.systemDefault()), scene.node(NODE).wallClock());
+        Duration shown = Duration.between(
+                LocalDateTime.now(ZoneId.systemDefault()), scene.node(NODE).wallClock());
         return shown.minus(ahead).abs().compareTo(LEEWAY) < 0;
     }
 

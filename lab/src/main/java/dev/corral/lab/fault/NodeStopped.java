@@ -126,10 +126,12 @@ final class NodeStopped implements Fault {
                 ABOUT.check("it has ended", "1", with.text("ended"), !with.none("ended")),
                 ABOUT.harm(
                         "failed requests, and leases left to run out",
-                        String.format(Locale.ROOT, "%s and %s failed, %s left", 
-                                        control.text("failed"),
-                                        control.text("failed callers of its loads"),
-                                        control.text("leases left behind")),
+                        String.format(
+                                Locale.ROOT,
+                                "%s and %s failed, %s left",
+                                control.text("failed"),
+                                control.text("failed callers of its loads"),
+                                control.text("leases left behind")),
                         control.get("failed") + control.get("failed callers of its loads") > 0
                                 && !control.none("leases left behind")));
     }

@@ -33,7 +33,12 @@ final class OriginClosesKept implements Fault {
 
     private static final About ABOUT = new About(
             "origin-closes-kept",
-            String.format(Locale.ROOT, "an origin closes every second kept connection when it has read the next request, and each that is idle for %d ms; up to %d new keys and %d writes a second of one node", ClosingAnswers.IDLE.toMillis(), BoundedReads.PER_SECOND, WRITES_PER_SECOND),
+            String.format(
+                    Locale.ROOT,
+                    "an origin closes every second kept connection when it has read the next request, and each that is idle for %d ms; up to %d new keys and %d writes a second of one node",
+                    ClosingAnswers.IDLE.toMillis(),
+                    BoundedReads.PER_SECOND,
+                    WRITES_PER_SECOND),
             "a read that died on a reused connection is sent once more and answered, a write is sent once, and no breaker opens",
             "a plain Vert.x client with the same pool in place of the node");
 

@@ -28,7 +28,11 @@ final class OriginInterim implements Fault {
 
     private static final About ABOUT = new About(
             "origin-interim",
-            String.format(Locale.ROOT, "an origin sends interim responses (1xx) before some rows, ill-formed answers for others and responses that nobody asked for, over %d kept connections, for up to %d new keys a second of one node", NodeInFront.CONNECTIONS, BoundedReads.PER_SECOND),
+            String.format(
+                    Locale.ROOT,
+                    "an origin sends interim responses (1xx) before some rows, ill-formed answers for others and responses that nobody asked for, over %d kept connections, for up to %d new keys a second of one node",
+                    NodeInFront.CONNECTIONS,
+                    BoundedReads.PER_SECOND),
             "no key gets another key's row, and no key whose answer is well-formed fails",
             "a plain Vert.x client with the same pool in place of the node");
 
@@ -96,7 +100,12 @@ final class OriginInterim implements Fault {
                 ABOUT.check(
                         "answers with interim responses, ill-formed ones, responses on idle connections",
                         "some of each",
-                        String.format(Locale.ROOT, "%s, %s, %s", with.text(INTERIM), with.text(ILL_FORMED), with.text(UNASKED)),
+                        String.format(
+                                Locale.ROOT,
+                                "%s, %s, %s",
+                                with.text(INTERIM),
+                                with.text(ILL_FORMED),
+                                with.text(UNASKED)),
                         !with.none(INTERIM) && !with.none(ILL_FORMED) && !with.none(UNASKED)),
                 ABOUT.harm("rows of another key", control.text(FOREIGN), !control.none(FOREIGN)));
     }

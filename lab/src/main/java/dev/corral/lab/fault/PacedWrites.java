@@ -56,8 +56,8 @@ final class PacedWrites {
     }
 
     private void write(String id) {
-        HttpRequest request = HttpRequest.newBuilder(
-                        URI.create(String.format(Locale.ROOT, "http://127.0.0.1:%d/caches/%s/%s", port, Rung.FULL.cache(), id)))
+        HttpRequest request = HttpRequest.newBuilder(URI.create(
+                        String.format(Locale.ROOT, "http://127.0.0.1:%d/caches/%s/%s", port, Rung.FULL.cache(), id)))
                 .PUT(HttpRequest.BodyPublishers.ofString(Truth.row(id, 1)))
                 .timeout(LIMIT)
                 .build();

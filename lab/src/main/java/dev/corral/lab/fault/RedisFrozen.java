@@ -44,7 +44,10 @@ final class RedisFrozen implements Fault {
                 with.text(RedisOutage.HEARTBEATS),
                 with.none(RedisOutage.HEARTBEATS)));
         checks.add(ABOUT.harm(
-                String.format(Locale.ROOT, "more reads that wait out the store's timeout than the %s with it", with.text(RedisOutage.TIMED_OUT)),
+                String.format(
+                        Locale.ROOT,
+                        "more reads that wait out the store's timeout than the %s with it",
+                        with.text(RedisOutage.TIMED_OUT)),
                 control.text(RedisOutage.TIMED_OUT),
                 control.get(RedisOutage.TIMED_OUT) > with.get(RedisOutage.TIMED_OUT)));
         return checks;

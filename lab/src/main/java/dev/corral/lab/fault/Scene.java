@@ -112,8 +112,11 @@ final class Scene implements AutoCloseable {
 
     /** By their statuses, for who wonders where a count comes from. */
     private void tellFailures(Consumer<String> progress) {
-        failures.forEach((status, count) -> progress.accept(
-                String.format(Locale.ROOT, "  %s: %d requests", status == Sample.NO_ANSWER ? "no answer" : "status " + status, count)));
+        failures.forEach((status, count) -> progress.accept(String.format(
+                Locale.ROOT,
+                "  %s: %d requests",
+                status == Sample.NO_ANSWER ? "no answer" : "status " + status,
+                count)));
         failures.clear();
     }
 

@@ -51,7 +51,12 @@ final class SlowClients implements AutoCloseable {
     /** Sends the header of a PUT and a part of its body, then nothing. */
     void stallWrite(String key) {
         begin(
-                String.format(Locale.ROOT, "PUT %s%s HTTP/1.1\r\nHost: lab\r\nContent-Length: %d\r\n\r\n", PATH, key, Bodies.LARGE_BYTES),
+                String.format(
+                        Locale.ROOT,
+                        "PUT %s%s HTTP/1.1\r\nHost: lab\r\nContent-Length: %d\r\n\r\n",
+                        PATH,
+                        key,
+                        Bodies.LARGE_BYTES),
                 socket -> {
                     socket.getOutputStream().write(new byte[BODY_SENT]);
                     stick(socket, "");

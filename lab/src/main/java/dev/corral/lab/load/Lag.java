@@ -27,6 +27,10 @@ public record Lag(double lateShare, double worstMillis) {
 
     @Override
     public String toString() {
-        return String.format(Locale.ROOT, "the generator sent %.1f %% of its requests over %d ms late", lateShare * 100, LATE_MILLIS);
+        return String.format(
+                Locale.ROOT,
+                "the generator sent %.1f %% of its requests over %d ms late",
+                lateShare * 100,
+                LATE_MILLIS);
     }
 }

@@ -21,6 +21,13 @@ public record Check(String rung, String name, String promised, String seen, bool
 
     @Override
     public String toString() {
-        return String.format(Locale.ROOT, "%s  %-14s %s: promised %s, seen %s", kept ? "kept  " : "MISSED", rung, name, promised, seen);
+        return String.format(
+                Locale.ROOT,
+                "%s  %-14s %s: promised %s, seen %s",
+                kept ? "kept  " : "MISSED",
+                rung,
+                name,
+                promised,
+                seen);
     }
 }

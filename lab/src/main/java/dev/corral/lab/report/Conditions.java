@@ -21,7 +21,8 @@ public record Conditions(String commit, int cores, long memoryMiB, String os, St
 
     /** For the end of a sentence. */
     public String machine() {
-        return String.format(Locale.ROOT, "%d cores, %d MiB, %s, %s", cores, memoryMiB, os, ofK6() ? jdk : "JDK " + jdk.strip());
+        return String.format(
+                Locale.ROOT, "%d cores, %d MiB, %s, %s", cores, memoryMiB, os, ofK6() ? jdk : "JDK " + jdk.strip());
     }
 
     public static Conditions here() {

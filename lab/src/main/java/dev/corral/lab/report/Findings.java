@@ -20,8 +20,8 @@ public final class Findings {
                 .max()
                 .orElse(0);
         return report.trials().stream()
-                .map(each ->
-                        String.format(Locale.ROOT, "%-14s  %-" + width + "s  %s%n", each.mitigation(), change(each), each.number()))
+                .map(each -> String.format(
+                        Locale.ROOT, "%-14s  %-" + width + "s  %s%n", each.mitigation(), change(each), each.number()))
                 .collect(Collectors.joining());
     }
 

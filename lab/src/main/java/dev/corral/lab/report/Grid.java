@@ -41,7 +41,10 @@ public record Grid(List<List<String>> lines) {
 
     private static String aligned(List<String> line, int[] widths) {
         return IntStream.range(0, widths.length)
-                .mapToObj(column -> String.format(Locale.ROOT, column == 0 ? "%-" + widths[column] + "s" : "%" + widths[column] + "s", line.get(column)))
+                .mapToObj(column -> String.format(
+                        Locale.ROOT,
+                        column == 0 ? "%-" + widths[column] + "s" : "%" + widths[column] + "s",
+                        line.get(column)))
                 .collect(Collectors.joining("  "));
     }
 }

@@ -31,33 +31,37 @@ final class Markdown {
     }
 
     private static String line(Check check) {
-        return String.format(Locale.ROOT, "| %s | %s | %s | %s | %s |%n", 
-                        check.rung(),
-                        check.name(),
-                        check.promised(),
-                        check.seen(),
-                        check.kept() ? "kept" : "**MISSED**");
+        return String.format(
+                Locale.ROOT,
+                "| %s | %s | %s | %s | %s |%n",
+                check.rung(),
+                check.name(),
+                check.promised(),
+                check.seen(),
+                check.kept() ? "kept" : "**MISSED**");
     }
 
     static String conditions(Report report) {
         Scenario scenario = report.scenario();
-        return String.format(Locale.ROOT, "%d nodes, %d s a rung under the same arrivals: %.0f reads/s of the hot key (TTL %s), %.0f of %d product keys "
+        return String.format(
+                Locale.ROOT,
+                "%d nodes, %d s a rung under the same arrivals: %.0f reads/s of the hot key (TTL %s), %.0f of %d product keys "
                         + "(TTL %s, written together), %.0f of %d absent ids. The origin: median %d ms, %d workers. Seed %d, commit "
-                        + "%s, %s.%n", 
-                        scenario.nodes(),
-                        report.seconds(),
-                        scenario.load().hot(),
-                        seconds(scenario.times().hotTtl()),
-                        scenario.load().products(),
-                        scenario.load().productKeys(),
-                        seconds(scenario.times().productTtl()),
-                        scenario.load().absent(),
-                        Scenario.Load.ABSENT_KEYS,
-                        scenario.origin().median().toMillis(),
-                        scenario.origin().workers(),
-                        scenario.seed(),
-                        report.conditions().commit(),
-                        report.conditions().machine());
+                        + "%s, %s.%n",
+                scenario.nodes(),
+                report.seconds(),
+                scenario.load().hot(),
+                seconds(scenario.times().hotTtl()),
+                scenario.load().products(),
+                scenario.load().productKeys(),
+                seconds(scenario.times().productTtl()),
+                scenario.load().absent(),
+                Scenario.Load.ABSENT_KEYS,
+                scenario.origin().median().toMillis(),
+                scenario.origin().workers(),
+                scenario.seed(),
+                report.conditions().commit(),
+                report.conditions().machine());
     }
 
     private static String seconds(java.time.Duration duration) {

@@ -81,13 +81,15 @@ public final class Progress implements AutoCloseable {
         double done = Math.min(1, (double) elapsedNanos / scenario.duration().toNanos());
         int filled = (int) (done * WIDTH);
         long period = scenario.times().hotTtl().plus(scenario.origin().median()).toNanos();
-        return String.format(Locale.ROOT, "\r\033[K%-13s [%s%s] boundary %d of %d   origin %5.0f queries/s", 
-                        rung,
-                        "#".repeat(filled),
-                        ".".repeat(WIDTH - filled),
-                        Math.min(elapsedNanos / period, scenario.boundaries() + 1L),
-                        scenario.boundaries() + 1,
-                        perSecond);
+        return String.format(
+                Locale.ROOT,
+                "\r\033[K%-13s [%s%s] boundary %d of %d   origin %5.0f queries/s",
+                rung,
+                "#".repeat(filled),
+                ".".repeat(WIDTH - filled),
+                Math.min(elapsedNanos / period, scenario.boundaries() + 1L),
+                scenario.boundaries() + 1,
+                perSecond);
     }
 
     private void stop() {

@@ -13,13 +13,25 @@ final class Steps {
     private record Step(String from, String to, String number, Function<Row, String> of) {}
 
     private static final List<Step> STEPS = List.of(
-            new Step("none", "naive", "origin queries per second", row -> String.format(Locale.ROOT, "%.0f", row.queriesPerSecond())),
+            new Step(
+                    "none",
+                    "naive",
+                    "origin queries per second",
+                    row -> String.format(Locale.ROOT, "%.0f", row.queriesPerSecond())),
             new Step("naive", "single-flight", "hot-key queries per boundary, median", Steps::hot),
             new Step("single-flight", "lock", "hot-key queries per boundary, median", Steps::hot),
             new Step("lock", "swr", "reads of existing rows that waited for a load", Steps::waited),
-            new Step("lock", "swr", "hot-key p99 at boundaries, ms", row -> String.format(Locale.ROOT, "%.1f", row.p99AtBoundary())),
+            new Step(
+                    "lock",
+                    "swr",
+                    "hot-key p99 at boundaries, ms",
+                    row -> String.format(Locale.ROOT, "%.1f", row.p99AtBoundary())),
             new Step("swr", "jitter", "peak product-key queries in 100 ms", row -> String.valueOf(row.productPeak())),
-            new Step("jitter", "negative", "absent-key queries per second", row -> String.format(Locale.ROOT, "%.1f", row.absentPerSecond())));
+            new Step(
+                    "jitter",
+                    "negative",
+                    "absent-key queries per second",
+                    row -> String.format(Locale.ROOT, "%.1f", row.absentPerSecond())));
 
     private Steps() {}
 
@@ -29,7 +41,13 @@ final class Steps {
             Optional<Row> from = row(report, step.from);
             Optional<Row> to = row(report, step.to);
             if (from.isPresent() && to.isPresent()) {
-                lines.add(String.format(Locale.ROOT, "| %s | %s | %s | %s |", step.to, step.number, step.of.apply(from.get()), step.of.apply(to.get())));
+                lines.add(String.format(
+                        Locale.ROOT,
+                        "| %s | %s | %s | %s |",
+                        step.to,
+                        step.number,
+                        step.of.apply(from.get()),
+                        step.of.apply(to.get())));
             }
         }
         return String.join("\n", lines) + "\n";

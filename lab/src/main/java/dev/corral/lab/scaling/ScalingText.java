@@ -39,18 +39,21 @@ public final class ScalingText {
     public static String conditions(ScalingReport report) {
         var boundaries =
                 report.rows().stream().mapToInt(ScalingReport.Cost::boundaries).summaryStatistics();
-        return String.format(Locale.ROOT, "In virtual time, seed %d: a TTL of %s, a query takes about %s, %s reads a second at each node, %d to %d "
-                        + "boundaries a cell.", 
-                        report.seed(),
-                        span(report.ttl()),
-                        span(report.load()),
-                        number(report.readsASecond()),
-                        boundaries.getMin(),
-                        boundaries.getMax());
+        return String.format(
+                Locale.ROOT,
+                "In virtual time, seed %d: a TTL of %s, a query takes about %s, %s reads a second at each node, %d to %d "
+                        + "boundaries a cell.",
+                report.seed(),
+                span(report.ttl()),
+                span(report.load()),
+                number(report.readsASecond()),
+                boundaries.getMin(),
+                boundaries.getMax());
     }
 
     private static String cell(ScalingReport.Cost cost) {
-        return String.format(Locale.ROOT, "%s / %s / %s", number(cost.queries()), number(cost.commands()), number(cost.pushes()));
+        return String.format(
+                Locale.ROOT, "%s / %s / %s", number(cost.queries()), number(cost.commands()), number(cost.pushes()));
     }
 
     private static String number(double number) {

@@ -43,13 +43,15 @@ public final class ScopesText {
         text.append("\n| fleet | rung | promise | promised | seen | |\n|---|---|---|---|---|---|\n");
         for (ScopesReport.Size size : report.sizes()) {
             size.checks()
-                    .forEach(check -> text.append(String.format(Locale.ROOT, "| %s | %s | %s | %s | %s | %s |%n", 
-                                    nodes(size),
-                                    check.rung(),
-                                    check.name(),
-                                    check.promised(),
-                                    check.seen(),
-                                    check.kept() ? "kept" : "**MISSED**")));
+                    .forEach(check -> text.append(String.format(
+                            Locale.ROOT,
+                            "| %s | %s | %s | %s | %s | %s |%n",
+                            nodes(size),
+                            check.rung(),
+                            check.name(),
+                            check.promised(),
+                            check.seen(),
+                            check.kept() ? "kept" : "**MISSED**")));
         }
         return text.toString();
     }
@@ -99,13 +101,15 @@ public final class ScopesText {
         String fleets = report.conditions().ofK6()
                 ? "One release, scaled to each size"
                 : String.format(Locale.ROOT, "One fleet after another, %s a rung", seconds(scenario.duration()));
-        return String.format(Locale.ROOT, "%s: %.0f reads/s of the hot key (TTL %s) in all, whatever the fleet's size. The origin: median %s. Commit %s, %s.%n", 
-                        fleets,
-                        scenario.load().hot(),
-                        seconds(scenario.times().hotTtl()),
-                        seconds(scenario.origin().median()),
-                        report.conditions().commit(),
-                        report.conditions().machine());
+        return String.format(
+                Locale.ROOT,
+                "%s: %.0f reads/s of the hot key (TTL %s) in all, whatever the fleet's size. The origin: median %s. Commit %s, %s.%n",
+                fleets,
+                scenario.load().hot(),
+                seconds(scenario.times().hotTtl()),
+                seconds(scenario.origin().median()),
+                report.conditions().commit(),
+                report.conditions().machine());
     }
 
     private static String seconds(Duration duration) {

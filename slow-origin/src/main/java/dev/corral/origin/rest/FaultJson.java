@@ -55,7 +55,8 @@ final class FaultJson {
         return switch (json.getValue(name)) {
             case null -> null;
             case String text -> text;
-            default -> throw new IllegalArgumentException(String.format(Locale.ROOT, "A fault's %s is a string.", name));
+            default ->
+                throw new IllegalArgumentException(String.format(Locale.ROOT, "A fault's %s is a string.", name));
         };
     }
 
@@ -63,7 +64,8 @@ final class FaultJson {
         return switch (json.getValue(name)) {
             case null -> byDefault;
             case Number number -> number.doubleValue();
-            default -> throw new IllegalArgumentException(String.format(Locale.ROOT, "A fault's %s is a number.", name));
+            default ->
+                throw new IllegalArgumentException(String.format(Locale.ROOT, "A fault's %s is a number.", name));
         };
     }
 

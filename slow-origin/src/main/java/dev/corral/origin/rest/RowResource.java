@@ -93,7 +93,8 @@ public class RowResource {
         return switch (answer.outcome()) {
             case FOUND -> found(answer.row().orElseThrow());
             case ABSENT ->
-                problem(404, "Absent", String.format(Locale.ROOT, "There is no row '%s'.", id)).build();
+                problem(404, "Absent", String.format(Locale.ROOT, "There is no row '%s'.", id))
+                        .build();
             case FAILED -> problem(500, "Failed", "The query failed.").build();
             case REFUSED, CANCELLED ->
                 problem(503, "Refused", "Too many queries wait for a worker.")
@@ -109,7 +110,8 @@ public class RowResource {
     }
 
     private static ResponseBuilder versioned(ResponseBuilder response, Row row) {
-        return response.header("ETag", String.format(Locale.ROOT, "\"%d\"", row.version())).header("Row-Version", row.version());
+        return response.header("ETag", String.format(Locale.ROOT, "\"%d\"", row.version()))
+                .header("Row-Version", row.version());
     }
 
     private static ResponseBuilder problem(int status, String title, String detail) {

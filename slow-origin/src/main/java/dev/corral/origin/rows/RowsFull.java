@@ -10,6 +10,9 @@ import java.util.Locale;
 public final class RowsFull extends RuntimeException {
 
     RowsFull(long capacityBytes) {
-        super(String.format(Locale.ROOT, "The origin keeps at most %d bytes of written rows and has no room for this one.", capacityBytes));
+        super(String.format(
+                Locale.ROOT,
+                "The origin keeps at most %d bytes of written rows and has no room for this one.",
+                capacityBytes));
     }
 }

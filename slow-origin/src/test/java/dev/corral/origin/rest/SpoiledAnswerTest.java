@@ -65,7 +65,9 @@ class SpoiledAnswerTest {
 
         try (Socket client = ask("hot")) {
             String answer = new String(client.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(answer.toLowerCase(Locale.ROOT)).startsWith("http/1.1 200").contains("content-length: 4096");
+            assertThat(answer.toLowerCase(Locale.ROOT))
+                    .startsWith("http/1.1 200")
+                    .contains("content-length: 4096");
             assertThat(answer.substring(answer.indexOf("\r\n\r\n") + 4)).hasSize(2_048);
         }
     }

@@ -51,7 +51,8 @@ class OriginTest {
             long queuedMillis = Duration.ofNanos(query.queuedNanos(nowNanos)).toMillis();
             long durationMillis =
                     Duration.ofNanos(query.durationNanos(nowNanos)).toMillis();
-            ends.add(String.format(Locale.ROOT, "%s %s %d %d", query.key(), outcome.word(), queuedMillis, durationMillis));
+            ends.add(String.format(
+                    Locale.ROOT, "%s %s %d %d", query.key(), outcome.word(), queuedMillis, durationMillis));
         }
     }
 

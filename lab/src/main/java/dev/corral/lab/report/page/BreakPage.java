@@ -30,7 +30,8 @@ final class BreakPage {
         long held = report.rows().stream().filter(row -> row.unfit() == null).count();
         return held == 1
                 ? "One thing was broken under load, and once more without its cure."
-                : String.format(Locale.ROOT, "%d things were broken under load, and each once more without its cure.", held);
+                : String.format(
+                        Locale.ROOT, "%d things were broken under load, and each once more without its cure.", held);
     }
 
     private static String section(FaultRow row) {
@@ -49,16 +50,23 @@ final class BreakPage {
 
     private static String counts(Seen seen) {
         return seen.counts().keySet().stream()
-                .map(name -> String.format(Locale.ROOT, "<dt>%s</dt><dd>%s</dd>", Html.escape(name), Html.escape(seen.text(name))))
+                .map(name -> String.format(
+                        Locale.ROOT, "<dt>%s</dt><dd>%s</dd>", Html.escape(name), Html.escape(seen.text(name))))
                 .collect(Collectors.joining("", "<dl class=\"terms\">", "</dl>"));
     }
 
     private static String method(BreakReport report) {
         return Html.definitions(
                 "Fleet",
-                String.format(Locale.ROOT, "%d cache nodes, one Redis and one origin, each a process of its own on one machine.", report.scenario().nodes()),
+                String.format(
+                        Locale.ROOT,
+                        "%d cache nodes, one Redis and one origin, each a process of its own on one machine.",
+                        report.scenario().nodes()),
                 "Load",
-                String.format(Locale.ROOT, "Reads are sent at instants drawn beforehand, %s a second in all where nothing else is said.", Html.number(report.scenario().load().rate())),
+                String.format(
+                        Locale.ROOT,
+                        "Reads are sent at instants drawn beforehand, %s a second in all where nothing else is said.",
+                        Html.number(report.scenario().load().rate())),
                 "Made from",
                 Method.madeFrom(report.conditions(), report.scenario()));
     }

@@ -19,12 +19,14 @@ final class Checks {
     }
 
     private static String item(Check check, String whose) {
-        return String.format(Locale.ROOT, "<li class=\"%s\"><b>%s</b> <span>%s: promised %s, seen %s</span></li>", 
-                        check.kept() ? "kept" : "missed",
-                        check.kept() ? "kept" : "MISSED",
-                        Html.escape(whose + check.name()),
-                        Html.escape(check.promised()),
-                        Html.escape(check.seen()));
+        return String.format(
+                Locale.ROOT,
+                "<li class=\"%s\"><b>%s</b> <span>%s: promised %s, seen %s</span></li>",
+                check.kept() ? "kept" : "missed",
+                check.kept() ? "kept" : "MISSED",
+                Html.escape(whose + check.name()),
+                Html.escape(check.promised()),
+                Html.escape(check.seen()));
     }
 
     static String summary(List<Check> checks) {

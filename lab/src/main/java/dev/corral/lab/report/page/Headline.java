@@ -27,18 +27,28 @@ final class Headline {
     }
 
     String sentence() {
-        return herd.map(row ->
-                        String.format(Locale.ROOT, "Each time one popular entry expired, a plain cache sent %s queries to the origin. The last rung, %s, sent %s.", hot(row), last.rung(), hot(last)))
-                .orElse(String.format(Locale.ROOT, "On %s the origin was asked %s times a second; %s were needed.", last.rung(), number(last.queriesPerSecond()), needed()));
+        return herd.map(row -> String.format(
+                        Locale.ROOT,
+                        "Each time one popular entry expired, a plain cache sent %s queries to the origin. The last rung, %s, sent %s.",
+                        hot(row),
+                        last.rung(),
+                        hot(last)))
+                .orElse(String.format(
+                        Locale.ROOT,
+                        "On %s the origin was asked %s times a second; %s were needed.",
+                        last.rung(),
+                        number(last.queriesPerSecond()),
+                        needed()));
     }
 
     String rest() {
-        return herd.map(row ->
-                        String.format(Locale.ROOT, "In all, the same reads cost the origin %s queries a second at naive and %s at %s; %s were needed.", 
-                                        number(row.queriesPerSecond()),
-                                        number(last.queriesPerSecond()),
-                                        last.rung(),
-                                        needed()))
+        return herd.map(row -> String.format(
+                        Locale.ROOT,
+                        "In all, the same reads cost the origin %s queries a second at naive and %s at %s; %s were needed.",
+                        number(row.queriesPerSecond()),
+                        number(last.queriesPerSecond()),
+                        last.rung(),
+                        needed()))
                 .orElse("");
     }
 
@@ -58,16 +68,26 @@ final class Headline {
     }
 
     private String tile(String name, Row from, ToDoubleFunction<Row> of, String unit) {
-        return String.format(Locale.ROOT, "<div><dt>%s</dt><dd><s>%s</s> <span>→</span> <b>%s</b>%s</dd></div>", name, number(of.applyAsDouble(from)), number(of.applyAsDouble(last)), unit);
+        return String.format(
+                Locale.ROOT,
+                "<div><dt>%s</dt><dd><s>%s</s> <span>→</span> <b>%s</b>%s</dd></div>",
+                name,
+                number(of.applyAsDouble(from)),
+                number(of.applyAsDouble(last)),
+                unit);
     }
 
     /** The herd's size from nothing but the load: what it should be, and what was seen. */
     String story() {
         double reads = report.scenario().load().hot();
         double seconds = report.scenario().origin().median().toMillis() / 1_000.0;
-        String expected =
-                String.format(Locale.ROOT, "In this run the hot key is read %s times a second and a query takes %s ms. So about %s readers find "
-                                + "the entry gone before the first answer is back.", number(reads), number(seconds * 1_000), number(reads * seconds));
+        String expected = String.format(
+                Locale.ROOT,
+                "In this run the hot key is read %s times a second and a query takes %s ms. So about %s readers find "
+                        + "the entry gone before the first answer is back.",
+                number(reads),
+                number(seconds * 1_000),
+                number(reads * seconds));
         return herd.map(row -> expected + " Seen at naive: " + hot(row) + ".").orElse(expected);
     }
 

@@ -32,7 +32,10 @@ final class Method {
         Scenario scenario = report.scenario();
         return Html.definitions(
                 "Fleet",
-                String.format(Locale.ROOT, "%d cache nodes, one Redis and one origin, each a process of its own on one machine.", scenario.nodes()),
+                String.format(
+                        Locale.ROOT,
+                        "%d cache nodes, one Redis and one origin, each a process of its own on one machine.",
+                        scenario.nodes()),
                 "Load",
                 load(report),
                 "Open model",
@@ -40,9 +43,11 @@ final class Method {
                 "Times",
                 times(scenario),
                 "Origin",
-                String.format(Locale.ROOT, "A query takes %s in the median, and it works on %s at once.", 
-                                span(scenario.origin().median()),
-                                Html.count(scenario.origin().workers())),
+                String.format(
+                        Locale.ROOT,
+                        "A query takes %s in the median, and it works on %s at once.",
+                        span(scenario.origin().median()),
+                        Html.count(scenario.origin().workers())),
                 "Boundary",
                 BOUNDARY,
                 "Where it is counted",
@@ -66,13 +71,18 @@ final class Method {
                         ? "One release in a cluster, whose nodes were scaled to each size; a Pod each, beside one Redis and one origin."
                         : "For each size a fleet of its own: the cache nodes, one Redis and one origin, on one machine.",
                 "Load",
-                String.format(Locale.ROOT, "At each rung %s reads a second of one hot key in all, spread evenly over the nodes.", Html.number(scenario.load().hot())),
+                String.format(
+                        Locale.ROOT,
+                        "At each rung %s reads a second of one hot key in all, spread evenly over the nodes.",
+                        Html.number(scenario.load().hot())),
                 "Open model",
                 run.conditions().ofK6() ? EVEN_PACE : OPEN_MODEL,
                 "Times",
-                String.format(Locale.ROOT, "The hot key's TTL is %s; a query takes %s in the median.", 
-                                span(scenario.times().hotTtl()),
-                                span(scenario.origin().median())),
+                String.format(
+                        Locale.ROOT,
+                        "The hot key's TTL is %s; a query takes %s in the median.",
+                        span(scenario.times().hotTtl()),
+                        span(scenario.origin().median())),
                 "Boundary",
                 BOUNDARY,
                 "Generator",
@@ -82,7 +92,8 @@ final class Method {
     }
 
     static String madeFrom(Conditions conditions, Scenario scenario) {
-        return String.format(Locale.ROOT, "Seed %d, commit %s, %s.", scenario.seed(), conditions.commit(), conditions.machine());
+        return String.format(
+                Locale.ROOT, "Seed %d, commit %s, %s.", scenario.seed(), conditions.commit(), conditions.machine());
     }
 
     private static String madeFrom(Conditions conditions) {
@@ -91,33 +102,42 @@ final class Method {
 
     private static String load(Report report) {
         Scenario.Load load = report.scenario().load();
-        return String.format(Locale.ROOT, "%s s a rung, the same arrivals at each: %s reads a second of one hot key, %s of %s product keys together, "
-                        + "%s of %d ids that do not exist.", 
-                        report.seconds(),
-                        Html.number(load.hot()),
-                        Html.number(load.products()),
-                        Html.count(load.productKeys()),
-                        Html.number(load.absent()),
-                        Scenario.Load.ABSENT_KEYS);
+        return String.format(
+                Locale.ROOT,
+                "%s s a rung, the same arrivals at each: %s reads a second of one hot key, %s of %s product keys together, "
+                        + "%s of %d ids that do not exist.",
+                report.seconds(),
+                Html.number(load.hot()),
+                Html.number(load.products()),
+                Html.count(load.productKeys()),
+                Html.number(load.absent()),
+                Scenario.Load.ABSENT_KEYS);
     }
 
     private static String times(Scenario scenario) {
         Scenario.Times times = scenario.times();
-        return String.format(Locale.ROOT, "The hot key's TTL is %s, that of product keys %s; they are written together before the run. Stale entries "
+        return String.format(
+                Locale.ROOT,
+                "The hot key's TTL is %s, that of product keys %s; they are written together before the run. Stale entries "
                         + "are served for up to %s more, TTLs vary by %s %%, absence is remembered for %s: each from the rung "
-                        + "on that adds it.", 
-                        span(times.hotTtl()),
-                        span(times.productTtl()),
-                        span(times.staleFor()),
-                        Html.number(times.jitter() * 100),
-                        span(times.negativeTtl()));
+                        + "on that adds it.",
+                span(times.hotTtl()),
+                span(times.productTtl()),
+                span(times.staleFor()),
+                Html.number(times.jitter() * 100),
+                span(times.negativeTtl()));
     }
 
     static String lag(Map<String, Lag> lags) {
         double worst =
                 lags.values().stream().mapToDouble(Lag::worstMillis).max().orElse(0);
         double late = lags.values().stream().mapToDouble(Lag::lateShare).max().orElse(0);
-        return String.format(Locale.ROOT, "At worst it sent a request %s ms after its instant; at most %.1f %% of a rung's requests were more than %d ms late. ", Html.number(worst), late * 100, Lag.LATE_MILLIS)
+        return String.format(
+                        Locale.ROOT,
+                        "At worst it sent a request %s ms after its instant; at most %.1f %% of a rung's requests were more than %d ms late. ",
+                        Html.number(worst),
+                        late * 100,
+                        Lag.LATE_MILLIS)
                 + "A run with more than 1 % of that is void and is run again.";
     }
 

@@ -80,11 +80,13 @@ final class RungSection {
         String now = Html.number(number.applyAsDouble(row));
         String was = before.map(each -> Html.number(number.applyAsDouble(each))).orElse("-");
         String change = was.equals("-") ? "" : was.equals(now) ? "as before" : "before: " + was + unit;
-        return String.format(Locale.ROOT, "<div%s><dt>%s</dt><dd>%s<small>%s</small></dd></div>", 
-                        change.startsWith("before") && lower(number, row, before) ? " class=\"better\"" : "",
-                        name,
-                        now.equals("-") ? now : now + unit,
-                        change);
+        return String.format(
+                Locale.ROOT,
+                "<div%s><dt>%s</dt><dd>%s<small>%s</small></dd></div>",
+                change.startsWith("before") && lower(number, row, before) ? " class=\"better\"" : "",
+                name,
+                now.equals("-") ? now : now + unit,
+                change);
     }
 
     /** By a third at least: what is less is not this rung's doing. */

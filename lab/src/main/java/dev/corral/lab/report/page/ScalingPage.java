@@ -31,12 +31,14 @@ final class ScalingPage {
         int nodes = run.nodes().getLast();
         Cost first = run.cost(run.stacks().getFirst(), nodes);
         Cost last = run.cost(run.stacks().getLast(), nodes);
-        return String.format(Locale.ROOT, "On %s nodes, one expired entry costs the origin %s with %s, and %s with %s.", 
-                        Html.count(nodes),
-                        queries(first.queries()),
-                        first.stack(),
-                        Html.number(last.queries()),
-                        last.stack());
+        return String.format(
+                Locale.ROOT,
+                "On %s nodes, one expired entry costs the origin %s with %s, and %s with %s.",
+                Html.count(nodes),
+                queries(first.queries()),
+                first.stack(),
+                Html.number(last.queries()),
+                last.stack());
     }
 
     private static String queries(double queries) {

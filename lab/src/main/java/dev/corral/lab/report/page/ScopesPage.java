@@ -83,16 +83,20 @@ final class ScopesPage {
 
     private static String split(Row row, int most) {
         String pieces = row.hotByNode().entrySet().stream()
-                .map(node -> String.format(Locale.ROOT, "<i style=\"width:%s%%\" title=\"%s\">%d</i>", 
-                                100.0 * node.getValue() / Math.max(1, most),
-                                Html.escape(node.getKey()),
-                                node.getValue()))
+                .map(node -> String.format(
+                        Locale.ROOT,
+                        "<i style=\"width:%s%%\" title=\"%s\">%d</i>",
+                        100.0 * node.getValue() / Math.max(1, most),
+                        Html.escape(node.getKey()),
+                        node.getValue()))
                 .collect(Collectors.joining());
-        return String.format(Locale.ROOT, "<p>%s <small>%d queries in %d boundaries</small></p><div class=\"bar nodes\">%s</div>", 
-                        Html.escape(row.rung()),
-                        hotQueries(row),
-                        row.hotPerBoundary().size(),
-                        pieces);
+        return String.format(
+                Locale.ROOT,
+                "<p>%s <small>%d queries in %d boundaries</small></p><div class=\"bar nodes\">%s</div>",
+                Html.escape(row.rung()),
+                hotQueries(row),
+                row.hotPerBoundary().size(),
+                pieces);
     }
 
     private static int hotQueries(Row row) {

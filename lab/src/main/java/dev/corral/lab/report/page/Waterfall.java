@@ -33,18 +33,24 @@ final class Waterfall {
 
     private static String row(Absorbed layer, long widest) {
         boolean idle = layer.absorbed() == 0 && layer.spawned() == 0;
-        return String.format(Locale.ROOT, "<li%s><div class=\"layer\"><b>%s</b> <span>%s</span></div><div class=\"bar\">%s</div><p>%s</p></li>", 
-                        idle ? " class=\"idle\"" : "",
-                        Html.escape(layer.layer()),
-                        came(layer),
-                        bar(layer, widest),
-                        idle ? "passed all on" : Html.escape(String.join(", ", parts(layer))));
+        return String.format(
+                Locale.ROOT,
+                "<li%s><div class=\"layer\"><b>%s</b> <span>%s</span></div><div class=\"bar\">%s</div><p>%s</p></li>",
+                idle ? " class=\"idle\"" : "",
+                Html.escape(layer.layer()),
+                came(layer),
+                bar(layer, widest),
+                idle ? "passed all on" : Html.escape(String.join(", ", parts(layer))));
     }
 
     private static String came(Absorbed layer) {
         return layer.refreshes() == 0
                 ? Html.count(layer.entered()) + " in"
-                : String.format(Locale.ROOT, "%s in, %s of them refreshes", Html.count(layer.entered()), Html.count(layer.refreshes()));
+                : String.format(
+                        Locale.ROOT,
+                        "%s in, %s of them refreshes",
+                        Html.count(layer.entered()),
+                        Html.count(layer.refreshes()));
     }
 
     private static String bar(Absorbed layer, long widest) {

@@ -51,7 +51,9 @@ record Written(Path folder, Report report) {
                 .toList();
         String ledger = ledger(herd);
         files.raw(rung, ledger, START_MICROS, samples);
-        files.probes(rung, Probes.parse(rung.cache(), List.of("lookup", "origin"), String.format(Locale.ROOT, """
+        files.probes(
+                rung,
+                Probes.parse(rung.cache(), List.of("lookup", "origin"), String.format(Locale.ROOT, """
                         cache_layer_requests_total{cache="%1$s",layer="lookup",purpose="foreground"} 4321
                         cache_layer_requests_total{cache="%1$s",layer="origin",purpose="foreground"} 21
                         cache_layer_outcomes_total{cache="%1$s",layer="lookup",outcome="hit",purpose="foreground"} 4300
