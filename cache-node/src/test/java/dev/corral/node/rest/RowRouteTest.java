@@ -7,6 +7,7 @@ import dev.corral.node.testing.NodeTest;
 import io.quarkus.test.junit.QuarkusTest;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -15,17 +16,25 @@ import org.junit.jupiter.api.Test;
 class RowRouteTest extends NodeTest {
 
     private static final int READS = 500;
+    private static final int ROUNDS = 8;
 
     /** Without a route of its own a hit would pass the framework's as well. */
     @Test
     void hit_allocatesLessThanTwoThirdsOfWhatADescriptionDoes() {
         origin.row("cheap", "{}", 1);
-        Stream.of("/caches/full/cheap", "/caches/none").forEach(this::bytesOfARead);
 
         assertThat(bytesOfARead("/caches/full/cheap")).isLessThan(bytesOfARead("/caches/none") * 2 / 3);
     }
 
+    /** The least of some rounds: code that is not compiled yet allocates more, and a busy machine compiles late. */
     private long bytesOfARead(String path) {
+        return IntStream.range(0, ROUNDS)
+                .mapToLong(each -> bytesOfOneInARound(path))
+                .min()
+                .orElseThrow();
+    }
+
+    private long bytesOfOneInARound(String path) {
         long before = allocatedByLoops();
         for (int each = 0; each < READS; each++) {
             node.get(path);
