@@ -22,10 +22,10 @@ while [ $# -gt 0 ]; do
   esac
   shift || break
 done
+[ ${#chosen[@]} -gt 0 ] || fail "--only takes names, separated by commas: k8s/e2e.sh --list names them"
 for name in "${chosen[@]}"; do
   [[ " ${all[*]} ${controls[*]} " == *" $name "* ]] || fail "there is no check '$name': k8s/e2e.sh --list names them"
 done
-[ ${#chosen[@]} -gt 0 ] || fail "--only takes names, separated by commas: k8s/e2e.sh --list names them"
 need helm "3.14 or newer"
 need_cluster
 [ -r "$made/images.yaml" ] || fail "there is no target/k8s/images.yaml: run k8s/images first"

@@ -9,9 +9,16 @@ import dev.corral.lab.command.ReportCommand;
 import dev.corral.lab.command.ScopesCommand;
 import dev.corral.lab.command.ServeCommand;
 import dev.corral.lab.command.UpCommand;
+import dev.corral.lab.fleet.ChildEnvironment;
+import dev.corral.lab.fleet.Ending;
 import dev.corral.lab.fleet.Trouble;
+import dev.corral.lab.load.VoidRun;
+import dev.corral.lab.report.Terminal;
+import java.util.List;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help;
 
 /** The command line behind {@code ./corral}. */
 @Command(
@@ -38,16 +45,33 @@ public final class Main {
 
     private static final int FAILED = 2;
 
+    /** Commands that start services. */
+    private static final Set<String> STARTING = Set.of("lab", "scopes", "break", "bench", "up", "serve");
+
     private Main() {}
 
     public static void main(String[] arguments) {
+        LibraryLogs.silence();
+        if (!AppsInUse.hold()) {
+            System.err.println("corral: a build of newer sources removes the applications just now: start again");
+            System.exit(FAILED);
+        }
         System.exit(commandLine().execute(arguments));
     }
 
     static CommandLine commandLine() {
         CommandLine commandLine = new CommandLine(new Main());
+        if (!Terminal.ofErrors().rewrites()) {
+            commandLine.setColorScheme(Help.defaultColorScheme(Help.Ansi.OFF));
+        }
+        commandLine.setExecutionStrategy(Main::execute);
         commandLine.setExecutionExceptionHandler((failure, line, parsed) -> {
-            line.getErr().println("corral: " + failure.getMessage());
+            // What fails because the lab is ended from outside is no news.
+            if (Ending.isWanted()) {
+                return FAILED;
+            }
+            String advice = failure instanceof VoidRun ? ": lower the load or use a quieter machine" : "";
+            line.getErr().println("corral: " + failure.getMessage() + advice);
             // Anything else is a defect of the lab, and still no missed check.
             if (!(failure instanceof Trouble) && !(failure instanceof IllegalArgumentException)) {
                 failure.printStackTrace(line.getErr());
@@ -62,6 +86,24 @@ public final class Main {
             return FAILED;
         });
         return commandLine;
+    }
+
+    /** The last command of the line, once it is said which variables its services do not get. */
+    private static int execute(CommandLine.ParseResult parsed) {
+        List<String> settings = ChildEnvironment.ofLab().settings();
+        CommandLine.ParseResult last = parsed;
+        while (last.hasSubcommand()) {
+            last = last.subcommand();
+        }
+        if (!settings.isEmpty() && STARTING.contains(last.commandSpec().name()) && !last.isUsageHelpRequested()) {
+            last.commandSpec()
+                    .commandLine()
+                    .getErr()
+                    .println("not read by the services: the environment variable"
+                            + (settings.size() == 1 ? " " : "s ") + String.join(", ", settings)
+                            + "; their settings are the options of the command (serve has --set for all others)");
+        }
+        return new CommandLine.RunLast().execute(parsed);
     }
 
     /** Stands here for the help; the launcher runs the tests before the lab is asked. */

@@ -1,0 +1,182 @@
+package dev.corral.lab.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.corral.lab.launcher.Checkout.Run;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** {@code ./corral} on machines that are not ours: the Java, Maven, locale and folders that it finds there. */
+class LauncherTest {
+
+    @TempDir
+    Path folder;
+
+    private Checkout checkout;
+
+    @BeforeEach
+    void makeCheckout() throws IOException {
+        checkout = new Checkout(folder, "checkout");
+    }
+
+    @Test
+    void shimOnPath_isAskedForTheJdk() throws Exception {
+        Path jdk = checkout.jdk("shims-choice", "26");
+        checkout.script("bin/java", "#!/bin/sh\nexec " + jdk.resolve("bin/java") + " \"$@\"\n");
+        Run run = checkout.without("JAVA_HOME").run("lab");
+
+        assertThat(run.said()).contains("variable JAVA_HOME=" + jdk, "argument lab");
+        assertThat(run.process().exitValue()).isZero();
+    }
+
+    @Test
+    void oldJavaHome_isNamed_andAnotherIsTaken() throws Exception {
+        Path old = checkout.jdk("jdk-17", "17");
+        Path jdk = checkout.jdk("on-path", "25");
+        checkout.script("bin/java", "#!/bin/sh\nexec " + jdk.resolve("bin/java") + " \"$@\"\n");
+        Run run = checkout.with("JAVA_HOME", old.toString()).run("lab");
+
+        assertThat(run.said())
+                .contains("JAVA_HOME names " + old + "/bin/java, which is Java 17 in " + old)
+                .contains("taking Java 25 in " + jdk)
+                .contains("variable JAVA_HOME=" + jdk);
+    }
+
+    @Test
+    void javaHomeWithoutCompiler_isNamed() throws Exception {
+        Path runtime = checkout.jdk("jre", "25");
+        Files.delete(runtime.resolve("bin/javac"));
+
+        assertThat(checkout.with("JAVA_HOME", runtime.toString()).run("lab").said())
+                .contains("which is Java 25 in " + runtime + " without a compiler");
+    }
+
+    @Test
+    void shimWithoutVersion_isQuoted() throws Exception {
+        checkout.script("bin/java", "#!/bin/sh\necho No version is set for command java\nexit 126\n");
+
+        assertThat(checkout.with("JAVA_HOME", folder.resolve("none").toString())
+                        .run("lab")
+                        .said())
+                .contains("java on PATH is " + folder.resolve("bin/java"))
+                .contains("No version is set for command java");
+    }
+
+    @Test
+    void optionsOfTheEnvironment_areTakenAway_andPropertiesKept() throws Exception {
+        Run run = checkout.with("JAVA_TOOL_OPTIONS", "-XX:+UseG1GC -Da.b='c d' -Xms1g")
+                .with("JDK_JAVA_OPTIONS", "-Dproxy.password=secret @more")
+                .with("_JAVA_OPTIONS", "-agentlib:jdwp=transport=dt_socket,address=5005")
+                .run("lab");
+
+        assertThat(run.said())
+                .contains("JAVA_TOOL_OPTIONS has -XX:+UseG1GC -Xms1g: every JVM here runs without it")
+                .contains("JDK_JAVA_OPTIONS has @more: ", "_JAVA_OPTIONS has -agentlib:jdwp: ")
+                .contains("variable JAVA_TOOL_OPTIONS=-Da.b='c d' -Dproxy.password=secret\n")
+                .doesNotContain("variable JDK_JAVA_OPTIONS", "variable _JAVA_OPTIONS");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"C", "POSIX", "xx_XX.UTF-8", "en_US.ISO-8859-1"})
+    void charsetOtherThanUtf8_isReplaced(String locale) throws Exception {
+        assertThat(checkout.with("LC_ALL", locale).run("lab").said())
+                .containsPattern("variable LC_ALL=\\S+\\.(utf8|UTF-8)");
+    }
+
+    @Test
+    void umlautInThePath_isBuilt_whateverTheLocale() throws Exception {
+        // By the shell: this JVM may not be able to name it.
+        String sh = "umlaut=$(printf 'h\\303\\274tte') && cp -R checkout \"$umlaut\" && exec sh \"$umlaut/corral\" lab";
+        checkout.script("go", "#!/bin/sh\ncd '" + folder + "' && " + sh + "\n");
+        ProcessBuilder go = new ProcessBuilder(folder.resolve("go").toString()).redirectErrorStream(true);
+        go.environment().put("LC_ALL", "C");
+        go.environment().put("HOME", folder.toString());
+        go.environment().put("JAVA_HOME", folder.resolve("jdk-25").toString());
+        go.environment().put("PATH", folder.resolve("bin") + ":" + System.getenv("PATH"));
+        Process process = go.start();
+        String said = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+
+        assertThat(said).contains("argument -Dcorral.home=" + folder.toRealPath() + "/h\u00fctte");
+        assertThat(process.waitFor()).isZero();
+    }
+
+    @Test
+    void mavenrcWithOldJava_isNamed_andLeftOut() throws Exception {
+        Files.writeString(checkout.home(".mavenrc"), "RUNS_ON=17.0.15\n");
+        Run run = checkout.run("lab");
+
+        assertThat(run.said())
+                .contains("Maven runs on Java 17 (/the/runtime) because of " + checkout.home(".mavenrc"))
+                .contains("argument lab");
+    }
+
+    @Test
+    void mavenOnOldJava_withoutCulprit_isRefused() throws Exception {
+        Run run = checkout.with("RUNS_ON", "17.0.15").run("lab");
+
+        assertThat(run.said())
+                .contains("Maven (" + folder + "/bin/mvn) runs on Java 17 (/the/runtime), although JAVA_HOME is");
+        assertThat(run.end()).isEqualTo(2);
+        assertThat(checkout.run("test").end()).isEqualTo(2);
+        assertThat(checkout.builds()).isEmpty();
+    }
+
+    @Test
+    void nonsenseInMavenOpts_isQuoted_andTheVariableNamed() throws Exception {
+        Run run = checkout.with("MAVEN_OPTS", "-nonsense").run("lab");
+
+        assertThat(run.said()).contains("does not start (Unrecognized option: -nonsense): correct or unset MAVEN_OPTS");
+        assertThat(run.end()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a b",
+                "a+b%20c",
+                "x:y;z",
+                "a!b#c!",
+                "[x]{y}",
+                "-dash ",
+                "it's \"$HOME\"",
+                "a\\b*?",
+                "a@b (1),~=c"
+            })
+    void oddFolderName_isBuilt_andTheApplicationsLieInAPlainOne(String name) throws Exception {
+        Checkout odd = new Checkout(folder, name);
+        Run run = odd.run("lab");
+
+        assertThat(run.said()).contains("argument -Dcorral.home=" + odd.root().toRealPath() + "\n");
+        assertThat(run.said()).containsPattern("argument -Dcorral.apps=[-A-Za-z0-9/._ @,=~()]+\n");
+        assertThat(run.end()).isZero();
+    }
+
+    @Test
+    void oddFolderName_withoutPlainCache_isRefusedByTheCharacter() throws Exception {
+        Checkout odd = new Checkout(folder, "a+b");
+        Run run = odd.with("XDG_CACHE_HOME", folder.resolve("x:y").toString()).run("lab");
+
+        assertThat(run.said()).contains("a+b has + in it", "set XDG_CACHE_HOME");
+        assertThat(run.end()).isEqualTo(2);
+    }
+
+    @Test
+    void symbolicLink_leadsToTheCheckout() throws Exception {
+        Path link = Files.createSymbolicLink(folder.resolve("link"), checkout.root());
+        Path program = Files.createSymbolicLink(folder.resolve("bin/corral"), Path.of("../link/corral"));
+        checkout.script("go", "#!/bin/sh\nexec '" + program + "' lab\n");
+
+        assertThat(checkout.run("lab").end()).isZero();
+        ProcessBuilder go = new ProcessBuilder(program.toString(), "lab").redirectErrorStream(true);
+        go.environment().put("JAVA_HOME", folder.resolve("jdk-25").toString());
+        String said = new String(go.start().getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        assertThat(said).contains("argument -Dcorral.home=" + link.toRealPath() + "\n");
+        assertThat(checkout.builds()).hasSize(1);
+    }
+}

@@ -1,0 +1,578 @@
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.zip.ZipFile;
+
+/**
+ * Builds the lab and its applications, or runs all tests. Started by ./corral, from its sources, with the checkout as
+ * the current folder.
+ *
+ * <p>The applications are built in a copy of the sources, so that nothing an earlier build has left is taken for up to
+ * date, and what is built belongs to one state of the sources. They appear in their own folder by one rename.
+ */
+public final class Build {
+
+    private static final List<String> MODULES = List.of("lab", "cache-node", "slow-origin", "yardstick");
+    private static final List<Path> OUTPUTS = List.of(
+            Path.of("lab", "target", "classes"),
+            Path.of("lab", "target", "lib"),
+            Path.of("cache-node", "target", "quarkus-app"),
+            Path.of("slow-origin", "target", "quarkus-app"),
+            Path.of("yardstick", "target", "quarkus-app"));
+
+    /** Folders that the copy of a checkout goes without. */
+    private static final Set<String> NOT_COPIED = Set.of("target", ".git", ".idea", "node_modules");
+
+    private static final int LAST_LINES = 40;
+
+    private static final String NOT_BUILT =
+            "the lab is not built: build it once with ./corral --version, as a user who may write there";
+    private static final String NO_TESTS = "the tests write there: run them in a checkout of your own";
+
+    private Build() {}
+
+    /** package ROOT WORK PID, which prints the folder of the applications; or test ROOT WORK ARGUMENT..., for Maven. */
+    public static void main(String[] arguments) {
+        int status;
+        try {
+            Path root = Path.of(arguments[1]);
+            Path work = Path.of(arguments[2]);
+            // Sources and outputs are found by the path: a byte that is no UTF-8 has been replaced in it.
+            if (!Files.isDirectory(root)) {
+                throw new Refusal("the path of this checkout, " + root + ", has bytes that are not UTF-8, or no UTF-8"
+                        + " locale is installed: rename the folder, or install one");
+            }
+            List<String> more = List.of(arguments).subList(3, arguments.length);
+            if (arguments[0].equals("test")) {
+                status = new Tests(root, work).run(more);
+            } else {
+                endWith(Long.parseLong(more.getFirst()));
+                System.out.println(new Applications(root, work).build());
+                status = 0;
+            }
+        } catch (Refusal refusal) {
+            say(refusal.getMessage());
+            status = 2;
+        } catch (IOException failure) {
+            say("the build failed: " + failure);
+            status = 2;
+        }
+        System.exit(status);
+    }
+
+    /** The launcher waits for this process: where it is killed, nobody does. */
+    private static void endWith(long launcher) {
+        ProcessHandle.of(launcher)
+                .ifPresentOrElse(
+                        process -> process.onExit().thenRun(() -> Runtime.getRuntime().halt(1)),
+                        () -> Runtime.getRuntime().halt(1));
+    }
+
+    static void say(String sentence) {
+        System.err.println("corral: " + sentence);
+    }
+
+    /** A reason not to build, in words for the user. */
+    static final class Refusal extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        Refusal(String sentence) {
+            super(sentence);
+        }
+    }
+
+    /** Builds the applications of one state of the sources, each state in a folder of its own. */
+    record Applications(Path root, Path work) {
+
+        String build() throws IOException {
+            try (Lock lock = Lock.take(work, "build.lock", "builds", NOT_BUILT)) {
+                lock.hold();
+                Path built = folder(root);
+                if (!isWhole(built)) {
+                    built = buildCopy();
+                }
+                return built.toString();
+            }
+        }
+
+        /** Where the applications of these sources are, or will be. */
+        private Path folder(Path sources) throws IOException {
+            return work.resolve("dist").resolve(Shell.output(sources, "sh", "tools/fingerprint").strip());
+        }
+
+        private boolean isWhole(Path built) throws IOException {
+            Path manifest = built.resolve("manifest");
+            return Files.isReadable(manifest) && Files.readString(manifest).equals(outputs(built));
+        }
+
+        private String outputs(Path built) throws IOException {
+            return Shell.output(root, "sh", "tools/outputs", built.toString());
+        }
+
+        private Path buildCopy() throws IOException {
+            Folders.deleteAllIn(work.resolve("build"));
+            // A name of its own: a Maven that has outlived its build still writes into the folder of that one.
+            Path copy = Files.createDirectories(
+                    work.resolve("build").resolve(Long.toString(ProcessHandle.current().pid())));
+            try {
+                copySources(copy);
+                Path built = folder(copy);
+                runMaven(copy);
+                publish(copy, built);
+                return built;
+            } finally {
+                Folders.delete(copy);
+            }
+        }
+
+        private Path log() {
+            return work.resolve("build.log");
+        }
+
+        private void copySources(Path copy) throws IOException {
+            List<String> names = new ArrayList<>(List.of("tools", ".mvn", "pom.xml"));
+            for (Path module : Folders.modules(root)) {
+                names.add(module.getFileName() + "/pom.xml");
+                names.add(module.getFileName() + "/src/main");
+            }
+            for (String name : names) {
+                Folders.copy(root.resolve(name), copy.resolve(name), Set.of());
+            }
+        }
+
+        private void runMaven(Path copy) throws IOException {
+            List<String> command =
+                    List.of("-B", "-q", "-DskipTests", "-pl", String.join(",", MODULES), "-am", "package");
+            Maven maven = Maven.find(root, copy);
+            say("building (the first time fetches libraries and takes a few minutes; log: " + log() + ")");
+            int status = maven.run(copy, command, ProcessBuilder.Redirect.to(log().toFile()));
+            if (status != 0) {
+                showEnd(Files.readString(log(), StandardCharsets.ISO_8859_1), copy);
+                throw new Refusal("the build failed (Maven's exit status is " + status + "); the end of " + log()
+                        + " stands above");
+            }
+        }
+
+        /** The files of the checkout are named, which the reader can change. */
+        private void showEnd(String log, Path copy) {
+            String[] lines = log.replace(copy.toString(), root.toString()).split("\n");
+            Arrays.stream(lines).skip(Math.max(0, lines.length - LAST_LINES)).forEach(System.err::println);
+        }
+
+        /** What stands in the folder before was not whole. */
+        private void publish(Path copy, Path built) throws IOException {
+            Path made = copy.resolve("dist");
+            for (Path output : OUTPUTS) {
+                Files.createDirectories(made.resolve(output).getParent());
+                Files.move(copy.resolve(output), made.resolve(output));
+            }
+            Files.createFile(made.resolve("lock"));
+            Files.writeString(made.resolve("manifest"), outputs(made));
+            Files.createDirectories(built.getParent());
+            Folders.delete(built);
+            Files.move(made, built, StandardCopyOption.ATOMIC_MOVE);
+            removeOthers(built);
+        }
+
+        /** All but the one before, which a branch that is changed back needs, and those that a running lab uses. */
+        private void removeOthers(Path built) throws IOException {
+            List<Path> others = new ArrayList<>(Folders.list(built.getParent()));
+            others.remove(built);
+            others.sort(Comparator.comparing(each -> each.resolve("manifest").toFile().lastModified()));
+            for (Path other : others.subList(0, Math.max(0, others.size() - 1))) {
+                removeUnused(other);
+            }
+        }
+
+        private static void removeUnused(Path other) {
+            try (FileChannel channel = FileChannel.open(
+                            other.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                    FileLock unused = channel.tryLock()) {
+                if (unused != null) {
+                    Folders.delete(other);
+                }
+            } catch (IOException ofAnotherUser) {
+                // It stays.
+            }
+        }
+    }
+
+    /** Runs all tests in the checkout itself; Maven's own outputs there are repaired first. */
+    record Tests(Path root, Path work) {
+
+        int run(List<String> arguments) throws IOException {
+            try (Lock lock = Lock.take(work, "test.lock", "tests", NO_TESTS)) {
+                Path checkout = isOdd() ? copy() : root;
+                lock.hold();
+                removeBroken(checkout, lock.wasInterrupted());
+                showChanges(checkout);
+                List<String> command = new ArrayList<>(List.of("-B", "verify"));
+                command.addAll(arguments);
+                int status = Maven.find(root, checkout).run(checkout, command, ProcessBuilder.Redirect.INHERIT);
+                if (status <= 1) {
+                    lock.release();
+                }
+                return status;
+            }
+        }
+
+        private boolean isOdd() {
+            return !work.equals(root.resolve("target"));
+        }
+
+        private Path copy() throws IOException {
+            Path copy = work.resolve("test");
+            say("the tests run in a copy of this checkout, " + copy
+                    + ": its own path has characters with which Java's tools cannot work");
+            Folders.delete(copy);
+            Folders.copy(root, copy, NOT_COPIED);
+            return copy;
+        }
+
+        /** Maven takes an empty jar for up to date. */
+        private static void removeBroken(Path checkout, boolean interrupted) throws IOException {
+            for (Path module : Folders.modules(checkout)) {
+                Path target = module.resolve("target");
+                if (Files.isDirectory(target) && (interrupted || hasBrokenJar(target))) {
+                    say("building " + module.getFileName() + " from clean: an earlier run was interrupted");
+                    Folders.delete(target);
+                }
+            }
+        }
+
+        /** Maven compares times: a file with other content than in the last run becomes newer than its outputs. */
+        private void showChanges(Path checkout) throws IOException {
+            Path list = work.resolve("test.sources");
+            Map<String, String> before = Files.exists(list) ? sums(Files.readString(list)) : Map.of();
+            String sources = Shell.output(checkout, "sh", "tools/sources", "src");
+            Map<String, String> now = sums(sources);
+            for (String name : before.keySet()) {
+                if (!now.containsKey(name)) {
+                    Folders.delete(checkout.resolve(name.replaceFirst("(\\./[^/]*)/.*", "$1/target")));
+                } else if (!now.get(name).equals(before.get(name))) {
+                    Files.setLastModifiedTime(checkout.resolve(name), FileTime.from(Instant.now()));
+                }
+            }
+            Files.writeString(list, sources);
+        }
+
+        private static Map<String, String> sums(String sources) {
+            return sources.lines()
+                    .map(line -> line.split(" ", 3))
+                    .collect(Collectors.toMap(line -> line[2], line -> line[0] + " " + line[1]));
+        }
+
+        private static boolean hasBrokenJar(Path target) throws IOException {
+            try (Stream<Path> files = Files.walk(target)) {
+                return files.filter(file -> file.toString().endsWith(".jar")).anyMatch(Tests::isBroken);
+            }
+        }
+
+        private static boolean isBroken(Path jar) {
+            try (ZipFile whole = new ZipFile(jar.toFile())) {
+                return whole.size() == 0;
+            } catch (IOException notWhole) {
+                return true;
+            }
+        }
+    }
+
+    /** The Maven on PATH, and the environment in which it runs on a Java that is new enough. */
+    record Maven(Path program, Map<String, String> environment) {
+
+        private static final int LEAST_JAVA = 21;
+        private static final List<String> VARIABLES =
+                List.of("MAVEN_OPTS", "MAVEN_ARGS", "MAVEN_CONFIG", "MAVEN_DEBUG_OPTS", "JAVA_TOOL_OPTIONS");
+        private static final Pattern VERSION = Pattern.compile("Apache Maven (\\d+)\\.(\\d+)\\S*");
+        private static final Pattern JAVA =
+                Pattern.compile("Java version: (?:1\\.)?(\\d+).*?(?:runtime: (.*))?\\R");
+
+        /** @param folder in which it will run: its .mvn counts */
+        static Maven find(Path root, Path folder) throws IOException {
+            Path program = onPath(root);
+            Map<String, String> plain = Map.of();
+            String said = Shell.answer(folder, plain, program.toString(), "-v");
+            if (fits(said)) {
+                return new Maven(program, plain);
+            }
+            Map<String, String> without = Map.of("MAVEN_SKIP_RC", "1");
+            String files = startFiles();
+            if (!files.isEmpty() && fits(Shell.answer(folder, without, program.toString(), "-v"))) {
+                say("Maven " + trouble(said) + " because of " + files + ", which is left out here (MAVEN_SKIP_RC=1)");
+                return new Maven(program, without);
+            }
+            throw new Refusal("Maven (" + program + ") " + trouble(said) + remedy(said));
+        }
+
+        private static Path onPath(Path root) {
+            for (String folder : System.getenv().getOrDefault("PATH", "").split(":")) {
+                Path program = root.resolve(folder).resolve("mvn");
+                if (Files.isExecutable(program) && !Files.isDirectory(program)) {
+                    return program;
+                }
+            }
+            throw new Refusal("Maven is not on PATH: install it (3.8 or newer)");
+        }
+
+        private static boolean fits(String said) {
+            Matcher version = VERSION.matcher(said);
+            return version.find() && isNewEnough(version) && java(said) >= LEAST_JAVA;
+        }
+
+        private static boolean isNewEnough(Matcher version) {
+            int major = Integer.parseInt(version.group(1));
+            return major > 3 || major == 3 && Integer.parseInt(version.group(2)) >= 8;
+        }
+
+        private static int java(String said) {
+            Matcher java = JAVA.matcher(said);
+            return java.find() ? Integer.parseInt(java.group(1)) : 0;
+        }
+
+        private static String trouble(String said) {
+            Matcher version = VERSION.matcher(said);
+            Matcher java = JAVA.matcher(said);
+            if (!version.find() || !java.find()) {
+                return "does not start (" + said.lines().limit(3).collect(Collectors.joining(" / ")) + ")";
+            }
+            if (!isNewEnough(version)) {
+                return "is " + version.group() + ", and 3.8 or newer is needed";
+            }
+            return "runs on Java " + java.group(1) + " (" + java.group(2) + ")";
+        }
+
+        /** Files that the mvn script reads, which can set JAVA_HOME and MAVEN_OPTS. */
+        private static String startFiles() {
+            return Stream.of("/usr/local/etc/mavenrc", "/etc/mavenrc", System.getenv("HOME") + "/.mavenrc")
+                    .filter(file -> Files.isReadable(Path.of(file)))
+                    .collect(Collectors.joining(" and "));
+        }
+
+        private static String remedy(String said) {
+            if (java(said) > 0) {
+                return java(said) >= LEAST_JAVA
+                        ? ": install a newer one"
+                        : ", although JAVA_HOME is " + System.getenv("JAVA_HOME")
+                                + ": correct the script that sets another";
+            }
+            String variables = VARIABLES.stream()
+                    .filter(name -> System.getenv(name) != null)
+                    .collect(Collectors.joining(", "));
+            return variables.isEmpty() ? ": install it again" : ": correct or unset " + variables;
+        }
+
+        int run(Path folder, List<String> arguments, ProcessBuilder.Redirect output) throws IOException {
+            List<String> command = new ArrayList<>(List.of("/bin/sh", folder.resolve("tools/keep").toString()));
+            command.add(program.toString());
+            command.addAll(arguments);
+            ProcessBuilder builder = Shell.process(folder, environment, command).redirectOutput(output);
+            return Shell.end(output == ProcessBuilder.Redirect.INHERIT
+                    ? builder.redirectError(output).start()
+                    : builder.redirectErrorStream(true).start());
+        }
+    }
+
+    /** Other programs. */
+    static final class Shell {
+
+        private Shell() {}
+
+        static ProcessBuilder process(Path folder, Map<String, String> environment, List<String> command) {
+            ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+            builder.environment().putAll(environment);
+            // Either would lead Maven away from the Java that was chosen, and from this folder.
+            builder.environment().keySet().removeAll(Set.of("JAVACMD", "MAVEN_BASEDIR"));
+            return builder;
+        }
+
+        /** What a command prints. */
+        static String output(Path folder, String... command) throws IOException {
+            Process process = process(folder, Map.of(), List.of(command))
+                    .redirectError(ProcessBuilder.Redirect.INHERIT)
+                    .start();
+            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            int status = end(process);
+            if (status != 0) {
+                throw new IOException(String.join(" ", command) + " ended with exit status " + status);
+            }
+            return output;
+        }
+
+        /** What a command prints, also to its error stream, however it ends. */
+        static String answer(Path folder, Map<String, String> environment, String... command) throws IOException {
+            Process process = process(folder, environment, List.of(command))
+                    .redirectErrorStream(true)
+                    .start();
+            process.getOutputStream().close();
+            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            end(process);
+            return output.replaceAll("\\e\\[\\d*m", "");
+        }
+
+        static int end(Process process) {
+            try {
+                return process.waitFor();
+            } catch (InterruptedException interrupted) {
+                throw new Refusal("the build was interrupted");
+            }
+        }
+    }
+
+    /** A lock that the kernel takes back however its holder ends; its file says who holds it, or who was interrupted. */
+    static final class Lock implements AutoCloseable {
+
+        private final FileChannel channel;
+        private final boolean interrupted;
+
+        private Lock(FileChannel channel) throws IOException {
+            this.channel = channel;
+            this.interrupted = !holder(channel).isEmpty();
+        }
+
+        /** @param refusal what to do where the folder cannot be written to */
+        static Lock take(Path work, String name, String verb, String refusal) throws IOException {
+            FileChannel channel = open(work, work.resolve(name), refusal);
+            if (channel.tryLock() == null) {
+                say("another ./corral " + verb + " here (process " + holder(channel) + "); waiting for it");
+                channel.lock();
+            }
+            return new Lock(channel);
+        }
+
+        private static FileChannel open(Path work, Path file, String refusal) {
+            try {
+                Files.createDirectories(work);
+                return FileChannel.open(
+                        file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            } catch (IOException failure) {
+                throw new Refusal(work + " cannot be written to (" + failure.getClass().getSimpleName() + "), and "
+                        + refusal);
+            }
+        }
+
+        private static String holder(FileChannel channel) throws IOException {
+            ByteBuffer content = ByteBuffer.allocate(32);
+            channel.read(content, 0);
+            return new String(content.array(), 0, content.position(), StandardCharsets.UTF_8);
+        }
+
+        boolean wasInterrupted() {
+            return interrupted;
+        }
+
+        void hold() throws IOException {
+            channel.truncate(0);
+            channel.write(StandardCharsets.UTF_8.encode(Long.toString(ProcessHandle.current().pid())), 0);
+        }
+
+        /** Nothing was interrupted. */
+        void release() throws IOException {
+            channel.truncate(0);
+        }
+
+        @Override
+        public void close() throws IOException {
+            channel.close();
+        }
+    }
+
+    /** Trees of files. */
+    static final class Folders {
+
+        private Folders() {}
+
+        static List<Path> list(Path folder) throws IOException {
+            try (Stream<Path> all = Files.list(folder)) {
+                return all.toList();
+            }
+        }
+
+        static List<Path> modules(Path checkout) throws IOException {
+            return list(checkout).stream()
+                    .filter(folder -> Files.isRegularFile(folder.resolve("pom.xml")))
+                    .toList();
+        }
+
+        /** Nothing where there is nothing. */
+        static void copy(Path from, Path to, Set<String> without) throws IOException {
+            if (!Files.exists(from, LinkOption.NOFOLLOW_LINKS)) {
+                return;
+            }
+            Files.createDirectories(to.getParent());
+            Files.walkFileTree(from, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes)
+                        throws IOException {
+                    if (!folder.equals(from) && without.contains(folder.getFileName().toString())) {
+                        return FileVisitResult.SKIP_SUBTREE;
+                    }
+                    Files.createDirectories(to.resolve(from.relativize(folder)));
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                    if (!attributes.isOther() && !file.endsWith(".DS_Store")) {
+                        Files.copy(
+                                file,
+                                to.resolve(from.relativize(file)),
+                                StandardCopyOption.COPY_ATTRIBUTES,
+                                LinkOption.NOFOLLOW_LINKS);
+                    }
+                    return FileVisitResult.CONTINUE;
+                }
+            });
+        }
+
+        static void deleteAllIn(Path folder) throws IOException {
+            if (Files.isDirectory(folder)) {
+                for (Path each : list(folder)) {
+                    delete(each);
+                }
+            }
+        }
+
+        /** Another process may delete or write there at the same time. */
+        static void delete(Path tree) throws IOException {
+            if (!Files.exists(tree, LinkOption.NOFOLLOW_LINKS)) {
+                return;
+            }
+            List<Path> files;
+            try (Stream<Path> all = Files.walk(tree)) {
+                files = new ArrayList<>(all.toList());
+            }
+            Collections.reverse(files);
+            for (Path file : files) {
+                try {
+                    Files.deleteIfExists(file);
+                } catch (NoSuchFileException | java.nio.file.DirectoryNotEmptyException written) {
+                    // The next build deletes it.
+                }
+            }
+        }
+    }
+}
