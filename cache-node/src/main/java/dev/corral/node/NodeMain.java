@@ -1,5 +1,6 @@
 package dev.corral.node;
 
+import dev.corral.node.wiring.FrameworkNames;
 import dev.corral.node.wiring.StartFailure;
 import io.quarkus.runtime.ApplicationLifecycleManager;
 import io.quarkus.runtime.Quarkus;
@@ -12,6 +13,7 @@ public final class NodeMain {
     public static void main(String... args) {
         // The framework would answer a target that it cannot read without a body; the node reads it itself.
         System.setProperty("vertx.disableURIValidation", "true");
+        FrameworkNames.listen();
         Quarkus.run(null, NodeMain::end, args);
     }
 

@@ -76,7 +76,8 @@ final class Attempt implements OriginConnection.Use {
             }
             failed = true;
             if (begun) {
-                exchange.failed(failure, again && !connection.answering());
+                boolean unanswered = !connection.answering();
+                exchange.failed(unanswered ? connection.unanswered() : failure, again && unanswered);
             } else {
                 refused();
             }

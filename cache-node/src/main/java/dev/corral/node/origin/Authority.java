@@ -1,5 +1,6 @@
 package dev.corral.node.origin;
 
+import java.net.IDN;
 import java.net.URI;
 import java.util.regex.Pattern;
 
@@ -17,16 +18,38 @@ record Authority(String host, int port) {
     static Authority of(URI uri, int defaultPort) {
         String authority = uri.getRawAuthority();
         require(authority != null, "an origin's URL names a host");
-        require(authority.indexOf('@') < 0, "an origin's URL has no user or password in it");
+        require(
+                authority.indexOf('@') < 0,
+                "an origin's URL has no user or password in it, which the node does not send: take it out");
         boolean literal = authority.startsWith("[");
+        require(
+                literal || authority.indexOf(':') == authority.lastIndexOf(':'),
+                "an IPv6 address stands in brackets, such as [::1]");
         int end = literal ? authority.indexOf(']') + 1 : authority.indexOf(':');
         String host = end < 0 ? authority : authority.substring(0, end);
         require(
                 host.indexOf('_') < 0,
                 "a host name has no underscore: give the origin a name of letters, digits and dashes");
-        require(literal ? uri.getHost() != null : NAME.matcher(host).matches(), "an origin's URL names a host");
+        require(!host.isEmpty(), "an origin's URL names a host");
+        require(
+                host.chars().allMatch(each -> each < 0x80),
+                "a host name has ASCII letters only: write it as " + ascii(host));
+        require(
+                literal ? uri.getHost() != null : NAME.matcher(host).matches(),
+                literal
+                        ? "an IPv6 address stands in brackets and has no other characters, such as [::1]"
+                        : "a host name has letters, digits, dots and dashes only, and an IPv6 address stands in brackets");
         String port = end < 0 ? "" : authority.substring(end);
         return new Authority(host, port.length() <= 1 ? defaultPort : number(port));
+    }
+
+    /** The encoded form of an international name, where it has one. */
+    private static String ascii(String host) {
+        try {
+            return IDN.toASCII(host);
+        } catch (IllegalArgumentException none) {
+            return "xn--...";
+        }
     }
 
     private static int number(String colonAndPort) {

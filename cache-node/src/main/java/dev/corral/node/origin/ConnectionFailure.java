@@ -1,51 +1,109 @@
 package dev.corral.node.origin;
 
+import dev.corral.guard.redis.net.NoAddressAnswers;
+import io.netty.handler.ssl.NotSslRecordException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
+import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.security.cert.CertificateException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 
-/** Why no connection to the origin was had, in one sentence without a secret. */
-final class ConnectionFailure {
+/**
+ * Why no connection to the origin was had, in two sentences without a secret.
+ *
+ * @param toCallers names no host, because whoever reads a response sees it
+ * @param toOperators names the host, for the log and readiness
+ */
+record ConnectionFailure(String toCallers, String toOperators) {
 
-    private ConnectionFailure() {}
+    private static final int DEEPEST = 10;
 
     /**
      * Empty where the failure is not one of opening a connection.
      *
      * @param wait how long a request waits for a connection
      */
-    static Optional<String> of(Throwable failure, UrlTemplate url, Duration wait) {
+    static Optional<ConnectionFailure> of(Throwable failure, UrlTemplate url, Duration wait) {
         String where = url.host() + ":" + url.port();
-        return switch (failure) {
-            case UnknownHostException unknown -> Optional.of("the host name " + url.host() + " is unknown");
-            case NoRouteToHostException none -> Optional.of("there is no route to " + where);
-            case ConnectException late when isTimeout(late) -> Optional.of(where + " does not answer a connection");
-            case ConnectException refused -> Optional.of(where + " refuses connections");
-            case TimeoutException late ->
-                Optional.of("no connection to " + where + " within " + wait.toMillis() + " ms");
-            case SSLException tls -> Optional.of("TLS with " + where + " failed: " + reason(tls));
-            default -> Optional.empty();
-        };
+        return Optional.ofNullable(
+                switch (failure) {
+                    case UnknownHostException unknown ->
+                        new ConnectionFailure(
+                                "its host name is unknown",
+                                "the host name " + url.host() + " is unknown: correct corral.origin.url");
+                    case NoRouteToHostException none -> it("has no route that leads to it", where);
+                    case NoAddressAnswers several ->
+                        new ConnectionFailure(
+                                "no address of its host name answers",
+                                "no address of " + where + " answers (" + several.getMessage() + ")");
+                    case ConnectException late when isTimeout(late) -> it("does not answer a connection", where);
+                    case ConnectException refused -> it("refuses connections", where);
+                    case TimeoutException late ->
+                        new ConnectionFailure(
+                                "no connection within " + wait.toMillis() + " ms",
+                                "no connection to " + where + " within " + wait.toMillis() + " ms"
+                                        + (url.tls() ? ", the TLS handshake included" : ""));
+                    case SSLException tls -> ofTls(tls, where);
+                    case Unanswered other
+                    when other.tls() ->
+                        new ConnectionFailure(
+                                other.getMessage(),
+                                where + " speaks TLS, and plain HTTP was sent: use https:// in corral.origin.url");
+                    case Unanswered closed ->
+                        new ConnectionFailure(
+                                closed.getMessage(),
+                                where + " closes connections before it answers: "
+                                        + (url.tls() ? "" : "use https:// in corral.origin.url if it speaks TLS, or ")
+                                        + "correct the port");
+                    case SocketException unreachable
+                    when isUnreachable(unreachable) -> it("cannot be reached from this machine", where);
+                    default -> null;
+                });
+    }
+
+    private static ConnectionFailure it(String state, String where) {
+        return new ConnectionFailure("it " + state, where + " " + state);
     }
 
     private static boolean isTimeout(ConnectException failure) {
         return String.valueOf(failure.getMessage()).contains("timed out");
     }
 
-    /** The certificate's fault where it is one; else what the handshake said. */
-    private static String reason(Throwable tls) {
-        String last = String.valueOf(tls.getMessage());
-        for (Throwable each = tls; each != null; each = each.getCause()) {
-            last = each.getMessage() == null ? last : each.getMessage();
-            if (each instanceof CertificateException) {
-                return "its certificate is refused: " + last;
-            }
+    /** A connection that is reset has the same type, and was open. */
+    private static boolean isUnreachable(SocketException failure) {
+        String message = String.valueOf(failure.getMessage());
+        return message.contains("unreachable") || message.contains("assign requested address");
+    }
+
+    private static ConnectionFailure ofTls(SSLException tls, String where) {
+        String failed = "TLS with " + where + " failed: ";
+        if (causes(tls).anyMatch(NotSslRecordException.class::isInstance)) {
+            String no = "it does not speak TLS at that port";
+            return new ConnectionFailure(no, failed + no + ": use http:// in corral.origin.url, or correct the port");
         }
-        return last;
+        return causes(tls)
+                .filter(CertificateException.class::isInstance)
+                .reduce((outer, inner) -> inner)
+                .map(certificate -> new ConnectionFailure(
+                        "its certificate is refused", failed + "its certificate is refused: " + innermost(tls)))
+                .orElseGet(() -> new ConnectionFailure("the TLS handshake with it failed", failed + innermost(tls)));
+    }
+
+    private static Stream<Throwable> causes(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause).limit(DEEPEST);
+    }
+
+    private static String innermost(Throwable failure) {
+        return causes(failure)
+                .map(Throwable::getMessage)
+                .filter(Objects::nonNull)
+                .reduce((outer, inner) -> inner)
+                .orElse("no reason was given");
     }
 }

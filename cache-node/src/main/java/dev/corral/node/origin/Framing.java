@@ -14,6 +14,9 @@ import java.nio.charset.StandardCharsets;
 final class Framing {
 
     private static final byte[] HTTP = "HTTP/".getBytes(StandardCharsets.US_ASCII);
+    private static final byte TLS_ALERT = 0x15;
+    private static final byte TLS_HANDSHAKE = 0x16;
+    private static final byte TLS_MAJOR_VERSION = 3;
 
     private Framing() {}
 
@@ -30,6 +33,14 @@ final class Framing {
             }
         }
         return true;
+    }
+
+    /** Whether the bytes begin as an alert or a handshake of TLS, which a server sends where it has expected a handshake. */
+    static boolean beginsAsTls(ByteBuf bytes) {
+        int at = bytes.readerIndex();
+        return bytes.readableBytes() >= 2
+                && (bytes.getByte(at) == TLS_ALERT || bytes.getByte(at) == TLS_HANDSHAKE)
+                && bytes.getByte(at + 1) == TLS_MAJOR_VERSION;
     }
 
     static boolean announcesBody(HttpHeaders headers) {

@@ -88,12 +88,13 @@ public final class HttpOrigin implements Loader {
         Connections connections = settings.connections();
         this.clients = new OriginClients(
                 vertx,
+                settings.url(),
                 connections.most(),
                 new OriginConnection.Times(connections.keepAlive(), connections.rest()),
                 settings.timeout());
         this.failures = new OriginFailures(settings.url(), connections.most(), wait(settings.timeout()), clients);
         this.state = new OriginState(settings.url(), wait(settings.timeout()));
-        this.target = target(settings, asker);
+        this.target = target(settings, asker).setServer(clients.server());
     }
 
     /** Whether the origin can be reached, as its connections have shown. */

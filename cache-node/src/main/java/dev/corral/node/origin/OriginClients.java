@@ -1,5 +1,6 @@
 package dev.corral.node.origin;
 
+import dev.corral.guard.redis.net.HostAddresses;
 import io.netty.channel.ChannelConfig;
 import io.netty.channel.socket.nio.NioChannelOption;
 import io.vertx.core.Future;
@@ -13,6 +14,7 @@ import io.vertx.core.http.RequestOptions;
 import io.vertx.core.http.impl.HttpClientConnection;
 import io.vertx.core.impl.ContextInternal;
 import io.vertx.core.impl.VertxInternal;
+import io.vertx.core.net.SocketAddress;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import jdk.net.ExtendedSocketOptions;
@@ -36,18 +38,22 @@ final class OriginClients {
     private final AtomicInteger inProgress = new AtomicInteger();
     private final HttpClient kept;
     private final HttpClient fresh;
+    private final OriginHost host;
 
     /**
+     * Clients of the origin at that URL.
+     *
      * @param most open at once, of either kind; as many requests again may wait for one
      * @param times how long a connection is kept
      * @param timeout for opening one
      */
-    OriginClients(Vertx vertx, int most, OriginConnection.Times times, Duration timeout) {
+    OriginClients(Vertx vertx, UrlTemplate url, int most, OriginConnection.Times times, Duration timeout) {
         this.vertx = (VertxInternal) vertx;
         this.most = most;
         this.times = times;
         this.kept = client(vertx, timeout, !times.keepAlive().isZero());
         this.fresh = client(vertx, timeout, false);
+        this.host = new OriginHost(this.vertx, HostAddresses.of(vertx), url, timeout);
     }
 
     /** The context of the caller, or one of its own where the caller has none. */
@@ -58,12 +64,21 @@ final class OriginClients {
 
     /** A request over a connection that may have been used before. */
     Future<HttpClientRequest> request(RequestOptions options) {
-        return kept.request(options);
+        return request(kept, options);
     }
 
     /** A request over a connection of its own. */
     Future<HttpClientRequest> requestAlone(RequestOptions options) {
-        return fresh.request(options);
+        return request(fresh, options);
+    }
+
+    private Future<HttpClientRequest> request(HttpClient client, RequestOptions options) {
+        return host.named() ? Dial.request(context(), host, client, options, this::exhausted) : client.request(options);
+    }
+
+    /** The address that all requests have in common. */
+    SocketAddress server() {
+        return host.server();
     }
 
     /** Called before an exchange begins; false where it is one too many. */

@@ -53,6 +53,7 @@ final class OriginConnection {
     private volatile int requests;
     private volatile boolean answering;
     private volatile boolean noHttp;
+    private volatile boolean tls;
 
     private OriginConnection(Channel channel, Times times) {
         this.channel = channel;
@@ -96,6 +97,7 @@ final class OriginConnection {
         current = use;
         answering = false;
         noHttp = false;
+        tls = false;
         requests++;
         cancelIdleEnd();
         use.send();
@@ -127,10 +129,21 @@ final class OriginConnection {
         return state == State.IN_USE;
     }
 
-    /** @param http whether the first bytes are those of a response */
-    void bytesCame(boolean http) {
+    /** Why no byte of an answer came. */
+    Unanswered unanswered() {
+        return tls ? Unanswered.withTls() : Unanswered.closed();
+    }
+
+    /**
+     * The first bytes after a request.
+     *
+     * @param http whether they are those of a response
+     * @param encrypted whether they are those of TLS
+     */
+    void bytesCame(boolean http, boolean encrypted) {
         if (!answering) {
             noHttp = !http;
+            tls = encrypted;
             answering = true;
         }
     }

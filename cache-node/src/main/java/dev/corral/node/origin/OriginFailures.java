@@ -37,7 +37,11 @@ final class OriginFailures {
 
     /** Names no host and no port, because callers read it: the log and readiness name them. */
     private String reason(Throwable failure) {
-        return ConnectionFailure.of(failure, url, wait).isPresent() ? "it cannot be reached" : "its answer broke off";
+        return failure instanceof Unanswered closed && !closed.tls()
+                ? closed.getMessage()
+                : ConnectionFailure.of(failure, url, wait)
+                        .map(known -> "it cannot be reached: " + known.toCallers())
+                        .orElse("its answer broke off");
     }
 
     private Shed exhausted(String how) {

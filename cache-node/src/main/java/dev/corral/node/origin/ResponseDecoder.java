@@ -84,7 +84,7 @@ final class ResponseDecoder extends HttpResponseDecoder {
         }
         if (bytes.isReadable() && !begun) {
             begun = true;
-            connection.bytesCame(Framing.beginsAsHttp(bytes));
+            connection.bytesCame(Framing.beginsAsHttp(bytes), Framing.beginsAsTls(bytes));
         }
         super.decode(context, bytes, out);
         judge(out, true);

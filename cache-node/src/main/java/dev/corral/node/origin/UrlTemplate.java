@@ -22,13 +22,20 @@ public final class UrlTemplate {
     public UrlTemplate(String template, KeyPaths keys) {
         int place = template.indexOf(PLACE);
         require(place >= 0 && template.indexOf(PLACE, place + 1) < 0, "an origin's URL has {key} in it exactly once");
+        require(
+                template.chars().noneMatch(each -> each <= 0x20 || each == 0x7f),
+                "an origin's URL has no spaces: encode each as %20");
         URI uri = parse(template);
-        require("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()), "an origin's URL is http or https");
-        tls = "https".equals(uri.getScheme());
+        tls = "https".equalsIgnoreCase(uri.getScheme());
+        require(tls || "http".equalsIgnoreCase(uri.getScheme()), "an origin's URL begins with http:// or https://");
         authority = Authority.of(uri, tls ? 443 : 80);
-        require(uri.getRawFragment() == null, "an origin's URL has no fragment");
+        require(
+                uri.getRawFragment() == null,
+                "an origin's URL has no fragment, which is never sent: take out what begins with #");
         int path = template.indexOf('/', template.indexOf("//") + 2);
-        require(path >= 0 && path < place, "an origin's URL has {key} in its path or query");
+        require(
+                path >= 0 && path < place,
+                "an origin's URL has {key} in its path or query, behind the / that follows the host");
         before = template.substring(path, place);
         after = template.substring(place + PLACE.length());
         this.keys = keys;

@@ -35,6 +35,8 @@ final class RedisAddress implements RedisOptionsCustomizer {
 
     @Override
     public void customize(String clientName, RedisOptions configured) {
+        configured.setEndpoints(
+                configured.getEndpoints().stream().map(RedisHosts::encodedPlus).toList());
         settings.user()
                 .ifPresent(user -> configured.setEndpoints(configured.getEndpoints().stream()
                         .map(endpoint -> as(user, endpoint))

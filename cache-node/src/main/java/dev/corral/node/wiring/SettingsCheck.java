@@ -35,7 +35,10 @@ public final class SettingsCheck implements SmallRyeConfigBuilderCustomizer, Con
 
     private void check(Object mapping) {
         switch (mapping) {
-            case Settings settings -> Rules.check(settings);
+            case Settings settings -> {
+                VariableNames.check(System.getenv());
+                Rules.check(settings);
+            }
             case RedisConfig redis ->
                 RedisHosts.check(redis.defaultRedisClient().hosts());
             case VertxHttpConfig read -> {

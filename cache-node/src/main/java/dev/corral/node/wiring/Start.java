@@ -17,6 +17,8 @@ final class Start {
     private static final Logger LOG = Logger.getLogger(Start.class);
 
     void begin(@Observes @Priority(FIRST) StartupEvent event, Settings settings, Instance<Caches> caches) {
+        VariableNames.unknown(System.getenv())
+                .forEach(name -> LOG.warnf("Environment variable %s is ignored: it is no setting of the node", name));
         if (settings.exitWithStdin()) {
             StdinWatch.begin(System.in, () -> StdinWatch.exit(settings.drain()));
         }

@@ -18,6 +18,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import org.eclipse.microprofile.config.Config;
 import org.jboss.logging.Logger;
 
 /** Connects the node to the fleet's Redis. */
@@ -31,6 +32,11 @@ final class StoreLink {
 
     private static final Duration SHORTEST_FENCE_LIFE = Duration.ofDays(1);
     private static final int MAX_WAITING = 8_192;
+
+    /** Checks what the framework has found, before the first connection is opened. */
+    StoreLink(Config config) {
+        FrameworkNames.check(config);
+    }
 
     @Produces
     @Singleton

@@ -19,6 +19,8 @@ final class ValueFailure {
         }
     }
 
+    private static final Pattern LAYERS = Pattern.compile("corral\\.caches\\.(.+)\\.layers");
+
     private static final List<Known> PROBLEMS = List.of(
             new Known(
                     "config property (\\S+) with the config value \"(.*?)\" threw(.*)",
@@ -31,10 +33,13 @@ final class ValueFailure {
             new Known(
                     "config property (\\S+) is defined as the empty String",
                     value -> value.group(1) + " is empty: give it a value, or take it out"),
-            new Known("config property (\\S+) is required", value -> value.group(1) + " is missing: set it"),
+            new Known(
+                    "config property (\\S+) is required",
+                    value -> value.group(1) + " is missing: set it" + cache(value.group(1))),
             new Known(
                     "SRCFG00050: (\\S+) in ",
-                    value -> value.group(1) + " is not known: take it out, or mend its name"));
+                    value -> value.group(1) + " is not known"
+                            + FrameworkNames.advice(Nearest.to(value.group(1), SettingNames.like(value.group(1))))));
 
     private static final List<Known> ALLOWED = List.of(
             new Known(
@@ -50,6 +55,16 @@ final class ValueFailure {
     /** Of a problem that is not known, the problem itself. */
     static String sentence(String problem) {
         return first(PROBLEMS, problem, problem);
+    }
+
+    /** A cache without layers can be a known one with a misspelled name. */
+    private static String cache(String missing) {
+        Matcher layers = LAYERS.matcher(missing);
+        return layers.matches()
+                ? Nearest.within(layers.group(1).length() < 6 ? 1 : 2, layers.group(1), SettingNames.caches())
+                        .map(known -> ", or correct '" + layers.group(1) + "': the nearest known cache is " + known)
+                        .orElse("")
+                : "";
     }
 
     private static String allowed(String cause) {

@@ -435,6 +435,70 @@ class OriginConnectionTest {
         SelfSigned stranger = SelfSigned.of("localhost", folder);
         int port = tlsServer(stranger);
         assertCause("https://localhost:" + port + "/{key}", "TLS with localhost:" + port + " failed: its certificate");
+        int plain = vertx.createHttpServer()
+                .requestHandler(request -> request.response().end())
+                .listen(0)
+                .toCompletionStage()
+                .toCompletableFuture()
+                .join()
+                .actualPort();
+        assertCause(
+                "https://127.0.0.1:" + plain + "/{key}",
+                "TLS with 127.0.0.1:" + plain + " failed: it does not speak TLS at that port: use http://");
+    }
+
+    @Test
+    void plainRequestToAPortWithTls_isSaidToBeOne(@TempDir Path folder) throws Exception {
+        int port = tlsServer(SelfSigned.of("localhost", folder));
+        HttpOrigin plain = Origins.of(
+                vertx, "http://127.0.0.1:" + port + "/{key}", new Connections(1, Origins.KEEP_ALIVE, Origins.REST));
+
+        for (int each = 0; each < 3; each++) {
+            assertThatThrownBy(() -> plain.load(request("a")).await().atMost(PATIENCE))
+                    .hasMessageContaining("it closed the connection before it answered");
+        }
+        assertThat(plain.state().cause().orElseThrow())
+                .startsWith("127.0.0.1:" + port + " closes connections before it answers: use https://");
+    }
+
+    @Test
+    void answerInTls_isSaidToBeOne() {
+        server.script(asked -> {
+            asked.send("\u0015\u0003\u0003\u0000\u0002\u0002\u0046");
+            asked.close();
+        });
+
+        assertThatThrownBy(() -> load("a").join())
+                .hasMessageContaining("it cannot be reached: it speaks TLS at that port, and plain HTTP was sent");
+        assertThat(origin.state().cause().orElseThrow()).contains("use https:// in corral.origin.url");
+    }
+
+    @Test
+    void originThatClosesBeforeItAnswers_isSaidToHaveClosed() {
+        server.script(Asked::close);
+
+        assertThatThrownBy(() -> load("a").join()).hasMessageContaining("it closed the connection before it answered");
+        assertThat(origin.state().cause()).isEmpty();
+    }
+
+    @Test
+    void originThatClosesWithinItsAnswer_isSaidToHaveBrokenOff() {
+        server.script(asked -> {
+            asked.send("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhalf");
+            asked.close();
+        });
+
+        assertThatThrownBy(() -> load("a").join()).hasMessageContaining("its answer broke off");
+    }
+
+    @Test
+    void reasonForCallers_namesNoHost() {
+        HttpOrigin unknown = Origins.of(
+                vertx, "http://no-such-host.invalid/{key}", new Connections(1, Origins.KEEP_ALIVE, Origins.REST));
+
+        assertThatThrownBy(() -> unknown.load(request("a")).await().atMost(PATIENCE))
+                .hasMessageContaining("it cannot be reached: its host name is unknown")
+                .hasMessageNotContaining("no-such-host");
     }
 
     @Test

@@ -88,8 +88,9 @@ class UrlTemplateTest {
     @CsvSource(delimiter = '|', textBlock = """
             http://db.test/rows              | exactly once
             http://db.test/{key}/{key}       | exactly once
-            ftp://db.test/{key}              | http or https
-            /rows/{key}                      | http or https
+            ftp://db.test/{key}              | begins with http:// or https://
+            /rows/{key}                      | begins with http:// or https://
+            localhost:9000/{key}             | begins with http:// or https://
             http://{key}.test/rows           | in its path or query
             http:///rows/{key}               | names a host
             http://:80/rows/{key}            | names a host
@@ -100,7 +101,13 @@ class UrlTemplateTest {
             http://db.test:65536/rows/{key}  | a number from 1 to 65535
             http://me:secret@db.test/{key}   | no user or password
             http://db.test/rows/{key}#top    | no fragment
-            http://db test/{key}             | a valid URL
+            http://db test/{key}             | no spaces: encode each as %20
+            http://db.test/my rows/{key}     | no spaces: encode each as %20
+            http://db.test?id={key}          | behind the / that follows the host
+            http://b\u00fccher.test/{key}      | write it as xn--bcher-kva.test
+            http://::1/{key}                 | an IPv6 address stands in brackets
+            http://[::x]/{key}               | a valid URL
+            http://db.test/<{key}>           | a valid URL
             """)
     void impossibleTemplate_isRefusedWithItsRule(String template, String rule) {
         assertThatThrownBy(() -> new UrlTemplate(template))
@@ -110,6 +117,7 @@ class UrlTemplateTest {
 
     @ParameterizedTest
     @CsvSource({
+        "HTTP://Rows.Example/a/{key}, http://rows.example:80/a/{key}",
         "http://Rows.Example/a/{key}, http://rows.example:80/a/{key}",
         "https://rows.example:443/a/{key}?x=1, https://rows.example:443/a/{key}?x=1",
         "http://rows.example:81/A/{key}, http://rows.example:81/A/{key}"

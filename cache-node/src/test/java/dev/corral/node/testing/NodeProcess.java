@@ -20,6 +20,9 @@ public final class NodeProcess implements AutoCloseable {
     private static final Path JAR = Path.of("target", "quarkus-app", "quarkus-run.jar");
     private static final Path LOGS = Path.of("target", "process-tests");
 
+    /** A node that is killed leaves its own here. */
+    private static final Path TEMPORARY = LOGS.resolve("tmp");
+
     private static final Duration LONGEST_START = Duration.ofMinutes(1);
 
     private final int port = freePort();
@@ -36,11 +39,14 @@ public final class NodeProcess implements AutoCloseable {
     public NodeProcess(List<String> settings, Map<String, String> environment) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:-UsePerfData",
+                "-Djava.io.tmpdir=" + TEMPORARY.toAbsolutePath(),
                 "-Dquarkus.http.port=" + port,
                 "-Dquarkus.management.port=" + managementPort));
         settings.forEach(setting -> command.add("-D" + setting));
         command.addAll(List.of("-jar", JAR.toString()));
         try {
+            Files.createDirectories(TEMPORARY);
             log = Files.createTempFile(Files.createDirectories(LOGS), "node-", ".log");
             ProcessBuilder builder =
                     new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());

@@ -52,7 +52,11 @@ class EverySettingTest {
                             "http://local host/{key}",
                             "http://localhost:70000/{key}",
                             "http://localhost:0/{key}",
-                            "http://localhost/{key}#part")),
+                            "http://localhost/{key}#part",
+                            "http://localhost/my rows/{key}",
+                            "http://localhost?id={key}",
+                            "http://::1/{key}",
+                            "http://b\u00fccher.test/{key}")),
             entry("corral.origin.version-header", List.of("Row Version", "Row-Version:", "Zeile\u00e4")),
             entry("corral.origin.forward-headers", List.of("a b", "Cookie", "If-Match", "Connection")),
             entry("corral.origin.max-bytes", List.of("0")),
@@ -133,7 +137,9 @@ class EverySettingTest {
         Throwable failure = catchThrowable(() -> TestSettings.checked(name, "1"));
 
         if (!setting.name().contains("ttl-by-prefix")) {
-            assertThat(StartFailure.explain(failure)).hasLineCount(1).contains(name + " is not known");
+            assertThat(StartFailure.explain(failure))
+                    .hasLineCount(1)
+                    .contains(name + " is not known; the nearest known name is ");
         }
     }
 

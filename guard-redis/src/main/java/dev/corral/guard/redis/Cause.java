@@ -1,5 +1,6 @@
 package dev.corral.guard.redis;
 
+import dev.corral.guard.redis.net.NoAddressAnswers;
 import io.netty.handler.ssl.NotSslRecordException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
@@ -55,6 +56,14 @@ final class Cause {
     }
 
     private static String ofConnection(Throwable failure) {
+        return causes(failure)
+                .filter(NoAddressAnswers.class::isInstance)
+                .findFirst()
+                .map(several -> "no address of its host name answers (" + several.getMessage() + ")")
+                .orElseGet(() -> byRule(failure));
+    }
+
+    private static String byRule(Throwable failure) {
         return RULES.stream()
                 .filter(rule -> causes(failure).anyMatch(rule.test))
                 .findFirst()

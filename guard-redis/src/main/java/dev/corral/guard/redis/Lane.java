@@ -3,7 +3,6 @@ package dev.corral.guard.redis;
 import io.vertx.core.Future;
 import io.vertx.core.impl.ContextInternal;
 import io.vertx.redis.client.RedisConnection;
-import io.vertx.redis.client.RedisOptions;
 import io.vertx.redis.client.Request;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,14 +35,14 @@ final class Lane implements Link.User {
     /** What all lanes of a store share. */
     record Terms(RedisStoreSettings settings, RedisClock clock, Outage outage, Refusals refusals) {}
 
-    Lane(ContextInternal context, RedisOptions options, DoubleSupplier random, Terms terms) {
+    Lane(ContextInternal context, RedisTarget target, DoubleSupplier random, Terms terms) {
         this.context = context;
         this.settings = terms.settings();
         this.silence = settings.silence();
         this.clock = terms.clock();
         this.outage = terms.outage();
         this.refusals = terms.refusals();
-        this.link = new Link(context, options, random, this);
+        this.link = new Link(context, target, random, this);
         this.deadlines = new Deadlines(context, clock, settings.storeTimeout(), this::abandonIfSilent);
         onLoop(link::open);
     }

@@ -6,7 +6,6 @@ import io.smallrye.mutiny.operators.AbstractUni;
 import io.smallrye.mutiny.subscription.UniSubscriber;
 import io.vertx.core.impl.ContextInternal;
 import io.vertx.core.impl.VertxInternal;
-import io.vertx.redis.client.RedisOptions;
 import io.vertx.redis.client.Request;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -16,16 +15,16 @@ import java.util.function.DoubleSupplier;
 final class Lanes {
 
     private final VertxInternal vertx;
-    private final RedisOptions options;
+    private final RedisTarget target;
     private final DoubleSupplier random;
     private final Lane.Terms terms;
     private final ConcurrentMap<EventLoop, Lane> lanes = new ConcurrentHashMap<>();
     private final EventLoop first;
     private volatile boolean closed;
 
-    Lanes(ContextInternal context, RedisOptions options, DoubleSupplier random, Lane.Terms terms) {
+    Lanes(ContextInternal context, RedisTarget target, DoubleSupplier random, Lane.Terms terms) {
         this.vertx = context.owner();
-        this.options = options;
+        this.target = target;
         this.random = random;
         this.terms = terms;
         this.first = context.nettyEventLoop();
@@ -77,7 +76,7 @@ final class Lanes {
     private Lane open(EventLoop loop) {
         ContextInternal context =
                 vertx.createEventLoopContext(loop, null, Thread.currentThread().getContextClassLoader());
-        return new Lane(context, options, random, terms);
+        return new Lane(context, target, random, terms);
     }
 
     void close() {

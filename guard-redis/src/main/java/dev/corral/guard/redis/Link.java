@@ -4,8 +4,6 @@ import io.vertx.core.Future;
 import io.vertx.core.impl.ContextInternal;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisConnection;
-import io.vertx.redis.client.RedisOptions;
-import io.vertx.redis.client.impl.RedisURI;
 import java.util.function.DoubleSupplier;
 
 /**
@@ -39,18 +37,16 @@ final class Link {
     }
 
     private final ContextInternal context;
-    private final RedisOptions options;
-    private final boolean tls;
+    private final RedisTarget target;
     private final DoubleSupplier random;
     private final User user;
     private Redis current;
     private int attempts;
     private boolean closed;
 
-    Link(ContextInternal context, RedisOptions options, DoubleSupplier random, User user) {
+    Link(ContextInternal context, RedisTarget target, DoubleSupplier random, User user) {
         this.context = context;
-        this.options = options;
-        this.tls = new RedisURI(options.getEndpoint()).ssl();
+        this.target = target;
         this.random = random;
         this.user = user;
     }
@@ -59,9 +55,10 @@ final class Link {
         if (closed) {
             return;
         }
-        Redis opening = Redis.createClient(context.owner(), options);
+        Redis opening = target.client();
         current = opening;
-        long timer = context.setTimer(ATTEMPT_MILLIS, late -> lost(opening, UNANSWERED + (tls ? NO_TLS : NO_REDIS)));
+        long timer = context.setTimer(
+                ATTEMPT_MILLIS, late -> lost(opening, UNANSWERED + (target.tls() ? NO_TLS : NO_REDIS)));
         opening.connect()
                 .recover(Link::explain)
                 .compose(connection -> use(opening, connection))

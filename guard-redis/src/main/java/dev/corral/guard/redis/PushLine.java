@@ -5,7 +5,6 @@ import io.vertx.core.Future;
 import io.vertx.core.impl.ContextInternal;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.RedisConnection;
-import io.vertx.redis.client.RedisOptions;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.time.Duration;
@@ -42,7 +41,7 @@ final class PushLine implements Link.User {
 
     PushLine(
             ContextInternal context,
-            RedisOptions options,
+            RedisTarget target,
             DoubleSupplier random,
             RedisStoreSettings settings,
             RedisClock clock) {
@@ -52,7 +51,7 @@ final class PushLine implements Link.User {
         this.namesakes = new Namesakes(settings.member(), clock, settings.silence());
         this.silence = settings.silence();
         this.clock = clock;
-        this.link = new Link(context, options, random, this);
+        this.link = new Link(context, target, random, this);
     }
 
     void open() {

@@ -1,6 +1,8 @@
 package dev.corral.guard.redis;
 
 import dev.corral.guard.core.Clock;
+import dev.corral.guard.redis.net.AnyAddressVertx;
+import dev.corral.guard.redis.net.HostAddresses;
 import dev.corral.guard.store.ChangeListener;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
@@ -43,21 +45,26 @@ final class RedisWire {
     private long heartbeat;
 
     RedisWire(Vertx vertx, RedisOptions given, RedisStoreSettings settings, DoubleSupplier random) {
-        RedisOptions options = options(given, settings);
+        RedisTarget target = target(vertx, options(given, settings));
         this.settings = settings;
         this.context = ((VertxInternal) vertx).createEventLoopContext();
         // Read here, so that an address that is none stops the start; as a socket's it shows no password.
-        String redis = new RedisURI(options.getEndpoint()).socketAddress().toString();
+        String redis =
+                new RedisURI(target.options().getEndpoint()).socketAddress().toString();
         this.outage = new Outage(redis);
         this.refusals = new Refusals(redis, clock);
-        this.lanes = new Lanes(context, options, random, new Lane.Terms(settings, clock, outage, refusals));
-        this.pushes = new PushLine(context, options, random, settings, clock);
+        this.lanes = new Lanes(context, target, random, new Lane.Terms(settings, clock, outage, refusals));
+        this.pushes = new PushLine(context, target, random, settings, clock);
         this.sign = Request.cmd(Command.SET)
                 .arg(settings.keyspace().heartbeats(settings.member())
                         + settings.member().instance())
                 .arg("1")
                 .arg("PX")
                 .arg(settings.silence().toMillis());
+    }
+
+    private static RedisTarget target(Vertx vertx, RedisOptions options) {
+        return new RedisTarget(new AnyAddressVertx((VertxInternal) vertx, HostAddresses.of(vertx)), options);
     }
 
     private static RedisOptions options(RedisOptions given, RedisStoreSettings settings) {

@@ -1,0 +1,28 @@
+package dev.corral.node.origin;
+
+import io.vertx.core.net.impl.SocketAddressImpl;
+import java.net.InetAddress;
+
+/**
+ * The origin's host and port, and the address at which connections are opened. The pool knows the origin by its name
+ * alone, so that its connections are shared and bounded whatever the address is.
+ */
+final class ChosenAddress extends SocketAddressImpl {
+
+    private volatile InetAddress address;
+
+    ChosenAddress(String host, int port) {
+        super(port, host.startsWith("[") ? host.substring(1, host.length() - 1) : host);
+    }
+
+    /** Null where the client is to resolve the name by itself. */
+    @Override
+    public InetAddress ipAddress() {
+        InetAddress chosen = address;
+        return chosen == null ? super.ipAddress() : chosen;
+    }
+
+    void choose(InetAddress chosen) {
+        address = chosen;
+    }
+}

@@ -1,0 +1,230 @@
+package dev.corral.node.origin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import dev.corral.guard.core.Content;
+import dev.corral.guard.core.Key;
+import dev.corral.guard.core.Request;
+import dev.corral.node.origin.HttpOrigin.Connections;
+import dev.corral.node.testing.Origins;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.impl.ContextInternal;
+import io.vertx.core.impl.VertxInternal;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** An origin whose name has several addresses, of which one answers. */
+class OriginHostTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final InetAddress DEAD = address("127.0.0.2");
+    private static final InetAddress LIVE = address("127.0.0.1");
+
+    private final Vertx vertx = Vertx.vertx();
+    private final AtomicInteger connections = new AtomicInteger();
+    private final List<String> hosts = Collections.synchronizedList(new ArrayList<>());
+
+    @AfterEach
+    void close() {
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"127.0.0.1", "::1"})
+    void originAtOneAddressOfLocalhost_isAskedByItsName(String address) {
+        assumeThat(isHere(address))
+                .as("this machine has the address " + address)
+                .isTrue();
+        int port = serve(address).actualPort();
+
+        assertThat(load("http://localhost:" + port + "/rows/{key}")).isEqualTo("row a");
+        assertThat(hosts).containsExactly("localhost:" + port);
+    }
+
+    @Test
+    void originAtAnIpv6Literal_isAskedByIt() {
+        assumeThat(isHere("::1")).as("this machine has the address ::1").isTrue();
+        int port = serve("::1").actualPort();
+
+        assertThat(load("http://[::1]:" + port + "/rows/{key}")).isEqualTo("row a");
+        assertThat(hosts).containsExactly("[::1]:" + port);
+    }
+
+    @Test
+    void addressThatAnswered_isRememberedAndItsConnectionKept() {
+        assumeThat(isHere("::1")).as("this machine has the address ::1").isTrue();
+        int port = serve("::1").actualPort();
+        HttpOrigin origin = origin("http://localhost:" + port + "/rows/{key}");
+        load(origin);
+        for (int each = 0; each < 5; each++) {
+            load(origin);
+        }
+
+        assertThat(connections.get())
+                .as("one that was tried, and one a load at most")
+                .isLessThanOrEqualTo(1 + 6);
+    }
+
+    @Test
+    void originAtNoAddress_isOneSentenceThatNamesThemAll() throws IOException {
+        int port = freePort();
+        HttpOrigin origin = origin("http://localhost:" + port + "/rows/{key}");
+
+        assertThatThrownBy(() -> load(origin))
+                .hasMessageContaining("it cannot be reached: no address of its host name answers");
+        assertThat(origin.state().cause().orElseThrow())
+                .startsWith("no address of localhost:" + port + " answers (")
+                .contains("127.0.0.1 refuses connections", "[::1] ");
+    }
+
+    @Test
+    void originThatMovesToTheOtherAddress_isFollowed() {
+        assumeThat(isHere("::1")).as("this machine has the address ::1").isTrue();
+        HttpServer first = serve("::1");
+        int port = first.actualPort();
+        HttpOrigin origin = origin("http://localhost:" + port + "/rows/{key}");
+        load(origin);
+        first.close().toCompletionStage().toCompletableFuture().join();
+        serve("127.0.0.1", port);
+
+        assertThat(load(origin)).isEqualTo("row a");
+    }
+
+    @Test
+    void firstAddressThatRefuses_isFollowedByTheNext() {
+        int port = serve("127.0.0.1").actualPort();
+
+        assertThat(dial(port, DEAD, LIVE).absoluteURI()).startsWith("http://shop.test");
+    }
+
+    /** No packet of a connection is answered where a listener accepts none and its queue is full. */
+    @Test
+    void firstAddressThatIsSilent_isFollowedByTheNextWithinItsTimeout() throws Exception {
+        int port = serve("127.0.0.1").actualPort();
+        try (ServerSocket silent = new ServerSocket(port, 1, DEAD)) {
+            List<Socket> queue = fill(silent);
+            try {
+                assertThat(dial(port, DEAD, LIVE).absoluteURI()).startsWith("http://shop.test");
+            } finally {
+                for (Socket each : queue) {
+                    each.close();
+                }
+            }
+        }
+    }
+
+    private HttpClientRequest dial(int port, InetAddress... addresses) {
+        ContextInternal context = ((VertxInternal) vertx).createEventLoopContext();
+        UrlTemplate url = new UrlTemplate("http://shop.test:" + port + "/{key}");
+        OriginHost host = new OriginHost(
+                (VertxInternal) vertx,
+                (loop, name) -> loop.succeededFuture(List.of(addresses)),
+                url,
+                Duration.ofSeconds(60));
+        // The client itself resolves no such name: it begins at the first address, as it would with a name server.
+        ((ChosenAddress) host.server()).choose(addresses[0]);
+        HttpClient client = vertx.createHttpClient();
+        RequestOptions options = new RequestOptions()
+                .setMethod(HttpMethod.GET)
+                .setHost("shop.test")
+                .setPort(port)
+                .setURI("/rows/a")
+                .setServer(host.server());
+        CompletableFuture<HttpClientRequest> opened = new CompletableFuture<>();
+        context.runOnContext(begin -> Dial.request(context, host, client, options, () -> false)
+                .onSuccess(opened::complete)
+                .onFailure(opened::completeExceptionally));
+        return opened.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+    }
+
+    private static List<Socket> fill(ServerSocket silent) throws IOException {
+        List<Socket> queue = new ArrayList<>();
+        for (int each = 0; each < 8; each++) {
+            Socket socket = new Socket();
+            queue.add(socket);
+            try {
+                socket.connect(silent.getLocalSocketAddress(), 300);
+            } catch (IOException full) {
+                return queue;
+            }
+        }
+        return queue;
+    }
+
+    private HttpServer serve(String address) {
+        return serve(address, 0);
+    }
+
+    private HttpServer serve(String address, int port) {
+        return vertx.createHttpServer()
+                .connectionHandler(opened -> connections.incrementAndGet())
+                .requestHandler(request -> {
+                    hosts.add(request.getHeader("Host"));
+                    request.response().end("row a");
+                })
+                .listen(port, address)
+                .toCompletionStage()
+                .toCompletableFuture()
+                .join();
+    }
+
+    private HttpOrigin origin(String url) {
+        return Origins.of(vertx, url, new Connections(4, Origins.KEEP_ALIVE, Origins.REST));
+    }
+
+    private String load(String url) {
+        return load(origin(url));
+    }
+
+    private static String load(HttpOrigin origin) {
+        Request request = Request.of(new Key("any", "a"));
+        Content.Value value =
+                (Content.Value) origin.load(request).await().atMost(PATIENCE).content();
+        return new String(value.bytes(), StandardCharsets.UTF_8);
+    }
+
+    private static boolean isHere(String address) {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.bind(new InetSocketAddress(address(address), 0));
+            return true;
+        } catch (IOException none) {
+            return false;
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket probe = new ServerSocket(0)) {
+            return probe.getLocalPort();
+        }
+    }
+
+    private static InetAddress address(String literal) {
+        try {
+            return InetAddress.getByName(literal);
+        } catch (IOException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package dev.corral.guard.redis;
+
+import dev.corral.guard.redis.net.AnyAddressVertx;
+import io.vertx.core.Vertx;
+import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.RedisOptions;
+import io.vertx.redis.client.impl.RedisURI;
+
+/**
+ * The Redis of a store, and how it is reached.
+ *
+ * @param vertx connects to any address of the host name
+ */
+record RedisTarget(AnyAddressVertx vertx, RedisOptions options) {
+
+    /** A client of its own, which connects when it is first used. */
+    Redis client() {
+        return Redis.createClient((Vertx) vertx, options);
+    }
+
+    boolean tls() {
+        return new RedisURI(options.getEndpoint()).ssl();
+    }
+}

@@ -1,0 +1,38 @@
+package dev.corral.guard.redis.net;
+
+import java.net.ConnectException;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** No address of a name accepted a connection; the message names each of them with its own reason. */
+public final class NoAddressAnswers extends ConnectException {
+
+    private static final long serialVersionUID = 1L;
+
+    NoAddressAnswers(Map<InetAddress, Throwable> failures) {
+        super(failures.entrySet().stream()
+                .map(failure -> text(failure.getKey()) + " " + reason(failure.getValue()))
+                .collect(Collectors.joining(", ")));
+    }
+
+    /** The address as it stands in a URL. */
+    static String text(InetAddress address) {
+        String plain = address.getHostAddress();
+        return address instanceof Inet6Address ? "[" + shortened(plain) + "]" : plain;
+    }
+
+    /** The library writes every zero group of an IPv6 address. */
+    private static String shortened(String address) {
+        return address.equals("0:0:0:0:0:0:0:1") ? "::1" : address;
+    }
+
+    private static String reason(Throwable failure) {
+        String message = String.valueOf(failure.getMessage());
+        if (message.contains("timed out")) {
+            return "does not answer";
+        }
+        return message.contains("efused") ? "refuses connections" : "cannot be reached";
+    }
+}
