@@ -9,6 +9,7 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 class MainTest {
@@ -46,6 +47,42 @@ class MainTest {
                 "serve --origin http://127.0.0.1:9000/rows | --origin takes a URL with {key} in it exactly once",
                 "serve --origin http://127.0.0.1:9000/{key}/{key} | --origin takes a URL with {key} in it exactly once",
                 "serve --origin 127.0.0.1:9000/{key} | --origin takes a URL that begins with http:// or https://",
+                "serve --origin http://u:word@h/{key} | --origin is 'http://***@h/{key}'; it must have no user or password",
+                "serve --origin http://h/{key}#x | it must have no fragment: take out what begins with #",
+                "serve --origin http://{key}.h/x | it must have {key} in its path or query",
+                "serve --origin http://h?id={key} | it must have {key} in its path or query, behind the /",
+                "serve --origin http:///{key} | it must have a host: name it",
+                "serve --origin http://my_app/{key} | it must have no underscore in the host name",
+                "serve --origin http://h:99999/{key} | it must have a port of 1 to 65535",
+                "serve --origin http://h:0/{key} | it must have a port of 1 to 65535",
+                "serve --origin http://h:x/{key} | it must have a port of 1 to 65535",
+                "serve --origin http://::1/{key} | one of IPv6 in brackets",
+                "serve --origin http://[::x]/{key} | one of IPv6 in brackets",
+                "serve --origin http://b\u00fccher.test/{key} | write it as xn--bcher-kva.test",
+                "serve --origin http://h/<{key}> | only characters that a URL can have",
+                "serve --origin ftp://h/{key} | --origin takes a URL that begins with http:// or https://",
+                "serve --origin http://h/{key} --redis localhost:6379 | --redis is 'localhost:6379'; it must be redis://",
+                "serve --origin http://h/{key} --redis http://h | --redis is 'http://h'; it must be redis://",
+                "serve --origin http://h/{key} --redis redis:/h | --redis is 'redis:/h'; it must be redis://",
+                "up --redis redis://h:99999 | with a port of 1 to 65535",
+                "lab --redis redis://:wo/rd@h | --redis is 'redis://***@h'; it must be redis://",
+                "scopes --redis redis://h/x | the number of a database",
+                "up --redis-password-file x | --redis-password-file is given without --redis",
+                "up --redis redis://h --redis-password-file nowhere | it must be a text file that you can read",
+                "serve --origin http://h/{key} --nodes 99 | --nodes takes 1 to 8",
+                "serve --origin http://h/{key} --nodes 2 --set corral.node.name=x | which names all nodes alike",
+                "serve --origin http://h/{key} --port abc | 'abc' is not an int",
+                "serve --origin http://h/{key} --port 99999999999 | is not an int",
+                "serve --origin http://h/{key} --ttl 0s | --ttl is out of range; it must be 1ms to",
+                "serve --origin http://h/{key} --ttl -1s | --ttl is out of range; it must be 1ms to",
+                "serve --origin http://h/{key} --ttl 9999999999999999999s | is no time such as",
+                "serve --origin http://h/{key} --max-body 9999999999 | is not an int",
+                "lab --ttl 2562047788015215h | --ttl takes 500ms to 10m",
+                "lab --ttl -1s | --ttl takes 500ms to 10m",
+                "lab --origin-median 2562047788015215h | --origin-median takes 1ms to 2s",
+                "lab --rate NaN | --rate takes 1 to 20000",
+                "lab --zipf NaN | --zipf takes an exponent",
+                "lab --seed abc | 'abc' is not a long",
                 "serve --origin http://127.0.0.1/{key} --cache best | there is no rung 'best'; there are none, naive,",
                 "serve --origin http://127.0.0.1/{key} --nodes 0 | --nodes takes 1 to 8 cache nodes",
                 "serve --origin http://127.0.0.1/{key} --port 80 | --port takes 1024 to 60000",
@@ -63,6 +100,23 @@ class MainTest {
                 .contains(sentence)
                 .doesNotContain("\tat ")
                 .doesNotContain("\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"--redis", "--origin", "--cache", "--ttl", "--nodes", "--port", "--max-body", "--forward-header"
+            })
+    void empty_or_blank_value_gets_one_line_and_exit_code_2(String option) {
+        for (String value : java.util.List.of("", " ")) {
+            errors.getBuffer().setLength(0);
+            CommandLine line = Main.commandLine().setErr(new PrintWriter(errors));
+            String[] arguments = option.equals("--origin")
+                    ? new String[] {"serve", option, value}
+                    : new String[] {"serve", "--origin", "http://h/{key}", option, value};
+
+            assertThat(line.execute(arguments)).as("%s '%s'", option, value).isEqualTo(2);
+            assertThat(errors.toString().strip()).isNotEmpty().doesNotContain("\tat ", "\n");
+        }
     }
 
     @Test

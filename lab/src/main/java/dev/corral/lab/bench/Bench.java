@@ -2,6 +2,10 @@ package dev.corral.lab.bench;
 
 import dev.corral.lab.fleet.Fleet;
 import dev.corral.lab.fleet.Trouble;
+import dev.corral.lab.load.TwoAttempts;
+import dev.corral.lab.load.VoidRun;
+import dev.corral.lab.machine.Contention;
+import dev.corral.lab.machine.ProcessorWatch;
 import dev.corral.lab.scenario.Scenario;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -54,18 +58,32 @@ public final class Bench {
         try (Stand stand = Stand.on(fleet, scenario, quick)) {
             for (Measure measure : measures) {
                 progress.accept("measuring " + measure.name());
-                measured.add(hold(measure, stand));
+                measured.add(hold(measure, stand, progress));
             }
         }
         return measured;
     }
 
     /** What cannot be measured takes nothing from what was. */
-    private static Measured hold(Measure measure, Stand stand) throws InterruptedException, IOException {
+    private static Measured hold(Measure measure, Stand stand, Consumer<String> progress)
+            throws InterruptedException, IOException {
         try {
-            return measure.hold(stand);
+            return TwoAttempts.at(
+                    () -> sound(measure, stand),
+                    reason -> progress.accept(measure.name() + " is void: " + reason + "; once more"));
         } catch (Trouble trouble) {
             return Measured.not(measure.name(), trouble.getMessage());
         }
+    }
+
+    /** A count that is missed while the fleet has no processor is the machine's; what costs time judges that by itself. */
+    private static Measured sound(Measure measure, Stand stand) throws InterruptedException, IOException {
+        ProcessorWatch watch = ProcessorWatch.begin();
+        Measured measured = measure.hold(stand);
+        Contention contention = watch.elapsed();
+        if (measure.counts() && contention.tooMuch() && !measured.kept()) {
+            throw new VoidRun(contention.toString());
+        }
+        return measured;
     }
 }

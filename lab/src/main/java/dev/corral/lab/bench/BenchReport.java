@@ -2,14 +2,16 @@ package dev.corral.lab.bench;
 
 import dev.corral.lab.fleet.Trouble;
 import dev.corral.lab.measure.Check;
+import dev.corral.lab.output.OutputFile;
 import dev.corral.lab.report.Conditions;
 import dev.corral.lab.report.ReportFiles;
 import dev.corral.lab.report.WrittenReport;
 import dev.corral.lab.scenario.Scenario;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What the bench has shown, as it is written to {@code bench.json}.
@@ -44,14 +46,26 @@ public record BenchReport(
 
     /** As {@code bench.json} and {@code bench.md}. */
     public void write(Path folder) throws IOException {
-        Files.writeString(folder.resolve(FILE), ReportFiles.JSON.writeValueAsString(this) + "\n");
-        Files.writeString(folder.resolve("bench.md"), "# Bench\n\n" + BenchText.table(this));
+        OutputFile.write(folder.resolve(FILE), ReportFiles.JSON.writeValueAsString(this) + "\n");
+        OutputFile.write(folder.resolve("bench.md"), "# Bench\n\n" + BenchText.table(this));
     }
 
+    /** Of what was measured: what was not has neither kept nor missed anything. */
     public List<Check> checks() {
         return measures.stream()
+                .filter(Measured::held)
                 .flatMap(measured -> measured.verdicts().stream().map(verdict -> verdict.check(measured.name())))
                 .toList();
+    }
+
+    /** What could not be measured, each with the reason. */
+    public Map<String, String> voids() {
+        Map<String, String> voids = new LinkedHashMap<>();
+        measures.stream()
+                .filter(measured -> !measured.held())
+                .forEach(measured -> voids.put(
+                        measured.name(), measured.verdicts().getFirst().beside()));
+        return voids;
     }
 
     /** Whether all that was to be measured was. */

@@ -1,6 +1,7 @@
 package dev.corral.lab.bench;
 
 import dev.corral.lab.report.Grid;
+import dev.corral.lab.report.Voids;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -13,7 +14,8 @@ public final class BenchText {
 
     /** For a terminal. */
     public static String text(BenchReport report) {
-        return report.checks().stream().map(Object::toString).collect(Collectors.joining("\n", "", "\n"));
+        return report.checks().stream().map(check -> check + "\n").collect(Collectors.joining())
+                + Voids.text(report.voids());
     }
 
     /** The table and its conditions, for a document. */
@@ -24,14 +26,13 @@ public final class BenchText {
     public static Grid grid(BenchReport report) {
         List<List<String>> lines = new ArrayList<>();
         lines.add(List.of("measure", "floor", "seen", "beside it", ""));
-        report.measures().stream()
-                .flatMap(measured -> measured.verdicts().stream())
+        report.measures().forEach(measured -> measured.verdicts()
                 .forEach(verdict -> lines.add(List.of(
                         verdict.what(),
                         verdict.floor(),
                         verdict.seen(),
                         verdict.beside(),
-                        verdict.kept() ? "kept" : "MISSED")));
+                        !measured.held() ? "void" : verdict.kept() ? "kept" : "MISSED"))));
         return new Grid(lines);
     }
 

@@ -1,8 +1,8 @@
 package dev.corral.lab.bench;
 
-import dev.corral.lab.fleet.Trouble;
 import dev.corral.lab.load.CacheStatus;
 import dev.corral.lab.load.Lag;
+import dev.corral.lab.load.VoidRun;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -52,7 +52,7 @@ final class Contest {
             if (lag.isEmpty()) {
                 rounds.add(round);
             } else if (++lagged > PATIENCE) {
-                throw new Trouble(lag.get() + ", again and again: the machine is too busy to measure on");
+                throw new VoidRun(lag.get() + ", in more than " + PATIENCE + " rounds");
             }
         }
         return new Rounds(rounds, saturated(SATURATED));

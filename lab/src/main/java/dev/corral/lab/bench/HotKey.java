@@ -1,10 +1,10 @@
 package dev.corral.lab.bench;
 
-import dev.corral.lab.fleet.Trouble;
 import dev.corral.lab.load.Arrival;
 import dev.corral.lab.load.KeyClass;
 import dev.corral.lab.load.Lag;
 import dev.corral.lab.load.Sample;
+import dev.corral.lab.load.VoidRun;
 import dev.corral.lab.measure.Boundary;
 import dev.corral.lab.measure.Latencies;
 import dev.corral.lab.scenario.Rung;
@@ -68,7 +68,7 @@ final class HotKey implements Measure {
         Duration span = Duration.ofMillis((long) (stand.scenario().duration().toMillis() * SPARE));
         Seen seen = seen(stand.count(Rung.SWR.cache(), arrivals(span, PER_SECOND, nodes)), stand.scenario());
         if (seen.lag().lateShare() > LATE_AT_MOST) {
-            throw new Trouble(seen.lag() + ": the machine is too busy to measure on");
+            throw new VoidRun(seen.lag().toString());
         }
         return Measured.of(name(), judge(seen), seen);
     }

@@ -18,4 +18,8 @@ public record Measured(String name, boolean held, List<Verdict> verdicts, Object
     static Measured not(String name, String why) {
         return new Measured(name, false, List.of(new Verdict(name, "-", "not measured", why, false)), null);
     }
+
+    boolean kept() {
+        return verdicts.stream().allMatch(Verdict::kept);
+    }
 }

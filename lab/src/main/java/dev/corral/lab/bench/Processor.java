@@ -1,15 +1,11 @@
 package dev.corral.lab.bench;
 
 import dev.corral.lab.fleet.Trouble;
-import java.io.IOException;
-import java.nio.file.Files;
+import dev.corral.lab.machine.ThreadTimes;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * The processor time that a process takes from one moment on.
@@ -19,8 +15,6 @@ import java.util.stream.Stream;
  * there: it is paid once after a start, and how long it goes on is not a request's doing.
  */
 final class Processor {
-
-    private static final Pattern COMPILER = Pattern.compile("C[12] Compiler.*");
 
     private final long pid;
     private final Map<Path, Long> threadsNanos;
@@ -49,25 +43,8 @@ final class Processor {
     /** By thread; none where the system does not tell. */
     private static Map<Path, Long> threadsNanos(long pid) {
         Map<Path, Long> nanos = new HashMap<>();
-        for (Path thread : threads(Path.of("/proc", String.valueOf(pid), "task"))) {
-            try {
-                if (!COMPILER.matcher(Files.readString(thread.resolve("comm"))).lookingAt()) {
-                    String told = Files.readString(thread.resolve("schedstat"));
-                    nanos.put(thread, Long.parseLong(told.substring(0, told.indexOf(' '))));
-                }
-            } catch (IOException ended) {
-                // A thread may end between the two looks.
-            }
-        }
+        ThreadTimes.of(pid).forEach((thread, time) -> nanos.put(thread, time.runNanos()));
         return nanos;
-    }
-
-    private static List<Path> threads(Path tasks) {
-        try (Stream<Path> threads = Files.list(tasks)) {
-            return threads.toList();
-        } catch (IOException unknown) {
-            return List.of();
-        }
     }
 
     private static Duration whole(long pid) {

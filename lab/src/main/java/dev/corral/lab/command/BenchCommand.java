@@ -8,6 +8,10 @@ import dev.corral.lab.bench.Measure;
 import dev.corral.lab.bench.Measured;
 import dev.corral.lab.fleet.Fleet;
 import dev.corral.lab.fleet.Layout;
+import dev.corral.lab.machine.Machine;
+import dev.corral.lab.machine.Need;
+import dev.corral.lab.machine.Preflight;
+import dev.corral.lab.output.OutputFolder;
 import dev.corral.lab.report.Conditions;
 import dev.corral.lab.report.Progress;
 import dev.corral.lab.report.page.Page;
@@ -20,19 +24,15 @@ import picocli.CommandLine.Option;
 
 /** {@code ./corral bench}: what the guard costs beside a control, and how few queries and commands it needs. */
 @Command(
-        name = "bench",
-        description = {
-            "Measures what a hit costs beside the same answer without a cache, in turns on the same machine,",
-            "and counts the queries and Redis commands of a boundary."
-        },
+        name = BenchCommand.NAME,
+        description =
+                "Measures what a hit costs next to the same answer without a cache, in turns on the same machine, and counts the queries and Redis commands of a boundary.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        footer = {
-            "",
-            "Exit codes: 0 done, 1 a floor was missed, 2 it could not run.",
-            "Example: ./corral bench --quick --check"
-        })
+        footer = {"", ExitCode.HELP, "Example: ./corral bench --quick --check"})
 public final class BenchCommand implements Callable<Integer> {
+
+    static final String NAME = "bench";
 
     private static final int NODES = 3;
     private static final int BOUNDARIES = 200;
@@ -56,20 +56,25 @@ public final class BenchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         List<Measure> measures = Bench.chosen(quick, only);
-        Path folder = Folders.output(out, "bench");
         Scenario scenario = BenchScenario.of(NODES, quick ? QUICK_BOUNDARIES : BOUNDARIES);
-        BenchReport report = BenchReport.of(Conditions.here(), scenario, hold(measures, scenario, folder));
-        report.write(folder);
-        System.out.println("\n" + BenchText.text(report));
-        System.out.println("report and raw numbers: " + folder + "\nto look at: " + Page.write(folder));
-        return !report.whole() ? 2 : check && !report.kept() ? 1 : 0;
+        try (OutputFolder folder = Folders.output(out, NAME)) {
+            Preflight.require(NAME, Need.ofLoad(scenario, 1, false), Machine.of(folder.path()));
+            BenchReport report = BenchReport.of(Conditions.here(), scenario, hold(measures, scenario, folder));
+            report.write(folder.path());
+            System.out.println("\n" + BenchText.text(report));
+            System.out.println(
+                    "report and raw numbers: " + folder.path() + "\nto look at: " + Page.write(folder.path()));
+            VoidNotice.tell(NAME, report.voids());
+            return ExitCode.of(check, report.kept(), report.whole());
+        }
     }
 
-    private List<Measured> hold(List<Measure> measures, Scenario scenario, Path folder) throws Exception {
-        Layout layout = Layout.anywhere(Folders.home(), folder.resolve("logs"), scenario.nodes());
+    private List<Measured> hold(List<Measure> measures, Scenario scenario, OutputFolder folder) throws Exception {
+        Layout layout = Layout.anywhere(Folders.apps(), folder.logs(), scenario.nodes());
         try (Progress progress = new Progress(System.err)) {
             progress.say("starting Redis, the origin, a fleet and the control beside it");
-            try (Fleet fleet = ShutdownHook.closing(Fleet.start(scenario, layout, null, List.of()))) {
+            try (Fleet fleet = Fleet.start(scenario, layout, null, List.of())) {
+                folder.clear();
                 return Bench.hold(measures, fleet, scenario, quick, progress::say);
             }
         }

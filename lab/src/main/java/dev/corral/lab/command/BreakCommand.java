@@ -7,6 +7,10 @@ import dev.corral.lab.fault.FaultScenario;
 import dev.corral.lab.fault.Faults;
 import dev.corral.lab.fleet.Fleet;
 import dev.corral.lab.fleet.Layout;
+import dev.corral.lab.machine.Machine;
+import dev.corral.lab.machine.Need;
+import dev.corral.lab.machine.Preflight;
+import dev.corral.lab.output.OutputFolder;
 import dev.corral.lab.report.Progress;
 import dev.corral.lab.report.page.Page;
 import dev.corral.lab.scenario.Scenario;
@@ -20,19 +24,15 @@ import picocli.CommandLine.Option;
 
 /** {@code ./corral break}: the fleet under steady load, and everything that breaks, each with its control. */
 @Command(
-        name = "break",
-        description = {
-            "Raises a fleet, drives steady load, and breaks it: nodes, Redis, the origin, clients, the clock.",
-            "Each fault has a promise that is checked, and a control that shows the harm without the cure."
-        },
+        name = BreakCommand.NAME,
+        description =
+                "Raises a fleet, drives steady load, and breaks it: nodes, Redis, the origin, clients, the clock. Each fault has a promise that is checked, and a control that shows the harm without the cure.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        footer = {
-            "",
-            "Exit codes: 0 done, 1 a check was missed, 2 it could not run, or not measure.",
-            "Example: ./corral break --quick --check --only redis-flushed"
-        })
+        footer = {"", ExitCode.HELP, "Example: ./corral break --quick --check --only redis-flushed"})
 public final class BreakCommand implements Callable<Integer> {
+
+    static final String NAME = "break";
 
     @Option(names = "--quick", description = "Fewer rounds, the same faults and promises.")
     boolean quick;
@@ -50,25 +50,33 @@ public final class BreakCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Faults faults = only == null ? Faults.all() : Faults.named(only);
         Scenario scenario = FaultScenario.steady();
-        Path folder = Folders.output(out, "break");
+        try (OutputFolder folder = Folders.output(out, NAME)) {
+            Preflight.require(NAME, Need.ofLoad(scenario, 1, false), Machine.of(folder.path()));
+            BreakReport report = measured(faults, scenario, folder);
+            report.write(folder.path());
+            Path page = Page.write(folder.path());
+            System.out.println("\n" + BreakText.text(report));
+            System.out.println("report: " + folder.path() + "\nto look at: " + page);
+            VoidNotice.tell(NAME, report.voids());
+            return ExitCode.of(check, report.kept(), report.whole());
+        }
+    }
+
+    private BreakReport measured(Faults faults, Scenario scenario, OutputFolder folder) throws Exception {
         long beganNanos = System.nanoTime();
         List<FaultRow> rows;
         try (Progress progress = new Progress(System.err);
                 Fleet fleet = raise(scenario, folder, progress)) {
+            folder.clear();
             rows = faults.hold(fleet, scenario, quick, progress::say);
         }
         long seconds = Duration.ofNanos(System.nanoTime() - beganNanos).toSeconds();
-        BreakReport report = BreakReport.of(scenario, quick, seconds, rows);
-        report.write(folder);
-        Path page = Page.write(folder);
-        System.out.println("\n" + BreakText.text(report));
-        System.out.println("report: " + folder + "\nto look at: " + page);
-        return check && !report.kept() ? 1 : report.whole() ? 0 : 2;
+        return BreakReport.of(scenario, quick, seconds, rows);
     }
 
-    private static Fleet raise(Scenario scenario, Path folder, Progress progress) {
+    private static Fleet raise(Scenario scenario, OutputFolder folder, Progress progress) {
         progress.say(String.format(Locale.ROOT, "starting Redis, the origin and %d cache nodes", scenario.nodes()));
-        Layout layout = Layout.anywhere(Folders.home(), folder.resolve("logs"), scenario.nodes());
-        return ShutdownHook.closing(Fleet.forFaults(scenario, layout));
+        Layout layout = Layout.anywhere(Folders.apps(), folder.logs(), scenario.nodes());
+        return Fleet.forFaults(scenario, layout);
     }
 }

@@ -1,8 +1,6 @@
 package dev.corral.lab.command;
 
-import dev.corral.lab.fleet.Trouble;
-import java.io.IOException;
-import java.nio.file.Files;
+import dev.corral.lab.output.OutputFolder;
 import java.nio.file.Path;
 
 /** The folders the lab reads from and writes to. */
@@ -15,6 +13,12 @@ final class Folders {
         return Path.of(System.getProperty("corral.home", ".")).toAbsolutePath().normalize();
     }
 
+    /** The folder of the applications that the launcher has built, by module. */
+    static Path apps() {
+        String apps = System.getProperty("corral.apps");
+        return apps == null ? home() : Path.of(apps);
+    }
+
     /** Relative to where the launcher was called. */
     static Path called(Path path) {
         return Path.of(System.getProperty("corral.cwd", "."))
@@ -23,14 +27,13 @@ final class Folders {
                 .normalize();
     }
 
-    /** @param wanted relative to where the launcher was called; null means a folder under target */
-    static Path output(Path wanted, String name) {
-        Path called = Path.of(System.getProperty("corral.cwd", "."));
-        Path folder = wanted == null ? home().resolve("target").resolve(name) : called.resolve(wanted);
-        try {
-            return Files.createDirectories(folder).toAbsolutePath().normalize();
-        } catch (IOException failure) {
-            throw new Trouble("cannot write to " + folder + ": choose another folder with --out", failure);
-        }
+    /**
+     * Locked for this command until it is closed.
+     *
+     * @param wanted relative to where the launcher was called; null means a folder under target
+     */
+    static OutputFolder output(Path wanted, String command) {
+        Path folder = wanted == null ? home().resolve("target").resolve(command) : called(wanted);
+        return OutputFolder.open(folder, command);
     }
 }

@@ -2,16 +2,21 @@ package dev.corral.lab.command;
 
 import dev.corral.lab.fleet.Fleet;
 import dev.corral.lab.fleet.Layout;
+import dev.corral.lab.load.Schedule;
+import dev.corral.lab.machine.Machine;
+import dev.corral.lab.machine.Need;
+import dev.corral.lab.machine.Preflight;
 import dev.corral.lab.measure.Check;
-import dev.corral.lab.measure.Finding;
+import dev.corral.lab.measure.Climb;
 import dev.corral.lab.measure.Promises;
-import dev.corral.lab.measure.RungRun;
+import dev.corral.lab.output.OutputFolder;
 import dev.corral.lab.report.Conditions;
 import dev.corral.lab.report.Findings;
 import dev.corral.lab.report.Progress;
 import dev.corral.lab.report.Report;
 import dev.corral.lab.report.ReportFiles;
 import dev.corral.lab.report.Table;
+import dev.corral.lab.report.Voids;
 import dev.corral.lab.report.page.Page;
 import dev.corral.lab.scenario.Rung;
 import dev.corral.lab.scenario.Scenario;
@@ -21,7 +26,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,17 +34,15 @@ import picocli.CommandLine.Option;
 
 /** {@code ./corral lab}: every rung under the same load, one after another, and the table. */
 @Command(
-        name = "lab",
+        name = LabCommand.NAME,
         description =
                 "Raises a fleet, drives every rung of the ladder under the same load, and prints what the origin was asked.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        footer = {
-            "",
-            "Exit codes: 0 done, 1 a check was missed, 2 it could not run.",
-            "Example: ./corral lab --quick --check --rungs swr,jitter --without jitter"
-        })
+        footer = {"", ExitCode.HELP, "Example: ./corral lab --quick --check --rungs swr,jitter --without jitter"})
 public final class LabCommand implements Callable<Integer> {
+
+    static final String NAME = "lab";
 
     @Option(names = "--quick", description = "About six minutes in all: a hot key of a shorter TTL.")
     boolean quick;
@@ -62,11 +65,8 @@ public final class LabCommand implements Callable<Integer> {
     @Mixin
     ScenarioOptions options;
 
-    @Option(
-            names = "--redis",
-            paramLabel = "URL",
-            description = "Use this Redis instead of starting one; only the fleet's own keys are touched.")
-    String redis;
+    @Mixin
+    RedisOption redis;
 
     @Option(
             names = "--out",
@@ -79,33 +79,48 @@ public final class LabCommand implements Callable<Integer> {
         Scenario scenario = options.scenario(quick);
         List<Rung> ladder = ladder();
         Mitigations.require(without);
-        Path folder = Folders.output(out, "lab");
-        Map<Rung, RungRun> runs;
-        List<Finding> findings = new ArrayList<>();
-        List<Check> checks = new ArrayList<>();
-        try (Progress progress = new Progress(System.err);
-                Fleet fleet = raise(scenario, ladder, folder, progress)) {
-            runs = climb(ladder, fleet, scenario, new ReportFiles(folder), progress);
-            checks.addAll(Promises.check(runs));
-            if (holdsTrials(ladder)) {
-                Trials trials = Trials.hold(fleet, scenario, without, progress::say);
-                findings.addAll(trials.findings());
-                checks.addAll(trials.checks());
-            }
+        redis.require();
+        try (OutputFolder folder = Folders.output(out, NAME)) {
+            Preflight.require(NAME, need(scenario, ladder), Machine.of(folder.path()));
+            Report report = measured(scenario, ladder, folder);
+            new ReportFiles(folder.path()).write(report);
+            print(report, folder.path(), Page.write(folder.path()));
+            VoidNotice.tell(NAME, report.voids());
+            return ExitCode.of(check, report.kept(), report.whole());
         }
-        Report report =
-                Report.of(Conditions.here(), scenario, without, runs, checks).with(findings);
-        new ReportFiles(folder).write(report);
-        Path page = Page.write(folder);
-        System.out.println(Table.text(report));
-        System.out.println(Findings.text(report));
-        checks.forEach(System.out::println);
-        System.out.println("\nreport, raw ledgers and latencies: " + folder + "\nto look at: " + page);
-        return check && !checks.stream().allMatch(Check::kept) ? 1 : 0;
     }
 
-    private static Map<Rung, RungRun> climb(
-            List<Rung> ladder, Fleet fleet, Scenario scenario, ReportFiles files, Progress progress) throws Exception {
+    private static Need need(Scenario scenario, List<Rung> ladder) {
+        return Need.ofLoad(scenario, ladder.size(), ladder.contains(Rung.NONE));
+    }
+
+    private Report measured(Scenario scenario, List<Rung> ladder, OutputFolder folder) throws Exception {
+        try (Progress progress = new Progress(System.err);
+                Fleet fleet = raise(scenario, ladder, folder, progress)) {
+            folder.clear();
+            Climb climb = climb(ladder, fleet, scenario, new ReportFiles(folder.path()), progress);
+            List<Check> checks = new ArrayList<>(Promises.check(climb.runs()));
+            Optional<Trials> trials = holdsTrials(ladder)
+                    ? Optional.of(Trials.hold(fleet, scenario, without, progress::say))
+                    : Optional.empty();
+            trials.ifPresent(held -> checks.addAll(held.checks()));
+            Report report = Report.of(
+                    Conditions.here(), scenario, without, Schedule.draw(scenario, scenario.duration()), climb, checks);
+            return trials.map(held -> report.with(held.findings(), held.voids()))
+                    .orElse(report);
+        }
+    }
+
+    private static void print(Report report, Path folder, Path page) {
+        System.out.println(Table.text(report));
+        System.out.println(Findings.text(report));
+        report.checks().forEach(System.out::println);
+        System.out.print(Voids.text(report.voids()));
+        System.out.println("\nreport, raw ledgers and latencies: " + folder + "\nto look at: " + page);
+    }
+
+    private static Climb climb(List<Rung> ladder, Fleet fleet, Scenario scenario, ReportFiles files, Progress progress)
+            throws Exception {
         try (Ladder ascent = new Ladder(fleet, scenario, files, progress)) {
             return ascent.warmUp().climb(ladder);
         }
@@ -115,13 +130,12 @@ public final class LabCommand implements Callable<Integer> {
         return !noTrials && ladder.contains(Rung.FULL);
     }
 
-    private Fleet raise(Scenario scenario, List<Rung> ladder, Path folder, Progress progress) {
+    private Fleet raise(Scenario scenario, List<Rung> ladder, OutputFolder folder, Progress progress) {
         progress.say(String.format(Locale.ROOT, "starting Redis, the origin and %d cache nodes", scenario.nodes()));
-        Layout layout = Layout.anywhere(Folders.home(), folder.resolve("logs"), scenario.nodes());
-        return ShutdownHook.closing(
-                holdsTrials(ladder)
-                        ? Fleet.forTrials(scenario, layout, redis, without)
-                        : Fleet.start(scenario, layout, redis, without));
+        Layout layout = Layout.anywhere(Folders.apps(), folder.logs(), scenario.nodes());
+        return holdsTrials(ladder)
+                ? Fleet.forTrials(scenario, layout, redis.url(), without)
+                : Fleet.start(scenario, layout, redis.url(), without);
     }
 
     private List<Rung> ladder() {

@@ -10,6 +10,11 @@ import dev.corral.lab.load.KeyClass;
 import dev.corral.lab.load.Lag;
 import dev.corral.lab.load.Sample;
 import dev.corral.lab.load.Schedule;
+import dev.corral.lab.load.TwoAttempts;
+import dev.corral.lab.load.VoidRun;
+import dev.corral.lab.machine.Contention;
+import dev.corral.lab.machine.ProcessorWatch;
+import dev.corral.lab.measure.Climb;
 import dev.corral.lab.measure.Ledger;
 import dev.corral.lab.measure.Probes;
 import dev.corral.lab.measure.RungRun;
@@ -19,9 +24,7 @@ import dev.corral.lab.scenario.Rung;
 import dev.corral.lab.scenario.Scenario;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 
 /** Runs the rungs one after another, each from the same state and under the same arrivals. */
 final class Ladder implements AutoCloseable {
@@ -65,31 +68,52 @@ final class Ladder implements AutoCloseable {
         return this;
     }
 
-    Map<Rung, RungRun> climb(List<Rung> rungs) throws InterruptedException, IOException {
-        Map<Rung, RungRun> runs = new EnumMap<>(Rung.class);
+    /** Each rung once, and once more where its run is void. */
+    Climb climb(List<Rung> rungs) throws InterruptedException, IOException {
+        Climb climb = Climb.begin();
         for (Rung rung : rungs) {
-            runs.put(rung, run(rung));
+            measure(rung, climb);
         }
-        return runs;
+        return climb;
     }
 
-    /** A run whose generator fell behind says nothing about the rung: it is run once more. */
-    private RungRun run(Rung rung) throws InterruptedException, IOException {
-        RungRun first = attempt(rung);
-        Lag lag = Lag.of(first.samples());
-        if (!lag.tooLong()) {
-            return first;
+    private void measure(Rung rung, Climb climb) throws InterruptedException, IOException {
+        try {
+            climb.runs()
+                    .put(
+                            rung,
+                            TwoAttempts.at(
+                                    () -> attempt(rung),
+                                    reason -> progress.say(rung + " is void: " + reason + "; once more")));
+        } catch (VoidRun second) {
+            progress.say(rung + " is void twice: " + second.getMessage());
+            climb.voids().put(rung, second.getMessage());
+            files.forget(rung);
         }
-        progress.say(rung + " is void: " + lag + "; once more");
-        RungRun second = attempt(rung);
-        lag = Lag.of(second.samples());
-        if (lag.tooLong()) {
-            throw new Trouble(rung + " is void twice: " + lag + "; give the lab less load or a quieter machine");
-        }
-        return second;
     }
 
+    /** @throws VoidRun where the run says nothing about the rung */
     private RungRun attempt(Rung rung) throws InterruptedException, IOException {
+        ProcessorWatch watch = ProcessorWatch.begin();
+        try {
+            prepare(rung);
+            watch = ProcessorWatch.begin();
+            return run(rung, watch);
+        } catch (VoidRun alreadySaid) {
+            throw alreadySaid;
+        } catch (Trouble late) {
+            throw explained(late, watch);
+        }
+    }
+
+    /** What does not answer in time on a machine that is taken by others is no fault of the fleet's, unless it has ended. */
+    private Trouble explained(Trouble late, ProcessorWatch watch) {
+        fleet.requireAlive();
+        Contention contention = watch.elapsed();
+        return contention.tooMuch() ? new VoidRun(contention + ", and " + late.getMessage()) : late;
+    }
+
+    private void prepare(Rung rung) throws InterruptedException {
         progress.rung(rung, scenario, origin);
         // Without a cache every read is held by the origin: the connections for that are opened before it counts.
         warm(rung, rung.caches() ? WARM_UP : FIRST_WARM_UP, 1);
@@ -98,13 +122,18 @@ final class Ladder implements AutoCloseable {
             fill(rung);
         }
         origin.emptyLedger();
+    }
+
+    private RungRun run(Rung rung, ProcessorWatch watch) throws InterruptedException, IOException {
         Probes before = metrics.probes(rung.cache());
         long startNanos = System.nanoTime() + LEAD.toNanos();
         progress.begin();
         List<Sample> samples = driver.drive(rung.cache(), arrivals, startNanos);
+        Contention contention = watch.elapsed();
         fleet.requireAlive();
         RungRun run = harvest(rung, samples, startNanos);
         files.probes(rung, metrics.probes(rung.cache()).minus(before));
+        VoidRun.require(Lag.of(samples), contention);
         return run;
     }
 

@@ -4,19 +4,35 @@ import dev.corral.lab.command.ScenarioOptions.DurationOption;
 import dev.corral.lab.fleet.OwnOrigin;
 import dev.corral.lab.scenario.Rung;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Option;
 
 /** The options that describe an origin of one's own and the cache before it, as properties of a node. */
 final class OriginOptions {
 
-    private static final String PLACE = "{key}";
     /** A large body is in the heap a few times while it is passed on. */
     private static final int COPIES_OF_A_BODY = 8;
 
     private static final int LARGEST_BODY = 256 << 20;
+    private static final Duration SHORTEST = Duration.ofMillis(1);
+    private static final Duration LONGEST = Duration.ofDays(3_650);
+    private static final Pattern HEADER_NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
+
+    /** What an option sets, or the command itself: were it set once more, the welcome would not be true. */
+    private static final Map<String, String> BY_OPTION = Map.of(
+            "quarkus.http.port", "--port sets",
+            "quarkus.management.port", "--port sets (it is 1000 above)",
+            "quarkus.redis.hosts", "--redis sets",
+            "corral.redis.password-file", "--redis-password-file sets",
+            "corral.origin.url", "--origin sets",
+            "corral.exit-with-stdin", "the command sets, so that the nodes end with it");
+
     private static final int LARGEST_STORED = 1 << 20;
 
     @Option(
@@ -90,8 +106,10 @@ final class OriginOptions {
 
     /** @throws IllegalArgumentException with the sentence that says which option is wrong */
     Map<String, String> settings() {
-        requireUrl();
+        OriginUrl.check(origin);
         requireProperties();
+        requireHeaders();
+        requireTimes();
         Rung.named(rung);
         Require.that(
                 maxBody == null || maxBody >= 1 && maxBody <= LARGEST_BODY,
@@ -107,14 +125,30 @@ final class OriginOptions {
         return settings;
     }
 
-    private void requireUrl() {
-        int place = origin.indexOf(PLACE);
+    private void requireHeaders() {
+        Set<String> names = new HashSet<>();
+        for (String header : forwardHeaders) {
+            Require.that(
+                    HEADER_NAME.matcher(header).matches(),
+                    "--forward-header is '" + header
+                            + "'; it must be the name of one header, such as Accept-Language: correct it");
+            Require.that(
+                    names.add(header.toLowerCase(Locale.ROOT)),
+                    "--forward-header names '" + header + "' twice; it takes each header once: take one out");
+        }
+    }
+
+    private void requireTimes() {
+        requireTime("--ttl", ttl);
+        requireTime("--stale-while-revalidate", staleWhileRevalidate);
+        requireTime("--stale-if-error", staleIfError);
+        requireTime("--negative-ttl", negativeTtl);
+    }
+
+    private static void requireTime(String name, Duration time) {
         Require.that(
-                place >= 0 && origin.indexOf(PLACE, place + 1) < 0,
-                "--origin takes a URL with {key} in it exactly once, such as 'http://127.0.0.1:9000/rows/{key}'");
-        Require.that(
-                origin.startsWith("http://") || origin.startsWith("https://"),
-                "--origin takes a URL that begins with http:// or https://");
+                time == null || time.compareTo(SHORTEST) >= 0 && time.compareTo(LONGEST) <= 0,
+                name + " is out of range; it must be 1ms to " + LONGEST.toHours() + "h: correct it");
     }
 
     /** A process takes any property, and says nothing of one that it never reads. */
@@ -124,6 +158,9 @@ final class OriginOptions {
                     property.startsWith("corral.") || property.startsWith("quarkus."),
                     "--set is given '" + property + "'; it takes a property that begins with corral. or quarkus.,"
                             + " such as corral.writes=true: correct its name");
+            Require.that(
+                    !BY_OPTION.containsKey(property),
+                    "--set is given '" + property + "', which " + BY_OPTION.get(property) + ": use that");
         }
     }
 

@@ -4,24 +4,24 @@ import dev.corral.lab.bench.BenchReport;
 import dev.corral.lab.bench.BenchText;
 import dev.corral.lab.fault.BreakReport;
 import dev.corral.lab.fault.BreakText;
+import dev.corral.lab.fleet.Trouble;
 import dev.corral.lab.report.Documents;
 import dev.corral.lab.report.Report;
 import dev.corral.lab.report.WrittenReport;
 import dev.corral.lab.scaling.ScalingReport;
 import dev.corral.lab.scaling.ScalingText;
+import dev.corral.lab.scenario.Rung;
 import dev.corral.lab.scopes.ScopesReport;
 import dev.corral.lab.scopes.ScopesText;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
 /** A kind of report whose numbers stand in documents. */
 public enum Publication {
-    LADDER(
-            "docs/ladder.json",
-            List.of("README.md", "docs/layers.md"),
-            file -> Documents.blocks(WrittenReport.read(file).as(Report.class))),
+    LADDER("docs/ladder.json", List.of("README.md", "docs/layers.md"), file -> Documents.blocks(Report.read(file))),
     SCOPES(
             "docs/scopes-on-kubernetes.json",
             List.of("README.md"),
@@ -57,6 +57,33 @@ public enum Publication {
             case BenchReport.KIND -> BENCH;
             default -> LADDER;
         };
+    }
+
+    /** @throws Trouble where something in the report was not measured, or a ladder's rung was not run */
+    void requireWhole(Path file) {
+        List<String> lacking =
+                switch (this) {
+                    case LADDER -> lackingRungs(Report.read(file));
+                    case SCOPES -> List.copyOf(ScopesReport.read(file).voids().keySet());
+                    case BREAK -> List.copyOf(BreakReport.read(file).voids().keySet());
+                    case BENCH -> List.copyOf(BenchReport.read(file).voids().keySet());
+                    case SCALING -> List.of();
+                };
+        if (!lacking.isEmpty()) {
+            throw new Trouble(file + " has no number of " + String.join(", ", lacking)
+                    + ", and a published report has all of them: run it again, whole");
+        }
+    }
+
+    private static List<String> lackingRungs(Report report) {
+        List<String> lacking = new ArrayList<>(report.voids().keySet());
+        for (Rung rung : Rung.values()) {
+            boolean there = report.rows().stream().anyMatch(row -> row.rung().equals(rung.cache()));
+            if (!there && !lacking.contains(rung.cache())) {
+                lacking.add(rung.cache());
+            }
+        }
+        return lacking;
     }
 
     private static Map<String, String> table(String marker, String table) {

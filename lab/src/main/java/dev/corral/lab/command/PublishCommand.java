@@ -1,11 +1,14 @@
 package dev.corral.lab.command;
 
+import dev.corral.lab.fleet.Trouble;
+import dev.corral.lab.output.OutputFile;
+import dev.corral.lab.output.OutputFolder;
 import dev.corral.lab.report.Documents;
 import dev.corral.lab.report.WrittenReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -13,10 +16,13 @@ import picocli.CommandLine.Parameters;
 
 /** {@code ./corral publish}: puts a report's numbers into the README and the docs. */
 @Command(
-        name = "publish",
+        name = PublishCommand.NAME,
         description = "Puts the numbers of a report into README.md and docs, and the report beside them.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        footer = {"", "Exit codes: 0 done; 2 the file is no such report, or something in it was not measured."})
 public final class PublishCommand implements Callable<Integer> {
+
+    static final String NAME = "publish";
 
     @Parameters(
             paramLabel = "REPORT",
@@ -29,12 +35,37 @@ public final class PublishCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Path file = Folders.called(report);
         Publication publication = Publication.of(WrittenReport.read(file));
+        publication.requireWhole(file);
         Map<String, String> blocks = publication.blocks(file);
+        OutputFolder oneAtATime = Folders.output(null, NAME);
+        try {
+            write(documents(publication, blocks));
+            OutputFile.write(Folders.home().resolve(publication.report()), Files.readString(file));
+        } finally {
+            oneAtATime.close();
+        }
+        return 0;
+    }
+
+    /** All of them before one is written: a document without markers leaves the others as they are. */
+    private static Map<Path, String> documents(Publication publication, Map<String, String> blocks) {
+        Map<Path, String> documents = new LinkedHashMap<>();
         for (String name : publication.documents()) {
             Path document = Folders.home().resolve(name);
-            Files.writeString(document, Documents.withNumbers(Files.readString(document), blocks));
+            documents.put(document, Documents.withNumbers(text(document), blocks));
         }
-        Files.copy(file, Folders.home().resolve(publication.report()), StandardCopyOption.REPLACE_EXISTING);
-        return 0;
+        return documents;
+    }
+
+    private static String text(Path document) {
+        try {
+            return Files.readString(document);
+        } catch (IOException absent) {
+            throw new Trouble("cannot read " + document + ": publish from a checkout of Corral", absent);
+        }
+    }
+
+    private static void write(Map<Path, String> documents) {
+        documents.forEach(OutputFile::write);
     }
 }

@@ -1,8 +1,11 @@
 package dev.corral.lab.command;
 
+import dev.corral.lab.fleet.Trouble;
+import dev.corral.lab.output.FolderLock;
 import dev.corral.lab.report.page.Page;
 import dev.corral.lab.scopes.SizeFolders;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -14,11 +17,10 @@ import picocli.CommandLine.Parameters;
  */
 @Command(
         name = "report",
-        description = {
-            "Makes report.html from the folder of a finished run, without running anything.",
-            "Joins the reports of k8s/compare-scopes, one a replica count."
-        },
-        mixinStandardHelpOptions = true)
+        description =
+                "Makes report.html from the folder of a finished run, without running anything. Joins the reports of k8s/compare-scopes, one for each replica count.",
+        mixinStandardHelpOptions = true,
+        footer = {"", "Exit codes: 0 done; 2 the folder has no report, or a run in it has not ended."})
 public final class ReportCommand implements Callable<Integer> {
 
     @Parameters(
@@ -30,8 +32,28 @@ public final class ReportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Path run = Folders.called(folder);
-        SizeFolders.join(run);
-        System.out.println(Page.write(run));
+        requireReport(run);
+        FolderLock lock = FolderLock.take(run, "report", "wait until that run has ended");
+        try {
+            SizeFolders.join(run);
+            System.out.println(Page.write(run));
+        } finally {
+            lock.close();
+        }
         return 0;
+    }
+
+    /** Before anything is written there: a folder without a report stays as it is. */
+    private static void requireReport(Path run) throws IOException {
+        if (!Page.hasReport(run) && !SizeFolders.hasReports(run)) {
+            throw new Trouble(
+                    "there is no report at " + run + ": it has none of " + String.join(", ", Page.REPORTS) + why(run));
+        }
+    }
+
+    private static String why(Path run) {
+        return Files.exists(run.resolve(FolderLock.FILE))
+                ? "; the run in it has not ended, or was interrupted: run it again"
+                : "; name the folder of a run that has ended";
     }
 }

@@ -113,7 +113,8 @@ final class ScenarioOptions {
     }
 
     private static boolean within(Duration duration, long fromMillis, long toMillis) {
-        return duration.toMillis() >= fromMillis && duration.toMillis() <= toMillis;
+        return duration.compareTo(Duration.ofMillis(fromMillis)) >= 0
+                && duration.compareTo(Duration.ofMillis(toMillis)) <= 0;
     }
 
     private static void require(boolean holds, String sentence) {

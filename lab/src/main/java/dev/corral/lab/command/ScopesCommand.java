@@ -2,6 +2,10 @@ package dev.corral.lab.command;
 
 import dev.corral.lab.fleet.Fleet;
 import dev.corral.lab.fleet.Layout;
+import dev.corral.lab.machine.Machine;
+import dev.corral.lab.machine.Need;
+import dev.corral.lab.machine.Preflight;
+import dev.corral.lab.output.OutputFolder;
 import dev.corral.lab.report.Conditions;
 import dev.corral.lab.report.Progress;
 import dev.corral.lab.report.ReportFiles;
@@ -19,23 +23,20 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code ./corral scopes}: what a boundary costs on fleets of several sizes, by process and by fleet. */
 @Command(
-        name = "scopes",
-        description = {
-            "Raises fleets of several sizes, one after another, and counts what a boundary of the hot key costs:",
-            "one query a node under single-flight, one in all under lock and swr."
-        },
+        name = ScopesCommand.NAME,
+        description =
+                "Raises fleets of several sizes, one after another, and counts what a boundary of the hot key costs: one query a node under single-flight, one in all under lock and swr.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        footer = {
-            "",
-            "Exit codes: 0 done, 1 a check was missed, 2 it could not run.",
-            "Example: ./corral scopes --nodes 1,3,5 --quick --check"
-        })
+        footer = {"", ExitCode.HELP, "Example: ./corral scopes --nodes 1,3,5 --quick --check"})
 public final class ScopesCommand implements Callable<Integer> {
+
+    static final String NAME = "scopes";
 
     private static final int MOST_NODES = 8;
     private static final String BOUNDS = "--nodes takes sizes of 1 to 8 cache nodes, such as 1,3,5";
@@ -54,11 +55,8 @@ public final class ScopesCommand implements Callable<Integer> {
     @Option(names = "--check", description = "Exit 1 where a rung misses what it promises, saying which number.")
     boolean check;
 
-    @Option(
-            names = "--redis",
-            paramLabel = "URL",
-            description = "Use this Redis instead of starting one; only the fleet's own keys are touched.")
-    String redis;
+    @Mixin
+    RedisOption redis;
 
     @Option(
             names = "--out",
@@ -69,27 +67,42 @@ public final class ScopesCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         List<Integer> sizes = sizes();
-        Path folder = Folders.output(out, "scopes");
+        redis.require();
+        try (OutputFolder folder = Folders.output(out, NAME)) {
+            Preflight.require(NAME, need(sizes), Machine.of(folder.path()));
+            folder.clear();
+            ScopesReport report = ScopesReport.of(Conditions.here(), measured(sizes, folder.path()));
+            report.write(folder.path());
+            Path page = Page.write(folder.path());
+            System.out.println("\n" + ScopesText.text(report));
+            System.out.println("report, raw ledgers and latencies: " + folder.path() + "\nto look at: " + page);
+            VoidNotice.tell(NAME, report.voids());
+            return ExitCode.of(check, report.kept(), report.whole());
+        }
+    }
+
+    private Need need(List<Integer> sizes) {
+        return Need.ofLoad(
+                ScopesScenario.of(sizes.getLast(), quick), sizes.size() * ScopesScenario.RUNGS.size(), false);
+    }
+
+    private List<ScopesReport.Size> measured(List<Integer> sizes, Path folder)
+            throws IOException, InterruptedException {
         List<ScopesReport.Size> measured = new ArrayList<>();
         try (Progress progress = new Progress(System.err)) {
             for (int size : sizes) {
                 measured.add(measure(ScopesScenario.of(size, quick), folder.resolve("nodes-" + size), progress));
             }
         }
-        ScopesReport report = ScopesReport.of(Conditions.here(), measured);
-        report.write(folder);
-        Path page = Page.write(folder);
-        System.out.println("\n" + ScopesText.text(report));
-        System.out.println("report, raw ledgers and latencies: " + folder + "\nto look at: " + page);
-        return check && !report.kept() ? 1 : 0;
+        return measured;
     }
 
     private ScopesReport.Size measure(Scenario scenario, Path folder, Progress progress)
             throws IOException, InterruptedException {
         progress.say("starting Redis, the origin and a fleet of " + ScopesText.nodes(scenario.nodes()));
         Files.createDirectories(folder);
-        Layout layout = Layout.anywhere(Folders.home(), folder.resolve("logs"), scenario.nodes());
-        try (Fleet fleet = ShutdownHook.closing(Fleet.start(scenario, layout, redis, List.of()));
+        Layout layout = Layout.anywhere(Folders.apps(), folder.resolve("logs"), scenario.nodes());
+        try (Fleet fleet = Fleet.start(scenario, layout, redis.url(), List.of());
                 Ladder ladder = new Ladder(fleet, scenario, new ReportFiles(folder), progress)) {
             return ScopesReport.Size.of(
                     scenario, ladder.warmUp(ScopesScenario.RUNGS.getLast()).climb(ScopesScenario.RUNGS));

@@ -1,27 +1,30 @@
 package dev.corral.lab.command;
 
 import dev.corral.lab.fleet.Layout;
+import dev.corral.lab.fleet.Masked;
 import dev.corral.lab.fleet.OwnOrigin;
-import dev.corral.lab.fleet.RedisServer;
+import dev.corral.lab.machine.Machine;
+import dev.corral.lab.machine.Need;
+import dev.corral.lab.machine.Preflight;
+import dev.corral.lab.output.OutputFolder;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.locks.LockSupport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code ./corral serve}: cache nodes before an origin of one's own, on fixed ports, until Ctrl-C. */
 @Command(
-        name = "serve",
+        name = ServeCommand.NAME,
         description = "Puts cache nodes before your own HTTP service, and keeps them until Ctrl-C.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         footer = {"", "Example: ./corral serve --origin 'http://127.0.0.1:9000/rows/{key}' --cache full --ttl 30s"})
 public final class ServeCommand implements Callable<Integer> {
 
-    private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+    static final String NAME = "serve";
 
     @Mixin
     OriginOptions options;
@@ -40,8 +43,8 @@ public final class ServeCommand implements Callable<Integer> {
             description = "Port of the first node; management ports are 1000 above. Default: ${DEFAULT-VALUE}.")
     int port;
 
-    @Option(names = "--redis", paramLabel = "URL", description = "Use this Redis instead of starting one.")
-    String redis;
+    @Mixin
+    RedisOption redis;
 
     @Option(names = "--out", paramLabel = "DIR", description = "Folder for the logs. Default: target/serve.")
     Path out;
@@ -51,16 +54,24 @@ public final class ServeCommand implements Callable<Integer> {
         Require.that(nodes >= 1 && nodes <= 8, "--nodes takes 1 to 8 cache nodes");
         Require.that(port >= 1_024 && port <= 60_000, "--port takes 1024 to 60000");
         var settings = options.settings();
-        Path logs = Folders.output(out, "serve").resolve("logs");
-        Layout layout = Layout.ofNodes(port, Folders.home(), logs, nodes);
-        System.err.println("starting " + (redis == null ? "Redis and " : "") + nodes + " cache node"
-                + (nodes == 1 ? "" : "s") + "; logs: " + logs);
-        OwnOrigin serving = ShutdownHook.closing(OwnOrigin.serve(layout, redis, settings, options.heapMiB()));
-        System.out.println(welcome(layout, serving));
-        while (true) {
-            LockSupport.parkNanos(LOOK_EVERY.toNanos());
-            serving.requireAlive();
+        Require.that(
+                nodes == 1 || !settings.containsKey("corral.node.name"),
+                "--set is given 'corral.node.name', which names all nodes alike; a node's name is unique in its fleet: take it"
+                        + " out, or use --nodes 1");
+        redis.require();
+        try (OutputFolder folder = Folders.output(out, NAME)) {
+            Preflight.require(NAME, Need.ofServing(nodes, options.heapMiB()), Machine.of(folder.path()));
+            return serve(settings, folder.logs());
         }
+    }
+
+    private int serve(Map<String, String> settings, Path logs) {
+        Layout layout = Layout.ofNodes(port, Folders.apps(), logs, nodes);
+        System.err.println("starting " + (redis.url() == null ? "Redis and " : "") + nodes + " cache node"
+                + (nodes == 1 ? "" : "s") + "; logs: " + logs);
+        OwnOrigin serving = OwnOrigin.serve(layout, redis.url(), settings, options.heapMiB());
+        System.out.println(welcome(layout, serving));
+        return Serving.untilEnded(serving::requireAlive, serving.redisWatch());
     }
 
     private String welcome(Layout layout, OwnOrigin serving) {
@@ -75,7 +86,7 @@ public final class ServeCommand implements Callable<Integer> {
                     layout.nodeManagement().get(each)));
         }
         text.append(String.format(
-                Locale.ROOT, "origin   %s%nredis    %s%n", options.origin, RedisServer.masked(serving.redisUrl())));
+                Locale.ROOT, "origin   %s%nredis    %s%n", options.origin, Masked.url(serving.redisUrl())));
         return text.append(String.format(
                         Locale.ROOT,
                         "%nTry:%n  curl -i 'http://127.0.0.1:%d/caches/%s/{key}'%n%nCtrl-C takes the nodes down.",

@@ -2,27 +2,30 @@ package dev.corral.lab.command;
 
 import dev.corral.lab.fleet.Fleet;
 import dev.corral.lab.fleet.Layout;
+import dev.corral.lab.fleet.Masked;
+import dev.corral.lab.machine.Machine;
+import dev.corral.lab.machine.Need;
+import dev.corral.lab.machine.Preflight;
+import dev.corral.lab.output.OutputFolder;
 import dev.corral.lab.scenario.Rung;
 import dev.corral.lab.scenario.Scenario;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.concurrent.locks.LockSupport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code ./corral up}: the lab's fleet on fixed ports, until Ctrl-C. */
 @Command(
-        name = "up",
+        name = UpCommand.NAME,
         description = "Raises the same fleet on fixed ports and keeps it until Ctrl-C.",
         mixinStandardHelpOptions = true,
         sortOptions = false)
 public final class UpCommand implements Callable<Integer> {
 
-    private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+    static final String NAME = "up";
 
     @Option(
             names = "--port",
@@ -38,8 +41,8 @@ public final class UpCommand implements Callable<Integer> {
     @Option(names = "--without", split = ",", paramLabel = "LAYER", description = Mitigations.OPTION)
     List<String> without = List.of();
 
-    @Option(names = "--redis", paramLabel = "URL", description = "Use this Redis instead of starting one.")
-    String redis;
+    @Mixin
+    RedisOption redis;
 
     @Option(names = "--out", paramLabel = "DIR", description = "Folder for the logs. Default: target/up.")
     Path out;
@@ -51,15 +54,19 @@ public final class UpCommand implements Callable<Integer> {
             throw new IllegalArgumentException("--port takes 1024 to 60000");
         }
         Mitigations.require(without);
-        Path folder = Folders.output(out, "up");
-        Layout layout = Layout.from(port, Folders.home(), folder.resolve("logs"), scenario.nodes());
-        System.err.println("starting Redis, the origin and " + scenario.nodes() + " cache nodes");
-        Fleet fleet = ShutdownHook.closing(Fleet.start(scenario, layout, redis, without));
-        System.out.println(welcome(fleet));
-        while (true) {
-            LockSupport.parkNanos(LOOK_EVERY.toNanos());
-            fleet.requireAlive();
+        redis.require();
+        try (OutputFolder folder = Folders.output(out, NAME)) {
+            Preflight.require(NAME, Need.ofFleet(scenario), Machine.of(folder.path()));
+            return keepUp(scenario, folder.logs());
         }
+    }
+
+    private int keepUp(Scenario scenario, Path logs) {
+        Layout layout = Layout.from(port, Folders.apps(), logs, scenario.nodes());
+        System.err.println("starting Redis, the origin and " + scenario.nodes() + " cache nodes");
+        Fleet fleet = Fleet.start(scenario, layout, redis.url(), without);
+        System.out.println(welcome(fleet));
+        return Serving.untilEnded(fleet::requireAlive, fleet.redisWatch());
     }
 
     private String welcome(Fleet fleet) {
@@ -79,7 +86,10 @@ public final class UpCommand implements Callable<Integer> {
                 layout.origin(),
                 layout.originManagement()));
         text.append(String.format(
-                Locale.ROOT, "redis    %s%nstacks   %s%n", fleet.redis().url(), Rung.names()));
+                Locale.ROOT,
+                "redis    %s%nstacks   %s%n",
+                Masked.url(fleet.redis().url()),
+                Rung.names()));
         text.append(String.format(
                 Locale.ROOT,
                 "%nTry:%n  curl -i http://127.0.0.1:%d/caches/lock/hot%n",

@@ -57,9 +57,17 @@ public final class Comparison {
         settings("under another scenario", was.scenario(), is.scenario());
         inBoth(was.rows(), is.rows(), Row::rung, this::rung);
         inBoth(was.findings(), is.findings(), Comparison::title, this::trial);
+        voids("before", was);
+        voids("after", is);
         List<String> flips = Flips.between(was.checks(), is.checks());
         text.append(flips.isEmpty() ? "\nno check flipped\n" : "\nchecks that flipped\n");
         flips.forEach(flip -> text.append("  ").append(flip).append("\n"));
+    }
+
+    private void voids(String side, Part part) {
+        part.voids()
+                .forEach((what, why) ->
+                        text.append(String.format(Locale.ROOT, "%n%s: void %s (%s)%n", what, side, why)));
     }
 
     private void settings(String title, JsonNode was, JsonNode is) {

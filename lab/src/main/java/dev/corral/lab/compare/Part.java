@@ -7,15 +7,24 @@ import dev.corral.lab.measure.Finding;
 import dev.corral.lab.measure.Row;
 import dev.corral.lab.report.WrittenReport;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What one fleet has shown.
  *
  * @param name of the fleet among the others; empty where it is the only one
  * @param scenario as it stands in the report
+ * @param voids what could not be measured, each with the reason
  */
-record Part(String name, JsonNode scenario, List<Row> rows, List<Check> checks, List<Finding> findings) {
+record Part(
+        String name,
+        JsonNode scenario,
+        List<Row> rows,
+        List<Check> checks,
+        List<Finding> findings,
+        Map<String, String> voids) {
 
     /** @throws Trouble where it does not look like one */
     static Part of(String name, WrittenReport written, JsonNode json) {
@@ -28,7 +37,15 @@ record Part(String name, JsonNode scenario, List<Row> rows, List<Check> checks, 
                 scenario,
                 all(written, json.path("rows"), Row.class, List.of("rung", "hotPerBoundary")),
                 all(written, json.path("checks"), Check.class, List.of("rung", "name", "kept")),
-                all(written, json.path("trials"), Finding.class, List.of("mitigation", "number", "without", "with")));
+                all(written, json.path("trials"), Finding.class, List.of("mitigation", "number", "without", "with")),
+                voids(json.path("voids")));
+    }
+
+    private static Map<String, String> voids(JsonNode json) {
+        Map<String, String> voids = new LinkedHashMap<>();
+        json.properties()
+                .forEach(each -> voids.put(each.getKey(), each.getValue().asText()));
+        return voids;
     }
 
     /** @param needed fields without which it is none */

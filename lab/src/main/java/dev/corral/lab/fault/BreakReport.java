@@ -2,14 +2,16 @@ package dev.corral.lab.fault;
 
 import dev.corral.lab.fleet.Trouble;
 import dev.corral.lab.measure.Check;
+import dev.corral.lab.output.OutputFile;
 import dev.corral.lab.report.Conditions;
 import dev.corral.lab.report.ReportFiles;
 import dev.corral.lab.report.WrittenReport;
 import dev.corral.lab.scenario.Scenario;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What every fault has shown, as it is written to {@code break.json}.
@@ -51,12 +53,21 @@ public record BreakReport(
 
     /** As {@code break.json} and {@code break.md}. */
     public void write(Path folder) throws IOException {
-        Files.writeString(folder.resolve(FILE), ReportFiles.JSON.writeValueAsString(this) + "\n");
-        Files.writeString(folder.resolve("break.md"), BreakText.markdown(this));
+        OutputFile.write(folder.resolve(FILE), ReportFiles.JSON.writeValueAsString(this) + "\n");
+        OutputFile.write(folder.resolve("break.md"), BreakText.markdown(this));
     }
 
     public List<Check> checks() {
         return rows.stream().flatMap(row -> row.checks().stream()).toList();
+    }
+
+    /** What was tried and could not be measured, each with the reason. */
+    public Map<String, String> voids() {
+        Map<String, String> voids = new LinkedHashMap<>();
+        rows.stream()
+                .filter(FaultRow::inconclusive)
+                .forEach(row -> voids.put(row.about().name(), row.unfit()));
+        return voids;
     }
 
     /** Whether everything that was tried has shown something. */

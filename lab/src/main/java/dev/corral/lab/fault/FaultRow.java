@@ -31,4 +31,9 @@ public record FaultRow(
     static FaultRow inconclusive(Fault fault, String why) {
         return new FaultRow(fault.about(), Seen.NOTHING, Seen.NOTHING, List.of(), why, true);
     }
+
+    /** Of a fault that was not held: yes. */
+    boolean kept() {
+        return checks.stream().allMatch(Check::kept);
+    }
 }

@@ -84,7 +84,7 @@ final class Scene implements AutoCloseable {
                 return seen;
             }
             if (again == AGAIN_AT_MOST) {
-                throw new Inconclusive(late.get() + ", again and again: give it a quieter machine");
+                throw new Inconclusive(late.get() + ", in every attempt");
             }
             progress.accept("  void: " + late.get() + "; once more");
         }

@@ -12,6 +12,7 @@ import java.util.List;
  */
 public final class BareServer implements ServerProcess {
 
+    private static final String NAME = "bare-server";
     private static final Duration START = Duration.ofSeconds(30);
 
     private final int port;
@@ -25,16 +26,15 @@ public final class BareServer implements ServerProcess {
     /** Accepts connections when this returns. */
     public static BareServer start(Path logs) {
         int port = Ports.free(1).getFirst();
-        Child child = Child.start("bare-server", logs.resolve("bare-server.log"), command(port));
+        Child child = Child.start(NAME, logs.resolve(NAME + ".log"), command(logs, port));
         BareServer server = new BareServer(port, child);
         server.awaitListening();
         return server;
     }
 
-    private static List<String> command(int port) {
-        List<String> command = new ArrayList<>(Service.java(Service.HEAP_MIB));
-        command.addAll(List.of(
-                "-cp", System.getProperty("java.class.path"), BareServerMain.class.getName(), String.valueOf(port)));
+    private static List<String> command(Path logs, int port) {
+        List<String> command = new ArrayList<>(JvmCommand.of(NAME, logs, Service.HEAP_MIB, List.of()));
+        command.addAll(List.of("-cp", JvmCommand.classPath(), BareServerMain.class.getName(), String.valueOf(port)));
         return command;
     }
 

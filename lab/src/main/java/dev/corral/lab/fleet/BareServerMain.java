@@ -1,5 +1,6 @@
 package dev.corral.lab.fleet;
 
+import dev.corral.lab.load.LabVertx;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
@@ -21,7 +22,7 @@ final class BareServerMain {
 
     public static void main(String[] arguments) throws IOException {
         int port = Integer.parseInt(arguments[0]);
-        Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(EVENT_LOOPS));
+        Vertx vertx = LabVertx.create(new VertxOptions().setEventLoopPoolSize(EVENT_LOOPS));
         // Each event loop accepts connections for itself, as the node's do.
         for (int loop = 0; loop < EVENT_LOOPS; loop++) {
             vertx.createHttpServer(new HttpServerOptions().setHost("127.0.0.1").setAcceptBacklog(BACKLOG))

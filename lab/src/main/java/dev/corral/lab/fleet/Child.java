@@ -5,32 +5,29 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * A process that lives no longer than the lab: it ends when its standard input does, and the lab holds the other end of
  * that pipe. So it ends with the lab however the lab ends.
+ *
+ * <p>It runs in a {@link WorkFolder}, so that it reads no files of the folder in which the lab was called.
  */
 final class Child implements AutoCloseable {
 
-    private static final Pattern DUMP =
-            Pattern.compile("(\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d)\\R(?:Full thread dump)");
-    private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
     private static final int LAST_LINES = 15;
     private static final int GRACE_SECONDS = 8;
 
     private final String name;
-    private final Path log;
+    private final ChildLog log;
+    private final WorkFolder folder;
     private final Process process;
 
-    private Child(String name, Path log, Process process) {
+    private Child(String name, ChildLog log, WorkFolder folder, Process process) {
         this.name = name;
         this.log = log;
+        this.folder = folder;
         this.process = process;
     }
 
@@ -46,13 +43,15 @@ final class Child implements AutoCloseable {
     private static Child start(String name, Path log, List<String> command, ProcessBuilder.Redirect output) {
         try {
             Files.createDirectories(log.getParent());
-            Process process = new ProcessBuilder(command)
+            WorkFolder folder = WorkFolder.of(log.getParent(), name).renew();
+            ProcessBuilder builder = new ProcessBuilder(command)
+                    .directory(folder.path().toFile())
                     .redirectErrorStream(true)
-                    .redirectOutput(output)
-                    .start();
-            return new Child(name, log, process);
+                    .redirectOutput(output);
+            ChildEnvironment.ofLab().limit(builder.environment());
+            return new Child(name, new ChildLog(log), folder, builder.start());
         } catch (IOException failure) {
-            throw new Trouble("could not start " + name + ": " + failure.getMessage(), failure);
+            throw new Trouble("could not start " + name + ": " + Reasons.of(failure), failure);
         }
     }
 
@@ -68,36 +67,38 @@ final class Child implements AutoCloseable {
         return process.isAlive();
     }
 
-    /** The sentence to give up with, and the end of the log behind it. */
+    /** The sentence to give up with, how it ended where it has, and the last lines of its log. */
     Trouble trouble(String what) {
-        return new Trouble(name + " " + what + "; the end of " + log + ":\n" + lastLines());
+        return told(running() ? what : what + " and " + status().sentence());
+    }
+
+    /** The same for one that should go on. */
+    Trouble ended() {
+        return told(status().sentence());
+    }
+
+    private Trouble told(String what) {
+        return new Trouble(
+                name + " " + what + "; the last lines of " + log.file() + ":\n" + log.last(LAST_LINES, "\n"));
+    }
+
+    /** Of one that has ended. */
+    ExitStatus status() {
+        return new ExitStatus(process.exitValue());
+    }
+
+    ChildLog log() {
+        return log;
     }
 
     /** Lines of its log that contain this text. */
     long logLines(String text) {
-        try (Stream<String> lines = Files.lines(log)) {
-            return lines.filter(line -> line.contains(text)).count();
-        } catch (IOException unreadable) {
-            throw new Trouble("cannot read " + log, unreadable);
-        }
-    }
-
-    private String lastLines() {
-        try {
-            List<String> lines = Files.readAllLines(log);
-            return String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
-        } catch (IOException unreadable) {
-            return "(" + unreadable.getMessage() + ")";
-        }
+        return log.count(text);
     }
 
     /** By the name that kill knows: KILL, TERM, STOP, CONT. */
     void signal(String name) {
-        signal(pid(), name);
-    }
-
-    /** The same to a process that one of the lab's has started. */
-    static void signal(long pid, String name) {
+        long pid = pid();
         try {
             new ProcessBuilder("kill", "-" + name, String.valueOf(pid)).start().waitFor();
         } catch (IOException failure) {
@@ -110,27 +111,16 @@ final class Child implements AutoCloseable {
 
     /** Of a JVM: writes the stacks of all threads to its log, and says what time stands over them. */
     LocalDateTime dumpedAt() {
-        int before = dumps().size();
+        int before = log.dumps().size();
         signal("QUIT");
         long endNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(GRACE_SECONDS);
-        while (dumps().size() == before) {
+        while (log.dumps().size() == before) {
             if (System.nanoTime() > endNanos) {
                 throw trouble("does not say what time it is");
             }
             Patience.brief();
         }
-        return LocalDateTime.parse(dumps().getLast(), STAMP);
-    }
-
-    private List<String> dumps() {
-        try {
-            return DUMP.matcher(Files.readString(log))
-                    .results()
-                    .map(dump -> dump.group(1))
-                    .toList();
-        } catch (IOException unreadable) {
-            throw new Trouble("cannot read " + log, unreadable);
-        }
+        return log.dumps().getLast();
     }
 
     /** Whether it has ended within that time. */
@@ -157,11 +147,12 @@ final class Child implements AutoCloseable {
         leave();
         try {
             if (!process.waitFor(GRACE_SECONDS, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
+                process.destroyForcibly().waitFor(1, TimeUnit.SECONDS);
             }
         } catch (InterruptedException interrupted) {
             process.destroyForcibly();
             Thread.currentThread().interrupt();
         }
+        folder.delete();
     }
 }

@@ -8,6 +8,9 @@ import java.util.Map;
 /** One Redis, one origin and N cache nodes, as separate processes on loopback, from their start to their end. */
 public final class Fleet implements AutoCloseable {
 
+    /** How often ports are chosen anew. */
+    private static final int PORTS = 3;
+
     private final Processes processes;
     private final Layout layout;
     private Service origin;
@@ -37,13 +40,20 @@ public final class Fleet implements AutoCloseable {
     }
 
     private static Fleet start(Scenario scenario, Layout layout, String redisUrl, Map<String, String> nodeSettings) {
-        Fleet fleet = new Fleet(Processes.yielding(redisUrl, layout.logs()), layout);
-        try {
-            fleet.startServices(scenario, nodeSettings);
-            return fleet;
-        } catch (RuntimeException failure) {
-            fleet.close();
-            throw failure;
+        Layout next = layout;
+        for (int each = 1; ; each++) {
+            Fleet fleet = new Fleet(Processes.yielding(redisUrl, layout.logs()), next);
+            try {
+                fleet.startServices(scenario, nodeSettings);
+                return fleet;
+            } catch (RuntimeException failure) {
+                boolean moves = each < PORTS && !layout.isFixed() && fleet.processes.portTaken();
+                fleet.close();
+                if (!moves) {
+                    throw failure;
+                }
+                next = layout.elsewhere();
+            }
         }
     }
 
@@ -58,6 +68,7 @@ public final class Fleet implements AutoCloseable {
         Map<String, String> settings = new LinkedHashMap<>(nodeSettings);
         settings.put("corral.origin.url", "http://127.0.0.1:" + layout.origin() + "/rows/{key}");
         settings.put("corral.origin.identity", redis().identity());
+        settings.put("corral.redis.prefix", redis().prefix());
         this.nodeSettings = settings;
         processes.startNodes(layout, settings, Service.HEAP_MIB);
         processes.awaitReady();
@@ -118,7 +129,12 @@ public final class Fleet implements AutoCloseable {
         return nodeSettings;
     }
 
-    /** @throws Trouble naming the process that has ended */
+    /** Of its Redis. */
+    public RedisWatch redisWatch() {
+        return new RedisWatch(processes.redis(), System::nanoTime);
+    }
+
+    /** @throws Trouble naming the process that has ended, and how */
     public void requireAlive() {
         processes.requireAlive();
     }

@@ -46,6 +46,17 @@ public record Layout(
         return new Layout(home, logs, ports, management, 0, 0);
     }
 
+    /** Whether a user chose the ports, so that they stay: management listens a thousand above each. */
+    boolean isFixed() {
+        return IntStream.range(0, nodes.size())
+                .allMatch(each -> nodeManagement.get(each) == nodes.get(each) + MANAGEMENT);
+    }
+
+    /** The same on other free ports. */
+    Layout elsewhere() {
+        return anywhere(home, logs, nodes.size());
+    }
+
     /** @param index from 0 */
     public static String nodeName(int index) {
         return "node-" + (index + 1);

@@ -15,10 +15,13 @@ public final class Leases {
     private final RedisClient redis;
     private final String prefix;
 
-    /** @param identity of the fleet's rows */
-    Leases(RedisClient redis, String identity) {
+    /**
+     * @param prefix of the fleet's keys
+     * @param identity of the fleet's rows
+     */
+    Leases(RedisClient redis, String prefix, String identity) {
         this.redis = redis;
-        this.prefix = "corral:l:" + identity + ":{";
+        this.prefix = prefix + ":l:" + identity + ":{";
     }
 
     /** The token of who holds it now. */

@@ -67,7 +67,7 @@ public final class Newcomer implements ServerProcess {
                 .build();
         while (!answers(read)) {
             if (!service.child().running()) {
-                throw service.child().trouble("ended while it started");
+                throw service.child().trouble("did not start");
             }
             if (System.nanoTime() - bornNanos > LIMIT.toNanos()) {
                 throw service.child().trouble("did not answer within " + LIMIT.toSeconds() + " s");

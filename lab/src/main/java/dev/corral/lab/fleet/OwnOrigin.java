@@ -35,7 +35,12 @@ public final class OwnOrigin implements AutoCloseable {
         return processes.redis().url();
     }
 
-    /** @throws Trouble naming the process that has ended */
+    /** Of its Redis. */
+    public RedisWatch redisWatch() {
+        return new RedisWatch(processes.redis(), System::nanoTime);
+    }
+
+    /** @throws Trouble naming the process that has ended, and how */
     public void requireAlive() {
         processes.requireAlive();
     }

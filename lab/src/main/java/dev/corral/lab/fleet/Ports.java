@@ -6,9 +6,19 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 
-/** Ports on loopback. */
+/**
+ * Ports on loopback.
+ *
+ * <p>Those that are chosen lie below the ones that systems choose for clients, so that no connection of the load takes one
+ * between its choice and its use.
+ */
 public final class Ports {
+
+    private static final int LOWEST = 15_000;
+    private static final int HIGHEST = 32_000;
+    private static final int TRIES = 100;
 
     private Ports() {}
 
@@ -17,13 +27,38 @@ public final class Ports {
         List<ServerSocket> held = new ArrayList<>();
         try {
             for (int each = 0; each < count; each++) {
-                held.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+                held.add(hold());
             }
             return held.stream().map(ServerSocket::getLocalPort).toList();
         } catch (IOException failure) {
             throw new Trouble("no free port on loopback: " + failure.getMessage(), failure);
         } finally {
             held.forEach(Ports::close);
+        }
+    }
+
+    private static ServerSocket hold() throws IOException {
+        for (int each = 0; each < TRIES; each++) {
+            try {
+                return listen(ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST));
+            } catch (IOException taken) {
+                // Another one, then.
+            }
+        }
+        return listen(0);
+    }
+
+    private static ServerSocket listen(int port) throws IOException {
+        return new ServerSocket(port, 1, InetAddress.getLoopbackAddress());
+    }
+
+    /** Whether nobody listens on it now. */
+    static boolean isFree(int port) {
+        try {
+            close(listen(port));
+            return true;
+        } catch (IOException taken) {
+            return false;
         }
     }
 

@@ -3,10 +3,10 @@ package dev.corral.lab.fleet;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A Redis and the services beside it, as processes of their own, from their start to their end. */
 final class Processes implements AutoCloseable {
@@ -14,8 +14,9 @@ final class Processes implements AutoCloseable {
     private final RedisServer redis;
     private final Path logs;
     private final List<String> prefix;
-    private final List<Service> services = new ArrayList<>();
-    private final List<Service> nodes = new ArrayList<>();
+    private final List<Service> services = new CopyOnWriteArrayList<>();
+    private final List<Service> nodes = new CopyOnWriteArrayList<>();
+    private final Thread hook = new Thread(this::end, "end the processes of the lab");
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(2))
@@ -27,6 +28,8 @@ final class Processes implements AutoCloseable {
         this.redis = redis;
         this.logs = logs;
         this.prefix = prefix;
+        Ending.expect();
+        Runtime.getRuntime().addShutdownHook(hook);
     }
 
     /** @param redisUrl of a Redis that is there already; null starts one */
@@ -42,7 +45,9 @@ final class Processes implements AutoCloseable {
         return new Processes(redis(redisUrl, logs), logs, List.of("nice", "-n", "10"));
     }
 
+    /** What an earlier run of the same folder left, which may have been killed, goes first. */
     private static RedisServer redis(String url, Path logs) {
+        WorkFolder.deleteAll(logs);
         return url == null ? RedisServer.start(logs) : RedisServer.at(url);
     }
 
@@ -87,13 +92,20 @@ final class Processes implements AutoCloseable {
         services.forEach(service -> service.awaitReady(client));
     }
 
-    /** @throws Trouble naming the process that has ended */
+    /** @throws Trouble naming the process that has ended, and how */
     void requireAlive() {
         for (Service service : services) {
-            if (!service.child().running()) {
-                throw service.child().trouble("has ended");
+            if (!service.child().running() && !Ending.isWanted()) {
+                throw service.child().ended();
             }
         }
+    }
+
+    /** Whether one has ended whose port another process took between its choice and its use. */
+    boolean portTaken() {
+        return services.stream()
+                .anyMatch(service -> !service.child().running()
+                        && !(Ports.isFree(service.port()) && Ports.isFree(service.managementPort())));
     }
 
     RedisServer redis() {
@@ -104,6 +116,12 @@ final class Processes implements AutoCloseable {
         return client;
     }
 
+    /** Where the lab is ended from outside, by Ctrl-C for one. */
+    private void end() {
+        Ending.begin();
+        close();
+    }
+
     /** Once; a second call waits for the first. */
     @Override
     public synchronized void close() {
@@ -111,9 +129,19 @@ final class Processes implements AutoCloseable {
             return;
         }
         closed = true;
+        forgetHook();
         // All are asked to leave first, so that they leave side by side.
         services.forEach(service -> service.child().leave());
         services.reversed().forEach(Service::close);
         redis.close();
+        WorkFolder.deleteAll(logs);
+    }
+
+    private void forgetHook() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException ending) {
+            // It runs, or the others do.
+        }
     }
 }

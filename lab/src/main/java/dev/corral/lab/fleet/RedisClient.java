@@ -1,16 +1,20 @@
 package dev.corral.lab.fleet;
 
 import io.vertx.core.Vertx;
+import io.vertx.core.net.NetClientOptions;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.RedisOptions;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -19,51 +23,92 @@ public final class RedisClient implements AutoCloseable {
 
     private static final Pattern TRACKING = Pattern.compile("(?m)^id=(\\d+) .*\\bflags=[^ ]*t");
     private static final Pattern PLAIN = Pattern.compile("(?m)^id=(\\d+) .*\\bflags=[^ t]+ ");
+    private static final Pattern VERSION = Pattern.compile("(?m)^redis_version:([0-9.]+)");
     private static final int LIMIT_SECONDS = 5;
+    private static final int CONNECT_MILLIS = 2_000;
 
-    private final String url;
+    private final RedisUrl url;
+    private final String prefix;
     private final String identity;
-    private final Vertx vertx = Vertx.vertx();
+    private final boolean own;
+    private final Vertx vertx;
     private final Redis client;
 
-    /** @param identity of the fleet's rows */
-    RedisClient(String url, String identity) {
-        this.url = url;
+    /**
+     * @param prefix of the fleet's keys
+     * @param identity of the fleet's rows
+     * @param own whether nobody but the lab uses that Redis
+     */
+    RedisClient(String url, String prefix, String identity, boolean own) {
+        this.url = RedisUrl.of(url);
+        this.prefix = prefix;
         this.identity = identity;
-        this.client = Redis.createClient(vertx, url);
+        this.own = own;
+        this.vertx = RedisHost.vertx(this.url);
+        this.client = Redis.createClient(vertx, options(this.url));
+    }
+
+    private static RedisOptions options(RedisUrl url) {
+        NetClientOptions net =
+                new NetClientOptions().setHostnameVerificationAlgorithm("HTTPS").setConnectTimeout(CONNECT_MILLIS);
+        return new RedisOptions().setNetClientOptions(net).setConnectionString(url.text());
     }
 
     public void ping() {
         send(Request.cmd(Command.PING));
     }
 
+    /** Why it does not answer, where it does not. */
+    Optional<String> silence() {
+        try {
+            ping();
+            return Optional.empty();
+        } catch (Trouble silent) {
+            return Optional.of(Reasons.ofSilence(silent.getCause(), LIMIT_SECONDS));
+        }
+    }
+
     /** Deletes the fleet's entries, and nothing else that may live in the same Redis. */
     public void forgetEntries() {
-        List<String> keys = keys("corral:?:" + identity + ":{*");
-        if (!keys.isEmpty()) {
-            send(Request.cmd(Command.DEL, keys.toArray()));
-        }
+        remove(prefix + ":?:" + identity + ":{*");
+    }
+
+    /** Deletes every key of a run that has a prefix of its own. */
+    void removeKeys() {
+        remove(prefix + ":*");
+    }
+
+    /** A page at a time, so that no command holds up the other clients of that Redis. */
+    private void remove(String pattern) {
+        pages(pattern, keys -> send(Request.cmd(Command.UNLINK, keys.toArray())));
     }
 
     List<String> keys(String pattern) {
         List<String> keys = new ArrayList<>();
+        pages(pattern, keys::addAll);
+        return keys;
+    }
+
+    private void pages(String pattern, Consumer<List<String>> each) {
         String cursor = "0";
         do {
             Response page = send(Request.cmd(Command.SCAN, cursor, "MATCH", pattern, "COUNT", "1000"));
             cursor = page.get(0).toString();
-            page.get(1).forEach(key -> keys.add(key.toString()));
+            List<String> keys = page.get(1).stream().map(Response::toString).toList();
+            if (!keys.isEmpty()) {
+                each.accept(keys);
+            }
         } while (!cursor.equals("0"));
-        return keys;
     }
 
     /** Everything that is in it, whoever put it there. */
     public void flush() {
-        send(Request.cmd(Command.FLUSHALL));
+        harm(Request.cmd(Command.FLUSHALL));
     }
 
     /** It knows no script any more. */
     public void forgetScripts() {
-        send(Request.cmd(Command.SCRIPT, "FLUSH"));
+        harm(Request.cmd(Command.SCRIPT, "FLUSH"));
     }
 
     /** Has a script of the lab's own loaded; the answer is its digest. */
@@ -90,6 +135,18 @@ public final class RedisClient implements AutoCloseable {
         return info("server", "process_id");
     }
 
+    /** Of Redis, or of the Redis that a fork of it stands for: 7.4.1. */
+    String version() {
+        Matcher version =
+                VERSION.matcher(send(Request.cmd(Command.INFO, "server")).toString());
+        return version.find() ? version.group(1) : "of no version";
+    }
+
+    /** Whether a setting of its configuration has this value. */
+    boolean hasSetting(String name, String value) {
+        return send(Request.cmd(Command.CONFIG, "GET", name)).toString().contains(value);
+    }
+
     /** As little as it has now and a little more; beyond that the policy decides. */
     public void limitMemory(long moreBytes, String policy) {
         configure("maxmemory-policy", policy);
@@ -101,7 +158,7 @@ public final class RedisClient implements AutoCloseable {
     }
 
     private void configure(String name, String value) {
-        send(Request.cmd(Command.CONFIG, "SET", name, value));
+        harm(Request.cmd(Command.CONFIG, "SET", name, value));
     }
 
     /** A figure of a section; 0 where it is not there. */
@@ -114,7 +171,7 @@ public final class RedisClient implements AutoCloseable {
 
     /** Answers no client for a while. */
     public void hang(Duration span) {
-        send(Request.cmd(Command.CLIENT, "PAUSE", span.toMillis(), "ALL"));
+        harm(Request.cmd(Command.CLIENT, "PAUSE", span.toMillis(), "ALL"));
     }
 
     /** Connections on which clients hear what changed. */
@@ -137,7 +194,7 @@ public final class RedisClient implements AutoCloseable {
     }
 
     private void kill(String connection) {
-        send(Request.cmd(Command.CLIENT, "KILL", "ID", connection));
+        harm(Request.cmd(Command.CLIENT, "KILL", "ID", connection));
     }
 
     private List<String> connections(Pattern which) {
@@ -147,6 +204,14 @@ public final class RedisClient implements AutoCloseable {
                 .toList();
     }
 
+    /** A command that every client of that Redis would feel. */
+    private void harm(Request request) {
+        if (!own) {
+            throw new IllegalStateException(request.command() + " is not for a Redis that others use");
+        }
+        send(request);
+    }
+
     Response send(Request request) {
         try {
             return client.send(request)
@@ -154,7 +219,8 @@ public final class RedisClient implements AutoCloseable {
                     .toCompletableFuture()
                     .get(LIMIT_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException failure) {
-            throw new Trouble("Redis at " + url + " does not answer", failure);
+            throw new Trouble(
+                    "Redis at " + url + " cannot be used: " + RedisFailure.sentence(failure, url.tls()), failure);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new Trouble("interrupted", interrupted);

@@ -1,81 +1,137 @@
 package dev.corral.lab.fleet;
 
-import java.io.File;
+import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.regex.Pattern;
 
 /**
- * A redis-server of the lab's own as a process, on one port through all its lives. A shell keeps it, which outlives it;
- * the server itself is known by the number that it tells.
+ * A Redis of the lab's own as a process, on one port through all its lives. A shell keeps it, and reports its end; the
+ * server itself is known by the number that it tells.
  */
 final class RedisProcess implements AutoCloseable {
 
-    /** Ends Redis when the standard input ends, a stopped one too. Redis itself does not look at its own. */
-    private static final String KEEPER =
-            "\"$@\" </dev/null & server=$!; cat >/dev/null; kill $server; kill -CONT $server; wait $server";
+    /** A setting of no effect here, by which the lab knows its own Redis from another one on the same port. */
+    static final String MARK = "--syslog-ident";
 
-    private static final int START_SECONDS = 10;
+    private static final Pattern TAKEN =
+            Pattern.compile("already in use|already allocated|Address in use", Pattern.CASE_INSENSITIVE);
+    private static final Pattern SUPPORTED = Pattern.compile("6\\.([2-9]|\\d\\d).*|([7-9]|\\d\\d)\\..*");
+    private static final int LAST_LINES = 3;
+    private static final Duration OLD_LIFE = Duration.ofSeconds(5);
 
-    private final File binary;
-    private final Path log;
-    private final int port;
+    private final RedisSource source;
+    private final Path logs;
+    private final int port = Ports.free(1).getFirst();
+    private final String mark = "corral-" + UUID.randomUUID();
+    private RedisCommand command;
     private Child keeper;
     private long server;
+    private boolean closed;
 
-    RedisProcess(File binary, Path logs) {
-        this.binary = binary;
-        this.log = logs.resolve("redis.log");
-        this.port = Ports.free(1).getFirst();
-        this.keeper = Child.start("redis-server", log, command());
+    /** @throws IOException with the reason why there is none of this source */
+    RedisProcess(RedisSource source, Path logs) throws IOException {
+        this.source = source;
+        this.logs = logs;
+        this.command = source.command(port, mark, logs);
+        this.keeper = Child.start(source.id(), log(), command.start());
     }
 
-    private List<String> command() {
-        List<String> options =
-                List.of("--port", String.valueOf(port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no");
-        return Stream.concat(Stream.of("/bin/sh", "-c", KEEPER, "corral-redis", binary.getPath()), options.stream())
-                .toList();
+    private Path log() {
+        return logs.resolve(source.id() + ".log");
     }
 
     String url() {
         return "redis://127.0.0.1:" + port;
     }
 
-    /** @throws Trouble with the end of its log, where it does not answer in time */
+    /** @throws Trouble with the reason, where it ends, does not answer in time, or is too old */
     void awaitAnswer(RedisClient client) {
-        long endNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
+        long endNanos = System.nanoTime() + source.patience().toNanos();
         while (!answers(client)) {
+            if (!keeper.running()) {
+                throw new Trouble(
+                        keeper.status().sentence() + ": " + keeper.log().last(LAST_LINES, " | "));
+            }
             if (System.nanoTime() > endNanos) {
-                throw keeper.trouble("did not answer within " + START_SECONDS + " s");
+                throw new Trouble("does not answer within " + source.patience().toSeconds() + " s: "
+                        + keeper.log().last(LAST_LINES, " | "));
             }
             Patience.brief();
+        }
+        String version = client.version();
+        if (!supports(version)) {
+            throw new Trouble("is Redis " + version + ", and the nodes need 6.2 or newer");
         }
         server = client.processId();
     }
 
-    private static boolean answers(RedisClient client) {
+    static boolean supports(String version) {
+        return SUPPORTED.matcher(version).matches();
+    }
+
+    private boolean answers(RedisClient client) {
         try {
-            client.ping();
-            return true;
+            return client.hasSetting(MARK.substring(2), mark);
         } catch (Trouble notYet) {
             return false;
         }
     }
 
-    /** By the name that kill knows. */
-    void signal(String name) {
-        Child.signal(server, name);
+    /** Whether it ended because another process listens on its port. */
+    boolean portTaken() {
+        return !keeper.running()
+                && TAKEN.matcher(keeper.log().last(LAST_LINES, "\n")).find();
     }
 
-    /** The next life, once this one was killed: with nothing of what it held. */
-    void startAgain() {
+    synchronized boolean running() {
+        return keeper.running();
+    }
+
+    void awaitEnd(Duration limit) {
+        keeper.awaitEnd(limit);
+    }
+
+    /** How it ended, where it has. */
+    synchronized ExitStatus status() {
+        return keeper.status();
+    }
+
+    /** By the name that kill knows. */
+    void signal(String name) {
+        command.signal(server, name);
+    }
+
+    /** The next life, once this one was killed: with nothing of what it held. A run that ends has none. */
+    synchronized void startAgain() {
         keeper.close();
-        keeper = Child.startAgain("redis-server", log, command());
+        awaitOldLife();
+        if (closed) {
+            return;
+        }
+        try {
+            command = source.command(port, mark, logs);
+        } catch (IOException gone) {
+            throw new Trouble("could not start " + source.name() + " again: " + Reasons.of(gone), gone);
+        }
+        keeper = Child.startAgain(source.id(), log(), command.start());
+    }
+
+    /** Its keeper may have been killed before it: the next life needs the port. */
+    private void awaitOldLife() {
+        if (command.inside().isEmpty() && server != 0) {
+            long endNanos = System.nanoTime() + OLD_LIFE.toNanos();
+            while (ProcessHandle.of(server).isPresent() && System.nanoTime() < endNanos) {
+                Patience.brief();
+            }
+        }
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
+        closed = true;
         keeper.close();
+        source.close(logs);
     }
 }

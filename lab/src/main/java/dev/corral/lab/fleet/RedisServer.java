@@ -1,70 +1,50 @@
 package dev.corral.lab.fleet;
 
-import io.vertx.redis.client.impl.RedisURI;
-import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
 
 /** The fleet's Redis: one of its own on a free port, which can be broken, or one that is already there. */
-public final class RedisServer implements AutoCloseable {
+public final class RedisServer implements AutoCloseable, RedisWatch.Watched {
+
+    private static final Duration REPORT = Duration.ofSeconds(1);
+    private static final String OWN_PREFIX = "corral";
 
     private final String url;
     private final RedisProcess process;
     private final String identity = "lab-" + UUID.randomUUID().toString().substring(0, 8);
     private final RedisClient client;
 
+    /** Whether the run may have put keys into a Redis that is not its own. */
+    private boolean shared;
+
     private RedisServer(String url, RedisProcess process) {
         this.url = url;
         this.process = process;
-        this.client = new RedisClient(url, identity);
+        this.client = new RedisClient(url, prefix(), identity, process != null);
     }
 
     /** @throws Trouble where none can be reached at that address, or it is none */
     public static RedisServer at(String url) {
-        requireAddress(url);
-        RedisServer server = new RedisServer(url, null);
+        RedisServer server = new RedisServer(RedisUrl.of(url).text(), null);
         try {
             server.client.ping();
-        } catch (Trouble unreachable) {
+            server.shared = true;
+        } catch (Trouble unusable) {
             server.close();
-            throw new Trouble("Redis at " + masked(url) + " cannot be used: " + unreachable.getMessage()
-                    + "; start one there, correct the address, or leave --redis out");
+            throw unusable;
         }
         return server;
     }
 
-    /** The address without its password. */
-    public static String masked(String url) {
-        return url.replaceFirst("//[^/@]*@", "//***@");
-    }
-
-    private static void requireAddress(String url) {
-        try {
-            new RedisURI(url);
-        } catch (RuntimeException unreadable) {
-            throw new Trouble("--redis is '" + masked(url)
-                    + "'; it must be redis://host:port or rediss://host:port, with a host name of letters, digits, dots and"
-                    + " dashes: correct the address");
-        }
-    }
-
-    /** The binary that comes with the lab; where that does not start, the one on PATH. */
+    /** One of the lab's own: the embedded one, else one of this system. */
     public static RedisServer start(Path logs) {
-        List<String> tried = new ArrayList<>();
-        for (RedisBinary binary : RedisBinary.values()) {
-            try {
-                return start(new RedisProcess(binary.file(logs), logs));
-            } catch (Trouble | IOException failure) {
-                tried.add(failure.getMessage().lines().findFirst().orElse("it did not start"));
-            }
-        }
-        throw new Trouble("no redis-server starts here (" + String.join("; ", tried)
-                + "): install Redis 6.2 or newer, or name a running one with --redis redis://host:port");
+        return new RedisSources(RedisSources.inOrder(ProgramPath.ofLab())).start(logs);
     }
 
-    private static RedisServer start(RedisProcess process) {
+    /** Once it answers. */
+    static RedisServer started(RedisProcess process) {
         RedisServer server = new RedisServer(process.url(), process);
         try {
             process.awaitAnswer(server.client);
@@ -75,8 +55,17 @@ public final class RedisServer implements AutoCloseable {
         }
     }
 
+    /** With its password: to be given to a service, and never printed. */
     public String url() {
         return url;
+    }
+
+    /**
+     * Begins every Redis key of this run. In a Redis that others use no other fleet has it, so all keys of the run can be
+     * removed when it ends, and none of theirs.
+     */
+    public String prefix() {
+        return own() ? OWN_PREFIX : OWN_PREFIX + "-" + identity;
     }
 
     /** Of the rows of this run: no other fleet that uses the same Redis has it. */
@@ -90,12 +79,32 @@ public final class RedisServer implements AutoCloseable {
     }
 
     public Leases leases() {
-        return new Leases(client, identity);
+        return new Leases(client, prefix(), identity);
     }
 
     /** Whether the lab started it, and nobody else uses it: only then may it be broken. */
     public boolean own() {
         return process != null;
+    }
+
+    @Override
+    public String address() {
+        return Masked.url(url);
+    }
+
+    /** A connection is refused a little before the end of the process is reported. */
+    @Override
+    public Optional<String> silence() {
+        Optional<String> silence = client.silence();
+        if (silence.isPresent() && process != null) {
+            process.awaitEnd(REPORT);
+        }
+        return silence;
+    }
+
+    @Override
+    public Optional<ExitStatus> ended() {
+        return process == null || process.running() ? Optional.empty() : Optional.of(process.status());
     }
 
     /** It ends without another word: {@code kill -9}. */
@@ -104,6 +113,7 @@ public final class RedisServer implements AutoCloseable {
     }
 
     /** Starts it again where it was, empty. */
+    @Override
     public void startAgain() {
         process.startAgain();
         process.awaitAnswer(client);
@@ -118,11 +128,24 @@ public final class RedisServer implements AutoCloseable {
         process.signal("CONT");
     }
 
+    /** Once the nodes have ended: a run leaves no key in a Redis that is not its own. */
     @Override
     public void close() {
+        if (shared) {
+            shared = false;
+            removeKeys();
+        }
         client.close();
         if (process != null) {
             process.close();
+        }
+    }
+
+    private void removeKeys() {
+        try {
+            client.removeKeys();
+        } catch (Trouble lost) {
+            // That Redis has ended, or is not reachable any more. What is left in it ends by its TTL.
         }
     }
 }

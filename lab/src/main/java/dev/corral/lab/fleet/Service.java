@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -21,19 +22,21 @@ final class Service implements AutoCloseable {
     private final Spec spec;
     private final Path log;
     private final List<String> prefix;
+    private final SettingsFile settings;
     private volatile Child child;
 
     private Service(Spec spec, Path log, List<String> prefix) {
         this.spec = spec;
         this.log = log;
         this.prefix = prefix;
-        this.child = Child.start(spec.name, log, command(spec, prefix));
+        this.settings = new SettingsFile(log.resolveSibling(spec.name + ".properties"));
+        this.child = Child.start(spec.name, log, command(prefix));
     }
 
     /**
      * One to be started.
      *
-     * @param settings system properties of the process
+     * @param settings properties of the service, which may hold secrets
      */
     record Spec(String name, Path jar, int port, int managementPort, int heapMiB, Map<String, String> settings) {}
 
@@ -51,35 +54,28 @@ final class Service implements AutoCloseable {
     void startAgain(List<String> before) {
         List<String> both = new ArrayList<>(before);
         both.addAll(prefix);
-        child = Child.startAgain(spec.name, log, command(spec, both));
+        child = Child.startAgain(spec.name, log, command(both));
     }
 
-    private static List<String> command(Spec spec, List<String> prefix) {
-        List<String> command = new ArrayList<>(prefix);
-        command.addAll(java(spec.heapMiB));
+    private List<String> command(List<String> before) {
+        List<String> command = new ArrayList<>(JvmCommand.of(spec.name, log.getParent(), spec.heapMiB, before));
         command.addAll(List.of(
-                "-Dquarkus.vertx.event-loops-pool-size=2",
-                "-Dquarkus.banner.enabled=false",
-                "-Dquarkus.http.host=127.0.0.1",
-                "-Dquarkus.management.host=127.0.0.1",
                 "-Dquarkus.http.port=" + spec.port,
                 "-Dquarkus.management.port=" + spec.managementPort,
-                "-Dcorral.exit-with-stdin=true"));
-        spec.settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
+                "-Dcorral.exit-with-stdin=true",
+                settings.write(settings(spec))));
         command.addAll(List.of("-jar", spec.jar.toString()));
         return command;
     }
 
-    /** The command of a JVM with this heap, and the flags of all services. */
-    static List<String> java(int heapMiB) {
-        return List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx" + heapMiB + "m",
-                "-XX:+UseSerialGC",
-                "-XX:-UsePerfData",
-                "-XX:+ExitOnOutOfMemoryError",
-                "-XX:+IgnoreUnrecognizedVMOptions",
-                "--sun-misc-unsafe-memory-access=allow");
+    private static Map<String, String> settings(Spec spec) {
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("quarkus.vertx.event-loops-pool-size", "2");
+        settings.put("quarkus.banner.enabled", "false");
+        settings.put("quarkus.http.host", "127.0.0.1");
+        settings.put("quarkus.management.host", "127.0.0.1");
+        settings.putAll(spec.settings);
+        return settings;
     }
 
     int port() {
@@ -98,13 +94,14 @@ final class Service implements AutoCloseable {
         long endNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
         while (!ready(client)) {
             if (!child.running()) {
-                throw child.trouble("ended while it started");
+                throw StartSentence.of(spec.name, log).orElseGet(() -> child.trouble("did not start"));
             }
             if (System.nanoTime() > endNanos) {
                 throw child.trouble("was not ready within " + START_SECONDS + " s");
             }
             Patience.brief();
         }
+        settings.delete();
     }
 
     /** Whether it says so right now. */
@@ -129,5 +126,6 @@ final class Service implements AutoCloseable {
     @Override
     public void close() {
         child.close();
+        settings.delete();
     }
 }

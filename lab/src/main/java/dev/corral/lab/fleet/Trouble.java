@@ -1,7 +1,7 @@
 package dev.corral.lab.fleet;
 
 /** What keeps the lab from going on, in one sentence that says what to do. */
-public final class Trouble extends RuntimeException {
+public class Trouble extends RuntimeException {
 
     public Trouble(String sentence) {
         super(sentence);

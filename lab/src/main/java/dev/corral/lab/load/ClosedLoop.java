@@ -3,7 +3,6 @@ package dev.corral.lab.load;
 import dev.corral.lab.fleet.Trouble;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientResponse;
@@ -18,8 +17,7 @@ public final class ClosedLoop implements AutoCloseable {
     private static final int CONNECTIONS = 32;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    private final Vertx vertx =
-            Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(1));
+    private final Vertx vertx = LabVertx.ofOneLoop();
     private final Context loop = vertx.getOrCreateContext();
     private final HttpClient client = vertx.createHttpClient(
             new HttpClientOptions().setMaxPoolSize(CONNECTIONS).setKeepAlive(true));

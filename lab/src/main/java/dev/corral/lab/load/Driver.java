@@ -1,10 +1,9 @@
 package dev.corral.lab.load;
 
-import dev.corral.lab.fleet.Trouble;
+import dev.corral.lab.machine.OpenFiles;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
@@ -30,10 +29,7 @@ public final class Driver implements AutoCloseable {
     /** More than a node allows a request. */
     public static final Duration LIMIT = Duration.ofSeconds(12);
 
-    private static final int CONNECTIONS_A_NODE = 8_192;
-
-    private final Vertx vertx =
-            Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(1));
+    private final Vertx vertx = LabVertx.ofOneLoop();
     private final Context loop = vertx.getOrCreateContext();
     private final List<Integer> ports;
     private final HttpClient client;
@@ -41,7 +37,7 @@ public final class Driver implements AutoCloseable {
 
     /** @param ports of the nodes, on loopback */
     public Driver(List<Integer> ports) {
-        this(ports, CONNECTIONS_A_NODE);
+        this(ports, Connections.toEach(ports.size(), OpenFiles.limit()));
     }
 
     /** @param connections to each node at most: a read for which none is free waits for one */
@@ -130,6 +126,7 @@ public final class Driver implements AutoCloseable {
         private final List<Sample> samples;
         private final CountDownLatch unanswered;
         private final Witness witness;
+        private volatile boolean abandoned;
 
         Run(String cache, long startNanos, int arrivals, Witness witness) {
             this.cache = cache;
@@ -139,7 +136,11 @@ public final class Driver implements AutoCloseable {
             this.witness = witness;
         }
 
+        /** Nothing is sent for a run that has been given up. */
         void send(Arrival arrival) {
+            if (abandoned) {
+                return;
+            }
             long sentNanos = System.nanoTime() - startNanos;
             RequestOptions options = new RequestOptions()
                     .setMethod(HttpMethod.GET)
@@ -173,9 +174,9 @@ public final class Driver implements AutoCloseable {
 
         void await() throws InterruptedException {
             if (!unanswered.await(LIMIT.toSeconds() + 5, TimeUnit.SECONDS)) {
-                throw new Trouble(
-                        unanswered.getCount()
-                                + " requests ended neither in an answer nor in time; give the lab less load or a quieter machine");
+                abandoned = true;
+                throw new VoidRun(
+                        unanswered.getCount() + " requests ended neither in an answer nor in their time limit");
             }
         }
     }

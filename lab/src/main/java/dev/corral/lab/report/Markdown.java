@@ -20,6 +20,7 @@ final class Markdown {
                 .append("\n")
                 .append(conditions(report))
                 .append("\n");
+        text.append(Voids.markdown(report.voids()));
         if (!report.trials().isEmpty()) {
             text.append("\n## Trials\n\n").append(Findings.markdown(report));
         }

@@ -13,11 +13,13 @@ import java.util.concurrent.TimeUnit;
 /** One line that says where the run stands: rewritten on a terminal, written once a rung elsewhere. */
 public final class Progress implements AutoCloseable {
 
-    private static final int WIDTH = 24;
+    /** To the first column, and nothing stands in the row. */
+    private static final String ERASE = "\r\033[K";
+
     private static final int EVERY_MILLIS = 500;
 
     private final PrintStream out;
-    private final boolean terminal = Boolean.getBoolean("corral.terminal");
+    private final Terminal terminal;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "progress");
         thread.setDaemon(true);
@@ -32,7 +34,12 @@ public final class Progress implements AutoCloseable {
     private long lastNanos;
 
     public Progress(PrintStream out) {
+        this(out, Terminal.ofErrors());
+    }
+
+    Progress(PrintStream out, Terminal terminal) {
         this.out = out;
+        this.terminal = terminal;
     }
 
     public void say(String sentence) {
@@ -46,8 +53,8 @@ public final class Progress implements AutoCloseable {
         rung = next;
         scenario = itsScenario;
         origin = itsOrigin;
-        if (terminal) {
-            out.print(String.format(Locale.ROOT, "\r\033[K%-13s filling", rung));
+        if (terminal.rewrites()) {
+            out.print(ERASE + String.format(Locale.ROOT, "%-13s filling", rung));
         } else {
             out.println("running " + rung + ", " + scenario.duration().toSeconds() + " s");
         }
@@ -58,7 +65,7 @@ public final class Progress implements AutoCloseable {
         beginNanos = System.nanoTime();
         lastNanos = beginNanos;
         lastQueries = 0;
-        if (terminal) {
+        if (terminal.rewrites()) {
             drawing = timer.scheduleAtFixedRate(this::draw, EVERY_MILLIS, EVERY_MILLIS, TimeUnit.MILLISECONDS);
         }
     }
@@ -70,7 +77,7 @@ public final class Progress implements AutoCloseable {
             double perSecond = (queries - lastQueries) / ((nowNanos - lastNanos) / 1e9);
             lastQueries = queries;
             lastNanos = nowNanos;
-            out.print(line(nowNanos - beginNanos, perSecond));
+            out.print(ERASE + line(nowNanos - beginNanos, perSecond));
             out.flush();
         } catch (RuntimeException lookedTooLate) {
             // The fleet is going down; the line is only decoration.
@@ -78,18 +85,11 @@ public final class Progress implements AutoCloseable {
     }
 
     private String line(long elapsedNanos, double perSecond) {
-        double done = Math.min(1, (double) elapsedNanos / scenario.duration().toNanos());
-        int filled = (int) (done * WIDTH);
         long period = scenario.times().hotTtl().plus(scenario.origin().median()).toNanos();
-        return String.format(
-                Locale.ROOT,
-                "\r\033[K%-13s [%s%s] boundary %d of %d   origin %5.0f queries/s",
-                rung,
-                "#".repeat(filled),
-                ".".repeat(WIDTH - filled),
-                Math.min(elapsedNanos / period, scenario.boundaries() + 1L),
-                scenario.boundaries() + 1,
-                perSecond);
+        double done = (double) elapsedNanos / scenario.duration().toNanos();
+        long boundary = Math.min(elapsedNanos / period, scenario.boundaries() + 1L);
+        return new ProgressLine(rung, done, boundary, scenario.boundaries() + 1, perSecond)
+                .text(terminal.longestLine());
     }
 
     private void stop() {
@@ -97,8 +97,8 @@ public final class Progress implements AutoCloseable {
             drawing.cancel(false);
             drawing = null;
         }
-        if (terminal) {
-            out.print("\r\033[K");
+        if (terminal.rewrites()) {
+            out.print(ERASE);
         }
     }
 

@@ -6,9 +6,10 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.corral.lab.load.Sample;
 import dev.corral.lab.measure.Probes;
+import dev.corral.lab.output.OutputFile;
+import dev.corral.lab.output.OutputFolder;
 import dev.corral.lab.scenario.Rung;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -33,18 +34,23 @@ public final class ReportFiles {
      * @param ledger as the origin gave it
      * @param startMicros the instant, by the origin's clock, from which the samples count
      */
-    public void raw(Rung rung, String ledger, long startMicros, List<Sample> samples) throws IOException {
-        Files.writeString(folder.resolve("ledger-" + rung + ".ndjson"), ledger);
-        Files.write(folder.resolve("latencies-" + rung + ".csv"), RawSamples.lines(startMicros, samples));
+    public void raw(Rung rung, String ledger, long startMicros, List<Sample> samples) {
+        OutputFile.write(folder.resolve("ledger-" + rung + ".ndjson"), ledger);
+        OutputFile.write(folder.resolve("latencies-" + rung + ".csv"), RawSamples.lines(startMicros, samples));
+    }
+
+    /** Removes a void run's raw data. */
+    public void forget(Rung rung) {
+        OutputFolder.forget(folder, rung);
     }
 
     /** Keeps what the nodes' probes have counted during that run. */
     public void probes(Rung rung, Probes probes) throws IOException {
-        Files.writeString(folder.resolve("layers-" + rung + ".json"), JSON.writeValueAsString(probes) + "\n");
+        OutputFile.write(folder.resolve("layers-" + rung + ".json"), JSON.writeValueAsString(probes) + "\n");
     }
 
     public void write(Report report) throws IOException {
-        Files.writeString(folder.resolve("report.json"), JSON.writeValueAsString(report) + "\n");
-        Files.writeString(folder.resolve("report.md"), Markdown.of(report));
+        OutputFile.write(folder.resolve("report.json"), JSON.writeValueAsString(report) + "\n");
+        OutputFile.write(folder.resolve("report.md"), Markdown.of(report));
     }
 }

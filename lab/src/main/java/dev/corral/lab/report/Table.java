@@ -44,9 +44,18 @@ public final class Table {
     private static List<List<String>> lines(Report report) {
         List<List<String>> lines = new ArrayList<>();
         lines.add(HEAD);
-        report.rows().forEach(row -> lines.add(line(row)));
+        LadderOrder.of(report)
+                .forEach(each -> lines.add(each.row().map(Table::line).orElseGet(() -> empty(each.rung()))));
         lines.add(ideal(report));
         return lines;
+    }
+
+    /** A void rung: no number stands in its line. */
+    private static List<String> empty(String rung) {
+        List<String> line = new ArrayList<>(java.util.Collections.nCopies(HEAD.size(), "-"));
+        line.set(0, rung);
+        line.set(1, "void");
+        return line;
     }
 
     /** What a boundary of the hot key cost. */

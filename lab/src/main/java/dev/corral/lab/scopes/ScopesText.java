@@ -4,6 +4,7 @@ import dev.corral.lab.fleet.Layout;
 import dev.corral.lab.measure.Row;
 import dev.corral.lab.report.Grid;
 import dev.corral.lab.report.Table;
+import dev.corral.lab.report.Voids;
 import dev.corral.lab.scenario.Scenario;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,7 +31,7 @@ public final class ScopesText {
                     .append(String.format(Locale.ROOT, "%-8s", nodes(size)))
                     .append(check));
         }
-        return text.append("\n").toString();
+        return text.append("\n").append(Voids.text(report.voids())).toString();
     }
 
     /** The table and its conditions, for a document. */
@@ -60,20 +61,18 @@ public final class ScopesText {
         List<String> head = new ArrayList<>(List.of("rung"));
         report.sizes().forEach(size -> head.add(nodes(size)));
         List<List<String>> lines = new ArrayList<>(List.of(head));
-        for (Row named : report.sizes().getFirst().rows()) {
-            List<String> line = new ArrayList<>(List.of(named.rung()));
-            report.sizes().forEach(size -> line.add(cell(named.rung(), size)));
+        for (String rung : report.rungs()) {
+            List<String> line = new ArrayList<>(List.of(rung));
+            report.sizes().forEach(size -> line.add(cell(rung, size)));
             lines.add(line);
         }
         return new Grid(lines);
     }
 
     private static String cell(String rung, ScopesReport.Size size) {
-        return size.rows().stream()
-                .filter(row -> row.rung().equals(rung))
-                .findFirst()
+        return size.row(rung)
                 .map(row -> Table.hot(row) + " (" + byNode(row, size.scenario().nodes()) + ")")
-                .orElse("-");
+                .orElse(size.voids().containsKey(rung) ? "void" : "-");
     }
 
     /** Also of the nodes that asked nothing. Pods bear other names than the lab's nodes. */

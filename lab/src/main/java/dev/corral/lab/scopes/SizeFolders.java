@@ -21,6 +21,11 @@ public final class SizeFolders {
         }
     }
 
+    /** Whether there is one to join. */
+    public static boolean hasReports(Path folder) throws IOException {
+        return !reports(folder).isEmpty();
+    }
+
     private static List<Path> reports(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
             return List.of();

@@ -7,11 +7,16 @@ import dev.corral.lab.fleet.RedisServer;
 import dev.corral.lab.load.Arrival;
 import dev.corral.lab.load.Driver;
 import dev.corral.lab.load.KeyClass;
+import dev.corral.lab.load.Lag;
 import dev.corral.lab.load.Sample;
+import dev.corral.lab.load.VoidRun;
+import dev.corral.lab.machine.Contention;
+import dev.corral.lab.machine.ProcessorWatch;
 import dev.corral.lab.measure.Ledger;
 import dev.corral.lab.scenario.Scenario;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
@@ -30,6 +35,8 @@ final class Bench implements AutoCloseable {
     private final Scenario scenario;
     private final Driver driver;
     private final NodeClient client;
+    private final List<Lag> lags = new ArrayList<>();
+    private ProcessorWatch watch = ProcessorWatch.begin();
     private int nextKey = FIRST_FRESH_KEY;
 
     Bench(Fleet fleet, Scenario scenario) {
@@ -49,6 +56,27 @@ final class Bench implements AutoCloseable {
             origin().dropQueue();
             origin().awaitIdle();
         }
+    }
+
+    /** Forgets how far the generator fell behind so far. */
+    void watch() {
+        lags.clear();
+        watch = ProcessorWatch.begin();
+    }
+
+    /** @throws VoidRun where the generator fell behind since {@link #watch()} */
+    void requireInTime() {
+        lags.forEach(lag -> VoidRun.require(lag, Contention.NONE));
+    }
+
+    /** @throws VoidRun where the fleet's processes had no processor since {@link #watch()} */
+    void requireProcessor() {
+        VoidRun.require(Lag.of(List.of()), watch.elapsed());
+    }
+
+    private List<Sample> noted(List<Sample> samples) {
+        lags.add(Lag.of(samples));
+        return samples;
     }
 
     /** Until every node loads, stores and finds a row again: no breaker is open then. */
@@ -74,14 +102,14 @@ final class Bench implements AutoCloseable {
     }
 
     List<Sample> drive(String cache, List<Arrival> arrivals) throws InterruptedException {
-        return driver.drive(cache, arrivals, LEAD);
+        return noted(driver.drive(cache, arrivals, LEAD));
     }
 
     /** A run that the origin counted: its clock and the samples' begin with the run. */
     Counted count(String cache, List<Arrival> arrivals) throws InterruptedException, IOException {
         origin().emptyLedger();
         long startNanos = System.nanoTime() + LEAD.toNanos();
-        List<Sample> samples = driver.drive(cache, arrivals, startNanos);
+        List<Sample> samples = noted(driver.drive(cache, arrivals, startNanos));
         origin().awaitIdle();
         long startMicros = startNanos / 1_000 + origin().clockOffsetMicros();
         Ledger ledger = Ledger.parse(origin().ledger()).since(startMicros);

@@ -1,22 +1,30 @@
 package dev.corral.lab.trial;
 
 import dev.corral.lab.fleet.Fleet;
+import dev.corral.lab.load.TwoAttempts;
+import dev.corral.lab.load.VoidRun;
 import dev.corral.lab.measure.Check;
 import dev.corral.lab.measure.Finding;
 import dev.corral.lab.scenario.Rung;
 import dev.corral.lab.scenario.Scenario;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Every mitigation of the last rung by itself: each harm done to the rung without it, and to the rung with it. */
 public final class Trials {
 
+    /** In place of a number that was not measured. */
+    private static final String VOID = "void";
+
     private final List<Finding> findings = new ArrayList<>();
     private final List<Check> checks = new ArrayList<>();
+    private final Map<String, String> voids = new LinkedHashMap<>();
 
     private Trials() {}
 
@@ -46,7 +54,7 @@ public final class Trials {
                 progress.accept(unfit.map(why -> "no trial of " + name + ", because " + why)
                         .orElse("trial of " + name));
                 if (unfit.isEmpty()) {
-                    trials.hold(trial, bench);
+                    trials.hold(trial, bench, progress);
                 }
             }
         }
@@ -61,22 +69,53 @@ public final class Trials {
         return controls.isEmpty() ? all : controls;
     }
 
-    private void hold(Trial trial, Bench bench) throws InterruptedException, IOException {
+    private void hold(Trial trial, Bench bench, Consumer<String> progress) throws InterruptedException, IOException {
         Trial.About about = trial.about();
-        Trial.Seen without = bench.run(trial, about.mitigation().cache());
-        Trial.Seen with = bench.run(trial, Rung.FULL.cache());
-        add(about, without, with, trial.judge(without, with));
+        try {
+            add(
+                    about,
+                    TwoAttempts.at(
+                            () -> sides(trial, bench), reason -> progress.accept("void: " + reason + "; once more")));
+        } catch (VoidRun second) {
+            findings.add(new Finding(about.mitigation().toString(), about.harm(), about.number(), VOID, VOID));
+            voids.put("the trial of " + about.mitigation() + " (" + about.number() + ")", second.getMessage());
+        }
     }
 
-    private void add(Trial.About about, Trial.Seen without, Trial.Seen with, Trial.Promise promise) {
+    private record Sides(Trial.Seen without, Trial.Seen with, Trial.Promise promise) {
+
+        boolean kept() {
+            return promise.kept() && with.wrong() == 0;
+        }
+    }
+
+    /** A promise that is missed while the fleet has no processor is the machine's. */
+    private static Sides sides(Trial trial, Bench bench) throws InterruptedException, IOException {
+        bench.watch();
+        Trial.Seen without = bench.run(trial, trial.about().mitigation().cache());
+        Trial.Seen with = bench.run(trial, Rung.FULL.cache());
+        bench.requireInTime();
+        Sides sides = new Sides(without, with, trial.judge(without, with));
+        if (!sides.kept()) {
+            bench.requireProcessor();
+        }
+        return sides;
+    }
+
+    private void add(Trial.About about, Sides sides) {
         String mitigation = about.mitigation().toString();
-        findings.add(new Finding(mitigation, about.harm(), about.number(), without.toString(), with.toString()));
+        findings.add(new Finding(
+                mitigation,
+                about.harm(),
+                about.number(),
+                sides.without().toString(),
+                sides.with().toString()));
         checks.add(new Check(
                 Rung.FULL.cache(),
                 about.number(),
-                promise.text(),
-                String.format(Locale.ROOT, "%s, without %s %s", with, mitigation, without),
-                promise.kept() && with.wrong() == 0));
+                sides.promise().text(),
+                String.format(Locale.ROOT, "%s, without %s %s", sides.with(), mitigation, sides.without()),
+                sides.kept()));
     }
 
     public List<Finding> findings() {
@@ -85,5 +124,10 @@ public final class Trials {
 
     public List<Check> checks() {
         return checks;
+    }
+
+    /** Trials that could not be held, each with the reason. */
+    public Map<String, String> voids() {
+        return voids;
     }
 }

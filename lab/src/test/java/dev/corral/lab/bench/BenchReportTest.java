@@ -47,13 +47,17 @@ class BenchReportTest {
     }
 
     @Test
-    void what_could_not_be_measured_is_neither_kept_nor_whole_and_says_why() {
+    void what_could_not_be_measured_is_void_and_neither_kept_nor_missed() {
         BenchReport report = report(
                 Measured.of("near-hit", List.of(KEPT), Map.of()), Measured.not("layer", "the machine is too busy"));
 
         assertThat(report.whole()).isFalse();
-        assertThat(report.kept()).isFalse();
-        assertThat(BenchText.table(report)).contains("1.05 x", "not measured", "the machine is too busy");
+        assertThat(report.kept()).as("of what was measured").isTrue();
+        assertThat(report.voids()).containsEntry("layer", "the machine is too busy");
+        assertThat(BenchText.text(report))
+                .contains("void    layer: the machine is too busy")
+                .doesNotContain("MISSED");
+        assertThat(BenchText.table(report)).contains("1.05 x", "not measured", "the machine is too busy", "| void |");
     }
 
     @Test

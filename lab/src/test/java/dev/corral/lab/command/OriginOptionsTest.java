@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 class OriginOptionsTest {
@@ -61,6 +63,46 @@ class OriginOptionsTest {
         assertThatThrownBy(() -> settings("--set", "coral.writes=true"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("--set is given 'coral.writes'; it takes a property that begins with corral.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "quarkus.http.port=1",
+                "quarkus.management.port=1",
+                "quarkus.redis.hosts=redis://h",
+                "corral.redis.password-file=x",
+                "corral.origin.url=http://h/{key}",
+                "corral.exit-with-stdin=false"
+            })
+    void set_of_what_an_option_sets_is_refused(String given) {
+        String property = given.substring(0, given.indexOf('='));
+        assertThatThrownBy(() -> settings("--set", given))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("--set is given '" + property + "', which ")
+                .hasMessageEndingWith(": use that");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a b", "", "a,b", "a:", "\u00e4", " a"})
+    void forwardedHeader_that_is_no_name_is_refused(String name) {
+        assertThatThrownBy(() -> settings("--forward-header", name))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("--forward-header is '" + name + "'; it must be the name of one header");
+    }
+
+    @Test
+    void forwardedHeader_given_twice_is_refused() {
+        assertThatThrownBy(() -> settings("--forward-header", "X-Tenant", "--forward-header", "x-tenant"))
+                .hasMessageStartingWith("--forward-header names 'x-tenant' twice");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--ttl=0s", "--ttl=-1s", "--stale-if-error=90000h", "--negative-ttl=-5ms"})
+    void time_out_of_range_is_refused(String option) {
+        assertThatThrownBy(() -> settings(option))
+                .hasMessageStartingWith(
+                        option.substring(0, option.indexOf('=')) + " is out of range; it must be 1ms to");
     }
 
     @Test

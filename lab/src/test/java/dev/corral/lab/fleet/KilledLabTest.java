@@ -1,41 +1,134 @@
 package dev.corral.lab.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** A lab that is killed leaves no process behind: its children end when their pipe to it does. */
+/** A lab that ends leaves no process behind: its children end when their pipe to it does. */
 class KilledLabTest {
 
     @TempDir
     Path folder;
 
+    private Process lab;
+    private BufferedReader out;
+    private long server;
+
+    @AfterEach
+    void endLab() {
+        if (lab != null) {
+            lab.destroyForcibly();
+        }
+    }
+
     @Test
-    void killedLab_takes_its_redis_with_it() throws Exception {
-        Process lab = new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        StartsRedis.class.getName(),
-                        folder.toString()))
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        String url = new BufferedReader(new InputStreamReader(lab.getInputStream(), StandardCharsets.UTF_8)).readLine();
+    void killedLab_takesItsRedisWithIt() throws Exception {
+        start();
         List<ProcessHandle> children = lab.descendants().toList();
-        assertThat(url).startsWith("redis://");
-        assertThat(children).as("the keeper, Redis and the keeper's wait").hasSizeGreaterThanOrEqualTo(2);
+        assertThat(children).as("the keeper, its reader and Redis").hasSizeGreaterThanOrEqualTo(3);
 
         lab.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
 
         assertThat(allEnd(children)).isTrue();
+    }
+
+    /** As a terminal sends them: to the lab and all its children at once. */
+    @ParameterizedTest
+    @ValueSource(strings = {"HUP", "INT", "TERM"})
+    void signalToTheWholeGroup_endsAll_RedisLast(String signal) throws Exception {
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/setsid")), "there is no setsid");
+        start("/usr/bin/setsid");
+        List<ProcessHandle> children = lab.descendants().toList();
+
+        new ProcessBuilder("kill", "-" + signal, "--", "-" + lab.pid()).start().waitFor();
+
+        assertThat(out.readLine()).as("of the lab's shutdown hook").isEqualTo("Redis answers");
+        assertThat(lab.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(allEnd(children)).isTrue();
+    }
+
+    @Test
+    void killedKeeper_takesRedisWithIt() throws Exception {
+        start();
+        List<ProcessHandle> children = lab.descendants().toList();
+        ProcessHandle keeper = ProcessHandle.of(server).orElseThrow().parent().orElseThrow();
+        assertThat(keeper.parent()).hasValue(lab.toHandle());
+
+        keeper.destroyForcibly();
+
+        assertThat(allEnd(children)).isTrue();
+        assertThat(lab.isAlive()).isTrue();
+    }
+
+    @Test
+    void stoppedJvm_endsWithTheLab() throws Exception {
+        Process jvm = startJvm();
+        new ProcessBuilder("kill", "-STOP", String.valueOf(jvm.pid())).start().waitFor();
+
+        jvm.getOutputStream().close();
+
+        assertThat(jvm.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"HUP", "INT"})
+    void signalOfATerminal_isNotForTheJvmOfAChild(String signal) throws Exception {
+        Process jvm = startJvm();
+
+        new ProcessBuilder("kill", "-" + signal, String.valueOf(jvm.pid()))
+                .start()
+                .waitFor();
+
+        assertThat(jvm.waitFor(1, TimeUnit.SECONDS)).isFalse();
+        jvm.getOutputStream().close();
+        assertThat(jvm.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(jvm.exitValue()).isZero();
+    }
+
+    private Process startJvm() throws Exception {
+        WorkFolder.of(folder, "bare").renew();
+        List<String> command = new ArrayList<>(JvmCommand.of("bare", folder, 64, List.of()));
+        command.addAll(List.of(
+                "-cp",
+                JvmCommand.classPath(),
+                BareServerMain.class.getName(),
+                String.valueOf(Ports.free(1).getFirst())));
+        lab = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        out = new BufferedReader(new InputStreamReader(lab.getInputStream(), StandardCharsets.UTF_8));
+        assertThat(out.readLine()).isEqualTo(BareServerMain.LISTENING);
+        return lab;
+    }
+
+    private void start(String... prefix) throws Exception {
+        List<String> command = new ArrayList<>(List.of(prefix));
+        command.addAll(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:-UsePerfData",
+                "-cp",
+                System.getProperty("java.class.path"),
+                StartsRedis.class.getName(),
+                folder.toString()));
+        lab = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        out = new BufferedReader(new InputStreamReader(lab.getInputStream(), StandardCharsets.UTF_8));
+        server = Long.parseLong(out.readLine());
     }
 
     private static boolean allEnd(List<ProcessHandle> children) {
@@ -52,7 +145,12 @@ class KilledLabTest {
 
         public static void main(String[] arguments) throws Exception {
             RedisServer server = RedisServer.start(Path.of(arguments[0]));
-            System.out.println(server.url());
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                server.client().ping();
+                System.out.println("Redis answers");
+                server.close();
+            }));
+            System.out.println(server.client().processId());
             System.in.read();
         }
     }

@@ -61,7 +61,7 @@ class DocumentsTest {
     void findings_of_trials_stand_between_their_markers() throws Exception {
         Report report = ReportFiles.JSON
                 .readValue(HOME.resolve(Publication.LADDER.report()).toFile(), Report.class)
-                .with(List.of(new Finding("gate", "a cold start", "most at once", "1469", "639")));
+                .with(List.of(new Finding("gate", "a cold start", "most at once", "1469", "639")), Map.of());
         assertThat(Documents.withNumbers("<!-- trials -->\nbefore\n<!-- /trials -->", Documents.blocks(report)))
                 .contains("| gate | a cold start | most at once | 1469 | 639 |")
                 .doesNotContain("before");

@@ -8,6 +8,7 @@ import dev.corral.lab.load.Arrival;
 import dev.corral.lab.load.CacheStatus;
 import dev.corral.lab.load.Sample;
 import dev.corral.lab.load.Schedule;
+import dev.corral.lab.measure.Climb;
 import dev.corral.lab.measure.Ledger;
 import dev.corral.lab.measure.Promises;
 import dev.corral.lab.measure.Query;
@@ -71,7 +72,7 @@ class RecomputeTest {
     private Report report(RungRun run) {
         Conditions conditions = new Conditions("abc", 2, 1_024, "an os", "a jdk");
         Map<Rung, RungRun> runs = Map.of(Rung.LOCK, run);
-        return Report.of(conditions, scenario, List.of(), runs, Promises.check(runs));
+        return Report.of(conditions, scenario, List.of(), arrivals, Climb.of(runs), Promises.check(runs));
     }
 
     private List<Sample> samples() {

@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.corral.lab.fleet.Trouble;
 import dev.corral.lab.load.Arrival;
 import dev.corral.lab.load.KeyClass;
+import dev.corral.lab.measure.Climb;
 import dev.corral.lab.measure.Ledger;
 import dev.corral.lab.measure.Query;
 import dev.corral.lab.measure.Row;
 import dev.corral.lab.measure.RungRun;
 import dev.corral.lab.report.Conditions;
+import dev.corral.lab.report.page.Page;
 import dev.corral.lab.scenario.Rung;
 import dev.corral.lab.scenario.Scenario;
 import java.nio.file.Files;
@@ -106,10 +108,29 @@ class ScopesReportTest {
     void podsNames_stand_where_nodes_do_and_k6_is_named() {
         ScopesReport.Size size = size(3, 1);
         Row lock = size.rows().getLast();
-        ScopesReport.Size pods = new ScopesReport.Size(size.scenario(), List.of(lock), size.lag(), size.checks());
+        ScopesReport.Size pods =
+                new ScopesReport.Size(size.scenario(), List.of(lock), size.lag(), size.checks(), Map.of());
         String table = ScopesText.table(
                 ScopesReport.of(new Conditions("abc", 2, 1_024, "Kubernetes", "k6 v2.2.0"), List.of(pods)));
         assertThat(table).contains("(4/0/0)", "Commit abc, 2 cores, 1024 MiB, Kubernetes, k6 v2.2.0.");
+    }
+
+    @Test
+    void voidRung_isWrittenAsVoidAndNeverAsANumber() throws Exception {
+        ScopesReport.Size measured = size(1, 1);
+        Map<Rung, RungRun> runs = new LinkedHashMap<>();
+        runs.put(Rung.SINGLE_FLIGHT, run(Rung.SINGLE_FLIGHT, ScopesScenario.of(3, true), 3));
+        ScopesReport.Size holed =
+                ScopesReport.Size.of(ScopesScenario.of(3, true), new Climb(runs, Map.of(Rung.LOCK, "it was late")));
+        ScopesReport report = ScopesReport.of(CONDITIONS, List.of(measured, holed));
+        report.write(folder);
+
+        assertThat(report.whole()).isFalse();
+        assertThat(report.kept()).isTrue();
+        assertThat(ScopesReport.read(folder.resolve("scopes.json"))).isEqualTo(report);
+        assertThat(ScopesText.text(report)).contains("void    lock on 3 nodes: it was late");
+        assertThat(ScopesText.table(report)).contains("| lock | 1, max 1 (4) | void |");
+        assertThat(Files.readString(Page.write(folder))).contains("<td>void</td>", "lock on 3 nodes");
     }
 
     private void write(String name, ScopesReport.Size size) throws Exception {
@@ -130,7 +151,7 @@ class ScopesReportTest {
         Map<Rung, RungRun> runs = new LinkedHashMap<>();
         runs.put(Rung.SINGLE_FLIGHT, run(Rung.SINGLE_FLIGHT, scenario, nodes));
         runs.put(Rung.LOCK, run(Rung.LOCK, scenario, underLock));
-        return ScopesReport.Size.of(scenario, runs);
+        return ScopesReport.Size.of(scenario, Climb.of(runs));
     }
 
     /** At each boundary one query of each of the first nodes. */

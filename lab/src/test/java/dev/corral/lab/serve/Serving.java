@@ -3,6 +3,7 @@ package dev.corral.lab.serve;
 import dev.corral.lab.Main;
 import dev.corral.lab.fleet.Ports;
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.URI;
@@ -13,9 +14,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** {@code ./corral serve} as a process of its own, and a client of its node. */
@@ -29,6 +33,7 @@ final class Serving implements AutoCloseable {
             .build();
     private final Process process;
     private final int port;
+    private final StringBuilder printed = new StringBuilder();
 
     private Serving(Process process, int port) {
         this.process = process;
@@ -37,12 +42,28 @@ final class Serving implements AutoCloseable {
 
     /** @param more options */
     static Serving start(Path folder, String origin, String... more) throws Exception {
+        return start(folder, origin, Map.of(), more);
+    }
+
+    /** @param environment variables of the lab, beside those of the test; it is called in that folder */
+    static Serving start(Path folder, String origin, Map<String, String> environment, String... more) throws Exception {
         int port = freeWithManagement();
+        ProcessBuilder builder = new ProcessBuilder(command(folder, origin, port, more))
+                .directory(folder.toFile())
+                .redirectError(folder.resolve("serve.err").toFile());
+        builder.environment().putAll(environment);
+        Serving serving = new Serving(builder.start(), port);
+        serving.awaitWelcome(folder);
+        return serving;
+    }
+
+    static List<String> command(Path folder, String origin, int port, String... more) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:-UsePerfData",
                 "-Dcorral.home=" + Path.of("..").toAbsolutePath().normalize(),
                 "-cp",
-                System.getProperty("java.class.path"),
+                classPath(),
                 Main.class.getName(),
                 "serve",
                 "--origin",
@@ -52,16 +73,17 @@ final class Serving implements AutoCloseable {
                 "--out",
                 folder.toString()));
         command.addAll(List.of(more));
-        Process process = new ProcessBuilder(command)
-                .redirectError(folder.resolve("serve.err").toFile())
-                .start();
-        Serving serving = new Serving(process, port);
-        serving.awaitWelcome(folder);
-        return serving;
+        return command;
+    }
+
+    private static String classPath() {
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .map(entry -> Path.of(entry).toAbsolutePath().toString())
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     /** The lab listens for management a thousand above the node: both must be free. */
-    private static int freeWithManagement() {
+    static int freeWithManagement() {
         while (true) {
             int port = Ports.free(1).getFirst();
             try {
@@ -80,11 +102,24 @@ final class Serving implements AutoCloseable {
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         String line = out.readLine();
         while (line != null && !line.contains("Ctrl-C")) {
+            printed.append(line).append('\n');
             line = out.readLine();
         }
         if (line == null) {
             throw new IllegalStateException("it did not start; see " + folder + "/serve.err and its logs");
         }
+    }
+
+    /** What it has printed until its nodes were ready. */
+    String printed() {
+        return printed.toString();
+    }
+
+    /** The command lines of the processes that it has started, as every user can read them. */
+    List<String> children() {
+        return process.descendants()
+                .map(child -> child.info().commandLine().orElse(""))
+                .toList();
     }
 
     HttpResponse<byte[]> get(String key, String... fields) throws Exception {
@@ -106,6 +141,15 @@ final class Serving implements AutoCloseable {
                         URI.create("http://127.0.0.1:" + port + "/caches/full/" + key))
                 .timeout(Duration.ofSeconds(30));
         return fields.length == 0 ? request.build() : request.headers(fields).build();
+    }
+
+    /** The lab itself. */
+    Process process() {
+        return process;
+    }
+
+    int port() {
+        return port;
     }
 
     static String status(HttpResponse<?> answer) {

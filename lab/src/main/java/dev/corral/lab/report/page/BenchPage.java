@@ -16,6 +16,8 @@ final class BenchPage {
                 Map.of(
                         "promises",
                         Checks.summary(run.checks()),
+                        "voids",
+                        VoidPart.note(run.voids()),
                         "table",
                         Html.table(BenchText.grid(run)),
                         "checks",

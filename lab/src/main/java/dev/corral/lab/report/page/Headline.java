@@ -11,6 +11,8 @@ import java.util.function.ToDoubleFunction;
 final class Headline {
 
     private final Report report;
+
+    /** Null where every rung is void. */
     private final Row last;
 
     /** The rung with a herd; empty where the ladder has no other rung to hold it against. */
@@ -18,7 +20,7 @@ final class Headline {
 
     Headline(Report report) {
         this.report = report;
-        this.last = report.rows().getLast();
+        this.last = report.rows().isEmpty() ? null : report.rows().getLast();
         this.herd = report.rows().stream()
                 .filter(row -> row.rung().equals(Rung.NAIVE.cache()) && row != last)
                 .filter(row -> !row.hotPerBoundary().isEmpty()
@@ -27,6 +29,9 @@ final class Headline {
     }
 
     String sentence() {
+        if (last == null) {
+            return "No rung could be measured on this machine.";
+        }
         return herd.map(row -> String.format(
                         Locale.ROOT,
                         "Each time one popular entry expired, a plain cache sent %s queries to the origin. The last rung, %s, sent %s.",

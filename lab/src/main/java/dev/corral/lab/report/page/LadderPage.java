@@ -2,6 +2,7 @@ package dev.corral.lab.report.page;
 
 import dev.corral.lab.measure.Row;
 import dev.corral.lab.measure.Timeline;
+import dev.corral.lab.report.LadderOrder;
 import dev.corral.lab.report.Report;
 import dev.corral.lab.report.Table;
 import java.io.IOException;
@@ -24,7 +25,7 @@ final class LadderPage {
                 Map.of(
                         "sentence", headline.sentence(),
                         "rest", headline.rest(),
-                        "control", headline.control(),
+                        "control", headline.control() + VoidPart.note(report.voids()),
                         "tiles", headline.tiles(),
                         "story", headline.story(),
                         "promises", Checks.summary(report.checks()),
@@ -47,8 +48,13 @@ final class LadderPage {
             throws IOException {
         RungSection section = new RungSection(report, folder);
         List<String> sections = new ArrayList<>();
-        for (Row row : report.rows()) {
-            sections.add(section.of(sections.size() + 1, row, Optional.ofNullable(timelines.get(row.rung()))));
+        for (LadderOrder.Place place : LadderOrder.of(report)) {
+            int number = sections.size() + 1;
+            sections.add(
+                    place.row().isPresent()
+                            ? section.of(number, place.row().get(), Optional.ofNullable(timelines.get(place.rung())))
+                            : VoidPart.section(
+                                    number, place.rung(), report.voids().get(place.rung())));
         }
         return String.join("\n", sections);
     }

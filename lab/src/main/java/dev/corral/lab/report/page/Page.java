@@ -4,9 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.corral.lab.bench.BenchReport;
 import dev.corral.lab.fault.BreakReport;
+import dev.corral.lab.fleet.Trouble;
+import dev.corral.lab.output.OutputFile;
 import dev.corral.lab.report.Report;
 import dev.corral.lab.report.ReportFiles;
-import dev.corral.lab.report.WrittenReport;
 import dev.corral.lab.scaling.ScalingReport;
 import dev.corral.lab.scopes.ScopesReport;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** {@code report.html}: one file that holds everything it shows, and asks nobody for anything. */
 public final class Page {
@@ -31,15 +33,28 @@ public final class Page {
             new Kind(BreakReport.FILE, file -> BreakPage.of(BreakReport.read(file))),
             new Kind(BenchReport.FILE, file -> BenchPage.of(BenchReport.read(file))));
 
+    /** The files of which a folder has one where a run has ended in it. */
+    public static final List<String> REPORTS = Stream.concat(
+                    Stream.of(Report.FILE), KINDS.stream().map(Kind::file))
+            .toList();
+
     private record Kind(String file, Function<Path, String> page) {}
 
     private Page() {}
 
-    /** Makes the page from what a run has left in a folder. */
+    /**
+     * Makes the page from what a run has left in a folder.
+     *
+     * @throws Trouble where there is no report in it; nothing is written then
+     */
     public static Path write(Path folder) throws IOException {
         Path html = folder.resolve(FILE);
-        Files.writeString(html, page(folder));
+        OutputFile.write(html, page(folder));
         return html;
+    }
+
+    public static boolean hasReport(Path folder) {
+        return REPORTS.stream().anyMatch(file -> Files.isRegularFile(folder.resolve(file)));
     }
 
     private static String page(Path folder) throws IOException {
@@ -53,21 +68,11 @@ public final class Page {
     }
 
     private static String ladder(Path folder) throws IOException {
-        WrittenReport written = WrittenReport.read(folder.resolve("report.json"));
-        Report report = written.as(Report.class);
-        if (!whole(report)) {
-            throw written.foreign(null);
+        Path file = folder.resolve(Report.FILE);
+        if (!Files.exists(file)) {
+            throw new Trouble("there is no report at " + file + ": name the folder of a run that has ended");
         }
-        return LadderPage.of(report, new RawFolder(folder));
-    }
-
-    /** JSON of something else may be read as a report that has nothing. */
-    private static boolean whole(Report report) {
-        return report != null
-                && report.conditions() != null
-                && report.scenario() != null
-                && report.rows() != null
-                && !report.rows().isEmpty();
+        return LadderPage.of(Report.read(file), new RawFolder(folder));
     }
 
     /** @param data of the charts, already binned */

@@ -3,6 +3,7 @@ package dev.corral.lab.report.page;
 import dev.corral.lab.measure.Check;
 import dev.corral.lab.measure.Row;
 import dev.corral.lab.measure.Timeline;
+import dev.corral.lab.report.LadderOrder;
 import dev.corral.lab.report.Report;
 import java.io.IOException;
 import java.util.List;
@@ -51,9 +52,16 @@ final class RungSection {
                 Map.of("rung", rung, "bin", String.valueOf(timeline.binMillis()), "peak", Html.count(timeline.peak())));
     }
 
+    /** Of the rung in front of it; empty where that one is void. */
     private Optional<Row> before(Row row) {
-        int at = report.rows().indexOf(row);
-        return at == 0 ? Optional.empty() : Optional.of(report.rows().get(at - 1));
+        Optional<Row> before = Optional.empty();
+        for (LadderOrder.Place place : LadderOrder.of(report)) {
+            if (place.row().filter(each -> each == row).isPresent()) {
+                return before;
+            }
+            before = place.row();
+        }
+        return Optional.empty();
     }
 
     private static String facts(Row row, Optional<Row> before) {

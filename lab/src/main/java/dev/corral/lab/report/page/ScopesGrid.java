@@ -17,21 +17,28 @@ final class ScopesGrid {
     static Grid of(ScopesReport run) {
         List<List<String>> lines = new ArrayList<>();
         List<String> head = new ArrayList<>(List.of("fleet"));
-        run.sizes().getFirst().rows().forEach(row -> head.addAll(List.of(row.rung(), "by node")));
+        run.rungs().forEach(rung -> head.addAll(List.of(rung, "by node")));
         head.add("errors");
         lines.add(head);
-        run.sizes().forEach(size -> lines.add(line(size)));
+        run.sizes().forEach(size -> lines.add(line(run.rungs(), size)));
         return new Grid(lines);
     }
 
-    private static List<String> line(ScopesReport.Size size) {
+    private static List<String> line(List<String> rungs, ScopesReport.Size size) {
         List<String> line =
                 new ArrayList<>(List.of(ScopesText.nodes(size.scenario().nodes())));
-        for (Row row : size.rows()) {
-            line.add(String.format(Locale.ROOT, "%s, max %d", Html.number(row.hotMedian()), row.hotMax()));
-            line.add(row.hotByNode().values().stream().map(String::valueOf).collect(Collectors.joining("/")));
+        for (String rung : rungs) {
+            line.addAll(size.row(rung)
+                    .map(ScopesGrid::cells)
+                    .orElse(List.of(size.voids().containsKey(rung) ? "void" : "-", "-")));
         }
         line.add(String.valueOf(size.rows().stream().mapToLong(Row::errors).sum()));
         return line;
+    }
+
+    private static List<String> cells(Row row) {
+        return List.of(
+                String.format(Locale.ROOT, "%s, max %d", Html.number(row.hotMedian()), row.hotMax()),
+                row.hotByNode().values().stream().map(String::valueOf).collect(Collectors.joining("/")));
     }
 }

@@ -25,6 +25,7 @@ final class ScopesPage {
                 Map.of(
                         "sentence", sentence(largest),
                         "promises", Checks.summary(allChecks(run)),
+                        "voids", VoidPart.note(run.voids()),
                         "splits", run.sizes().stream().map(ScopesPage::splits).collect(Collectors.joining()),
                         "table", Html.table(ScopesGrid.of(run)),
                         "checks", run.sizes().stream().map(ScopesPage::checks).collect(Collectors.joining()),
@@ -37,6 +38,9 @@ final class ScopesPage {
     }
 
     private static String sentence(ScopesReport.Size largest) {
+        if (largest.rows().isEmpty()) {
+            return "The largest fleet could not be measured on this machine.";
+        }
         return largest.rows().stream()
                 .map(row -> String.format(Locale.ROOT, "%s with %s", Html.number(row.hotMedian()), row.rung()))
                 .collect(Collectors.joining(
@@ -57,10 +61,9 @@ final class ScopesPage {
 
     private static List<Series> series(ScopesReport run) {
         List<Series> series = new ArrayList<>();
-        for (Row row : run.sizes().getFirst().rows()) {
+        for (String rung : run.rungs()) {
             series.add(new Series(
-                    row.rung(),
-                    run.sizes().stream().map(fleet -> median(fleet, row.rung())).toList()));
+                    rung, run.sizes().stream().map(fleet -> median(fleet, rung)).toList()));
         }
         return series;
     }

@@ -7,6 +7,7 @@ import dev.corral.lab.load.Arrival;
 import dev.corral.lab.load.CacheStatus;
 import dev.corral.lab.load.Sample;
 import dev.corral.lab.load.Schedule;
+import dev.corral.lab.measure.Climb;
 import dev.corral.lab.measure.Ledger;
 import dev.corral.lab.measure.Probes;
 import dev.corral.lab.measure.Promises;
@@ -34,12 +35,23 @@ record Written(Path folder, Report report) {
 
     /** The rungs naive, with a herd of this many, and lock. */
     static Written run(Path folder, String commit, int herd) throws IOException {
+        return run(folder, commit, herd, Map.of());
+    }
+
+    /** The same, and these rungs void. */
+    static Written run(Path folder, String commit, int herd, Map<Rung, String> voids) throws IOException {
         ReportFiles files = new ReportFiles(folder);
         Map<Rung, RungRun> runs = new EnumMap<>(Rung.class);
         runs.put(Rung.NAIVE, run(Rung.NAIVE, herd, files));
         runs.put(Rung.LOCK, run(Rung.LOCK, 1, files));
         Conditions conditions = new Conditions(commit, 2, 1_024, "an os", "a jdk");
-        Report report = Report.of(conditions, SCENARIO, List.of(), runs, Promises.check(runs));
+        Report report = Report.of(
+                conditions,
+                SCENARIO,
+                List.of(),
+                Schedule.draw(SCENARIO, SCENARIO.duration()),
+                new Climb(runs, voids),
+                Promises.check(runs));
         files.write(report);
         return new Written(folder, report);
     }

@@ -1,0 +1,55 @@
+package dev.corral.lab.fleet;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** What a child process has printed. */
+record ChildLog(Path file) {
+
+    private static final Pattern DUMP =
+            Pattern.compile("(\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d)\\R(?:Full thread dump)");
+    private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
+
+    /** How many lines contain this text. */
+    long count(String text) {
+        return text().lines().filter(line -> line.contains(text)).count();
+    }
+
+    /** The last lines, but for blank ones; why there are none, where they cannot be read. */
+    String last(int count, String separator) {
+        try {
+            List<String> lines = read().lines().filter(line -> !line.isBlank()).toList();
+            return String.join(separator, lines.subList(Math.max(0, lines.size() - count), lines.size()));
+        } catch (IOException unreadable) {
+            return "(" + Reasons.of(unreadable) + ")";
+        }
+    }
+
+    /** The times that stand over the thread dumps of a JVM. */
+    List<LocalDateTime> dumps() {
+        return DUMP.matcher(text())
+                .results()
+                .map(dump -> LocalDateTime.parse(dump.group(1), STAMP))
+                .toList();
+    }
+
+    private String text() {
+        try {
+            return read();
+        } catch (IOException unreadable) {
+            throw new Trouble("cannot read " + file, unreadable);
+        }
+    }
+
+    /** A program may print anything: what is no UTF-8 is replaced. */
+    private String read() throws IOException {
+        return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+    }
+}

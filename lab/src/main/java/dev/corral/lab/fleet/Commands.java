@@ -1,0 +1,43 @@
+package dev.corral.lab.fleet;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Commands that end within a moment. */
+final class Commands {
+
+    private static final int LIMIT_SECONDS = 10;
+
+    private Commands() {}
+
+    /** @throws Trouble with the command's own words, where it fails or does not end in time */
+    static void run(List<String> command, String failed) {
+        try {
+            Process process =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
+            process.getOutputStream().close();
+            if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                throw new Trouble(failed + ": " + command.getFirst() + " did not end within " + LIMIT_SECONDS + " s");
+            }
+            if (process.exitValue() != 0) {
+                throw new Trouble(failed + ": " + lastLine(process));
+            }
+        } catch (IOException failure) {
+            throw new Trouble(failed + ": " + Reasons.of(failure), failure);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new Trouble("interrupted", interrupted);
+        }
+    }
+
+    private static String lastLine(Process process) throws IOException {
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return output.lines()
+                .filter(line -> !line.isBlank())
+                .reduce((first, second) -> second)
+                .orElseGet(() -> new ExitStatus(process.exitValue()).sentence());
+    }
+}

@@ -1,0 +1,94 @@
+package dev.corral.lab.fleet;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * A Redis in a container, published on 127.0.0.1 only.
+ *
+ * <p>The container's standard input is that of the engine's client: it ends with the lab however the lab ends, and the
+ * container with it.
+ *
+ * @param engine the program that runs containers
+ */
+record ContainerRedis(String engine, ProgramPath path) implements RedisSource {
+
+    /** The one that the Helm chart runs. */
+    static final String IMAGE = "redis:7.4-alpine";
+
+    private static final String REGISTRY = "docker.io/library/";
+    private static final String NOBODY = "65534:65534";
+    private static final String PORT = "6379";
+
+    @Override
+    public String name() {
+        return "a container by " + engine;
+    }
+
+    @Override
+    public String id() {
+        return "redis-" + engine;
+    }
+
+    /** The image may have to be pulled first. */
+    @Override
+    public Duration patience() {
+        return Duration.ofSeconds(120);
+    }
+
+    @Override
+    public RedisCommand command(int port, String mark, Path logs) throws IOException {
+        String program = path.find(engine).toString();
+        requireAnswer(program);
+        String container = "corral-redis-" + UUID.randomUUID();
+        List<String> start = List.of(
+                "/bin/sh",
+                "-c",
+                "trap '' HUP INT TERM; exec \"$@\"",
+                engine,
+                program,
+                "run",
+                "--rm",
+                "--interactive",
+                "--name",
+                container,
+                "--publish",
+                "127.0.0.1:" + port + ":" + PORT,
+                "--user",
+                NOBODY,
+                "--entrypoint",
+                "/bin/sh",
+                REGISTRY + IMAGE,
+                "-c",
+                RedisCommand.KEEPER,
+                "corral-redis",
+                "redis-server",
+                "--port",
+                PORT,
+                RedisProcess.MARK,
+                mark,
+                "--bind",
+                "0.0.0.0",
+                "--protected-mode",
+                "no",
+                "--dir",
+                "/",
+                "--save",
+                "",
+                "--appendonly",
+                "no");
+        return new RedisCommand(start, List.of(program, "exec", container));
+    }
+
+    /** An engine that does not answer would let the start wait for its image. */
+    private static void requireAnswer(String program) throws IOException {
+        try {
+            Commands.run(List.of(program, "version"), "it does not answer");
+        } catch (Trouble silent) {
+            throw new IOException(silent.getMessage(), silent);
+        }
+    }
+}

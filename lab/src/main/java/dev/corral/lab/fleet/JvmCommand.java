@@ -1,0 +1,51 @@
+package dev.corral.lab.fleet;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The command of a child that is a JVM, with the flags of all of them. */
+final class JvmCommand {
+
+    /**
+     * A shell that the JVM replaces. Ctrl-C and a terminal that closes reach the whole process group: a JVM leaves signals
+     * ignored that were ignored at its start, so only the lab takes them, and stops its children in order. A child that is
+     * stopped (SIGSTOP) reads no end of its standard input: a second reader continues it.
+     */
+    private static final String START =
+            "trap '' HUP INT; exec 3<&0; { cat; kill -CONT $$; } <&3 >/dev/null 2>&1 & exec \"$@\" 3<&-";
+
+    private JvmCommand() {}
+
+    /**
+     * @param name of the child
+     * @param logs folder in which it logs, and in which its working folder is
+     * @param prefix of the command
+     */
+    static List<String> of(String name, Path logs, int heapMiB, List<String> prefix) {
+        List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", START, name));
+        command.addAll(prefix);
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(ChildEnvironment.ofLab().systemProperties());
+        command.addAll(List.of(
+                "-Xmx" + heapMiB + "m",
+                "-XX:+UseSerialGC",
+                "-XX:-UsePerfData",
+                "-XX:+ExitOnOutOfMemoryError",
+                "-XX:+IgnoreUnrecognizedVMOptions",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-XX:ErrorFile=" + logs.toAbsolutePath().resolve(name + "-crash.log"),
+                "-Djava.io.tmpdir=" + WorkFolder.of(logs, name).temporary()));
+        return command;
+    }
+
+    /** The lab's own class path, for a child with another working folder. */
+    static String classPath() {
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .map(entry -> Path.of(entry).toAbsolutePath().toString())
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+}

@@ -1,0 +1,37 @@
+package dev.corral.lab.fleet;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** The sentences with which a service says why it did not start: the lines of its log that are no log lines. */
+final class StartSentence {
+
+    private static final int MOST_LINES = 6;
+    private static final Pattern LOG_LINE =
+            Pattern.compile("\\d{4}-\\d\\d-\\d\\dT.*|Picked up .*|WARNING: .*| - .*|\\s*");
+    private static final Pattern TRACE = Pattern.compile("\\s+at .*|.*Exception.*|Caused by: .*|Error: .*|.*Error:.*");
+
+    private StartSentence() {}
+
+    /** Empty where the log tells more than that, such as a stack trace. */
+    static Optional<Trouble> of(String name, Path log) {
+        List<String> sentences;
+        try {
+            sentences = Files.readAllLines(log).stream()
+                    .filter(line -> !LOG_LINE.matcher(line).matches())
+                    .toList();
+        } catch (IOException unreadable) {
+            return Optional.empty();
+        }
+        boolean plain = !sentences.isEmpty()
+                && sentences.size() <= MOST_LINES
+                && sentences.stream().noneMatch(line -> TRACE.matcher(line).matches());
+        return plain
+                ? Optional.of(new Trouble(name + " did not start: " + String.join("; ", sentences)))
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,37 @@
+package dev.corral.lab.machine;
+
+import java.util.Locale;
+
+/**
+ * What the fleet's processes got of the processors while something was measured.
+ *
+ * @param waitShare part of the time with work to do in which they waited for a processor
+ * @param busyShare part of the processors' time in which they were busy
+ * @param othersShare part of it that processes of others had, and the hypervisor
+ */
+public record Contention(double waitShare, double busyShare, double othersShare) {
+
+    public static final Contention NONE = new Contention(0, 0, 0);
+
+    /** Bursts of the fleet's own make its threads wait for each other: that alone says nothing about the machine. */
+    static final double WAIT_AT_MOST = 0.8;
+
+    static final double BUSY_AT_MOST = 0.97;
+    static final double OTHERS_AT_MOST = 0.2;
+
+    /** Whether what was measured meanwhile is the machine's doing and not the cache's. */
+    public boolean tooMuch() {
+        return waitShare > WAIT_AT_MOST && (busyShare > BUSY_AT_MOST || othersShare > OTHERS_AT_MOST);
+    }
+
+    @Override
+    public String toString() {
+        return String.format(
+                Locale.ROOT,
+                "the processors were busy for %.0f %% of the time (%.0f %% with processes of others), and the fleet waited for one"
+                        + " in %.0f %% of the time in which it had work",
+                busyShare * 100,
+                othersShare * 100,
+                waitShare * 100);
+    }
+}

@@ -1,0 +1,130 @@
+package dev.corral.lab.output;
+
+import dev.corral.lab.fleet.Trouble;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * An exclusive lock on a folder for the length of one run. The kernel holds it, so it ends with the process, however that
+ * ends. The file that is locked stays: it also marks a folder that the lab has written to.
+ */
+public final class FolderLock implements AutoCloseable {
+
+    /** The file that is locked; it names the command and the process that hold the lock. */
+    public static final String FILE = ".corral-run";
+
+    private static final int LONGEST_OWNER = 200;
+    private static final Pattern OWNER = Pattern.compile("([a-z]+) (\\d+)");
+
+    private final FileChannel channel;
+
+    private FolderLock(FileChannel channel) {
+        this.channel = channel;
+    }
+
+    /** Requests the lock of an open file; null where another process holds it. */
+    @FunctionalInterface
+    interface Locking {
+        FileLock request(FileChannel channel) throws IOException;
+    }
+
+    /**
+     * @param command that the run is of
+     * @param remedy what a second run can do, as the end of a sentence
+     * @throws Trouble where another run holds it, or the folder cannot be written to
+     */
+    public static FolderLock take(Path folder, String command, String remedy) {
+        return take(folder, command, remedy, FileChannel::tryLock);
+    }
+
+    static FolderLock take(Path folder, String command, String remedy, Locking locking) {
+        FileChannel channel = open(folder);
+        if (!claim(channel, locking)) {
+            Trouble taken = new Trouble(folder + " is in use by " + owner(channel) + ": " + remedy);
+            end(channel);
+            throw taken;
+        }
+        FolderLock lock = new FolderLock(channel);
+        lock.name(folder, command);
+        return lock;
+    }
+
+    private static FileChannel open(Path folder) {
+        try {
+            return FileChannel.open(
+                    folder.resolve(FILE), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        } catch (IOException failure) {
+            throw unwritable(folder, failure);
+        }
+    }
+
+    private static Trouble unwritable(Path folder, IOException failure) {
+        return new Trouble(
+                "cannot write to " + folder + " (" + Reason.of(failure)
+                        + "): correct its permissions, make room, or use another folder",
+                failure);
+    }
+
+    /** A file system without locks cannot keep two runs apart, and is no reason against one. */
+    private static boolean claim(FileChannel channel, Locking locking) {
+        try {
+            return locking.request(channel) != null;
+        } catch (OverlappingFileLockException ownProcess) {
+            return false;
+        } catch (IOException noLocks) {
+            return true;
+        }
+    }
+
+    private void name(Path folder, String command) {
+        String owner = command + " " + ProcessHandle.current().pid() + "\n";
+        try {
+            channel.truncate(0);
+            channel.write(ByteBuffer.wrap(owner.getBytes(StandardCharsets.UTF_8)), 0);
+        } catch (IOException failure) {
+            end(channel);
+            throw unwritable(folder, failure);
+        }
+    }
+
+    /** In words; a run that has only just begun may not have named itself. */
+    private static String owner(FileChannel channel) {
+        try {
+            ByteBuffer text = ByteBuffer.allocate(LONGEST_OWNER);
+            channel.read(text, 0);
+            Matcher owner = OWNER.matcher(new String(text.array(), 0, text.position(), StandardCharsets.UTF_8).strip());
+            return owner.matches()
+                    ? "./corral " + owner.group(1) + " (process " + owner.group(2) + ")"
+                    : "another ./corral";
+        } catch (IOException unreadable) {
+            return "another ./corral";
+        }
+    }
+
+    private static void end(FileChannel channel) {
+        try {
+            channel.close();
+        } catch (IOException closed) {
+            // The lock ends with the process at the latest.
+        }
+    }
+
+    /** A second call does nothing. */
+    @Override
+    public void close() {
+        try {
+            channel.truncate(0);
+        } catch (IOException closed) {
+            // The name of a run that has ended is only read while another one holds the lock.
+        }
+        end(channel);
+    }
+}

@@ -1,0 +1,30 @@
+package dev.corral.lab.output;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+
+/** The cause of a failed file operation in a few words, without the path. */
+final class Reason {
+
+    private Reason() {}
+
+    static String of(IOException failure) {
+        return switch (failure) {
+            case AccessDeniedException denied -> "permission denied";
+            case FileAlreadyExistsException file -> "it is a file, not a folder";
+            case NotDirectoryException file -> "it is a file, not a folder";
+            case NoSuchFileException absent -> "it does not exist";
+            case FileSystemException named when named.getReason() != null -> plain(named.getReason());
+            default -> failure.getMessage() == null ? failure.getClass().getSimpleName() : plain(failure.getMessage());
+        };
+    }
+
+    /** As it stands inside a sentence. */
+    private static String plain(String reason) {
+        return Character.toLowerCase(reason.charAt(0)) + reason.substring(1);
+    }
+}

@@ -1,0 +1,32 @@
+package dev.corral.lab.report;
+
+import dev.corral.lab.scenario.Rung;
+import java.util.Locale;
+
+/**
+ * How far the run of a rung is, in one line that fits the terminal whatever its numbers are.
+ *
+ * @param done share of the run, from 0 to 1
+ * @param boundary of the hot key, counted from 0
+ */
+record ProgressLine(Rung rung, double done, long boundary, int boundaries, double queriesPerSecond) {
+
+    private static final int LONGEST_BAR = 24;
+    private static final int SHORTEST_BAR = 4;
+    private static final int BRACKETS = 3;
+
+    /** @param columns that the line may take at most */
+    String text(int columns) {
+        String name = String.format(Locale.ROOT, "%-13s", rung);
+        String numbers = String.format(
+                Locale.ROOT, " boundary %d of %d   origin %5.0f queries/s", boundary, boundaries, queriesPerSecond);
+        int room = columns - name.length() - numbers.length() - BRACKETS;
+        String line = name + (room < SHORTEST_BAR ? "" : " [" + bar(Math.min(room, LONGEST_BAR)) + "]") + numbers;
+        return line.length() <= columns ? line : line.substring(0, Math.max(0, columns));
+    }
+
+    private String bar(int width) {
+        int filled = (int) (Math.clamp(done, 0.0, 1.0) * width);
+        return "#".repeat(filled) + ".".repeat(width - filled);
+    }
+}

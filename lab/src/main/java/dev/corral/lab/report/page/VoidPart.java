@@ -1,0 +1,30 @@
+package dev.corral.lab.report.page;
+
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** What could not be measured, as HTML. */
+final class VoidPart {
+
+    private VoidPart() {}
+
+    /** Empty where everything was measured. */
+    static String note(Map<String, String> voids) {
+        return voids.isEmpty()
+                ? ""
+                : voids.entrySet().stream()
+                        .map(each -> "<b>" + Html.escape(each.getKey()) + "</b> (" + Html.escape(each.getValue()) + ")")
+                        .collect(Collectors.joining(
+                                ", ",
+                                "<p class=\"control\">Void, and measured twice: ",
+                                ". The page has no number of that; run it again on a quieter machine.</p>"));
+    }
+
+    /** In the place of a void rung's numbers. */
+    static String section(int number, String rung, String reason) {
+        return "<section class=\"rung\" id=\"rung-" + Html.escape(rung) + "\"><h2><span class=\"step\">" + number
+                + "</span> " + Html.escape(rung)
+                + " <small>void</small></h2><p class=\"none\">It could not be measured: "
+                + Html.escape(reason) + ".</p></section>";
+    }
+}

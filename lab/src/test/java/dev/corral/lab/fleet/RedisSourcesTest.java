@@ -1,0 +1,210 @@
+package dev.corral.lab.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import redis.embedded.core.ExecutableProvider;
+
+/** Which Redis is started on systems that lack one or another, and what is said where none is. */
+class RedisSourcesTest {
+
+    /** What the loader of an old system prints for the embedded binary. */
+    private static final String OLD_SYSTEM =
+            "redis-server: /lib/x86_64-linux-gnu/libc.so.6: version `GLIBC_2.34' not found (required by redis-server)";
+
+    private static final String NO_OPENSSL = "redis-server: error while loading shared libraries: libssl.so.3:"
+            + " cannot open shared object file: No such file or directory";
+
+    @TempDir
+    Path folder;
+
+    private Path logs;
+    private Path programs;
+    private String real;
+
+    @BeforeEach
+    void folders() throws IOException {
+        logs = folder.resolve("logs");
+        programs = Files.createDirectories(folder.resolve("programs"));
+        real = ExecutableProvider.newJarResourceProvider(folder.toFile()).get().getPath();
+    }
+
+    @Test
+    void sources_areInOrder() {
+        assertThat(RedisSources.inOrder(path()))
+                .extracting(RedisSource::name)
+                .containsExactly(
+                        "the embedded redis-server",
+                        "redis-server on PATH",
+                        "valkey-server on PATH",
+                        "a container by docker",
+                        "a container by podman");
+    }
+
+    @Test
+    void embeddedRedis_isTheFirst() {
+        program("redis-server", "exit 99");
+        try (RedisServer redis = new RedisSources(RedisSources.inOrder(path())).start(logs)) {
+            redis.client().ping();
+
+            assertThat(logs.resolve("redis-embedded.log")).exists();
+            assertThat(logs.resolve("redis-server.log")).doesNotExist();
+        }
+        assertThat(logs.resolve("run")).isEmptyDirectory();
+    }
+
+    @Test
+    void redisOnPath_hasAFolderOfItsOwn_onLoopback_withoutPersistence() {
+        program("redis-server", "exec " + real + " \"$@\"");
+        try (RedisServer redis = withoutEmbedded().start(logs)) {
+            RedisClient client = redis.client();
+
+            assertThat(client.hasSetting("dir", logs.toString())).isTrue();
+            assertThat(client.hasSetting("bind", "127.0.0.1")).isTrue();
+            assertThat(client.hasSetting("save", "3600")).isFalse();
+            assertThat(client.hasSetting("appendonly", "no")).isTrue();
+        }
+        assertThat(logs.resolve("run")).isEmptyDirectory();
+    }
+
+    @Test
+    void valkey_isStartedWhereRedisIsNot() {
+        program("redis-server", "echo '" + NO_OPENSSL + "' >&2; exit 127");
+        program("valkey-server", "exec " + real + " \"$@\"");
+        try (RedisServer redis = withoutEmbedded().start(logs)) {
+            redis.client().ping();
+        }
+        assertThat(logs.resolve("redis-server.log")).content().contains("libssl.so.3");
+    }
+
+    @Test
+    void container_isStartedWhereNothingElseIs_andObeys() throws Exception {
+        program("docker", engine());
+        RedisServer redis = withoutEmbedded().start(logs);
+        long first = redis.client().processId();
+        String digest = redis.client().loadScript("return 1");
+        redis.freeze();
+        redis.thaw();
+        assertThat(redis.client().knowsScript(digest)).isTrue();
+
+        redis.kill();
+        redis.startAgain();
+        assertThat(redis.client().knowsScript(digest)).isFalse();
+        long second = redis.client().processId();
+        redis.close();
+
+        assertThat(ProcessHandle.of(first)).isEmpty();
+        assertThat(ProcessHandle.of(second)).isEmpty();
+        assertThat(Files.readString(folder.resolve("engine.log")))
+                .contains("run --rm --interactive --name corral-redis-", "--publish 127.0.0.1:", "redis:7.4-alpine")
+                .contains("exec corral-redis-");
+    }
+
+    @Test
+    void containerThatCannotBeReached_refusesAFaultWithASentence() {
+        program("docker", engine());
+        try (RedisServer redis = withoutEmbedded().start(logs)) {
+            program("docker", "echo 'Error response from daemon: No such container' >&2; exit 1");
+
+            assertThatThrownBy(redis::freeze)
+                    .isInstanceOf(Trouble.class)
+                    .hasMessage("could not send STOP to Redis: Error response from daemon: No such container");
+        }
+    }
+
+    @Test
+    void nothingStarts_namesEachWithItsOwnWords() {
+        program("redis-server", "echo '" + NO_OPENSSL + "' >&2; exit 127");
+        program("valkey-server", "echo \"" + OLD_SYSTEM.replace("`", "\\`") + "\" >&2; exit 1");
+        program("docker", "echo 'Cannot connect to the Docker daemon at unix:///var/run/docker.sock.' >&2; exit 1");
+
+        assertThatThrownBy(() -> withoutEmbedded().start(logs))
+                .isInstanceOf(Trouble.class)
+                .hasMessageStartingWith("no Redis starts here. Tried, in this order:")
+                .hasMessageContaining("redis-server on PATH: ended with exit status 127: " + NO_OPENSSL)
+                .hasMessageContaining("valkey-server on PATH: ended with exit status 1: " + OLD_SYSTEM)
+                .hasMessageContaining("a container by docker: it does not answer: Cannot connect to the Docker daemon")
+                .hasMessageContaining("a container by podman: there is no podman on PATH")
+                .hasMessageContaining("--redis redis://host:port")
+                .hasMessageNotContaining("nstall");
+        assertThat(logs.resolve("run")).isEmptyDirectory();
+    }
+
+    @Test
+    void imageThatCannotBePulled_isNamedInTheEnginesWords() {
+        program(
+                "podman",
+                "case $1 in version) ;; *) echo 'Error: initializing source docker://redis: no route to host' >&2;"
+                        + " exit 125 ;; esac");
+
+        assertThatThrownBy(() -> withoutEmbedded().start(logs))
+                .hasMessageContaining("a container by podman: ended with exit status 125: Error: initializing source");
+    }
+
+    @Test
+    void versionsBelow62_areNotSupported() {
+        assertThat(Stream.of("6.2.0", "6.10.1", "7.0.15", "8.2", "10.0.0")).allMatch(RedisProcess::supports);
+        assertThat(Stream.of("2.8.4", "5.0.14", "6.0.16", "6.1.9", "of no version"))
+                .noneMatch(RedisProcess::supports);
+    }
+
+    @Test
+    void folderThatCannotBeWritten_isNamed() {
+        assertThatThrownBy(() -> new RedisSources(List.of(new EmbeddedRedis())).start(Path.of("/proc/1/nowhere")))
+                .isInstanceOf(Trouble.class)
+                .hasMessageContaining("the embedded redis-server: ")
+                .hasMessageContaining("/proc/1/nowhere");
+    }
+
+    @Test
+    void image_isTheOneOfTheHelmChart() throws Exception {
+        String values = Files.readString(Path.of("..", "helm", "corral", "values.yaml"));
+        String[] image = ContainerRedis.IMAGE.split(":");
+
+        assertThat(values).containsPattern("repository: " + image[0] + "\n.*\n *tag: " + image[1] + "\n");
+    }
+
+    private RedisSources withoutEmbedded() {
+        List<RedisSource> all = RedisSources.inOrder(path());
+        return new RedisSources(all.subList(1, all.size()));
+    }
+
+    private ProgramPath path() {
+        return new ProgramPath(":/nowhere:" + programs);
+    }
+
+    /** Does what a container engine does with these arguments, in the namespaces of this system. */
+    private String engine() {
+        return """
+                echo "$@" >>%s/engine.log
+                case $1 in
+                    version) exit 0 ;;
+                    exec) shift 2; exec "$@" ;;
+                esac
+                while [ "$1" != --publish ]; do shift; done
+                port=${2#127.0.0.1:}
+                while [ "$1" != -c ]; do shift; done
+                keeper=$2
+                shift 6
+                exec /bin/sh -c "$keeper" corral-redis %s --port "${port%%:6379}" "$@" --bind 127.0.0.1
+                """.formatted(folder, real);
+    }
+
+    private void program(String name, String script) {
+        try {
+            Path file = Files.writeString(programs.resolve(name), "#!/bin/sh\n" + script + "\n");
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+        } catch (IOException failure) {
+            throw new AssertionError(failure);
+        }
+    }
+}

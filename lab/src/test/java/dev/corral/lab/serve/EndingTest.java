@@ -1,0 +1,167 @@
+package dev.corral.lab.serve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** However {@code ./corral serve} ends, its children end within seconds, and a wanted end is quiet. */
+class EndingTest {
+
+    @TempDir
+    Path folder;
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private SlowOrigin origin;
+
+    @BeforeEach
+    void origin() throws IOException {
+        origin = SlowOrigin.start();
+    }
+
+    @AfterEach
+    void end() {
+        client.shutdownNow();
+        origin.close();
+    }
+
+    @Test
+    void killedLab_leavesNoProcess_andTheNextStartNoFile() throws Exception {
+        try (Serving serving = Serving.start(folder, origin.url())) {
+            List<ProcessHandle> children = serving.process().descendants().toList();
+            assertThat(children)
+                    .as("two shells, their readers, Redis and a node")
+                    .hasSizeGreaterThanOrEqualTo(4);
+
+            serving.process().destroyForcibly();
+
+            allEnd(children);
+        }
+        Path left = Files.writeString(
+                Files.createDirectories(folder.resolve("logs/run/node-1/tmp")).resolve("left"), "x");
+        Serving.start(folder, origin.url()).close();
+        assertThat(left).doesNotExist();
+        assertThat(folder.resolve("logs/run")).doesNotExist();
+    }
+
+    @Test
+    void stoppedNode_endsWithAKilledLab() throws Exception {
+        try (Serving serving = Serving.start(folder, origin.url())) {
+            List<ProcessHandle> children = serving.process().descendants().toList();
+            long node = node(children).pid();
+            new ProcessBuilder("kill", "-STOP", String.valueOf(node)).start().waitFor();
+
+            serving.process().destroyForcibly();
+
+            allEnd(children);
+        }
+    }
+
+    @Test
+    void terminatedLab_isQuiet_andLeavesNothing() throws Exception {
+        try (Serving serving = Serving.start(folder, origin.url())) {
+            List<ProcessHandle> children = serving.process().descendants().toList();
+            readSlow(serving.port());
+            Eventually.holds(() -> origin.waiting() == 1);
+
+            serving.process().destroy();
+
+            assertThat(serving.process().waitFor(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(serving.process().exitValue()).isEqualTo(143);
+            allEnd(children);
+        }
+        assertThat(folder.resolve("serve.err")).content().doesNotContain("ended", "answer");
+        assertThat(folder.resolve("logs/run")).doesNotExist();
+    }
+
+    /** A read waits for the origin while a person presses Ctrl-C, or closes the terminal. */
+    @ParameterizedTest
+    @CsvSource({"c, 130", "h, 129"})
+    void terminal_endsAll_quietly(String key, int status) throws Exception {
+        assumeTrue(Program.installed("python3", "-c", "import pty"), "python3 is not installed");
+        int port = Serving.freeWithManagement();
+        List<String> command = new ArrayList<>(List.of("python3", "terminal.py"));
+        command.addAll(Serving.command(folder, origin.url(), port));
+        Process terminal = new ProcessBuilder(command)
+                .directory(Path.of("src", "test", "resources").toFile())
+                .start();
+        try {
+            BufferedReader output =
+                    new BufferedReader(new InputStreamReader(terminal.getInputStream(), StandardCharsets.UTF_8));
+            String line = output.readLine();
+            while (line != null && !line.contains("Ctrl-C")) {
+                line = output.readLine();
+            }
+            List<ProcessHandle> children = terminal.descendants().toList();
+            assertThat(children)
+                    .as("the lab, two shells, their readers, Redis and a node")
+                    .hasSizeGreaterThanOrEqualTo(5);
+            readSlow(port);
+            Eventually.holds(() -> origin.waiting() == 1);
+
+            terminal.getOutputStream().write(key.getBytes(StandardCharsets.US_ASCII));
+            terminal.getOutputStream().flush();
+
+            assertThat(output.lines().filter(each -> !each.isBlank()).toList())
+                    .filteredOn(each -> !each.equals("^C"))
+                    .containsExactly("status " + status);
+            allEnd(children);
+        } finally {
+            terminal.destroyForcibly();
+        }
+        assertThat(folder.resolve("logs/run")).doesNotExist();
+    }
+
+    @Test
+    void nodeThatEnds_isReportedWithItsSignal() throws Exception {
+        try (Serving serving = Serving.start(folder, origin.url())) {
+            List<ProcessHandle> children = serving.process().descendants().toList();
+
+            node(children).destroyForcibly();
+
+            assertThat(serving.process().waitFor(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(serving.process().exitValue()).isEqualTo(2);
+            allEnd(children);
+        }
+        assertThat(folder.resolve("serve.err"))
+                .content()
+                .contains(
+                        "corral: node-1 was ended by SIGKILL (exit status 137;", "out-of-memory killer", "node-1.log:");
+    }
+
+    /** Nobody waits for the answer. */
+    private void readSlow(int port) {
+        URI slow = URI.create("http://127.0.0.1:" + port + "/caches/full/slow");
+        client.sendAsync(HttpRequest.newBuilder(slow).build(), HttpResponse.BodyHandlers.discarding());
+    }
+
+    private static void allEnd(List<ProcessHandle> children) throws Exception {
+        Eventually.holds(() -> children.stream().noneMatch(ProcessHandle::isAlive));
+    }
+
+    /** The child whose command is a JVM's. */
+    private static ProcessHandle node(List<ProcessHandle> children) {
+        return children.stream()
+                .filter(child -> child.info().command().orElse("").endsWith("java"))
+                .findFirst()
+                .orElseThrow();
+    }
+}

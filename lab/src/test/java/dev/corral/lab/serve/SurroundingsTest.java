@@ -1,0 +1,121 @@
+package dev.corral.lab.serve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is around {@code ./corral serve}: its environment, the folder in which it is called, and its Redis. */
+class SurroundingsTest {
+
+    @TempDir
+    Path folder;
+
+    private SlowOrigin origin;
+
+    @BeforeEach
+    void origin() throws IOException {
+        origin = SlowOrigin.start();
+    }
+
+    @AfterEach
+    void end() {
+        origin.close();
+    }
+
+    @Test
+    void settingsOfTheSurroundings_reachNoService() throws Exception {
+        Files.writeString(folder.resolve(".env"), "QUARKUS_LOG_LEVEL=TRACE\nCORRAL_MAX_KEY_LENGTH=nonsense\n");
+        Files.writeString(
+                Files.createDirectories(folder.resolve("config")).resolve("application.properties"),
+                "quarkus.log.level=TRACE\ncorral.gate.loads=nonsense\n");
+        Map<String, String> environment = Map.of(
+                "QUARKUS_HTTP_PORT", "80",
+                "QUARKUS_PROFILE", "dev",
+                "QUARKUS_LOG_LEVEL", "TRACE",
+                "CORRAL_GATE_LOADS", "nonsense",
+                "JDK_JAVA_OPTIONS", "-XX:+UseSerialGC '-Dkept=a b'",
+                "JAVA_TOOL_OPTIONS", "-Dquarkus.log.level=TRACE");
+        try (Serving serving = Serving.start(folder, origin.url(), environment)) {
+            assertThat(serving.get("row").statusCode()).isEqualTo(200);
+
+            List<String> commands = serving.process()
+                    .descendants()
+                    .flatMap(child -> child.info().commandLine().stream())
+                    .toList();
+            assertThat(commands).anyMatch(command -> command.contains("-Dkept=a b"));
+        }
+        assertThat(folder.resolve("logs/node-1.log")).content().doesNotContain("TRACE", "Picked up");
+        assertThat(folder.resolve("serve.err"))
+                .content()
+                .contains("CORRAL_GATE_LOADS, QUARKUS_HTTP_PORT, QUARKUS_LOG_LEVEL, QUARKUS_PROFILE");
+    }
+
+    @Test
+    void nodeAndRedis_writeNoTemporaryFileOutsideTheRunsFolder() throws Exception {
+        try (Serving serving = Serving.start(folder, origin.url())) {
+            assertThat(folder.resolve("logs/run/node-1/tmp")).isDirectory();
+            assertThat(serving.process().descendants().flatMap(child -> child.info().commandLine().stream()))
+                    .filteredOn(command -> command.contains("-jar"))
+                    .isNotEmpty()
+                    .allMatch(command -> command.contains("-Djava.io.tmpdir=" + folder.resolve("logs/run")));
+        }
+        assertThat(folder.resolve("logs/run")).doesNotExist();
+    }
+
+    @Test
+    void ownRedisThatEnds_isStartedAgain_oneLineAState() throws Exception {
+        try (Serving serving = Serving.start(folder, origin.url())) {
+            ProcessHandle redis = redis(serving);
+
+            redis.destroyForcibly();
+
+            Eventually.holds(() -> errors().contains("answers again, empty"));
+            assertThat(serving.get("row").statusCode()).isEqualTo(200);
+            assertThat(redis(serving).pid()).isNotEqualTo(redis.pid());
+        }
+        assertThat(errors().lines()
+                        .filter(line -> line.startsWith("Redis at redis://127.0.0.1:"))
+                        .toList())
+                .hasSize(2)
+                .first()
+                .asString()
+                .contains("was ended by SIGKILL (exit status 137;");
+    }
+
+    @Test
+    void stoppedRedis_isReported_oneLineAState() throws Exception {
+        try (Serving serving = Serving.start(folder, origin.url())) {
+            long redis = redis(serving).pid();
+            signal(redis, "STOP");
+            Eventually.holds(() -> errors().contains("does not answer (no reply within"));
+            signal(redis, "CONT");
+            Eventually.holds(() -> errors().contains("answers again"));
+        }
+        assertThat(errors().lines().filter(line -> line.startsWith("Redis at ")))
+                .hasSize(2);
+    }
+
+    private static void signal(long pid, String name) throws Exception {
+        new ProcessBuilder("kill", "-" + name, String.valueOf(pid)).start().waitFor();
+    }
+
+    private static ProcessHandle redis(Serving serving) {
+        return serving.process()
+                .descendants()
+                .filter(child -> child.info().command().orElse("").contains("redis-server"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private String errors() throws IOException {
+        return Files.readString(folder.resolve("serve.err"));
+    }
+}
