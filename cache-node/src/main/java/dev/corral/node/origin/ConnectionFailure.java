@@ -1,6 +1,7 @@
 package dev.corral.node.origin;
 
 import dev.corral.guard.redis.net.NoAddressAnswers;
+import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.ssl.NotSslRecordException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
@@ -42,7 +43,7 @@ record ConnectionFailure(String toCallers, String toOperators) {
                         new ConnectionFailure(
                                 "no address of its host name answers",
                                 "no address of " + where + " answers (" + several.getMessage() + ")");
-                    case ConnectException late when isTimeout(late) -> it("does not answer a connection", where);
+                    case ConnectTimeoutException late -> it("does not answer a connection", where);
                     case ConnectException refused -> it("refuses connections", where);
                     case TimeoutException late ->
                         new ConnectionFailure(
@@ -71,14 +72,12 @@ record ConnectionFailure(String toCallers, String toOperators) {
         return new ConnectionFailure("it " + state, where + " " + state);
     }
 
-    private static boolean isTimeout(ConnectException failure) {
-        return String.valueOf(failure.getMessage()).contains("timed out");
-    }
-
-    /** A connection that is reset has the same type, and was open. */
+    /**
+     * A connection that is reset has the same type, and was open; the client wraps what failed to open. The message is no
+     * mark, because the system words it in the language of the locale.
+     */
     private static boolean isUnreachable(SocketException failure) {
-        String message = String.valueOf(failure.getMessage());
-        return message.contains("unreachable") || message.contains("assign requested address");
+        return failure.getCause() instanceof SocketException;
     }
 
     private static ConnectionFailure ofTls(SSLException tls, String where) {

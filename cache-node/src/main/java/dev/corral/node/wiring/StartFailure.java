@@ -3,9 +3,12 @@ package dev.corral.node.wiring;
 import io.quarkus.runtime.QuarkusBindException;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.config.ConfigValidationException;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.BindException;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
 import java.net.UnknownHostException;
 import java.nio.file.NoSuchFileException;
 import java.util.stream.Collectors;
@@ -46,11 +49,21 @@ public final class StartFailure {
     }
 
     private static String port(QuarkusBindException failed) {
-        return String.valueOf(failed.getMessage()).contains("assign")
+        return isOfThisMachine(failed.getHost())
                 ? "port " + failed.getPort()
-                        + " cannot be opened: quarkus.http.host must be an address of this machine; correct it"
+                        + " is taken: choose others with quarkus.http.port and quarkus.management.port"
                 : "port " + failed.getPort()
-                        + " is taken: choose others with quarkus.http.port and quarkus.management.port";
+                        + " cannot be opened: quarkus.http.host must be an address of this machine; correct it";
+    }
+
+    /** The message does not tell, because the system words it in the language of the locale. */
+    private static boolean isOfThisMachine(String host) {
+        try {
+            InetAddress address = InetAddress.getByName(host);
+            return address.isAnyLocalAddress() || NetworkInterface.getByInetAddress(address) != null;
+        } catch (IOException unknown) {
+            return false;
+        }
     }
 
     /** What the framework says where a name of its TLS registry leads nowhere. */

@@ -1,6 +1,7 @@
 package dev.corral.guard.redis;
 
 import dev.corral.guard.redis.net.NoAddressAnswers;
+import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.ssl.NotSslRecordException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
@@ -27,7 +28,7 @@ final class Cause {
     private static final List<Rule> RULES = List.of(
             is(UnknownHostException.class, "its host name cannot be resolved: correct the name"),
             is(NoRouteToHostException.class, "no route leads to its host"),
-            says("connection timed out", "its host does not answer: correct the address, or open the firewall"),
+            is(ConnectTimeoutException.class, "its host does not answer: correct the address, or open the firewall"),
             is(ConnectException.class, "nothing listens at that address (connection refused)"),
             is(NotSslRecordException.class, "it does not speak TLS at that port: use redis:// in place of rediss://"),
             says("No name matching", "its certificate is for another host: use the host name that it certifies"),

@@ -1,5 +1,6 @@
 package dev.corral.lab.fleet;
 
+import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.ssl.NotSslRecordException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
@@ -49,7 +50,7 @@ final class RedisFailure {
                     "CONNECTION_CLOSED",
                     "it closed the connection before it answered: use rediss:// if it requires TLS,"
                             + " or correct the port"),
-            says("timed out", "its host does not answer: correct the address, or open the firewall"),
+            is(ConnectTimeoutException.class, "its host does not answer: correct the address, or open the firewall"),
             is(
                     ConnectException.class,
                     "nothing listens there (connection refused): start one there, correct the address,"

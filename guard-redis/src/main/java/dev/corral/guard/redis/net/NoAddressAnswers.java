@@ -1,5 +1,6 @@
 package dev.corral.guard.redis.net;
 
+import io.netty.channel.ConnectTimeoutException;
 import java.net.ConnectException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -28,11 +29,12 @@ public final class NoAddressAnswers extends ConnectException {
         return address.equals("0:0:0:0:0:0:0:1") ? "::1" : address;
     }
 
+    /** By its type, because the system words its messages in the language of the locale. */
     private static String reason(Throwable failure) {
-        String message = String.valueOf(failure.getMessage());
-        if (message.contains("timed out")) {
-            return "does not answer";
-        }
-        return message.contains("efused") ? "refuses connections" : "cannot be reached";
+        return switch (failure) {
+            case ConnectTimeoutException late -> "does not answer";
+            case ConnectException refused -> "refuses connections";
+            default -> "cannot be reached";
+        };
     }
 }
