@@ -1,16 +1,21 @@
 package dev.corral.yardstick;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.Response;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.Request;
 import jakarta.inject.Inject;
-import java.nio.charset.StandardCharsets;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,42 +29,53 @@ class ControlsTest {
     @Inject
     Redis redis;
 
+    @TestHTTPResource("/caches/")
+    URI caches;
+
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
     @ParameterizedTest
     @ValueSource(strings = {"constant", "resource", "batched", "unbatched"})
-    void control_gives_the_bytes_and_headers_of_its_model(String control) {
+    void control_gives_the_bytes_and_headers_of_its_model(String control) throws Exception {
         store("corral:v:rows:{swr:hot}", "what the store puts before it" + ROW);
         imitate();
 
-        Response answer = given().get("/caches/" + control + "/hot");
+        HttpResponse<String> answer = get(control + "/hot");
 
         assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(answer.asByteArray()).isEqualTo(ROW.getBytes(StandardCharsets.UTF_8));
-        assertThat(answer.header("Cache-Status")).isEqualTo("node-1; hit");
-        assertThat(answer.header("Content-Type")).isEqualTo("text/special");
-        assertThat(answer.headers().asList()).hasSize(3);
+        assertThat(answer.body()).isEqualTo(ROW);
+        assertThat(answer.headers().allValues("Cache-Status")).containsExactly("node-1; hit");
+        assertThat(answer.headers().allValues("Content-Type")).containsExactly("text/special");
+        assertThat(answer.headers().map()).hasSize(3);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"batched", "unbatched"})
-    void control_that_reads_the_store_finds_nothing_where_nothing_is(String control) {
+    void control_that_reads_the_store_finds_nothing_where_nothing_is(String control) throws Exception {
         imitate();
 
-        assertThat(given().get("/caches/" + control + "/nobody").statusCode()).isEqualTo(404);
+        assertThat(get(control + "/nobody").statusCode()).isEqualTo(404);
     }
 
     @Test
-    void unknown_control_is_not_found() {
-        assertThat(given().get("/caches/nonsense/hot").statusCode()).isEqualTo(404);
+    void unknown_control_is_not_found() throws Exception {
+        assertThat(get("nonsense/hot").statusCode()).isEqualTo(404);
     }
 
-    private static void imitate() {
-        given().header("Store-Identity", "rows")
+    private void imitate() throws IOException, InterruptedException {
+        HttpRequest model = HttpRequest.newBuilder(caches.resolve("swr"))
+                .header("Store-Identity", "rows")
                 .header("Model-Cache-Status", "node-1; hit")
                 .header("Model-Content-Type", "text/special")
-                .body(ROW.getBytes(StandardCharsets.UTF_8))
-                .put("/caches/swr")
-                .then()
-                .statusCode(204);
+                .PUT(BodyPublishers.ofString(ROW))
+                .build();
+        assertThat(client.send(model, BodyHandlers.discarding()).statusCode()).isEqualTo(204);
+    }
+
+    private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(caches.resolve(path)).build();
+        return client.send(request, BodyHandlers.ofString());
     }
 
     private void store(String key, String value) {

@@ -3,6 +3,7 @@ package dev.corral.guard.redis.net;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.netty.channel.ConnectTimeoutException;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -49,7 +50,7 @@ class AddressRaceTest {
 
     @Test
     void refusedAddress_isFollowedByTheNextAtOnce() throws Exception {
-        outcomes.put(FIRST, Future.failedFuture(new ConnectException("Connection refused")));
+        outcomes.put(FIRST, Future.failedFuture(new ConnectException("Bağlantı reddedildi")));
         outcomes.put(SECOND, Future.succeededFuture("second"));
 
         assertThat(race(FIRST, SECOND, THIRD)).isEqualTo("second");
@@ -81,8 +82,8 @@ class AddressRaceTest {
 
     @Test
     void severalThatFail_areAllNamedWithTheirReasons() {
-        outcomes.put(FIRST, Future.failedFuture(new ConnectException("Connection refused")));
-        outcomes.put(SECOND, Future.failedFuture(new ConnectException("connection timed out after 1000 ms")));
+        outcomes.put(FIRST, Future.failedFuture(new ConnectException("Bağlantı reddedildi")));
+        outcomes.put(SECOND, Future.failedFuture(new ConnectTimeoutException("after 1000 ms")));
 
         assertThatThrownBy(() -> race(FIRST, SECOND))
                 .hasRootCauseInstanceOf(NoAddressAnswers.class)
