@@ -4,10 +4,12 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.impl.ContextInternal;
 import java.net.InetAddress;
+import java.net.SocketException;
 import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -53,7 +55,7 @@ public final class AddressRace<T> {
         this.winner = context.promise();
     }
 
-    /** Fails with the failure of the only address, or with {@link NoAddressAnswers}. */
+    /** Fails with the failure of the only address, with what one of several answered, or with {@link NoAddressAnswers}. */
     public Future<Won<T>> run() {
         next();
         return winner.future();
@@ -100,8 +102,15 @@ public final class AddressRace<T> {
         if (!waiting.isEmpty()) {
             next();
         } else if (failures.size() == begun) {
-            winner.tryFail(begun == 1 ? cause : new NoAddressAnswers(failures));
+            winner.tryFail(begun == 1 ? cause : answer().orElseGet(() -> new NoAddressAnswers(failures)));
         }
+    }
+
+    /** A certificate that is refused, for one: it says more than that the other addresses are silent. */
+    private Optional<Throwable> answer() {
+        return failures.values().stream()
+                .filter(failure -> !(failure instanceof SocketException))
+                .findFirst();
     }
 
     private void cancelTimer() {

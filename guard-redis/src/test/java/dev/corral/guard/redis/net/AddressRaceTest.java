@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -91,6 +92,15 @@ class AddressRaceTest {
     }
 
     @Test
+    void addressThatAnswersWithARefusal_saysWhyAllFail() {
+        SSLException refused = new SSLException("certificate");
+        outcomes.put(FIRST, Future.failedFuture(refused));
+        outcomes.put(SECOND, Future.failedFuture(new ConnectException("")));
+
+        assertThatThrownBy(() -> race(FIRST, SECOND)).hasRootCause(refused);
+    }
+
+    @Test
     void onlyAddressThatFails_failsWithItsOwnReason() {
         ConnectException refused = new ConnectException("Connection refused");
         outcomes.put(FIRST, Future.failedFuture(refused));
@@ -111,7 +121,7 @@ class AddressRaceTest {
                 .run()
                 .onFailure(winner::completeExceptionally));
 
-        assertThatThrownBy(() -> winner.get(10, TimeUnit.SECONDS)).hasRootCauseInstanceOf(NoAddressAnswers.class);
+        assertThatThrownBy(() -> winner.get(10, TimeUnit.SECONDS)).hasRootCauseInstanceOf(IllegalStateException.class);
     }
 
     private String race(InetAddress... addresses) throws Exception {
