@@ -6,10 +6,14 @@ The exit status of the command is the last line of the output: "status 130", or 
 import os
 import pty
 import select
+import signal
 import sys
 
 child, terminal = pty.fork()
 if child == 0:
+    # A job in the background starts with some of them ignored, and the command would leave them so.
+    for each in (signal.SIGHUP, signal.SIGINT, signal.SIGQUIT):
+        signal.signal(each, signal.SIG_DFL)
     os.execvp(sys.argv[1], sys.argv[1:])
 
 sources = [terminal, 0]
