@@ -155,6 +155,7 @@ class KilledLabTest {
             }));
             System.out.println(server.client().processId());
             System.in.read();
+            System.exit(0);
         }
     }
 }
