@@ -41,9 +41,9 @@ final class LargeBodies {
         this.sockets = sockets;
     }
 
-    /** Whether a body must go this way: it is large, or its client has not read what was written before it. */
+    /** Whether a body that is not empty must go this way: it is large, or its client has not read what was written before it. */
     static boolean include(byte[] body, HttpServerResponse response) {
-        return body.length > SharedBodies.SMALL || body.length > 0 && response.writeQueueFull();
+        return body.length > SharedBodies.SMALL || response.writeQueueFull();
     }
 
     /**

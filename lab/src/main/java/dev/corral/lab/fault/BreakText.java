@@ -24,7 +24,7 @@ public final class BreakText {
     static String markdown(BreakReport report) {
         StringBuilder text = new StringBuilder("# What broke\n\n").append(table(report));
         text.append("\n| fault | promise | promised | seen | |\n|---|---|---|---|---|\n");
-        report.checks().forEach(check -> text.append(line(check)));
+        report.checks().forEach(check -> text.append(check.markdown()));
         return text.toString();
     }
 
@@ -54,17 +54,6 @@ public final class BreakText {
         return kept == checks.size()
                 ? String.format(Locale.ROOT, "%d kept", kept)
                 : String.format(Locale.ROOT, "**%d of %d kept**", kept, checks.size());
-    }
-
-    private static String line(Check check) {
-        return String.format(
-                Locale.ROOT,
-                "| %s | %s | %s | %s | %s |%n",
-                check.rung(),
-                check.name(),
-                check.promised(),
-                check.seen(),
-                check.kept() ? "kept" : "**MISSED**");
     }
 
     private static String conditions(BreakReport report) {

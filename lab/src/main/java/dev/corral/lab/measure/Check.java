@@ -19,6 +19,12 @@ public record Check(String rung, String name, String promised, String seen, bool
         return String.format(Locale.ROOT, "%.1f ms", millis);
     }
 
+    /** A row of a table in Markdown: rung, promise, promised, seen, and whether it was kept. */
+    public String markdown() {
+        return String.format(
+                Locale.ROOT, "| %s | %s | %s | %s | %s |%n", rung, name, promised, seen, kept ? "kept" : "**MISSED**");
+    }
+
     @Override
     public String toString() {
         return String.format(

@@ -1,6 +1,5 @@
 package dev.corral.lab.report;
 
-import dev.corral.lab.measure.Check;
 import dev.corral.lab.scenario.Scenario;
 import java.util.Locale;
 
@@ -26,20 +25,9 @@ final class Markdown {
         }
         if (!report.checks().isEmpty()) {
             text.append("\n| rung | promise | promised | seen | |\n|---|---|---|---|---|\n");
-            report.checks().forEach(check -> text.append(line(check)));
+            report.checks().forEach(check -> text.append(check.markdown()));
         }
         return text.toString();
-    }
-
-    private static String line(Check check) {
-        return String.format(
-                Locale.ROOT,
-                "| %s | %s | %s | %s | %s |%n",
-                check.rung(),
-                check.name(),
-                check.promised(),
-                check.seen(),
-                check.kept() ? "kept" : "**MISSED**");
     }
 
     static String conditions(Report report) {

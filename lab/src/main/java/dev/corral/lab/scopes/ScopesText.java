@@ -43,16 +43,7 @@ public final class ScopesText {
         StringBuilder text = new StringBuilder("# Scopes\n\n").append(table(report));
         text.append("\n| fleet | rung | promise | promised | seen | |\n|---|---|---|---|---|---|\n");
         for (ScopesReport.Size size : report.sizes()) {
-            size.checks()
-                    .forEach(check -> text.append(String.format(
-                            Locale.ROOT,
-                            "| %s | %s | %s | %s | %s | %s |%n",
-                            nodes(size),
-                            check.rung(),
-                            check.name(),
-                            check.promised(),
-                            check.seen(),
-                            check.kept() ? "kept" : "**MISSED**")));
+            size.checks().forEach(check -> text.append("| " + nodes(size) + " ").append(check.markdown()));
         }
         return text.toString();
     }
