@@ -1,7 +1,7 @@
 package dev.corral.node;
 
-import dev.corral.node.wiring.FrameworkNames;
-import dev.corral.node.wiring.StartFailure;
+import dev.corral.node.config.FrameworkNames;
+import dev.corral.node.config.StartFailure;
 import io.quarkus.runtime.ApplicationLifecycleManager;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;

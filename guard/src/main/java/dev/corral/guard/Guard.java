@@ -1,31 +1,26 @@
 package dev.corral.guard;
 
-import dev.corral.guard.core.Clock;
-import dev.corral.guard.core.Environment;
+import dev.corral.guard.cache.CacheConfig;
+import dev.corral.guard.cache.GuardedCache;
+import dev.corral.guard.cache.Lifetimes;
+import dev.corral.guard.cache.NodeContext;
+import dev.corral.guard.cache.StoreAccess;
+import dev.corral.guard.chain.LayerName;
+import dev.corral.guard.chain.Stack;
 import dev.corral.guard.core.Loader;
-import dev.corral.guard.core.Stack;
-import dev.corral.guard.core.Stack.Named;
-import dev.corral.guard.layer.Deadline;
-import dev.corral.guard.layer.Fill;
-import dev.corral.guard.layer.FleetLock;
-import dev.corral.guard.layer.Flights;
-import dev.corral.guard.layer.Lookup;
-import dev.corral.guard.layer.NearCache;
-import dev.corral.guard.layer.Shelf;
-import dev.corral.guard.layer.SingleFlight;
-import dev.corral.guard.layer.Writer;
-import dev.corral.guard.policy.Absence;
-import dev.corral.guard.policy.Expiry;
-import dev.corral.guard.policy.Freshness;
+import dev.corral.guard.gate.Turnstile;
+import dev.corral.guard.invalidation.PendingInvalidations;
+import dev.corral.guard.near.Shelf;
 import dev.corral.guard.policy.Staleness;
-import dev.corral.guard.policy.Verdict;
 import dev.corral.guard.probe.Events;
 import dev.corral.guard.probe.Probe;
+import dev.corral.guard.runtime.Environment;
 import dev.corral.guard.store.FleetLocks;
 import dev.corral.guard.store.SharedStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -34,11 +29,8 @@ import java.util.Optional;
  */
 public final class Guard {
 
-    private static final FleetLock.Times TIMES =
-            new FleetLock.Times(Duration.ofSeconds(2), Duration.ofSeconds(10), Duration.ofSeconds(7));
-    private static final Duration DEADLINE = Duration.ofSeconds(8);
-    private static final Flights.Bounds BOUNDS = new Flights.Bounds(Duration.ofSeconds(20), 10_000, 10_000);
-    private static final int MAX_BYTES = 1 << 20;
+    private static final int LOADS = 64;
+    private static final int PENDING = 10_000;
 
     private final SharedStore store;
     private final FleetLocks locks;
@@ -111,31 +103,31 @@ public final class Guard {
         return this;
     }
 
-    /** @param origin bounds its own time: at most 3 s, or waiters give up before it answers */
+    /** The loader of the chain, which loads from the origin. */
     public Loader over(Loader origin) {
-        Clock clock = environment.clock();
-        Freshness freshness = freshness();
-        Flights flights = new Flights(BOUNDS, environment, events);
-        List<Named> layers = new ArrayList<>();
-        layers.add(new Named("deadline", next -> new Deadline(next, DEADLINE, clock)));
-        shelf.map(near -> new Named("near", next -> new NearCache(next, freshness, near, clock, events)))
-                .ifPresent(layers::add);
-        layers.add(new Named("lookup", next -> new Lookup(next, freshness, store, clock, events)));
-        layers.add(new Named("single-flight", next -> new SingleFlight(next, flights)));
-        layers.add(new Named("lock", next -> new FleetLock(next, Verdict.ofKey(), TIMES, locks, environment, events)));
-        layers.add(new Named("fill", next -> new Fill(next, retention(), Writer.fenced(locks, events), clock, events)));
-        return new Stack(layers).over(origin, probe, clock);
+        return GuardedCache.over(origin, context()).report(events, probe).open(config())::get;
     }
 
-    private Freshness freshness() {
-        Freshness served = staleFor.isZero() ? Freshness.hardTtl() : Freshness.staleWhileRevalidate();
-        return beta == 0 ? served : Freshness.xfetch(beta, environment.random(), served);
+    private NodeContext context() {
+        Shelf near = shelf.orElseGet(() -> new Shelf(1, environment.clock(), cache -> events));
+        PendingInvalidations pending = new PendingInvalidations(store, PENDING, environment, cache -> events);
+        return new NodeContext(environment, new StoreAccess(store, locks), new Turnstile(LOADS, LOADS), near, pending);
     }
 
-    private Fill.Retention retention() {
-        Expiry expiry = Expiry.jittered(ttl, jitter, new Staleness(staleFor, staleIfError), environment.random());
-        Absence absence =
-                absentFor.isZero() ? Absence.forgotten() : Absence.remembered(absentFor, jitter, environment.random());
-        return new Fill.Retention(expiry, absence, MAX_BYTES);
+    private CacheConfig config() {
+        CacheConfig config = CacheConfig.of("guard");
+        List<String> layers = new ArrayList<>(config.layers());
+        layers.remove(LayerName.GATE);
+        if (shelf.isPresent()) {
+            layers.add(1, LayerName.NEAR);
+        }
+        return config.layers(layers)
+                .lifetimes(new Lifetimes(
+                        ttl,
+                        Map.of(),
+                        new Staleness(staleFor, staleIfError),
+                        beta == 0 ? Optional.empty() : Optional.of(beta),
+                        jitter,
+                        absentFor.isZero() ? Optional.empty() : Optional.of(absentFor)));
     }
 }

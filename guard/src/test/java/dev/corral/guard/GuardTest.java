@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.corral.guard.core.Answer;
 import dev.corral.guard.core.Answer.Source;
-import dev.corral.guard.core.Environment;
-import dev.corral.guard.core.EventLoops;
 import dev.corral.guard.core.Key;
 import dev.corral.guard.core.Loader;
 import dev.corral.guard.core.Purpose;
 import dev.corral.guard.core.Request;
-import dev.corral.guard.layer.Shelf;
+import dev.corral.guard.near.Shelf;
 import dev.corral.guard.probe.Event;
+import dev.corral.guard.runtime.Environment;
+import dev.corral.guard.runtime.EventLoops;
 import dev.corral.guard.store.MemoryStore;
 import dev.corral.guard.testing.HeldOrigin;
 import dev.corral.guard.testing.Recorder;

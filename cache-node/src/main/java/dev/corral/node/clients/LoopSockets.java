@@ -1,6 +1,6 @@
 package dev.corral.node.clients;
 
-import dev.corral.guard.core.Clock;
+import dev.corral.guard.runtime.Clock;
 import dev.corral.node.memory.NetworkMemory;
 
 /** The connections of one event loop, each linked with the one that was accepted before it, and swept together. */

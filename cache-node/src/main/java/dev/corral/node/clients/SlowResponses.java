@@ -1,6 +1,6 @@
 package dev.corral.node.clients;
 
-import dev.corral.guard.core.Clock;
+import dev.corral.guard.runtime.Clock;
 import dev.corral.node.clients.EndedClients.Reason;
 import dev.corral.node.memory.BytesUnderWay.Relief;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package dev.corral.node.clients;
 
-import dev.corral.guard.core.Clock;
+import dev.corral.guard.runtime.Clock;
 import dev.corral.node.memory.NetworkMemory;
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;

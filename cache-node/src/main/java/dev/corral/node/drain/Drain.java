@@ -1,12 +1,12 @@
 package dev.corral.node.drain;
 
-import dev.corral.guard.core.Clock;
+import dev.corral.guard.invalidation.PendingInvalidations;
+import dev.corral.guard.runtime.Clock;
+import dev.corral.node.cache.Caches;
+import dev.corral.node.cache.NamedCache;
+import dev.corral.node.config.Settings;
 import dev.corral.node.metrics.Metric;
 import dev.corral.node.metrics.NodeMetrics;
-import dev.corral.node.tolerance.PendingInvalidations;
-import dev.corral.node.wiring.Caches;
-import dev.corral.node.wiring.NamedCache;
-import dev.corral.node.wiring.Settings;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.event.Observes;

@@ -1,8 +1,7 @@
 package dev.corral.node.health;
 
+import dev.corral.node.cache.Caches;
 import dev.corral.node.origin.OriginState;
-import dev.corral.node.wiring.Caches;
-import dev.corral.node.wiring.StoreState;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;

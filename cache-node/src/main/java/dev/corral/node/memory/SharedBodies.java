@@ -1,7 +1,7 @@
 package dev.corral.node.memory;
 
-import dev.corral.guard.core.Clock;
 import dev.corral.guard.core.LoadFailure.Shed;
+import dev.corral.guard.runtime.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,7 +1,9 @@
 package dev.corral.node.metrics;
 
+import java.util.concurrent.ConcurrentHashMap;
+import dev.corral.guard.chain.LayerName;
+import dev.corral.guard.chain.Stack;
 import dev.corral.guard.core.Purpose;
-import dev.corral.guard.core.Stack;
 import dev.corral.guard.probe.Meter;
 import dev.corral.guard.probe.Outcome;
 import dev.corral.guard.probe.Probe;
@@ -13,18 +15,18 @@ import java.util.Set;
 /** The probes of one cache's chain, and the well-known counters that are readings of single places in it. */
 public final class CacheMeters implements Probe {
 
-    private static final String STORE_READER = "lookup";
-    private static final Set<String> REFRESHING = Set.of("near", STORE_READER);
+    private static final Set<String> REFRESHING = Set.of(LayerName.NEAR, LayerName.LOOKUP);
 
     private final String cache;
     private final Map<String, LayerMeter> meters = new LinkedHashMap<>();
     private final Histogram waits = Histogram.ofDurations();
     private final Histogram queries = Histogram.ofDurations();
     private final LayerMeter outermost;
-    private final LayerMeter behindStore;
+    private final LayerMeter misses = new LayerMeter(took -> {});
+    private final Set<String> inUse = ConcurrentHashMap.newKeySet();
     private final LayerMeter origin;
 
-    /** @param layers the chain's, outermost first */
+    /** @param layers all that a chain of the cache can have, outermost first */
     CacheMeters(String cache, List<String> layers) {
         this.cache = cache;
         for (String layer : layers) {
@@ -32,22 +34,21 @@ public final class CacheMeters implements Probe {
         }
         meters.put(Stack.ORIGIN, new LayerMeter(queries));
         this.outermost = meters.values().iterator().next();
-        this.behindStore = behindStore(layers);
         this.origin = meters.get(Stack.ORIGIN);
     }
 
+    /** The same meter in every chain of the cache. */
     @Override
     public Meter before(String layer) {
+        if (layer.equals(Stack.MISS)) {
+            return misses;
+        }
+        inUse.add(layer);
         return meters.get(layer);
     }
 
-    /** Whether no request is anywhere in the chain, be its caller present or not. */
-    public boolean idle() {
-        return meters.values().stream().allMatch(meter -> meter.inFlight() == 0);
-    }
-
     void tell(Families families) {
-        families.add(Metric.MISSES, behindStore.requests(Purpose.FOREGROUND), cache);
+        families.add(Metric.MISSES, misses.requests(Purpose.FOREGROUND), cache);
         families.add(Metric.QUERIES, origin.requests(), cache);
         families.add(Metric.STALE_SERVED, outermost.outcomes(Purpose.FOREGROUND, Outcome.STALE), cache);
         waits.tell(Metric.REQUEST_DURATION, cache, outermost.passed(), seconds(outermost), families);
@@ -59,6 +60,9 @@ public final class CacheMeters implements Probe {
     private void tellLayers(Families families) {
         boolean refreshed = false;
         for (Map.Entry<String, LayerMeter> each : meters.entrySet()) {
+            if (!inUse.contains(each.getKey())) {
+                continue;
+            }
             tell(each.getKey(), each.getValue(), refreshed, families);
             refreshed |= REFRESHING.contains(each.getKey());
         }
@@ -87,12 +91,6 @@ public final class CacheMeters implements Probe {
                     label,
                     Families.label(outcome));
         }
-    }
-
-    /** Without a store in the chain every request is a miss. */
-    private LayerMeter behindStore(List<String> layers) {
-        int next = layers.indexOf(STORE_READER) + 1;
-        return meters.get(next < layers.size() ? layers.get(next) : Stack.ORIGIN);
     }
 
     private static double seconds(LayerMeter meter) {

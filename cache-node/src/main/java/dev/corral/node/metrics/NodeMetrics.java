@@ -34,7 +34,7 @@ public final class NodeMetrics extends Collector {
     /**
      * Of one cache: to be asked for once.
      *
-     * @param layers the chain's, outermost first
+     * @param layers all that a chain of the cache can have, outermost first
      */
     public CacheMeters meters(String cache, List<String> layers) {
         CacheMeters meters = new CacheMeters(cache, layers);

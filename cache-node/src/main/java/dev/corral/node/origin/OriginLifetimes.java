@@ -1,5 +1,7 @@
 package dev.corral.node.origin;
 
+import dev.corral.guard.cache.Lifetimes;
+import dev.corral.guard.cache.LifetimeSource;
 import dev.corral.guard.core.Content.Value;
 import dev.corral.guard.core.Key;
 import dev.corral.guard.core.Limits;
@@ -22,6 +24,19 @@ public final class OriginLifetimes implements Expiry {
 
     /** A fence must be remembered longer than that, and there is one for every key. */
     public static final Duration LONGEST = Duration.ofDays(1);
+
+    /** The lifetimes that the origin states, where it states any. */
+    public static final LifetimeSource SOURCE = new LifetimeSource() {
+        @Override
+        public Expiry expiry(Expiry configured, Lifetimes lifetimes, DoubleSupplier random) {
+            return new OriginLifetimes(configured, lifetimes.jitter(), random);
+        }
+
+        @Override
+        public Duration longest(Lifetimes lifetimes) {
+            return LONGEST;
+        }
+    };
 
     private static final Duration SHORTEST = Duration.ofMillis(1);
 

@@ -1,8 +1,8 @@
 package dev.corral.node.rest;
 
-import dev.corral.node.wiring.Caches;
-import dev.corral.node.wiring.Description;
-import dev.corral.node.wiring.NamedCache;
+import dev.corral.node.cache.Caches;
+import dev.corral.node.cache.Description;
+import dev.corral.node.cache.NamedCache;
 import io.smallrye.common.annotation.NonBlocking;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.GET;

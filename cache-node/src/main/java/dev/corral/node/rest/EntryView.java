@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.corral.guard.core.Content;
 import dev.corral.guard.core.Entry;
 import dev.corral.guard.core.Key;
-import dev.corral.node.wiring.Leases;
+import dev.corral.node.cache.Leases;
 import java.util.Optional;
 
 /**

@@ -1,12 +1,12 @@
 package dev.corral.node.rest;
 
-import dev.corral.guard.core.Clock;
 import dev.corral.guard.core.LoadFailure.Shed;
+import dev.corral.guard.runtime.Clock;
 import dev.corral.node.clients.SlowResponses;
 import dev.corral.node.clients.Sockets;
 import dev.corral.node.memory.BytesUnderWay;
-import dev.corral.node.memory.SharedBodies;
 import dev.corral.node.memory.SharedBodies.Claim;
+import dev.corral.node.memory.SharedBodies;
 import io.netty.buffer.Unpooled;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;

@@ -1,6 +1,6 @@
 package dev.corral.node.rest;
 
-import dev.corral.guard.core.Ready;
+import dev.corral.guard.chain.Ready;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.operators.AbstractUni;
 import io.smallrye.mutiny.subscription.UniSubscriber;

@@ -1,17 +1,17 @@
 package dev.corral.node.rest;
 
-import dev.corral.guard.core.Clock;
+import dev.corral.guard.chain.Onward;
+import dev.corral.guard.chain.Ready;
 import dev.corral.guard.core.Key;
-import dev.corral.guard.core.Onward;
-import dev.corral.guard.core.Ready;
+import dev.corral.guard.runtime.Clock;
+import dev.corral.node.cache.NamedCache;
 import dev.corral.node.clients.SlowResponses;
 import dev.corral.node.clients.Sockets;
+import dev.corral.node.config.Settings;
 import dev.corral.node.memory.BytesUnderWay;
 import dev.corral.node.origin.Credentials;
 import dev.corral.node.origin.ForwardedFields;
 import dev.corral.node.rest.Responses.Read;
-import dev.corral.node.wiring.NamedCache;
-import dev.corral.node.wiring.Settings;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import jakarta.inject.Singleton;

@@ -1,15 +1,15 @@
 package dev.corral.node.rest;
 
-import dev.corral.guard.core.Answer;
+import dev.corral.guard.cache.Write;
+import dev.corral.guard.chain.Onward;
+import dev.corral.guard.chain.Ready;
 import dev.corral.guard.core.Answer.Source;
-import dev.corral.guard.core.Clock;
+import dev.corral.guard.core.Answer;
 import dev.corral.guard.core.Content;
 import dev.corral.guard.core.Key;
-import dev.corral.guard.core.Onward;
-import dev.corral.guard.core.Ready;
+import dev.corral.guard.runtime.Clock;
 import dev.corral.node.memory.SharedBodies;
 import dev.corral.node.origin.HttpOrigin.Written;
-import dev.corral.node.wiring.WriteResult;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpHeaders;
 import java.time.Duration;
@@ -70,7 +70,7 @@ final class Responses {
         return begin(problem).field(CONTROL, "no-store");
     }
 
-    static Reply of(WriteResult result) {
+    static Reply of(Write<Written> result) {
         Written written = result.written();
         return written.refused().map(Responses::refused).orElseGet(() -> switch (result.invalidation()) {
             case DONE -> tagged(new Reply(RestResponse.StatusCode.NO_CONTENT), written);

@@ -1,10 +1,10 @@
 package dev.corral.node.rest;
 
 import dev.corral.guard.core.Key;
+import dev.corral.node.cache.Caches;
+import dev.corral.node.cache.NamedCache;
+import dev.corral.node.config.Settings;
 import dev.corral.node.origin.KeyPaths;
-import dev.corral.node.wiring.Caches;
-import dev.corral.node.wiring.NamedCache;
-import dev.corral.node.wiring.Settings;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;

@@ -1,11 +1,11 @@
 package dev.corral.node.rest;
 
 import dev.corral.guard.core.Key;
+import dev.corral.node.cache.Caches;
+import dev.corral.node.cache.NamedCache;
 import dev.corral.node.origin.KeyPaths;
 import dev.corral.node.origin.RowId;
 import dev.corral.node.origin.RowQuery;
-import dev.corral.node.wiring.Caches;
-import dev.corral.node.wiring.NamedCache;
 import java.util.Optional;
 
 /**

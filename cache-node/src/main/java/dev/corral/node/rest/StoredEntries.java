@@ -2,11 +2,11 @@ package dev.corral.node.rest;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.corral.guard.core.Clock;
 import dev.corral.guard.core.Content;
 import dev.corral.guard.core.Key;
-import dev.corral.node.wiring.Leases;
-import dev.corral.node.wiring.NamedCache;
+import dev.corral.guard.runtime.Clock;
+import dev.corral.node.cache.Leases;
+import dev.corral.node.cache.NamedCache;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.io.UncheckedIOException;

@@ -1,7 +1,7 @@
 package dev.corral.node.rest;
 
+import dev.corral.node.config.Settings;
 import dev.corral.node.drain.ConnectionFields;
-import dev.corral.node.wiring.Settings;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Singleton;

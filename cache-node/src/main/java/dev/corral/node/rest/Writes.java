@@ -1,13 +1,13 @@
 package dev.corral.node.rest;
 
 import dev.corral.guard.core.Key;
-import dev.corral.node.clients.EndedClients;
+import dev.corral.node.cache.NamedCache;
 import dev.corral.node.clients.EndedClients.Reason;
+import dev.corral.node.clients.EndedClients;
 import dev.corral.node.clients.SlowResponses;
+import dev.corral.node.config.Settings;
 import dev.corral.node.memory.BytesUnderWay;
 import dev.corral.node.origin.ForwardedFields;
-import dev.corral.node.wiring.NamedCache;
-import dev.corral.node.wiring.Settings;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;

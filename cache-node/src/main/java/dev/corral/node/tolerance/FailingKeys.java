@@ -1,7 +1,7 @@
 package dev.corral.node.tolerance;
 
-import dev.corral.guard.core.Clock;
 import dev.corral.guard.core.Key;
+import dev.corral.guard.runtime.Clock;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.LinkedHashMap;

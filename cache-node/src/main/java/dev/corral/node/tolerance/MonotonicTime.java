@@ -1,6 +1,6 @@
 package dev.corral.node.tolerance;
 
-import dev.corral.guard.core.Clock;
+import dev.corral.guard.runtime.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;

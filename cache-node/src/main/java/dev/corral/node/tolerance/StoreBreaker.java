@@ -1,18 +1,18 @@
 package dev.corral.node.tolerance;
 
-import dev.corral.guard.core.Clock;
 import dev.corral.guard.core.Entry;
 import dev.corral.guard.core.Key;
 import dev.corral.guard.core.Lease;
 import dev.corral.guard.core.LoadFailure.StoreUnavailable;
 import dev.corral.guard.probe.Event;
 import dev.corral.guard.probe.Events;
+import dev.corral.guard.runtime.Clock;
 import dev.corral.guard.store.FleetLocks;
 import dev.corral.guard.store.Grant;
 import dev.corral.guard.store.Marker;
 import dev.corral.guard.store.SharedStore;
-import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.Locale;
@@ -32,13 +32,20 @@ public final class StoreBreaker implements SharedStore, FleetLocks {
     private final FleetLocks locks;
     private final CircuitBreaker breaker;
 
-    public StoreBreaker(SharedStore store, FleetLocks locks, Trip trip, String cache, Clock clock, Events events) {
+    /** @param breaker the same for all chains of a cache */
+    public StoreBreaker(SharedStore store, FleetLocks locks, CircuitBreaker breaker) {
         this.store = store;
         this.locks = locks;
-        this.breaker = CircuitBreaker.of(cache, trip.config(clock));
-        breaker.getEventPublisher()
+        this.breaker = breaker;
+    }
+
+    /** The circuit breaker of one cache's commands. */
+    public static CircuitBreaker circuit(Trip trip, String cache, Clock clock, Events events) {
+        CircuitBreaker circuit = CircuitBreaker.of(cache, trip.config(clock));
+        circuit.getEventPublisher()
                 .onStateTransition(
                         change -> changed(cache, change.getStateTransition().getToState(), events));
+        return circuit;
     }
 
     @Override

@@ -1,6 +1,6 @@
 package dev.corral.node.tolerance;
 
-import dev.corral.guard.core.Clock;
+import dev.corral.guard.runtime.Clock;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import java.time.Duration;
 

@@ -1,6 +1,6 @@
 package dev.corral.node.warm;
 
-import dev.corral.guard.core.Environment;
+import dev.corral.guard.runtime.Environment;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;

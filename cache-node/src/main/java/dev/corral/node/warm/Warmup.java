@@ -1,7 +1,7 @@
 package dev.corral.node.warm;
 
-import dev.corral.guard.core.Environment;
 import dev.corral.guard.core.Key;
+import dev.corral.guard.runtime.Environment;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;

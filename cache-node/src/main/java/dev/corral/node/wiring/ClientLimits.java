@@ -1,13 +1,14 @@
 package dev.corral.node.wiring;
 
-import dev.corral.guard.core.Clock;
-import dev.corral.guard.core.Environment;
+import dev.corral.guard.runtime.Clock;
+import dev.corral.guard.runtime.Environment;
 import dev.corral.node.clients.ClientConnection;
-import dev.corral.node.clients.EndedClients;
 import dev.corral.node.clients.EndedClients.Reason;
+import dev.corral.node.clients.EndedClients;
 import dev.corral.node.clients.Episode;
 import dev.corral.node.clients.SlowResponses;
 import dev.corral.node.clients.Sockets;
+import dev.corral.node.config.Settings;
 import dev.corral.node.memory.BytesUnderWay;
 import dev.corral.node.memory.NetworkMemory;
 import dev.corral.node.metrics.Metric;

@@ -3,6 +3,7 @@ package dev.corral.node.wiring;
 import dev.corral.guard.core.Key;
 import dev.corral.guard.core.LoadFailure.StoreUnavailable;
 import dev.corral.guard.redis.Keyspace;
+import dev.corral.node.cache.Leases;
 import io.smallrye.mutiny.Uni;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;

@@ -1,5 +1,8 @@
 package dev.corral.node.wiring;
 
+import dev.corral.node.cache.Caches;
+import dev.corral.node.config.Settings;
+import dev.corral.node.config.VariableNames;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
@@ -22,6 +25,6 @@ final class Start {
         if (settings.exitWithStdin()) {
             StdinWatch.begin(System.in, () -> StdinWatch.exit(settings.drain()));
         }
-        caches.get().all().forEach(cache -> LOG.infof("cache %s", cache.description()));
+        caches.get().all().forEach(cache -> LOG.infof("cache %s", cache));
     }
 }

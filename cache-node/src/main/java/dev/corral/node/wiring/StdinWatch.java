@@ -1,5 +1,6 @@
 package dev.corral.node.wiring;
 
+import dev.corral.node.config.Settings;
 import io.quarkus.runtime.Quarkus;
 import java.io.IOException;
 import java.io.InputStream;

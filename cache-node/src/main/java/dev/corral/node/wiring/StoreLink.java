@@ -1,11 +1,16 @@
 package dev.corral.node.wiring;
 
-import dev.corral.guard.core.Clock;
-import dev.corral.guard.layer.Shelf;
+import dev.corral.node.config.CacheConfigs;
+import dev.corral.guard.near.Shelf;
 import dev.corral.guard.redis.Keyspace;
 import dev.corral.guard.redis.Member;
 import dev.corral.guard.redis.RedisStore;
 import dev.corral.guard.redis.RedisStoreSettings;
+import dev.corral.guard.runtime.Clock;
+import dev.corral.node.config.FrameworkNames;
+import dev.corral.node.config.RedisAddress;
+import dev.corral.node.config.Settings;
+import dev.corral.node.health.StoreState;
 import dev.corral.node.metrics.Metric;
 import dev.corral.node.metrics.NodeMetrics;
 import dev.corral.node.origin.UrlTemplate;
@@ -126,8 +131,9 @@ final class StoreLink {
     }
 
     private static Duration fenceLife(Settings settings) {
-        return settings.caches().values().stream()
-                .map(Lifetimes::longest)
+        return settings.caches().entrySet().stream()
+                .map(cache -> CacheFactory.lifetimes(cache.getValue())
+                        .longest(CacheConfigs.of(cache.getKey(), settings).lifetimes()))
                 .map(life -> life.multipliedBy(FENCE_LIVES))
                 .reduce(SHORTEST_FENCE_LIFE, StoreLink::longer);
     }

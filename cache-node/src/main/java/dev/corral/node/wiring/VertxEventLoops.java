@@ -1,6 +1,6 @@
 package dev.corral.node.wiring;
 
-import dev.corral.guard.core.EventLoops;
+import dev.corral.guard.runtime.EventLoops;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.impl.ContextInternal;

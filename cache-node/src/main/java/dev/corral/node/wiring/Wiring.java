@@ -1,15 +1,21 @@
 package dev.corral.node.wiring;
 
-import dev.corral.guard.core.Clock;
-import dev.corral.guard.core.Environment;
+import dev.corral.guard.cache.StoreAccess;
+import dev.corral.guard.cache.NodeContext;
 import dev.corral.guard.core.Key;
 import dev.corral.guard.core.Lease;
-import dev.corral.guard.layer.Shelf;
-import dev.corral.guard.layer.Turnstile;
+import dev.corral.guard.gate.Turnstile;
+import dev.corral.guard.invalidation.PendingInvalidations;
+import dev.corral.guard.near.Shelf;
 import dev.corral.guard.redis.Member;
 import dev.corral.guard.redis.RedisStore;
+import dev.corral.guard.runtime.Clock;
+import dev.corral.guard.runtime.Environment;
 import dev.corral.guard.store.FleetLocks;
 import dev.corral.guard.store.SharedStore;
+import dev.corral.node.cache.Caches;
+import dev.corral.node.config.Settings;
+import dev.corral.node.config.WarmKeys;
 import dev.corral.node.memory.BytesUnderWay;
 import dev.corral.node.metrics.Metric;
 import dev.corral.node.metrics.NodeMetrics;
@@ -18,7 +24,6 @@ import dev.corral.node.origin.HttpOrigin;
 import dev.corral.node.origin.KeyPaths;
 import dev.corral.node.origin.OriginState;
 import dev.corral.node.origin.UrlTemplate;
-import dev.corral.node.tolerance.PendingInvalidations;
 import dev.corral.node.warm.Rehearsal;
 import dev.corral.node.warm.Warmup;
 import io.prometheus.client.CollectorRegistry;
@@ -88,11 +93,11 @@ final class Wiring {
 
     @Produces
     @Singleton
-    Site.Utilities utilities(
-            Settings settings, Environment environment, RedisStore store, Shelf shelf, PendingInvalidations pending) {
-        Turnstile turnstile =
+    NodeContext context(
+            Settings settings, Environment environment, RedisStore store, Shelf near, PendingInvalidations pending) {
+        Turnstile permits =
                 new Turnstile(settings.gate().loads(), settings.gate().queue());
-        return new Site.Utilities(environment, store, store, turnstile, shelf, pending);
+        return new NodeContext(environment, StoreAccess.of(store), permits, near, pending);
     }
 
     @Produces
@@ -115,8 +120,8 @@ final class Wiring {
     @Produces
     @Singleton
     Caches caches(
-            Settings settings, Site.Utilities utilities, HttpOrigin origin, EventsByCache events, NodeMetrics metrics) {
-        return new Assembly(settings, utilities, origin, events, metrics).build();
+            Settings settings, NodeContext context, HttpOrigin origin, EventsByCache events, NodeMetrics metrics) {
+        return new CacheFactory(settings, context, origin, events, metrics).build();
     }
 
     @Produces

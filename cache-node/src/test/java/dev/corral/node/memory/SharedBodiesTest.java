@@ -3,8 +3,8 @@ package dev.corral.node.memory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.corral.guard.core.Clock;
 import dev.corral.guard.core.LoadFailure.Shed;
+import dev.corral.guard.runtime.Clock;
 import dev.corral.node.memory.SharedBodies.Claim;
 import dev.corral.node.testing.SetClock;
 import java.util.ArrayList;

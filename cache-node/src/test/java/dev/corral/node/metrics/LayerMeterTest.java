@@ -2,8 +2,8 @@ package dev.corral.node.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.corral.guard.chain.Stack;
 import dev.corral.guard.core.Purpose;
-import dev.corral.guard.core.Stack;
 import dev.corral.guard.probe.Outcome;
 import io.prometheus.client.CollectorRegistry;
 import java.util.List;

@@ -2,11 +2,11 @@ package dev.corral.node.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.corral.guard.core.Clock;
 import dev.corral.guard.core.Content;
 import dev.corral.guard.core.Entry;
 import dev.corral.guard.core.Key;
 import dev.corral.guard.core.Limits;
+import dev.corral.guard.runtime.Clock;
 import dev.corral.guard.store.SharedStore;
 import dev.corral.node.testing.NodeTest;
 import io.netty.buffer.Unpooled;

@@ -1,6 +1,6 @@
 package dev.corral.node.testing;
 
-import dev.corral.guard.core.Clock;
+import dev.corral.guard.runtime.Clock;
 import java.util.concurrent.TimeUnit;
 
 /** A clock that a test sets. */

@@ -1,6 +1,6 @@
 package dev.corral.node.testing;
 
-import dev.corral.guard.core.Clock;
+import dev.corral.guard.runtime.Clock;
 
 /** The system's monotonic clock. */
 public final class SystemClock implements Clock {

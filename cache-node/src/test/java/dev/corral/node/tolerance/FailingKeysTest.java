@@ -2,9 +2,9 @@ package dev.corral.node.tolerance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.corral.guard.core.Clock;
 import dev.corral.guard.core.Key;
 import dev.corral.guard.core.LoadFailure.OriginFailed;
+import dev.corral.guard.runtime.Clock;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

@@ -4,17 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.corral.guard.core.Answer;
-import dev.corral.guard.core.Clock;
 import dev.corral.guard.core.Content;
-import dev.corral.guard.core.Environment;
 import dev.corral.guard.core.Key;
-import dev.corral.guard.core.LoadFailure;
 import dev.corral.guard.core.LoadFailure.OriginFailed;
 import dev.corral.guard.core.LoadFailure.OriginRefused;
+import dev.corral.guard.core.LoadFailure;
 import dev.corral.guard.core.Loader;
 import dev.corral.guard.core.Request;
+import dev.corral.guard.layer.Timeout;
 import dev.corral.guard.policy.Verdict;
 import dev.corral.guard.probe.Events;
+import dev.corral.guard.runtime.Clock;
+import dev.corral.guard.runtime.Environment;
 import dev.corral.node.testing.Await;
 import dev.corral.node.wiring.VertxEventLoops;
 import io.smallrye.mutiny.Uni;
@@ -68,7 +69,7 @@ class GuardLayersTest {
     @Test
     void loadThatTakesTooLong_failsAndIsCancelled() {
         next.set(endless());
-        Loader timeout = new TimeoutLayer(inner, Duration.ofMillis(50), environment);
+        Loader timeout = new Timeout(inner, Duration.ofMillis(50), environment);
 
         assertThatThrownBy(() -> load(timeout))
                 .isInstanceOfSatisfying(OriginFailed.class, failure -> assertThat(failure.timedOut())
@@ -79,7 +80,7 @@ class GuardLayersTest {
     @Test
     void callerWhoLeaves_cancelsTheLoadBehindTheTimeout() {
         next.set(endless());
-        Cancellable caller = new TimeoutLayer(inner, LONG, environment)
+        Cancellable caller = new Timeout(inner, LONG, environment)
                 .load(REQUEST)
                 .subscribe()
                 .with(answer -> {});
@@ -91,7 +92,7 @@ class GuardLayersTest {
 
     @Test
     void loadInTime_passesWithItsOutcome() {
-        Loader timeout = new TimeoutLayer(inner, LONG, environment);
+        Loader timeout = new Timeout(inner, LONG, environment);
         next.set(found());
         assertThat(load(timeout).content()).isInstanceOf(Content.Absent.class);
 
@@ -107,11 +108,11 @@ class GuardLayersTest {
         CompletableFuture<Thread> late = new CompletableFuture<>();
 
         caller.runOnContext(ignored -> {
-            new TimeoutLayer(request -> found(), LONG, environment)
+            new Timeout(request -> found(), LONG, environment)
                     .load(REQUEST)
                     .subscribe()
                     .with(each -> inTime.complete(Vertx.currentContext()));
-            new TimeoutLayer(request -> endless(), Duration.ofMillis(20), environment)
+            new Timeout(request -> endless(), Duration.ofMillis(20), environment)
                     .load(REQUEST)
                     .subscribe()
                     .with(each -> {}, timeout -> late.complete(Thread.currentThread()));
@@ -211,7 +212,7 @@ class GuardLayersTest {
     }
 
     private Loader breaker(Duration pause) {
-        return new BreakerLayer(inner, new Trip(WINDOW, 0.5, pause), Verdict.ofOrigin(), "swr", CLOCK, Events.NONE);
+        return new Breaker(new Trip(WINDOW, 0.5, pause), Verdict.ofOrigin(), "swr", CLOCK, Events.NONE).around(inner);
     }
 
     private static Answer load(Loader loader) {

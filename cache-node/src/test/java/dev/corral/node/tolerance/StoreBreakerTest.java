@@ -110,7 +110,8 @@ class StoreBreakerTest {
     }
 
     private StoreBreaker breaker(Duration pause) {
-        return new StoreBreaker(store, store, new Trip(WINDOW, 0.5, pause), "full", time, counted());
+        return new StoreBreaker(
+                store, store, StoreBreaker.circuit(new Trip(WINDOW, 0.5, pause), "full", time, counted()));
     }
 
     private Events counted() {

@@ -2,8 +2,8 @@ package dev.corral.node.warm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.corral.guard.core.Environment;
 import dev.corral.guard.core.Key;
+import dev.corral.guard.runtime.Environment;
 import dev.corral.guard.testing.Node;
 import dev.corral.guard.testing.VirtualTime;
 import io.smallrye.mutiny.Uni;

@@ -2,7 +2,7 @@ package dev.corral.node.wiring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.corral.guard.core.EventLoops;
+import dev.corral.guard.runtime.EventLoops;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.impl.ContextInternal;

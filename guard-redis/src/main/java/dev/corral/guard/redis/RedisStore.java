@@ -1,11 +1,11 @@
 package dev.corral.guard.redis;
 
-import dev.corral.guard.core.Clock;
 import dev.corral.guard.core.Entry;
 import dev.corral.guard.core.Key;
 import dev.corral.guard.core.Lease;
 import dev.corral.guard.probe.Event;
 import dev.corral.guard.probe.Events;
+import dev.corral.guard.runtime.Clock;
 import dev.corral.guard.store.ChangeListener;
 import dev.corral.guard.store.FleetLocks;
 import dev.corral.guard.store.Grant;

@@ -1,8 +1,8 @@
 package dev.corral.guard.redis;
 
-import dev.corral.guard.core.Clock;
 import dev.corral.guard.redis.net.AnyAddressVertx;
 import dev.corral.guard.redis.net.HostAddresses;
+import dev.corral.guard.runtime.Clock;
 import dev.corral.guard.store.ChangeListener;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;

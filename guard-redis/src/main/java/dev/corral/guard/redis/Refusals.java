@@ -1,6 +1,6 @@
 package dev.corral.guard.redis;
 
-import dev.corral.guard.core.Clock;
+import dev.corral.guard.runtime.Clock;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Optional;

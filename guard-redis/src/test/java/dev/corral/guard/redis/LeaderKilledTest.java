@@ -2,19 +2,19 @@ package dev.corral.guard.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.corral.guard.chain.RunningLoads;
 import dev.corral.guard.core.Answer;
-import dev.corral.guard.core.Environment;
 import dev.corral.guard.core.Key;
 import dev.corral.guard.core.Limits;
 import dev.corral.guard.core.LoadFailure;
 import dev.corral.guard.core.Loader;
 import dev.corral.guard.core.Request;
+import dev.corral.guard.flight.Flights;
+import dev.corral.guard.flight.SingleFlight;
 import dev.corral.guard.layer.Fill;
-import dev.corral.guard.layer.FleetLock;
-import dev.corral.guard.layer.Flights;
 import dev.corral.guard.layer.Lookup;
-import dev.corral.guard.layer.SingleFlight;
 import dev.corral.guard.layer.Writer;
+import dev.corral.guard.lock.FleetLock;
 import dev.corral.guard.policy.Expiry;
 import dev.corral.guard.policy.Freshness;
 import dev.corral.guard.policy.Staleness;
@@ -23,6 +23,7 @@ import dev.corral.guard.probe.Events;
 import dev.corral.guard.redis.testing.ConnectedStore;
 import dev.corral.guard.redis.testing.Eventually;
 import dev.corral.guard.redis.testing.RedisServerExtension;
+import dev.corral.guard.runtime.Environment;
 import dev.corral.guard.testing.HeldOrigin;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
@@ -173,15 +174,16 @@ class LeaderKilledTest {
             connected = new ConnectedStore(REDIS.options(), settings.withMaxWaiting(CLIENTS * GETS)).live();
             RedisStore store = connected.store;
             Environment environment = Environment.plain(store.clock());
-            flights = new Flights(
-                    new Flights.Bounds(PATIENCE.multipliedBy(2), 10, CLIENTS * GETS), environment, Events.NONE);
+            Flights.Bounds bounds = new Flights.Bounds(PATIENCE.multipliedBy(2), 10, CLIENTS * GETS);
+            flights = new Flights(environment, Events.NONE);
             Fill.Retention retention = new Fill.Retention(
                     Expiry.fixed(Duration.ofMinutes(5), Staleness.NONE),
                     key -> Optional.of(Limits.hard(Duration.ofMinutes(5))),
                     1 << 20);
             Fill fill = new Fill(origin, retention, Writer.fenced(store, Events.NONE), store.clock(), Events.NONE);
             FleetLock lock = new FleetLock(fill, Verdict.ofKey(), TIMES, store, environment, Events.NONE);
-            chain = new Lookup(new SingleFlight(lock, flights), Freshness.hardTtl(), store, store.clock(), Events.NONE);
+            SingleFlight flight = new SingleFlight(lock, flights, bounds, new RunningLoads());
+            chain = new Lookup(flight, Freshness.hardTtl(), store, store.clock(), Events.NONE);
         }
 
         Uni<Answer> load(Key key) {

@@ -1,10 +1,10 @@
 package dev.corral.guard.redis;
 
-import dev.corral.guard.core.Clock;
 import dev.corral.guard.core.Key;
 import dev.corral.guard.redis.testing.ConnectedStore;
 import dev.corral.guard.redis.testing.Eventually;
 import dev.corral.guard.redis.testing.RedisServerExtension;
+import dev.corral.guard.runtime.Clock;
 import dev.corral.guard.store.FleetLocks;
 import dev.corral.guard.store.SharedStore;
 import dev.corral.guard.store.StoreContract;

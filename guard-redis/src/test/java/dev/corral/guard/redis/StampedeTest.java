@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.corral.guard.Guard;
 import dev.corral.guard.core.Answer;
-import dev.corral.guard.core.Environment;
 import dev.corral.guard.core.Key;
 import dev.corral.guard.core.Loader;
 import dev.corral.guard.core.Request;
@@ -13,6 +12,7 @@ import dev.corral.guard.probe.Events;
 import dev.corral.guard.redis.testing.ConnectedStore;
 import dev.corral.guard.redis.testing.Eventually;
 import dev.corral.guard.redis.testing.RedisServerExtension;
+import dev.corral.guard.runtime.Environment;
 import dev.corral.guard.testing.HeldOrigin;
 import dev.corral.guard.testing.Recorder;
 import dev.corral.guard.testing.Tally;
@@ -114,9 +114,9 @@ class StampedeTest {
 
     private Loader singleFlight() {
         Environment environment = Environment.plain(new RedisClock());
-        var bounds = new dev.corral.guard.layer.Flights.Bounds(Duration.ofSeconds(20), KEYS, CALLERS);
-        return new dev.corral.guard.layer.SingleFlight(
-                origin, new dev.corral.guard.layer.Flights(bounds, environment, Events.NONE));
+        var bounds = new dev.corral.guard.flight.Flights.Bounds(Duration.ofSeconds(20), KEYS, CALLERS);
+        return new dev.corral.guard.flight.SingleFlight(
+                origin, new dev.corral.guard.flight.Flights(bounds, environment, Events.NONE));
     }
 
     private static Node node(RedisStore store, Loader origin) {

@@ -1,5 +1,6 @@
 package dev.corral.guard.core;
 
+import dev.corral.guard.runtime.Clock;
 import java.time.Duration;
 
 /**

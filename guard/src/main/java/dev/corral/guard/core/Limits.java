@@ -22,4 +22,9 @@ public record Limits(Duration soft, Duration stale, Duration hard) {
     public static Limits hard(Duration ttl) {
         return new Limits(ttl, ttl, ttl);
     }
+
+    /** All three later by that much; sooner where it is negative. */
+    public Limits plus(Duration shift) {
+        return new Limits(soft.plus(shift), stale.plus(shift), hard.plus(shift));
+    }
 }

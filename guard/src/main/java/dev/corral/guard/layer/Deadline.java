@@ -1,9 +1,9 @@
 package dev.corral.guard.layer;
 
 import dev.corral.guard.core.Answer;
-import dev.corral.guard.core.Clock;
 import dev.corral.guard.core.Loader;
 import dev.corral.guard.core.Request;
+import dev.corral.guard.runtime.Clock;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 

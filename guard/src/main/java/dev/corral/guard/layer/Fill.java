@@ -2,7 +2,6 @@ package dev.corral.guard.layer;
 
 import dev.corral.guard.core.Answer;
 import dev.corral.guard.core.Answer.Kept;
-import dev.corral.guard.core.Clock;
 import dev.corral.guard.core.Content;
 import dev.corral.guard.core.Entry;
 import dev.corral.guard.core.Key;
@@ -14,6 +13,7 @@ import dev.corral.guard.policy.Expiry;
 import dev.corral.guard.probe.Event;
 import dev.corral.guard.probe.Events;
 import dev.corral.guard.probe.Quantity;
+import dev.corral.guard.runtime.Clock;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.Optional;

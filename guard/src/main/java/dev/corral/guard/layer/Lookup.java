@@ -1,17 +1,17 @@
 package dev.corral.guard.layer;
 
+import dev.corral.guard.chain.Onward;
+import dev.corral.guard.chain.Ready;
 import dev.corral.guard.core.Answer;
 import dev.corral.guard.core.Answer.Source;
-import dev.corral.guard.core.Clock;
 import dev.corral.guard.core.Entry;
 import dev.corral.guard.core.Loader;
-import dev.corral.guard.core.Onward;
 import dev.corral.guard.core.Purpose;
-import dev.corral.guard.core.Ready;
 import dev.corral.guard.core.Request;
 import dev.corral.guard.policy.Freshness;
 import dev.corral.guard.probe.Event;
 import dev.corral.guard.probe.Events;
+import dev.corral.guard.runtime.Clock;
 import dev.corral.guard.store.SharedStore;
 import io.smallrye.mutiny.Uni;
 import java.util.Optional;

@@ -24,11 +24,14 @@ public interface Expiry {
     /**
      * Spreads the ends of entries that were written together: {@code ttl * (1 + f * (2 * rand - 1))}.
      *
+     * @param expiry decides on the TTL, and how much longer an entry may be served stale
      * @param fraction f, from 0 to below 1: the TTL lies within plus or minus that share
      * @param random uniform in [0, 1)
      */
-    static Expiry jittered(Duration ttl, double fraction, Staleness staleness, DoubleSupplier random) {
-        return (key, value) -> Optional.of(staleness.after(spread(ttl, fraction, random)));
+    static Expiry jittered(Expiry expiry, double fraction, DoubleSupplier random) {
+        return (key, value) -> expiry.limits(key, value)
+                .map(limits ->
+                        limits.plus(spread(limits.soft(), fraction, random).minus(limits.soft())));
     }
 
     /** Keys whose id starts with a prefix have an expiry of their own; the longest matching prefix counts. */

@@ -23,11 +23,11 @@ public enum Outcome {
     /** Its caller left first. */
     CANCELLED;
 
-    static Outcome of(Throwable failure) {
+    public static Outcome of(Throwable failure) {
         return failure instanceof LoadFailure.Refusal ? REFUSED : FAILED;
     }
 
-    static Outcome of(Answer answer) {
+    public static Outcome of(Answer answer) {
         return switch (answer.source()) {
             case NEAR -> answer.stale() ? STALE : NEAR;
             case STORE -> answer.stale() ? STALE : HIT;

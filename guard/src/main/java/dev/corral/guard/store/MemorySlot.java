@@ -1,9 +1,9 @@
 package dev.corral.guard.store;
 
-import dev.corral.guard.core.Clock;
 import dev.corral.guard.core.Content;
 import dev.corral.guard.core.Entry;
 import dev.corral.guard.core.Lease;
+import dev.corral.guard.runtime.Clock;
 import dev.corral.guard.store.FleetLocks.Ask;
 import dev.corral.guard.store.FleetLocks.Publication;
 import java.time.Duration;

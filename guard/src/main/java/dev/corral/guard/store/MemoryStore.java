@@ -1,9 +1,9 @@
 package dev.corral.guard.store;
 
-import dev.corral.guard.core.Clock;
 import dev.corral.guard.core.Entry;
 import dev.corral.guard.core.Key;
 import dev.corral.guard.core.Lease;
+import dev.corral.guard.runtime.Clock;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.HashMap;

@@ -6,7 +6,7 @@ import dev.corral.guard.core.Answer;
 import dev.corral.guard.core.Content;
 import dev.corral.guard.core.Key;
 import dev.corral.guard.core.Purpose;
-import dev.corral.guard.layer.Shelf;
+import dev.corral.guard.near.Shelf;
 import dev.corral.guard.policy.Expiry;
 import dev.corral.guard.policy.Freshness;
 import dev.corral.guard.policy.Staleness;

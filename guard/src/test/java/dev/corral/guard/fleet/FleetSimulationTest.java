@@ -3,7 +3,7 @@ package dev.corral.guard.fleet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.corral.guard.core.Key;
-import dev.corral.guard.layer.Shelf;
+import dev.corral.guard.near.Shelf;
 import dev.corral.guard.policy.Freshness;
 import dev.corral.guard.testing.Node;
 import java.time.Duration;

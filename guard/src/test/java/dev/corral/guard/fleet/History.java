@@ -1,9 +1,9 @@
 package dev.corral.guard.fleet;
 
-import dev.corral.guard.core.Clock;
 import dev.corral.guard.core.Entry;
 import dev.corral.guard.core.Key;
 import dev.corral.guard.core.Lease;
+import dev.corral.guard.runtime.Clock;
 import dev.corral.guard.store.FleetLocks;
 import dev.corral.guard.store.SharedStore;
 import io.smallrye.mutiny.Uni;

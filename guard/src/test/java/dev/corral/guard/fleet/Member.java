@@ -1,10 +1,10 @@
 package dev.corral.guard.fleet;
 
-import dev.corral.guard.core.Environment;
-import dev.corral.guard.core.EventLoops;
 import dev.corral.guard.core.Key;
 import dev.corral.guard.core.Loader;
 import dev.corral.guard.policy.Expiry;
+import dev.corral.guard.runtime.Environment;
+import dev.corral.guard.runtime.EventLoops;
 import dev.corral.guard.store.FleetLocks.Watch;
 import dev.corral.guard.testing.Machine;
 import dev.corral.guard.testing.Node;

@@ -1,10 +1,10 @@
 package dev.corral.guard.fleet;
 
-import dev.corral.guard.core.Clock;
 import dev.corral.guard.core.Entry;
 import dev.corral.guard.core.Key;
 import dev.corral.guard.core.Lease;
 import dev.corral.guard.layer.Writer;
+import dev.corral.guard.runtime.Clock;
 import dev.corral.guard.store.Grant;
 import dev.corral.guard.store.Marker;
 import dev.corral.guard.store.MemoryStore;

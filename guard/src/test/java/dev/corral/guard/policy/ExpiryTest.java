@@ -26,7 +26,7 @@ class ExpiryTest {
 
     @Test
     void jitter_spreads_evenly_over_plus_and_minus_its_fraction() {
-        Expiry expiry = Expiry.jittered(TTL, 0.2, Staleness.NONE, new Random(1)::nextDouble);
+        Expiry expiry = Expiry.jittered(Expiry.fixed(TTL, Staleness.NONE), 0.2, new Random(1)::nextDouble);
         long[] millis = LongStream.range(0, 10_000)
                 .map(each -> limits(expiry).soft().toMillis())
                 .toArray();
@@ -39,9 +39,11 @@ class ExpiryTest {
 
     @Test
     void jitter_is_the_formula_at_its_ends() {
-        assertThat(limits(Expiry.jittered(TTL, 0.2, Staleness.NONE, () -> 0)).soft())
+        assertThat(limits(Expiry.jittered(Expiry.fixed(TTL, Staleness.NONE), 0.2, () -> 0))
+                        .soft())
                 .isEqualTo(Duration.ofSeconds(80));
-        assertThat(limits(Expiry.jittered(TTL, 0.2, Staleness.NONE, () -> 0.5)).soft())
+        assertThat(limits(Expiry.jittered(Expiry.fixed(TTL, Staleness.NONE), 0.2, () -> 0.5))
+                        .soft())
                 .isEqualTo(TTL);
     }
 

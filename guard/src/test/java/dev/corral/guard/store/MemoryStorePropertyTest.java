@@ -1,7 +1,7 @@
 package dev.corral.guard.store;
 
-import dev.corral.guard.core.Clock;
 import dev.corral.guard.core.Key;
+import dev.corral.guard.runtime.Clock;
 import dev.corral.guard.testing.VirtualTime;
 import java.time.Duration;
 

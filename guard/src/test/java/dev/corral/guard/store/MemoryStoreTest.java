@@ -2,8 +2,8 @@ package dev.corral.guard.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.corral.guard.core.Clock;
 import dev.corral.guard.core.Key;
+import dev.corral.guard.runtime.Clock;
 import dev.corral.guard.testing.VirtualTime;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -4,12 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.corral.guard.core.Clock;
 import dev.corral.guard.core.Content;
 import dev.corral.guard.core.Entry;
 import dev.corral.guard.core.Key;
 import dev.corral.guard.core.Lease;
 import dev.corral.guard.core.Limits;
+import dev.corral.guard.runtime.Clock;
 import dev.corral.guard.store.FleetLocks.Ask;
 import dev.corral.guard.store.FleetLocks.Publication;
 import dev.corral.guard.store.FleetLocks.Watch;

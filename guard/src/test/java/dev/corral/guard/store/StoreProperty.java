@@ -1,7 +1,7 @@
 package dev.corral.guard.store;
 
-import dev.corral.guard.core.Clock;
 import dev.corral.guard.core.Key;
+import dev.corral.guard.runtime.Clock;
 import java.util.List;
 import java.util.UUID;
 import net.jqwik.api.Arbitraries;

@@ -4,7 +4,7 @@ import dev.corral.guard.core.Entry;
 import dev.corral.guard.core.Key;
 import dev.corral.guard.core.Lease;
 import dev.corral.guard.core.LoadFailure;
-import dev.corral.guard.layer.Shelf;
+import dev.corral.guard.near.Shelf;
 import dev.corral.guard.store.FleetLocks;
 import dev.corral.guard.store.Grant;
 import dev.corral.guard.store.Marker;

@@ -1,36 +1,44 @@
 package dev.corral.guard.testing;
 
+import dev.corral.guard.cache.CacheConfig;
+import dev.corral.guard.cache.CacheContext;
+import dev.corral.guard.cache.ChainContext;
+import dev.corral.guard.cache.LayerKind;
+import dev.corral.guard.cache.Layers;
+import dev.corral.guard.cache.LifetimeSource;
+import dev.corral.guard.cache.NodeContext;
+import dev.corral.guard.cache.Policies;
+import dev.corral.guard.cache.Predecessors;
+import dev.corral.guard.cache.StoreAccess;
+import dev.corral.guard.cache.Times;
+import dev.corral.guard.chain.Layer;
+import dev.corral.guard.chain.LayerName;
+import dev.corral.guard.chain.RunningLoads;
+import dev.corral.guard.chain.Stack;
 import dev.corral.guard.core.Answer;
-import dev.corral.guard.core.Environment;
-import dev.corral.guard.core.EventLoops;
 import dev.corral.guard.core.Key;
-import dev.corral.guard.core.Layer;
 import dev.corral.guard.core.Loader;
 import dev.corral.guard.core.Request;
-import dev.corral.guard.core.Stack;
-import dev.corral.guard.layer.Deadline;
+import dev.corral.guard.flight.Flights;
+import dev.corral.guard.gate.Turnstile;
+import dev.corral.guard.invalidation.PendingInvalidations;
 import dev.corral.guard.layer.Fill;
-import dev.corral.guard.layer.FleetLock;
-import dev.corral.guard.layer.Flights;
-import dev.corral.guard.layer.Gate;
-import dev.corral.guard.layer.LookAgain;
-import dev.corral.guard.layer.Lookup;
-import dev.corral.guard.layer.NearCache;
-import dev.corral.guard.layer.Shelf;
-import dev.corral.guard.layer.SingleFlight;
-import dev.corral.guard.layer.Turnstile;
 import dev.corral.guard.layer.Writer;
+import dev.corral.guard.lock.FleetLock;
+import dev.corral.guard.near.Shelf;
 import dev.corral.guard.policy.Absence;
 import dev.corral.guard.policy.Expiry;
 import dev.corral.guard.policy.Freshness;
 import dev.corral.guard.policy.Staleness;
-import dev.corral.guard.policy.Verdict;
+import dev.corral.guard.runtime.Environment;
+import dev.corral.guard.runtime.EventLoops;
 import dev.corral.guard.store.FleetLocks;
 import dev.corral.guard.store.SharedStore;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.ScheduledExecutorService;
 
@@ -44,15 +52,16 @@ public final class Node {
 
     public static final Duration DEADLINE = Duration.ofSeconds(8);
 
+    private static final Times WAITS = new Times(DEADLINE, Duration.ofSeconds(3), Duration.ofMillis(500), TIMES);
+    private static final CacheConfig.Bounds BOUNDS = new CacheConfig.Bounds(1 << 20, 100_000, 100_000);
     private static final long SHELF_BYTES = 16 << 20;
+    private static final int PENDING = 1_000;
 
     public final Recorder events = new Recorder();
     public final Tally tally = new Tally();
     public final Flights flights;
     public final Shelf shelf;
     public final Turnstile turnstile = new Turnstile(4, 4);
-    private final SharedStore store;
-    private final FleetLocks locks;
     private final Environment environment;
     private final Loader chain;
 
@@ -67,20 +76,37 @@ public final class Node {
     }
 
     public Node(SharedStore store, FleetLocks locks, Loader origin, Environment environment, String... layers) {
-        this.store = store;
-        this.locks = locks;
         this.environment = environment;
-        this.flights = new Flights(new Flights.Bounds(Duration.ofSeconds(12), 100_000, 100_000), environment, events);
+        this.flights = new Flights(environment, events);
         this.shelf = new Shelf(SHELF_BYTES, environment.clock(), cache -> events);
-        boolean locked = Arrays.asList(layers).contains("lock");
-        this.writer = locked ? Writer.fenced(locks, events) : Writer.plain(store);
+        StoreAccess access = new StoreAccess(store, locks);
+        NodeContext node = new NodeContext(
+                environment,
+                access,
+                turnstile,
+                shelf,
+                new PendingInvalidations(store, PENDING, environment, cache -> events));
+        CacheContext cache = new CacheContext("test", node, flights, events, LifetimeSource.SETTINGS);
+        CacheConfig config =
+                CacheConfig.of("test").layers(List.of(layers)).times(WAITS).bounds(BOUNDS);
+        this.writer = config.has(LayerName.LOCK) ? Writer.fenced(locks, events) : Writer.plain(store);
+        ChainContext chain = new ChainContext(
+                cache,
+                config,
+                access,
+                new Policies(
+                        (entry, now) -> freshness.judge(entry, now),
+                        (key, value) -> expiry.limits(key, value),
+                        key -> absence.limits(key)),
+                new RunningLoads(),
+                Predecessors.NONE);
         Stack stack = new Stack(Arrays.stream(layers)
-                .map(name -> new Stack.Named(name, layer(name)))
+                .map(name -> new Stack.Named(name, layer(name, chain)))
                 .toList());
         this.chain = stack.over(origin, tally, environment.clock());
     }
 
-    public static <T extends ScheduledExecutorService & dev.corral.guard.core.Clock> Environment virtual(
+    public static <T extends ScheduledExecutorService & dev.corral.guard.runtime.Clock> Environment virtual(
             T time, long seed) {
         return new Environment(time, time, new Random(seed)::nextDouble, EventLoops.INLINE);
     }
@@ -97,29 +123,17 @@ public final class Node {
         return chain.load(request);
     }
 
-    private Layer layer(String name) {
-        return switch (name) {
-            case "deadline" -> next -> new Deadline(next, DEADLINE, environment.clock());
-            case "near" ->
-                next -> new NearCache(
-                        next, (entry, now) -> freshness.judge(entry, now), shelf, environment.clock(), events);
-            case "lookup" ->
-                next -> new Lookup(
-                        next, (entry, now) -> freshness.judge(entry, now), store, environment.clock(), events);
-            case "single-flight" -> next -> new SingleFlight(next, flights);
-            case "look-again" ->
-                next -> new LookAgain(
-                        next, (entry, now) -> freshness.judge(entry, now), store, environment.clock(), events);
-            case "lock" -> next -> new FleetLock(next, Verdict.ofKey(), TIMES, locks, environment, events);
-            case "fill" -> this::fill;
-            case "gate" -> next -> new Gate(next, turnstile, environment, events);
-            default -> throw new IllegalArgumentException(name);
-        };
+    private Layer layer(String name, ChainContext chain) {
+        if (name.equals(LayerName.FILL)) {
+            return next -> fill(next, chain);
+        }
+        LayerKind kind = Layers.STANDARD.named(name).orElseThrow();
+        return next -> kind.maker().apply(chain.cache()).around(next, chain);
     }
 
-    private Fill fill(Loader next) {
+    private Fill fill(Loader next, ChainContext chain) {
         Fill.Retention retention =
-                new Fill.Retention((key, value) -> expiry.limits(key, value), key -> absence.limits(key), 1 << 20);
+                new Fill.Retention(chain.policies().expiry(), chain.policies().absence(), 1 << 20);
         Writer written = (request, answer, entry) -> writer.write(request, answer, entry);
         return new Fill(next, retention, written, environment.clock(), events);
     }

@@ -1,6 +1,6 @@
 package dev.corral.guard.testing;
 
-import dev.corral.guard.core.Clock;
+import dev.corral.guard.runtime.Clock;
 
 /**
  * A node's clock on a simulated machine: monotonic, plus an offset to the store's time that every heartbeat measures, by

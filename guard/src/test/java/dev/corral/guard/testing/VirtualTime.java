@@ -1,6 +1,6 @@
 package dev.corral.guard.testing;
 
-import dev.corral.guard.core.Clock;
+import dev.corral.guard.runtime.Clock;
 import java.time.Duration;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;

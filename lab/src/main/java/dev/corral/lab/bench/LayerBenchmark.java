@@ -1,7 +1,7 @@
 package dev.corral.lab.bench;
 
+import dev.corral.guard.chain.Stack;
 import dev.corral.guard.core.Answer;
-import dev.corral.guard.core.Clock;
 import dev.corral.guard.core.Content;
 import dev.corral.guard.core.Entry;
 import dev.corral.guard.core.Key;
@@ -9,10 +9,10 @@ import dev.corral.guard.core.Limits;
 import dev.corral.guard.core.Loader;
 import dev.corral.guard.core.Purpose;
 import dev.corral.guard.core.Request;
-import dev.corral.guard.core.Stack;
 import dev.corral.guard.layer.Deadline;
 import dev.corral.guard.probe.Meter;
 import dev.corral.guard.probe.Outcome;
+import dev.corral.guard.runtime.Clock;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.Map;

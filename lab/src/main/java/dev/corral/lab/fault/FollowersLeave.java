@@ -1,14 +1,15 @@
 package dev.corral.lab.fault;
 
+import dev.corral.guard.chain.RunningLoads;
 import dev.corral.guard.core.Answer;
-import dev.corral.guard.core.Clock;
 import dev.corral.guard.core.Content;
-import dev.corral.guard.core.Environment;
 import dev.corral.guard.core.Key;
 import dev.corral.guard.core.Request;
-import dev.corral.guard.layer.Flights;
-import dev.corral.guard.layer.SingleFlight;
+import dev.corral.guard.flight.Flights;
+import dev.corral.guard.flight.SingleFlight;
 import dev.corral.guard.probe.Events;
+import dev.corral.guard.runtime.Clock;
+import dev.corral.guard.runtime.Environment;
 import dev.corral.lab.measure.Check;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
@@ -85,8 +86,8 @@ final class FollowersLeave implements Fault {
     private static Uni<Answer> flight(Uni<Answer> load) {
         Flights.Bounds bounds = new Flights.Bounds(Duration.ofMinutes(1), 1, LEAVING + STAYING);
         Environment environment = Environment.plain(new Monotonic());
-        Flights flights = new Flights(bounds, environment, Events.NONE);
-        SingleFlight layer = new SingleFlight(request -> load, flights);
+        Flights flights = new Flights(environment, Events.NONE);
+        SingleFlight layer = new SingleFlight(request -> load, flights, bounds, new RunningLoads());
         return Uni.createFrom().deferred(() -> layer.load(REQUEST));
     }
 

@@ -1,0 +1,93 @@
+package dev.corral.node.cache;
+
+import dev.corral.guard.cache.GuardedCache;
+import dev.corral.guard.cache.Write;
+import dev.corral.guard.core.Answer;
+import dev.corral.guard.core.Entry;
+import dev.corral.guard.core.Key;
+import dev.corral.guard.core.Request;
+import dev.corral.node.config.CacheSettings;
+import dev.corral.node.origin.HttpOrigin;
+import dev.corral.node.origin.HttpOrigin.Written;
+import io.smallrye.mutiny.Uni;
+import java.util.Map;
+import java.util.Optional;
+
+/** A cache of the node by its name: read through its chain, written through the origin. */
+public final class NamedCache {
+
+    private final GuardedCache cache;
+    private final CacheSettings settings;
+    private final HttpOrigin origin;
+    private final Description description;
+
+    public NamedCache(GuardedCache cache, CacheSettings settings, HttpOrigin origin) {
+        this.cache = cache;
+        this.settings = settings;
+        this.origin = origin;
+        this.description = Description.of(cache, settings);
+    }
+
+    public Description description() {
+        return description;
+    }
+
+    /** The chain in one line. */
+    @Override
+    public String toString() {
+        return cache.description().toString();
+    }
+
+    public String name() {
+        return description.cache();
+    }
+
+    /** What the query of a URL is to it. */
+    public CacheSettings.Query query() {
+        return settings.query();
+    }
+
+    /** False where every request goes to the origin. */
+    public boolean keeps() {
+        return cache.stores();
+    }
+
+    /** Whether requests with credentials go to the origin with them; else they are requests like any other. */
+    public boolean passesCredentials() {
+        return description.passesCredentials();
+    }
+
+    /** Whether the origin's word counts about how long a row lives. */
+    public boolean honoursOrigin() {
+        return description.honoursOrigin();
+    }
+
+    /** @param fields of the request, for the origin */
+    public Uni<Answer> get(Key key, Map<String, String> fields) {
+        return cache.get(Request.of(key, fields));
+    }
+
+    /** Writes the row, then invalidates. */
+    public Uni<Write<Written>> put(Key key, byte[] row, Map<String, String> fields) {
+        return cache.write(key, origin.put(key, row, fields));
+    }
+
+    public Uni<Write<Written>> delete(Key key, Map<String, String> fields) {
+        return cache.write(key, origin.delete(key, fields));
+    }
+
+    /** Whether anything is in progress: a load, or a write whose caller may have left. */
+    public boolean busy() {
+        return cache.isBusy();
+    }
+
+    /** Ends the loads in progress. */
+    public void endLoads() {
+        cache.abandonLoads();
+    }
+
+    /** What is stored, seen without changing anything. */
+    public Uni<Optional<Entry>> peek(Key key) {
+        return cache.entry(key);
+    }
+}

@@ -1,0 +1,54 @@
+package dev.corral.node.config;
+
+import dev.corral.guard.cache.CacheConfig;
+import dev.corral.guard.cache.Lifetimes;
+import dev.corral.guard.cache.Mitigation;
+import dev.corral.guard.cache.Times;
+import dev.corral.guard.lock.FleetLock;
+import dev.corral.guard.policy.Staleness;
+import java.time.Duration;
+import java.util.List;
+
+/** The settings of a node's caches as the library has them, without the mitigations that {@code corral.without} names. */
+public final class CacheConfigs {
+
+    private CacheConfigs() {}
+
+    public static CacheConfig of(String cache, Settings settings) {
+        CacheSettings configured = settings.caches().get(cache);
+        CacheConfig config = new CacheConfig(
+                cache,
+                configured.layers(),
+                lifetimes(configured),
+                times(settings),
+                new CacheConfig.Bounds(
+                        configured.maxValueBytes(),
+                        settings.flights().max(),
+                        settings.flights().callers()));
+        for (String name : settings.without().orElse(List.of())) {
+            config = Mitigation.named(name).orElseThrow().without(config);
+        }
+        return config;
+    }
+
+    public static Times times(Settings settings) {
+        Settings.Lock lock = settings.lock();
+        return new Times(
+                settings.deadline(),
+                settings.origin().timeout(),
+                settings.store().timeout(),
+                new FleetLock.Times(lock.lease(), lock.renewalCap(), lock.waitBudget()));
+    }
+
+    private static Lifetimes lifetimes(CacheSettings configured) {
+        return new Lifetimes(
+                configured.ttl(),
+                configured.ttlByPrefix(),
+                new Staleness(
+                        configured.staleWhileRevalidate().orElse(Duration.ZERO),
+                        configured.staleIfError().orElse(Duration.ZERO)),
+                configured.beta(),
+                configured.jitter(),
+                configured.negativeTtl());
+    }
+}

@@ -1,0 +1,100 @@
+package dev.corral.node.config;
+
+import static dev.corral.node.config.Rule.atLeast;
+import static dev.corral.node.config.Rule.between;
+import static dev.corral.node.config.Rule.fitsHeap;
+import static dev.corral.node.config.Rule.holds;
+import static dev.corral.node.config.Rule.notNegative;
+import static dev.corral.node.config.Rule.positive;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** The range of each number and each time of a configuration, whatever the others are. */
+final class Ranges {
+
+    static final int LAST_PORT = 65_535;
+
+    /** The longest time that one request or one start may be given: timers count milliseconds in an int. */
+    static final Duration DAY = Duration.ofDays(1);
+
+    /** The longest lifetime of an entry. */
+    static final Duration TEN_YEARS = Duration.ofDays(3_650);
+
+    /** Redis takes values of less than 512 MiB. */
+    private static final int LARGEST_VALUE = 500 << 20;
+
+    private static final int MOST_CONNECTIONS = 100_000;
+    private static final int MOST_LOADS = 1_000_000;
+    private static final int MOST_FLIGHTS = 10_000_000;
+    private static final Pattern NODE_NAME = Pattern.compile("[A-Za-z][A-Za-z0-9._-]{0,62}");
+
+    private Ranges() {}
+
+    static void check(Settings settings) {
+        String name = settings.node().name();
+        holds(
+                NODE_NAME.matcher(name).matches(),
+                "corral.node.name is '%s'; it must have 1 to 63 letters, digits, dots, dashes and underscores, and begin with"
+                        + " a letter: rename the node",
+                name);
+        checkOrigin(settings.origin());
+        between("corral.clients.max-connections", settings.clients().maxConnections(), 1, MOST_LOADS);
+        between("corral.store.pending-invalidations", settings.store().pendingInvalidations(), 1, MOST_FLIGHTS);
+        between("corral.flights.max", settings.flights().max(), 1, MOST_FLIGHTS);
+        between("corral.flights.callers", settings.flights().callers(), 1, MOST_FLIGHTS);
+        between("corral.gate.loads", settings.gate().loads(), 1, MOST_LOADS);
+        between("corral.gate.queue", settings.gate().queue(), 0, MOST_LOADS);
+        checkBreaker(settings.breaker());
+        checkHeap("corral.near.max-bytes", settings.near().maxBytes());
+        checkTimes(settings);
+        settings.caches().forEach((cache, numbers) -> checkCache("corral.caches." + cache, numbers));
+    }
+
+    private static void checkOrigin(Settings.Origin origin) {
+        checkHeap("corral.origin.max-bytes", origin.maxBytes());
+        origin.maxBytesUnderWay().ifPresent(bytes -> checkHeap("corral.origin.max-bytes-under-way", bytes));
+        between("corral.origin.connections", origin.connections(), 1, MOST_CONNECTIONS);
+        positive("corral.origin.timeout", origin.timeout());
+        notNegative("corral.origin.keep-alive", origin.keepAlive());
+        notNegative("corral.origin.rest", origin.rest());
+    }
+
+    private static void checkHeap(String name, long bytes) {
+        atLeast(name, bytes, 1);
+        fitsHeap(name, bytes);
+    }
+
+    private static void checkBreaker(Settings.Breaker breaker) {
+        between("corral.breaker.window", breaker.window(), 1, MOST_LOADS);
+        between("corral.breaker.failures", breaker.failures(), 0.01, 1);
+        positive("corral.breaker.pause", breaker.pause());
+    }
+
+    private static void checkTimes(Settings settings) {
+        positive("corral.store.timeout", settings.store().timeout());
+        positive("corral.lock.lease", settings.lock().lease());
+        positive("corral.lock.renewal-cap", settings.lock().renewalCap());
+        positive("corral.lock.wait-budget", settings.lock().waitBudget());
+        positive("corral.deadline", settings.deadline());
+        positive("corral.warm.limit", settings.warm().limit());
+        notNegative("corral.drain.notice", settings.drain().notice());
+        notNegative("corral.drain.limit", settings.drain().limit());
+    }
+
+    private static void checkCache(String where, CacheSettings cache) {
+        cache.beta().ifPresent(beta -> between(where + ".beta", beta, 0.01, 100));
+        between(where + ".jitter", cache.jitter(), 0, 0.9);
+        between(where + ".max-value-bytes", cache.maxValueBytes(), 1, LARGEST_VALUE);
+        positive(where + ".ttl", cache.ttl(), TEN_YEARS);
+        cache.ttlByPrefix().forEach((prefix, ttl) -> positive(where + ".ttl-by-prefix." + prefix, ttl, TEN_YEARS));
+        lifetime(where + ".stale-while-revalidate", cache.staleWhileRevalidate());
+        lifetime(where + ".stale-if-error", cache.staleIfError());
+        lifetime(where + ".negative-ttl", cache.negativeTtl());
+    }
+
+    private static void lifetime(String name, Optional<Duration> span) {
+        span.ifPresent(each -> positive(name, each, TEN_YEARS));
+    }
+}

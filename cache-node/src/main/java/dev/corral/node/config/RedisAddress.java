@@ -1,0 +1,90 @@
+package dev.corral.node.config;
+
+import static dev.corral.node.config.Rule.holds;
+
+import io.quarkus.redis.client.RedisOptionsCustomizer;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import io.vertx.core.net.NetClientOptions;
+import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.RedisOptions;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * How Redis is reached, and as whom: what {@code quarkus.redis} says, its TLS included, and {@code corral.redis}. The
+ * store opens connections of its own with it, because the extension's client is a pool that gives one command a
+ * connection.
+ */
+@Singleton
+public final class RedisAddress implements RedisOptionsCustomizer {
+
+    private static final String USER = "corral.redis.user";
+    private static final String PASSWORD_FILE = "corral.redis.password-file";
+
+    private final Settings.Redis settings;
+    private final Instance<Redis> client;
+    private RedisOptions options;
+
+    RedisAddress(Settings settings, Instance<Redis> client) {
+        this.settings = settings.redis();
+        this.client = client;
+    }
+
+    @Override
+    public void customize(String clientName, RedisOptions configured) {
+        configured.setEndpoints(
+                configured.getEndpoints().stream().map(RedisHosts::encodedPlus).toList());
+        settings.user()
+                .ifPresent(user -> configured.setEndpoints(configured.getEndpoints().stream()
+                        .map(endpoint -> as(user, endpoint))
+                        .toList()));
+        settings.passwordFile().ifPresent(file -> configured.setPassword(password(file)));
+        verifyHost(configured.getNetClientOptions());
+        options = new RedisOptions(configured);
+    }
+
+    /** The extension reads its configuration when its client is first asked for, which connects only to be used. */
+    RedisOptions options() {
+        client.get();
+        return options;
+    }
+
+    /** The client takes a user's name from nowhere but the address. */
+    static String as(String user, String endpoint) {
+        checkUser(user);
+        holds(
+                !endpoint.contains("@"),
+                "quarkus.redis.hosts names a user or a password: take it out there, or take %s out",
+                USER);
+        return endpoint + (endpoint.contains("?") ? "&" : "?") + "user=" + user;
+    }
+
+    static void checkUser(String user) {
+        holds(
+                user.matches("[A-Za-z0-9._-]+"),
+                "%s: '%s' must be of letters, digits, dots, dashes and underscores; rename the user",
+                USER,
+                user);
+    }
+
+    static String password(Path file) {
+        try {
+            String password = Files.readString(file).replaceFirst("\\R$", "");
+            holds(!password.isEmpty(), "%s: %s is empty; write the password into it", PASSWORD_FILE, file);
+            return password;
+        } catch (IOException unreadable) {
+            throw new ConfigurationException(
+                    PASSWORD_FILE + ": " + file + " cannot be read; name a text file that is there and may be read");
+        }
+    }
+
+    /** Where nothing is said about it, the client would refuse to connect over TLS. */
+    private static void verifyHost(NetClientOptions net) {
+        if (net.getHostnameVerificationAlgorithm() == null) {
+            net.setHostnameVerificationAlgorithm("HTTPS");
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package dev.corral.node.config;
+
+import static dev.corral.guard.cache.Numbers.text;
+
+import io.quarkus.runtime.configuration.ConfigurationException;
+import java.time.Duration;
+import java.util.Locale;
+
+/** One rule of a configuration. Where it is broken, a single sentence says what to change, and the start stops. */
+final class Rule {
+
+    private Rule() {}
+
+    static void holds(boolean holds, String sentence, Object... parts) {
+        if (!holds) {
+            throw new ConfigurationException(String.format(Locale.ROOT, sentence, parts));
+        }
+    }
+
+    /**
+     * What a class further in checks by itself.
+     *
+     * @param where the setting; empty where the message names it
+     */
+    static void holds(String where, Runnable check, String advice) {
+        try {
+            check.run();
+        } catch (IllegalArgumentException broken) {
+            throw new ConfigurationException((where.isEmpty() ? "" : where + ": ") + broken.getMessage() + advice);
+        }
+    }
+
+    /** Of a time that a request, a connection or the start may take. */
+    static void positive(String name, Duration span) {
+        positive(name, span, Ranges.DAY);
+    }
+
+    static void positive(String name, Duration span, Duration most) {
+        atLeast(name, span, Duration.ofMillis(1));
+        atMost(name, span, most);
+    }
+
+    static void notNegative(String name, Duration span) {
+        atLeast(name, span, Duration.ZERO);
+        atMost(name, span, Ranges.DAY);
+    }
+
+    private static void atLeast(String name, Duration span, Duration least) {
+        holds(span.compareTo(least) >= 0, "%s (%s) must be at least %s: raise it", name, text(span), text(least));
+    }
+
+    private static void atMost(String name, Duration span, Duration most) {
+        holds(span.compareTo(most) <= 0, "%s (%s) must be at most %s: lower it", name, text(span), text(most));
+    }
+
+    static void atLeast(String name, long number, long least) {
+        holds(number >= least, "%s (%s) must be at least %s: raise it", name, number, least);
+    }
+
+    static void between(String name, long number, long least, long most) {
+        atLeast(name, number, least);
+        holds(number <= most, "%s (%s) must be at most %s: lower it", name, number, most);
+    }
+
+    static void between(String name, double number, double least, double most) {
+        holds(number >= least, "%s (%s) must be at least %s: raise it", name, plain(number), plain(least));
+        holds(number <= most, "%s (%s) must be at most %s: lower it", name, plain(number), plain(most));
+    }
+
+    /** A number of bytes that the heap cannot hold is never reached: the process would end before. */
+    static void fitsHeap(String name, long bytes) {
+        long heap = Runtime.getRuntime().maxMemory();
+        holds(
+                bytes < heap,
+                "%s (%s) must be less than the heap of the process (%s): lower it, or raise the heap with -Xmx",
+                name,
+                bytes,
+                heap);
+    }
+
+    static void less(String smaller, Duration span, String larger, Duration limit) {
+        holds(
+                span.compareTo(limit) < 0,
+                "%s (%s) must be less than %s (%s): lower the one or raise the other",
+                smaller,
+                text(span),
+                larger,
+                text(limit));
+    }
+
+    private static String plain(double number) {
+        return number == Math.rint(number) && !Double.isInfinite(number)
+                ? String.valueOf((long) number)
+                : String.valueOf(number);
+    }
+}

@@ -1,0 +1,81 @@
+package dev.corral.node.wiring;
+
+import dev.corral.guard.cache.CacheConfig;
+import dev.corral.guard.cache.GuardedCache;
+import dev.corral.guard.cache.Layers;
+import dev.corral.guard.cache.LifetimeSource;
+import dev.corral.guard.cache.Mitigation;
+import dev.corral.guard.cache.NodeContext;
+import dev.corral.guard.core.Request;
+import dev.corral.node.cache.Caches;
+import dev.corral.node.cache.NamedCache;
+import dev.corral.node.config.CacheConfigs;
+import dev.corral.node.config.CacheSettings;
+import dev.corral.node.config.Settings;
+import dev.corral.node.metrics.NodeMetrics;
+import dev.corral.node.origin.Credentials;
+import dev.corral.node.origin.HttpOrigin;
+import dev.corral.node.origin.OriginLifetimes;
+import dev.corral.node.tolerance.NodeLayers;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** Builds every configured cache over one store and one origin. */
+final class CacheFactory {
+
+    /** From the cache without mitigations to the one with the most. */
+    private static final Comparator<CacheConfig> LADDER = Comparator.<CacheConfig>comparingInt(
+                    config -> Mitigation.in(config).size())
+            .thenComparing(config -> config.layers().size())
+            .thenComparing(CacheConfig::cache);
+
+    private final Settings settings;
+    private final NodeContext node;
+    private final HttpOrigin origin;
+    private final EventsByCache events;
+    private final NodeMetrics metrics;
+    private final Layers layers;
+
+    CacheFactory(
+            Settings settings, NodeContext node, HttpOrigin origin, EventsByCache events, NodeMetrics metrics) {
+        this.settings = settings;
+        this.node = node;
+        this.origin = origin;
+        this.events = events;
+        this.metrics = metrics;
+        this.layers = NodeLayers.of(settings.breaker().trip());
+    }
+
+    Caches build() {
+        List<NamedCache> caches = settings.caches().keySet().stream()
+                .map(cache -> CacheConfigs.of(cache, settings))
+                .sorted(LADDER)
+                .map(this::build)
+                .toList();
+        return new Caches(caches);
+    }
+
+    private NamedCache build(CacheConfig config) {
+        CacheSettings configured = settings.caches().get(config.cache());
+        GuardedCache cache = GuardedCache.over(origin, node)
+                .layers(layers)
+                .lifetimes(lifetimes(configured))
+                .report(events.of(config.cache()), metrics.meters(config.cache(), layers.names()))
+                .bypassing(bypasses(configured))
+                .open(config);
+        return new NamedCache(cache, configured, origin);
+    }
+
+    static LifetimeSource lifetimes(CacheSettings configured) {
+        return configured.originLifetimes() == CacheSettings.OriginLifetimes.HONOUR
+                ? OriginLifetimes.SOURCE
+                : LifetimeSource.SETTINGS;
+    }
+
+    private static Predicate<Request> bypasses(CacheSettings configured) {
+        return configured.credentials() == CacheSettings.Credentials.BYPASS
+                ? request -> Credentials.in(request.fields())
+                : request -> false;
+    }
+}

@@ -1,0 +1,94 @@
+package dev.corral.node.cache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.corral.guard.cache.CacheConfig;
+import dev.corral.guard.cache.Lifetimes;
+import dev.corral.guard.cache.Mitigation;
+import dev.corral.node.config.CacheConfigs;
+import dev.corral.node.config.TestSettings;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The caches that a node has by default. */
+class LadderTest {
+
+    private static final List<String> RUNGS = List.of("naive", "single-flight", "lock", "swr", "jitter", "negative");
+    private static final List<String> ALL =
+            Stream.concat(RUNGS.stream(), Stream.of("full")).toList();
+    private static final Set<Mitigation> OF_FULL = EnumSet.of(
+            Mitigation.NEAR, Mitigation.XFETCH, Mitigation.BREAKER, Mitigation.GATE, Mitigation.STALE_IF_ERROR);
+
+    @Test
+    void eachRung_addsTheMitigationThatNamesIt() {
+        for (int at = 1; at < RUNGS.size(); at++) {
+            Set<Mitigation> expected = mitigations(config(RUNGS.get(at - 1)));
+            assertThat(expected.add(Mitigation.named(RUNGS.get(at)).orElseThrow())).isTrue();
+
+            assertThat(mitigations(config(RUNGS.get(at)))).isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void rungs_shareEveryNumberButTheOneTheyAdd() {
+        Lifetimes swr = config("swr").lifetimes();
+
+        assertThat(config("jitter", Mitigation.JITTER).lifetimes()).isEqualTo(swr);
+        assertThat(config("negative", Mitigation.JITTER, Mitigation.NEGATIVE).lifetimes())
+                .isEqualTo(swr);
+        assertThat(config("jitter").layers())
+                .isEqualTo(config("swr").layers())
+                .isEqualTo(config("negative").layers());
+        assertThat(config("lock").lifetimes())
+                .isEqualTo(config("swr", Mitigation.SWR).lifetimes());
+    }
+
+    @Test
+    void full_addsFiveMitigations_andWithoutThemIsTheRungBefore() {
+        CacheConfig negative = config("negative");
+        Set<Mitigation> expected = mitigations(negative);
+        expected.addAll(OF_FULL);
+        CacheConfig bare = config("full", OF_FULL.toArray(Mitigation[]::new));
+
+        assertThat(mitigations(config("full"))).isEqualTo(expected);
+        assertThat(bare.lifetimes()).isEqualTo(negative.lifetimes());
+        assertThat(bare.layers()).isEqualTo(negative.layers());
+    }
+
+    @Test
+    void noneAndNaive_haveNoMitigation() {
+        assertThat(Mitigation.in(config("none"))).isEmpty();
+        assertThat(Mitigation.in(config("naive"))).isEmpty();
+        assertThat(config("none").layers()).doesNotContain("lookup");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Mitigation.class)
+    void without_takesTheMitigationOutOfEveryCache(Mitigation mitigation) {
+        for (String rung : ALL) {
+            Set<Mitigation> expected = mitigations(config(rung));
+            expected.remove(mitigation);
+
+            assertThat(mitigations(config(rung, mitigation))).isEqualTo(expected);
+        }
+    }
+
+    private static Set<Mitigation> mitigations(CacheConfig config) {
+        Set<Mitigation> mitigations = EnumSet.noneOf(Mitigation.class);
+        mitigations.addAll(Mitigation.in(config));
+        return mitigations;
+    }
+
+    private static CacheConfig config(String rung, Mitigation... without) {
+        String names = Arrays.stream(without).map(Mitigation::toString).collect(Collectors.joining(","));
+        return CacheConfigs.of(
+                rung, names.isEmpty() ? TestSettings.with() : TestSettings.with("corral.without", names));
+    }
+}

@@ -1,0 +1,69 @@
+package dev.corral.guard.cache;
+
+import dev.corral.guard.chain.LayerName;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The settings of one cache: its layers and the numbers by which they work. It is all that is needed to build the
+ * cache's chain again.
+ *
+ * @param layers their names, outermost first
+ */
+public record CacheConfig(String cache, List<String> layers, Lifetimes lifetimes, Times times, Bounds bounds) {
+
+    /**
+     * What a cache holds at most.
+     *
+     * @param valueBytes a larger value is returned and not stored
+     * @param flights loads that callers share, at once
+     * @param callers that wait for one of these loads, at once
+     */
+    public record Bounds(int valueBytes, int flights, int callers) {
+        public static final Bounds DEFAULT = new Bounds(1 << 20, 10_000, 20_000);
+    }
+
+    private static final List<String> DEFAULT_LAYERS = List.of(
+            LayerName.DEADLINE,
+            LayerName.LOOKUP,
+            LayerName.SINGLE_FLIGHT,
+            LayerName.LOCK,
+            LayerName.FILL,
+            LayerName.GATE,
+            LayerName.TIMEOUT);
+    private static final double DEFAULT_JITTER = 0.2;
+
+    public CacheConfig {
+        layers = List.copyOf(layers);
+    }
+
+    /** The protection that every cache of a fleet should have, and a TTL of a minute. */
+    public static CacheConfig of(String cache) {
+        return new CacheConfig(
+                cache,
+                DEFAULT_LAYERS,
+                Lifetimes.of(Duration.ofMinutes(1)).jitter(DEFAULT_JITTER),
+                Times.DEFAULT,
+                Bounds.DEFAULT);
+    }
+
+    public boolean has(String layer) {
+        return layers.contains(layer);
+    }
+
+    public CacheConfig layers(List<String> newLayers) {
+        return new CacheConfig(cache, newLayers, lifetimes, times, bounds);
+    }
+
+    public CacheConfig lifetimes(Lifetimes newLifetimes) {
+        return new CacheConfig(cache, layers, newLifetimes, times, bounds);
+    }
+
+    public CacheConfig times(Times newTimes) {
+        return new CacheConfig(cache, layers, lifetimes, newTimes, bounds);
+    }
+
+    public CacheConfig bounds(Bounds newBounds) {
+        return new CacheConfig(cache, layers, lifetimes, times, newBounds);
+    }
+}

@@ -1,0 +1,65 @@
+package dev.corral.guard.cache;
+
+import dev.corral.guard.chain.LayerName;
+import dev.corral.guard.chain.RunningLoads;
+import dev.corral.guard.layer.Fill;
+import dev.corral.guard.layer.Writer;
+import dev.corral.guard.policy.Freshness;
+import dev.corral.guard.probe.Events;
+import dev.corral.guard.runtime.Clock;
+import dev.corral.guard.runtime.Environment;
+import dev.corral.guard.store.FleetLocks;
+import dev.corral.guard.store.SharedStore;
+
+/**
+ * What the layers of one chain are made from.
+ *
+ * @param access to the shared store, through what guards it
+ * @param running the loads of this chain
+ * @param before the loads of chains that were replaced by this one: while they run, it writes nothing
+ */
+public record ChainContext(
+        CacheContext cache,
+        CacheConfig config,
+        StoreAccess access,
+        Policies policies,
+        RunningLoads running,
+        Predecessors before) {
+
+    public Environment environment() {
+        return cache.node().environment();
+    }
+
+    public Clock clock() {
+        return environment().clock();
+    }
+
+    public Events events() {
+        return cache.events();
+    }
+
+    public SharedStore store() {
+        return access.store();
+    }
+
+    public FleetLocks locks() {
+        return access.locks();
+    }
+
+    public Freshness freshness() {
+        return policies.freshness();
+    }
+
+    Fill.Retention retention() {
+        return new Fill.Retention(
+                policies.expiry(), policies.absence(), config.bounds().valueBytes());
+    }
+
+    /** With a lock, never without a fence. */
+    Writer writer() {
+        Writer writer = config.has(LayerName.LOCK) ? Writer.fenced(locks(), events()) : Writer.plain(store());
+        return (request, answer, entry) -> before.areOver()
+                ? writer.write(request, answer, entry)
+                : before.over().onItem().transformToUni(over -> writer.write(request, answer, entry));
+    }
+}

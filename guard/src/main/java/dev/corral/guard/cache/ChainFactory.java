@@ -1,0 +1,81 @@
+package dev.corral.guard.cache;
+
+import dev.corral.guard.chain.Probed;
+import dev.corral.guard.chain.RunningLoads;
+import dev.corral.guard.chain.Stack;
+import dev.corral.guard.core.Loader;
+import dev.corral.guard.invalidation.UnseeingStore;
+import dev.corral.guard.policy.Expiry;
+import dev.corral.guard.probe.Probe;
+import dev.corral.guard.runtime.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.DoubleSupplier;
+import java.util.function.Predicate;
+
+/** Builds the chains of one cache: the one place where the order of layers is applied. */
+final class ChainFactory {
+
+    private final CacheContext cache;
+    private final Layers layers;
+    private final Loader origin;
+    private final Probe probe;
+    private final Map<String, CacheLayer> made = new LinkedHashMap<>();
+
+    ChainFactory(CacheContext cache, Layers layers, Loader origin, Probe probe) {
+        this.cache = cache;
+        this.layers = layers;
+        this.origin = origin;
+        this.probe = probe;
+        layers.kinds().forEach(kind -> made.put(kind.name(), kind.maker().apply(cache)));
+    }
+
+    /** @param miss loads what the chain's read part does not answer */
+    Chain build(CacheConfig config, Predecessors before, Loader miss) {
+        ChainContext chain =
+                new ChainContext(cache, config, access(config), policies(config), new RunningLoads(), before);
+        List<LayerKind> kinds = layers.of(config);
+        Clock clock = chain.clock();
+        Loader read = stack(kinds, kind -> kind.part() == LayerKind.Part.READ, chain)
+                .around(new Probed(miss, probe.before(Stack.MISS), clock), probe, clock);
+        Loader load =
+                stack(kinds, kind -> kind.part() == LayerKind.Part.LOAD, chain).over(origin, probe, clock);
+        Loader bypass = stack(kinds, kind -> !kind.shares(), chain).over(origin, probe, clock);
+        return new Chain(config, read, load, bypass, chain.running(), before);
+    }
+
+    Description describe(CacheConfig config) {
+        return new Description(
+                config.cache(),
+                layers.of(config).stream()
+                        .map(kind -> new Description.Layer(
+                                kind.name(), kind.numbers().of(config, cache.node())))
+                        .toList());
+    }
+
+    private Stack stack(List<LayerKind> kinds, Predicate<LayerKind> which, ChainContext chain) {
+        return new Stack(kinds.stream()
+                .filter(which)
+                .map(kind -> new Stack.Named(
+                        kind.name(), next -> made.get(kind.name()).around(next, chain)))
+                .toList());
+    }
+
+    /** What a reader of this process must not see is hidden outside all that guards the store. */
+    private StoreAccess access(CacheConfig config) {
+        StoreAccess access = cache.node().store();
+        for (LayerKind kind : layers.of(config)) {
+            access = made.get(kind.name()).guard(access);
+        }
+        return StoreAccess.of(
+                new UnseeingStore(access.store(), access.locks(), cache.node().pending()));
+    }
+
+    private Policies policies(CacheConfig config) {
+        DoubleSupplier random = cache.node().environment().random();
+        Policies configured = Policies.of(config, random);
+        Expiry expiry = cache.lifetimes().expiry(configured.expiry(), config.lifetimes(), random);
+        return new Policies(configured.freshness(), expiry, configured.absence());
+    }
+}

@@ -1,0 +1,232 @@
+package dev.corral.guard.cache;
+
+import dev.corral.guard.chain.LayerName;
+import dev.corral.guard.core.Answer;
+import dev.corral.guard.core.Entry;
+import dev.corral.guard.core.Key;
+import dev.corral.guard.core.Loader;
+import dev.corral.guard.core.Request;
+import dev.corral.guard.flight.Flights;
+import dev.corral.guard.invalidation.PendingInvalidations.Outcome;
+import dev.corral.guard.probe.Event;
+import dev.corral.guard.probe.Events;
+import dev.corral.guard.probe.Probe;
+import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+
+/**
+ * A cache: its chain, its loads in progress and its writes. The chain can be replaced while requests run.
+ *
+ * <p>What a request needs to be counted once and loaded once outlives the chain: loads in progress, the state of each
+ * layer, near entries, permits and meters.
+ */
+public final class GuardedCache {
+
+    private final CacheContext context;
+    private final Layers layers;
+    private final ChainFactory chains;
+    private final Predicate<Request> bypasses;
+    private final AtomicInteger writes = new AtomicInteger();
+    private volatile Chain chain;
+    private volatile Duration longestLife = Duration.ZERO;
+
+    private GuardedCache(Builder builder, CacheConfig config) {
+        Flights flights = new Flights(builder.node.environment(), builder.events);
+        this.context = new CacheContext(config.cache(), builder.node, flights, builder.events, builder.lifetimes);
+        this.layers = builder.layers;
+        this.chains = new ChainFactory(context, layers, builder.origin, builder.probe);
+        this.bypasses = builder.bypasses;
+        check(config);
+        this.chain = chains.build(config, Predecessors.NONE, this::load);
+        remember(config);
+    }
+
+    public static Builder over(Loader origin, NodeContext node) {
+        return new Builder(origin, node);
+    }
+
+    public CacheConfig config() {
+        return chain.config();
+    }
+
+    public Description description() {
+        return chains.describe(chain.config());
+    }
+
+    /** Answers a request. Fails with a {@link dev.corral.guard.core.LoadFailure}. */
+    public Uni<Answer> get(Request request) {
+        Chain current = chain;
+        if (bypasses.test(request)) {
+            context.events().happened(Event.BYPASSED);
+            return current.bypass().load(request);
+        }
+        return current.read().load(request);
+    }
+
+    /** The entry that is stored; reads the shared store and changes nothing. */
+    public Uni<Optional<Entry>> entry(Key key) {
+        return stores()
+                ? context.node().store().store().get(key).map(Optional::ofNullable)
+                : Uni.createFrom().item(Optional.empty());
+    }
+
+    /** Whether it stores anything. */
+    public boolean stores() {
+        return chain.config().has(LayerName.LOOKUP);
+    }
+
+    /**
+     * Invalidates the key in the shared store, now or later, and in this process. Never fails.
+     *
+     * <p>The process' own knowledge goes last: a load that began before could still find the old value in the store.
+     */
+    public Uni<Outcome> invalidate(Key key) {
+        Uni<Outcome> stored = stores()
+                ? context.node().pending().invalidate(key, longestLife)
+                : Uni.createFrom().item(Outcome.DONE);
+        return stored.eventually(() -> forget(key));
+    }
+
+    /**
+     * Writes a row, then invalidates its key. Invalidates after a failure too, because the row may have been written all
+     * the same; and goes on when its caller cancels.
+     */
+    public <T> Uni<Write<T>> write(Key key, Uni<T> write) {
+        return write.onSubscription()
+                .invoke(writes::incrementAndGet)
+                .onItemOrFailure()
+                .transformToUni((written, failure) -> invalidate(key)
+                        .onItem()
+                        .transformToUni(outcome -> failure == null
+                                ? Uni.createFrom().item(new Write<>(written, outcome))
+                                : Uni.createFrom().failure(failure)))
+                .onTermination()
+                .invoke(writes::decrementAndGet)
+                .memoize()
+                .indefinitely();
+    }
+
+    /**
+     * Replaces the chain. Requests in progress are answered; loads in progress are joined by callers of the new chain.
+     *
+     * @throws IllegalArgumentException where the settings contradict each other; the chain stays
+     */
+    public synchronized void replaceChain(CacheConfig config) {
+        check(config);
+        Chain old = chain;
+        boolean writesAlike = old.config().has(LayerName.LOCK) == config.has(LayerName.LOCK);
+        Predecessors before = writesAlike ? old.before() : old.before().and(old.running());
+        remember(config);
+        chain = chains.build(config, before, this::load);
+        // Only now: a load that finds the old chain closed goes to the new one.
+        old.running().close();
+    }
+
+    /** Whether a load or a write is in progress, also one whose caller has left. */
+    public boolean isBusy() {
+        Chain current = chain;
+        return writes.get() > 0
+                || context.flights().size() > 0
+                || current.running().any()
+                || !current.before().areOver();
+    }
+
+    /** Ends the loads that outlive their callers. The others end with their callers. */
+    public void abandonLoads() {
+        context.flights().abandonAll();
+    }
+
+    /** Loads through the chain that is current now, whichever chain has read. */
+    private Uni<Answer> load(Request request) {
+        return Uni.createFrom().deferred(() -> {
+            Chain current = chain;
+            while (!current.running().begin()) {
+                current = chain;
+            }
+            return loadIn(current, request);
+        });
+    }
+
+    private static Uni<Answer> loadIn(Chain current, Request request) {
+        Uni<Answer> loading;
+        try {
+            loading = current.load().load(request);
+        } catch (Throwable broken) {
+            current.running().end();
+            throw broken;
+        }
+        return loading.onTermination().invoke(() -> current.running().end());
+    }
+
+    private void check(CacheConfig config) {
+        if (!config.cache().equals(context.cache())) {
+            throw new IllegalArgumentException(
+                    "the settings are of cache " + config.cache() + ", not of " + context.cache());
+        }
+        LayerRules.check(layers, config.layers());
+        TimeRules.of(config, context.node()).check();
+    }
+
+    /** Entries of replaced chains may still be stored. */
+    private void remember(CacheConfig config) {
+        Duration longest = context.lifetimes().longest(config.lifetimes());
+        if (longest.compareTo(longestLife) > 0) {
+            longestLife = longest;
+        }
+    }
+
+    /** The push that a change makes may arrive later than the writer's next read. */
+    private void forget(Key key) {
+        context.node().near().changed(key);
+        context.flights().forget(key);
+    }
+
+    /** Builds a cache. */
+    public static final class Builder {
+
+        private final Loader origin;
+        private final NodeContext node;
+        private Layers layers = Layers.STANDARD;
+        private LifetimeSource lifetimes = LifetimeSource.SETTINGS;
+        private Events events = Events.NONE;
+        private Probe probe = Probe.NONE;
+        private Predicate<Request> bypasses = request -> false;
+
+        private Builder(Loader origin, NodeContext node) {
+            this.origin = origin;
+            this.node = node;
+        }
+
+        /** The layers that its chains can have. Default: {@link Layers#STANDARD}. */
+        public Builder layers(Layers known) {
+            layers = known;
+            return this;
+        }
+
+        /** Default: the settings alone. */
+        public Builder lifetimes(LifetimeSource source) {
+            lifetimes = source;
+            return this;
+        }
+
+        public Builder report(Events newEvents, Probe newProbe) {
+            events = newEvents;
+            probe = newProbe;
+            return this;
+        }
+
+        /** The requests whose answers are neither stored nor shared. Default: none. */
+        public Builder bypassing(Predicate<Request> which) {
+            bypasses = which;
+            return this;
+        }
+
+        /** @throws IllegalArgumentException where the settings contradict each other */
+        public GuardedCache open(CacheConfig config) {
+            return new GuardedCache(this, config);
+        }
+    }
+}

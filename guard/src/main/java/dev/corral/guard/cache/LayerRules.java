@@ -1,0 +1,69 @@
+package dev.corral.guard.cache;
+
+import dev.corral.guard.chain.LayerName;
+import java.util.List;
+import java.util.Locale;
+
+/** What a list of layers must hold: known names, once each, in the order of {@link Layers}, and no layer without another it needs. */
+public final class LayerRules {
+
+    /** Without these a wait has no end. */
+    private static final List<String> NEEDED = List.of(LayerName.DEADLINE, LayerName.TIMEOUT);
+
+    private final List<String> order;
+    private final List<String> layers;
+
+    private LayerRules(List<String> order, List<String> layers) {
+        this.order = order;
+        this.layers = layers;
+    }
+
+    /** @throws IllegalArgumentException that names what is wrong and what to change */
+    public static void check(Layers known, List<String> layers) {
+        LayerRules rules = new LayerRules(known.names(), layers);
+        rules.checkNames();
+        rules.checkOrder();
+        rules.checkWhole();
+    }
+
+    private void checkNames() {
+        for (String layer : layers) {
+            holds(order.contains(layer), "there is no layer '%s'; choose from %s", layer, String.join(", ", order));
+            holds(layers.indexOf(layer) == layers.lastIndexOf(layer), "'%s' stands twice; take one out", layer);
+        }
+    }
+
+    private void checkOrder() {
+        for (int at = 1; at < layers.size(); at++) {
+            String outer = layers.get(at - 1);
+            String inner = layers.get(at);
+            holds(
+                    order.indexOf(outer) < order.indexOf(inner),
+                    "'%s' must not stand outside '%s'; the order is, outermost first, %s",
+                    outer,
+                    inner,
+                    String.join(", ", order));
+        }
+    }
+
+    private void checkWhole() {
+        for (String needed : NEEDED) {
+            holds(layers.contains(needed), "'%s' is missing, and a wait would have no end; add it", needed);
+        }
+        holds(
+                layers.contains(LayerName.LOOKUP) == layers.contains(LayerName.FILL),
+                "'lookup' and 'fill' need each other; add the one that is missing");
+        holds(
+                !layers.contains(LayerName.NEAR) || layers.contains(LayerName.LOOKUP),
+                "'near' keeps what 'lookup' finds; add 'lookup' and 'fill', or take 'near' out");
+        holds(
+                !layers.contains(LayerName.LOCK) || layers.contains(LayerName.FILL),
+                "'lock' guards what 'fill' writes; add 'lookup' and 'fill', or take 'lock' out");
+    }
+
+    private static void holds(boolean holds, String sentence, Object... parts) {
+        if (!holds) {
+            throw new IllegalArgumentException(String.format(Locale.ROOT, sentence, parts));
+        }
+    }
+}

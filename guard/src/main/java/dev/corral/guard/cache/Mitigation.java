@@ -1,0 +1,217 @@
+package dev.corral.guard.cache;
+
+import dev.corral.guard.chain.LayerName;
+import dev.corral.guard.policy.Absence;
+import dev.corral.guard.policy.Expiry;
+import dev.corral.guard.policy.Freshness;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.DoubleSupplier;
+
+/**
+ * A mitigation of cache stampedes: a layer of the chain, or a policy of one. This table is the only place that knows which
+ * setting turns a mitigation on and what it changes.
+ */
+public enum Mitigation {
+    /** One load a key in each process. */
+    SINGLE_FLIGHT(LayerName.SINGLE_FLIGHT),
+
+    /** One load a key in the fleet. */
+    LOCK(LayerName.LOCK),
+
+    /** Serves an expired entry while it is reloaded. */
+    SWR("swr", "stale-while-revalidate", LayerName.LOOKUP) {
+        @Override
+        public boolean isIn(CacheConfig config) {
+            return span(config).isPositive();
+        }
+
+        @Override
+        public CacheConfig without(CacheConfig config) {
+            return config.lifetimes(config.lifetimes().staleWhileRevalidate(Duration.ZERO));
+        }
+
+        @Override
+        Numbers numbers(CacheConfig config) {
+            return Numbers.of(setting(), span(config));
+        }
+
+        @Override
+        Freshness freshness(Freshness inner, CacheConfig config, DoubleSupplier random) {
+            return Freshness.staleWhileRevalidate();
+        }
+
+        private Duration span(CacheConfig config) {
+            return config.lifetimes().staleness().whileRevalidate();
+        }
+    },
+
+    /** Spreads the TTLs of entries that were stored together. */
+    JITTER("jitter", "jitter", LayerName.FILL) {
+        @Override
+        public boolean isIn(CacheConfig config) {
+            return config.lifetimes().jitter() > 0;
+        }
+
+        @Override
+        public CacheConfig without(CacheConfig config) {
+            return config.lifetimes(config.lifetimes().jitter(0));
+        }
+
+        @Override
+        Numbers numbers(CacheConfig config) {
+            return Numbers.NONE.and(setting(), config.lifetimes().jitter());
+        }
+
+        @Override
+        Expiry expiry(Expiry inner, CacheConfig config, DoubleSupplier random) {
+            return Expiry.jittered(inner, config.lifetimes().jitter(), random);
+        }
+    },
+
+    /** Stores that a row is absent. */
+    NEGATIVE("negative", "negative-ttl", LayerName.FILL) {
+        @Override
+        public boolean isIn(CacheConfig config) {
+            return config.lifetimes().negativeTtl().isPresent();
+        }
+
+        @Override
+        public CacheConfig without(CacheConfig config) {
+            return config.lifetimes(config.lifetimes().negativeTtl(Optional.empty()));
+        }
+
+        @Override
+        Numbers numbers(CacheConfig config) {
+            return Numbers.of(setting(), config.lifetimes().negativeTtl().orElseThrow());
+        }
+
+        @Override
+        Absence absence(Absence inner, CacheConfig config, DoubleSupplier random) {
+            Lifetimes lifetimes = config.lifetimes();
+            return Absence.remembered(lifetimes.negativeTtl().orElseThrow(), lifetimes.jitter(), random);
+        }
+    },
+
+    /** Stores entries in the process, too. */
+    NEAR(LayerName.NEAR),
+
+    /** Reloads an entry before its TTL, at a random moment. */
+    XFETCH("xfetch", "beta", LayerName.LOOKUP) {
+        @Override
+        public boolean isIn(CacheConfig config) {
+            return config.lifetimes().beta().isPresent();
+        }
+
+        @Override
+        public CacheConfig without(CacheConfig config) {
+            return config.lifetimes(config.lifetimes().beta(Optional.empty()));
+        }
+
+        @Override
+        Numbers numbers(CacheConfig config) {
+            return Numbers.NONE.and(setting(), config.lifetimes().beta().orElseThrow());
+        }
+
+        @Override
+        Freshness freshness(Freshness inner, CacheConfig config, DoubleSupplier random) {
+            return Freshness.xfetch(config.lifetimes().beta().orElseThrow(), random, inner);
+        }
+    },
+
+    /** Sends no query to an origin that keeps failing. */
+    BREAKER(LayerName.BREAKER),
+
+    /** Bounds the queries in progress. */
+    GATE(LayerName.GATE),
+
+    /** Serves an expired entry where its reload fails. */
+    STALE_IF_ERROR("stale-if-error", "stale-if-error", LayerName.LOOKUP) {
+        @Override
+        public boolean isIn(CacheConfig config) {
+            return config.lifetimes().staleness().ifError().isPositive();
+        }
+
+        @Override
+        public CacheConfig without(CacheConfig config) {
+            return config.lifetimes(config.lifetimes().staleIfError(Duration.ZERO));
+        }
+
+        @Override
+        Numbers numbers(CacheConfig config) {
+            return Numbers.of(setting(), config.lifetimes().staleness().ifError());
+        }
+    };
+
+    private final String name;
+    private final String setting;
+    private final String layer;
+
+    /** A layer of that name, which the setting {@code layers} lists. */
+    Mitigation(String layer) {
+        this(layer, "layers", layer);
+    }
+
+    /** A policy of the layer. */
+    Mitigation(String name, String setting, String layer) {
+        this.name = name;
+        this.setting = setting;
+        this.layer = layer;
+    }
+
+    /** The setting of a cache that turns it on. */
+    public String setting() {
+        return setting;
+    }
+
+    /** The layer that it is, or that it is a policy of. */
+    public String layer() {
+        return layer;
+    }
+
+    public boolean isIn(CacheConfig config) {
+        return config.has(layer);
+    }
+
+    public CacheConfig without(CacheConfig config) {
+        return config.layers(
+                config.layers().stream().filter(each -> !each.equals(layer)).toList());
+    }
+
+    /** What its layer shows of it, where it is on. */
+    Numbers numbers(CacheConfig config) {
+        return Numbers.NONE;
+    }
+
+    /** The policy with it, where it is on. */
+    Freshness freshness(Freshness inner, CacheConfig config, DoubleSupplier random) {
+        return inner;
+    }
+
+    /** The policy with it, where it is on. */
+    Expiry expiry(Expiry inner, CacheConfig config, DoubleSupplier random) {
+        return inner;
+    }
+
+    /** The policy with it, where it is on. */
+    Absence absence(Absence inner, CacheConfig config, DoubleSupplier random) {
+        return inner;
+    }
+
+    /** The mitigations that a cache has. */
+    public static List<Mitigation> in(CacheConfig config) {
+        return Arrays.stream(values()).filter(each -> each.isIn(config)).toList();
+    }
+
+    public static Optional<Mitigation> named(String name) {
+        return Arrays.stream(values()).filter(each -> each.name.equals(name)).findFirst();
+    }
+
+    /** Its name in {@code corral.without}, in the lab's {@code --without} and in the documents. */
+    @Override
+    public String toString() {
+        return name;
+    }
+}

@@ -1,0 +1,45 @@
+package dev.corral.guard.cache;
+
+import dev.corral.guard.chain.RunningLoads;
+import io.smallrye.mutiny.Uni;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The loads of replaced chains that write in another way than the chain which replaced them: one with a fence, the other
+ * without. Mixed, a plain write could replace a newer entry.
+ */
+public record Predecessors(List<RunningLoads> loads) {
+
+    public static final Predecessors NONE = new Predecessors(List.of());
+
+    public Predecessors {
+        loads = List.copyOf(loads);
+    }
+
+    /** The same and one more, without those that are over. */
+    Predecessors and(RunningLoads more) {
+        return new Predecessors(Stream.concat(loads.stream(), Stream.of(more))
+                .filter(each -> !each.isOver())
+                .toList());
+    }
+
+    boolean areOver() {
+        for (RunningLoads each : loads) {
+            if (!each.isOver()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Completes when the last load has ended. */
+    Uni<Void> over() {
+        return loads.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : Uni.combine()
+                        .all()
+                        .unis(loads.stream().map(RunningLoads::over).toList())
+                        .discardItems();
+    }
+}

@@ -1,0 +1,61 @@
+package dev.corral.guard.chain;
+
+import io.smallrye.mutiny.Uni;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The number of loads of one chain in progress. A chain that is replaced is closed: no load begins in it any more, and
+ * {@link #over()} completes when the last one has ended.
+ */
+public final class RunningLoads {
+
+    /** The sign bit; the other bits count. */
+    private static final long CLOSED = Long.MIN_VALUE;
+
+    private final AtomicLong state = new AtomicLong();
+    private final CompletableFuture<Void> over = new CompletableFuture<>();
+
+    /** Counts one load more; false where the chain is closed. */
+    public boolean begin() {
+        long current = state.get();
+        while (current >= 0) {
+            if (state.compareAndSet(current, current + 1)) {
+                return true;
+            }
+            current = state.get();
+        }
+        return false;
+    }
+
+    /** Counts one load more, on behalf of a load that is in progress, also where the chain is closed. */
+    public void beginWithin() {
+        state.incrementAndGet();
+    }
+
+    public void end() {
+        if (state.decrementAndGet() == CLOSED) {
+            over.complete(null);
+        }
+    }
+
+    /** No load begins from now on. */
+    public void close() {
+        if (state.getAndUpdate(current -> current | CLOSED) == 0) {
+            over.complete(null);
+        }
+    }
+
+    public boolean any() {
+        return (state.get() & ~CLOSED) > 0;
+    }
+
+    /** Completes when the chain is closed and its last load has ended. */
+    public Uni<Void> over() {
+        return Uni.createFrom().completionStage(over);
+    }
+
+    public boolean isOver() {
+        return over.isDone();
+    }
+}

@@ -1,8 +1,0 @@
-package dev.corral.guard.core;
-
-/** Wraps a loader in another. A mitigation that is off is not in the list of layers at all. */
-@FunctionalInterface
-public interface Layer {
-
-    Loader around(Loader next);
-}

@@ -1,0 +1,60 @@
+package dev.corral.guard.flight;
+
+import dev.corral.guard.runtime.Environment;
+import java.time.Duration;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * The timers of one flight: one for its own limit, one for the earliest deadline aboard. Guarded by the flight. However
+ * many wait, there is one timer, because callers of one cache have the same budget and so expire in the order they came.
+ */
+final class Deadlines {
+
+    private final Environment environment;
+    private final Consumer<Flight> whenDue;
+    private Future<?> limit;
+    private Future<?> next;
+    private long nextNanos = Long.MAX_VALUE;
+
+    Deadlines(Environment environment, Consumer<Flight> whenDue) {
+        this.environment = environment;
+        this.whenDue = whenDue;
+    }
+
+    void end(Flight flight, Duration after, Consumer<Flight> ending) {
+        synchronized (flight) {
+            limit = environment
+                    .scheduler()
+                    .schedule(() -> ending.accept(flight), after.toNanos(), TimeUnit.NANOSECONDS);
+        }
+    }
+
+    /** Makes sure that the flight is looked at when this deadline passes. */
+    void expect(Flight flight, long deadlineNanos) {
+        if (deadlineNanos == Long.MAX_VALUE || nextNanos != Long.MAX_VALUE && deadlineNanos - nextNanos >= 0) {
+            return;
+        }
+        cancel(next);
+        nextNanos = deadlineNanos;
+        long left = Math.max(0, deadlineNanos - environment.clock().nanos());
+        next = environment.scheduler().schedule(() -> whenDue.accept(flight), left, TimeUnit.NANOSECONDS);
+    }
+
+    /** The timer has fired: the next deadline arms it again. */
+    void passed() {
+        nextNanos = Long.MAX_VALUE;
+    }
+
+    void cancelAll() {
+        cancel(limit);
+        cancel(next);
+    }
+
+    private static void cancel(Future<?> timer) {
+        if (timer != null) {
+            timer.cancel(false);
+        }
+    }
+}

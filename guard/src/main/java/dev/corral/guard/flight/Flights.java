@@ -1,0 +1,131 @@
+package dev.corral.guard.flight;
+
+import dev.corral.guard.core.Answer;
+import dev.corral.guard.core.Key;
+import dev.corral.guard.core.LoadFailure;
+import dev.corral.guard.core.Request;
+import dev.corral.guard.probe.Event;
+import dev.corral.guard.probe.Events;
+import dev.corral.guard.probe.Quantity;
+import dev.corral.guard.runtime.Environment;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.UniEmitter;
+import java.time.Duration;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+/** The loads of one cache that are under way in this process, at most one a key. */
+public final class Flights {
+
+    /**
+     * The bounds of the flights that a chain starts.
+     *
+     * @param limit how long a flight may last before it is ended, longer than any wait and load inside it
+     * @param flights of the cache at once
+     * @param callers aboard one flight at once
+     */
+    public record Bounds(Duration limit, int flights, int callers) {}
+
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+    private final ConcurrentHashMap<Key, Flight> underWay = new ConcurrentHashMap<>();
+    private final Environment environment;
+    private final Events events;
+    private final PersonalKeys personal;
+
+    public Flights(Environment environment, Events events) {
+        this.environment = environment;
+        this.events = events;
+        this.personal = new PersonalKeys(environment.clock());
+    }
+
+    /** A load that begins from now on does not join the one under way; its callers stay with it. */
+    public void forget(Key key) {
+        underWay.remove(key);
+    }
+
+    /** Ends every load, because this process ends: its lease is released, and whoever waits may ask another process. */
+    public void abandonAll() {
+        underWay.values().forEach(flight -> abandon(flight, new LoadFailure.Shed("the node stops", RETRY_AFTER)));
+    }
+
+    public int size() {
+        return underWay.size();
+    }
+
+    /** Whether the key's last answer was for one caller alone. */
+    boolean personal(Key key) {
+        return personal.contain(key);
+    }
+
+    boolean full(Bounds bounds) {
+        return underWay.size() >= bounds.flights();
+    }
+
+    Flight of(Key key) {
+        return underWay.get(key);
+    }
+
+    /** @param alone loads for this caller only, where the flight's answer is another's */
+    Passenger passenger(Request request, UniEmitter<? super Answer> emitter, Runnable alone) {
+        long deadline = request.purpose().refresh() ? Long.MAX_VALUE : request.deadlineNanos();
+        return new Passenger(emitter, environment.loops().home(), deadline, alone);
+    }
+
+    /** @param whenOver runs once, when a flight that flew has landed or was abandoned */
+    Flight prepare(Key key, int callers, Runnable whenOver) {
+        return new Flight(key, callers, new Deadlines(environment, this::expire), whenOver);
+    }
+
+    boolean register(Flight flight) {
+        return underWay.putIfAbsent(flight.key(), flight) == null;
+    }
+
+    /** Begins the load, in no caller's context. */
+    void fly(Flight flight, Duration limit, Supplier<Uni<Answer>> load) {
+        flight.deadlines().end(flight, limit, this::abandon);
+        environment
+                .loops()
+                .detached(() -> flight.loadedBy(Uni.createFrom()
+                        .deferred(load::get)
+                        .subscribe()
+                        .with(answer -> land(flight, answer, null), failure -> land(flight, null, failure))));
+    }
+
+    void skipped() {
+        events.happened(Event.REFRESH_SKIPPED);
+    }
+
+    void overbooked() {
+        events.happened(Event.FLIGHTS_FULL);
+    }
+
+    void land(Flight flight, Answer answer, Throwable failure) {
+        // Out of the registry first: who finds it there can still board, or finds the outcome in the store.
+        underWay.remove(flight.key(), flight);
+        if (answer != null && answer.personal()) {
+            personal.remember(flight.key());
+        }
+        if (flight.land(answer, failure)) {
+            events.observed(Quantity.CALLERS_OF_A_FLIGHT, flight.carried());
+        }
+    }
+
+    private void abandon(Flight flight) {
+        abandon(flight, new LoadFailure.DeadlineExceeded());
+    }
+
+    private void abandon(Flight flight, LoadFailure failure) {
+        underWay.remove(flight.key(), flight);
+        if (flight.abandon(failure)) {
+            events.happened(Event.FLIGHT_EXPIRED);
+        }
+    }
+
+    private void expire(Flight flight) {
+        int expired = flight.expire(environment.clock(), new LoadFailure.DeadlineExceeded());
+        for (int each = 0; each < expired; each++) {
+            events.happened(Event.CALLER_EXPIRED);
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package dev.corral.guard.flight;
+
+import dev.corral.guard.chain.RunningLoads;
+import dev.corral.guard.core.Answer;
+import dev.corral.guard.core.Answer.Source;
+import dev.corral.guard.core.LoadFailure;
+import dev.corral.guard.core.Loader;
+import dev.corral.guard.core.Request;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.Cancellable;
+import io.smallrye.mutiny.subscription.UniEmitter;
+import java.time.Duration;
+
+/**
+ * Lets at most one load of a key run in this process, whatever its cause: miss, refresh or early refresh. Inside lookup,
+ * so that refreshes coalesce; outside the lock, so that a node is one waiter. An answer that is personal goes to the
+ * caller who led; the others then load for themselves.
+ */
+public final class SingleFlight implements Loader {
+
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+    private final Loader next;
+    private final Flights flights;
+    private final Flights.Bounds bounds;
+    private final RunningLoads running;
+
+    /**
+     * @param flights of the cache, which outlive a chain that is replaced
+     * @param bounds of the flights that this chain starts
+     * @param running counts the loads of this chain: a flight may outlive its callers
+     */
+    public SingleFlight(Loader next, Flights flights, Flights.Bounds bounds, RunningLoads running) {
+        this.next = next;
+        this.flights = flights;
+        this.bounds = bounds;
+        this.running = running;
+    }
+
+    @Override
+    public Uni<Answer> load(Request request) {
+        return Uni.createFrom().emitter(emitter -> board(request, emitter));
+    }
+
+    void board(Request request, UniEmitter<? super Answer> emitter) {
+        if (flights.personal(request.key())) {
+            loadAlone(request, emitter);
+            return;
+        }
+        Passenger passenger = flights.passenger(request, emitter, () -> loadAlone(request, emitter));
+        while (true) {
+            Flight flight = flights.of(request.key());
+            if (flight == null) {
+                if (depart(request, passenger)) {
+                    return;
+                }
+            } else if (request.purpose().refresh()) {
+                flights.skipped();
+                emitter.complete(Answer.cached(request.seen().orElseThrow(), Source.STORE, true));
+                return;
+            } else if (boarded(flight, passenger)) {
+                return;
+            }
+        }
+    }
+
+    /** Without a flight: the answer is for this caller only. */
+    private void loadAlone(Request request, UniEmitter<? super Answer> emitter) {
+        Cancellable load = next.load(request).subscribe().with(emitter::complete, emitter::fail);
+        emitter.onTermination(load::cancel);
+    }
+
+    /** False where another flight of the key was registered first. */
+    private boolean depart(Request request, Passenger passenger) {
+        if (flights.full(bounds)) {
+            return refuse(passenger);
+        }
+        Flight flight = flights.prepare(request.key(), bounds.callers(), running::end);
+        passenger.lead();
+        // The leader's caller boards before the flight can be seen: it can never land without it.
+        flight.board(passenger);
+        if (!flights.register(flight)) {
+            flight.dismiss();
+            passenger.follow();
+            return false;
+        }
+        running.beginWithin();
+        flights.fly(flight, bounds.limit(), () -> next.load(request.onBehalfOf(flight)));
+        return true;
+    }
+
+    /** False where the flight has landed meanwhile. */
+    private boolean boarded(Flight flight, Passenger passenger) {
+        return switch (flight.board(passenger)) {
+            case ABOARD -> true;
+            case LANDED -> false;
+            case FULL -> refuse(passenger);
+        };
+    }
+
+    private boolean refuse(Passenger passenger) {
+        flights.overbooked();
+        passenger.refuse(new LoadFailure.Shed("too many wait for loads", RETRY_AFTER));
+        return true;
+    }
+}

@@ -1,0 +1,123 @@
+package dev.corral.guard.gate;
+
+import dev.corral.guard.core.Answer;
+import dev.corral.guard.core.LoadFailure;
+import dev.corral.guard.core.Loader;
+import dev.corral.guard.core.Request;
+import dev.corral.guard.probe.Event;
+import dev.corral.guard.probe.Events;
+import dev.corral.guard.runtime.Environment;
+import dev.corral.guard.runtime.EventLoops.Home;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.Cancellable;
+import io.smallrye.mutiny.subscription.UniEmitter;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Limits the loads in progress before the origin; hits never come here. Outside the timeout: a permit comes back when the
+ * exchange with the origin has ended, because an abandoned query still costs the origin its work.
+ */
+public final class Gate implements Loader {
+
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+    private final Loader next;
+    private final Turnstile turnstile;
+    private final Environment environment;
+    private final Events events;
+
+    public Gate(Loader next, Turnstile turnstile, Environment environment, Events events) {
+        this.next = next;
+        this.turnstile = turnstile;
+        this.environment = environment;
+        this.events = events;
+    }
+
+    @Override
+    public Uni<Answer> load(Request request) {
+        return Uni.createFrom().emitter(emitter -> {
+            Visit visit = new Visit(request, emitter);
+            emitter.onTermination(visit::leave);
+            switch (turnstile.request(visit)) {
+                case IN -> visit.load();
+                case QUEUED -> {}
+                case FULL -> {
+                    events.happened(Event.SHED);
+                    emitter.fail(new LoadFailure.Shed("the gate is full", RETRY_AFTER));
+                }
+            }
+        });
+    }
+
+    /** One load before, in and after the gate. */
+    private final class Visit implements Turnstile.Entrant {
+        private final Request request;
+        private final UniEmitter<? super Answer> emitter;
+        private final Home home = environment.loops().home();
+        private final AtomicBoolean permit = new AtomicBoolean();
+        private volatile boolean left;
+        private volatile Cancellable exchange = () -> {};
+
+        Visit(Request request, UniEmitter<? super Answer> emitter) {
+            this.request = request;
+            this.emitter = emitter;
+        }
+
+        @Override
+        public boolean gone() {
+            boolean late = request.deadlineNanos() != Long.MAX_VALUE
+                    && environment.clock().passed(request.deadlineNanos());
+            return left
+                    || request.callers().gone()
+                    || (late && !request.purpose().refresh());
+        }
+
+        @Override
+        public void enter() {
+            home.loop().execute(() -> home.context().execute(this::load));
+        }
+
+        @Override
+        public void dropped() {
+            events.happened(Event.DROPPED);
+            emitter.fail(new LoadFailure.DeadlineExceeded());
+        }
+
+        /** The caller may leave at any moment, from any thread: it is looked for after each step it could have missed. */
+        void load() {
+            permit.set(true);
+            if (left) {
+                giveBack();
+                return;
+            }
+            exchange = next.load(request).subscribe().with(this::answered, this::failed);
+            if (left) {
+                leave();
+            }
+        }
+
+        private void answered(Answer answer) {
+            giveBack();
+            emitter.complete(answer);
+        }
+
+        private void failed(Throwable failure) {
+            giveBack();
+            emitter.fail(failure);
+        }
+
+        /** Ending the exchange is what frees the permit; where it has ended by itself, nothing is left to do. */
+        void leave() {
+            left = true;
+            exchange.cancel();
+            giveBack();
+        }
+
+        private void giveBack() {
+            if (permit.compareAndSet(true, false)) {
+                turnstile.leave();
+            }
+        }
+    }
+}

@@ -1,0 +1,186 @@
+package dev.corral.guard.invalidation;
+
+import dev.corral.guard.core.Key;
+import dev.corral.guard.core.LoadFailure.StoreUnavailable;
+import dev.corral.guard.probe.Event;
+import dev.corral.guard.probe.Events;
+import dev.corral.guard.runtime.Environment;
+import dev.corral.guard.store.SharedStore;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+
+/**
+ * The written keys whose invalidation the shared store did not accept. Each is retried until the store accepts it, or
+ * until no entry from before the write can still live.
+ *
+ * <p>One back-off serves all keys, because it is the store that fails: a retry for each key would send thousands of
+ * commands at once to a Redis that has just come back. Bounded in number; another write of a pending key adds none.
+ */
+public final class PendingInvalidations {
+
+    /** The outcome of an invalidation. */
+    public enum Outcome {
+        /** The store accepted it. */
+        DONE,
+        /** The store did not accept it, and it is retried. */
+        PENDING,
+        /** The store did not accept it, and it is not retried: too many others are pending. */
+        DROPPED
+    }
+
+    static final Duration FIRST_WAIT = Duration.ofMillis(100);
+    static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
+
+    private static final int AT_ONCE = 16;
+    private static final int MOST_DOUBLINGS = 10;
+
+    /** A pending invalidation, compared by identity: another write of the key is another one. */
+    private static final class Pending {
+        private final long untilNanos;
+
+        Pending(long untilNanos) {
+            this.untilNanos = untilNanos;
+        }
+    }
+
+    private final SharedStore store;
+    private final int most;
+    private final Environment environment;
+    private final Function<String, Events> events;
+    private final Map<Key, Pending> pending = new ConcurrentHashMap<>();
+    private final AtomicInteger count = new AtomicInteger();
+    private final AtomicBoolean scheduled = new AtomicBoolean();
+    private volatile int failures;
+
+    /**
+     * @param most keys that may be pending
+     * @param events of each cache, by its name
+     */
+    public PendingInvalidations(SharedStore store, int most, Environment environment, Function<String, Events> events) {
+        this.store = store;
+        this.most = most;
+        this.environment = environment;
+        this.events = events;
+    }
+
+    /**
+     * Invalidates the key in the store now, or later; never fails.
+     *
+     * @param life the longest that an entry written before can still live
+     */
+    public Uni<Outcome> invalidate(Key key, Duration life) {
+        // Not one that another write adds from now on: this invalidation may be older than that write.
+        Pending covered = pending.get(key);
+        return store.invalidate(key)
+                .map(accepted -> {
+                    forget(key, covered);
+                    return Outcome.DONE;
+                })
+                .onFailure()
+                .recoverWithItem(failure -> remember(key, life));
+    }
+
+    /** Whether what the store holds of the key may be older than a write that this node has acknowledged. */
+    public boolean contains(Key key) {
+        return count.get() > 0 && pending.containsKey(key);
+    }
+
+    /** The number of pending keys. */
+    public int size() {
+        return count.get();
+    }
+
+    private Outcome remember(Key key, Duration life) {
+        Pending added = new Pending(environment.clock().nanos() + life.toNanos());
+        if (pending.replace(key, added) == null) {
+            if (!add(key, added)) {
+                happened(key, Event.INVALIDATION_DROPPED);
+                return Outcome.DROPPED;
+            }
+            happened(key, Event.INVALIDATION_PENDING);
+        }
+        schedule();
+        return Outcome.PENDING;
+    }
+
+    private boolean add(Key key, Pending added) {
+        if (count.incrementAndGet() > most) {
+            count.decrementAndGet();
+            return false;
+        }
+        if (pending.put(key, added) != null) {
+            count.decrementAndGet();
+        }
+        return true;
+    }
+
+    private boolean forget(Key key, Pending which) {
+        boolean removed = which != null && pending.remove(key, which);
+        if (removed) {
+            count.decrementAndGet();
+        }
+        return removed;
+    }
+
+    private void schedule() {
+        if (scheduled.compareAndSet(false, true)) {
+            environment.scheduler().schedule(this::retryAll, waitMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private long waitMillis() {
+        long doubled = FIRST_WAIT.toMillis() << Math.min(failures, MOST_DOUBLINGS);
+        double jitter = 1 - environment.random().getAsDouble() / 2;
+        return Math.round(Math.min(doubled, LONGEST_WAIT.toMillis()) * jitter);
+    }
+
+    /** Ends at the first failure that speaks about the store. */
+    private void retryAll() {
+        List<Map.Entry<Key, Pending>> waiting = List.copyOf(pending.entrySet());
+        Multi.createFrom()
+                .iterable(waiting)
+                .onItem()
+                .transformToUni(each -> retry(each.getKey(), each.getValue()))
+                .merge(AT_ONCE)
+                .subscribe()
+                .with(retried -> {}, failure -> ended(failures + 1), () -> ended(0));
+    }
+
+    private Uni<Boolean> retry(Key key, Pending which) {
+        if (environment.clock().passed(which.untilNanos)) {
+            if (forget(key, which)) {
+                happened(key, Event.INVALIDATION_EXPIRED);
+            }
+            return Uni.createFrom().item(false);
+        }
+        return store.invalidate(key)
+                .map(accepted -> {
+                    if (forget(key, which)) {
+                        happened(key, Event.INVALIDATION_RECOVERED);
+                    }
+                    return true;
+                })
+                .onFailure(failure -> !(failure instanceof StoreUnavailable unavailable && unavailable.ofStore()))
+                .recoverWithItem(false);
+    }
+
+    private void ended(int failuresInARow) {
+        failures = failuresInARow;
+        scheduled.set(false);
+        if (!pending.isEmpty()) {
+            schedule();
+        }
+    }
+
+    private void happened(Key key, Event event) {
+        events.apply(key.cache()).happened(event);
+    }
+}

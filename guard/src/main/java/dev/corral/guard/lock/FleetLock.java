@@ -1,0 +1,51 @@
+package dev.corral.guard.lock;
+
+import dev.corral.guard.core.Answer;
+import dev.corral.guard.core.Loader;
+import dev.corral.guard.core.Request;
+import dev.corral.guard.policy.Verdict;
+import dev.corral.guard.probe.Events;
+import dev.corral.guard.runtime.Environment;
+import dev.corral.guard.store.FleetLocks;
+import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+
+/**
+ * Lets one process of the fleet rebuild a key, while the others wait for what it publishes. Inside single-flight, so that
+ * a process asks once; outside fill, whose write presents the fence. A lock that is busy is never a reason to load: who
+ * runs out of time gets the stale entry or a refusal.
+ */
+public final class FleetLock implements Loader {
+
+    /**
+     * The lock's times.
+     *
+     * @param lease how long a holder is believed without a sign of life; may be shorter than a load
+     * @param renewalCap a load older than this is no longer renewed
+     * @param waitBudget how long a waiter waits
+     */
+    public record Times(Duration lease, Duration renewalCap, Duration waitBudget) {}
+
+    private final Loader next;
+    private final Verdict verdict;
+    private final Times times;
+    private final FleetLocks locks;
+    private final Environment environment;
+    private final Events events;
+
+    public FleetLock(
+            Loader next, Verdict verdict, Times times, FleetLocks locks, Environment environment, Events events) {
+        this.next = next;
+        this.verdict = verdict;
+        this.times = times;
+        this.locks = locks;
+        this.environment = environment;
+        this.events = events;
+    }
+
+    @Override
+    public Uni<Answer> load(Request request) {
+        Holder holder = new Holder(next, verdict, times, locks, environment, events);
+        return Uni.createFrom().deferred(() -> new Contest(request, holder, times, locks, environment, events).run());
+    }
+}

@@ -1,0 +1,62 @@
+package dev.corral.guard.lock;
+
+import dev.corral.guard.core.Key;
+import dev.corral.guard.core.Lease;
+import dev.corral.guard.probe.Event;
+import dev.corral.guard.probe.Events;
+import dev.corral.guard.runtime.Environment;
+import dev.corral.guard.store.FleetLocks;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+/** Keeps a lease alive while its load is: every third of it, up to the cap, so that a load may outlast a lease. */
+final class Renewal {
+
+    private final Key key;
+    private final Lease lease;
+    private final FleetLock.Times times;
+    private final FleetLocks locks;
+    private final Environment environment;
+    private final Events events;
+    private volatile Future<?> timer;
+    private volatile boolean ended;
+    private long capNanos;
+
+    Renewal(Key key, Lease lease, FleetLock.Times times, FleetLocks locks, Environment environment, Events events) {
+        this.key = key;
+        this.lease = lease;
+        this.times = times;
+        this.locks = locks;
+        this.environment = environment;
+        this.events = events;
+    }
+
+    void begin() {
+        long thirdNanos = times.lease().toNanos() / 3;
+        capNanos = environment.clock().nanos() + times.renewalCap().toNanos();
+        timer = environment.scheduler().scheduleAtFixedRate(this::renew, thirdNanos, thirdNanos, TimeUnit.NANOSECONDS);
+    }
+
+    void end() {
+        ended = true;
+        timer.cancel(false);
+    }
+
+    private void renew() {
+        if (environment.clock().passed(capNanos)) {
+            end();
+            return;
+        }
+        locks.renew(key, lease, times.lease())
+                .subscribe()
+                .with(held -> lost(!held), failure -> events.happened(Event.STORE_WRITE_FAILED));
+    }
+
+    /** A renewal that crosses the publish finds the lease free, and has lost nothing. */
+    private void lost(boolean lost) {
+        if (lost && !ended) {
+            events.happened(Event.LEASE_LOST);
+            end();
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package dev.corral.guard.near;
+
+import dev.corral.guard.chain.Ready;
+import dev.corral.guard.core.Answer;
+import dev.corral.guard.core.Answer.Kept;
+import dev.corral.guard.core.Answer.Source;
+import dev.corral.guard.core.Entry;
+import dev.corral.guard.core.Key;
+import dev.corral.guard.core.Loader;
+import dev.corral.guard.core.Purpose;
+import dev.corral.guard.core.Request;
+import dev.corral.guard.near.Shelf.Epoch;
+import dev.corral.guard.policy.Freshness;
+import dev.corral.guard.probe.Event;
+import dev.corral.guard.probe.Events;
+import dev.corral.guard.runtime.Clock;
+import io.smallrye.mutiny.Uni;
+
+/**
+ * Answers from the process' own {@link Shelf} without a way to the shared store, and begins refreshes as lookup does.
+ * Outside lookup, so that it draws for XFetch in its place; what lies here is as good as the pushes that tell of changes.
+ */
+public final class NearCache implements Loader {
+
+    private final Loader next;
+    private final Freshness freshness;
+    private final Shelf shelf;
+    private final Clock clock;
+    private final Events events;
+
+    public NearCache(Loader next, Freshness freshness, Shelf shelf, Clock clock, Events events) {
+        this.next = next;
+        this.freshness = freshness;
+        this.shelf = shelf;
+        this.clock = clock;
+        this.events = events;
+    }
+
+    @Override
+    public Uni<Answer> load(Request request) {
+        if (request.purpose().refresh()) {
+            return next.load(request);
+        }
+        Shelved shelved = shelf.get(request.key());
+        if (shelved == null) {
+            return loadAndKeep(request);
+        }
+        return switch (shelf.trust(shelved)) {
+            case TRUSTED -> answer(request, shelved.entry());
+            case BRIEF -> serve(shelved.entry(), true);
+            case UNTRUSTED -> ask(request, shelved);
+            case GONE -> loadAndKeep(request);
+        };
+    }
+
+    private Uni<Answer> answer(Request request, Entry entry) {
+        return switch (freshness.judge(entry, clock.micros())) {
+            case FRESH -> serve(entry, false);
+            case EARLY -> {
+                events.happened(Event.EARLY_REFRESH);
+                refresh(request.refreshing(entry, Purpose.EARLY_REFRESH));
+                yield serve(entry, false);
+            }
+            case STALE -> {
+                refresh(request.refreshing(entry, Purpose.REFRESH));
+                yield serve(entry, true);
+            }
+            case EXPIRED -> loadAndKeep(request.seeing(entry));
+        };
+    }
+
+    private static Uni<Answer> serve(Entry entry, boolean stale) {
+        return new Ready<>(Answer.cached(entry, Source.NEAR, stale));
+    }
+
+    /** Nobody waits for it: its outcome is counted by the probe behind this layer. */
+    private void refresh(Request refresh) {
+        loadAndKeep(refresh).subscribe().with(ignored -> {}, ignored -> {});
+    }
+
+    /** Its own entry comes back where the store could not be read: then neither store nor origin is asked at every read. */
+    private Uni<Answer> ask(Request request, Shelved shelved) {
+        return loadAndKeep(request.seeing(shelved.entry())).onItem().invoke(answer -> {
+            if (answer.entry().filter(entry -> entry == shelved.entry()).isPresent()) {
+                shelf.relyBriefly(request.key(), shelved);
+            }
+        });
+    }
+
+    private Uni<Answer> loadAndKeep(Request request) {
+        Epoch epoch = shelf.epoch(request.key());
+        return next.load(request).onItem().invoke(answer -> keep(request.key(), answer, epoch));
+    }
+
+    /**
+     * Only what this request itself got after it took the epoch. A flight's answer is none: the flight may have read
+     * before a change that was told before this request took its epoch and boarded.
+     */
+    private void keep(Key key, Answer answer, Epoch epoch) {
+        if (answer.kept() == Kept.FAILED) {
+            answer.unstored().ifPresent(entry -> shelf.keepBriefly(key, entry, epoch));
+        } else if (!answer.stale() && own(answer)) {
+            answer.entry().ifPresent(entry -> shelf.keep(key, entry, epoch));
+        }
+    }
+
+    private static boolean own(Answer answer) {
+        return switch (answer.source()) {
+            case STORE, FLEET -> true;
+            case ORIGIN -> answer.kept() == Kept.STORED;
+            case FLIGHT, NEAR -> false;
+        };
+    }
+}

@@ -1,0 +1,131 @@
+package dev.corral.guard.gate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.corral.guard.core.Answer;
+import dev.corral.guard.core.Key;
+import dev.corral.guard.core.LoadFailure;
+import dev.corral.guard.core.Request;
+import dev.corral.guard.probe.Event;
+import dev.corral.guard.runtime.Environment;
+import dev.corral.guard.runtime.EventLoops;
+import dev.corral.guard.testing.HeldOrigin;
+import dev.corral.guard.testing.Recorder;
+import dev.corral.guard.testing.VirtualTime;
+import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class GateTest {
+
+    private final VirtualTime time = new VirtualTime();
+    private final Recorder events = new Recorder();
+    private final HeldOrigin origin = new HeldOrigin();
+    private final Turnstile turnstile = new Turnstile(2, 1);
+    private final Gate gate =
+            new Gate(origin, turnstile, new Environment(time, time, () -> 0.5, EventLoops.INLINE), events);
+
+    @AfterEach
+    void every_permit_is_back() {
+        origin.answer("v");
+        origin.answer("v");
+        assertThat(turnstile.inside()).isZero();
+        assertThat(turnstile.queued()).isZero();
+    }
+
+    @Test
+    void loadsUpToTheLimit_go_in_the_next_queues_one_more_is_shed() {
+        get();
+        get();
+        UniAssertSubscriber<Answer> queued = get();
+        UniAssertSubscriber<Answer> tooMany = get();
+
+        assertThat(origin.queries()).isEqualTo(2);
+        tooMany.assertFailedWith(LoadFailure.Shed.class);
+        assertThat(events.count(Event.SHED)).isEqualTo(1);
+
+        origin.answer("v");
+        assertThat(origin.queries()).isEqualTo(3);
+        origin.answer("v");
+        queued.assertCompleted();
+    }
+
+    @Test
+    void withoutTheGate_everything_goes_in() {
+        for (int each = 0; each < 4; each++) {
+            origin.load(Request.of(new Key("c", "k"))).subscribe().with(ignored -> {});
+        }
+        assertThat(origin.inProgress()).isEqualTo(4);
+    }
+
+    @Test
+    void failure_gives_the_permit_back() {
+        UniAssertSubscriber<Answer> caller = get();
+        origin.fail(new LoadFailure.OriginFailed("500", null));
+        caller.assertFailed();
+        assertThat(turnstile.inside()).isZero();
+    }
+
+    @Test
+    void callerThatLeaves_ends_the_exchange_and_frees_the_permit() {
+        UniAssertSubscriber<Answer> caller = get();
+        get();
+        UniAssertSubscriber<Answer> queued = get();
+
+        caller.cancel();
+
+        assertThat(origin.cancelled()).isEqualTo(1);
+        assertThat(origin.queries()).isEqualTo(3);
+        origin.answer("v");
+        queued.assertCompleted();
+    }
+
+    @Test
+    void queuedWork_whose_callers_are_gone_is_dropped_when_its_turn_comes() {
+        get();
+        get();
+        UniAssertSubscriber<Answer> orphan = gate.load(
+                        Request.of(new Key("c", "k")).onBehalfOf(() -> true))
+                .subscribe()
+                .withSubscriber(UniAssertSubscriber.create());
+
+        origin.answer("v");
+
+        assertThat(origin.queries()).isEqualTo(2);
+        orphan.assertFailed();
+        assertThat(events.count(Event.DROPPED)).isEqualTo(1);
+    }
+
+    @Test
+    void queuedWork_past_its_deadline_is_dropped_too() {
+        get();
+        get();
+        UniAssertSubscriber<Answer> late = gate.load(
+                        Request.of(new Key("c", "k")).by(Duration.ofSeconds(1).toNanos()))
+                .subscribe()
+                .withSubscriber(UniAssertSubscriber.create());
+        time.advance(Duration.ofSeconds(1));
+
+        origin.answer("v");
+
+        late.assertFailedWith(LoadFailure.DeadlineExceeded.class);
+        assertThat(origin.queries()).isEqualTo(2);
+    }
+
+    @Test
+    void queuedWork_that_leaves_by_itself_asks_nothing() {
+        get();
+        get();
+        UniAssertSubscriber<Answer> queued = get();
+        queued.cancel();
+
+        origin.answer("v");
+
+        assertThat(origin.queries()).isEqualTo(2);
+    }
+
+    private UniAssertSubscriber<Answer> get() {
+        return gate.load(Request.of(new Key("c", "k"))).subscribe().withSubscriber(UniAssertSubscriber.create());
+    }
+}

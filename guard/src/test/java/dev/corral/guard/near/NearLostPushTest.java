@@ -1,0 +1,293 @@
+package dev.corral.guard.near;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.corral.guard.core.Answer;
+import dev.corral.guard.core.Answer.Kept;
+import dev.corral.guard.core.Answer.Source;
+import dev.corral.guard.core.Entry;
+import dev.corral.guard.core.Key;
+import dev.corral.guard.core.Limits;
+import dev.corral.guard.policy.Expiry;
+import dev.corral.guard.policy.Staleness;
+import dev.corral.guard.store.MemoryStore;
+import dev.corral.guard.testing.HeldOrigin;
+import dev.corral.guard.testing.LatentStore;
+import dev.corral.guard.testing.Node;
+import dev.corral.guard.testing.TimedOrigin;
+import dev.corral.guard.testing.VirtualTime;
+import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** near x lost push x dead store: what nobody tells of is not trusted, and still better than nothing. */
+class NearLostPushTest {
+
+    private static final Key KEY = new Key("c", "k");
+    private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final String[] LAYERS = {"deadline", "near", "lookup", "single-flight", "lock", "fill"};
+    private static final String[] WITHOUT_NEAR = {"deadline", "lookup", "single-flight", "lock", "fill"};
+
+    private final VirtualTime time = new VirtualTime();
+    private final MemoryStore memory = new MemoryStore(time, () -> 0.5);
+    private final LatentStore store = new LatentStore(memory, time, () -> Duration.ofMillis(1));
+    private final HeldOrigin origin = new HeldOrigin();
+    private final Node node = new Node(store, origin, Node.virtual(time, 1), LAYERS);
+
+    @BeforeEach
+    void entry_lies_in_near() {
+        node.shelf.allChanged();
+        put("v");
+        answered(get());
+        assertThat(node.shelf.entries()).isEqualTo(1);
+    }
+
+    @AfterEach
+    void nothing_is_left_over() {
+        time.advance(Duration.ofSeconds(20));
+        node.tally.assertBalanced();
+        assertThat(node.flights.size()).isZero();
+        assertThat(time.pending()).as("timers").isZero();
+    }
+
+    @Test
+    void untrustedEntry_gives_way_to_what_the_store_has() {
+        node.shelf.lost();
+        put("w");
+
+        Answer answer = answered(get());
+
+        assertThat(HeldOrigin.text(answer)).isEqualTo("w");
+        assertThat(answer.source()).isEqualTo(Source.STORE);
+        assertThat(answer.stale()).isFalse();
+    }
+
+    @Test
+    void untrustedEntry_gives_way_to_a_load_where_the_store_has_nothing() {
+        node.shelf.lost();
+        memory.invalidate(KEY).subscribe().with(done -> {});
+        UniAssertSubscriber<Answer> caller = get();
+        step();
+
+        origin.fail(new IllegalStateException("origin is down too"));
+        step();
+
+        caller.assertFailedWith(IllegalStateException.class);
+    }
+
+    @Test
+    void whilePushIsLost_nothing_read_from_the_store_enters() {
+        node.shelf.lost();
+        put("w");
+        answered(get());
+
+        assertThat(answered(get()).source()).isEqualTo(Source.STORE);
+    }
+
+    @Test
+    void readBegunBeforeTheLoss_does_not_enter() {
+        node.shelf.changed(KEY);
+        UniAssertSubscriber<Answer> early = get();
+        node.shelf.lost();
+
+        answered(early);
+
+        assertThat(node.shelf.entries()).isZero();
+    }
+
+    @Test
+    void readBegunBeforeTheReturn_does_not_enter() {
+        node.shelf.lost();
+        UniAssertSubscriber<Answer> early = get();
+        node.shelf.allChanged();
+
+        answered(early);
+
+        assertThat(node.shelf.entries()).isZero();
+    }
+
+    @Test
+    void untrustedEntry_is_served_stale_where_the_store_cannot_be_read() {
+        loseEverything();
+
+        Answer answer = answered(get());
+
+        assertThat(HeldOrigin.text(answer)).isEqualTo("v");
+        assertThat(answer.stale()).isTrue();
+        assertThat(answer.source()).as("by lookup, which asked the store").isEqualTo(Source.STORE);
+        assertThat(origin.inProgress()).as("its refresh").isEqualTo(1);
+        origin.answer("w");
+        step();
+    }
+
+    @Test
+    void untrustedEntry_once_relied_on_is_served_for_a_second_without_asking() {
+        loseEverything();
+        answered(get());
+        origin.answer("w");
+        step();
+        int gets = store.gets;
+
+        Answer meanwhile = answered(get());
+        assertThat(meanwhile.source()).isEqualTo(Source.NEAR);
+        assertThat(meanwhile.stale()).isTrue();
+        assertThat(store.gets).isEqualTo(gets);
+
+        time.advance(SECOND);
+        put("x");
+        store.down = false;
+        assertThat(HeldOrigin.text(answered(get()))).isEqualTo("x");
+    }
+
+    @Test
+    void everythingUntrusted_is_gone_once_pushes_are_back() {
+        loseEverything();
+        answered(get());
+        node.shelf.allChanged();
+        origin.answer("w");
+        step();
+
+        UniAssertSubscriber<Answer> caller = get();
+        step();
+
+        caller.assertNotTerminated();
+        origin.answer("x");
+        assertThat(HeldOrigin.text(answered(caller))).isEqualTo("x");
+    }
+
+    @Test
+    void unstoredAnswer_is_served_stale_for_a_second_then_loaded_anew() {
+        loseEverything();
+        node.shelf.changed(KEY);
+        load("w");
+
+        Answer meanwhile = answered(get());
+        assertThat(HeldOrigin.text(meanwhile)).isEqualTo("w");
+        assertThat(meanwhile.source()).isEqualTo(Source.NEAR);
+        assertThat(meanwhile.stale()).isTrue();
+        assertThat(origin.queries()).isEqualTo(1);
+
+        time.advance(SECOND);
+        load("x");
+        assertThat(origin.queries()).isEqualTo(2);
+    }
+
+    @Test
+    void unstoredAnswer_of_a_store_that_fails_while_pushes_are_live_is_served_stale_too() {
+        store.down = true;
+        node.shelf.changed(KEY);
+        assertThat(load("w").kept()).isEqualTo(Kept.FAILED);
+
+        Answer meanwhile = answered(get());
+
+        assertThat(HeldOrigin.text(meanwhile)).isEqualTo("w");
+        assertThat(meanwhile.stale()).isTrue();
+        node.shelf.changed(KEY);
+        assertThat(node.shelf.entries()).isZero();
+    }
+
+    @Test
+    void unstoredAnswer_outlives_neither_its_ttl_nor_the_return_of_pushes() {
+        node.expiry = Expiry.fixed(Duration.ofMillis(300), Staleness.NONE);
+        loseEverything();
+        node.shelf.changed(KEY);
+        load("w");
+        time.advance(Duration.ofMillis(300));
+
+        load("x");
+        assertThat(origin.queries()).isEqualTo(2);
+        assertThat(node.shelf.entries()).isEqualTo(1);
+        node.shelf.allChanged();
+        assertThat(node.shelf.entries()).isZero();
+    }
+
+    @Test
+    void unstoredRefresh_leaves_an_entry_that_is_of_use_for_longer() {
+        store.down = true;
+        time.advance(Node.TTL);
+        answered(get());
+        origin.answer("w");
+        step();
+
+        Answer answer = answered(get());
+
+        assertThat(HeldOrigin.text(answer)).isEqualTo("v");
+        assertThat(answer.stale()).isTrue();
+        origin.answer("x");
+        step();
+    }
+
+    @Test
+    void hotKeyWithoutStore_is_loaded_once_a_second() {
+        assertThat(queriesInTenSecondsWithoutStore(fresh -> {}, LAYERS)).isBetween(8, 12);
+    }
+
+    /** The control: without the near cache, one load follows the other. */
+    @Test
+    void hotKeyWithoutStoreAndWithoutNear_is_loaded_all_the_time() {
+        assertThat(queriesInTenSecondsWithoutStore(fresh -> {}, WITHOUT_NEAR)).isGreaterThan(90);
+    }
+
+    @Test
+    void hotKeyWithAnUntrustedEntry_is_refreshed_once_a_second() {
+        assertThat(queriesInTenSecondsWithoutStore(
+                        reader -> {
+                            reader.shelf.allChanged();
+                            reader.get(KEY);
+                            step();
+                            assertThat(reader.shelf.entries()).isEqualTo(1);
+                            reader.shelf.lost();
+                        },
+                        LAYERS))
+                .isBetween(8, 12);
+    }
+
+    private int queriesInTenSecondsWithoutStore(Consumer<Node> before, String... layers) {
+        LatentStore dead = new LatentStore(memory, time, () -> Duration.ofMillis(1));
+        TimedOrigin timed = new TimedOrigin(time, () -> Duration.ofMillis(50), key -> HeldOrigin.row("v"));
+        Node reader = new Node(dead, timed, Node.virtual(time, 2), layers);
+        before.accept(reader);
+        dead.down = true;
+        for (int each = 0; each < 1_000; each++) {
+            time.schedule(() -> reader.get(KEY), each * 10L, TimeUnit.MILLISECONDS);
+        }
+        time.advance(Duration.ofSeconds(11));
+        reader.tally.assertBalanced();
+        return timed.queries();
+    }
+
+    private void loseEverything() {
+        node.shelf.lost();
+        store.down = true;
+    }
+
+    private void put(String text) {
+        Limits limits = new Limits(Node.TTL, Node.TTL.plus(Node.STALE_FOR), Node.TTL.plus(Node.STALE_FOR));
+        Entry entry = new Entry(HeldOrigin.row(text), 0, time.micros(), limits, Duration.ofMillis(5));
+        memory.put(KEY, entry).subscribe().with(done -> {});
+    }
+
+    private Answer load(String text) {
+        UniAssertSubscriber<Answer> caller = get();
+        step();
+        origin.answer(text);
+        return answered(caller);
+    }
+
+    private UniAssertSubscriber<Answer> get() {
+        return node.get(KEY);
+    }
+
+    private Answer answered(UniAssertSubscriber<Answer> caller) {
+        step();
+        return caller.assertCompleted().getItem();
+    }
+
+    private void step() {
+        time.advance(Duration.ofMillis(10));
+    }
+}
