@@ -16,9 +16,9 @@ import dev.corral.lab.load.VoidRun;
 import dev.corral.lab.report.Terminal;
 import java.util.List;
 import java.util.Set;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
-import picocli.CommandLine;
 
 /** The command line behind {@code ./corral}. */
 @Command(

@@ -46,7 +46,7 @@ public final class FrameworkNames extends Handler {
     }
 
     /** @throws io.quarkus.runtime.configuration.ConfigurationException with the sentence for the first of the names */
-    static void check(Config config) {
+    public static void check(Config config) {
         for (String name : UNKNOWN_NAMES) {
             holds(!isGiven(config, name), "%s is not known%s", name, advice(nearest(name)));
         }

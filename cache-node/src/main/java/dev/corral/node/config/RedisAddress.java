@@ -47,7 +47,7 @@ public final class RedisAddress implements RedisOptionsCustomizer {
     }
 
     /** The extension reads its configuration when its client is first asked for, which connects only to be used. */
-    RedisOptions options() {
+    public RedisOptions options() {
         client.get();
         return options;
     }

@@ -1,27 +1,25 @@
 package dev.corral.node.config;
 
-import java.util.stream.Collectors;
-import java.util.Arrays;
-import dev.corral.node.tolerance.NodeLayers;
-import dev.corral.guard.chain.LayerName;
-import dev.corral.guard.cache.Times;
-import dev.corral.guard.cache.TimeRules;
-import dev.corral.guard.cache.Mitigation;
-import dev.corral.guard.cache.Layers;
-import dev.corral.guard.cache.LayerRules;
 import static dev.corral.node.config.Rule.holds;
-import static dev.corral.node.config.Rule.less;
 import static dev.corral.node.config.Rule.positive;
 
+import dev.corral.guard.cache.LayerRules;
+import dev.corral.guard.cache.Layers;
+import dev.corral.guard.cache.Mitigation;
+import dev.corral.guard.cache.TimeRules;
+import dev.corral.guard.cache.Times;
+import dev.corral.guard.chain.LayerName;
 import dev.corral.guard.core.Key;
 import dev.corral.guard.redis.Keyspace;
 import dev.corral.node.origin.ForwardedFields;
 import dev.corral.node.origin.UrlTemplate;
-import java.time.Duration;
+import dev.corral.node.tolerance.NodeLayers;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** What a configuration must hold beyond each number's own range: above all, times that do not contradict each other. */
 public final class Rules {
@@ -55,8 +53,9 @@ public final class Rules {
     }
 
     private void checkWithout() {
-        Set<String> known =
-                Arrays.stream(Mitigation.values()).map(Mitigation::toString).collect(Collectors.toCollection(TreeSet::new));
+        Set<String> known = Arrays.stream(Mitigation.values())
+                .map(Mitigation::toString)
+                .collect(Collectors.toCollection(TreeSet::new));
         for (String name : settings.without().orElse(List.of())) {
             holds(known.contains(name), "corral.without: '%s' is no mitigation; choose from %s", name, known);
         }

@@ -46,7 +46,7 @@ public final class VariableNames {
     }
 
     /** The names that are no setting's, in order. */
-    static Set<String> unknown(Map<String, String> environment) {
+    public static Set<String> unknown(Map<String, String> environment) {
         return environment.entrySet().stream()
                 .filter(variable -> variable.getKey().startsWith(PREFIX))
                 .filter(variable -> !isOfAService(variable.getKey(), variable.getValue()))

@@ -30,7 +30,7 @@ public final class WarmKeys {
         }
     }
 
-    static List<Key> of(Settings settings) {
+    public static List<Key> of(Settings settings) {
         return written(settings).stream()
                 .map(each -> key(settings, each))
                 .distinct()

@@ -1,6 +1,5 @@
 package dev.corral.node.metrics;
 
-import java.util.concurrent.ConcurrentHashMap;
 import dev.corral.guard.chain.LayerName;
 import dev.corral.guard.chain.Stack;
 import dev.corral.guard.core.Purpose;
@@ -11,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The probes of one cache's chain, and the well-known counters that are readings of single places in it. */
 public final class CacheMeters implements Probe {

@@ -1,7 +1,7 @@
 package dev.corral.node.origin;
 
-import dev.corral.guard.cache.Lifetimes;
 import dev.corral.guard.cache.LifetimeSource;
+import dev.corral.guard.cache.Lifetimes;
 import dev.corral.guard.core.Content.Value;
 import dev.corral.guard.core.Key;
 import dev.corral.guard.core.Limits;

@@ -3,8 +3,8 @@ package dev.corral.node.rest;
 import dev.corral.guard.cache.Write;
 import dev.corral.guard.chain.Onward;
 import dev.corral.guard.chain.Ready;
-import dev.corral.guard.core.Answer.Source;
 import dev.corral.guard.core.Answer;
+import dev.corral.guard.core.Answer.Source;
 import dev.corral.guard.core.Content;
 import dev.corral.guard.core.Key;
 import dev.corral.guard.runtime.Clock;
@@ -71,7 +71,7 @@ final class Responses {
     }
 
     static Reply of(Write<Written> result) {
-        Written written = result.written();
+        Written written = result.result();
         return written.refused().map(Responses::refused).orElseGet(() -> switch (result.invalidation()) {
             case DONE -> tagged(new Reply(RestResponse.StatusCode.NO_CONTENT), written);
             case PENDING -> tagged(pending(Problems.invalidationPending()), written);

@@ -37,8 +37,7 @@ final class CacheFactory {
     private final NodeMetrics metrics;
     private final Layers layers;
 
-    CacheFactory(
-            Settings settings, NodeContext node, HttpOrigin origin, EventsByCache events, NodeMetrics metrics) {
+    CacheFactory(Settings settings, NodeContext node, HttpOrigin origin, EventsByCache events, NodeMetrics metrics) {
         this.settings = settings;
         this.node = node;
         this.origin = origin;

@@ -1,12 +1,12 @@
 package dev.corral.node.wiring;
 
-import dev.corral.node.config.CacheConfigs;
 import dev.corral.guard.near.Shelf;
 import dev.corral.guard.redis.Keyspace;
 import dev.corral.guard.redis.Member;
 import dev.corral.guard.redis.RedisStore;
 import dev.corral.guard.redis.RedisStoreSettings;
 import dev.corral.guard.runtime.Clock;
+import dev.corral.node.config.CacheConfigs;
 import dev.corral.node.config.FrameworkNames;
 import dev.corral.node.config.RedisAddress;
 import dev.corral.node.config.Settings;

@@ -1,7 +1,7 @@
 package dev.corral.node.wiring;
 
-import dev.corral.guard.cache.StoreAccess;
 import dev.corral.guard.cache.NodeContext;
+import dev.corral.guard.cache.StoreAccess;
 import dev.corral.guard.core.Key;
 import dev.corral.guard.core.Lease;
 import dev.corral.guard.gate.Turnstile;

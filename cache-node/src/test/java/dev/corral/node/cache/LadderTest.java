@@ -30,7 +30,8 @@ class LadderTest {
     void eachRung_addsTheMitigationThatNamesIt() {
         for (int at = 1; at < RUNGS.size(); at++) {
             Set<Mitigation> expected = mitigations(config(RUNGS.get(at - 1)));
-            assertThat(expected.add(Mitigation.named(RUNGS.get(at)).orElseThrow())).isTrue();
+            assertThat(expected.add(Mitigation.named(RUNGS.get(at)).orElseThrow()))
+                    .isTrue();
 
             assertThat(mitigations(config(RUNGS.get(at)))).isEqualTo(expected);
         }

@@ -13,7 +13,7 @@ public final class TestSettings {
     private TestSettings() {}
 
     /** @param changes name, value, name, value... */
-    static Settings with(String... changes) {
+    public static Settings with(String... changes) {
         return read(new SmallRyeConfigBuilder(), changes);
     }
 

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.corral.guard.core.Answer;
 import dev.corral.guard.core.Content;
 import dev.corral.guard.core.Key;
+import dev.corral.guard.core.LoadFailure;
 import dev.corral.guard.core.LoadFailure.OriginFailed;
 import dev.corral.guard.core.LoadFailure.OriginRefused;
-import dev.corral.guard.core.LoadFailure;
 import dev.corral.guard.core.Loader;
 import dev.corral.guard.core.Request;
 import dev.corral.guard.layer.Timeout;
@@ -80,10 +80,8 @@ class GuardLayersTest {
     @Test
     void callerWhoLeaves_cancelsTheLoadBehindTheTimeout() {
         next.set(endless());
-        Cancellable caller = new Timeout(inner, LONG, environment)
-                .load(REQUEST)
-                .subscribe()
-                .with(answer -> {});
+        Cancellable caller =
+                new Timeout(inner, LONG, environment).load(REQUEST).subscribe().with(answer -> {});
 
         caller.cancel();
 

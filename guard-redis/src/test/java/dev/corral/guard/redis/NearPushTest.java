@@ -3,8 +3,8 @@ package dev.corral.guard.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.corral.guard.Guard;
-import dev.corral.guard.core.Answer.Source;
 import dev.corral.guard.core.Answer;
+import dev.corral.guard.core.Answer.Source;
 import dev.corral.guard.core.Key;
 import dev.corral.guard.core.Loader;
 import dev.corral.guard.core.Request;

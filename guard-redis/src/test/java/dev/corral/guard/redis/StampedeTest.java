@@ -3,10 +3,13 @@ package dev.corral.guard.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.corral.guard.Guard;
+import dev.corral.guard.chain.RunningLoads;
 import dev.corral.guard.core.Answer;
 import dev.corral.guard.core.Key;
 import dev.corral.guard.core.Loader;
 import dev.corral.guard.core.Request;
+import dev.corral.guard.flight.Flights;
+import dev.corral.guard.flight.SingleFlight;
 import dev.corral.guard.probe.Event;
 import dev.corral.guard.probe.Events;
 import dev.corral.guard.redis.testing.ConnectedStore;
@@ -114,9 +117,8 @@ class StampedeTest {
 
     private Loader singleFlight() {
         Environment environment = Environment.plain(new RedisClock());
-        var bounds = new dev.corral.guard.flight.Flights.Bounds(Duration.ofSeconds(20), KEYS, CALLERS);
-        return new dev.corral.guard.flight.SingleFlight(
-                origin, new dev.corral.guard.flight.Flights(bounds, environment, Events.NONE));
+        var bounds = new Flights.Bounds(Duration.ofSeconds(20), KEYS, CALLERS);
+        return new SingleFlight(origin, new Flights(environment, Events.NONE), bounds, new RunningLoads());
     }
 
     private static Node node(RedisStore store, Loader origin) {
