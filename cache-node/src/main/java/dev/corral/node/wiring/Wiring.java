@@ -9,6 +9,7 @@ import dev.corral.guard.invalidation.PendingInvalidations;
 import dev.corral.guard.near.Shelf;
 import dev.corral.guard.redis.Member;
 import dev.corral.guard.redis.RedisStore;
+import dev.corral.guard.redis.VertxEventLoops;
 import dev.corral.guard.runtime.Clock;
 import dev.corral.guard.runtime.Environment;
 import dev.corral.guard.store.FleetLocks;

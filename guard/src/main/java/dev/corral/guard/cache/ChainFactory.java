@@ -76,6 +76,6 @@ final class ChainFactory {
         DoubleSupplier random = cache.node().environment().random();
         Policies configured = Policies.of(config, random);
         Expiry expiry = cache.lifetimes().expiry(configured.expiry(), config.lifetimes(), random);
-        return new Policies(configured.freshness(), expiry, configured.absence());
+        return new Policies(cache.freshness().apply(configured.freshness()), expiry, configured.absence());
     }
 }

@@ -8,6 +8,7 @@ import dev.corral.guard.core.Loader;
 import dev.corral.guard.core.Request;
 import dev.corral.guard.flight.Flights;
 import dev.corral.guard.invalidation.PendingInvalidations.Outcome;
+import dev.corral.guard.policy.Freshness;
 import dev.corral.guard.probe.Event;
 import dev.corral.guard.probe.Events;
 import dev.corral.guard.probe.Probe;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /**
  * A cache: its chain, its loads in progress and its writes. The chain can be replaced while requests run.
@@ -35,7 +37,8 @@ public final class GuardedCache {
 
     private GuardedCache(Builder builder, CacheConfig config) {
         Flights flights = new Flights(builder.node.environment(), builder.events);
-        this.context = new CacheContext(config.cache(), builder.node, flights, builder.events, builder.lifetimes);
+        this.context = new CacheContext(
+                config.cache(), builder.node, flights, builder.events, builder.lifetimes, builder.freshness);
         this.layers = builder.layers;
         this.chains = new ChainFactory(context, layers, builder.origin, builder.probe);
         this.bypasses = builder.bypasses;
@@ -191,6 +194,7 @@ public final class GuardedCache {
         private final NodeContext node;
         private Layers layers = Layers.STANDARD;
         private LifetimeSource lifetimes = LifetimeSource.SETTINGS;
+        private UnaryOperator<Freshness> freshness = UnaryOperator.identity();
         private Events events = Events.NONE;
         private Probe probe = Probe.NONE;
         private Predicate<Request> bypasses = request -> false;
@@ -209,6 +213,12 @@ public final class GuardedCache {
         /** Default: the settings alone. */
         public Builder lifetimes(LifetimeSource source) {
             lifetimes = source;
+            return this;
+        }
+
+        /** Changes the judgement of stored entries, whatever the settings are. Default: as the settings have it. */
+        public Builder judging(UnaryOperator<Freshness> change) {
+            freshness = change;
             return this;
         }
 

@@ -1,13 +1,12 @@
 package dev.corral.guard.core;
 
-import dev.corral.guard.runtime.Clock;
 import java.time.Duration;
 
 /**
  * A cached {@link Content} with the times of its life.
  *
  * @param fence the fence under which it was written; 0 where it was written without one
- * @param writtenAtMicros fleet time ({@link Clock#micros()}) of the write
+ * @param writtenAtMicros the time of the write, in microseconds by the clock of the shared store
  * @param delta how long the load took that made it
  */
 public record Entry(Content content, long fence, long writtenAtMicros, Limits limits, Duration delta) {

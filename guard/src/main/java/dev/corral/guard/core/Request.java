@@ -1,6 +1,5 @@
 package dev.corral.guard.core;
 
-import dev.corral.guard.runtime.Clock;
 import java.util.Map;
 import java.util.Optional;
 
@@ -8,7 +7,7 @@ import java.util.Optional;
  * One wish for a value, on its way inward. A layer that knows more passes on a copy.
  *
  * @param fields what its caller gives along for the origin, by lower-case name; no layer reads them
- * @param deadlineNanos on {@link Clock#nanos()}; {@link Long#MAX_VALUE} until a layer has set it
+ * @param deadlineNanos by the monotonic clock of this process; {@link Long#MAX_VALUE} until a layer has set it
  * @param seen the entry already seen, which a reload must outdo
  * @param lease held while this request rebuilds the key for the fleet
  */

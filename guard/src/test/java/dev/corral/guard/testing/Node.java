@@ -41,6 +41,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.UnaryOperator;
 
 /** One node's chain, made of named layers, for tests that put several nodes over one store. */
 public final class Node {
@@ -86,7 +87,8 @@ public final class Node {
                 turnstile,
                 shelf,
                 new PendingInvalidations(store, PENDING, environment, cache -> events));
-        CacheContext cache = new CacheContext("test", node, flights, events, LifetimeSource.SETTINGS);
+        CacheContext cache =
+                new CacheContext("test", node, flights, events, LifetimeSource.SETTINGS, UnaryOperator.identity());
         CacheConfig config =
                 CacheConfig.of("test").layers(List.of(layers)).times(WAITS).bounds(BOUNDS);
         this.writer = config.has(LayerName.LOCK) ? Writer.fenced(locks, events) : Writer.plain(store);

@@ -1,4 +1,4 @@
-package dev.corral.node.wiring;
+package dev.corral.guard.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

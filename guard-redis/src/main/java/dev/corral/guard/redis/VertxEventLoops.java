@@ -1,4 +1,4 @@
-package dev.corral.node.wiring;
+package dev.corral.guard.redis;
 
 import dev.corral.guard.runtime.EventLoops;
 import io.vertx.core.Context;

@@ -1,0 +1,170 @@
+package dev.corral.guard;
+
+import dev.corral.guard.cache.CacheConfig;
+import dev.corral.guard.cache.GuardedCache;
+import dev.corral.guard.cache.UnreadableEntries;
+import dev.corral.guard.chain.Onward;
+import dev.corral.guard.chain.Ready;
+import dev.corral.guard.core.Answer;
+import dev.corral.guard.core.Content;
+import dev.corral.guard.core.Entry;
+import dev.corral.guard.core.Key;
+import dev.corral.guard.core.Request;
+import dev.corral.guard.invalidation.PendingInvalidations.Outcome;
+import dev.corral.guard.probe.Event;
+import dev.corral.guard.probe.Events;
+import dev.corral.guard.runtime.EventLoops;
+import dev.corral.guard.runtime.EventLoops.Home;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.Cancellable;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A cache of a program: typed values under string ids, loaded by the function that its {@link CacheBuilder} was given.
+ *
+ * <p>Nothing happens before a returned {@code Uni} is subscribed to. Every call may be cancelled; a load that other callers
+ * wait for goes on. Calls fail with a {@link dev.corral.guard.core.LoadFailure} where the cache refuses or gives up, and
+ * with the function's own exception where it fails; they do not fail because Redis cannot be reached.
+ *
+ * @param <V> the type of the values
+ */
+public final class Cache<V> {
+
+    private final GuardedCache cache;
+    private final Codec<V> codec;
+    private final UnreadableEntries unreadable;
+    private final EventLoops loops;
+    private final Events events;
+
+    Cache(GuardedCache cache, Codec<V> codec, UnreadableEntries unreadable, EventLoops loops, Events events) {
+        this.cache = cache;
+        this.codec = codec;
+        this.unreadable = unreadable;
+        this.loops = loops;
+        this.events = events;
+    }
+
+    public String name() {
+        return cache.config().cache();
+    }
+
+    /**
+     * The value; empty where the function says that there is none.
+     *
+     * @throws IllegalArgumentException where {@code id} is empty, has more than {@value Key#MAX_ID_BYTES} bytes of UTF-8, or
+     *     control characters
+     */
+    public Uni<Optional<V>> get(String id) {
+        Request request = Request.of(key(id));
+        return Onward.from(
+                cache.get(request),
+                (answer, failure) -> failure == null
+                        ? decoded(request, answer)
+                        : Uni.createFrom().failure(failure));
+    }
+
+    /**
+     * The values of several ids, without those that have none; in the order of {@code ids}. What is stored is read in one
+     * round trip. Fails where one of them fails.
+     */
+    public Uni<Map<String, V>> getAll(Collection<String> ids) {
+        List<String> wanted = List.copyOf(new LinkedHashSet<>(ids));
+        if (wanted.isEmpty()) {
+            return Uni.createFrom().item(Map.of());
+        }
+        return together(Uni.join()
+                .all(wanted.stream().map(this::get).toList())
+                .andFailFast()
+                .map(values -> present(wanted, values)));
+    }
+
+    /**
+     * Invalidates the value, after a write of the program's own. A {@code get} that this process begins later does not
+     * return the value from before. Never fails: the outcome says whether the shared store has accepted it.
+     */
+    public Uni<Outcome> invalidate(String id) {
+        return cache.invalidate(key(id));
+    }
+
+    /**
+     * Writes, then invalidates; also where the write fails, because it may have happened all the same. Goes on when its
+     * caller cancels.
+     *
+     * @return what {@code write} returns
+     */
+    public <T> Uni<T> write(String id, Uni<T> write) {
+        return cache.write(key(id), write).map(done -> done.result());
+    }
+
+    /** The entry in the shared store, with its age; reads it and changes nothing. */
+    public Uni<Optional<Entry>> entry(String id) {
+        return cache.entry(key(id));
+    }
+
+    /** The settings by which it works. */
+    public CacheConfig settings() {
+        return cache.config();
+    }
+
+    /**
+     * Changes the settings while requests run.
+     *
+     * @throws IllegalArgumentException where they contradict each other; the settings then stay as they are
+     */
+    public void change(CacheConfig settings) {
+        cache.replaceChain(settings);
+    }
+
+    private Key key(String id) {
+        return new Key(name(), id);
+    }
+
+    private Uni<Optional<V>> decoded(Request request, Answer answer) {
+        try {
+            return new Ready<>(value(answer));
+        } catch (RuntimeException notOfThisCodec) {
+            Optional<Entry> entry = answer.entry();
+            if (entry.isEmpty()) {
+                return Uni.createFrom().failure(notOfThisCodec);
+            }
+            events.happened(Event.UNKNOWN_FORMAT);
+            unreadable.add(entry.get());
+            return cache.get(request).map(this::value);
+        }
+    }
+
+    private Optional<V> value(Answer answer) {
+        return answer.content() instanceof Content.Value value
+                ? Optional.of(codec.decode(value.bytes()))
+                : Optional.empty();
+    }
+
+    private static <V> Map<String, V> present(List<String> ids, List<Optional<V>> values) {
+        Map<String, V> present = new LinkedHashMap<>();
+        for (int at = 0; at < ids.size(); at++) {
+            String id = ids.get(at);
+            values.get(at).ifPresent(value -> present.put(id, value));
+        }
+        return present;
+    }
+
+    /** Subscribes on one event loop: commands that are sent in one task of a loop leave it in one write. */
+    private <T> Uni<T> together(Uni<T> all) {
+        return Uni.createFrom().emitter(emitter -> {
+            Home home = loops.home();
+            loops.detached(() -> {
+                Cancellable running = all.subscribe()
+                        .with(
+                                item -> home.loop().execute(() -> home.context().execute(() -> emitter.complete(item))),
+                                failure ->
+                                        home.loop().execute(() -> home.context().execute(() -> emitter.fail(failure))));
+                emitter.onTermination(running::cancel);
+            });
+        });
+    }
+}

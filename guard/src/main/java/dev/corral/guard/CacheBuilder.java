@@ -1,0 +1,111 @@
+package dev.corral.guard;
+
+import dev.corral.guard.cache.CacheConfig;
+import dev.corral.guard.cache.Lifetimes;
+import dev.corral.guard.cache.Mitigation;
+import dev.corral.guard.chain.LayerName;
+import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+
+/**
+ * Builds a {@link Cache}. Without further settings it has single-flight, the fleet-wide lock with its fence, jitter, a
+ * deadline, a timeout of loads and a limit of loads in progress, and a TTL of a minute.
+ *
+ * @param <V> the type of the values
+ */
+public final class CacheBuilder<V> {
+
+    private final Corral corral;
+    private final Codec<V> codec;
+    private CacheConfig config;
+
+    CacheBuilder(Corral corral, String name, Codec<V> codec) {
+        this.corral = corral;
+        this.codec = codec;
+        this.config = CacheConfig.of(name);
+    }
+
+    /** How long a value is fresh. Default: a minute. */
+    public CacheBuilder<V> ttl(Duration ttl) {
+        return lifetimes(lifetimes -> lifetimes.ttl(ttl));
+    }
+
+    /** How long after its TTL a value is returned while it is reloaded. Default: not at all. */
+    public CacheBuilder<V> staleWhileRevalidate(Duration span) {
+        return lifetimes(lifetimes -> lifetimes.staleWhileRevalidate(span));
+    }
+
+    /** How long after its TTL a value is returned where its reload fails. Default: not at all. */
+    public CacheBuilder<V> staleIfError(Duration span) {
+        return lifetimes(lifetimes -> lifetimes.staleIfError(span));
+    }
+
+    /** Spreads TTLs by plus or minus this share, from 0 to below 1. Default: 0.2. */
+    public CacheBuilder<V> jitter(double share) {
+        return lifetimes(lifetimes -> lifetimes.jitter(share));
+    }
+
+    /** Reloads values before their TTL, at random: XFetch; 1 is the paper's number. Default: not at all. */
+    public CacheBuilder<V> earlyRefresh(double beta) {
+        return lifetimes(lifetimes -> lifetimes.beta(Optional.of(beta)));
+    }
+
+    /** How long it is stored that there is no value. Default: not at all. */
+    public CacheBuilder<V> negativeTtl(Duration ttl) {
+        return lifetimes(lifetimes -> lifetimes.negativeTtl(Optional.of(ttl)));
+    }
+
+    /** Stores values in this process, too. */
+    public CacheBuilder<V> near() {
+        List<String> layers = new ArrayList<>(Mitigation.NEAR.without(config).layers());
+        layers.add(layers.indexOf(LayerName.DEADLINE) + 1, LayerName.NEAR);
+        return settings(settings -> settings.layers(layers));
+    }
+
+    /** Changes any other setting: layers, times, bounds. */
+    public CacheBuilder<V> settings(UnaryOperator<CacheConfig> change) {
+        config = change.apply(config);
+        return this;
+    }
+
+    /**
+     * The cache over a function that returns the value of an id, or empty where there is none.
+     *
+     * @throws IllegalArgumentException where the settings contradict each other, or the name is taken
+     */
+    public Cache<V> load(Function<String, Uni<Optional<V>>> function) {
+        return corral.open(config, codec, Loads.of(function, codec));
+    }
+
+    /**
+     * The cache over a function that blocks its thread.
+     *
+     * @param executor runs the function; its threads and queue must be bounded by the program
+     * @throws IllegalArgumentException where the settings contradict each other, or the name is taken
+     */
+    public Cache<V> loadBlocking(Function<String, Optional<V>> function, Executor executor) {
+        return load(id -> Uni.createFrom().item(() -> function.apply(id)).runSubscriptionOn(executor));
+    }
+
+    /**
+     * The cache over a function that returns the values of several ids at once, without those that have none. Flight and
+     * lock stay those of a single key: a call has the ids that this process has to load at one moment.
+     *
+     * @throws IllegalArgumentException where the settings contradict each other, or the name is taken
+     */
+    public Cache<V> loadAll(Function<Set<String>, Uni<Map<String, V>>> function) {
+        return corral.open(config, codec, new BatchedLoads<>(function, codec, corral.environment()));
+    }
+
+    private CacheBuilder<V> lifetimes(UnaryOperator<Lifetimes> change) {
+        return settings(settings -> settings.lifetimes(change.apply(settings.lifetimes())));
+    }
+}

@@ -1,0 +1,175 @@
+package dev.corral.guard;
+
+import dev.corral.guard.cache.CacheConfig;
+import dev.corral.guard.cache.GuardedCache;
+import dev.corral.guard.cache.NodeContext;
+import dev.corral.guard.cache.StoreAccess;
+import dev.corral.guard.cache.UnreadableEntries;
+import dev.corral.guard.core.Loader;
+import dev.corral.guard.gate.Turnstile;
+import dev.corral.guard.invalidation.PendingInvalidations;
+import dev.corral.guard.near.Shelf;
+import dev.corral.guard.probe.Events;
+import dev.corral.guard.probe.Probe;
+import dev.corral.guard.runtime.Environment;
+import dev.corral.guard.runtime.SystemClock;
+import dev.corral.guard.store.FleetLocks;
+import dev.corral.guard.store.MemoryStore;
+import dev.corral.guard.store.SharedStore;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * The caches of one process: a program's way in. All its caches share one store, one near cache and one limit of loads in
+ * progress.
+ */
+public final class Corral implements AutoCloseable {
+
+    private final NodeContext node;
+    private final Function<String, Events> events;
+    private final Function<String, Probe> probes;
+    private final Duration drain;
+    private final Runnable closing;
+    private final Map<String, GuardedCache> caches = new ConcurrentHashMap<>();
+
+    private Corral(Builder builder) {
+        Environment environment = builder.environment;
+        Shelf near = new Shelf(builder.nearBytes, environment.clock(), builder.events);
+        this.node = new NodeContext(
+                environment,
+                builder.access,
+                new Turnstile(builder.loads, builder.queue),
+                near,
+                new PendingInvalidations(
+                        builder.access.store(), builder.pendingInvalidations, environment, builder.events));
+        this.events = builder.events;
+        this.probes = builder.probes;
+        this.drain = builder.drain;
+        this.closing = builder.closing;
+        builder.changes.accept(near);
+    }
+
+    /** Caches over a shared store. */
+    public static <S extends SharedStore & FleetLocks> Builder over(S store, Environment environment) {
+        return new Builder(StoreAccess.of(store), environment);
+    }
+
+    /** Caches in this process alone, for tests of a program: they store without a limit, and share nothing. */
+    public static Corral inMemory() {
+        SystemClock clock = new SystemClock();
+        MemoryStore store =
+                new MemoryStore(clock, () -> ThreadLocalRandom.current().nextDouble());
+        return over(store, Environment.plain(clock)).changes(Shelf::allChanged).open();
+    }
+
+    /** Begins a cache. Processes that share a store share the values of caches with the same name. */
+    public <V> CacheBuilder<V> cache(String name, Codec<V> codec) {
+        return new CacheBuilder<>(this, name, codec);
+    }
+
+    /** Loads in progress, of all caches. */
+    public int loadsInProgress() {
+        return node.permits().inside();
+    }
+
+    /** Lets the loads in progress end, for at most the drain limit; ends the others, and gives their locks back. */
+    @Override
+    public void close() {
+        long endNanos = node.environment().clock().nanos() + drain.toNanos();
+        while (caches.values().stream().anyMatch(GuardedCache::isBusy)
+                && !node.environment().clock().passed(endNanos)) {
+            LockSupport.parkNanos(Duration.ofMillis(1).toNanos());
+        }
+        caches.values().forEach(GuardedCache::abandonLoads);
+        closing.run();
+    }
+
+    Environment environment() {
+        return node.environment();
+    }
+
+    <V> Cache<V> open(CacheConfig config, Codec<V> codec, Loader origin) {
+        String name = config.cache();
+        UnreadableEntries unreadable = new UnreadableEntries();
+        GuardedCache cache = GuardedCache.over(origin, node)
+                .report(events.apply(name), probes.apply(name))
+                .judging(unreadable::around)
+                .open(config);
+        if (caches.putIfAbsent(name, cache) != null) {
+            throw new IllegalArgumentException("a cache " + name + " is open already: give this one another name");
+        }
+        return new Cache<>(cache, codec, unreadable, node.environment().loops(), events.apply(name));
+    }
+
+    /** Builds a {@link Corral}. */
+    public static final class Builder {
+
+        private final StoreAccess access;
+        private final Environment environment;
+        private int loads = 64;
+        private int queue = 64;
+        private long nearBytes = 64L << 20;
+        private int pendingInvalidations = 10_000;
+        private Duration drain = Duration.ofSeconds(5);
+        private Function<String, Events> events = cache -> Events.NONE;
+        private Function<String, Probe> probes = cache -> Probe.NONE;
+        private Consumer<Shelf> changes = near -> {};
+        private Runnable closing = () -> {};
+
+        private Builder(StoreAccess access, Environment environment) {
+            this.access = access;
+            this.environment = environment;
+        }
+
+        /**
+         * Limits the loads in progress, of all caches together. Default: 64, and 64 more that wait.
+         *
+         * @param queue loads that may wait; what comes then is refused
+         */
+        public Builder limit(int newLoads, int newQueue) {
+            loads = newLoads;
+            queue = newQueue;
+            return this;
+        }
+
+        /** The most bytes that values stored in the process have, of all caches together. Default: 64 MiB. */
+        public Builder nearBytes(long bytes) {
+            nearBytes = bytes;
+            return this;
+        }
+
+        /** How long {@link Corral#close} waits for loads. Default: 5 s. */
+        public Builder drain(Duration limit) {
+            drain = limit;
+            return this;
+        }
+
+        /** Reports the events of each cache, and the requests at each layer, by the cache's name. */
+        public Builder report(Function<String, Events> newEvents, Function<String, Probe> newProbes) {
+            events = newEvents;
+            probes = newProbes;
+            return this;
+        }
+
+        /** Connects the near cache to what reports the changes of keys. */
+        public Builder changes(Consumer<Shelf> source) {
+            changes = source;
+            return this;
+        }
+
+        /** Runs at the end of {@link Corral#close}. */
+        public Builder whenClosed(Runnable task) {
+            closing = task;
+            return this;
+        }
+
+        public Corral open() {
+            return new Corral(this);
+        }
+    }
+}
