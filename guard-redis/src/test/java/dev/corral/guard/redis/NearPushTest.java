@@ -2,7 +2,8 @@ package dev.corral.guard.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.corral.guard.Guard;
+import dev.corral.guard.cache.CacheConfig;
+import dev.corral.guard.chain.LayerName;
 import dev.corral.guard.core.Answer;
 import dev.corral.guard.core.Answer.Source;
 import dev.corral.guard.core.Key;
@@ -10,16 +11,21 @@ import dev.corral.guard.core.Loader;
 import dev.corral.guard.core.Request;
 import dev.corral.guard.near.Shelf;
 import dev.corral.guard.probe.Events;
+import dev.corral.guard.probe.Probe;
 import dev.corral.guard.redis.testing.ConnectedStore;
 import dev.corral.guard.redis.testing.Eventually;
 import dev.corral.guard.redis.testing.Proxy;
 import dev.corral.guard.redis.testing.RedisServerExtension;
 import dev.corral.guard.runtime.Environment;
 import dev.corral.guard.store.ChangeListener;
+import dev.corral.guard.testing.Caches;
 import dev.corral.guard.testing.HeldOrigin;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -166,10 +172,15 @@ class NearPushTest {
     }
 
     private Loader chain(Shelf near) {
-        return Guard.on(reader.store, Environment.plain(reader.store.clock()))
-                .near(near)
-                .beta(1)
-                .over(request -> Uni.createFrom().item(() -> Answer.loaded(HeldOrigin.row(row.get()))));
+        CacheConfig config = CacheConfig.of("near");
+        List<String> layers = new ArrayList<>(config.layers());
+        layers.add(1, LayerName.NEAR);
+        return new Caches(reader.store, Environment.plain(reader.store.clock()), near)
+                .open(
+                        config.layers(layers).lifetimes(config.lifetimes().beta(Optional.of(1.0))),
+                        request -> Uni.createFrom().item(() -> Answer.loaded(HeldOrigin.row(row.get()))),
+                        Events.NONE,
+                        Probe.NONE)::get;
     }
 
     private Answer get() {

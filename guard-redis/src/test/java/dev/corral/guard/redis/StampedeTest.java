@@ -2,7 +2,9 @@ package dev.corral.guard.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.corral.guard.Guard;
+import dev.corral.guard.cache.CacheConfig;
+import dev.corral.guard.cache.GuardedCache;
+import dev.corral.guard.cache.Lifetimes;
 import dev.corral.guard.chain.RunningLoads;
 import dev.corral.guard.core.Answer;
 import dev.corral.guard.core.Key;
@@ -10,12 +12,14 @@ import dev.corral.guard.core.Loader;
 import dev.corral.guard.core.Request;
 import dev.corral.guard.flight.Flights;
 import dev.corral.guard.flight.SingleFlight;
+import dev.corral.guard.near.Shelf;
 import dev.corral.guard.probe.Event;
 import dev.corral.guard.probe.Events;
 import dev.corral.guard.redis.testing.ConnectedStore;
 import dev.corral.guard.redis.testing.Eventually;
 import dev.corral.guard.redis.testing.RedisServerExtension;
 import dev.corral.guard.runtime.Environment;
+import dev.corral.guard.testing.Caches;
 import dev.corral.guard.testing.HeldOrigin;
 import dev.corral.guard.testing.Recorder;
 import dev.corral.guard.testing.Tally;
@@ -124,11 +128,11 @@ class StampedeTest {
     private static Node node(RedisStore store, Loader origin) {
         Tally tally = new Tally();
         Recorder events = new Recorder();
-        Loader chain = Guard.on(store, Environment.plain(store.clock()))
-                .ttl(Duration.ofMinutes(5))
-                .report(events, tally)
-                .over(origin);
-        return new Node(chain, tally, events);
+        Shelf near = new Shelf(1, store.clock(), cache -> events);
+        CacheConfig config = CacheConfig.of("stampede").lifetimes(Lifetimes.of(Duration.ofMinutes(5)));
+        GuardedCache cache =
+                new Caches(store, Environment.plain(store.clock()), near).open(config, origin, events, tally);
+        return new Node(cache::get, tally, events);
     }
 
     private List<UniAssertSubscriber<Answer>> call(IntFunction<Key> key) {

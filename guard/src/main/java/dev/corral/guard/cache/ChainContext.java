@@ -50,13 +50,13 @@ public record ChainContext(
         return policies.freshness();
     }
 
-    Fill.Retention retention() {
+    public Fill.Retention retention() {
         return new Fill.Retention(
                 policies.expiry(), policies.absence(), config.bounds().valueBytes());
     }
 
     /** With a lock, never without a fence. */
-    Writer writer() {
+    public Writer writer() {
         Writer writer = config.has(LayerName.LOCK) ? Writer.fenced(locks(), events()) : Writer.plain(store());
         return (request, answer, entry) -> before.areOver()
                 ? writer.write(request, answer, entry)

@@ -1,47 +1,48 @@
 package dev.corral.guard.fleet;
 
-import dev.corral.guard.policy.Freshness;
-import dev.corral.guard.policy.Staleness;
-import dev.corral.guard.testing.Node;
+import dev.corral.guard.cache.CacheConfig;
+import dev.corral.guard.cache.Lifetimes;
+import dev.corral.guard.cache.Mitigation;
+import dev.corral.guard.cache.Times;
+import dev.corral.guard.chain.LayerName;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.DoubleSupplier;
+import java.util.Optional;
 
-/** The stacks that are simulated, each with its two decisions about time. */
+/** The caches that are simulated: the product's defaults with a TTL of 6 s, and what a rung of the ladder adds. */
 enum Chain {
-    SINGLE_FLIGHT(Staleness.NONE, "deadline", "lookup", "single-flight", "look-again", "fill", "gate"),
-    LOCK(Staleness.NONE, "deadline", "lookup", "single-flight", "lock", "fill", "gate"),
-    SWR(Staleness.whileRevalidate(Node.STALE_FOR), "deadline", "lookup", "single-flight", "lock", "fill", "gate"),
-    FULL(
-            new Staleness(Node.STALE_FOR, Duration.ofSeconds(30)),
-            "deadline",
-            "near",
-            "lookup",
-            "single-flight",
-            "lock",
-            "fill",
-            "gate");
+    SINGLE_FLIGHT(Mitigation.LOCK.without(bare())),
+    LOCK(bare()),
+    SWR(bare().lifetimes(stale())),
+    FULL(near(bare()).lifetimes(stale().staleIfError(Duration.ofSeconds(30)).beta(Optional.of(1.0))));
 
-    private final Staleness staleness;
-    private final List<String> layers;
+    static final Duration DEADLINE = Times.DEFAULT.deadline();
+    static final Duration LEASE = Times.DEFAULT.lock().lease();
 
-    Chain(Staleness staleness, String... layers) {
-        this.staleness = staleness;
-        this.layers = List.of(layers);
+    private final CacheConfig config;
+
+    Chain(CacheConfig config) {
+        this.config = config;
     }
 
-    String[] layers() {
-        return layers.toArray(String[]::new);
+    CacheConfig config() {
+        return config;
     }
 
-    Staleness staleness() {
-        return staleness;
+    private static CacheConfig bare() {
+        return CacheConfig.of("c").lifetimes(Lifetimes.of(Duration.ofSeconds(6)));
     }
 
-    Freshness freshness(DoubleSupplier random) {
-        Freshness served = staleness.equals(Staleness.NONE) ? Freshness.hardTtl() : Freshness.staleWhileRevalidate();
-        return this == FULL ? Freshness.xfetch(1, random, served) : served;
+    private static Lifetimes stale() {
+        return Lifetimes.of(Duration.ofSeconds(6)).staleWhileRevalidate(Duration.ofSeconds(6));
+    }
+
+    private static CacheConfig near(CacheConfig config) {
+        List<String> layers = new ArrayList<>(config.layers());
+        layers.add(1, LayerName.NEAR);
+        return config.layers(layers);
     }
 
     /** As the rungs of the ladder are called. */

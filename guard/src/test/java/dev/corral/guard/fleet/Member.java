@@ -1,14 +1,21 @@
 package dev.corral.guard.fleet;
 
+import dev.corral.guard.cache.GuardedCache;
+import dev.corral.guard.cache.Layers;
+import dev.corral.guard.cache.NodeContext;
+import dev.corral.guard.cache.StoreAccess;
 import dev.corral.guard.core.Key;
 import dev.corral.guard.core.Loader;
-import dev.corral.guard.policy.Expiry;
+import dev.corral.guard.gate.Turnstile;
+import dev.corral.guard.invalidation.PendingInvalidations;
+import dev.corral.guard.near.Shelf;
 import dev.corral.guard.runtime.Environment;
 import dev.corral.guard.runtime.EventLoops;
 import dev.corral.guard.store.FleetLocks.Watch;
 import dev.corral.guard.testing.Machine;
-import dev.corral.guard.testing.Node;
+import dev.corral.guard.testing.Recorder;
 import dev.corral.guard.testing.SyncedClock;
+import dev.corral.guard.testing.Tally;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -20,6 +27,8 @@ import java.util.concurrent.TimeUnit;
 /** A node of the simulated fleet from its start to its crash: machine, connections, clock, chain. */
 final class Member {
 
+    private static final long NEAR_BYTES = 16 << 20;
+    private static final int PENDING = 1_000;
     private static final long HEARTBEAT_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final Machine machine;
@@ -28,7 +37,11 @@ final class Member {
     private final Line pushes;
     private final SyncedClock clock;
     private final Without without;
-    private final Node node;
+    private final Recorder events = new Recorder();
+    private final Tally tally = new Tally();
+    private final Turnstile permits = new Turnstile(4, 4);
+    private final Shelf near;
+    private final GuardedCache cache;
     private final Map<Key, Long> heard = new HashMap<>();
     private final Map<Key, Long> written = new HashMap<>();
     private final List<Watch> tracked = new ArrayList<>();
@@ -45,12 +58,14 @@ final class Member {
         this.clock = new SyncedClock(machine);
         // Serves only after its connections are open, and has the store's time then.
         clock.sample(machine.nanos(), store.micros());
-        this.node = node(origin, chain, new Random(seed));
+        this.near = new Shelf(NEAR_BYTES, clock, cache -> events);
+        this.cache = cache(origin, chain, new Random(seed));
         this.heartbeat =
                 machine.scheduleAtFixedRate(this::measureTime, HEARTBEAT_NANOS, HEARTBEAT_NANOS, TimeUnit.NANOSECONDS);
     }
 
-    private Node node(Loader origin, Chain chain, Random random) {
+    /** As the product builds it. */
+    private GuardedCache cache(Loader origin, Chain chain, Random random) {
         Environment environment = new Environment(
                 without.clock(clock, machine),
                 machine,
@@ -58,12 +73,17 @@ final class Member {
                 EventLoops.INLINE,
                 () -> Long.toHexString(random.nextLong()));
         StandIn seen = without.onNode(wire);
-        Node made = new Node(seen, seen, origin, environment, chain.layers());
-        made.freshness = chain.freshness(random::nextDouble);
-        made.expiry = Expiry.fixed(Node.TTL, chain.staleness());
-        made.writer = without.writer(seen, made.writer);
-        made.shelf.allChanged();
-        return made;
+        NodeContext node = new NodeContext(
+                environment,
+                StoreAccess.of(seen),
+                permits,
+                near,
+                new PendingInvalidations(seen, PENDING, environment, cache -> events));
+        near.allChanged();
+        return GuardedCache.over(origin, node)
+                .layers(without.layers(Layers.STANDARD))
+                .report(events, tally)
+                .open(chain.config());
     }
 
     private void measureTime() {
@@ -86,7 +106,7 @@ final class Member {
     }
 
     private void hear(Key key, long floor) {
-        node.shelf.changed(key);
+        near.changed(key);
         wire.pushed(key);
         heard.merge(key, floor, Math::max);
     }
@@ -97,26 +117,21 @@ final class Member {
     }
 
     void noticeDeafness() {
-        machine.receive(node.shelf::lost);
+        machine.receive(near::lost);
     }
 
     void hearAgain() {
         deaf = false;
         machine.receive(() -> {
-            node.shelf.allChanged();
+            near.allChanged();
             wire.pushesAreBack();
         });
     }
 
     /** Tells the store that the row is now of that version, and forgets what it knew of the one before. */
     void invalidate(Key key, long version) {
-        machine.receive(() -> wire.invalidate(key).subscribe().with(done -> wrote(key, version), unknown -> {}));
-    }
-
-    private void wrote(Key key, long version) {
-        node.flights.forget(key);
-        node.shelf.changed(key);
-        written.merge(key, version, Math::max);
+        machine.receive(
+                () -> cache.invalidate(key).subscribe().with(outcome -> written.merge(key, version, Math::max)));
     }
 
     void crash() {
@@ -132,8 +147,20 @@ final class Member {
         return machine;
     }
 
-    Node node() {
-        return node;
+    GuardedCache cache() {
+        return cache;
+    }
+
+    Turnstile permits() {
+        return permits;
+    }
+
+    Tally tally() {
+        return tally;
+    }
+
+    Recorder events() {
+        return events;
     }
 
     Wire wire() {

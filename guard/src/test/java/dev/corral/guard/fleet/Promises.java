@@ -1,6 +1,5 @@
 package dev.corral.guard.fleet;
 
-import dev.corral.guard.testing.Node;
 import dev.corral.guard.testing.VirtualTime;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -76,15 +75,14 @@ final class Promises {
 
     /** After all is over. */
     void left(Member member) {
-        Node node = member.node();
-        none(node.flights.size(), "flights");
-        none(node.turnstile.inside(), "permits");
-        none(node.turnstile.queued(), "places in the queue");
+        hold(!member.cache().isBusy(), "loads or writes left over");
+        none(member.permits().inside(), "permits");
+        none(member.permits().queued(), "places in the queue");
         none(member.wire().watching(), "watches");
         none(member.machine().pending(), "timers");
         member.machine().thrown().forEach(thrown -> broken("a task threw %s", thrown));
         try {
-            node.tally.assertBalanced();
+            member.tally().assertBalanced();
         } catch (AssertionError unbalanced) {
             broken("probes: %s", unbalanced.getMessage());
         }

@@ -6,7 +6,6 @@ import dev.corral.guard.core.Entry;
 import dev.corral.guard.core.Key;
 import dev.corral.guard.core.LoadFailure;
 import dev.corral.guard.core.Request;
-import dev.corral.guard.testing.Node;
 import dev.corral.guard.testing.VirtualTime;
 import java.time.Duration;
 import java.util.concurrent.Future;
@@ -49,13 +48,13 @@ final class Readers {
             this.key = key;
             this.heard = member.heard(key);
             this.written = member.written(key);
-            long nanos = Node.DEADLINE.plusMillis(1).toNanos();
+            long nanos = Chain.DEADLINE.plusMillis(1).toNanos();
             this.deadline = member.machine()
                     .schedule(() -> promises.broken("%s: no answer by the deadline", key), nanos, TimeUnit.NANOSECONDS);
         }
 
         void read() {
-            member.node().load(Request.of(key)).subscribe().with(this::answered, this::failed);
+            member.cache().get(Request.of(key)).subscribe().with(this::answered, this::failed);
         }
 
         private void answered(Answer answer) {

@@ -57,7 +57,7 @@ class SimulationControlsTest {
                 simulation.run();
                 simulation
                         .members()
-                        .forEach(member -> reached.addAll(member.node().events.all()));
+                        .forEach(member -> reached.addAll(member.events().all()));
             });
         }
         assertThat(reached)

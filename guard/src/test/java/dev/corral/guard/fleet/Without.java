@@ -1,16 +1,20 @@
 package dev.corral.guard.fleet;
 
+import dev.corral.guard.cache.ChainContext;
+import dev.corral.guard.cache.LayerKind;
+import dev.corral.guard.cache.Layers;
+import dev.corral.guard.chain.LayerName;
 import dev.corral.guard.core.Entry;
 import dev.corral.guard.core.Key;
 import dev.corral.guard.core.Lease;
+import dev.corral.guard.core.Loader;
+import dev.corral.guard.layer.Fill;
 import dev.corral.guard.layer.Writer;
 import dev.corral.guard.runtime.Clock;
 import dev.corral.guard.store.Grant;
 import dev.corral.guard.store.Marker;
 import dev.corral.guard.store.MemoryStore;
-import dev.corral.guard.store.SharedStore;
 import dev.corral.guard.testing.Machine;
-import dev.corral.guard.testing.Node;
 import dev.corral.guard.testing.SyncedClock;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
@@ -53,7 +57,7 @@ enum Without {
                 @Override
                 public Uni<Publication> publish(Key key, Lease lease, Entry entry) {
                     Entry stamped = entry.stamped(lease.fence(), entry.writtenAtMicros());
-                    return renew(key, lease, Node.TIMES.lease())
+                    return renew(key, lease, Chain.LEASE)
                             .chain(held -> held
                                     ? put(key, stamped)
                                             .chain(() -> release(key, lease, Marker.NONE))
@@ -67,11 +71,10 @@ enum Without {
     /** What was loaded without a lease, because the lock could not be asked for, is stored all the same. */
     FENCED_FILL {
         @Override
-        Writer writer(SharedStore store, Writer fenced) {
-            Writer plain = Writer.plain(store);
-            return (request, answer, entry) -> request.lease().isPresent()
-                    ? fenced.write(request, answer, entry)
-                    : plain.write(request, answer, entry);
+        Layers layers(Layers layers) {
+            LayerKind fill = layers.named(LayerName.FILL).orElseThrow();
+            return layers.replacing(new LayerKind(
+                    fill.name(), fill.part(), fill.shares(), cache -> Without::fillWithoutFence, fill.numbers()));
         }
     },
 
@@ -144,7 +147,21 @@ enum Without {
         return synced;
     }
 
-    Writer writer(SharedStore store, Writer fenced) {
-        return fenced;
+    /** Other layers in place of the product's. */
+    Layers layers(Layers layers) {
+        return layers;
+    }
+
+    private static Fill fillWithoutFence(Loader next, ChainContext chain) {
+        Writer plain = Writer.plain(chain.store());
+        Writer fenced = Writer.fenced(chain.locks(), chain.events());
+        return new Fill(
+                next,
+                chain.retention(),
+                (request, answer, entry) -> request.lease().isPresent()
+                        ? fenced.write(request, answer, entry)
+                        : plain.write(request, answer, entry),
+                chain.clock(),
+                chain.events());
     }
 }

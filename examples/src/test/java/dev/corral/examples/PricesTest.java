@@ -4,18 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.corral.guard.redis.testing.RedisServerExtension;
 import io.smallrye.mutiny.Uni;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-class GuardedFunctionTest {
+class PricesTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(20);
     private static final int CALLERS = 50;
@@ -30,42 +29,42 @@ class GuardedFunctionTest {
     private final CountDownLatch hold = new CountDownLatch(1);
 
     @Test
-    void twoProcessesWorthOfCallers_call_the_function_once() throws Exception {
-        assertThat(callFromTwo(REDIS, REDIS)).hasSize(2 * CALLERS).containsOnly("key: 1");
+    void twoProcessesThatShareARedis_callTheFunctionOnce() throws Exception {
+        assertThat(pricesFromTwo(REDIS, REDIS)).hasSize(2 * CALLERS).containsOnly("42: 1");
         assertThat(calls).hasValue(1);
     }
 
+    /** The control. */
     @Test
-    void withoutASharedStore_each_process_calls_it() throws Exception {
-        assertThat(callFromTwo(REDIS, ELSEWHERE)).hasSize(2 * CALLERS).containsOnly("key: 1", "key: 2");
+    void twoProcessesThatShareNone_callItTwice() throws Exception {
+        assertThat(pricesFromTwo(REDIS, ELSEWHERE)).hasSize(2 * CALLERS).containsOnly("42: 1", "42: 2");
         assertThat(calls).hasValue(2);
     }
 
-    private List<String> callFromTwo(RedisServerExtension first, RedisServerExtension second) throws Exception {
+    private List<String> pricesFromTwo(RedisServerExtension first, RedisServerExtension second) throws Exception {
         first.command("FLUSHALL");
-        try (GuardedFunction one = new GuardedFunction(first.uri(), "one", this::slow);
-                GuardedFunction other = new GuardedFunction(second.uri(), "other", this::slow)) {
-            List<Uni<byte[]>> callers = new ArrayList<>();
+        try (Prices one = new Prices(first.uri(), "example", this::slow);
+                Prices other = new Prices(second.uri(), "example", this::slow)) {
+            List<Uni<Optional<String>>> callers = new ArrayList<>();
             for (int each = 0; each < CALLERS; each++) {
-                callers.add(one.get("key"));
-                callers.add(other.get("key"));
+                callers.add(one.of("42"));
+                callers.add(other.of("42"));
             }
-            Function<List<byte[]>, List<String>> text = rows -> rows.stream()
-                    .map(row -> new String(row, StandardCharsets.UTF_8))
-                    .toList();
-            var answers = Uni.join().all(callers).andFailFast().map(text).subscribeAsCompletionStage();
+            var prices = Uni.join().all(callers).andFailFast().subscribeAsCompletionStage();
             hold.countDown();
-            return answers.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+            return prices.get(LIMIT.toSeconds(), TimeUnit.SECONDS).stream()
+                    .flatMap(Optional::stream)
+                    .toList();
         }
     }
 
-    private byte[] slow(String id) {
+    private Optional<String> slow(String item) {
         int call = calls.incrementAndGet();
         try {
             hold.await(LIMIT.toSeconds(), TimeUnit.SECONDS);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
-        return (id + ": " + call).getBytes(StandardCharsets.UTF_8);
+        return Optional.of(item + ": " + call);
     }
 }

@@ -1,0 +1,127 @@
+package dev.corral.guard.micrometer;
+
+import dev.corral.guard.core.Purpose;
+import dev.corral.guard.probe.Event;
+import dev.corral.guard.probe.Events;
+import dev.corral.guard.probe.Meter;
+import dev.corral.guard.probe.Outcome;
+import dev.corral.guard.probe.Probe;
+import dev.corral.guard.probe.Quantity;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The metrics of a program's caches in a Micrometer registry:
+ * {@code Corral...report(meters::events, meters::probe)}.
+ *
+ * <table>
+ * <caption>Meters</caption>
+ * <tr><td>{@code corral.requests}</td><td>requests that have left a layer, by cache, layer, purpose and outcome</td></tr>
+ * <tr><td>{@code corral.duration}</td><td>time of those that waited, by cache and layer, in seconds</td></tr>
+ * <tr><td>{@code corral.events}</td><td>events of a cache, by cache and event</td></tr>
+ * <tr><td>{@code corral.callers.of.a.flight}, {@code corral.lock.wait.seconds}, {@code corral.rebuild.seconds}</td><td>
+ * distributions, by cache</td></tr>
+ * </table>
+ */
+public final class CorralMeters {
+
+    private final MeterRegistry registry;
+    private final Map<String, Events> events = new ConcurrentHashMap<>();
+    private final Map<String, Probe> probes = new ConcurrentHashMap<>();
+
+    public CorralMeters(MeterRegistry registry) {
+        this.registry = registry;
+    }
+
+    /** The events of a cache. */
+    public Events events(String cache) {
+        return events.computeIfAbsent(cache, RegisteredEvents::new);
+    }
+
+    /** The probe of a cache's layers. */
+    public Probe probe(String cache) {
+        return probes.computeIfAbsent(cache, name -> layer -> new RegisteredMeter(name, layer));
+    }
+
+    private static String label(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private final class RegisteredEvents implements Events {
+        private final String cache;
+        private final Map<Event, Counter> counters = new ConcurrentHashMap<>();
+        private final Map<Quantity, DistributionSummary> summaries = new ConcurrentHashMap<>();
+
+        RegisteredEvents(String cache) {
+            this.cache = cache;
+        }
+
+        @Override
+        public void happened(Event event) {
+            counters.computeIfAbsent(
+                            event, each -> registry.counter("corral.events", "cache", cache, "event", label(each)))
+                    .increment();
+        }
+
+        @Override
+        public void observed(Quantity quantity, double value) {
+            summaries
+                    .computeIfAbsent(
+                            quantity,
+                            each -> registry.summary("corral." + label(each).replace('-', '.'), "cache", cache))
+                    .record(value);
+        }
+    }
+
+    private final class RegisteredMeter implements Meter {
+
+        private record Way(Purpose purpose, Outcome outcome) {}
+
+        private final String cache;
+        private final String layer;
+        private final Map<Way, Counter> counters = new ConcurrentHashMap<>();
+        private final Timer timer;
+
+        RegisteredMeter(String cache, String layer) {
+            this.cache = cache;
+            this.layer = layer;
+            this.timer = registry.timer("corral.duration", "cache", cache, "layer", layer);
+        }
+
+        @Override
+        public void entered(Purpose purpose) {}
+
+        @Override
+        public void left(Purpose purpose, Outcome outcome, long tookNanos) {
+            count(purpose, outcome);
+            timer.record(Duration.ofNanos(tookNanos));
+        }
+
+        @Override
+        public void passed(Purpose purpose, Outcome outcome) {
+            count(purpose, outcome);
+        }
+
+        private void count(Purpose purpose, Outcome outcome) {
+            counters.computeIfAbsent(
+                            new Way(purpose, outcome),
+                            way -> registry.counter(
+                                    "corral.requests",
+                                    "cache",
+                                    cache,
+                                    "layer",
+                                    layer,
+                                    "purpose",
+                                    label(way.purpose()),
+                                    "outcome",
+                                    label(way.outcome())))
+                    .increment();
+        }
+    }
+}

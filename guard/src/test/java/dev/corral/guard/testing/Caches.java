@@ -1,0 +1,36 @@
+package dev.corral.guard.testing;
+
+import dev.corral.guard.cache.CacheConfig;
+import dev.corral.guard.cache.GuardedCache;
+import dev.corral.guard.cache.NodeContext;
+import dev.corral.guard.cache.StoreAccess;
+import dev.corral.guard.core.Loader;
+import dev.corral.guard.gate.Turnstile;
+import dev.corral.guard.invalidation.PendingInvalidations;
+import dev.corral.guard.near.Shelf;
+import dev.corral.guard.probe.Events;
+import dev.corral.guard.probe.Probe;
+import dev.corral.guard.runtime.Environment;
+import dev.corral.guard.store.FleetLocks;
+import dev.corral.guard.store.SharedStore;
+
+/** Caches of one process over a store, as the product builds them. */
+public final class Caches {
+
+    private static final int PENDING = 1_000;
+
+    private final NodeContext node;
+
+    public <S extends SharedStore & FleetLocks> Caches(S store, Environment environment, Shelf near) {
+        this.node = new NodeContext(
+                environment,
+                StoreAccess.of(store),
+                new Turnstile(10_000, 10_000),
+                near,
+                new PendingInvalidations(store, PENDING, environment, cache -> Events.NONE));
+    }
+
+    public GuardedCache open(CacheConfig config, Loader origin, Events events, Probe probe) {
+        return GuardedCache.over(origin, node).report(events, probe).open(config);
+    }
+}
