@@ -7,70 +7,77 @@ import dev.corral.guard.runtime.Environment;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
- * Loads that begin within {@link #WINDOW} of each other are one call of the program's function. The window is short beside
- * any load, and long beside the time in which the grants of one batch of locks arrive.
+ * Loads several ids in one call of the program's function. Flight and lock are a key's, so an id comes here when its lease
+ * was granted. The loads of one {@code getAll} wait for each other; others wait a millisecond for more.
  */
 final class BatchedLoads<V> implements Loader {
 
-    static final Duration WINDOW = Duration.ofMillis(1);
+    /** Names the {@code getAll} to which a request belongs. */
+    static final String GROUP = "corral-group";
 
-    /** A larger batch is called at once. */
-    static final int MOST = 1_000;
+    /** How long the loads of a {@code getAll} wait for those whose lease another process may have. */
+    static final Duration GROUP_WINDOW = Duration.ofMillis(10);
+
+    static final Duration WINDOW = Duration.ofMillis(1);
 
     private final Function<Set<String>, Uni<Map<String, V>>> function;
     private final Codec<V> codec;
     private final Environment environment;
-    private Map<String, UniEmitter<? super Answer>> waiting = new LinkedHashMap<>();
+    private final Map<String, LoadGroup> groups = new ConcurrentHashMap<>();
+    private final LoadGroup others;
 
     BatchedLoads(Function<Set<String>, Uni<Map<String, V>>> function, Codec<V> codec, Environment environment) {
         this.function = function;
         this.codec = codec;
         this.environment = environment;
+        this.others = new LoadGroup(Set.of(), WINDOW, this::later, this::call);
+    }
+
+    /** The name of a group of loads, for {@link #GROUP}. */
+    String begin(Set<String> ids) {
+        String name = UUID.randomUUID().toString();
+        groups.put(name, new LoadGroup(ids, GROUP_WINDOW, this::later, batch -> {
+            groups.remove(name);
+            call(batch);
+        }));
+        return name;
+    }
+
+    /** The id will not be loaded by this group. */
+    void answered(String name, String id) {
+        LoadGroup group = groups.get(name);
+        if (group != null) {
+            group.answered(id);
+        }
+    }
+
+    void end(String name) {
+        groups.remove(name);
     }
 
     @Override
     public Uni<Answer> load(Request request) {
-        return Uni.createFrom().emitter(emitter -> add(request.key().id(), emitter));
+        return Uni.createFrom()
+                .emitter(emitter -> group(request).add(request.key().id(), emitter));
     }
 
-    private void add(String id, UniEmitter<? super Answer> emitter) {
-        Map<String, UniEmitter<? super Answer>> full = Map.of();
-        boolean first;
-        synchronized (this) {
-            first = waiting.isEmpty();
-            if (waiting.containsKey(id) || waiting.size() == MOST) {
-                full = take();
-                first = true;
-            }
-            waiting.put(id, emitter);
-        }
-        if (!full.isEmpty()) {
-            call(full);
-        }
-        if (first) {
-            environment.scheduler().schedule(this::callWaiting, WINDOW.toNanos(), TimeUnit.NANOSECONDS);
-        }
+    private LoadGroup group(Request request) {
+        String name = request.fields().get(GROUP);
+        LoadGroup group = name == null ? null : groups.get(name);
+        return group == null ? others : group;
     }
 
-    private synchronized Map<String, UniEmitter<? super Answer>> take() {
-        Map<String, UniEmitter<? super Answer>> taken = waiting;
-        waiting = new LinkedHashMap<>();
-        return taken;
-    }
-
-    private void callWaiting() {
-        Map<String, UniEmitter<? super Answer>> batch = take();
-        if (!batch.isEmpty()) {
-            call(batch);
-        }
+    private void later(Duration window, Runnable task) {
+        environment.scheduler().schedule(task, window.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     private void call(Map<String, UniEmitter<? super Answer>> batch) {

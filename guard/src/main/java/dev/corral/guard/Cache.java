@@ -23,6 +23,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A cache of a program: typed values under string ids, loaded by the function that its {@link CacheBuilder} was given.
@@ -40,8 +42,17 @@ public final class Cache<V> {
     private final UnreadableEntries unreadable;
     private final EventLoops loops;
     private final Events events;
+    private final Optional<BatchedLoads<V>> batched;
 
-    Cache(GuardedCache cache, Codec<V> codec, UnreadableEntries unreadable, EventLoops loops, Events events) {
+    /** @param batched what loads several ids at once, where the program's function does */
+    Cache(
+            GuardedCache cache,
+            Codec<V> codec,
+            UnreadableEntries unreadable,
+            EventLoops loops,
+            Events events,
+            Optional<BatchedLoads<V>> batched) {
+        this.batched = batched;
         this.cache = cache;
         this.codec = codec;
         this.unreadable = unreadable;
@@ -60,7 +71,10 @@ public final class Cache<V> {
      *     control characters
      */
     public Uni<Optional<V>> get(String id) {
-        Request request = Request.of(key(id));
+        return get(Request.of(key(id)));
+    }
+
+    private Uni<Optional<V>> get(Request request) {
         return Onward.from(
                 cache.get(request),
                 (answer, failure) -> failure == null
@@ -77,9 +91,8 @@ public final class Cache<V> {
         if (wanted.isEmpty()) {
             return Uni.createFrom().item(Map.of());
         }
-        return together(Uni.join()
-                .all(wanted.stream().map(this::get).toList())
-                .andFailFast()
+        return together(Uni.createFrom()
+                .deferred(() -> Uni.join().all(gets(wanted)).andFailFast())
                 .map(values -> present(wanted, values)));
     }
 
@@ -142,6 +155,26 @@ public final class Cache<V> {
         return answer.content() instanceof Content.Value value
                 ? Optional.of(codec.decode(value.bytes()))
                 : Optional.empty();
+    }
+
+    private List<Uni<Optional<V>>> gets(List<String> ids) {
+        return batched.map(loads -> grouped(loads, ids))
+                .orElseGet(() -> ids.stream().map(this::get).toList());
+    }
+
+    private List<Uni<Optional<V>>> grouped(BatchedLoads<V> loads, List<String> ids) {
+        String group = loads.begin(Set.copyOf(ids));
+        AtomicInteger open = new AtomicInteger(ids.size());
+        return ids.stream()
+                .map(id -> get(Request.of(key(id), Map.of(BatchedLoads.GROUP, group)))
+                        .onTermination()
+                        .invoke(() -> {
+                            loads.answered(group, id);
+                            if (open.decrementAndGet() == 0) {
+                                loads.end(group);
+                            }
+                        }))
+                .toList();
     }
 
     private static <V> Map<String, V> present(List<String> ids, List<Optional<V>> values) {

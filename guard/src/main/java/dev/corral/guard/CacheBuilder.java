@@ -82,7 +82,7 @@ public final class CacheBuilder<V> {
      * @throws IllegalArgumentException where the settings contradict each other, or the name is taken
      */
     public Cache<V> load(Function<String, Uni<Optional<V>>> function) {
-        return corral.open(config, codec, Loads.of(function, codec));
+        return corral.open(config, codec, Loads.of(function, codec), Optional.empty());
     }
 
     /**
@@ -102,7 +102,8 @@ public final class CacheBuilder<V> {
      * @throws IllegalArgumentException where the settings contradict each other, or the name is taken
      */
     public Cache<V> loadAll(Function<Set<String>, Uni<Map<String, V>>> function) {
-        return corral.open(config, codec, new BatchedLoads<>(function, codec, corral.environment()));
+        BatchedLoads<V> loads = new BatchedLoads<>(function, codec, corral.environment());
+        return corral.open(config, codec, loads, Optional.of(loads));
     }
 
     private CacheBuilder<V> lifetimes(UnaryOperator<Lifetimes> change) {

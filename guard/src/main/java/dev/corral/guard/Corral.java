@@ -18,6 +18,7 @@ import dev.corral.guard.store.MemoryStore;
 import dev.corral.guard.store.SharedStore;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
@@ -93,7 +94,7 @@ public final class Corral implements AutoCloseable {
         return node.environment();
     }
 
-    <V> Cache<V> open(CacheConfig config, Codec<V> codec, Loader origin) {
+    <V> Cache<V> open(CacheConfig config, Codec<V> codec, Loader origin, Optional<BatchedLoads<V>> batched) {
         String name = config.cache();
         UnreadableEntries unreadable = new UnreadableEntries();
         GuardedCache cache = GuardedCache.over(origin, node)
@@ -103,7 +104,7 @@ public final class Corral implements AutoCloseable {
         if (caches.putIfAbsent(name, cache) != null) {
             throw new IllegalArgumentException("a cache " + name + " is open already: give this one another name");
         }
-        return new Cache<>(cache, codec, unreadable, node.environment().loops(), events.apply(name));
+        return new Cache<>(cache, codec, unreadable, node.environment().loops(), events.apply(name), batched);
     }
 
     /** Builds a {@link Corral}. */
