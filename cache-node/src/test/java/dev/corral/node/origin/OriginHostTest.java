@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import dev.corral.guard.core.Content;
 import dev.corral.guard.core.Key;
 import dev.corral.guard.core.Request;
+import dev.corral.guard.testing.FreePort;
 import dev.corral.node.origin.HttpOrigin.Connections;
 import dev.corral.node.testing.Origins;
 import io.vertx.core.Vertx;
@@ -88,8 +89,8 @@ class OriginHostTest {
     }
 
     @Test
-    void originAtNoAddress_isOneSentenceThatNamesThemAll() throws IOException {
-        int port = freePort();
+    void originAtNoAddress_isOneSentenceThatNamesThemAll() {
+        int port = FreePort.next();
         HttpOrigin origin = origin("http://localhost:" + port + "/rows/{key}");
 
         assertThatThrownBy(() -> load(origin))
@@ -211,12 +212,6 @@ class OriginHostTest {
             return true;
         } catch (IOException none) {
             return false;
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket probe = new ServerSocket(0)) {
-            return probe.getLocalPort();
         }
     }
 
