@@ -14,8 +14,10 @@ import dev.corral.lab.fleet.Ending;
 import dev.corral.lab.fleet.Trouble;
 import dev.corral.lab.load.VoidRun;
 import dev.corral.lab.report.Terminal;
+import java.io.PrintStream;
 import java.util.List;
 import java.util.Set;
+import java.util.function.IntSupplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
@@ -51,12 +53,34 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
+        System.exit(statusOf(() -> run(arguments), System.err));
+    }
+
+    private static int run(String[] arguments) {
         LibraryLogs.silence();
         if (!AppsInUse.hold()) {
             System.err.println("corral: a build of newer sources removes the applications just now: start again");
-            System.exit(FAILED);
+            return FAILED;
         }
-        System.exit(commandLine().execute(arguments));
+        return commandLine().execute(arguments);
+    }
+
+    /** A JVM that ends by an error would end with 1, which says that a promise was missed, or not end at all. */
+    static int statusOf(IntSupplier run, PrintStream err) {
+        try {
+            return run.getAsInt();
+        } catch (OutOfMemoryError tooSmall) {
+            err.println("corral: the heap of the lab is too small for this run (" + tooSmall.getMessage()
+                    + "): lower --rate, --keys or --boundaries");
+        } catch (Throwable defect) {
+            if (!Ending.isWanted()) {
+                err.println(
+                        "corral: the lab failed with " + defect
+                                + ", which is a defect of it or of its build: remove the folder target and try again, or report it");
+                defect.printStackTrace(err);
+            }
+        }
+        return FAILED;
     }
 
     static CommandLine commandLine() {

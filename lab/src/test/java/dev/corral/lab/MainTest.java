@@ -2,9 +2,12 @@ package dev.corral.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,6 +72,11 @@ class MainTest {
                 "scopes --redis redis://h/x | the number of a database",
                 "up --redis-password-file x | --redis-password-file is given without --redis",
                 "up --redis redis://h --redis-password-file nowhere | it must be a text file that you can read",
+                "serve --origin http://h/{key} --set quarkus.management.host=0.0.0.0 | leave it as it is",
+                "serve --origin http://h/{key} --set quarkus.management.ssl.certificate.key-files=k | leave it as it is",
+                "serve --origin http://h/{key} --set quarkus.management.enabled=false | leave it as it is",
+                "serve --origin http://h/{key} --set quarkus.management.port=1 | --port sets (it is 1000 above)",
+                "serve --origin http://h/{key} --set quarkus.smallrye-health.root-path=/h | leave it as it is",
                 "serve --origin http://h/{key} --nodes 99 | --nodes takes 1 to 8",
                 "serve --origin http://h/{key} --nodes 2 --set corral.node.name=x | which names all nodes alike",
                 "serve --origin http://h/{key} --port abc | 'abc' is not an int",
@@ -152,6 +160,43 @@ class MainTest {
         CommandLine line = Main.commandLine().setOut(new PrintWriter(out));
         assertThat(line.execute("lab", "--help")).isZero();
         assertThat(out.toString()).contains("--nodes", "--without", "--check", "Exit codes");
+    }
+
+    @Test
+    void error_isOneSentence_andNoMissedPromise() {
+        assertThat(statusAfter(new NoClassDefFoundError("dev/corral/Gone"))).isEqualTo(2);
+        assertThat(errors.toString())
+                .startsWith("corral: the lab failed with java.lang.NoClassDefFoundError: dev/corral/Gone, which is")
+                .contains("\tat ");
+        errors.getBuffer().setLength(0);
+        assertThat(statusAfter(new OutOfMemoryError("Java heap space"))).isEqualTo(2);
+        assertThat(errors.toString().strip())
+                .isEqualTo(
+                        "corral: the heap of the lab is too small for this run (Java heap space): lower --rate, --keys"
+                                + " or --boundaries");
+        errors.getBuffer().setLength(0);
+        assertThat(statusAfter(new ExceptionInInitializerError(new IllegalStateException("x"))))
+                .isEqualTo(2);
+        assertThat(errors.toString()).contains("ExceptionInInitializerError");
+    }
+
+    /** As a command fails in the middle of its work. */
+    private int statusAfter(Error error) {
+        CommandLine line = Main.commandLine();
+        line.addSubcommand("fails", new Fails(error));
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        int status = Main.statusOf(() -> line.execute("fails"), new PrintStream(bytes, true, StandardCharsets.UTF_8));
+        errors.write(bytes.toString(StandardCharsets.UTF_8));
+        return status;
+    }
+
+    @CommandLine.Command(name = "fails")
+    private record Fails(Error error) implements Runnable {
+
+        @Override
+        public void run() {
+            throw error;
+        }
     }
 
     private int run(String... arguments) {

@@ -8,6 +8,7 @@ import dev.corral.lab.bench.Measure;
 import dev.corral.lab.bench.Measured;
 import dev.corral.lab.fleet.Fleet;
 import dev.corral.lab.fleet.Layout;
+import dev.corral.lab.load.Results;
 import dev.corral.lab.machine.Machine;
 import dev.corral.lab.machine.Need;
 import dev.corral.lab.machine.Preflight;
@@ -59,17 +60,19 @@ public final class BenchCommand implements Callable<Integer> {
         Scenario scenario = BenchScenario.of(NODES, quick ? QUICK_BOUNDARIES : BOUNDARIES);
         try (OutputFolder folder = Folders.output(out, NAME)) {
             Preflight.require(NAME, Need.ofLoad(scenario, 1, false), Machine.of(folder.path()));
-            BenchReport report = BenchReport.of(Conditions.here(), scenario, hold(measures, scenario, folder));
+            Results<Measured> measured = hold(measures, scenario, folder);
+            BenchReport report = BenchReport.of(Conditions.here(), scenario, measured.all());
             report.write(folder.path());
             System.out.println("\n" + BenchText.text(report));
             System.out.println(
                     "report and raw numbers: " + folder.path() + "\nto look at: " + Page.write(folder.path()));
+            measured.requireWhole();
             VoidNotice.tell(NAME, report.voids());
             return ExitCode.of(check, report.kept(), report.whole());
         }
     }
 
-    private List<Measured> hold(List<Measure> measures, Scenario scenario, OutputFolder folder) throws Exception {
+    private Results<Measured> hold(List<Measure> measures, Scenario scenario, OutputFolder folder) throws Exception {
         Layout layout = Layout.anywhere(Folders.apps(), folder.logs(), scenario.nodes());
         try (Progress progress = new Progress(System.err)) {
             progress.say("starting Redis, the origin, a fleet and the control beside it");

@@ -7,6 +7,7 @@ import dev.corral.lab.fault.FaultScenario;
 import dev.corral.lab.fault.Faults;
 import dev.corral.lab.fleet.Fleet;
 import dev.corral.lab.fleet.Layout;
+import dev.corral.lab.load.Results;
 import dev.corral.lab.machine.Machine;
 import dev.corral.lab.machine.Need;
 import dev.corral.lab.machine.Preflight;
@@ -52,26 +53,26 @@ public final class BreakCommand implements Callable<Integer> {
         Scenario scenario = FaultScenario.steady();
         try (OutputFolder folder = Folders.output(out, NAME)) {
             Preflight.require(NAME, Need.ofLoad(scenario, 1, false), Machine.of(folder.path()));
-            BreakReport report = measured(faults, scenario, folder);
+            long beganNanos = System.nanoTime();
+            Results<FaultRow> rows = measured(faults, scenario, folder);
+            long seconds = Duration.ofNanos(System.nanoTime() - beganNanos).toSeconds();
+            BreakReport report = BreakReport.of(scenario, quick, seconds, rows.all());
             report.write(folder.path());
             Path page = Page.write(folder.path());
             System.out.println("\n" + BreakText.text(report));
             System.out.println("report: " + folder.path() + "\nto look at: " + page);
+            rows.requireWhole();
             VoidNotice.tell(NAME, report.voids());
             return ExitCode.of(check, report.kept(), report.whole());
         }
     }
 
-    private BreakReport measured(Faults faults, Scenario scenario, OutputFolder folder) throws Exception {
-        long beganNanos = System.nanoTime();
-        List<FaultRow> rows;
+    private Results<FaultRow> measured(Faults faults, Scenario scenario, OutputFolder folder) throws Exception {
         try (Progress progress = new Progress(System.err);
                 Fleet fleet = raise(scenario, folder, progress)) {
             folder.clear();
-            rows = faults.hold(fleet, scenario, quick, progress::say);
+            return faults.hold(fleet, scenario, quick, progress::say);
         }
-        long seconds = Duration.ofNanos(System.nanoTime() - beganNanos).toSeconds();
-        return BreakReport.of(scenario, quick, seconds, rows);
     }
 
     private static Fleet raise(Scenario scenario, OutputFolder folder, Progress progress) {

@@ -33,6 +33,9 @@ final class OriginOptions {
             "corral.origin.url", "--origin sets",
             "corral.exit-with-stdin", "the command sets, so that the nodes end with it");
 
+    /** Beginnings of properties that the command needs as they are: it asks each node there whether it is ready. */
+    private static final List<String> NEEDED = List.of("quarkus.management.", "quarkus.smallrye-health.");
+
     private static final int LARGEST_STORED = 1 << 20;
 
     @Option(
@@ -161,6 +164,11 @@ final class OriginOptions {
             Require.that(
                     !BY_OPTION.containsKey(property),
                     "--set is given '" + property + "', which " + BY_OPTION.get(property) + ": use that");
+            Require.that(
+                    NEEDED.stream().noneMatch(property::startsWith),
+                    "--set is given '" + property + "', and the command asks the management interface of each node at"
+                            + " http://127.0.0.1 for its health: leave it as it is, or start the node itself"
+                            + " (cache-node/README.md)");
         }
     }
 

@@ -69,9 +69,11 @@ public final class ServeCommand implements Callable<Integer> {
         Layout layout = Layout.ofNodes(port, Folders.apps(), logs, nodes);
         System.err.println("starting " + (redis.url() == null ? "Redis and " : "") + nodes + " cache node"
                 + (nodes == 1 ? "" : "s") + "; logs: " + logs);
-        OwnOrigin serving = OwnOrigin.serve(layout, redis.url(), settings, options.heapMiB());
-        System.out.println(welcome(layout, serving));
-        return Serving.untilEnded(serving::requireAlive, serving.redisWatch());
+        // Closed here, so that the nodes end before the lock of their folder does.
+        try (OwnOrigin serving = OwnOrigin.serve(layout, redis.url(), settings, options.heapMiB())) {
+            System.out.println(welcome(layout, serving));
+            return Serving.untilEnded(serving::requireNodes, serving.redisWatch());
+        }
     }
 
     private String welcome(Layout layout, OwnOrigin serving) {

@@ -64,9 +64,11 @@ public final class UpCommand implements Callable<Integer> {
     private int keepUp(Scenario scenario, Path logs) {
         Layout layout = Layout.from(port, Folders.apps(), logs, scenario.nodes());
         System.err.println("starting Redis, the origin and " + scenario.nodes() + " cache nodes");
-        Fleet fleet = Fleet.start(scenario, layout, redis.url(), without);
-        System.out.println(welcome(fleet));
-        return Serving.untilEnded(fleet::requireAlive, fleet.redisWatch());
+        // Closed here, so that the processes end before the lock of their folder does.
+        try (Fleet fleet = Fleet.start(scenario, layout, redis.url(), without)) {
+            System.out.println(welcome(fleet));
+            return Serving.untilEnded(fleet::requireServices, fleet.redisWatch());
+        }
     }
 
     private String welcome(Fleet fleet) {

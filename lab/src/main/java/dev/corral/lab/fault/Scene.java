@@ -153,6 +153,11 @@ final class Scene implements AutoCloseable {
         }
     }
 
+    /** @throws Trouble where a process of the fleet has ended that no fault has ended */
+    void requireAlive() {
+        fleet.requireAlive();
+    }
+
     /** It runs and is ready, whatever was done to it. */
     void revive(int node) {
         NodeProcess process = node(node);

@@ -25,6 +25,7 @@ public final class RedisClient implements AutoCloseable {
     private static final Pattern PLAIN = Pattern.compile("(?m)^id=(\\d+) .*\\bflags=[^ t]+ ");
     private static final Pattern VERSION = Pattern.compile("(?m)^redis_version:([0-9.]+)");
     private static final int LIMIT_SECONDS = 5;
+    private static final Duration FORGETTING = Duration.ofSeconds(30);
     private static final int CONNECT_MILLIS = 2_000;
 
     private final RedisUrl url;
@@ -68,30 +69,47 @@ public final class RedisClient implements AutoCloseable {
         }
     }
 
-    /** Deletes the fleet's entries, and nothing else that may live in the same Redis. */
+    /**
+     * Deletes the fleet's entries, and nothing else that may live in the same Redis.
+     *
+     * @throws Trouble where it holds so many keys that this takes too long
+     */
     public void forgetEntries() {
-        remove(prefix + ":?:" + identity + ":{*");
+        forgetEntries(FORGETTING);
     }
 
-    /** Deletes every key of a run that has a prefix of its own. */
-    void removeKeys() {
-        remove(prefix + ":*");
+    void forgetEntries(Duration limit) {
+        if (!remove(prefix + ":?:" + identity + ":{*", limit)) {
+            throw new Trouble("Redis at " + url + " was not searched for the fleet's entries within "
+                    + limit.toSeconds() + " s, because it holds " + send(Request.cmd(Command.DBSIZE))
+                    + " keys: use one that holds fewer");
+        }
+    }
+
+    /** Deletes every key of a run that has a prefix of its own; false where the time did not suffice. */
+    boolean removeKeys(Duration limit) {
+        return remove(prefix + ":*", limit);
     }
 
     /** A page at a time, so that no command holds up the other clients of that Redis. */
-    private void remove(String pattern) {
-        pages(pattern, keys -> send(Request.cmd(Command.UNLINK, keys.toArray())));
+    private boolean remove(String pattern, Duration limit) {
+        return pages(pattern, limit, keys -> send(Request.cmd(Command.UNLINK, keys.toArray())));
     }
 
     List<String> keys(String pattern) {
         List<String> keys = new ArrayList<>();
-        pages(pattern, keys::addAll);
+        pages(pattern, FORGETTING, keys::addAll);
         return keys;
     }
 
-    private void pages(String pattern, Consumer<List<String>> each) {
+    /** False where the time did not suffice for all. */
+    private boolean pages(String pattern, Duration limit, Consumer<List<String>> each) {
+        long endNanos = System.nanoTime() + limit.toNanos();
         String cursor = "0";
         do {
+            if (System.nanoTime() - endNanos >= 0) {
+                return false;
+            }
             Response page = send(Request.cmd(Command.SCAN, cursor, "MATCH", pattern, "COUNT", "1000"));
             cursor = page.get(0).toString();
             List<String> keys = page.get(1).stream().map(Response::toString).toList();
@@ -99,6 +117,7 @@ public final class RedisClient implements AutoCloseable {
                 each.accept(keys);
             }
         } while (!cursor.equals("0"));
+        return true;
     }
 
     /** Everything that is in it, whoever put it there. */
@@ -219,12 +238,18 @@ public final class RedisClient implements AutoCloseable {
                     .toCompletableFuture()
                     .get(LIMIT_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException failure) {
-            throw new Trouble(
-                    "Redis at " + url + " cannot be used: " + RedisFailure.sentence(failure, url.tls()), failure);
+            throw new Trouble("Redis at " + url + reason(failure), failure);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new Trouble("interrupted", interrupted);
         }
+    }
+
+    /** A user can change only what is wrong with a Redis of the user's. */
+    private String reason(Exception failure) {
+        return own
+                ? " does not do what the lab needs: " + Reasons.ofSilence(failure, LIMIT_SECONDS)
+                : " cannot be used: " + RedisFailure.sentence(failure, url.tls());
     }
 
     @Override

@@ -19,6 +19,7 @@ final class RedisProcess implements AutoCloseable {
             Pattern.compile("already in use|already allocated|Address in use", Pattern.CASE_INSENSITIVE);
     private static final Pattern SUPPORTED = Pattern.compile("6\\.([2-9]|\\d\\d).*|([7-9]|\\d\\d)\\..*");
     private static final int LAST_LINES = 3;
+    static final String KILL = "KILL";
     private static final Duration OLD_LIFE = Duration.ofSeconds(5);
 
     private final RedisSource source;
@@ -29,6 +30,9 @@ final class RedisProcess implements AutoCloseable {
     private Child keeper;
     private long server;
     private boolean closed;
+
+    /** Whether the lab itself has killed this life. */
+    private volatile boolean killed;
 
     /** @throws IOException with the reason why there is none of this source */
     RedisProcess(RedisSource source, Path logs) throws IOException {
@@ -47,15 +51,15 @@ final class RedisProcess implements AutoCloseable {
     }
 
     /** @throws Trouble with the reason, where it ends, does not answer in time, or is too old */
-    void awaitAnswer(RedisClient client) {
-        long endNanos = System.nanoTime() + source.patience().toNanos();
+    void awaitAnswer(RedisClient client, Duration patience) {
+        long endNanos = System.nanoTime() + patience.toNanos();
         while (!answers(client)) {
             if (!keeper.running()) {
                 throw new Trouble(
                         keeper.status().sentence() + ": " + keeper.log().last(LAST_LINES, " | "));
             }
             if (System.nanoTime() > endNanos) {
-                throw new Trouble("does not answer within " + source.patience().toSeconds() + " s: "
+                throw new Trouble("does not answer within " + patience.toSeconds() + " s: "
                         + keeper.log().last(LAST_LINES, " | "));
             }
             Patience.brief();
@@ -65,6 +69,11 @@ final class RedisProcess implements AutoCloseable {
             throw new Trouble("is Redis " + version + ", and the nodes need 6.2 or newer");
         }
         server = client.processId();
+    }
+
+    /** How long a start may take. */
+    Duration patience() {
+        return source.patience();
     }
 
     static boolean supports(String version) {
@@ -98,8 +107,19 @@ final class RedisProcess implements AutoCloseable {
         return keeper.status();
     }
 
+    /** Whether it has ended, and not because the lab has ended it. */
+    synchronized boolean hasEndedUnasked() {
+        return !keeper.running() && !killed;
+    }
+
+    /** The sentence to give up with. */
+    synchronized Trouble endedTrouble() {
+        return keeper.ended();
+    }
+
     /** By the name that kill knows. */
     void signal(String name) {
+        killed |= name.equals(KILL);
         command.signal(server, name);
     }
 
@@ -107,6 +127,7 @@ final class RedisProcess implements AutoCloseable {
     synchronized void startAgain() {
         keeper.close();
         awaitOldLife();
+        killed = false;
         if (closed) {
             return;
         }

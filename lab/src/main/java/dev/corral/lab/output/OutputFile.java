@@ -37,8 +37,7 @@ public final class OutputFile {
         } catch (IOException failure) {
             discard(part);
             throw new Trouble(
-                    "cannot write " + file + " (" + Reason.of(failure)
-                            + "): make room or correct the permissions, or name another folder with --out",
+                    "cannot write " + file + " (" + Reason.of(failure) + "): make room, or correct the permissions",
                     failure);
         }
     }

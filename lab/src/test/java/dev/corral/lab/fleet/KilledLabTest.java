@@ -57,7 +57,7 @@ class KilledLabTest {
         start("/usr/bin/env", "--default-signal=HUP,INT,TERM", "/usr/bin/setsid");
         List<ProcessHandle> children = lab.descendants().toList();
 
-        new ProcessBuilder("kill", "-" + signal, "--", "-" + lab.pid()).start().waitFor();
+        Signals.sendToGroup(signal, lab.pid());
 
         assertThat(out.readLine()).as("of the lab's shutdown hook").isEqualTo("Redis answers");
         assertThat(lab.waitFor(20, TimeUnit.SECONDS)).isTrue();
@@ -80,7 +80,7 @@ class KilledLabTest {
     @Test
     void stoppedJvm_endsWithTheLab() throws Exception {
         Process jvm = startJvm();
-        new ProcessBuilder("kill", "-STOP", String.valueOf(jvm.pid())).start().waitFor();
+        Signals.send("STOP", jvm.pid());
 
         jvm.getOutputStream().close();
 
@@ -92,9 +92,7 @@ class KilledLabTest {
     void signalOfATerminal_isNotForTheJvmOfAChild(String signal) throws Exception {
         Process jvm = startJvm();
 
-        new ProcessBuilder("kill", "-" + signal, String.valueOf(jvm.pid()))
-                .start()
-                .waitFor();
+        Signals.send(signal, jvm.pid());
 
         assertThat(jvm.waitFor(1, TimeUnit.SECONDS)).isFalse();
         jvm.getOutputStream().close();

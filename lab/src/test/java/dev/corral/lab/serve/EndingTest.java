@@ -3,6 +3,7 @@ package dev.corral.lab.serve;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.corral.lab.fleet.Signals;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -56,10 +57,12 @@ class EndingTest {
             allEnd(children);
         }
         Path left = Files.writeString(
-                Files.createDirectories(folder.resolve("logs/run/node-1/tmp")).resolve("left"), "x");
+                Files.createDirectories(folder.resolve("logs/.corral-work/node-1/tmp"))
+                        .resolve("left"),
+                "x");
         Serving.start(folder, origin.url()).close();
         assertThat(left).doesNotExist();
-        assertThat(folder.resolve("logs/run")).doesNotExist();
+        assertThat(folder.resolve("logs/.corral-work")).doesNotExist();
     }
 
     @Test
@@ -67,7 +70,7 @@ class EndingTest {
         try (Serving serving = Serving.start(folder, origin.url())) {
             List<ProcessHandle> children = serving.process().descendants().toList();
             long node = node(children).pid();
-            new ProcessBuilder("kill", "-STOP", String.valueOf(node)).start().waitFor();
+            Signals.send("STOP", node);
 
             serving.process().destroyForcibly();
 
@@ -89,7 +92,7 @@ class EndingTest {
             allEnd(children);
         }
         assertThat(folder.resolve("serve.err")).content().doesNotContain("ended", "answer");
-        assertThat(folder.resolve("logs/run")).doesNotExist();
+        assertThat(folder.resolve("logs/.corral-work")).doesNotExist();
     }
 
     /** A read waits for the origin while a person presses Ctrl-C, or closes the terminal. */
@@ -127,7 +130,7 @@ class EndingTest {
         } finally {
             terminal.destroyForcibly();
         }
-        assertThat(folder.resolve("logs/run")).doesNotExist();
+        assertThat(folder.resolve("logs/.corral-work")).doesNotExist();
     }
 
     @Test

@@ -1,0 +1,62 @@
+package dev.corral.lab.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.corral.lab.fleet.Trouble;
+import dev.corral.lab.machine.Contention;
+import org.junit.jupiter.api.Test;
+
+class FailureCauseTest {
+
+    private static final Contention TAKEN = new Contention(0.9, 1, 0.6, 0);
+    private static final Trouble LATE = new Trouble("the origin is still busy after 60 s");
+    private static final Trouble ENDED = new Trouble("node-2 was ended by SIGKILL");
+
+    private boolean ended;
+
+    @Test
+    void failureOnATakenMachine_isVoid() {
+        assertThatThrownBy(() -> measure(LATE, TAKEN))
+                .isInstanceOf(VoidRun.class)
+                .hasMessageContaining("90 %")
+                .hasMessageContaining("still busy after 60 s");
+    }
+
+    @Test
+    void failureOnAFreeMachine_staysWhatItIs() {
+        assertThatThrownBy(() -> measure(LATE, Contention.NONE)).isSameAs(LATE);
+    }
+
+    @Test
+    void endedProcess_isTheCause_whateverElseIsSaid() {
+        ended = true;
+        assertThatThrownBy(() -> measure(LATE, TAKEN)).isSameAs(ENDED);
+        assertThatThrownBy(() -> measure(new VoidRun("the generator was late"), TAKEN))
+                .isSameAs(ENDED);
+        assertThatThrownBy(() -> measure(null, Contention.NONE))
+                .as("numbers of a fleet that was not whole")
+                .isSameAs(ENDED);
+    }
+
+    @Test
+    void successOnATakenMachine_isForOthersToJudge() throws Exception {
+        assertThat(measure(null, TAKEN)).isEqualTo("measured");
+    }
+
+    private String measure(Trouble failure, Contention contention) throws Exception {
+        return FailureCause.named(
+                () -> {
+                    if (failure != null) {
+                        throw failure;
+                    }
+                    return "measured";
+                },
+                () -> {
+                    if (ended) {
+                        throw ENDED;
+                    }
+                },
+                () -> contention);
+    }
+}
