@@ -37,7 +37,7 @@ class SecretsTest {
                 Serving serving = Serving.start(
                         out,
                         "http://127.0.0.1:" + rows.getAddress().getPort() + "/rows/{key}",
-                        Map.of("JAVA_TOOL_OPTIONS", "-Djavax.net.ssl.trustStorePassword=s3cret-store"),
+                        Map.of("JAVA_TOOL_OPTIONS", "-Dhttp.proxyPassword=s3cret-store"),
                         "--redis",
                         redis.url(),
                         "--redis-password-file",
