@@ -59,7 +59,7 @@ public final class Bench {
                     measures,
                     measure -> {
                         progress.accept("measuring " + measure.name());
-                        return hold(measure, stand, fleet::requireAlive, progress);
+                        return hold(measure, stand, stand::requireAlive, progress);
                     },
                     (measure, why) -> Measured.not(measure.name(), why));
         }

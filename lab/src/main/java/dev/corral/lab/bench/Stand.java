@@ -72,6 +72,12 @@ public final class Stand implements AutoCloseable {
         return new Stand(fleet, scenario, quick, Yardstick.beside(fleet));
     }
 
+    /** @throws Trouble where a process of the fleet, or the control, has ended */
+    void requireAlive() {
+        fleet.requireAlive();
+        yardstick.requireAlive();
+    }
+
     /** The first node as a side, its row where that cache serves it from; and the controls made like it. */
     Side node(String cache, CacheStatus served, List<String> controls) {
         settle(cache, served);

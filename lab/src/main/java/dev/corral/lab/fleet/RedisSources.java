@@ -61,7 +61,8 @@ final class RedisSources {
         }
         throw new Trouble("no Redis starts here. Tried, in this order:" + String.join("", failures)
                 + "\nOne of these must start: correct its reason (README.md, section Redis, has what each needs),"
-                + " or name a running Redis 6.2 or newer with --redis redis://host:port");
+                + " or name a running Redis 6.2 or newer to a command that takes --redis redis://host:port (lab, scopes, up,"
+                + " serve)");
     }
 
     private static String reason(Exception failure) {

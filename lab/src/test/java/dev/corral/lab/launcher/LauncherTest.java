@@ -1,6 +1,7 @@
 package dev.corral.lab.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.corral.lab.launcher.Checkout.Run;
 import java.io.IOException;
@@ -87,6 +88,26 @@ class LauncherTest {
     void charsetOtherThanUtf8_isReplaced(String locale) throws Exception {
         assertThat(checkout.with("LC_ALL", locale).run("lab").said())
                 .containsPattern("variable LC_ALL=\\S+\\.(utf8|UTF-8)");
+    }
+
+    @Test
+    void narrowTerminal_isMeasured() throws Exception {
+        checkout.script("go", "#!/bin/sh\nstty cols 61 rows 20\nexec sh '" + checkout.root() + "/corral' lab\n");
+        ProcessBuilder go = new ProcessBuilder(
+                        "python3", "terminal.py", folder.resolve("go").toString())
+                .directory(Path.of("src", "test", "resources").toFile())
+                .redirectErrorStream(true);
+        go.environment().put("HOME", folder.toString());
+        go.environment().put("JAVA_HOME", folder.resolve("jdk-25").toString());
+        go.environment().put("PATH", folder.resolve("bin") + ":" + System.getenv("PATH"));
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/python3")), "python3 is not installed");
+        Process process = go.start();
+        String said = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+
+        assertThat(said).contains("argument -Dcorral.terminal=true", "argument -Dcorral.columns=61");
+        assertThat(checkout.run("lab").said())
+                .as("without a terminal")
+                .contains("argument -Dcorral.terminal=false", "argument -Dcorral.columns=\n");
     }
 
     @Test

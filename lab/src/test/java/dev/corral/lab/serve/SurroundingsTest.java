@@ -16,6 +16,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** What is around {@code ./corral serve}: its environment, the folder in which it is called, and its Redis. */
 class SurroundingsTest {
 
+    /** A look of the lab at Redis that has no reply takes up to 7 s, until the next one begins. */
+    private static final int LOOKS_SECONDS = 90;
+
     @TempDir
     Path folder;
 
@@ -78,7 +81,7 @@ class SurroundingsTest {
 
             redis.destroyForcibly();
 
-            Eventually.holds(() -> errors().contains("answers again, empty"));
+            says("answers again, empty");
             assertThat(serving.get("row").statusCode()).isEqualTo(200);
             assertThat(redis(serving).pid()).isNotEqualTo(redis.pid());
         }
@@ -96,9 +99,9 @@ class SurroundingsTest {
         try (Serving serving = Serving.start(folder, origin.url())) {
             long redis = redis(serving).pid();
             Signals.send("STOP", redis);
-            Eventually.holds(() -> errors().contains("does not answer (no reply within"));
+            says("does not answer (no reply within");
             Signals.send("CONT", redis);
-            Eventually.holds(() -> errors().contains("answers again"));
+            says("answers again");
         }
         assertThat(errors().lines().filter(line -> line.startsWith("Redis at ")))
                 .hasSize(2);
@@ -131,6 +134,10 @@ class SurroundingsTest {
                 .filter(child -> child.info().command().orElse("").contains("redis-server"))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    private void says(String line) throws Exception {
+        Eventually.holds(() -> errors().contains(line), LOOKS_SECONDS, this::errors);
     }
 
     private String errors() throws IOException {
