@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -25,6 +26,7 @@ final class Checkout {
     private final Path folder;
     private final Path root;
     private final Map<String, String> environment = new TreeMap<>();
+    private List<String> prefix = List.of();
 
     /** @param name of the folder of the checkout, as its last part */
     Checkout(Path folder, String name) throws IOException {
@@ -130,10 +132,16 @@ final class Checkout {
         return Files.exists(builds) ? Files.readAllLines(builds) : List.of();
     }
 
+    /** A command that becomes the launcher. */
+    Checkout behind(List<String> command) {
+        prefix = command;
+        return this;
+    }
+
     Run start(String... arguments) throws IOException {
         Path output = Files.createTempFile(folder, "run", ".txt");
-        ProcessBuilder builder =
-                new ProcessBuilder("/bin/sh", root.resolve("corral").toString());
+        ProcessBuilder builder = new ProcessBuilder(new ArrayList<>(prefix));
+        builder.command().addAll(List.of("/bin/sh", root.resolve("corral").toString()));
         builder.command().addAll(List.of(arguments));
         builder.directory(folder.toFile()).redirectErrorStream(true).redirectOutput(output.toFile());
         builder.environment().clear();

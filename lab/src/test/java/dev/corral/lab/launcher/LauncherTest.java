@@ -5,8 +5,13 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.corral.lab.launcher.Checkout.Run;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -67,6 +72,23 @@ class LauncherTest {
                         .said())
                 .contains("java on PATH is " + folder.resolve("bin/java"))
                 .contains("No version is set for command java");
+    }
+
+    @Test
+    void repeatedOptionsOfTheEnvironment_areNotQuoted() throws Exception {
+        String repeated =
+                "echo NOTE: Picked up JDK_JAVA_OPTIONS: -Dp=s3cret\necho Picked up JAVA_TOOL_OPTIONS: -Dp=s3cret\n";
+        checkout.script("bin/java", "#!/bin/sh\n" + repeated + "echo\necho No version is set\n");
+        Run java = checkout.with("JAVA_HOME", folder.resolve("none").toString()).run("lab");
+        assertThat(java.said())
+                .contains("which prints no version, but: No version is set;")
+                .doesNotContain("s3cret");
+
+        checkout.script("bin/mvn", "#!/bin/sh\n" + repeated + "echo Error: no such JVM\nexit 1\n");
+        checkout.source("two");
+        Path jdk = folder.resolve("jdk-25");
+        Run maven = checkout.with("JAVA_HOME", jdk.toString()).run("lab");
+        assertThat(maven.said()).contains("does not start (Error: no such JVM)").doesNotContain("s3cret");
     }
 
     @Test
@@ -167,7 +189,9 @@ class LauncherTest {
                 "-dash ",
                 "it's \"$HOME\"",
                 "a\\b*?",
-                "a@b (1),~=c"
+                "a@b (1),~=c",
+                "a\nb",
+                "a\n"
             })
     void oddFolderName_isBuilt_andTheApplicationsLieInAPlainOne(String name) throws Exception {
         Checkout odd = new Checkout(folder, name);
@@ -185,6 +209,79 @@ class LauncherTest {
 
         assertThat(run.said()).contains("a+b has + in it", "set XDG_CACHE_HOME");
         assertThat(run.end()).isEqualTo(2);
+    }
+
+    @Test
+    void oddFolderName_withoutPlainCache_isRefusedByTheLineEnd() throws Exception {
+        Checkout odd = new Checkout(folder, "a\n");
+        Run run = odd.with("XDG_CACHE_HOME", folder.resolve("x\n").toString()).run("lab");
+
+        assertThat(run.said()).contains(" has a line end in it", "set XDG_CACHE_HOME");
+        assertThat(run.end()).isEqualTo(2);
+    }
+
+    @Test
+    void currentFolder_keepsItsLineEnd() throws Exception {
+        Path current = Files.createDirectory(folder.resolve("current\n"));
+        checkout.script("go", "#!/bin/sh\ncd '" + current + "' && exec '" + checkout.root() + "/corral' lab\n");
+        ProcessBuilder go = new ProcessBuilder(folder.resolve("go").toString()).redirectErrorStream(true);
+        go.environment().put("JAVA_HOME", folder.resolve("jdk-25").toString());
+        go.environment().put("PATH", folder.resolve("bin") + ":" + System.getenv("PATH"));
+        go.environment().put("HOME", folder.toString());
+        Process process = go.start();
+        String said = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+
+        assertThat(said).contains("argument -Dcorral.cwd=" + current.toRealPath() + "\n");
+        assertThat(process.waitFor()).isZero();
+    }
+
+    @Test
+    void goneCheckout_losesItsFolderInTheCache_atTheNextBuildThere() throws Exception {
+        Path cache = folder.resolve("cache");
+        List<Checkout> odd = new ArrayList<>();
+        for (String name : List.of("a+gone", "a+locked", "a+kept", "a+next")) {
+            odd.add(new Checkout(folder, name).with("XDG_CACHE_HOME", cache.toString()));
+        }
+        Path unnamed = Files.createDirectories(cache.resolve("corral/1-2"));
+        List<Path> built = new ArrayList<>();
+        for (Checkout each : odd.subList(0, 3)) {
+            each.run("lab");
+            built.add(inCache(cache, each));
+        }
+        for (Checkout each : odd.subList(0, 2)) {
+            Files.move(each.root(), folder.resolve("moved-" + each.root().getFileName()));
+        }
+        try (FileChannel used = FileChannel.open(lockOfApplications(built.get(1)), StandardOpenOption.READ)) {
+            used.lock(0, Long.MAX_VALUE, true);
+            odd.getLast().run("lab");
+        }
+
+        assertThat(built.getFirst()).doesNotExist();
+        assertThat(built.subList(1, 3))
+                .allSatisfy(each -> assertThat(lockOfApplications(each)).exists());
+        assertThat(unnamed).exists();
+        assertThat(inCache(cache, odd.getLast())).exists();
+    }
+
+    private static Path inCache(Path cache, Checkout owner) throws IOException {
+        for (Path each : children(cache.resolve("corral"))) {
+            Path named = each.resolve("checkout");
+            if (Files.exists(named)
+                    && Files.readString(named).equals(owner.root().toRealPath().toString())) {
+                return each;
+            }
+        }
+        throw new AssertionError("no folder in " + cache + " names " + owner.root());
+    }
+
+    private static Path lockOfApplications(Path built) throws IOException {
+        return children(built.resolve("dist")).getFirst().resolve("lock");
+    }
+
+    private static List<Path> children(Path folder) throws IOException {
+        try (Stream<Path> all = Files.list(folder)) {
+            return all.toList();
+        }
     }
 
     @Test
