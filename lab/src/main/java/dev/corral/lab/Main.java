@@ -15,6 +15,7 @@ import dev.corral.lab.fleet.Trouble;
 import dev.corral.lab.load.VoidRun;
 import dev.corral.lab.report.Terminal;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -56,15 +57,21 @@ public final class Main {
             System.err.println("corral: a build of newer sources removes the applications just now: start again");
             System.exit(FAILED);
         }
-        System.exit(commandLine().execute(arguments));
+        System.exit(commandLine(ChildEnvironment.ofLab()).execute(arguments));
     }
 
+    /** In an environment without variables. */
     static CommandLine commandLine() {
+        return commandLine(new ChildEnvironment(Map.of()));
+    }
+
+    /** @param environment in which the command runs */
+    static CommandLine commandLine(ChildEnvironment environment) {
         CommandLine commandLine = new CommandLine(new Main());
         if (!Terminal.ofErrors().rewrites()) {
             commandLine.setColorScheme(Help.defaultColorScheme(Help.Ansi.OFF));
         }
-        commandLine.setExecutionStrategy(Main::execute);
+        commandLine.setExecutionStrategy(parsed -> execute(parsed, environment));
         commandLine.setExecutionExceptionHandler((failure, line, parsed) -> {
             // What fails because the lab is ended from outside is no news.
             if (Ending.isWanted()) {
@@ -89,8 +96,8 @@ public final class Main {
     }
 
     /** The last command of the line, once it is said which variables its services do not get. */
-    private static int execute(CommandLine.ParseResult parsed) {
-        List<String> settings = ChildEnvironment.ofLab().settings();
+    private static int execute(CommandLine.ParseResult parsed, ChildEnvironment environment) {
+        List<String> settings = environment.settings();
         CommandLine.ParseResult last = parsed;
         while (last.hasSubcommand()) {
             last = last.subcommand();
