@@ -16,6 +16,7 @@ import dev.corral.lab.load.VoidRun;
 import dev.corral.lab.report.Terminal;
 import java.io.PrintStream;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.IntSupplier;
 import picocli.CommandLine;
@@ -62,7 +63,8 @@ public final class Main {
             System.err.println("corral: a build of newer sources removes the applications just now: start again");
             return FAILED;
         }
-        return commandLine().execute(arguments);
+<<<<<<< HEAD
+        return commandLine(ChildEnvironment.ofLab()).execute(arguments);
     }
 
     /** A JVM that ends by an error would end with 1, which says that a promise was missed, or not end at all. */
@@ -81,14 +83,23 @@ public final class Main {
             }
         }
         return FAILED;
+=======
+        System.exit(commandLine(ChildEnvironment.ofLab()).execute(arguments));
+>>>>>>> dev
     }
 
+    /** In an environment without variables. */
     static CommandLine commandLine() {
+        return commandLine(new ChildEnvironment(Map.of()));
+    }
+
+    /** @param environment in which the command runs */
+    static CommandLine commandLine(ChildEnvironment environment) {
         CommandLine commandLine = new CommandLine(new Main());
         if (!Terminal.ofErrors().rewrites()) {
             commandLine.setColorScheme(Help.defaultColorScheme(Help.Ansi.OFF));
         }
-        commandLine.setExecutionStrategy(Main::execute);
+        commandLine.setExecutionStrategy(parsed -> execute(parsed, environment));
         commandLine.setExecutionExceptionHandler((failure, line, parsed) -> {
             // What fails because the lab is ended from outside is no news.
             if (Ending.isWanted()) {
@@ -113,8 +124,8 @@ public final class Main {
     }
 
     /** The last command of the line, once it is said which variables its services do not get. */
-    private static int execute(CommandLine.ParseResult parsed) {
-        List<String> settings = ChildEnvironment.ofLab().settings();
+    private static int execute(CommandLine.ParseResult parsed, ChildEnvironment environment) {
+        List<String> settings = environment.settings();
         CommandLine.ParseResult last = parsed;
         while (last.hasSubcommand()) {
             last = last.subcommand();

@@ -2,6 +2,7 @@ package dev.corral.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.corral.lab.fleet.ChildEnvironment;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -9,6 +10,7 @@ import java.io.StringWriter;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -108,6 +110,20 @@ class MainTest {
                 .contains(sentence)
                 .doesNotContain("\tat ")
                 .doesNotContain("\n");
+    }
+
+    @Test
+    void variableThatIsASetting_isNamed() {
+        CommandLine line = Main.commandLine(new ChildEnvironment(Map.of("CORRAL_WRITES", "true", "HOME", "/")))
+                .setErr(new PrintWriter(errors));
+
+        line.execute("lab", "--nodes", "99");
+
+        assertThat(errors.toString().lines())
+                .hasSize(2)
+                .first()
+                .asString()
+                .startsWith("not read by the services: the environment variable CORRAL_WRITES;");
     }
 
     @ParameterizedTest
