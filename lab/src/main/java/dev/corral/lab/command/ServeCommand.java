@@ -88,7 +88,7 @@ public final class ServeCommand implements Callable<Integer> {
                     layout.nodeManagement().get(each)));
         }
         text.append(String.format(
-                Locale.ROOT, "origin   %s%nredis    %s%n", options.origin, Masked.url(serving.redisUrl())));
+                Locale.ROOT, "origin   %s%nredis    %s%n", Masked.url(options.origin), Masked.url(serving.redisUrl())));
         return text.append(String.format(
                         Locale.ROOT,
                         "%nTry:%n  curl -i 'http://127.0.0.1:%d/caches/%s/{key}'%n%nCtrl-C takes the nodes down.",

@@ -75,7 +75,7 @@ record ContainerRedis(String engine, ProgramPath path, Map<String, String> envir
                 REGISTRY + IMAGE,
                 "-c",
                 RedisCommand.KEEPER,
-                "corral-redis",
+                RedisCommand.SESSION,
                 "redis-server",
                 "--port",
                 PORT,

@@ -8,6 +8,7 @@ import io.vertx.redis.client.RedisOptions;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.time.Duration;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +25,7 @@ public final class RedisClient implements AutoCloseable {
     private static final Pattern TRACKING = Pattern.compile("(?m)^id=(\\d+) .*\\bflags=[^ ]*t");
     private static final Pattern PLAIN = Pattern.compile("(?m)^id=(\\d+) .*\\bflags=[^ t]+ ");
     private static final Pattern VERSION = Pattern.compile("(?m)^redis_version:([0-9.]+)");
-    private static final int LIMIT_SECONDS = 5;
+    static final int LIMIT_SECONDS = 5;
     private static final Duration FORGETTING = Duration.ofSeconds(30);
     private static final int CONNECT_MILLIS = 2_000;
 
@@ -32,8 +33,9 @@ public final class RedisClient implements AutoCloseable {
     private final String prefix;
     private final String identity;
     private final boolean own;
-    private final Vertx vertx;
-    private final Redis client;
+    private Optional<InetAddress> address;
+    private Vertx vertx;
+    private Redis client;
 
     /**
      * @param prefix of the fleet's keys
@@ -45,8 +47,26 @@ public final class RedisClient implements AutoCloseable {
         this.prefix = prefix;
         this.identity = identity;
         this.own = own;
-        this.vertx = RedisHost.vertx(this.url);
-        this.client = Redis.createClient(vertx, options(this.url));
+        connect(RedisHost.address(this.url));
+    }
+
+    private void connect(Optional<InetAddress> at) {
+        address = at;
+        vertx = RedisHost.vertx(url, at);
+        client = Redis.createClient(vertx, options(url));
+    }
+
+    /** A host name may have moved to another address, as at a failover. */
+    private synchronized void follow() {
+        Optional<InetAddress> now = RedisHost.address(url);
+        if (now.isPresent() && !now.equals(address)) {
+            close();
+            connect(now);
+        }
+    }
+
+    private synchronized Redis client() {
+        return client;
     }
 
     private static RedisOptions options(RedisUrl url) {
@@ -65,6 +85,7 @@ public final class RedisClient implements AutoCloseable {
             ping();
             return Optional.empty();
         } catch (Trouble silent) {
+            follow();
             return Optional.of(Reasons.ofSilence(silent.getCause(), LIMIT_SECONDS));
         }
     }
@@ -232,7 +253,7 @@ public final class RedisClient implements AutoCloseable {
 
     Response send(Request request) {
         try {
-            return client.send(request)
+            return client().send(request)
                     .toCompletionStage()
                     .toCompletableFuture()
                     .get(LIMIT_SECONDS, TimeUnit.SECONDS);
@@ -252,7 +273,7 @@ public final class RedisClient implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         client.close();
         vertx.close();
     }

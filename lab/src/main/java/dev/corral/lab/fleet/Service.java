@@ -31,7 +31,16 @@ final class Service implements AutoCloseable {
         this.log = log;
         this.prefix = prefix;
         this.startFolder = WorkFolder.ofStart(log.getParent(), spec.name);
-        this.child = Child.start(spec.name, log, command(prefix));
+        this.child = started();
+    }
+
+    private Child started() {
+        try {
+            return Child.start(spec.name, log, command(prefix));
+        } catch (RuntimeException notStarted) {
+            startFolder.delete();
+            throw notStarted;
+        }
     }
 
     /**

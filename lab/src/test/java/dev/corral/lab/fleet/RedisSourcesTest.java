@@ -251,8 +251,9 @@ class RedisSourcesTest {
                 port=${2#127.0.0.1:}
                 while [ "$1" != -c ]; do shift; done
                 keeper=$2
+                session=$3
                 shift 6
-                exec /bin/sh -c "$keeper" corral-redis %s --port "${port%%:6379}" "$@" --bind 127.0.0.1
+                exec /bin/sh -c "$keeper" "$session" %s --port "${port%%:6379}" "$@" --bind 127.0.0.1
                 """.formatted(folder, real);
     }
 
