@@ -18,6 +18,7 @@ final class OriginUrl {
 
     /** A last part of digits makes an address of it, which must then be one. */
     private static final Pattern NUMBERS = Pattern.compile("(.*\\.)?[0-9]+");
+
     private static final int LAST_PORT = 65_535;
 
     private final String url;
@@ -86,8 +87,7 @@ final class OriginUrl {
     }
 
     private static boolean isName(String host) {
-        return NAME.matcher(host).matches()
-                && (!NUMBERS.matcher(host).matches() || NetUtil.isValidIpV4Address(host));
+        return NAME.matcher(host).matches() && (!NUMBERS.matcher(host).matches() || NetUtil.isValidIpV4Address(host));
     }
 
     private static boolean isPort(String port) {

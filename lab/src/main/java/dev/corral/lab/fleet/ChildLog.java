@@ -28,8 +28,7 @@ record ChildLog(Path file) {
     /** The last lines, but for blank ones; why there are none, where they cannot be read. */
     String last(int count, String separator) {
         try {
-            List<String> lines = read()
-                    .lines()
+            List<String> lines = read().lines()
                     .map(line -> CONTROL.matcher(line).replaceAll(""))
                     .filter(line -> !line.isBlank())
                     .toList();

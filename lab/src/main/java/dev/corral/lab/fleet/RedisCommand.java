@@ -34,7 +34,7 @@ record RedisCommand(List<String> start, List<String> inside) {
     static final String SESSION = """
             own=$0
             send() {
-                if [ "$own" = session ]; then kill -$1 -- -$$; else kill -$1 $server; fi
+                if [ "$own" = session ]; then kill -s $1 -- -$$; else kill -s $1 $server; fi
             }
             exec 3<&0
             ("$@") </dev/null 3<&- &

@@ -69,8 +69,8 @@ final class RedisProcess implements AutoCloseable {
                 throw new Trouble(keeper.status().sentence() + lastLines());
             }
             if (System.nanoTime() > endNanos) {
-                throw new Trouble(
-                        "does not do what the lab needs within " + patience.toSeconds() + " s (" + silence.get() + ")" + lastLines());
+                throw new Trouble("does not do what the lab needs within " + patience.toSeconds() + " s ("
+                        + silence.get() + ")" + lastLines());
             }
             Patience.brief();
             silence = silence(client);

@@ -53,7 +53,7 @@ public final class RedisUrl {
             URI uri = new URI(given);
             require(SCHEMES.contains(String.valueOf(uri.getScheme())), given, "one of these two beginnings");
             boolean secret = given.indexOf('@') >= 0;
-            require(uri.getHost() != null, given, isHostOdd(given) ? HOST : ENCODED);
+            require(uri.getHost() != null, given, secret && !isHostOdd(given) ? ENCODED : HOST);
             int port = uri.getPort();
             require(port != 0 && port <= LAST_PORT, given, "a port of 1 to " + LAST_PORT);
             require(

@@ -64,17 +64,51 @@ class KilledLabTest {
         assertThat(allEnd(children)).isTrue();
     }
 
+    /** As a time limit or a job that is killed does it. */
     @Test
-    void killedKeeper_takesRedisWithIt() throws Exception {
+    void killOfTheWholeGroup_endsAll() throws Exception {
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/setsid")), "there is no setsid");
+        start("/usr/bin/setsid");
+        List<ProcessHandle> children = lab.descendants().toList();
+
+        Signals.sendToGroup("KILL", lab.pid());
+
+        assertThat(allEnd(children)).isTrue();
+    }
+
+    /** The two shells between the lab and Redis. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void killedKeeper_takesRedisWithIt(int above) throws Exception {
         start();
         List<ProcessHandle> children = lab.descendants().toList();
-        ProcessHandle keeper = ProcessHandle.of(server).orElseThrow().parent().orElseThrow();
-        assertThat(keeper.parent()).hasValue(lab.toHandle());
+        ProcessHandle keeper = ProcessHandle.of(server).orElseThrow();
+        for (int each = 0; each < above; each++) {
+            keeper = keeper.parent().orElseThrow();
+        }
+        assertThat(keeper).isNotEqualTo(lab.toHandle());
 
         keeper.destroyForcibly();
 
         assertThat(allEnd(children)).isTrue();
         assertThat(lab.isAlive()).isTrue();
+    }
+
+    /** Redis has two. */
+    @Test
+    void killedReader_leavesItsWorkToTheOther() throws Exception {
+        start();
+        List<ProcessHandle> children = lab.descendants().toList();
+        ProcessHandle keeper = ProcessHandle.of(server).orElseThrow().parent().orElseThrow();
+        ProcessHandle reader = keeper.children()
+                .filter(child -> child.pid() != server)
+                .findFirst()
+                .orElseThrow();
+
+        reader.destroyForcibly();
+        lab.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+
+        assertThat(allEnd(children)).isTrue();
     }
 
     @Test
@@ -133,7 +167,7 @@ class KilledLabTest {
     }
 
     private static boolean allEnd(List<ProcessHandle> children) {
-        long endNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        long endNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
         while (children.stream().anyMatch(ProcessHandle::isAlive) && System.nanoTime() < endNanos) {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
         }

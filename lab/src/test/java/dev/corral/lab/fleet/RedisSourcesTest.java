@@ -83,6 +83,35 @@ class RedisSourcesTest {
     }
 
     @Test
+    void scriptThatStartsRedisAsItsChild_leavesNoRedis() throws Exception {
+        program("redis-server", real + " \"$@\"");
+        long server;
+        try (RedisServer redis = withoutEmbedded().start(logs)) {
+            server = redis.client().processId();
+        }
+        assertThat(ProcessHandle.of(server)).isEmpty();
+    }
+
+    @Test
+    void redisThatPutsItselfIntoTheBackground_isEnded_andNotUsed() {
+        program("redis-server", "exec " + real + " \"$@\" --daemonize yes");
+        assertThatThrownBy(() -> withoutEmbedded().start(logs))
+                .hasMessageContaining("redis-server on PATH")
+                .hasMessageContaining("background: start it without daemonize");
+        assertThat(ProcessHandle.allProcesses()
+                        .flatMap(process -> process.info().arguments().stream())
+                        .flatMap(java.util.Arrays::stream)
+                        .filter(argument -> argument.contains(logs.toString())))
+                .isEmpty();
+    }
+
+    @Test
+    void redisThatRefusesTheLab_isReportedByItsOwnWords() {
+        program("redis-server", "exec " + real + " \"$@\" --requirepass word");
+        assertThatThrownBy(() -> withoutEmbedded().start(logs)).hasMessageContaining("NOAUTH");
+    }
+
+    @Test
     void valkey_isStartedWhereRedisIsNot() {
         program("redis-server", "echo '" + NO_OPENSSL + "' >&2; exit 127");
         program("valkey-server", "exec " + real + " \"$@\"");
@@ -214,8 +243,8 @@ class RedisSourcesTest {
         List<String> said = new ArrayList<>();
         List<RedisSource> containers = RedisSources.inOrder(path(), Map.of()).subList(3, 5);
         assertThatThrownBy(() -> new RedisSources(containers, said::add, Duration.ofMillis(300)).start(logs))
-                .hasMessageContaining("a container by docker: does not answer within")
-                .hasMessageContaining("a container by podman: does not answer within 0 s");
+                .hasMessageContaining("a container by docker: does not do what the lab needs within")
+                .hasMessageContaining("a container by podman: does not do what the lab needs within 0 s");
         assertThat(said)
                 .hasSize(2)
                 .first()
