@@ -125,7 +125,9 @@ final class Scene implements AutoCloseable {
         heal();
         drives.clear();
         try {
-            return fault.run(side, this);
+            Seen seen = fault.run(side, this);
+            requireAlive();
+            return seen;
         } finally {
             endFaults();
         }
@@ -164,6 +166,8 @@ final class Scene implements AutoCloseable {
         if (process.running()) {
             process.resume();
         } else {
+            // One that no fault has ended is not started again: what was seen meanwhile says nothing of the fault.
+            requireAlive();
             process.start();
         }
         process.awaitReady();

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.corral.lab.fleet.Signals;
+import dev.corral.lab.fleet.Trouble;
+import dev.corral.lab.output.FolderLock;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -63,6 +65,34 @@ class EndingTest {
         Serving.start(folder, origin.url()).close();
         assertThat(left).doesNotExist();
         assertThat(folder.resolve("logs/.corral-work")).doesNotExist();
+    }
+
+    /** Another run in the same folder would meet its Redis, its logs and its working folders. */
+    @Test
+    void lockOfTheFolder_isHeldUntilAllChildrenHaveEnded() throws Exception {
+        try (Serving serving = Serving.start(folder, origin.url())) {
+            List<ProcessHandle> children = serving.process().descendants().toList();
+            // The readers of pipes are shells that end by themselves a little later.
+            List<ProcessHandle> programs = children.stream()
+                    .filter(child -> child.info().command().orElse("").matches(".*(redis-server.*|java)"))
+                    .toList();
+            assertThat(programs).as("Redis and a node").hasSize(2);
+            node(children).destroyForcibly();
+            Eventually.holds(this::isUnlocked);
+            assertThat(programs).noneMatch(ProcessHandle::isAlive);
+            assertThat(serving.process().waitFor(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(serving.process().exitValue()).isEqualTo(2);
+        }
+        assertThat(folder.resolve("serve.err")).content().contains("node-1 was ended by SIGKILL");
+    }
+
+    private boolean isUnlocked() {
+        try {
+            FolderLock.take(folder, "test", "").close();
+            return true;
+        } catch (Trouble held) {
+            return false;
+        }
     }
 
     @Test
