@@ -96,7 +96,8 @@ public final class Build {
     }
 
     private static int failed(IOException failure) {
-        String file = failure instanceof FileSystemException named && named.getFile() != null ? named.getFile() + ": " : "";
+        boolean isNamed = failure instanceof FileSystemException named && named.getFile() != null;
+        String file = isNamed ? ((FileSystemException) failure).getFile() + ": " : "";
         say("the build failed: " + file + Reason.of(failure));
         return 2;
     }

@@ -51,6 +51,14 @@ class BuildOnceTest {
     }
 
     @Test
+    void build_compilesItsPluginsOnce_andTestsAsUsual() throws Exception {
+        checkout.run("lab");
+        checkout.run("test");
+
+        assertThat(Files.readAllLines(checkout.home("options"))).containsExactly("-XX:TieredStopAtLevel=1 ", "");
+    }
+
+    @Test
     void changedContent_isBuilt_whateverItsTime_andTheStateBeforeIsKept() throws Exception {
         Path source = checkout.root().resolve("guard/src/main/java/Source.java");
         checkout.run("lab");

@@ -55,6 +55,7 @@ final class Checkout {
                 exit
             fi
             echo $$ >>"$HOME/builds"
+            echo "${MAVEN_OPTS:-}" >>"$HOME/options"
             while [ -e "$HOME/hold" ]; do sleep 0.05; done
             if [ -e "$HOME/fail" ]; then echo "[ERROR] $(pwd)/guard is wrong"; exit 1; fi
             for made in lab/target/classes lab/target/lib \\
@@ -107,7 +108,10 @@ final class Checkout {
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
-    /** A file in the home folder of the user: builds wait while there is {@code hold}, and fail where there is {@code fail}. */
+    /**
+     * A file in the home folder of the user: builds wait while there is {@code hold}, fail where there is {@code fail}, and
+     * write their JVM options to {@code options}.
+     */
     Path home(String name) {
         return folder.resolve(name);
     }
