@@ -42,10 +42,10 @@ public record Results<T>(List<T> all, Optional<Trouble> failure) {
             try {
                 all.add(measurement.of(part));
             } catch (Trouble failure) {
-                requireTime(endIsWanted);
+                requireNoEnd(endIsWanted);
                 return ended(all, parts, missing, failure);
             }
-            requireTime(endIsWanted);
+            requireNoEnd(endIsWanted);
         }
         return new Results<>(all, Optional.empty());
     }
@@ -57,7 +57,7 @@ public record Results<T>(List<T> all, Optional<Trouble> failure) {
         });
     }
 
-    private static void requireTime(BooleanSupplier endIsWanted) {
+    private static void requireNoEnd(BooleanSupplier endIsWanted) {
         if (endIsWanted.getAsBoolean()) {
             throw new Trouble("the lab is ended from outside");
         }
