@@ -63,7 +63,6 @@ public final class Main {
             System.err.println("corral: a build of newer sources removes the applications just now: start again");
             return FAILED;
         }
-<<<<<<< HEAD
         return commandLine(ChildEnvironment.ofLab()).execute(arguments);
     }
 
@@ -83,9 +82,6 @@ public final class Main {
             }
         }
         return FAILED;
-=======
-        System.exit(commandLine(ChildEnvironment.ofLab()).execute(arguments));
->>>>>>> dev
     }
 
     /** In an environment without variables. */
