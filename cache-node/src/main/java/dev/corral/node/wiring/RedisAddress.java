@@ -98,7 +98,10 @@ final class RedisAddress implements RedisOptionsCustomizer {
                     PASSWORD_FILE,
                     file,
                     MOST_BYTES);
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
         }
     }
 

@@ -20,7 +20,14 @@ final class StartSentence {
             Pattern.compile("Invalid or corrupt jarfile|Could not find or load main class"
                     + "|java\\.util\\.zip\\.ZipException|java\\.lang\\.(ClassFormatError|NoClassDefFoundError)");
 
+    /** A jar that is whole cannot be opened either then. */
+    private static final Pattern TOO_MANY_FILES = Pattern.compile("Too many open files");
+
     private StartSentence() {}
+
+    private static boolean has(List<String> lines, Pattern pattern) {
+        return lines.stream().anyMatch(line -> pattern.matcher(line).find());
+    }
 
     private static Trouble damaged(String name, Path log) {
         return new Trouble(name + " did not start, because its build in " + System.getProperty("corral.apps", "target")
@@ -37,7 +44,7 @@ final class StartSentence {
         } catch (IOException unreadable) {
             return Optional.empty();
         }
-        if (sentences.stream().anyMatch(line -> DAMAGED.matcher(line).find())) {
+        if (has(sentences, DAMAGED) && !has(sentences, TOO_MANY_FILES)) {
             return Optional.of(damaged(name, log));
         }
         boolean plain = !sentences.isEmpty()

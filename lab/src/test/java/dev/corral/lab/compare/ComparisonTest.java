@@ -129,7 +129,6 @@ class ComparisonTest {
                 "[]",
                 "",
                 "{}",
-                "{\"kind\": \"recipe\", \"conditions\": {}}",
                 "{\"kind\": \"scopes\", \"conditions\": {}}",
                 "{\"conditions\": {}, \"scenario\": {}, \"rows\": [{}]}",
                 "{\"conditions\": {}, \"scenario\": {}, \"rows\": [], \"checks\": [{}]}",
@@ -139,8 +138,18 @@ class ComparisonTest {
         Path file = Files.writeString(folder.resolve("foreign.json"), json);
         assertThatThrownBy(() -> Reading.read(file))
                 .isInstanceOf(Trouble.class)
-                .hasMessage(
-                        file + " is no report of ./corral lab or ./corral scopes: name a report.json or a scopes.json");
+                .hasMessage(file
+                        + " is no report of ./corral lab, scopes, break or bench: name a report.json, scopes.json, break.json"
+                        + " or bench.json that a run has written");
+    }
+
+    @Test
+    void reportOfAnotherKind_is_refused_by_its_kind() throws IOException {
+        Path file = Files.writeString(folder.resolve("foreign.json"), "{\"kind\": \"break\", \"conditions\": {}}");
+        assertThatThrownBy(() -> Reading.read(file))
+                .isInstanceOf(Trouble.class)
+                .hasMessage(file + " is a report of the kind 'break'; compare takes two of ./corral lab or two of"
+                        + " ./corral scopes: name such reports");
     }
 
     @Test
