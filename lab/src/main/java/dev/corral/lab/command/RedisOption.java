@@ -13,7 +13,7 @@ final class RedisOption {
     @Option(
             names = "--redis",
             paramLabel = "URL",
-            description = "Use this Redis instead of starting one: redis://host:port, or rediss://host:port for TLS."
+            description = "Use this Redis, redis://host:port or, with TLS, rediss://host:port, instead of starting one."
                     + " Only the fleet's own keys are touched.")
     String given;
 

@@ -8,8 +8,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.corral.lab.fleet.Trouble;
 import dev.corral.lab.report.ReportFiles;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -150,6 +153,17 @@ class ComparisonTest {
                 .isInstanceOf(Trouble.class)
                 .hasMessage(file + " is a report of the kind 'break'; compare takes two of ./corral lab or two of"
                         + " ./corral scopes: name such reports");
+    }
+
+    @Test
+    void fileLargerThanAnyReport_is_not_read() throws IOException {
+        Path file = folder.resolve("large.json");
+        try (FileChannel large = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            large.write(ByteBuffer.allocate(1), 64L << 20);
+        }
+        assertThatThrownBy(() -> Reading.read(file))
+                .isInstanceOf(Trouble.class)
+                .hasMessageStartingWith(file + " has 67108865 bytes; a report has 67108864 at most: name");
     }
 
     @Test
