@@ -3,7 +3,9 @@ package dev.corral.lab;
 import dev.corral.lab.command.BenchCommand;
 import dev.corral.lab.command.BreakCommand;
 import dev.corral.lab.command.CompareCommand;
+import dev.corral.lab.command.Converters;
 import dev.corral.lab.command.LabCommand;
+import dev.corral.lab.command.Misuse;
 import dev.corral.lab.command.PublishCommand;
 import dev.corral.lab.command.ReportCommand;
 import dev.corral.lab.command.ScopesCommand;
@@ -54,7 +56,8 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
-        System.exit(statusOf(() -> run(arguments), System.err));
+        int status = statusOf(() -> run(arguments), System.err);
+        System.exit(StandardOutput.statusOf(status, System.out, Boolean.getBoolean("corral.piped"), System.err));
     }
 
     private static int run(String[] arguments) {
@@ -92,6 +95,7 @@ public final class Main {
     /** @param environment in which the command runs */
     static CommandLine commandLine(ChildEnvironment environment) {
         CommandLine commandLine = new CommandLine(new Main());
+        Converters.register(commandLine);
         if (!Terminal.ofErrors().rewrites()) {
             commandLine.setColorScheme(Help.defaultColorScheme(Help.Ansi.OFF));
         }
@@ -102,7 +106,7 @@ public final class Main {
                 return FAILED;
             }
             String advice = failure instanceof VoidRun ? ": lower the load or use a quieter machine" : "";
-            line.getErr().println("corral: " + failure.getMessage() + advice);
+            line.getErr().println("corral: " + Sentence.printable(failure) + advice);
             // Anything else is a defect of the lab, and still no missed check.
             if (!(failure instanceof Trouble) && !(failure instanceof IllegalArgumentException)) {
                 failure.printStackTrace(line.getErr());
@@ -112,7 +116,7 @@ public final class Main {
         commandLine.setParameterExceptionHandler((failure, arguments) -> {
             CommandLine line = failure.getCommandLine();
             line.getErr()
-                    .println("corral: " + failure.getMessage() + " (see ./corral "
+                    .println("corral: " + Sentence.printable(Misuse.sentence(failure)) + " (see ./corral "
                             + (line.getParent() == null ? "" : line.getCommandName() + " ") + "--help)");
             return FAILED;
         });

@@ -46,7 +46,7 @@ public final class BenchCommand implements Callable<Integer> {
     boolean check;
 
     @Option(names = "--only", split = ",", paramLabel = "NAME", description = "Only these measures.")
-    List<String> only = List.of();
+    List<String> only;
 
     @Option(
             names = "--out",
@@ -56,16 +56,18 @@ public final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        List<Measure> measures = Bench.chosen(quick, only);
+        List<Measure> measures = Bench.chosen(quick, Require.list("--only", only));
         Scenario scenario = BenchScenario.of(NODES, quick ? QUICK_BOUNDARIES : BOUNDARIES);
         try (OutputFolder folder = Folders.output(out, NAME)) {
             Preflight.require(NAME, Need.ofLoad(scenario, 1, false), Machine.of(folder.path()));
             Results<Measured> measured = hold(measures, scenario, folder);
             BenchReport report = BenchReport.of(Conditions.here(), scenario, measured.all());
-            report.write(folder.path());
+            Path page = folder.finish(() -> {
+                report.write(folder.path());
+                return Page.write(folder.path());
+            });
             System.out.println("\n" + BenchText.text(report));
-            System.out.println(
-                    "report and raw numbers: " + folder.path() + "\nto look at: " + Page.write(folder.path()));
+            System.out.println("report and raw numbers: " + folder.path() + "\nto look at: " + page);
             measured.requireWhole();
             VoidNotice.tell(NAME, report.voids());
             return ExitCode.of(check, report.kept(), report.whole());

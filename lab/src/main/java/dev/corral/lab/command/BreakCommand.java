@@ -18,7 +18,6 @@ import dev.corral.lab.scenario.Scenario;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -49,7 +48,7 @@ public final class BreakCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Faults faults = only == null ? Faults.all() : Faults.named(only);
+        Faults faults = only == null ? Faults.all() : Faults.named(Require.list("--only", only));
         Scenario scenario = FaultScenario.steady();
         try (OutputFolder folder = Folders.output(out, NAME)) {
             Preflight.require(NAME, Need.ofLoad(scenario, 1, false), Machine.of(folder.path()));
@@ -57,8 +56,10 @@ public final class BreakCommand implements Callable<Integer> {
             Results<FaultRow> rows = measured(faults, scenario, folder);
             long seconds = Duration.ofNanos(System.nanoTime() - beganNanos).toSeconds();
             BreakReport report = BreakReport.of(scenario, quick, seconds, rows.all());
-            report.write(folder.path());
-            Path page = Page.write(folder.path());
+            Path page = folder.finish(() -> {
+                report.write(folder.path());
+                return Page.write(folder.path());
+            });
             System.out.println("\n" + BreakText.text(report));
             System.out.println("report: " + folder.path() + "\nto look at: " + page);
             rows.requireWhole();
@@ -76,7 +77,7 @@ public final class BreakCommand implements Callable<Integer> {
     }
 
     private static Fleet raise(Scenario scenario, OutputFolder folder, Progress progress) {
-        progress.say(String.format(Locale.ROOT, "starting Redis, the origin and %d cache nodes", scenario.nodes()));
+        progress.say("starting Redis, the origin and " + NodeCount.text(scenario.nodes()));
         Layout layout = Layout.anywhere(Folders.apps(), folder.logs(), scenario.nodes());
         return Fleet.forFaults(scenario, layout);
     }

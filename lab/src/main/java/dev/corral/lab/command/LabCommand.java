@@ -26,7 +26,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -54,7 +53,7 @@ public final class LabCommand implements Callable<Integer> {
     List<String> rungs;
 
     @Option(names = "--without", split = ",", paramLabel = "LAYER", description = Mitigations.OPTION)
-    List<String> without = List.of();
+    List<String> without;
 
     @Option(
             names = "--no-trials",
@@ -78,14 +77,18 @@ public final class LabCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Scenario scenario = options.scenario(quick);
         List<Rung> ladder = ladder();
+        without = Require.list("--without", without);
         Mitigations.require(without);
         redis.require();
         try (OutputFolder folder = Folders.output(out, NAME)) {
             Preflight.require(NAME, need(scenario, ladder), Machine.of(folder.path()));
             Run run = measured(scenario, ladder, folder);
             Report report = run.report();
-            new ReportFiles(folder.path()).write(report);
-            print(report, folder.path(), Page.write(folder.path()));
+            Path page = folder.finish(() -> {
+                new ReportFiles(folder.path()).write(report);
+                return Page.write(folder.path());
+            });
+            print(report, folder.path(), page);
             run.failures().forEach(LabCommand::end);
             VoidNotice.tell(NAME, report.voids());
             return ExitCode.of(check, report.kept(), report.whole());
@@ -154,7 +157,7 @@ public final class LabCommand implements Callable<Integer> {
     }
 
     private Fleet raise(Scenario scenario, List<Rung> ladder, OutputFolder folder, Progress progress) {
-        progress.say(String.format(Locale.ROOT, "starting Redis, the origin and %d cache nodes", scenario.nodes()));
+        progress.say("starting Redis, the origin and " + NodeCount.text(scenario.nodes()));
         Layout layout = Layout.anywhere(Folders.apps(), folder.logs(), scenario.nodes());
         return holdsTrials(ladder)
                 ? Fleet.forTrials(scenario, layout, redis.url(), without)
@@ -165,7 +168,8 @@ public final class LabCommand implements Callable<Integer> {
         if (rungs == null) {
             return List.of(Rung.values());
         }
-        List<Rung> named = rungs.stream().map(Rung::named).toList();
+        List<Rung> named =
+                Require.list("--rungs", rungs).stream().map(Rung::named).toList();
         return Arrays.stream(Rung.values()).filter(named::contains).toList();
     }
 }

@@ -20,10 +20,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -40,9 +38,6 @@ import picocli.CommandLine.Option;
 public final class ScopesCommand implements Callable<Integer> {
 
     static final String NAME = "scopes";
-
-    private static final int MOST_NODES = 8;
-    private static final String BOUNDS = "--nodes takes sizes of 1 to 8 cache nodes, such as 1,3,5";
 
     @Option(
             names = "--nodes",
@@ -79,8 +74,10 @@ public final class ScopesCommand implements Callable<Integer> {
                 measured.requireWhole();
             }
             ScopesReport report = ScopesReport.of(Conditions.here(), measured.all());
-            report.write(folder.path());
-            Path page = Page.write(folder.path());
+            Path page = folder.finish(() -> {
+                report.write(folder.path());
+                return Page.write(folder.path());
+            });
             System.out.println("\n" + ScopesText.text(report));
             System.out.println("report, raw ledgers and latencies: " + folder.path() + "\nto look at: " + page);
             measured.requireWhole();
@@ -128,18 +125,7 @@ public final class ScopesCommand implements Callable<Integer> {
 
     /** Smallest first. */
     private List<Integer> sizes() {
-        if (nodes.isEmpty()) {
-            throw new IllegalArgumentException(BOUNDS);
-        }
-        Set<Integer> seen = new HashSet<>();
-        for (int size : nodes) {
-            if (size < 1 || size > MOST_NODES) {
-                throw new IllegalArgumentException(BOUNDS);
-            }
-            if (!seen.add(size)) {
-                throw new IllegalArgumentException("--nodes names " + size + " twice: every size runs once");
-            }
-        }
-        return nodes.stream().sorted().toList();
+        nodes.forEach(Range.NODES::require);
+        return Require.list("--nodes", nodes).stream().sorted().toList();
     }
 }

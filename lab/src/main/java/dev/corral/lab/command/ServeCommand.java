@@ -51,8 +51,8 @@ public final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Require.that(nodes >= 1 && nodes <= 8, "--nodes takes 1 to 8 cache nodes");
-        Require.that(port >= 1_024 && port <= 60_000, "--port takes 1024 to 60000");
+        Range.NODES.require(nodes);
+        Range.PORT.require(port);
         var settings = options.settings();
         Require.that(
                 nodes == 1 || !settings.containsKey("corral.node.name"),
@@ -67,8 +67,8 @@ public final class ServeCommand implements Callable<Integer> {
 
     private int serve(Map<String, String> settings, Path logs) {
         Layout layout = Layout.ofNodes(port, Folders.apps(), logs, nodes);
-        System.err.println("starting " + (redis.url() == null ? "Redis and " : "") + nodes + " cache node"
-                + (nodes == 1 ? "" : "s") + "; logs: " + logs);
+        System.err.println(
+                "starting " + (redis.url() == null ? "Redis and " : "") + NodeCount.text(nodes) + "; logs: " + logs);
         // Closed here, so that the nodes end before the lock of their folder does.
         try (OwnOrigin serving = OwnOrigin.serve(layout, redis.url(), settings, options.heapMiB())) {
             System.out.println(welcome(layout, serving));

@@ -3,6 +3,7 @@ package dev.corral.lab.load;
 import dev.corral.lab.fleet.Trouble;
 import dev.corral.lab.machine.Contention;
 import dev.corral.lab.machine.ProcessorWatch;
+import dev.corral.lab.output.Unwritten;
 import java.io.IOException;
 import java.util.function.Supplier;
 
@@ -40,6 +41,9 @@ public final class FailureCause {
 
     /** What does not answer in time on a machine that is taken by others is no fault of the fleet's, unless it has ended. */
     private static Trouble cause(Trouble failure, Runnable requireAlive, Supplier<Contention> contention) {
+        if (failure instanceof Unwritten) {
+            return failure;
+        }
         requireAlive.run();
         if (failure instanceof VoidRun) {
             return failure;

@@ -64,6 +64,34 @@ public final class OutputFolder implements AutoCloseable {
         remove(RunFiles.all(path, command));
     }
 
+    /** Writes the reports of a run and its page; the last of them. */
+    @FunctionalInterface
+    public interface Reports {
+        Path write() throws IOException;
+    }
+
+    /**
+     * Writes all of a run's reports, or none: a run without its page has not ended.
+     *
+     * @return the page
+     */
+    public Path finish(Reports reports) throws IOException {
+        try {
+            return reports.write();
+        } catch (IOException | RuntimeException failure) {
+            discardReports(failure);
+            throw failure;
+        }
+    }
+
+    private void discardReports(Exception failure) {
+        try {
+            remove(RunFiles.reportsOf(path, command));
+        } catch (Trouble stays) {
+            failure.addSuppressed(stays);
+        }
+    }
+
     /** Removes one rung's raw data. */
     public static void forget(Path folder, Rung rung) {
         remove(RunFiles.raw(folder, rung));

@@ -38,7 +38,7 @@ final class RunFiles {
     private RunFiles() {}
 
     /** The page, the reports of this command, and those of others that a run has written. */
-    private static List<Path> reportsOf(Path folder, String command) {
+    static List<Path> reportsOf(Path folder, String command) {
         List<Path> files = new ArrayList<>(List.of(folder.resolve(PAGE)));
         String own = KINDS.getOrDefault(command, "");
         KINDS.values().stream()

@@ -105,6 +105,113 @@ class LauncherTest {
                 .doesNotContain("variable JDK_JAVA_OPTIONS", "variable _JAVA_OPTIONS");
     }
 
+    @Test
+    void openQuoteInTheOptions_isRefused() throws Exception {
+        Run run = checkout.with("JAVA_TOOL_OPTIONS", "-Da='b c").run("lab");
+
+        assertThat(run.said())
+                .contains("JAVA_TOOL_OPTIONS has a quote that is not closed; every quote in it must be closed");
+        assertThat(run.end()).isEqualTo(2);
+    }
+
+    @Test
+    void warningsOfAJvm_areNotQuoted() throws Exception {
+        checkout.script(
+                "bin/java",
+                "#!/bin/sh\necho '[0.017s][warning][os,thread] Failed to set up'\necho No version is set\nexit 1\n");
+
+        assertThat(checkout.with("JAVA_HOME", folder.resolve("none").toString())
+                        .run("lab")
+                        .said())
+                .contains("which prints no version, but: No version is set;");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Error occurred during initialization of VM\nCould not reserve enough space for object heap",
+                "[0.01s][warning][os] odd\nError occurred during initialization of VM\nCould not allocate compressed class space",
+                "[0.01s][warning][os,thread] Failed to start thread\n[0.01s][error  ][gc,task  ] Failed to create worker thread",
+                "There is insufficient memory for the Java Runtime Environment to continue."
+            })
+    void jvmWithoutMemory_isNoMissingJdk(String message) throws Exception {
+        checkout.script("bin/java", "#!/bin/sh\ncat <<'END'\n" + message + "\nEND\nexit 1\n");
+        Run run = checkout.without("JAVA_HOME").run("lab");
+
+        assertThat(run.said())
+                .contains(
+                        "does not start; its message is '",
+                        message.substring(message.lastIndexOf('\n') + 1).replaceFirst("^\\[.*\\]", ""))
+                .contains("raise the limits of memory")
+                .doesNotContain("install", "[warning]");
+        assertThat(run.end()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {30, 40, 255})
+    void lowLimitOfOpenFiles_isRefused(int limit) throws Exception {
+        checkout.script("go", "#!/bin/sh\nulimit -n " + limit + "\nexec \"$@\"\n");
+        Run run = checkout.behind(List.of(folder.resolve("go").toString())).run("lab");
+
+        assertThat(run.said().strip())
+                .isEqualTo("corral: the limit of open files (ulimit -n) is " + limit
+                        + "; it must be 256 or more: raise it");
+        assertThat(run.end()).isEqualTo(2);
+    }
+
+    @Test
+    void closedOutput_isRefused_andOtherClosedStreamsAreReplaced() throws Exception {
+        checkout.script("go", "#!/bin/sh\nexec \"$@\" >&-\n");
+        Run run = checkout.behind(List.of(folder.resolve("go").toString())).run("lab");
+        assertThat(run.said()).contains("the standard output is closed; it must be open");
+        assertThat(run.end()).isEqualTo(2);
+
+        checkout.script("go", "#!/bin/sh\nexec \"$@\" <&- 2>&-\n");
+        Run other = checkout.behind(List.of(folder.resolve("go").toString())).run("lab");
+        assertThat(other.said()).contains("argument lab").doesNotContain("Bad file");
+        assertThat(other.end()).isZero();
+    }
+
+    @Test
+    void pipeAsOutput_isToldToTheLab() throws Exception {
+        assertThat(checkout.run("lab").said()).contains("argument -Dcorral.piped=false");
+        checkout.script("go", "#!/bin/sh\n\"$@\" | cat\n");
+        assertThat(checkout.behind(List.of(folder.resolve("go").toString()))
+                        .run("lab")
+                        .said())
+                .contains("argument -Dcorral.piped=true");
+    }
+
+    @Test
+    void damagedFileOfTheLab_ofUnchangedSize_isBuiltAgain() throws Exception {
+        checkout.run("lab");
+        try (Stream<Path> files = Files.walk(checkout.root().resolve("target/dist"))) {
+            Path jar = files.filter(each -> each.endsWith("lab/target/lib/made.jar"))
+                    .findFirst()
+                    .orElseThrow();
+            Files.write(jar, new byte[(int) Files.size(jar)]);
+        }
+
+        assertThat(checkout.run("lab").end()).isZero();
+        assertThat(checkout.builds()).hasSize(2);
+        checkout.run("lab");
+        assertThat(checkout.builds()).hasSize(2);
+    }
+
+    @Test
+    void missingFolderOfABuild_isNoMessage() throws Exception {
+        checkout.run("lab");
+        try (Stream<Path> files = Files.walk(checkout.root().resolve("target/dist"))) {
+            Path app = files.filter(each -> each.endsWith("slow-origin"))
+                    .findFirst()
+                    .orElseThrow();
+            Files.move(app, folder.resolve("moved"));
+        }
+
+        assertThat(checkout.run("lab").said()).contains("argument lab").doesNotContain("find:");
+        assertThat(checkout.builds()).hasSize(2);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"C", "POSIX", "xx_XX.UTF-8", "en_US.ISO-8859-1"})
     void charsetOtherThanUtf8_isReplaced(String locale) throws Exception {

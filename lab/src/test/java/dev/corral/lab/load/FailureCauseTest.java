@@ -2,9 +2,13 @@ package dev.corral.lab.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.corral.lab.fleet.Trouble;
 import dev.corral.lab.machine.Contention;
+import dev.corral.lab.output.OutputFile;
+import dev.corral.lab.output.Unwritten;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 class FailureCauseTest {
@@ -37,6 +41,16 @@ class FailureCauseTest {
         assertThatThrownBy(() -> measure(null, Contention.NONE))
                 .as("numbers of a fleet that was not whole")
                 .isSameAs(ENDED);
+    }
+
+    @Test
+    void unwrittenFile_endsTheRun_alsoOnATakenMachine() {
+        Trouble unwritten = catchThrowableOfType(
+                Unwritten.class, () -> OutputFile.write(Path.of("/nowhere/at/all/ledger.ndjson"), "text"));
+
+        assertThatThrownBy(() -> measure(unwritten, TAKEN))
+                .isSameAs(unwritten)
+                .hasMessageContaining("cannot write /nowhere/at/all/ledger.ndjson");
     }
 
     @Test

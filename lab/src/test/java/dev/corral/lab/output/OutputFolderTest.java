@@ -31,6 +31,33 @@ class OutputFolderTest {
     }
 
     @Test
+    void runWithoutItsPage_leavesNoReport_andItsRawData() throws Exception {
+        Path raw = temp.resolve("ledger-lock.ndjson");
+        try (OutputFolder output = OutputFolder.open(temp, "lab")) {
+            OutputFile.write(raw, "raw");
+            assertThatThrownBy(() -> output.finish(() -> {
+                        OutputFile.write(temp.resolve("report.json"), "{\"schemaVersion\": 1}");
+                        OutputFile.write(temp.resolve("report.md"), "text");
+                        OutputFile.write(temp.resolve("none/report.html"), "page");
+                        return null;
+                    }))
+                    .isInstanceOf(Unwritten.class)
+                    .hasMessageContaining("report.html");
+        }
+        assertThat(temp.resolve("report.json")).doesNotExist();
+        assertThat(temp.resolve("report.md")).doesNotExist();
+        assertThat(raw).exists();
+    }
+
+    @Test
+    void danglingLink_isNamed() throws Exception {
+        Path link = Files.createSymbolicLink(temp.resolve("link"), temp.resolve("gone"));
+
+        assertThatThrownBy(() -> OutputFolder.open(link, "lab"))
+                .hasMessageContaining("it is a symbolic link to a place that does not exist");
+    }
+
+    @Test
     void filesOfOthers_stayWhereTheyAre() throws Exception {
         Path thesis = Files.writeString(temp.resolve("thesis.txt"), "mine");
         Path notes = Files.writeString(temp.resolve("ledger-of-mine.ndjson"), "mine");
