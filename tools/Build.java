@@ -1,3 +1,39 @@
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.zip.ZipFile;
 
 /**
  * Builds the lab and its applications, or runs all tests. Started by ./corral, from its sources, with the checkout as
@@ -5,6 +41,9 @@
  *
  * <p>The applications are built in a copy of the sources, so that nothing an earlier build has left is taken for up to
  * date, and what is built belongs to one state of the sources. They appear in their own folder by one rename.
+ *
+ * <p>All classes are in one file, because JDK 21 starts a program of one source file only, and a separate run of javac
+ * would cost each build the start of another JVM.
  */
 public final class Build {
 
@@ -21,9 +60,13 @@ public final class Build {
 
     private static final int LAST_LINES = 40;
 
-    private static final String NOT_BUILT =
-            "the lab is not built: build it once with ./corral --version, as a user who may write there";
-    private static final String NO_TESTS = "the tests write there: run them in a checkout of your own";
+    private static final Lock.Use BUILD = new Lock.Use(
+            "build.lock",
+            "builds",
+            "the lab is not built",
+            "build it once with ./corral --version, as a user who may write there");
+    private static final Lock.Use TEST =
+            new Lock.Use("test.lock", "tests", "the tests write there", "run them in a checkout of your own");
 
     private Build() {}
 
@@ -31,13 +74,8 @@ public final class Build {
     public static void main(String[] arguments) {
         int status;
         try {
-            Path root = Path.of(arguments[1]);
+            Path root = checkout(arguments[1]);
             Path work = Path.of(arguments[2]);
-            // Sources and outputs are found by the path: a byte that is no UTF-8 has been replaced in it.
-            if (!Files.isDirectory(root)) {
-                throw new Refusal("the path of this checkout, " + root + ", has bytes that are not UTF-8, or no UTF-8"
-                        + " locale is installed: rename the folder, or install one");
-            }
             List<String> more = List.of(arguments).subList(3, arguments.length);
             if (arguments[0].equals("test")) {
                 status = new Tests(root, work).run(more);
@@ -49,11 +87,33 @@ public final class Build {
         } catch (Refusal refusal) {
             say(refusal.getMessage());
             status = 2;
+        } catch (UncheckedIOException failure) {
+            status = failed(failure.getCause());
         } catch (IOException failure) {
-            say("the build failed: " + failure);
-            status = 2;
+            status = failed(failure);
         }
         System.exit(status);
+    }
+
+    private static int failed(IOException failure) {
+        boolean isNamed = failure instanceof FileSystemException named && named.getFile() != null;
+        String file = isNamed ? ((FileSystemException) failure).getFile() + ": " : "";
+        say("the build failed: " + file + Reason.of(failure));
+        return 2;
+    }
+
+    /** Sources and outputs are found by the path: a byte that is no UTF-8 has been replaced in it. */
+    private static Path checkout(String path) {
+        try {
+            Path checkout = Path.of(path);
+            if (Files.isDirectory(checkout)) {
+                return checkout;
+            }
+        } catch (InvalidPathException unmappable) {
+            // The same cause.
+        }
+        throw new Refusal("the path of this checkout, " + path + ", has bytes that are not UTF-8, or no UTF-8"
+                + " locale is installed: rename the folder, or install one");
     }
 
     /** The launcher waits for this process: where it is killed, nobody does. */
@@ -81,10 +141,11 @@ public final class Build {
     record Applications(Path root, Path work) {
 
         String build() throws IOException {
-            try (Lock lock = Lock.take(work, "build.lock", "builds", NOT_BUILT)) {
+            try (Lock lock = Lock.take(work, BUILD)) {
                 lock.hold();
                 Path built = folder(root);
                 if (!isWhole(built)) {
+                    UserCache.tidy(root, work);
                     built = buildCopy();
                 }
                 return built.toString();
@@ -98,7 +159,7 @@ public final class Build {
 
         private boolean isWhole(Path built) throws IOException {
             Path manifest = built.resolve("manifest");
-            return Files.isReadable(manifest) && Files.readString(manifest).equals(outputs(built));
+            return Files.isReadable(manifest) && Folders.text(manifest).equals(outputs(built));
         }
 
         private String outputs(Path built) throws IOException {
@@ -106,7 +167,7 @@ public final class Build {
         }
 
         private Path buildCopy() throws IOException {
-            Folders.deleteAllIn(work.resolve("build"));
+            Folders.tidyAllIn(work.resolve("build"));
             // A name of its own: a Maven that has outlived its build still writes into the folder of that one.
             Path copy = Files.createDirectories(
                     work.resolve("build").resolve(Long.toString(ProcessHandle.current().pid())));
@@ -117,7 +178,7 @@ public final class Build {
                 publish(copy, built);
                 return built;
             } finally {
-                Folders.delete(copy);
+                Folders.tidy(copy);
             }
         }
 
@@ -139,11 +200,11 @@ public final class Build {
         private void runMaven(Path copy) throws IOException {
             List<String> command =
                     List.of("-B", "-q", "-DskipTests", "-pl", String.join(",", MODULES), "-am", "package");
-            Maven maven = Maven.find(root, copy);
+            Maven maven = Maven.find(root, copy).shortLived();
             say("building (the first time fetches libraries and takes a few minutes; log: " + log() + ")");
             int status = maven.run(copy, command, ProcessBuilder.Redirect.to(log().toFile()));
             if (status != 0) {
-                showEnd(Files.readString(log(), StandardCharsets.ISO_8859_1), copy);
+                showEnd(Folders.text(log()), copy);
                 throw new Refusal("the build failed (Maven's exit status is " + status + "); the end of " + log()
                         + " stands above");
             }
@@ -176,19 +237,67 @@ public final class Build {
             others.remove(built);
             others.sort(Comparator.comparing(each -> each.resolve("manifest").toFile().lastModified()));
             for (Path other : others.subList(0, Math.max(0, others.size() - 1))) {
-                removeUnused(other);
+                Lock.ifUnused(other.resolve("lock"), () -> Folders.delete(other));
+            }
+        }
+    }
+
+    /**
+     * The folders in the user's cache in which checkouts with odd paths are built. Each names its checkout in a file, so
+     * that it can be removed when the checkout is gone.
+     */
+    static final class UserCache {
+
+        private static final String OWNER = "checkout";
+        private static final Pattern NAME = Pattern.compile("\\d+-\\d+");
+        private static final int MOST_REMOVED = 8;
+
+        private UserCache() {}
+
+        static boolean isUsed(Path root, Path work) {
+            return !work.equals(root.resolve("target"));
+        }
+
+        /** Names the checkout in its folder, and removes folders of checkouts that are gone. */
+        static void tidy(Path root, Path work) throws IOException {
+            if (!isUsed(root, work)) {
+                return;
+            }
+            Folders.replace(work.resolve(OWNER), root.toString());
+            Folders.list(work.getParent()).stream()
+                    .filter(folder -> !folder.equals(work))
+                    .filter(folder -> NAME.matcher(folder.getFileName().toString()).matches())
+                    .filter(UserCache::isAbandoned)
+                    .limit(MOST_REMOVED)
+                    .forEach(UserCache::remove);
+        }
+
+        /** A folder that names no checkout, or one that cannot be looked for, stays. */
+        private static boolean isAbandoned(Path folder) {
+            try {
+                Path checkout = Path.of(Folders.text(folder.resolve(OWNER)));
+                return Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)
+                        && checkout.isAbsolute()
+                        && Files.notExists(checkout, LinkOption.NOFOLLOW_LINKS);
+            } catch (IOException | InvalidPathException unknown) {
+                return false;
             }
         }
 
-        private static void removeUnused(Path other) {
-            try (FileChannel channel = FileChannel.open(
-                            other.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                    FileLock unused = channel.tryLock()) {
-                if (unused != null) {
-                    Folders.delete(other);
-                }
-            } catch (IOException ofAnotherUser) {
-                // It stays.
+        /** A command that has lost its checkout may still run. */
+        private static void remove(Path folder) {
+            Lock.ifUnused(
+                    folder.resolve(BUILD.file()),
+                    () -> Lock.ifUnused(folder.resolve(TEST.file()), () -> removeUnused(folder)));
+        }
+
+        private static void removeUnused(Path folder) throws IOException {
+            Path dist = folder.resolve("dist");
+            for (Path apps : Files.isDirectory(dist) ? Folders.list(dist) : List.<Path>of()) {
+                Lock.ifUnused(apps.resolve("lock"), () -> Folders.delete(apps));
+            }
+            if (!Files.isDirectory(dist) || Folders.list(dist).isEmpty()) {
+                Folders.delete(folder);
             }
         }
     }
@@ -196,9 +305,15 @@ public final class Build {
     /** Runs all tests in the checkout itself; Maven's own outputs there are repaired first. */
     record Tests(Path root, Path work) {
 
+        /** A line of tools/sources: checksum and size, and the name. */
+        private static final Pattern SUM = Pattern.compile("(\\d+ \\d+) ([^\\x00]+)");
+
+        private static final Pattern IN_A_MODULE = Pattern.compile("\\./([^/]+)/.*");
+
         int run(List<String> arguments) throws IOException {
-            try (Lock lock = Lock.take(work, "test.lock", "tests", NO_TESTS)) {
-                Path checkout = isOdd() ? copy() : root;
+            try (Lock lock = Lock.take(work, TEST)) {
+                UserCache.tidy(root, work);
+                Path checkout = UserCache.isUsed(root, work) ? copy() : root;
                 lock.hold();
                 removeBroken(checkout, lock.wasInterrupted());
                 showChanges(checkout);
@@ -210,10 +325,6 @@ public final class Build {
                 }
                 return status;
             }
-        }
-
-        private boolean isOdd() {
-            return !work.equals(root.resolve("target"));
         }
 
         private Path copy() throws IOException {
@@ -239,29 +350,48 @@ public final class Build {
         /** Maven compares times: a file with other content than in the last run becomes newer than its outputs. */
         private void showChanges(Path checkout) throws IOException {
             Path list = work.resolve("test.sources");
-            Map<String, String> before = Files.exists(list) ? sums(Files.readString(list)) : Map.of();
+            Map<String, String> before = Files.exists(list) ? sums(Folders.text(list)) : Map.of();
             String sources = Shell.output(checkout, "sh", "tools/sources", "src");
             Map<String, String> now = sums(sources);
-            for (String name : before.keySet()) {
-                if (!now.containsKey(name)) {
-                    Folders.delete(checkout.resolve(name.replaceFirst("(\\./[^/]*)/.*", "$1/target")));
-                } else if (!now.get(name).equals(before.get(name))) {
-                    Files.setLastModifiedTime(checkout.resolve(name), FileTime.from(Instant.now()));
+            for (Map.Entry<String, String> each : before.entrySet()) {
+                String sum = now.get(each.getKey());
+                if (sum == null) {
+                    removeOutputs(checkout, each.getKey());
+                } else if (!sum.equals(each.getValue())) {
+                    Files.setLastModifiedTime(checkout.resolve(each.getKey()), FileTime.from(Instant.now()));
                 }
             }
-            Files.writeString(list, sources);
+            Folders.replace(list, sources);
         }
 
+        /** A file that is gone may have been a source of its module; one outside of all modules has no outputs. */
+        private static void removeOutputs(Path checkout, String name) throws IOException {
+            Matcher module = IN_A_MODULE.matcher(name);
+            if (module.matches()) {
+                Folders.delete(checkout.resolve(module.group(1)).resolve("target"));
+            }
+        }
+
+        /** Checksum and size by name; a line that is not whole is left out. */
         private static Map<String, String> sums(String sources) {
-            return sources.lines()
-                    .map(line -> line.split(" ", 3))
-                    .collect(Collectors.toMap(line -> line[2], line -> line[0] + " " + line[1]));
+            Map<String, String> sums = new HashMap<>();
+            sources.lines()
+                    .map(SUM::matcher)
+                    .filter(Matcher::matches)
+                    .forEach(line -> sums.put(line.group(2), line.group(1)));
+            return sums;
         }
 
         private static boolean hasBrokenJar(Path target) throws IOException {
-            try (Stream<Path> files = Files.walk(target)) {
-                return files.filter(file -> file.toString().endsWith(".jar")).anyMatch(Tests::isBroken);
-            }
+            AtomicBoolean broken = new AtomicBoolean();
+            Files.walkFileTree(target, new Folders.Tolerant() {
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                    broken.compareAndSet(false, file.toString().endsWith(".jar") && isBroken(file));
+                    return broken.get() ? FileVisitResult.TERMINATE : FileVisitResult.CONTINUE;
+                }
+            });
+            return broken.get();
         }
 
         private static boolean isBroken(Path jar) {
@@ -298,6 +428,16 @@ public final class Build {
                 return new Maven(program, without);
             }
             throw new Refusal("Maven (" + program + ") " + trouble(said) + remedy(said));
+        }
+
+        /** For a build, which ends before the code of its plugins is worth a second compilation. */
+        Maven shortLived() {
+            Map<String, String> changed = new HashMap<>(environment);
+            changed.merge(
+                    "MAVEN_OPTS",
+                    "-XX:TieredStopAtLevel=1 " + System.getenv().getOrDefault("MAVEN_OPTS", ""),
+                    (before, options) -> options);
+            return new Maven(program, changed);
         }
 
         private static Path onPath(Path root) {
@@ -394,7 +534,7 @@ public final class Build {
             return output;
         }
 
-        /** What a command prints, also to its error stream, however it ends. */
+        /** What a command prints, also to its error stream, however it ends; not which options a JVM has picked up. */
         static String answer(Path folder, Map<String, String> environment, String... command) throws IOException {
             Process process = process(folder, environment, List.of(command))
                     .redirectErrorStream(true)
@@ -402,7 +542,7 @@ public final class Build {
             process.getOutputStream().close();
             String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             end(process);
-            return output.replaceAll("\\e\\[\\d*m", "");
+            return output.replaceAll("\\e\\[\\d*m", "").replaceAll("(?m)^(NOTE: )?Picked up \\w+:.*\\R?", "");
         }
 
         static int end(Process process) {
@@ -425,24 +565,92 @@ public final class Build {
             this.interrupted = !holder(channel).isEmpty();
         }
 
-        /** @param refusal what to do where the folder cannot be written to */
-        static Lock take(Path work, String name, String verb, String refusal) throws IOException {
-            FileChannel channel = open(work, work.resolve(name), refusal);
-            if (channel.tryLock() == null) {
-                say("another ./corral " + verb + " here (process " + holder(channel) + "); waiting for it");
-                channel.lock();
+        /**
+         * What a lock is for.
+         *
+         * @param verb what its holder does
+         * @param consequence of a folder that cannot be written to
+         * @param remedy for a user who may not write there
+         */
+        record Use(String file, String verb, String consequence, String remedy) {}
+
+        /** A step that reads or writes files. */
+        @FunctionalInterface
+        interface Step {
+            void run() throws IOException;
+        }
+
+        /** Requests the lock of an open file; null where another process holds it. */
+        @FunctionalInterface
+        interface Locking {
+            FileLock request(FileChannel channel) throws IOException;
+        }
+
+        static Lock take(Path work, Use use) throws IOException {
+            return take(work, use, FileChannel::tryLock);
+        }
+
+        static Lock take(Path work, Use use, Locking locking) throws IOException {
+            FileChannel channel = open(work, use);
+            try {
+                if (locking.request(channel) == null) {
+                    say("another ./corral " + use.verb() + " here (process " + holder(channel) + "); waiting for it");
+                    channel.lock();
+                }
+            } catch (IOException noLocks) {
+                say("the file system of " + work + " has no locks (" + Reason.of(noLocks)
+                        + "): start no other ./corral in this checkout until this one has ended");
             }
             return new Lock(channel);
         }
 
-        private static FileChannel open(Path work, Path file, String refusal) {
+        /** Runs the step while it holds the lock of that file, unless another process holds it or there are no locks. */
+        static void ifUnused(Path file, Step step) {
+            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                    FileLock unused = channel.tryLock()) {
+                if (unused != null) {
+                    step.run();
+                }
+            } catch (IOException ofAnotherUser) {
+                // Nothing is removed.
+            }
+        }
+
+        private static FileChannel open(Path work, Use use) {
             try {
                 Files.createDirectories(work);
                 return FileChannel.open(
-                        file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+                        work.resolve(use.file()),
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.READ,
+                        StandardOpenOption.WRITE);
             } catch (IOException failure) {
-                throw new Refusal(work + " cannot be written to (" + failure.getClass().getSimpleName() + "), and "
-                        + refusal);
+                throw new Refusal(work + " cannot be written to (" + Reason.of(failure) + "), and " + use.consequence()
+                        + ": " + remedy(work, failure, use));
+            }
+        }
+
+        private static String remedy(Path work, IOException failure, Use use) {
+            return switch (failure) {
+                case AccessDeniedException denied -> use.remedy();
+                case FileAlreadyExistsException file -> "remove that file";
+                default ->
+                    isReadOnly(work)
+                            ? "mount its file system for writing, or use a checkout on another one"
+                            : "correct that, or use a checkout on another file system";
+            };
+        }
+
+        /** Of the next folder that exists. */
+        private static boolean isReadOnly(Path work) {
+            try {
+                Path folder = work;
+                while (Files.notExists(folder)) {
+                    folder = folder.getParent();
+                }
+                return Files.getFileStore(folder).isReadOnly();
+            } catch (IOException unknown) {
+                return false;
             }
         }
 
@@ -480,7 +688,21 @@ public final class Build {
         static List<Path> list(Path folder) throws IOException {
             try (Stream<Path> all = Files.list(folder)) {
                 return all.toList();
+            } catch (UncheckedIOException failure) {
+                throw failure.getCause();
             }
+        }
+
+        /** The text of a file, with every byte that is no UTF-8 replaced. */
+        static String text(Path file) throws IOException {
+            return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+        }
+
+        /** A file that is interrupted here has the content of before. */
+        static void replace(Path file, String content) throws IOException {
+            Path part = file.resolveSibling(file.getFileName() + ".part");
+            Files.writeString(part, content);
+            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
         }
 
         static List<Path> modules(Path checkout) throws IOException {
@@ -497,6 +719,11 @@ public final class Build {
             Files.createDirectories(to.getParent());
             Files.walkFileTree(from, new SimpleFileVisitor<>() {
                 @Override
+                public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
+                    return ifVanished(failure);
+                }
+
+                @Override
                 public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes)
                         throws IOException {
                     if (!folder.equals(from) && without.contains(folder.getFileName().toString())) {
@@ -508,43 +735,110 @@ public final class Build {
 
                 @Override
                 public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                    if (!attributes.isOther() && !file.endsWith(".DS_Store")) {
+                    if (attributes.isOther() || file.endsWith(".DS_Store")) {
+                        return FileVisitResult.CONTINUE;
+                    }
+                    try {
                         Files.copy(
                                 file,
                                 to.resolve(from.relativize(file)),
                                 StandardCopyOption.COPY_ATTRIBUTES,
                                 LinkOption.NOFOLLOW_LINKS);
+                    } catch (NoSuchFileException failure) {
+                        return ifVanished(failure);
                     }
                     return FileVisitResult.CONTINUE;
                 }
             });
         }
 
-        static void deleteAllIn(Path folder) throws IOException {
+        /** An editor removes its temporary files while they are copied. */
+        private static FileVisitResult ifVanished(IOException failure) throws IOException {
+            if (failure instanceof NoSuchFileException) {
+                return FileVisitResult.CONTINUE;
+            }
+            throw failure;
+        }
+
+        static void tidyAllIn(Path folder) throws IOException {
             if (Files.isDirectory(folder)) {
                 for (Path each : list(folder)) {
-                    delete(each);
+                    tidy(each);
                 }
             }
         }
 
-        /** Another process may delete or write there at the same time. */
+        /** Deletes what is in nobody's way; what cannot be deleted stays for the next build. */
+        static void tidy(Path tree) {
+            try {
+                delete(tree);
+            } catch (IOException ofAnotherUser) {
+                // It is in a folder of its own.
+            }
+        }
+
+        /** Another process may delete or write there at the same time: what it writes stays. */
         static void delete(Path tree) throws IOException {
-            if (!Files.exists(tree, LinkOption.NOFOLLOW_LINKS)) {
-                return;
-            }
-            List<Path> files;
-            try (Stream<Path> all = Files.walk(tree)) {
-                files = new ArrayList<>(all.toList());
-            }
-            Collections.reverse(files);
-            for (Path file : files) {
-                try {
+            Files.walkFileTree(tree, new Tolerant() {
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
                     Files.deleteIfExists(file);
-                } catch (NoSuchFileException | java.nio.file.DirectoryNotEmptyException written) {
-                    // The next build deletes it.
+                    return FileVisitResult.CONTINUE;
                 }
+
+                @Override
+                public FileVisitResult postVisitDirectory(Path folder, IOException failure) throws IOException {
+                    try {
+                        Files.deleteIfExists(folder);
+                    } catch (DirectoryNotEmptyException written) {
+                        // The next build deletes it.
+                    }
+                    return FileVisitResult.CONTINUE;
+                }
+
+                /** A folder that may not be read can be deleted where it is empty. */
+                @Override
+                public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
+                    try {
+                        Files.deleteIfExists(file);
+                    } catch (IOException notEmpty) {
+                        throw failure;
+                    }
+                    return FileVisitResult.CONTINUE;
+                }
+            });
+        }
+
+        /** A visitor that goes on behind what has vanished and what may not be read. */
+        static class Tolerant extends SimpleFileVisitor<Path> {
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
+                return FileVisitResult.CONTINUE;
             }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path folder, IOException failure) throws IOException {
+                return FileVisitResult.CONTINUE;
+            }
+        }
+    }
+
+    /** The cause of a failed file operation in a few words, without the path. */
+    static final class Reason {
+
+        private Reason() {}
+
+        static String of(IOException failure) {
+            return switch (failure) {
+                case AccessDeniedException denied -> "permission denied";
+                case FileAlreadyExistsException file -> "it is a file, not a folder";
+                case NotDirectoryException file -> "it is a file, not a folder";
+                case NoSuchFileException absent -> "it does not exist";
+                case DirectoryNotEmptyException written -> "the folder is not empty";
+                case FileSystemException named when named.getReason() != null -> named.getReason();
+                default -> failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+            };
         }
     }
 }

@@ -14,8 +14,14 @@ with zipfile.ZipFile(sys.argv[1]) as jar:
     with open(sys.argv[2], "wb") as binary:
         binary.write(jar.read(names[0]))
 PROGRAM
-        cp "$(command -v redis-server || not_tried "no redis-server for $(uname -m)")" "$folder/redis/server"
+        copy_redis_on_path
     chmod +x "$folder/redis/server"
+}
+
+copy_redis_on_path() {
+    local server
+    server=$(command -v redis-server) || not_tried "no redis-server for $(uname -m)"
+    cp "$server" "$folder/redis/server"
 }
 
 # Starts a Redis of somebody else's. $1: address; the rest: its options.

@@ -42,13 +42,15 @@ end_entry() {
     exit "$status"
 }
 
+# Both end the shell that calls them. In a command substitution that is the substitution alone: only an assignment ends the
+# entry with it, no argument of a command does.
 miss() {
-    echo "$*" | tee "$folder/reason"
+    echo "$*" | tee "$folder/reason" >&2
     exit 1
 }
 
 not_tried() {
-    echo "$*" | tee "$folder/reason"
+    echo "$*" | tee "$folder/reason" >&2
     exit 77
 }
 
@@ -206,12 +208,13 @@ nothing_left_in_tmp() {
     [ -z "$left" ] || miss "left in /tmp: $(echo "$left" | tr '\n' ' ')"
 }
 
+# The checkout may be a folder with a link to the launcher.
 nothing_left_in_checkout() {
-    [ -d "$checkout/.git" ] || return 0
-    local changes
-    changes=$(git --no-optional-locks -C "$checkout" status --porcelain)
-    [ -z "$changes" ] || miss "left in the checkout: $changes"
     [ ! -e "$folder/mvn.calls" ] || miss "a built checkout was built again: $(cat "$folder/mvn.calls")"
+    local launcher changes
+    launcher=$(readlink -f "$checkout/corral")
+    changes=$(git --no-optional-locks -C "${launcher%/corral}" status --porcelain)
+    [ -z "$changes" ] || miss "left in the checkout: $changes"
 }
 
 no_trace() {

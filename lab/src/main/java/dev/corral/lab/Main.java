@@ -3,7 +3,9 @@ package dev.corral.lab;
 import dev.corral.lab.command.BenchCommand;
 import dev.corral.lab.command.BreakCommand;
 import dev.corral.lab.command.CompareCommand;
+import dev.corral.lab.command.Converters;
 import dev.corral.lab.command.LabCommand;
+import dev.corral.lab.command.Misuse;
 import dev.corral.lab.command.PublishCommand;
 import dev.corral.lab.command.ReportCommand;
 import dev.corral.lab.command.ScopesCommand;
@@ -14,8 +16,11 @@ import dev.corral.lab.fleet.Ending;
 import dev.corral.lab.fleet.Trouble;
 import dev.corral.lab.load.VoidRun;
 import dev.corral.lab.report.Terminal;
+import java.io.PrintStream;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.IntSupplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
@@ -51,27 +56,57 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
+        int status = statusOf(() -> run(arguments), System.err);
+        System.exit(StandardOutput.statusOf(status, System.out, Boolean.getBoolean("corral.piped"), System.err));
+    }
+
+    private static int run(String[] arguments) {
         LibraryLogs.silence();
         if (!AppsInUse.hold()) {
             System.err.println("corral: a build of newer sources removes the applications just now: start again");
-            System.exit(FAILED);
+            return FAILED;
         }
-        System.exit(commandLine().execute(arguments));
+        return commandLine(ChildEnvironment.ofLab()).execute(arguments);
     }
 
+    /** A JVM that ends by an error would end with 1, which says that a promise was missed, or not end at all. */
+    static int statusOf(IntSupplier run, PrintStream err) {
+        try {
+            return run.getAsInt();
+        } catch (OutOfMemoryError tooSmall) {
+            err.println("corral: the heap of the lab is too small for this run (" + tooSmall.getMessage()
+                    + "): lower --rate, --keys or --boundaries");
+        } catch (Throwable defect) {
+            if (!Ending.isWanted()) {
+                err.println(
+                        "corral: the lab failed with " + defect
+                                + ", which is a defect of it or of its build: remove the folder target and try again, or report it");
+                defect.printStackTrace(err);
+            }
+        }
+        return FAILED;
+    }
+
+    /** In an environment without variables. */
     static CommandLine commandLine() {
+        return commandLine(new ChildEnvironment(Map.of()));
+    }
+
+    /** @param environment in which the command runs */
+    static CommandLine commandLine(ChildEnvironment environment) {
         CommandLine commandLine = new CommandLine(new Main());
+        Converters.register(commandLine);
         if (!Terminal.ofErrors().rewrites()) {
             commandLine.setColorScheme(Help.defaultColorScheme(Help.Ansi.OFF));
         }
-        commandLine.setExecutionStrategy(Main::execute);
+        commandLine.setExecutionStrategy(parsed -> execute(parsed, environment));
         commandLine.setExecutionExceptionHandler((failure, line, parsed) -> {
             // What fails because the lab is ended from outside is no news.
             if (Ending.isWanted()) {
                 return FAILED;
             }
             String advice = failure instanceof VoidRun ? ": lower the load or use a quieter machine" : "";
-            line.getErr().println("corral: " + failure.getMessage() + advice);
+            line.getErr().println("corral: " + Sentence.printable(failure) + advice);
             // Anything else is a defect of the lab, and still no missed check.
             if (!(failure instanceof Trouble) && !(failure instanceof IllegalArgumentException)) {
                 failure.printStackTrace(line.getErr());
@@ -81,7 +116,7 @@ public final class Main {
         commandLine.setParameterExceptionHandler((failure, arguments) -> {
             CommandLine line = failure.getCommandLine();
             line.getErr()
-                    .println("corral: " + failure.getMessage() + " (see ./corral "
+                    .println("corral: " + Sentence.printable(Misuse.sentence(failure)) + " (see ./corral "
                             + (line.getParent() == null ? "" : line.getCommandName() + " ") + "--help)");
             return FAILED;
         });
@@ -89,8 +124,8 @@ public final class Main {
     }
 
     /** The last command of the line, once it is said which variables its services do not get. */
-    private static int execute(CommandLine.ParseResult parsed) {
-        List<String> settings = ChildEnvironment.ofLab().settings();
+    private static int execute(CommandLine.ParseResult parsed, ChildEnvironment environment) {
+        List<String> settings = environment.settings();
         CommandLine.ParseResult last = parsed;
         while (last.hasSubcommand()) {
             last = last.subcommand();

@@ -10,6 +10,10 @@ import io.vertx.redis.client.RedisOptions;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -23,6 +27,7 @@ public final class RedisAddress implements RedisOptionsCustomizer {
 
     private static final String USER = "corral.redis.user";
     private static final String PASSWORD_FILE = "corral.redis.password-file";
+    private static final int MOST_BYTES = 4_096;
 
     private final Settings.Redis settings;
     private final Instance<Redis> client;
@@ -72,12 +77,31 @@ public final class RedisAddress implements RedisOptionsCustomizer {
 
     static String password(Path file) {
         try {
-            String password = Files.readString(file).replaceFirst("\\R$", "");
+            String password = text(file).replaceFirst("\\R$", "");
             holds(!password.isEmpty(), "%s: %s is empty; write the password into it", PASSWORD_FILE, file);
             return password;
+        } catch (CharacterCodingException other) {
+            throw new ConfigurationException(PASSWORD_FILE + ": " + file + " is not in UTF-8; convert it");
         } catch (IOException unreadable) {
             throw new ConfigurationException(
                     PASSWORD_FILE + ": " + file + " cannot be read; name a text file that is there and may be read");
+        }
+    }
+
+    /** The file may have no end, such as /dev/zero. */
+    private static String text(Path file) throws IOException {
+        try (InputStream content = Files.newInputStream(file)) {
+            byte[] bytes = content.readNBytes(MOST_BYTES + 1);
+            holds(
+                    bytes.length <= MOST_BYTES,
+                    "%s: %s is larger than %s bytes; write nothing but the password into it",
+                    PASSWORD_FILE,
+                    file,
+                    MOST_BYTES);
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
         }
     }
 

@@ -24,7 +24,7 @@ public final class VariableNames {
     private static final String PREFIX = "CORRAL_";
     private static final int MISSPELLED = 2;
     private static final Pattern OF_A_SERVICE = Pattern.compile(
-            "CORRAL_.*_(SERVICE_HOST|SERVICE_PORT(_.+)?|PORT_\\d+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?)");
+            "CORRAL_(.*_)?(SERVICE_HOST|SERVICE_PORT(_.+)?|PORT_\\d+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?)");
     private static final Pattern URL_OF_A_SERVICE = Pattern.compile("(tcp|udp|sctp)://.*");
     private static final List<Pattern> KNOWN = SettingNames.PATTERNS.stream()
             .map(name -> variable(name.replace("*", "\0")).replace("\0", ".+"))

@@ -77,7 +77,7 @@ final class Attempt implements OriginConnection.Use {
             failed = true;
             if (begun) {
                 boolean unanswered = !connection.answering();
-                exchange.failed(unanswered ? connection.unanswered() : failure, again && unanswered);
+                exchange.failed(unanswered ? connection.unanswered(failure) : failure, again && unanswered);
             } else {
                 refused();
             }

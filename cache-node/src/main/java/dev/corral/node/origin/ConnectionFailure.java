@@ -68,6 +68,11 @@ record ConnectionFailure(String toCallers, String toOperators) {
                 });
     }
 
+    /** The failure of TLS that caused this one; empty where none did. */
+    static Optional<Throwable> ofTls(Throwable failure) {
+        return causes(failure).filter(SSLException.class::isInstance).findFirst();
+    }
+
     private static ConnectionFailure it(String state, String where) {
         return new ConnectionFailure("it " + state, where + " " + state);
     }

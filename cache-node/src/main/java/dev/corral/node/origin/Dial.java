@@ -14,8 +14,8 @@ import java.util.function.BooleanSupplier;
 
 /**
  * A request for a connection to a named origin. Where none comes at the address in use, because it is refused or does not
- * come in a short while, another address of the name is found and the request is made once more. Everything runs in the
- * context of the caller.
+ * come in a short while, another address of the name is found and the request is made once more. The first of the two that
+ * gets a connection is served; where neither does, the caller gets a failure. Everything runs in the context of the caller.
  */
 final class Dial {
 
@@ -28,6 +28,7 @@ final class Dial {
     private final Promise<HttpClientRequest> opened;
     private InetAddress used;
     private Throwable failure;
+    private Throwable otherFailure;
     private boolean searching;
     private long timer = -1;
 
@@ -65,15 +66,22 @@ final class Dial {
         });
         first.onSuccess(this::complete).onFailure(cause -> {
             failure = cause;
-            if (searching) {
-                return;
-            }
-            if (isOfTheAddress(cause)) {
-                search();
-            } else {
-                fail(cause);
+            if (!searching) {
+                firstFailed(cause);
             }
         });
+    }
+
+    /** No other address is being tried. */
+    private void firstFailed(Throwable cause) {
+        if (otherFailure != null) {
+            // One that is not of the address, such as a refused certificate, has the reason.
+            fail(isOfTheAddress(otherFailure) ? cause : otherFailure);
+        } else if (isOfTheAddress(cause)) {
+            search();
+        } else {
+            fail(cause);
+        }
     }
 
     private void search() {
@@ -81,13 +89,24 @@ final class Dial {
         searching = true;
         host.other(used)
                 .onComplete(found -> context.runOnContext(back -> {
-                    searching = false;
                     if (found.succeeded() && (failure != null || moved(found.result()))) {
-                        again().onSuccess(this::complete).onFailure(this::fail);
-                    } else if (failure != null) {
+                        again().onSuccess(this::complete).onFailure(this::otherFailed);
+                        return;
+                    }
+                    searching = false;
+                    if (failure != null) {
                         fail(found.cause() instanceof NoAddressAnswers several ? several : failure);
                     }
                 }));
+    }
+
+    /** The first request may still get its connection: it fails at its connect timeout at the latest. */
+    private void otherFailed(Throwable cause) {
+        searching = false;
+        otherFailure = cause;
+        if (failure != null) {
+            fail(cause);
+        }
     }
 
     /** A client that was closed in the meantime throws. */

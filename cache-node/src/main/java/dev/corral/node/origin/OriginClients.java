@@ -53,7 +53,7 @@ final class OriginClients {
         this.times = times;
         this.kept = client(vertx, timeout, !times.keepAlive().isZero());
         this.fresh = client(vertx, timeout, false);
-        this.host = new OriginHost(this.vertx, HostAddresses.of(vertx), url, timeout);
+        this.host = new OriginHost(this.vertx, HostAddresses.of(vertx), url, timeout, OriginHost.LOOK_AGAIN);
     }
 
     /** The context of the caller, or one of its own where the caller has none. */

@@ -129,9 +129,16 @@ final class OriginConnection {
         return state == State.IN_USE;
     }
 
-    /** Why no byte of an answer came. */
-    Unanswered unanswered() {
-        return tls ? Unanswered.withTls() : Unanswered.closed();
+    /**
+     * Why no byte of an answer came. With TLS 1.3 an origin can refuse the handshake after the request was sent.
+     *
+     * @param failure as the client reports it
+     */
+    Throwable unanswered(Throwable failure) {
+        if (tls) {
+            return Unanswered.withTls(failure);
+        }
+        return ConnectionFailure.ofTls(failure).orElseGet(() -> Unanswered.closed(failure));
     }
 
     /**

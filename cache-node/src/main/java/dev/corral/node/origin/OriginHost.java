@@ -15,26 +15,26 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 
 /**
  * The host of the origin and the address of it that answers. As long as the first address of the name accepts connections,
- * the client resolves the name by itself; where it does not, the others are tried, and the one that answers is kept until the
- * name has other addresses or the address fails.
+ * the client resolves the name by itself; where it does not, the others are tried, and the one that answers is kept until it
+ * fails or the name has it no more.
  */
 final class OriginHost {
 
-    private static final Duration LOOK_AGAIN = Duration.ofSeconds(5);
+    /** How long an address is used before DNS is asked whether the name still has it. */
+    static final Duration LOOK_AGAIN = Duration.ofSeconds(5);
 
     private final HostAddresses.Resolver resolver;
     private final ContextInternal context;
     private final NetClient probe;
     private final ChosenAddress server;
     private final boolean named;
+    private final Duration lookAgain;
 
     /* Change on the context's event loop alone. */
     private Future<Found> search;
-    private Set<InetAddress> among = Set.of();
     private volatile long chosenNanos;
 
     /**
@@ -45,14 +45,25 @@ final class OriginHost {
      */
     record Found(InetAddress address, InetAddress first) {}
 
-    /** @param timeout for opening one connection */
-    OriginHost(VertxInternal vertx, HostAddresses.Resolver resolver, UrlTemplate url, Duration timeout) {
+    /**
+     * The host of that URL.
+     *
+     * @param timeout for opening one connection
+     * @param lookAgain how long an address is used before DNS is asked whether the name still has it
+     */
+    OriginHost(
+            VertxInternal vertx,
+            HostAddresses.Resolver resolver,
+            UrlTemplate url,
+            Duration timeout,
+            Duration lookAgain) {
         this.resolver = resolver;
         this.context = vertx.createEventLoopContext();
         this.probe = vertx.createNetClient(
                 new NetClientOptions().setConnectTimeout((int) Math.max(1, timeout.toMillis() / 2)));
         this.server = new ChosenAddress(url.host(), url.port());
         this.named = server.hostName() != null;
+        this.lookAgain = lookAgain;
     }
 
     /** The address for all requests. */
@@ -68,17 +79,17 @@ final class OriginHost {
     /** The address that is used now; null where the client resolves the name. */
     InetAddress current() {
         InetAddress current = server.ipAddress();
-        if (current != null && System.nanoTime() - chosenNanos > LOOK_AGAIN.toNanos()) {
+        if (current != null && System.nanoTime() - chosenNanos > lookAgain.toNanos()) {
             chosenNanos = System.nanoTime();
-            context.runOnContext(due -> lookAgain());
+            context.runOnContext(due -> lookAgain(current));
         }
         return current;
     }
 
-    /** DNS may have other addresses by now: then the client begins with the first of them. */
-    private void lookAgain() {
+    /** The name may have lost the address by now: then the client begins with the first of those that it has. */
+    private void lookAgain(InetAddress used) {
         resolver.resolve(context, server.host()).onSuccess(addresses -> {
-            if (!among.equals(Set.copyOf(addresses))) {
+            if (used.equals(server.ipAddress()) && !addresses.contains(used)) {
                 server.choose(null);
             }
         });
@@ -113,7 +124,7 @@ final class OriginHost {
                     ? Future.failedFuture(new UnknownHostException("no other address"))
                     : new AddressRace<>(context, others, this::connect, NetSocket::close)
                             .run()
-                            .map(won -> chosen(won, first, addresses));
+                            .map(won -> chosen(won, first));
         });
     }
 
@@ -125,9 +136,8 @@ final class OriginHost {
         return probe.connect(SocketAddress.inetSocketAddress(new InetSocketAddress(address, server.port())));
     }
 
-    private Found chosen(AddressRace.Won<NetSocket> won, InetAddress first, List<InetAddress> addresses) {
+    private Found chosen(AddressRace.Won<NetSocket> won, InetAddress first) {
         won.connection().close();
-        among = Set.copyOf(addresses);
         chosenNanos = System.nanoTime();
         server.choose(won.address().equals(first) ? null : won.address());
         return new Found(won.address(), first);

@@ -5,17 +5,18 @@ final class Unanswered extends RuntimeException {
 
     private final boolean tls;
 
-    private Unanswered(String sentence, boolean tls) {
-        super(sentence, null, false, false);
+    private Unanswered(String sentence, boolean tls, Throwable cause) {
+        super(sentence, cause, false, false);
         this.tls = tls;
     }
 
-    static Unanswered closed() {
-        return new Unanswered("it closed the connection before it answered", false);
+    /** @param cause as the client reports the end */
+    static Unanswered closed(Throwable cause) {
+        return new Unanswered("it closed the connection before it answered", false, cause);
     }
 
-    static Unanswered withTls() {
-        return new Unanswered("it speaks TLS at that port, and plain HTTP was sent", true);
+    static Unanswered withTls(Throwable cause) {
+        return new Unanswered("it speaks TLS at that port, and plain HTTP was sent", true, cause);
     }
 
     /** Whether the bytes were those of TLS. */

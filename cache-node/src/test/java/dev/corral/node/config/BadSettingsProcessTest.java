@@ -2,8 +2,8 @@ package dev.corral.node.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.corral.guard.testing.FreePort;
 import dev.corral.node.testing.NodeProcess;
-import dev.corral.node.testing.OwnRedis;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.util.List;
@@ -63,7 +63,7 @@ class BadSettingsProcessTest {
 
     @Test
     void onePortForBoth_isOneSentence() {
-        int port = OwnRedis.freePort();
+        int port = FreePort.next();
         try (NodeProcess node =
                 new NodeProcess(List.of("quarkus.http.port=" + port, "quarkus.management.port=" + port))) {
             assertEnded(node, "quarkus.http.port and quarkus.management.port are both " + port);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.vertx.redis.client.impl.RedisURI;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -59,6 +60,20 @@ class RedisAddressTest {
         Path file = folder.resolve("none");
 
         assertBroken(() -> RedisAddress.password(file), "corral.redis.password-file: " + file + " cannot be read");
+    }
+
+    @Test
+    void endlessFile_isRefused() {
+        assertBroken(
+                () -> RedisAddress.password(Path.of("/dev/zero")),
+                "corral.redis.password-file: /dev/zero is larger than 4096 bytes");
+    }
+
+    @Test
+    void fileInAnotherCharset_isRefused() throws IOException {
+        Path file = Files.write(folder.resolve("password"), "käse".getBytes(StandardCharsets.ISO_8859_1));
+
+        assertBroken(() -> RedisAddress.password(file), "corral.redis.password-file: " + file + " is not in UTF-8");
     }
 
     private Path written(String content) throws IOException {

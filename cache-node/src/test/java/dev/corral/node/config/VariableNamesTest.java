@@ -34,6 +34,12 @@ class VariableNamesTest {
 
     @ParameterizedTest
     @CsvSource({
+        "CORRAL_SERVICE_HOST, 10.0.0.1",
+        "CORRAL_SERVICE_PORT, 80",
+        "CORRAL_SERVICE_PORT_HTTP, 80",
+        "CORRAL_PORT, tcp://10.0.0.1:80",
+        "CORRAL_PORT_80_TCP, tcp://10.0.0.1:80",
+        "CORRAL_PORT_80_TCP_PORT, 80",
         "CORRAL_NODE_PORT, tcp://10.0.0.1:80",
         "CORRAL_REDIS_SERVICE_HOST, 10.0.0.1",
         "CORRAL_REDIS_SERVICE_PORT, 6379",

@@ -7,8 +7,13 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import dev.corral.guard.core.Content;
 import dev.corral.guard.core.Key;
 import dev.corral.guard.core.Request;
+import dev.corral.guard.redis.net.HostAddresses;
+import dev.corral.guard.testing.FreePort;
 import dev.corral.node.origin.HttpOrigin.Connections;
+import dev.corral.node.testing.Await;
 import dev.corral.node.testing.Origins;
+import io.netty.channel.ConnectTimeoutException;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
@@ -18,6 +23,8 @@ import io.vertx.core.http.RequestOptions;
 import io.vertx.core.impl.ContextInternal;
 import io.vertx.core.impl.VertxInternal;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -28,8 +35,13 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,6 +55,8 @@ class OriginHostTest {
     private static final InetAddress LIVE = address("127.0.0.1");
 
     private final Vertx vertx = Vertx.vertx();
+    private final ContextInternal context = ((VertxInternal) vertx).createEventLoopContext();
+    private final List<Promise<HttpClientRequest>> requests = new CopyOnWriteArrayList<>();
     private final AtomicInteger connections = new AtomicInteger();
     private final List<String> hosts = Collections.synchronizedList(new ArrayList<>());
 
@@ -88,8 +102,8 @@ class OriginHostTest {
     }
 
     @Test
-    void originAtNoAddress_isOneSentenceThatNamesThemAll() throws IOException {
-        int port = freePort();
+    void originAtNoAddress_isOneSentenceThatNamesThemAll() {
+        int port = FreePort.next();
         HttpOrigin origin = origin("http://localhost:" + port + "/rows/{key}");
 
         assertThatThrownBy(() -> load(origin))
@@ -135,17 +149,126 @@ class OriginHostTest {
         }
     }
 
-    private HttpClientRequest dial(int port, InetAddress... addresses) {
-        ContextInternal context = ((VertxInternal) vertx).createEventLoopContext();
+    @Test
+    void requestAtTheOtherAddressThatFails_leavesThePendingFirst() {
+        int port = serve("127.0.0.1").actualPort();
+        CompletableFuture<HttpClientRequest> opened = dial(port, pendingClient(), DEAD, LIVE);
+        awaitRequests(2);
+        fail(1, new ConnectException("refused"));
+        HttpClientRequest first = succeed(0);
+
+        assertThat(opened.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join())
+                .isSameAs(first);
+    }
+
+    @Test
+    void firstRequestThatFails_leavesThePendingOneAtTheOtherAddress() {
+        int port = serve("127.0.0.1").actualPort();
+        CompletableFuture<HttpClientRequest> opened = dial(port, pendingClient(), DEAD, LIVE);
+        awaitRequests(2);
+        fail(0, new SSLException("certificate"));
+        HttpClientRequest other = succeed(1);
+
+        assertThat(opened.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join())
+                .isSameAs(other);
+    }
+
+    @Test
+    void bothRequestsThatFail_failWithTheReasonThatIsNotOfTheAddress() {
+        int port = serve("127.0.0.1").actualPort();
+        CompletableFuture<HttpClientRequest> opened = dial(port, pendingClient(), DEAD, LIVE);
+        awaitRequests(2);
+        SSLException refused = new SSLException("certificate");
+        fail(1, refused);
+        fail(0, new ConnectTimeoutException("after 1000 ms"));
+
+        assertThatThrownBy(() ->
+                        opened.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join())
+                .hasCause(refused);
+        assertThat(requests).hasSize(2);
+    }
+
+    @Test
+    void chosenAddress_isKeptUntilTheNameHasItNoMore() {
+        int port = serve("127.0.0.1").actualPort();
+        List<InetAddress> names = new ArrayList<>(IntStream.rangeClosed(2, 8)
+                .mapToObj(each -> address("127.0.0." + each))
+                .toList());
+        names.add(1, LIVE);
+        AtomicReference<List<InetAddress>> dns = new AtomicReference<>(names);
+        AtomicInteger lookUps = new AtomicInteger();
+        OriginHost host = host(port, Duration.ZERO, (loop, name) -> {
+            lookUps.incrementAndGet();
+            return loop.succeededFuture(dns.get());
+        });
+        assertThat(host.other(null)
+                        .toCompletionStage()
+                        .toCompletableFuture()
+                        .join()
+                        .address())
+                .isEqualTo(LIVE);
+
+        List<InetAddress> rotated = new ArrayList<>(names.subList(2, 8));
+        rotated.addAll(List.of(address("127.0.0.9"), LIVE));
+        dns.set(rotated);
+        for (int each = 0; each < 4; each++) {
+            int before = lookUps.get();
+            assertThat(host.current()).isEqualTo(LIVE);
+            Await.until("the name is looked up", () -> lookUps.get() > before);
+        }
+
+        dns.set(names.subList(2, 8));
+        Await.until("the address is dropped", () -> host.current() == null);
+    }
+
+    /** A client whose requests get a connection, or fail, when the test says so. */
+    private HttpClient pendingClient() {
+        return proxy(HttpClient.class, () -> {
+            Promise<HttpClientRequest> request = context.promise();
+            requests.add(request);
+            return request.future();
+        });
+    }
+
+    private void awaitRequests(int number) {
+        Await.until(number + " requests", () -> requests.size() == number);
+    }
+
+    private void fail(int request, Throwable cause) {
+        context.runOnContext(on -> requests.get(request).fail(cause));
+    }
+
+    private HttpClientRequest succeed(int request) {
+        HttpClientRequest opened = proxy(HttpClientRequest.class, () -> true);
+        context.runOnContext(on -> requests.get(request).complete(opened));
+        return opened;
+    }
+
+    private static <T> T proxy(Class<T> type, Supplier<Object> answer) {
+        return type.cast(Proxy.newProxyInstance(
+                type.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> switch (method.getName()) {
+                    case "equals" -> self == arguments[0];
+                    case "hashCode" -> System.identityHashCode(self);
+                    case "toString" -> type.getSimpleName();
+                    default -> answer.get();
+                }));
+    }
+
+    private OriginHost host(int port, Duration lookAgain, HostAddresses.Resolver resolver) {
         UrlTemplate url = new UrlTemplate("http://shop.test:" + port + "/{key}");
-        OriginHost host = new OriginHost(
-                (VertxInternal) vertx,
-                (loop, name) -> loop.succeededFuture(List.of(addresses)),
-                url,
-                Duration.ofSeconds(60));
+        return new OriginHost((VertxInternal) vertx, resolver, url, Duration.ofSeconds(60), lookAgain);
+    }
+
+    private HttpClientRequest dial(int port, InetAddress... addresses) {
+        return dial(port, vertx.createHttpClient(), addresses)
+                .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                .join();
+    }
+
+    private CompletableFuture<HttpClientRequest> dial(int port, HttpClient client, InetAddress... addresses) {
+        OriginHost host = host(port, OriginHost.LOOK_AGAIN, (loop, name) -> loop.succeededFuture(List.of(addresses)));
         // The client itself resolves no such name: it begins at the first address, as it would with a name server.
         ((ChosenAddress) host.server()).choose(addresses[0]);
-        HttpClient client = vertx.createHttpClient();
         RequestOptions options = new RequestOptions()
                 .setMethod(HttpMethod.GET)
                 .setHost("shop.test")
@@ -156,7 +279,7 @@ class OriginHostTest {
         context.runOnContext(begin -> Dial.request(context, host, client, options, () -> false)
                 .onSuccess(opened::complete)
                 .onFailure(opened::completeExceptionally));
-        return opened.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+        return opened;
     }
 
     private static List<Socket> fill(ServerSocket silent) throws IOException {
@@ -211,12 +334,6 @@ class OriginHostTest {
             return true;
         } catch (IOException none) {
             return false;
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket probe = new ServerSocket(0)) {
-            return probe.getLocalPort();
         }
     }
 

@@ -1,8 +1,8 @@
 package dev.corral.node.testing;
 
+import dev.corral.guard.testing.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -25,8 +25,8 @@ public final class NodeProcess implements AutoCloseable {
 
     private static final Duration LONGEST_START = Duration.ofMinutes(1);
 
-    private final int port = freePort();
-    private final int managementPort = freePort();
+    private final int port = FreePort.next();
+    private final int managementPort = FreePort.next();
     private final Path log;
     private final Process process;
 
@@ -136,13 +136,5 @@ public final class NodeProcess implements AutoCloseable {
     public void close() {
         process.destroyForcibly();
         ended();
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
     }
 }

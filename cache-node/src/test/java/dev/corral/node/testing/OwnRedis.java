@@ -1,5 +1,6 @@
 package dev.corral.node.testing;
 
+import dev.corral.guard.testing.FreePort;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
@@ -7,14 +8,13 @@ import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import redis.embedded.RedisServer;
 import redis.embedded.core.RedisServerBuilder;
 
 /** A real Redis on a free port of this host. */
 public final class OwnRedis implements AutoCloseable {
 
-    private final int port = freePort();
+    private final int port = FreePort.next();
     private final RedisServer server;
     private final Vertx vertx = Vertx.vertx();
     private final Redis client;
@@ -33,14 +33,6 @@ public final class OwnRedis implements AutoCloseable {
             throw new UncheckedIOException(failed);
         }
         client = Redis.createClient(vertx, uri());
-    }
-
-    public static int freePort() {
-        try (ServerSocket probe = new ServerSocket(0)) {
-            return probe.getLocalPort();
-        } catch (IOException none) {
-            throw new UncheckedIOException(none);
-        }
     }
 
     public String uri() {

@@ -8,10 +8,15 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.Base64;
 
-/** A certificate for one host that vouches for itself, and its key, each in a PEM file. */
-public record SelfSigned(Path certificate, Path key) {
+/**
+ * A certificate for one host that vouches for itself, and its key, each in a PEM file.
+ *
+ * @param store with both, which trusts the certificate
+ */
+public record SelfSigned(Path certificate, Path key, Path store) {
 
-    private static final String PASSWORD = "changeit";
+    /** Of the store. */
+    public static final String PASSWORD = "changeit";
 
     public static SelfSigned of(String host, Path folder) throws IOException, GeneralSecurityException {
         Path store = generated(host, folder.resolve(host + ".p12"));
@@ -23,7 +28,8 @@ public record SelfSigned(Path certificate, Path key) {
         byte[] key = keys.getKey(host, PASSWORD.toCharArray()).getEncoded();
         return new SelfSigned(
                 pem("CERTIFICATE", certificate, folder.resolve(host + ".crt")),
-                pem("PRIVATE KEY", key, folder.resolve(host + ".key")));
+                pem("PRIVATE KEY", key, folder.resolve(host + ".key")),
+                store);
     }
 
     private static Path generated(String host, Path store) throws IOException {

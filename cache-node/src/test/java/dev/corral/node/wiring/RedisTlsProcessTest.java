@@ -2,6 +2,7 @@ package dev.corral.node.wiring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.corral.guard.testing.FreePort;
 import dev.corral.node.testing.Await;
 import dev.corral.node.testing.NodeProcess;
 import dev.corral.node.testing.OwnRedis;
@@ -53,7 +54,7 @@ class RedisTlsProcessTest {
     }
 
     private static void between(SelfSigned identity, SelfSigned trusted, Consumer<NodeProcess> test) throws Exception {
-        int port = OwnRedis.freePort();
+        int port = FreePort.next();
         try (OwnRedis redis = new OwnRedis(
                         "tls-port " + port,
                         "tls-auth-clients no",

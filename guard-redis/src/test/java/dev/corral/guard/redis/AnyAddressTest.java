@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.corral.guard.redis.testing.ConnectedStore;
 import dev.corral.guard.redis.testing.Eventually;
+import dev.corral.guard.testing.FreePort;
 import io.vertx.redis.client.RedisOptions;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -25,7 +26,7 @@ class AnyAddressTest {
         assumeThat(isHere(address))
                 .as("this machine has the address " + address)
                 .isTrue();
-        int port = freePort();
+        int port = FreePort.next();
         RedisServer redis = at(address, port);
         redis.start();
         try (ConnectedStore node = new ConnectedStore(options("redis://localhost:" + port), SETTINGS)) {
@@ -40,7 +41,7 @@ class AnyAddressTest {
     @Test
     void redisAtAnIpv6Literal_isUsed() throws IOException {
         assumeThat(isHere("::1")).as("this machine has the address ::1").isTrue();
-        int port = freePort();
+        int port = FreePort.next();
         RedisServer redis = at("::1", port);
         redis.start();
         try (ConnectedStore node = new ConnectedStore(options("redis://[::1]:" + port), SETTINGS)) {
@@ -55,7 +56,7 @@ class AnyAddressTest {
     @Test
     void redisThatMovesToTheOtherAddress_isFollowed() throws IOException {
         assumeThat(isHere("::1")).as("this machine has the address ::1").isTrue();
-        int port = freePort();
+        int port = FreePort.next();
         RedisServer first = at("::1", port);
         first.start();
         try (ConnectedStore node = new ConnectedStore(options("redis://localhost:" + port), SETTINGS)) {
@@ -73,8 +74,8 @@ class AnyAddressTest {
     }
 
     @Test
-    void redisAtNoAddress_isOneSentenceThatNamesThemAll() throws IOException {
-        try (ConnectedStore node = new ConnectedStore(options("redis://localhost:" + freePort()), SETTINGS)) {
+    void redisAtNoAddress_isOneSentenceThatNamesThemAll() {
+        try (ConnectedStore node = new ConnectedStore(options("redis://localhost:" + FreePort.next()), SETTINGS)) {
             Eventually.holds("tried", () -> node.store.trouble().isPresent());
 
             assertThat(node.store.trouble().orElseThrow())
@@ -100,12 +101,6 @@ class AnyAddressTest {
             return socket.isBound();
         } catch (IOException none) {
             return false;
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket probe = new ServerSocket(0)) {
-            return probe.getLocalPort();
         }
     }
 }

@@ -6,6 +6,7 @@ import dev.corral.guard.core.Key;
 import dev.corral.guard.redis.testing.ConnectedStore;
 import dev.corral.guard.redis.testing.Eventually;
 import dev.corral.guard.redis.testing.RedisServerExtension;
+import dev.corral.guard.testing.FreePort;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -16,8 +17,6 @@ import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisOptions;
 import io.vertx.redis.client.Request;
-import java.io.IOException;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
@@ -92,12 +91,8 @@ class CauseTest {
     }
 
     @Test
-    void refusedPort_isNamed() throws IOException {
-        int port;
-        try (ServerSocket probe = new ServerSocket(0)) {
-            port = probe.getLocalPort();
-        }
-        expect("redis://127.0.0.1:" + port, "nothing listens at that address (connection refused)");
+    void refusedPort_isNamed() {
+        expect("redis://127.0.0.1:" + FreePort.next(), "nothing listens at that address (connection refused)");
     }
 
     @Test

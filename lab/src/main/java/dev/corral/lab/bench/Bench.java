@@ -1,14 +1,14 @@
 package dev.corral.lab.bench;
 
 import dev.corral.lab.fleet.Fleet;
-import dev.corral.lab.fleet.Trouble;
+import dev.corral.lab.load.FailureCause;
+import dev.corral.lab.load.Results;
 import dev.corral.lab.load.TwoAttempts;
 import dev.corral.lab.load.VoidRun;
 import dev.corral.lab.machine.Contention;
 import dev.corral.lab.machine.ProcessorWatch;
 import dev.corral.lab.scenario.Scenario;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -51,28 +51,31 @@ public final class Bench {
         return String.join(", ", ALL.stream().map(Measure::name).toList());
     }
 
-    public static List<Measured> hold(
+    public static Results<Measured> hold(
             List<Measure> measures, Fleet fleet, Scenario scenario, boolean quick, Consumer<String> progress)
             throws InterruptedException, IOException {
-        List<Measured> measured = new ArrayList<>();
         try (Stand stand = Stand.on(fleet, scenario, quick)) {
-            for (Measure measure : measures) {
-                progress.accept("measuring " + measure.name());
-                measured.add(hold(measure, stand, progress));
-            }
+            return Results.of(
+                    measures,
+                    measure -> {
+                        progress.accept("measuring " + measure.name());
+                        return hold(measure, stand, stand::requireAlive, progress);
+                    },
+                    (measure, why) -> Measured.not(measure.name(), why));
         }
-        return measured;
     }
 
-    /** What cannot be measured takes nothing from what was. */
-    private static Measured hold(Measure measure, Stand stand, Consumer<String> progress)
+    /** What is void takes nothing from what is not. */
+    static Measured hold(Measure measure, Stand stand, Runnable requireAlive, Consumer<String> progress)
             throws InterruptedException, IOException {
         try {
             return TwoAttempts.at(
-                    () -> sound(measure, stand),
+                    () -> FailureCause.named(() -> sound(measure, stand), requireAlive),
                     reason -> progress.accept(measure.name() + " is void: " + reason + "; once more"));
-        } catch (Trouble trouble) {
-            return Measured.not(measure.name(), trouble.getMessage());
+        } catch (VoidRun second) {
+            return Measured.not(measure.name(), second.getMessage());
+        } catch (Missed missed) {
+            return Measured.of(measure.name(), List.of(missed.verdict()), null);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.corral.lab.bench;
 
 import dev.corral.lab.fleet.Fleet;
+import dev.corral.lab.fleet.Layout;
 import dev.corral.lab.fleet.Monitor;
 import dev.corral.lab.fleet.NodeClient;
 import dev.corral.lab.fleet.Origin;
@@ -71,6 +72,12 @@ public final class Stand implements AutoCloseable {
         return new Stand(fleet, scenario, quick, Yardstick.beside(fleet));
     }
 
+    /** @throws Trouble where a process of the fleet, or the control, has ended */
+    void requireAlive() {
+        fleet.requireAlive();
+        yardstick.requireAlive();
+    }
+
     /** The first node as a side, its row where that cache serves it from; and the controls made like it. */
     Side node(String cache, CacheStatus served, List<String> controls) {
         settle(cache, served);
@@ -85,10 +92,23 @@ public final class Stand implements AutoCloseable {
             for (int read = 0; read < SETTLING_READS && last != served; read++) {
                 last = client.read(node, cache, LASTING.id(0)).cacheStatus();
             }
+            if (last == CacheStatus.UNKNOWN) {
+                throw new Trouble(
+                        Layout.nodeName(node) + " answers no read of a row of '" + cache + "' from its cache");
+            }
             if (last != served) {
-                throw new Trouble("a node serves a row of '" + cache + "' as " + last + ", not as " + served);
+                throw new Missed(settled(cache, served, last, Layout.nodeName(node)));
             }
         }
+    }
+
+    static Verdict settled(String cache, CacheStatus served, CacheStatus seen, String node) {
+        return new Verdict(
+                "cache status of a row of '" + cache + "' that the node has served before",
+                served.toString(),
+                seen.toString(),
+                node,
+                false);
     }
 
     /** Of the commands about a row. */

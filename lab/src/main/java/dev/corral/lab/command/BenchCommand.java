@@ -8,6 +8,7 @@ import dev.corral.lab.bench.Measure;
 import dev.corral.lab.bench.Measured;
 import dev.corral.lab.fleet.Fleet;
 import dev.corral.lab.fleet.Layout;
+import dev.corral.lab.load.Results;
 import dev.corral.lab.machine.Machine;
 import dev.corral.lab.machine.Need;
 import dev.corral.lab.machine.Preflight;
@@ -45,7 +46,7 @@ public final class BenchCommand implements Callable<Integer> {
     boolean check;
 
     @Option(names = "--only", split = ",", paramLabel = "NAME", description = "Only these measures.")
-    List<String> only = List.of();
+    List<String> only;
 
     @Option(
             names = "--out",
@@ -55,21 +56,25 @@ public final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        List<Measure> measures = Bench.chosen(quick, only);
+        List<Measure> measures = Bench.chosen(quick, Require.list("--only", only));
         Scenario scenario = BenchScenario.of(NODES, quick ? QUICK_BOUNDARIES : BOUNDARIES);
         try (OutputFolder folder = Folders.output(out, NAME)) {
             Preflight.require(NAME, Need.ofLoad(scenario, 1, false), Machine.of(folder.path()));
-            BenchReport report = BenchReport.of(Conditions.here(), scenario, hold(measures, scenario, folder));
-            report.write(folder.path());
+            Results<Measured> measured = hold(measures, scenario, folder);
+            BenchReport report = BenchReport.of(Conditions.here(), scenario, measured.all());
+            Path page = folder.finish(() -> {
+                report.write(folder.path());
+                return Page.write(folder.path());
+            });
             System.out.println("\n" + BenchText.text(report));
-            System.out.println(
-                    "report and raw numbers: " + folder.path() + "\nto look at: " + Page.write(folder.path()));
+            System.out.println("report and raw numbers: " + folder.path() + "\nto look at: " + page);
+            measured.requireWhole();
             VoidNotice.tell(NAME, report.voids());
             return ExitCode.of(check, report.kept(), report.whole());
         }
     }
 
-    private List<Measured> hold(List<Measure> measures, Scenario scenario, OutputFolder folder) throws Exception {
+    private Results<Measured> hold(List<Measure> measures, Scenario scenario, OutputFolder folder) throws Exception {
         Layout layout = Layout.anywhere(Folders.apps(), folder.logs(), scenario.nodes());
         try (Progress progress = new Progress(System.err)) {
             progress.say("starting Redis, the origin, a fleet and the control beside it");

@@ -7,6 +7,7 @@ import dev.corral.lab.fault.FaultScenario;
 import dev.corral.lab.fault.Faults;
 import dev.corral.lab.fleet.Fleet;
 import dev.corral.lab.fleet.Layout;
+import dev.corral.lab.load.Results;
 import dev.corral.lab.machine.Machine;
 import dev.corral.lab.machine.Need;
 import dev.corral.lab.machine.Preflight;
@@ -17,7 +18,6 @@ import dev.corral.lab.scenario.Scenario;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -48,34 +48,36 @@ public final class BreakCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Faults faults = only == null ? Faults.all() : Faults.named(only);
+        Faults faults = only == null ? Faults.all() : Faults.named(Require.list("--only", only));
         Scenario scenario = FaultScenario.steady();
         try (OutputFolder folder = Folders.output(out, NAME)) {
             Preflight.require(NAME, Need.ofLoad(scenario, 1, false), Machine.of(folder.path()));
-            BreakReport report = measured(faults, scenario, folder);
-            report.write(folder.path());
-            Path page = Page.write(folder.path());
+            long beganNanos = System.nanoTime();
+            Results<FaultRow> rows = measured(faults, scenario, folder);
+            long seconds = Duration.ofNanos(System.nanoTime() - beganNanos).toSeconds();
+            BreakReport report = BreakReport.of(scenario, quick, seconds, rows.all());
+            Path page = folder.finish(() -> {
+                report.write(folder.path());
+                return Page.write(folder.path());
+            });
             System.out.println("\n" + BreakText.text(report));
             System.out.println("report: " + folder.path() + "\nto look at: " + page);
+            rows.requireWhole();
             VoidNotice.tell(NAME, report.voids());
             return ExitCode.of(check, report.kept(), report.whole());
         }
     }
 
-    private BreakReport measured(Faults faults, Scenario scenario, OutputFolder folder) throws Exception {
-        long beganNanos = System.nanoTime();
-        List<FaultRow> rows;
+    private Results<FaultRow> measured(Faults faults, Scenario scenario, OutputFolder folder) throws Exception {
         try (Progress progress = new Progress(System.err);
                 Fleet fleet = raise(scenario, folder, progress)) {
             folder.clear();
-            rows = faults.hold(fleet, scenario, quick, progress::say);
+            return faults.hold(fleet, scenario, quick, progress::say);
         }
-        long seconds = Duration.ofNanos(System.nanoTime() - beganNanos).toSeconds();
-        return BreakReport.of(scenario, quick, seconds, rows);
     }
 
     private static Fleet raise(Scenario scenario, OutputFolder folder, Progress progress) {
-        progress.say(String.format(Locale.ROOT, "starting Redis, the origin and %d cache nodes", scenario.nodes()));
+        progress.say("starting Redis, the origin and " + NodeCount.text(scenario.nodes()));
         Layout layout = Layout.anywhere(Folders.apps(), folder.logs(), scenario.nodes());
         return Fleet.forFaults(scenario, layout);
     }

@@ -21,12 +21,11 @@ import dev.corral.lab.report.page.Page;
 import dev.corral.lab.scenario.Rung;
 import dev.corral.lab.scenario.Scenario;
 import dev.corral.lab.trial.Trials;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -54,7 +53,7 @@ public final class LabCommand implements Callable<Integer> {
     List<String> rungs;
 
     @Option(names = "--without", split = ",", paramLabel = "LAYER", description = Mitigations.OPTION)
-    List<String> without = List.of();
+    List<String> without;
 
     @Option(
             names = "--no-trials",
@@ -78,13 +77,19 @@ public final class LabCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Scenario scenario = options.scenario(quick);
         List<Rung> ladder = ladder();
+        without = Require.list("--without", without);
         Mitigations.require(without);
         redis.require();
         try (OutputFolder folder = Folders.output(out, NAME)) {
             Preflight.require(NAME, need(scenario, ladder), Machine.of(folder.path()));
-            Report report = measured(scenario, ladder, folder);
-            new ReportFiles(folder.path()).write(report);
-            print(report, folder.path(), Page.write(folder.path()));
+            Run run = measured(scenario, ladder, folder);
+            Report report = run.report();
+            Path page = folder.finish(() -> {
+                new ReportFiles(folder.path()).write(report);
+                return Page.write(folder.path());
+            });
+            print(report, folder.path(), page);
+            run.failures().forEach(LabCommand::end);
             VoidNotice.tell(NAME, report.voids());
             return ExitCode.of(check, report.kept(), report.whole());
         }
@@ -94,21 +99,42 @@ public final class LabCommand implements Callable<Integer> {
         return Need.ofLoad(scenario, ladder.size(), ladder.contains(Rung.NONE));
     }
 
-    private Report measured(Scenario scenario, List<Rung> ladder, OutputFolder folder) throws Exception {
+    /**
+     * What a run has shown.
+     *
+     * @param failures what ended it early: one or none
+     */
+    private record Run(Report report, List<RuntimeException> failures) {}
+
+    /** Once what was measured before it is written. */
+    private static void end(RuntimeException failure) {
+        throw failure;
+    }
+
+    private Run measured(Scenario scenario, List<Rung> ladder, OutputFolder folder) throws Exception {
         try (Progress progress = new Progress(System.err);
                 Fleet fleet = raise(scenario, ladder, folder, progress)) {
             folder.clear();
             Climb climb = climb(ladder, fleet, scenario, new ReportFiles(folder.path()), progress);
+            Trials trials = trials(ladder, climb, fleet, scenario, progress);
             List<Check> checks = new ArrayList<>(Promises.check(climb.runs()));
-            Optional<Trials> trials = holdsTrials(ladder)
-                    ? Optional.of(Trials.hold(fleet, scenario, without, progress::say))
-                    : Optional.empty();
-            trials.ifPresent(held -> checks.addAll(held.checks()));
+            checks.addAll(trials.checks());
+            List<RuntimeException> failures = new ArrayList<>(climb.failures());
+            trials.failure().ifPresent(failures::add);
             Report report = Report.of(
                     Conditions.here(), scenario, without, Schedule.draw(scenario, scenario.duration()), climb, checks);
-            return trials.map(held -> report.with(held.findings(), held.voids()))
-                    .orElse(report);
+            return new Run(report.with(trials.findings(), trials.voids()), failures);
         }
+    }
+
+    private Trials trials(List<Rung> ladder, Climb climb, Fleet fleet, Scenario scenario, Progress progress)
+            throws InterruptedException, IOException {
+        if (!holdsTrials(ladder)) {
+            return Trials.none();
+        }
+        return climb.failures().isEmpty()
+                ? Trials.hold(fleet, scenario, without, progress::say)
+                : Trials.missing("the run ended before them");
     }
 
     private static void print(Report report, Path folder, Path page) {
@@ -131,7 +157,7 @@ public final class LabCommand implements Callable<Integer> {
     }
 
     private Fleet raise(Scenario scenario, List<Rung> ladder, OutputFolder folder, Progress progress) {
-        progress.say(String.format(Locale.ROOT, "starting Redis, the origin and %d cache nodes", scenario.nodes()));
+        progress.say("starting Redis, the origin and " + NodeCount.text(scenario.nodes()));
         Layout layout = Layout.anywhere(Folders.apps(), folder.logs(), scenario.nodes());
         return holdsTrials(ladder)
                 ? Fleet.forTrials(scenario, layout, redis.url(), without)
@@ -142,7 +168,8 @@ public final class LabCommand implements Callable<Integer> {
         if (rungs == null) {
             return List.of(Rung.values());
         }
-        List<Rung> named = rungs.stream().map(Rung::named).toList();
+        List<Rung> named =
+                Require.list("--rungs", rungs).stream().map(Rung::named).toList();
         return Arrays.stream(Rung.values()).filter(named::contains).toList();
     }
 }

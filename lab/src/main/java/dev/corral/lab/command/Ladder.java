@@ -3,11 +3,12 @@ package dev.corral.lab.command;
 import dev.corral.lab.fleet.Fleet;
 import dev.corral.lab.fleet.Metrics;
 import dev.corral.lab.fleet.Origin;
-import dev.corral.lab.fleet.Trouble;
 import dev.corral.lab.load.Arrival;
 import dev.corral.lab.load.Driver;
+import dev.corral.lab.load.FailureCause;
 import dev.corral.lab.load.KeyClass;
 import dev.corral.lab.load.Lag;
+import dev.corral.lab.load.Results;
 import dev.corral.lab.load.Sample;
 import dev.corral.lab.load.Schedule;
 import dev.corral.lab.load.TwoAttempts;
@@ -68,49 +69,40 @@ final class Ladder implements AutoCloseable {
         return this;
     }
 
-    /** Each rung once, and once more where its run is void. */
+    /** Each rung once, and once more where its run is void. One that fails ends the climb: the rungs before it count. */
     Climb climb(List<Rung> rungs) throws InterruptedException, IOException {
         Climb climb = Climb.begin();
-        for (Rung rung : rungs) {
-            measure(rung, climb);
-        }
+        Results.of(rungs, rung -> measure(rung, climb), (rung, why) -> leaveOut(rung, why, climb))
+                .failure()
+                .ifPresent(climb.failures()::add);
         return climb;
     }
 
-    private void measure(Rung rung, Climb climb) throws InterruptedException, IOException {
+    private Rung measure(Rung rung, Climb climb) throws InterruptedException, IOException {
         try {
             climb.runs()
                     .put(
                             rung,
                             TwoAttempts.at(
-                                    () -> attempt(rung),
+                                    () -> FailureCause.named(() -> attempt(rung), fleet::requireAlive),
                                     reason -> progress.say(rung + " is void: " + reason + "; once more")));
         } catch (VoidRun second) {
             progress.say(rung + " is void twice: " + second.getMessage());
-            climb.voids().put(rung, second.getMessage());
-            files.forget(rung);
+            leaveOut(rung, second.getMessage(), climb);
         }
+        return rung;
+    }
+
+    private Rung leaveOut(Rung rung, String why, Climb climb) {
+        climb.voids().put(rung, why);
+        files.forget(rung);
+        return rung;
     }
 
     /** @throws VoidRun where the run says nothing about the rung */
     private RungRun attempt(Rung rung) throws InterruptedException, IOException {
-        ProcessorWatch watch = ProcessorWatch.begin();
-        try {
-            prepare(rung);
-            watch = ProcessorWatch.begin();
-            return run(rung, watch);
-        } catch (VoidRun alreadySaid) {
-            throw alreadySaid;
-        } catch (Trouble late) {
-            throw explained(late, watch);
-        }
-    }
-
-    /** What does not answer in time on a machine that is taken by others is no fault of the fleet's, unless it has ended. */
-    private Trouble explained(Trouble late, ProcessorWatch watch) {
-        fleet.requireAlive();
-        Contention contention = watch.elapsed();
-        return contention.tooMuch() ? new VoidRun(contention + ", and " + late.getMessage()) : late;
+        prepare(rung);
+        return run(rung, ProcessorWatch.begin());
     }
 
     private void prepare(Rung rung) throws InterruptedException {
@@ -131,6 +123,8 @@ final class Ladder implements AutoCloseable {
         List<Sample> samples = driver.drive(rung.cache(), arrivals, startNanos);
         Contention contention = watch.elapsed();
         fleet.requireAlive();
+        // A Redis that others started may have ended too: without it every layer behind the store is missing.
+        fleet.redis().client().ping();
         RungRun run = harvest(rung, samples, startNanos);
         files.probes(rung, metrics.probes(rung.cache()).minus(before));
         VoidRun.require(Lag.of(samples), contention);

@@ -19,10 +19,30 @@ final class OriginOptions {
     /** A large body is in the heap a few times while it is passed on. */
     private static final int COPIES_OF_A_BODY = 8;
 
-    private static final int LARGEST_BODY = 256 << 20;
     private static final Duration SHORTEST = Duration.ofMillis(1);
     private static final Duration LONGEST = Duration.ofDays(3_650);
     private static final Pattern HEADER_NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
+
+    /** Request headers that a node never forwards: it refuses to start with one of them. */
+    private static final Set<String> KEPT_BACK = Set.of(
+            "accept-encoding",
+            "authorization",
+            "connection",
+            "content-encoding",
+            "content-length",
+            "content-type",
+            "cookie",
+            "expect",
+            "host",
+            "keep-alive",
+            "max-forwards",
+            "range",
+            "te",
+            "trailer",
+            "transfer-encoding",
+            "upgrade");
+
+    private static final List<String> KEPT_BACK_PREFIXES = List.of("if-", "proxy-", "corral-");
 
     /** What an option sets, or the command itself: were it set once more, the welcome would not be true. */
     private static final Map<String, String> BY_OPTION = Map.of(
@@ -32,6 +52,9 @@ final class OriginOptions {
             "corral.redis.password-file", "--redis-password-file sets",
             "corral.origin.url", "--origin sets",
             "corral.exit-with-stdin", "the command sets, so that the nodes end with it");
+
+    /** Beginnings of properties that the command needs as they are: it asks each node there whether it is ready. */
+    private static final List<String> NEEDED = List.of("quarkus.management.", "quarkus.smallrye-health.");
 
     private static final int LARGEST_STORED = 1 << 20;
 
@@ -98,7 +121,7 @@ final class OriginOptions {
             names = "--set",
             paramLabel = "PROPERTY=VALUE",
             description = "Any other property of the nodes; may be repeated. cache-node/README.md lists them.")
-    Map<String, String> others = Map.of();
+    List<String> given = List.of();
 
     String cache() {
         return rung;
@@ -107,13 +130,14 @@ final class OriginOptions {
     /** @throws IllegalArgumentException with the sentence that says which option is wrong */
     Map<String, String> settings() {
         OriginUrl.check(origin);
-        requireProperties();
+        Map<String, String> others = properties();
+        requireProperties(others);
         requireHeaders();
         requireTimes();
         Rung.named(rung);
-        Require.that(
-                maxBody == null || maxBody >= 1 && maxBody <= LARGEST_BODY,
-                "--max-body takes 1 to " + LARGEST_BODY + " bytes");
+        if (maxBody != null) {
+            Range.MAX_BODY.require(maxBody);
+        }
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("corral.origin.url", origin);
         limitBodies(settings);
@@ -125,6 +149,21 @@ final class OriginOptions {
         return settings;
     }
 
+    private Map<String, String> properties() {
+        Map<String, String> properties = new LinkedHashMap<>();
+        for (String each : given) {
+            int equals = each.indexOf('=');
+            Require.that(
+                    equals >= 0,
+                    "--set is '" + each + "'; it must be PROPERTY=VALUE, such as corral.writes=true: correct it");
+            String name = each.substring(0, equals);
+            Require.that(
+                    properties.putIfAbsent(name, each.substring(equals + 1)) == null,
+                    "--set is given '" + name + "' twice; it takes each property once: take one out");
+        }
+        return properties;
+    }
+
     private void requireHeaders() {
         Set<String> names = new HashSet<>();
         for (String header : forwardHeaders) {
@@ -132,8 +171,14 @@ final class OriginOptions {
                     HEADER_NAME.matcher(header).matches(),
                     "--forward-header is '" + header
                             + "'; it must be the name of one header, such as Accept-Language: correct it");
+            String name = header.toLowerCase(Locale.ROOT);
             Require.that(
-                    names.add(header.toLowerCase(Locale.ROOT)),
+                    !KEPT_BACK.contains(name) && KEPT_BACK_PREFIXES.stream().noneMatch(name::startsWith),
+                    "--forward-header is '" + header
+                            + "'; it must be a header that a node may send with a load that several clients share,"
+                            + " such as Accept-Language: take it out");
+            Require.that(
+                    names.add(name),
                     "--forward-header names '" + header + "' twice; it takes each header once: take one out");
         }
     }
@@ -146,13 +191,11 @@ final class OriginOptions {
     }
 
     private static void requireTime(String name, Duration time) {
-        Require.that(
-                time == null || time.compareTo(SHORTEST) >= 0 && time.compareTo(LONGEST) <= 0,
-                name + " is out of range; it must be 1ms to " + LONGEST.toHours() + "h: correct it");
+        Require.time(name, time, SHORTEST, LONGEST);
     }
 
     /** A process takes any property, and says nothing of one that it never reads. */
-    private void requireProperties() {
+    private static void requireProperties(Map<String, String> others) {
         for (String property : others.keySet()) {
             Require.that(
                     property.startsWith("corral.") || property.startsWith("quarkus."),
@@ -161,6 +204,11 @@ final class OriginOptions {
             Require.that(
                     !BY_OPTION.containsKey(property),
                     "--set is given '" + property + "', which " + BY_OPTION.get(property) + ": use that");
+            Require.that(
+                    NEEDED.stream().noneMatch(property::startsWith),
+                    "--set is given '" + property + "', and the command asks the management interface of each node at"
+                            + " http://127.0.0.1 for its health: leave it as it is, or start the node itself"
+                            + " (cache-node/README.md)");
         }
     }
 

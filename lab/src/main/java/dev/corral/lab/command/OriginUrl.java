@@ -1,6 +1,7 @@
 package dev.corral.lab.command;
 
 import dev.corral.lab.fleet.Masked;
+import io.netty.util.NetUtil;
 import java.net.IDN;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -13,7 +14,11 @@ final class OriginUrl {
     private static final String EXAMPLE = ", such as 'http://127.0.0.1:9000/rows/{key}'";
     private static final Pattern BEGINNING = Pattern.compile("(?i)https?://.*");
     private static final Pattern PORT = Pattern.compile("|:|:[0-9]{1,5}");
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9.-]+");
+    private static final Pattern NAME = Pattern.compile("([A-Za-z0-9-]{1,63}\\.)*[A-Za-z0-9-]{1,63}");
+
+    /** A last part of digits makes an address of it, which must then be one. */
+    private static final Pattern NUMBERS = Pattern.compile("(.*\\.)?[0-9]+");
+
     private static final int LAST_PORT = 65_535;
 
     private final String url;
@@ -72,10 +77,17 @@ final class OriginUrl {
                 host.chars().allMatch(each -> each < 0x80),
                 "ASCII letters only in the host name: write it as " + ascii(host));
         require(
-                bracket > 0 ? isReadable("http://" + host) : NAME.matcher(host).matches(),
+                host.indexOf('%') < 0,
+                "no zone in the address, because no other host knows it: take out what begins with %");
+        require(
+                bracket > 0 ? isReadable("http://" + host) : isName(host),
                 "a host name of letters, digits, dots and dashes, or an address, one of IPv6 in brackets: correct it");
         String port = colon < 0 ? "" : authority.substring(colon);
         require(PORT.matcher(port).matches() && isPort(port), "a port of 1 to " + LAST_PORT + ": correct it");
+    }
+
+    private static boolean isName(String host) {
+        return NAME.matcher(host).matches() && (!NUMBERS.matcher(host).matches() || NetUtil.isValidIpV4Address(host));
     }
 
     private static boolean isPort(String port) {

@@ -1,8 +1,8 @@
 package dev.corral.lab.command;
 
 import dev.corral.lab.fleet.Trouble;
+import dev.corral.lab.output.FolderLock;
 import dev.corral.lab.output.OutputFile;
-import dev.corral.lab.output.OutputFolder;
 import dev.corral.lab.report.Documents;
 import dev.corral.lab.report.WrittenReport;
 import java.io.IOException;
@@ -37,7 +37,7 @@ public final class PublishCommand implements Callable<Integer> {
         Publication publication = Publication.of(WrittenReport.read(file));
         publication.requireWhole(file);
         Map<String, String> blocks = publication.blocks(file);
-        OutputFolder oneAtATime = Folders.output(null, NAME);
+        FolderLock oneAtATime = lock(Folders.home().resolve("target").resolve(NAME));
         try {
             write(documents(publication, blocks));
             OutputFile.write(Folders.home().resolve(publication.report()), Files.readString(file));
@@ -45,6 +45,16 @@ public final class PublishCommand implements Callable<Integer> {
             oneAtATime.close();
         }
         return 0;
+    }
+
+    private static FolderLock lock(Path folder) {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException failure) {
+            throw new Trouble(
+                    "cannot write to " + folder + " (" + failure.getMessage() + "): correct its permissions", failure);
+        }
+        return FolderLock.take(folder, NAME, "wait until that run has ended");
     }
 
     /** All of them before one is written: a document without markers leaves the others as they are. */

@@ -3,7 +3,7 @@ package dev.corral.lab.command;
 import dev.corral.lab.fleet.RedisUrl;
 import dev.corral.lab.fleet.Trouble;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
@@ -13,7 +13,7 @@ final class RedisOption {
     @Option(
             names = "--redis",
             paramLabel = "URL",
-            description = "Use this Redis instead of starting one: redis://host:port, or rediss://host:port for TLS."
+            description = "Use this Redis, redis://host:port or, with TLS, rediss://host:port, instead of starting one."
                     + " Only the fleet's own keys are touched.")
     String given;
 
@@ -23,8 +23,14 @@ final class RedisOption {
             description = "Read its password from this file, because a command line can be read by every user.")
     Path passwordFile;
 
+    /** Of a password file with some spare room. */
+    private static final int MOST_BYTES = 4_096;
+
+    /** With its password; null before the options are read, and where a Redis is to be started. */
+    private String url;
+
     /**
-     * The address with its password; null where one is to be started.
+     * The address with its password; null where one is to be started. A password file is read once: it may be a pipe.
      *
      * @throws RuntimeException with the sentence that says what is wrong
      */
@@ -33,10 +39,10 @@ final class RedisOption {
                 given != null || passwordFile == null,
                 "--redis-password-file is given without --redis; it holds the password of that Redis: name it with --redis,"
                         + " or leave both out");
-        if (given == null) {
-            return null;
+        if (given != null && url == null) {
+            url = (passwordFile == null ? RedisUrl.of(given) : RedisUrl.of(given, password())).text();
         }
-        return (passwordFile == null ? RedisUrl.of(given) : RedisUrl.of(given, password())).text();
+        return url;
     }
 
     /** Checks the options before anything is started. */
@@ -46,17 +52,17 @@ final class RedisOption {
 
     private String password() {
         Path file = Folders.called(passwordFile);
+        String named = "--redis-password-file is '" + file + "'; it must ";
+        String oneLine = named + "hold the password in one line: write it there";
         try {
-            String password = Files.readString(file).replaceFirst("\\R$", "");
-            Require.that(
-                    !password.isEmpty() && password.lines().count() == 1,
-                    "--redis-password-file is '" + file + "'; it must hold the password in one line: write it there");
+            String password = InputText.read(file, MOST_BYTES, oneLine).replaceFirst("\\R$", "");
+            Require.that(!password.isEmpty() && password.lines().count() == 1, oneLine);
             return password;
+        } catch (CharacterCodingException other) {
+            throw new Trouble(named + "be a text file in UTF-8: convert it", other);
         } catch (IOException unreadable) {
             throw new Trouble(
-                    "--redis-password-file is '" + file
-                            + "'; it must be a text file that you can read: correct the name, or its permissions",
-                    unreadable);
+                    named + "be a text file that you can read: correct the name, or its permissions", unreadable);
         }
     }
 }

@@ -1,5 +1,11 @@
 package dev.corral.lab.command;
 
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
 /** What an option must hold; else one sentence says so. */
 final class Require {
 
@@ -10,5 +16,39 @@ final class Require {
         if (!holds) {
             throw new IllegalArgumentException(sentence);
         }
+    }
+
+    /**
+     * The values of a list, each given once; none where the option is not given, which is null.
+     *
+     * @throws IllegalArgumentException where the option is given without a value, or with one twice
+     */
+    static <T> List<T> list(String option, List<T> values) {
+        if (values == null) {
+            return List.of();
+        }
+        that(
+                !values.isEmpty(),
+                option + " is empty; it must have one value or more, separated by commas: add one, or leave " + option
+                        + " out");
+        Set<T> seen = new HashSet<>();
+        for (T value : values) {
+            that(seen.add(value), option + " has '" + value + "' twice; it takes each value once: take one out");
+        }
+        return values;
+    }
+
+    /** @throws IllegalArgumentException where a time that is given is out of its range */
+    static void time(String option, Duration given, Duration least, Duration most) {
+        that(
+                given == null || given.compareTo(least) >= 0 && given.compareTo(most) <= 0,
+                option + " is " + (given == null ? "" : text(given)) + "; it must be " + text(least) + " to "
+                        + text(most) + ": correct it");
+    }
+
+    /** As an option takes it. */
+    static String text(Duration time) {
+        boolean isBrief = time.getNano() != 0 && Math.abs(time.getSeconds()) < 60;
+        return isBrief ? time.toMillis() + "ms" : time.toString().substring(2).toLowerCase(Locale.ROOT);
     }
 }

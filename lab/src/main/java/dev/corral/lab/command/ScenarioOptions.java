@@ -2,8 +2,10 @@ package dev.corral.lab.command;
 
 import dev.corral.lab.scenario.Scenario;
 import java.time.Duration;
+import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** The options that describe a fleet and its load, with their defaults and bounds. */
 final class ScenarioOptions {
@@ -83,19 +85,22 @@ final class ScenarioOptions {
     long seed;
 
     Scenario scenario(boolean quick) {
-        require(nodes >= 1 && nodes <= 8, "--nodes takes 1 to 8 cache nodes");
-        require(keys >= 1 && keys <= 100_000, "--keys takes 1 to 100000 product keys");
-        require(rate == null || rate >= 1 && rate <= 20_000, "--rate takes 1 to 20000 reads per second");
-        require(zipf >= 0 && zipf <= 5, "--zipf takes an exponent from 0 to 5");
-        require(valueSize >= 1 && valueSize <= 1 << 20, "--value-size takes 1 to 1048576 bytes");
-        require(originWorkers >= 1 && originWorkers <= 100_000, "--origin-workers takes 1 to 100000");
-        require(boundaries >= 1 && boundaries <= 1_000, "--boundaries takes 1 to 1000");
+        Range.NODES.require(nodes);
+        Range.KEYS.require(keys);
+        if (rate != null) {
+            Range.RATE.require(rate);
+        }
+        Range.ZIPF.require(zipf);
+        Range.VALUE_SIZE.require(valueSize);
+        Range.ORIGIN_WORKERS.require(originWorkers);
+        Range.BOUNDARIES.require(boundaries);
         Duration hotTtl = ttl != null ? ttl : quick ? QUICK_TTL : PRODUCT_TTL;
-        require(within(hotTtl, 500, 600_000), "--ttl takes 500ms to 10m");
-        require(within(originMedian, 1, 2_000), "--origin-median takes 1ms to 2s");
-        require(
+        Require.time("--ttl", hotTtl, Duration.ofMillis(500), Duration.ofMinutes(10));
+        Require.time("--origin-median", originMedian, Duration.ofMillis(1), Duration.ofSeconds(2));
+        Require.that(
                 originMedian.multipliedBy(2).compareTo(hotTtl) < 0,
-                "--ttl must be more than twice --origin-median, or one boundary runs into the next");
+                "--ttl is " + Require.text(hotTtl) + "; it must be more than twice --origin-median ("
+                        + Require.text(originMedian) + "), or one boundary runs into the next: correct one of them");
         return new Scenario(nodes, seed, boundaries, load(), times(hotTtl), origin());
     }
 
@@ -112,28 +117,19 @@ final class ScenarioOptions {
         return new Scenario.Origin(originMedian, 0.05, originWorkers, 2_000, valueSize);
     }
 
-    private static boolean within(Duration duration, long fromMillis, long toMillis) {
-        return duration.compareTo(Duration.ofMillis(fromMillis)) >= 0
-                && duration.compareTo(Duration.ofMillis(toMillis)) <= 0;
-    }
-
-    private static void require(boolean holds, String sentence) {
-        if (!holds) {
-            throw new IllegalArgumentException(sentence);
-        }
-    }
-
     /** Reads 400ms, 6s, 2m. */
     static final class DurationOption implements ITypeConverter<Duration> {
+
+        private static final Pattern MILLIS = Pattern.compile("[+-]?[0-9]+ms");
+
         @Override
         public Duration convert(String text) {
             try {
-                return text.endsWith("ms")
+                return MILLIS.matcher(text).matches()
                         ? Duration.ofMillis(Long.parseLong(text.substring(0, text.length() - 2)))
                         : Duration.parse("PT" + text);
             } catch (RuntimeException malformed) {
-                throw new picocli.CommandLine.TypeConversionException(
-                        "'" + text + "' is no time such as 400ms, 6s or 2m");
+                throw new TypeConversionException("a time such as 400ms, 6s or 2m");
             }
         }
     }

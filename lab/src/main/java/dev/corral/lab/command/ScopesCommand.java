@@ -2,9 +2,11 @@ package dev.corral.lab.command;
 
 import dev.corral.lab.fleet.Fleet;
 import dev.corral.lab.fleet.Layout;
+import dev.corral.lab.load.Results;
 import dev.corral.lab.machine.Machine;
 import dev.corral.lab.machine.Need;
 import dev.corral.lab.machine.Preflight;
+import dev.corral.lab.measure.Climb;
 import dev.corral.lab.output.OutputFolder;
 import dev.corral.lab.report.Conditions;
 import dev.corral.lab.report.Progress;
@@ -17,10 +19,9 @@ import dev.corral.lab.scopes.ScopesText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,9 +38,6 @@ import picocli.CommandLine.Option;
 public final class ScopesCommand implements Callable<Integer> {
 
     static final String NAME = "scopes";
-
-    private static final int MOST_NODES = 8;
-    private static final String BOUNDS = "--nodes takes sizes of 1 to 8 cache nodes, such as 1,3,5";
 
     @Option(
             names = "--nodes",
@@ -71,11 +69,18 @@ public final class ScopesCommand implements Callable<Integer> {
         try (OutputFolder folder = Folders.output(out, NAME)) {
             Preflight.require(NAME, need(sizes), Machine.of(folder.path()));
             folder.clear();
-            ScopesReport report = ScopesReport.of(Conditions.here(), measured(sizes, folder.path()));
-            report.write(folder.path());
-            Path page = Page.write(folder.path());
+            Results<ScopesReport.Size> measured = measured(sizes, folder.path());
+            if (measured.all().stream().allMatch(size -> size.rows().isEmpty())) {
+                measured.requireWhole();
+            }
+            ScopesReport report = ScopesReport.of(Conditions.here(), measured.all());
+            Path page = folder.finish(() -> {
+                report.write(folder.path());
+                return Page.write(folder.path());
+            });
             System.out.println("\n" + ScopesText.text(report));
             System.out.println("report, raw ledgers and latencies: " + folder.path() + "\nto look at: " + page);
+            measured.requireWhole();
             VoidNotice.tell(NAME, report.voids());
             return ExitCode.of(check, report.kept(), report.whole());
         }
@@ -86,43 +91,41 @@ public final class ScopesCommand implements Callable<Integer> {
                 ScopesScenario.of(sizes.getLast(), quick), sizes.size() * ScopesScenario.RUNGS.size(), false);
     }
 
-    private List<ScopesReport.Size> measured(List<Integer> sizes, Path folder)
+    private Results<ScopesReport.Size> measured(List<Integer> sizes, Path folder)
             throws IOException, InterruptedException {
-        List<ScopesReport.Size> measured = new ArrayList<>();
+        Map<Integer, ScopesReport.Size> shown = new HashMap<>();
         try (Progress progress = new Progress(System.err)) {
-            for (int size : sizes) {
-                measured.add(measure(ScopesScenario.of(size, quick), folder.resolve("nodes-" + size), progress));
-            }
+            return Results.of(
+                    sizes,
+                    size -> measure(size, folder.resolve("nodes-" + size), progress, shown),
+                    (size, why) -> shown.getOrDefault(size, ScopesReport.Size.missing(scenario(size), why)));
         }
-        return measured;
     }
 
-    private ScopesReport.Size measure(Scenario scenario, Path folder, Progress progress)
+    private Scenario scenario(int size) {
+        return ScopesScenario.of(size, quick);
+    }
+
+    /** @param shown receives also what a fleet has shown before it failed */
+    private ScopesReport.Size measure(int nodes, Path folder, Progress progress, Map<Integer, ScopesReport.Size> shown)
             throws IOException, InterruptedException {
-        progress.say("starting Redis, the origin and a fleet of " + ScopesText.nodes(scenario.nodes()));
+        progress.say("starting Redis, the origin and a fleet of " + ScopesText.nodes(nodes));
         Files.createDirectories(folder);
-        Layout layout = Layout.anywhere(Folders.apps(), folder.resolve("logs"), scenario.nodes());
-        try (Fleet fleet = Fleet.start(scenario, layout, redis.url(), List.of());
-                Ladder ladder = new Ladder(fleet, scenario, new ReportFiles(folder), progress)) {
-            return ScopesReport.Size.of(
-                    scenario, ladder.warmUp(ScopesScenario.RUNGS.getLast()).climb(ScopesScenario.RUNGS));
+        Layout layout = Layout.anywhere(Folders.apps(), folder.resolve("logs"), nodes);
+        try (Fleet fleet = Fleet.start(scenario(nodes), layout, redis.url(), List.of());
+                Ladder ladder = new Ladder(fleet, scenario(nodes), new ReportFiles(folder), progress)) {
+            Climb climb = ladder.warmUp(ScopesScenario.RUNGS.getLast()).climb(ScopesScenario.RUNGS);
+            shown.put(nodes, ScopesReport.Size.of(scenario(nodes), climb));
+            for (RuntimeException failure : climb.failures()) {
+                throw failure;
+            }
+            return shown.get(nodes);
         }
     }
 
     /** Smallest first. */
     private List<Integer> sizes() {
-        if (nodes.isEmpty()) {
-            throw new IllegalArgumentException(BOUNDS);
-        }
-        Set<Integer> seen = new HashSet<>();
-        for (int size : nodes) {
-            if (size < 1 || size > MOST_NODES) {
-                throw new IllegalArgumentException(BOUNDS);
-            }
-            if (!seen.add(size)) {
-                throw new IllegalArgumentException("--nodes names " + size + " twice: every size runs once");
-            }
-        }
-        return nodes.stream().sorted().toList();
+        nodes.forEach(Range.NODES::require);
+        return Require.list("--nodes", nodes).stream().sorted().toList();
     }
 }

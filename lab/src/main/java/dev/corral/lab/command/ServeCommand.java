@@ -51,8 +51,8 @@ public final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Require.that(nodes >= 1 && nodes <= 8, "--nodes takes 1 to 8 cache nodes");
-        Require.that(port >= 1_024 && port <= 60_000, "--port takes 1024 to 60000");
+        Range.NODES.require(nodes);
+        Range.PORT.require(port);
         var settings = options.settings();
         Require.that(
                 nodes == 1 || !settings.containsKey("corral.node.name"),
@@ -67,11 +67,13 @@ public final class ServeCommand implements Callable<Integer> {
 
     private int serve(Map<String, String> settings, Path logs) {
         Layout layout = Layout.ofNodes(port, Folders.apps(), logs, nodes);
-        System.err.println("starting " + (redis.url() == null ? "Redis and " : "") + nodes + " cache node"
-                + (nodes == 1 ? "" : "s") + "; logs: " + logs);
-        OwnOrigin serving = OwnOrigin.serve(layout, redis.url(), settings, options.heapMiB());
-        System.out.println(welcome(layout, serving));
-        return Serving.untilEnded(serving::requireAlive, serving.redisWatch());
+        System.err.println(
+                "starting " + (redis.url() == null ? "Redis and " : "") + NodeCount.text(nodes) + "; logs: " + logs);
+        // Closed here, so that the nodes end before the lock of their folder does.
+        try (OwnOrigin serving = OwnOrigin.serve(layout, redis.url(), settings, options.heapMiB())) {
+            System.out.println(welcome(layout, serving));
+            return Serving.untilEnded(serving::requireNodes, serving.redisWatch());
+        }
     }
 
     private String welcome(Layout layout, OwnOrigin serving) {
@@ -86,7 +88,7 @@ public final class ServeCommand implements Callable<Integer> {
                     layout.nodeManagement().get(each)));
         }
         text.append(String.format(
-                Locale.ROOT, "origin   %s%nredis    %s%n", options.origin, Masked.url(serving.redisUrl())));
+                Locale.ROOT, "origin   %s%nredis    %s%n", Masked.url(options.origin), Masked.url(serving.redisUrl())));
         return text.append(String.format(
                         Locale.ROOT,
                         "%nTry:%n  curl -i 'http://127.0.0.1:%d/caches/%s/{key}'%n%nCtrl-C takes the nodes down.",

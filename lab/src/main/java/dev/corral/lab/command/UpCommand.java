@@ -39,7 +39,7 @@ public final class UpCommand implements Callable<Integer> {
     ScenarioOptions options;
 
     @Option(names = "--without", split = ",", paramLabel = "LAYER", description = Mitigations.OPTION)
-    List<String> without = List.of();
+    List<String> without;
 
     @Mixin
     RedisOption redis;
@@ -50,9 +50,8 @@ public final class UpCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Scenario scenario = options.scenario(false);
-        if (port < 1_024 || port > 60_000) {
-            throw new IllegalArgumentException("--port takes 1024 to 60000");
-        }
+        Range.PORT.require(port);
+        without = Require.list("--without", without);
         Mitigations.require(without);
         redis.require();
         try (OutputFolder folder = Folders.output(out, NAME)) {
@@ -63,10 +62,12 @@ public final class UpCommand implements Callable<Integer> {
 
     private int keepUp(Scenario scenario, Path logs) {
         Layout layout = Layout.from(port, Folders.apps(), logs, scenario.nodes());
-        System.err.println("starting Redis, the origin and " + scenario.nodes() + " cache nodes");
-        Fleet fleet = Fleet.start(scenario, layout, redis.url(), without);
-        System.out.println(welcome(fleet));
-        return Serving.untilEnded(fleet::requireAlive, fleet.redisWatch());
+        System.err.println("starting Redis, the origin and " + NodeCount.text(scenario.nodes()));
+        // Closed here, so that the processes end before the lock of their folder does.
+        try (Fleet fleet = Fleet.start(scenario, layout, redis.url(), without)) {
+            System.out.println(welcome(fleet));
+            return Serving.untilEnded(fleet::requireServices, fleet.redisWatch());
+        }
     }
 
     private String welcome(Fleet fleet) {

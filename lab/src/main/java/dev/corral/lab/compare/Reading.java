@@ -22,8 +22,11 @@ public record Reading(Path file, String kind, JsonNode surroundings, List<Part> 
     public static Reading read(Path file) {
         WrittenReport written = WrittenReport.read(file);
         boolean scopes = written.kind().equals(ScopesReport.KIND);
-        if (!(scopes || written.kind().equals(WrittenReport.LAB))
-                || !(written.json() instanceof ObjectNode report)
+        if (!scopes && !written.kind().equals(WrittenReport.LAB)) {
+            throw new Trouble(file + " is a report of the kind '" + written.kind()
+                    + "'; compare takes two of ./corral lab or two of ./corral scopes: name such reports");
+        }
+        if (!(written.json() instanceof ObjectNode report)
                 || !report.path("conditions").isObject()) {
             throw written.foreign(null);
         }

@@ -1,12 +1,13 @@
 package dev.corral.lab.fault;
 
 import dev.corral.lab.fleet.Fleet;
+import dev.corral.lab.load.FailureCause;
+import dev.corral.lab.load.Results;
 import dev.corral.lab.load.VoidRun;
 import dev.corral.lab.machine.Contention;
 import dev.corral.lab.machine.ProcessorWatch;
 import dev.corral.lab.scenario.Scenario;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -66,16 +67,12 @@ public final class Faults {
     }
 
     /** @param quick with fewer rounds */
-    public List<FaultRow> hold(Fleet fleet, Scenario scenario, boolean quick, Consumer<String> progress)
+    public Results<FaultRow> hold(Fleet fleet, Scenario scenario, boolean quick, Consumer<String> progress)
             throws InterruptedException, IOException {
-        List<FaultRow> rows = new ArrayList<>();
         try (Scene scene = new Scene(fleet, scenario, quick)) {
             scene.warmUp();
-            for (Fault fault : chosen) {
-                rows.add(hold(fault, scene, progress));
-            }
+            return Results.of(chosen, fault -> hold(fault, scene, progress), FaultRow::inconclusive);
         }
-        return rows;
     }
 
     private static FaultRow hold(Fault fault, Scene scene, Consumer<String> progress)
@@ -88,7 +85,7 @@ public final class Faults {
         }
         progress.accept("breaking: " + name);
         try {
-            return tried(fault, scene, progress);
+            return FailureCause.named(() -> tried(fault, scene, progress), scene::requireAlive);
         } catch (Inconclusive | VoidRun why) {
             progress.accept("  not held: " + why.getMessage());
             return FaultRow.inconclusive(fault, why.getMessage());

@@ -1,7 +1,9 @@
 package dev.corral.lab.fault;
 
+import dev.corral.lab.fleet.Trouble;
+
 /** What was measured says nothing, again and again; in one sentence. */
-final class Inconclusive extends RuntimeException {
+final class Inconclusive extends Trouble {
 
     private static final long serialVersionUID = 1;
 

@@ -125,7 +125,9 @@ final class Scene implements AutoCloseable {
         heal();
         drives.clear();
         try {
-            return fault.run(side, this);
+            Seen seen = fault.run(side, this);
+            requireAlive();
+            return seen;
         } finally {
             endFaults();
         }
@@ -153,12 +155,19 @@ final class Scene implements AutoCloseable {
         }
     }
 
+    /** @throws Trouble where a process of the fleet has ended that no fault has ended */
+    void requireAlive() {
+        fleet.requireAlive();
+    }
+
     /** It runs and is ready, whatever was done to it. */
     void revive(int node) {
         NodeProcess process = node(node);
         if (process.running()) {
             process.resume();
         } else {
+            // One that no fault has ended is not started again: what was seen meanwhile says nothing of the fault.
+            requireAlive();
             process.start();
         }
         process.awaitReady();

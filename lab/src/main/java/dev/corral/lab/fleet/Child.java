@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -19,10 +21,22 @@ final class Child implements AutoCloseable {
     private static final int LAST_LINES = 15;
     private static final int GRACE_SECONDS = 8;
 
+    /** An end is reported a little after it. */
+    private static final Duration REPORT = Duration.ofSeconds(1);
+
+    /** Signals that end a process. */
+    private static final Set<String> ENDING = Set.of("KILL", "TERM");
+
+    /** Those that have not been closed, whoever started them. */
+    private static final Set<Child> LIVE = ConcurrentHashMap.newKeySet();
+
     private final String name;
     private final ChildLog log;
     private final WorkFolder folder;
     private final Process process;
+
+    /** Whether the lab itself has sent a signal that ends it. */
+    private volatile boolean endIsWanted;
 
     private Child(String name, ChildLog log, WorkFolder folder, Process process) {
         this.name = name;
@@ -41,6 +55,16 @@ final class Child implements AutoCloseable {
     }
 
     private static Child start(String name, Path log, List<String> command, ProcessBuilder.Redirect output) {
+        Child child = begin(name, log, command, output);
+        LIVE.add(child);
+        if (Ending.hasBegun()) {
+            child.close();
+            throw new Trouble(name + " is not started: the lab is ending");
+        }
+        return child;
+    }
+
+    private static Child begin(String name, Path log, List<String> command, ProcessBuilder.Redirect output) {
         try {
             Files.createDirectories(log.getParent());
             WorkFolder folder = WorkFolder.of(log.getParent(), name).renew();
@@ -67,6 +91,18 @@ final class Child implements AutoCloseable {
         return process.isAlive();
     }
 
+    /** Whether it has ended by itself, or by somebody else. */
+    boolean hasEndedUnasked() {
+        return !running() && !endIsWanted;
+    }
+
+    /** Ends all that have not been closed, side by side: the lab ends, and starts no more. */
+    static void endAll() {
+        List<Child> left = List.copyOf(LIVE);
+        left.forEach(Child::leave);
+        left.forEach(Child::close);
+    }
+
     /** The sentence to give up with, how it ended where it has, and the last lines of its log. */
     Trouble trouble(String what) {
         return told(running() ? what : what + " and " + status().sentence());
@@ -79,7 +115,7 @@ final class Child implements AutoCloseable {
 
     private Trouble told(String what) {
         return new Trouble(
-                name + " " + what + "; the last lines of " + log.file() + ":\n" + log.last(LAST_LINES, "\n"));
+                name + " " + what, "; the last lines of " + log.file() + ":\n" + log.last(LAST_LINES, "\n"), null);
     }
 
     /** Of one that has ended. */
@@ -96,16 +132,19 @@ final class Child implements AutoCloseable {
         return log.count(text);
     }
 
-    /** By the name that kill knows: KILL, TERM, STOP, CONT. */
+    /**
+     * By the name that kill knows: KILL, TERM, STOP, CONT. To one that has ended, nothing is sent.
+     *
+     * @throws Trouble where it runs and the signal cannot be sent
+     */
     void signal(String name) {
-        long pid = pid();
+        endIsWanted |= ENDING.contains(name);
         try {
-            new ProcessBuilder("kill", "-" + name, String.valueOf(pid)).start().waitFor();
-        } catch (IOException failure) {
-            throw new Trouble("could not send " + name + " to process " + pid + ": " + failure.getMessage(), failure);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new Trouble("interrupted", interrupted);
+            Signals.send(name, pid());
+        } catch (Trouble refused) {
+            if (!awaitEnd(REPORT)) {
+                throw refused;
+            }
         }
     }
 
@@ -154,5 +193,6 @@ final class Child implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         folder.delete();
+        LIVE.remove(this);
     }
 }

@@ -40,7 +40,7 @@ public final class ChildEnvironment {
         child.keySet().removeIf(name -> JAVA_OPTIONS.contains(name) || isSetting(name));
     }
 
-    /** The options of JVMs that children get on their command lines: system properties that are no settings. */
+    /** The options of JVMs that children get: system properties that are no settings. They may hold secrets. */
     List<String> systemProperties() {
         return JAVA_OPTIONS.stream()
                 .flatMap(name -> Stream.ofNullable(all.get(name)))

@@ -13,6 +13,9 @@ import java.util.regex.Pattern;
 /** What a child process has printed. */
 record ChildLog(Path file) {
 
+    /** Colours and sounds of a terminal, which a line that is quoted goes without. */
+    private static final Pattern CONTROL = Pattern.compile("\\e\\[[0-9;?]*[A-Za-z]|\\p{Cntrl}");
+
     private static final Pattern DUMP =
             Pattern.compile("(\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d)\\R(?:Full thread dump)");
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
@@ -25,7 +28,10 @@ record ChildLog(Path file) {
     /** The last lines, but for blank ones; why there are none, where they cannot be read. */
     String last(int count, String separator) {
         try {
-            List<String> lines = read().lines().filter(line -> !line.isBlank()).toList();
+            List<String> lines = read().lines()
+                    .map(line -> CONTROL.matcher(line).replaceAll(""))
+                    .filter(line -> !line.isBlank())
+                    .toList();
             return String.join(separator, lines.subList(Math.max(0, lines.size() - count), lines.size()));
         } catch (IOException unreadable) {
             return "(" + Reasons.of(unreadable) + ")";

@@ -12,8 +12,12 @@ final class Commands {
 
     private Commands() {}
 
-    /** @throws Trouble with the command's own words, where it fails or does not end in time */
-    static void run(List<String> command, String failed) {
+    /**
+     * Returns what it has printed, which must be little.
+     *
+     * @throws Trouble with the command's own words, where it fails or does not end in time
+     */
+    static String run(List<String> command, String failed) {
         try {
             Process process =
                     new ProcessBuilder(command).redirectErrorStream(true).start();
@@ -22,9 +26,11 @@ final class Commands {
                 process.destroyForcibly();
                 throw new Trouble(failed + ": " + command.getFirst() + " did not end within " + LIMIT_SECONDS + " s");
             }
+            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             if (process.exitValue() != 0) {
-                throw new Trouble(failed + ": " + lastLine(process));
+                throw new Trouble(failed + ": " + lastLine(output, process.exitValue()));
             }
+            return output;
         } catch (IOException failure) {
             throw new Trouble(failed + ": " + Reasons.of(failure), failure);
         } catch (InterruptedException interrupted) {
@@ -33,11 +39,10 @@ final class Commands {
         }
     }
 
-    private static String lastLine(Process process) throws IOException {
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    private static String lastLine(String output, int status) {
         return output.lines()
                 .filter(line -> !line.isBlank())
                 .reduce((first, second) -> second)
-                .orElseGet(() -> new ExitStatus(process.exitValue()).sentence());
+                .orElseGet(() -> new ExitStatus(status).sentence());
     }
 }

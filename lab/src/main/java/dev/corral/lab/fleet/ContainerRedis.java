@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -13,8 +15,9 @@ import java.util.UUID;
  * container with it.
  *
  * @param engine the program that runs containers
+ * @param environment in which it is called
  */
-record ContainerRedis(String engine, ProgramPath path) implements RedisSource {
+record ContainerRedis(String engine, ProgramPath path, Map<String, String> environment) implements RedisSource {
 
     /** The one that the Helm chart runs. */
     static final String IMAGE = "redis:7.4-alpine";
@@ -40,9 +43,17 @@ record ContainerRedis(String engine, ProgramPath path) implements RedisSource {
     }
 
     @Override
+    public Optional<String> notice() {
+        return Optional.of("starting Redis in " + name() + ", which may have to pull " + IMAGE + " first (at most "
+                + patience().toSeconds() + " s)");
+    }
+
+    @Override
     public RedisCommand command(int port, String mark, Path logs) throws IOException {
         String program = path.find(engine).toString();
+        EngineHost.requireLocal(environment);
         requireAnswer(program);
+        EngineHost.requireLocal("its context", context(program));
         String container = "corral-redis-" + UUID.randomUUID();
         List<String> start = List.of(
                 "/bin/sh",
@@ -64,7 +75,7 @@ record ContainerRedis(String engine, ProgramPath path) implements RedisSource {
                 REGISTRY + IMAGE,
                 "-c",
                 RedisCommand.KEEPER,
-                "corral-redis",
+                RedisCommand.SESSION,
                 "redis-server",
                 "--port",
                 PORT,
@@ -81,6 +92,16 @@ record ContainerRedis(String engine, ProgramPath path) implements RedisSource {
                 "--appendonly",
                 "no");
         return new RedisCommand(start, List.of(program, "exec", container));
+    }
+
+    /** The address of the engine that docker's current context names; nothing where the program has no contexts. */
+    private static String context(String program) {
+        try {
+            return Commands.run(
+                    List.of(program, "context", "inspect", "--format", "{{.Endpoints.docker.Host}}"), "it has none");
+        } catch (Trouble none) {
+            return "";
+        }
     }
 
     /** An engine that does not answer would let the start wait for its image. */

@@ -19,6 +19,11 @@ public final class Ending {
         begun = true;
     }
 
+    /** Whether it has begun, without a wait. */
+    static boolean hasBegun() {
+        return begun;
+    }
+
     /**
      * Whether it has begun, or begins within a moment: a signal to the whole process group may reach a child before the lab.
      */

@@ -68,7 +68,7 @@ public final class Fleet implements AutoCloseable {
         Map<String, String> settings = new LinkedHashMap<>(nodeSettings);
         settings.put("corral.origin.url", "http://127.0.0.1:" + layout.origin() + "/rows/{key}");
         settings.put("corral.origin.identity", redis().identity());
-        settings.put("corral.redis.prefix", redis().prefix());
+        settings.put("corral.redis.prefix", redis().claimPrefix());
         this.nodeSettings = settings;
         processes.startNodes(layout, settings, Service.HEAP_MIB);
         processes.awaitReady();
@@ -134,7 +134,12 @@ public final class Fleet implements AutoCloseable {
         return new RedisWatch(processes.redis(), System::nanoTime);
     }
 
-    /** @throws Trouble naming the process that has ended, and how */
+    /** @throws Trouble naming the service that has ended unasked, and how */
+    public void requireServices() {
+        processes.requireServices();
+    }
+
+    /** The same, the lab's own Redis among them. */
     public void requireAlive() {
         processes.requireAlive();
     }

@@ -1,6 +1,7 @@
 package dev.corral.lab.fleet;
 
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,6 +19,8 @@ final class JvmCommand {
     private static final String START =
             "trap '' HUP INT; exec 3<&0; { cat; kill -CONT $$; } <&3 >/dev/null 2>&1 & exec \"$@\" 3<&-";
 
+    private static final String OPTIONS = "java-options";
+
     private JvmCommand() {}
 
     /**
@@ -29,7 +32,7 @@ final class JvmCommand {
         List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", START, name));
         command.addAll(prefix);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(ChildEnvironment.ofLab().systemProperties());
+        command.addAll(options(logs, name));
         command.addAll(List.of(
                 "-Xmx" + heapMiB + "m",
                 "-XX:+UseSerialGC",
@@ -40,6 +43,16 @@ final class JvmCommand {
                 "-XX:ErrorFile=" + logs.toAbsolutePath().resolve(name + "-crash.log"),
                 "-Djava.io.tmpdir=" + WorkFolder.of(logs, name).temporary()));
         return command;
+    }
+
+    /** Those of the user's environment. */
+    private static List<String> options(Path logs, String name) {
+        try {
+            Path file = WorkFolder.ofStart(logs, name).renew().path().resolve(OPTIONS);
+            return OptionsFile.write(file, ChildEnvironment.ofLab().systemProperties());
+        } catch (IOException failure) {
+            throw new Trouble("could not start " + name + ": " + Reasons.of(failure), failure);
+        }
     }
 
     /** The lab's own class path, for a child with another working folder. */

@@ -5,7 +5,9 @@ import java.util.regex.Pattern;
 /** URLs as they may be printed: without the user and the password. */
 public final class Masked {
 
-    private static final Pattern PASSWORD = Pattern.compile("(?i)(password=)[^&]*");
+    /** Parameters of a query whose names say that they are secret. */
+    private static final Pattern SECRET =
+            Pattern.compile("(?i)([?&;][^=&;]*(?:passw|pwd|token|secret|key|auth|sig)[^=&;]*=)(?!\\{key})[^&;]*");
 
     private Masked() {}
 
@@ -13,7 +15,7 @@ public final class Masked {
     public static String url(String url) {
         int end = url.lastIndexOf('@');
         String masked = end < 0 ? url : url.substring(0, begin(url, end)) + "***" + url.substring(end);
-        return PASSWORD.matcher(masked).replaceAll("$1***");
+        return SECRET.matcher(masked).replaceAll("$1***");
     }
 
     /** Where what must not be read begins: behind the slashes of the scheme, or behind its colon. */

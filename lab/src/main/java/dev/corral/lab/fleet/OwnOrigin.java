@@ -40,9 +40,9 @@ public final class OwnOrigin implements AutoCloseable {
         return new RedisWatch(processes.redis(), System::nanoTime);
     }
 
-    /** @throws Trouble naming the process that has ended, and how */
-    public void requireAlive() {
-        processes.requireAlive();
+    /** @throws Trouble naming the node that has ended, and how */
+    public void requireNodes() {
+        processes.requireServices();
     }
 
     @Override

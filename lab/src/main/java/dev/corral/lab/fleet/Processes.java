@@ -7,11 +7,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 
 /** A Redis and the services beside it, as processes of their own, from their start to their end. */
 final class Processes implements AutoCloseable {
 
-    private final RedisServer redis;
     private final Path logs;
     private final List<String> prefix;
     private final List<Service> services = new CopyOnWriteArrayList<>();
@@ -22,19 +22,19 @@ final class Processes implements AutoCloseable {
             .connectTimeout(Duration.ofSeconds(2))
             .build();
 
+    /** Null until it answers. */
+    private volatile RedisServer redis;
+
     private boolean closed;
 
-    private Processes(RedisServer redis, Path logs, List<String> prefix) {
-        this.redis = redis;
+    private Processes(Path logs, List<String> prefix) {
         this.logs = logs;
         this.prefix = prefix;
-        Ending.expect();
-        Runtime.getRuntime().addShutdownHook(hook);
     }
 
     /** @param redisUrl of a Redis that is there already; null starts one */
     static Processes beside(String redisUrl, Path logs) {
-        return new Processes(redis(redisUrl, logs), logs, List.of());
+        return new Processes(logs, List.of()).with(() -> redis(redisUrl, logs));
     }
 
     /**
@@ -42,12 +42,30 @@ final class Processes implements AutoCloseable {
      * turn would send late, and what it measured would be its own wait.
      */
     static Processes yielding(String redisUrl, Path logs) {
-        return new Processes(redis(redisUrl, logs), logs, List.of("nice", "-n", "10"));
+        return new Processes(logs, List.of("nice", "-n", "10")).with(() -> redis(redisUrl, logs));
     }
 
-    /** What an earlier run of the same folder left, which may have been killed, goes first. */
+    /** For tests: with a Redis that is started otherwise. */
+    static Processes beside(Supplier<RedisServer> starter, Path logs) {
+        return new Processes(logs, List.of()).with(starter);
+    }
+
+    /** The hook is there first: the start of a Redis may take two minutes, and may be interrupted. */
+    private Processes with(Supplier<RedisServer> starter) {
+        Ending.expect();
+        Runtime.getRuntime().addShutdownHook(hook);
+        try {
+            // What an earlier run of the same folder left, which may have been killed, goes first.
+            WorkFolder.claim(logs);
+            redis = starter.get();
+            return this;
+        } catch (RuntimeException failure) {
+            close();
+            throw failure;
+        }
+    }
+
     private static RedisServer redis(String url, Path logs) {
-        WorkFolder.deleteAll(logs);
         return url == null ? RedisServer.start(logs) : RedisServer.at(url);
     }
 
@@ -92,13 +110,19 @@ final class Processes implements AutoCloseable {
         services.forEach(service -> service.awaitReady(client));
     }
 
-    /** @throws Trouble naming the process that has ended, and how */
-    void requireAlive() {
+    /** @throws Trouble naming the service that has ended unasked, and how */
+    void requireServices() {
         for (Service service : services) {
-            if (!service.child().running() && !Ending.isWanted()) {
+            if (service.child().hasEndedUnasked() && !Ending.isWanted()) {
                 throw service.child().ended();
             }
         }
+    }
+
+    /** The same, the lab's own Redis among them. */
+    void requireAlive() {
+        requireServices();
+        redis.requireAlive();
     }
 
     /** Whether one has ended whose port another process took between its choice and its use. */
@@ -120,6 +144,9 @@ final class Processes implements AutoCloseable {
     private void end() {
         Ending.begin();
         close();
+        // One that was being started, and those that others began.
+        Child.endAll();
+        WorkFolder.deleteAll(logs);
     }
 
     /** Once; a second call waits for the first. */
@@ -133,7 +160,9 @@ final class Processes implements AutoCloseable {
         // All are asked to leave first, so that they leave side by side.
         services.forEach(service -> service.child().leave());
         services.reversed().forEach(Service::close);
-        redis.close();
+        if (redis != null) {
+            redis.close();
+        }
         WorkFolder.deleteAll(logs);
     }
 

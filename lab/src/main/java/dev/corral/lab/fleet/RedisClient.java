@@ -7,6 +7,7 @@ import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisOptions;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,15 +25,17 @@ public final class RedisClient implements AutoCloseable {
     private static final Pattern TRACKING = Pattern.compile("(?m)^id=(\\d+) .*\\bflags=[^ ]*t");
     private static final Pattern PLAIN = Pattern.compile("(?m)^id=(\\d+) .*\\bflags=[^ t]+ ");
     private static final Pattern VERSION = Pattern.compile("(?m)^redis_version:([0-9.]+)");
-    private static final int LIMIT_SECONDS = 5;
+    static final int LIMIT_SECONDS = 5;
+    private static final Duration FORGETTING = Duration.ofSeconds(30);
     private static final int CONNECT_MILLIS = 2_000;
 
     private final RedisUrl url;
     private final String prefix;
     private final String identity;
     private final boolean own;
-    private final Vertx vertx;
-    private final Redis client;
+    private Optional<InetAddress> address;
+    private Vertx vertx;
+    private Redis client;
 
     /**
      * @param prefix of the fleet's keys
@@ -44,8 +47,26 @@ public final class RedisClient implements AutoCloseable {
         this.prefix = prefix;
         this.identity = identity;
         this.own = own;
-        this.vertx = RedisHost.vertx(this.url);
-        this.client = Redis.createClient(vertx, options(this.url));
+        connect(RedisHost.address(this.url));
+    }
+
+    private void connect(Optional<InetAddress> at) {
+        address = at;
+        vertx = RedisHost.vertx(url, at);
+        client = Redis.createClient(vertx, options(url));
+    }
+
+    /** A host name may have moved to another address, as at a failover. */
+    private synchronized void follow() {
+        Optional<InetAddress> now = RedisHost.address(url);
+        if (now.isPresent() && !now.equals(address)) {
+            close();
+            connect(now);
+        }
+    }
+
+    private synchronized Redis client() {
+        return client;
     }
 
     private static RedisOptions options(RedisUrl url) {
@@ -64,34 +85,51 @@ public final class RedisClient implements AutoCloseable {
             ping();
             return Optional.empty();
         } catch (Trouble silent) {
+            follow();
             return Optional.of(Reasons.ofSilence(silent.getCause(), LIMIT_SECONDS));
         }
     }
 
-    /** Deletes the fleet's entries, and nothing else that may live in the same Redis. */
+    /**
+     * Deletes the fleet's entries, and nothing else that may live in the same Redis.
+     *
+     * @throws Trouble where it holds so many keys that this takes too long
+     */
     public void forgetEntries() {
-        remove(prefix + ":?:" + identity + ":{*");
+        forgetEntries(FORGETTING);
     }
 
-    /** Deletes every key of a run that has a prefix of its own. */
-    void removeKeys() {
-        remove(prefix + ":*");
+    void forgetEntries(Duration limit) {
+        if (!remove(prefix + ":?:" + identity + ":{*", limit)) {
+            throw new Trouble("Redis at " + url + " was not searched for the fleet's entries within "
+                    + limit.toSeconds() + " s: use one that holds fewer keys");
+        }
+    }
+
+    /** Deletes every key of a run that has a prefix of its own; false where the time did not suffice. */
+    boolean removeKeys(Duration limit) {
+        return remove(prefix + ":*", limit);
     }
 
     /** A page at a time, so that no command holds up the other clients of that Redis. */
-    private void remove(String pattern) {
-        pages(pattern, keys -> send(Request.cmd(Command.UNLINK, keys.toArray())));
+    private boolean remove(String pattern, Duration limit) {
+        return pages(pattern, limit, keys -> send(Request.cmd(Command.UNLINK, keys.toArray())));
     }
 
     List<String> keys(String pattern) {
         List<String> keys = new ArrayList<>();
-        pages(pattern, keys::addAll);
+        pages(pattern, FORGETTING, keys::addAll);
         return keys;
     }
 
-    private void pages(String pattern, Consumer<List<String>> each) {
+    /** False where the time did not suffice for all. */
+    private boolean pages(String pattern, Duration limit, Consumer<List<String>> each) {
+        long endNanos = System.nanoTime() + limit.toNanos();
         String cursor = "0";
         do {
+            if (System.nanoTime() - endNanos >= 0) {
+                return false;
+            }
             Response page = send(Request.cmd(Command.SCAN, cursor, "MATCH", pattern, "COUNT", "1000"));
             cursor = page.get(0).toString();
             List<String> keys = page.get(1).stream().map(Response::toString).toList();
@@ -99,6 +137,7 @@ public final class RedisClient implements AutoCloseable {
                 each.accept(keys);
             }
         } while (!cursor.equals("0"));
+        return true;
     }
 
     /** Everything that is in it, whoever put it there. */
@@ -214,21 +253,27 @@ public final class RedisClient implements AutoCloseable {
 
     Response send(Request request) {
         try {
-            return client.send(request)
+            return client().send(request)
                     .toCompletionStage()
                     .toCompletableFuture()
                     .get(LIMIT_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException failure) {
-            throw new Trouble(
-                    "Redis at " + url + " cannot be used: " + RedisFailure.sentence(failure, url.tls()), failure);
+            throw new Trouble("Redis at " + url + reason(failure), failure);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new Trouble("interrupted", interrupted);
         }
     }
 
+    /** A user can change only what is wrong with a Redis of the user's. */
+    private String reason(Exception failure) {
+        return own
+                ? " does not do what the lab needs: " + Reasons.ofSilence(failure, LIMIT_SECONDS)
+                : " cannot be used: " + RedisFailure.sentence(failure, url.tls());
+    }
+
     @Override
-    public void close() {
+    public synchronized void close() {
         client.close();
         vertx.close();
     }

@@ -12,34 +12,53 @@ import java.util.List;
 record RedisCommand(List<String> start, List<String> inside) {
 
     /**
-     * A shell that starts Redis and reports its end as its own. A reader of the standard input ends Redis when that ends, a
-     * stopped one too, and one that does not end when it is asked to. Redis itself reads nothing there. In a session of its
-     * own, where there is setsid, Redis gets no Ctrl-C of the terminal, and so does not end in front of the nodes. Either of
-     * the two shells ends Redis where the other is killed, as the lab closes its pipe then.
+     * A shell that reports the end of Redis as its own. Another one, in a session of its own where there is setsid, starts
+     * Redis and two readers of the standard input: a signal to the group of the lab, such as Ctrl-C or a kill of all, does
+     * not reach them. Each reader ends Redis when the input ends: first with TERM, to all of the session, because a program
+     * on PATH may be a script that starts Redis as its child; then continued, in case it is stopped; at last with KILL.
      */
     static final String KEEPER = """
-            trap '' HUP INT TERM
             exec 3<&0
-            own=
-            if command -v setsid >/dev/null 2>&1; then own=setsid; fi
-            (trap - TERM; exec $own "$@") </dev/null 3<&- &
+            if command -v setsid >/dev/null 2>&1; then
+                setsid /bin/sh -c "$0" session "$@" <&3 3<&- &
+            else
+                /bin/sh -c "$0" group "$@" <&3 3<&- &
+            fi
+            session=$!
+            trap '' HUP INT TERM
+            exec 3<&- </dev/null
+            wait $session
+            """;
+
+    /** Its name says whether it has a session of its own. */
+    static final String SESSION = """
+            own=$0
+            send() {
+                if [ "$own" = session ]; then kill -s $1 -- -$$; else kill -s $1 $server; fi
+            }
+            exec 3<&0
+            ("$@") </dev/null 3<&- &
             server=$!
-            {
-                cat; kill $server; kill -CONT $server
-                for each in 1 2 3; do sleep 1; kill -0 $server || exit; done
-                kill -KILL $server
-            } <&3 >/dev/null 2>&1 &
-            reader=$!
+            trap '' HUP INT TERM
+            reader() {
+                cat; send TERM; send CONT
+                for each in 1 2 3; do sleep 1; kill -0 $server || return 0; done
+                send KILL
+            }
+            reader <&3 >/dev/null 2>&1 &
+            first=$!
+            reader <&3 >/dev/null 2>&1 &
+            second=$!
             exec 3<&-
             wait $server
             status=$?
-            kill -KILL $reader 2>/dev/null
+            kill -KILL $first $second 2>/dev/null
             exit $status
             """;
 
     /** Of a program of this system. */
     static RedisCommand local(String program, List<String> options) {
-        List<String> start = new ArrayList<>(List.of("/bin/sh", "-c", KEEPER, "corral-redis", program));
+        List<String> start = new ArrayList<>(List.of("/bin/sh", "-c", KEEPER, SESSION, program));
         start.addAll(options);
         return new RedisCommand(start, List.of());
     }

@@ -26,17 +26,19 @@ final class RedisHost {
 
     private RedisHost() {}
 
-    /** A Vert.x that knows the host by the address that answers; by its first one where none does. */
-    static Vertx vertx(RedisUrl url) {
+    /** The address of a host name that accepts connections; empty for an address, and where none does. */
+    static Optional<InetAddress> address(RedisUrl url) {
         String host = url.host();
-        if (NetUtil.isValidIpV4Address(host) || NetUtil.isValidIpV6Address(host)) {
-            return LabVertx.create(new VertxOptions());
-        }
-        return answering(host, url.port())
-                .map(address -> LabVertx.create(new VertxOptions()
-                        .setAddressResolverOptions(new AddressResolverOptions()
-                                .setHostsValue(Buffer.buffer(address.getHostAddress() + " " + host + "\n")))))
-                .orElseGet(() -> LabVertx.create(new VertxOptions()));
+        boolean literal = NetUtil.isValidIpV4Address(host) || NetUtil.isValidIpV6Address(host);
+        return literal ? Optional.empty() : answering(host, url.port());
+    }
+
+    /** A Vert.x that knows the host by this address; without one as the system does. */
+    static Vertx vertx(RedisUrl url, Optional<InetAddress> address) {
+        VertxOptions options = new VertxOptions();
+        address.ifPresent(each -> options.setAddressResolverOptions(new AddressResolverOptions()
+                .setHostsValue(Buffer.buffer(each.getHostAddress() + " " + url.host() + "\n"))));
+        return LabVertx.create(options);
     }
 
     private static Optional<InetAddress> answering(String host, int port) {

@@ -3,6 +3,7 @@ package dev.corral.lab.fleet;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
@@ -19,16 +20,24 @@ final class RedisProcess implements AutoCloseable {
             Pattern.compile("already in use|already allocated|Address in use", Pattern.CASE_INSENSITIVE);
     private static final Pattern SUPPORTED = Pattern.compile("6\\.([2-9]|\\d\\d).*|([7-9]|\\d\\d)\\..*");
     private static final int LAST_LINES = 3;
+    static final String KILL = "KILL";
     private static final Duration OLD_LIFE = Duration.ofSeconds(5);
 
     private final RedisSource source;
     private final Path logs;
     private final int port = Ports.free(1).getFirst();
-    private final String mark = "corral-" + UUID.randomUUID();
+    private String mark = newMark();
     private RedisCommand command;
     private Child keeper;
     private long server;
+
+    /** The server of this life, where it is a process of this system: the lab can see its end, and end it. */
+    private Optional<ProcessHandle> process = Optional.empty();
+
     private boolean closed;
+
+    /** Whether the lab itself has killed this life. */
+    private volatile boolean killed;
 
     /** @throws IOException with the reason why there is none of this source */
     RedisProcess(RedisSource source, Path logs) throws IOException {
@@ -36,6 +45,11 @@ final class RedisProcess implements AutoCloseable {
         this.logs = logs;
         this.command = source.command(port, mark, logs);
         this.keeper = Child.start(source.id(), log(), command.start());
+    }
+
+    /** Of each life another one: an old life that has not ended is not taken for the new one. */
+    private static String newMark() {
+        return "corral-" + UUID.randomUUID();
     }
 
     private Path log() {
@@ -47,35 +61,59 @@ final class RedisProcess implements AutoCloseable {
     }
 
     /** @throws Trouble with the reason, where it ends, does not answer in time, or is too old */
-    void awaitAnswer(RedisClient client) {
-        long endNanos = System.nanoTime() + source.patience().toNanos();
-        while (!answers(client)) {
+    void awaitAnswer(RedisClient client, Duration patience) {
+        long endNanos = System.nanoTime() + patience.toNanos();
+        Optional<String> silence = silence(client);
+        while (silence.isPresent()) {
             if (!keeper.running()) {
-                throw new Trouble(
-                        keeper.status().sentence() + ": " + keeper.log().last(LAST_LINES, " | "));
+                throw new Trouble(keeper.status().sentence() + lastLines());
             }
             if (System.nanoTime() > endNanos) {
-                throw new Trouble("does not answer within " + source.patience().toSeconds() + " s: "
-                        + keeper.log().last(LAST_LINES, " | "));
+                throw new Trouble("does not do what the lab needs within " + patience.toSeconds() + " s ("
+                        + silence.get() + ")" + lastLines());
             }
             Patience.brief();
+            silence = silence(client);
         }
         String version = client.version();
         if (!supports(version)) {
             throw new Trouble("is Redis " + version + ", and the nodes need 6.2 or newer");
         }
         server = client.processId();
+        process = command.inside().isEmpty() ? ProcessHandle.of(server) : Optional.empty();
+        requireForeground();
+    }
+
+    /** A Redis that has left its starter would not end with it. */
+    private void requireForeground() {
+        if (!keeper.running()) {
+            endProcess();
+            throw new Trouble("has put itself into the background: start it without daemonize");
+        }
+    }
+
+    private String lastLines() {
+        String lines = keeper.log().last(LAST_LINES, " | ");
+        return lines.isEmpty() ? "" : ": " + lines;
+    }
+
+    /** How long a start may take. */
+    Duration patience() {
+        return source.patience();
     }
 
     static boolean supports(String version) {
         return SUPPORTED.matcher(version).matches();
     }
 
-    private boolean answers(RedisClient client) {
+    /** Why it cannot be used yet; empty where it can. */
+    private Optional<String> silence(RedisClient client) {
         try {
-            return client.hasSetting(MARK.substring(2), mark);
+            return client.hasSetting(MARK.substring(2), mark)
+                    ? Optional.empty()
+                    : Optional.of("another Redis answers at its port");
         } catch (Trouble notYet) {
-            return false;
+            return Optional.of(Reasons.ofSilence(notYet.getCause(), RedisClient.LIMIT_SECONDS));
         }
     }
 
@@ -98,8 +136,19 @@ final class RedisProcess implements AutoCloseable {
         return keeper.status();
     }
 
+    /** Whether it has ended, and not because the lab has ended it. */
+    synchronized boolean hasEndedUnasked() {
+        return !keeper.running() && !killed;
+    }
+
+    /** The sentence to give up with. */
+    synchronized Trouble endedTrouble() {
+        return keeper.ended();
+    }
+
     /** By the name that kill knows. */
     void signal(String name) {
+        killed |= name.equals(KILL);
         command.signal(server, name);
     }
 
@@ -107,9 +156,11 @@ final class RedisProcess implements AutoCloseable {
     synchronized void startAgain() {
         keeper.close();
         awaitOldLife();
+        killed = false;
         if (closed) {
             return;
         }
+        mark = newMark();
         try {
             command = source.command(port, mark, logs);
         } catch (IOException gone) {
@@ -120,18 +171,36 @@ final class RedisProcess implements AutoCloseable {
 
     /** Its keeper may have been killed before it: the next life needs the port. */
     private void awaitOldLife() {
-        if (command.inside().isEmpty() && server != 0) {
-            long endNanos = System.nanoTime() + OLD_LIFE.toNanos();
-            while (ProcessHandle.of(server).isPresent() && System.nanoTime() < endNanos) {
-                Patience.brief();
-            }
+        if (!hasLeft(OLD_LIFE)) {
+            endProcess();
         }
+        process = Optional.empty();
+    }
+
+    private boolean hasLeft(Duration limit) {
+        long endNanos = System.nanoTime() + limit.toNanos();
+        while (process.filter(ProcessHandle::isAlive).isPresent()) {
+            if (System.nanoTime() > endNanos) {
+                return false;
+            }
+            Patience.brief();
+        }
+        return true;
+    }
+
+    private void endProcess() {
+        process.ifPresent(ProcessHandle::destroyForcibly);
+        hasLeft(OLD_LIFE);
     }
 
     @Override
     public synchronized void close() {
         closed = true;
         keeper.close();
+        // Where nobody kept it any more, it is still there.
+        if (!hasLeft(Duration.ofSeconds(1))) {
+            endProcess();
+        }
         source.close(logs);
     }
 }

@@ -9,6 +9,7 @@ import java.util.UUID;
 public final class RedisServer implements AutoCloseable, RedisWatch.Watched {
 
     private static final Duration REPORT = Duration.ofSeconds(1);
+    private static final Duration REMOVAL = Duration.ofSeconds(3);
     private static final String OWN_PREFIX = "corral";
 
     private final String url;
@@ -16,8 +17,8 @@ public final class RedisServer implements AutoCloseable, RedisWatch.Watched {
     private final String identity = "lab-" + UUID.randomUUID().toString().substring(0, 8);
     private final RedisClient client;
 
-    /** Whether the run may have put keys into a Redis that is not its own. */
-    private boolean shared;
+    /** Whether nodes of the run have its prefix, and so may have put keys into a Redis that is not its own. */
+    private boolean claimed;
 
     private RedisServer(String url, RedisProcess process) {
         this.url = url;
@@ -30,12 +31,11 @@ public final class RedisServer implements AutoCloseable, RedisWatch.Watched {
         RedisServer server = new RedisServer(RedisUrl.of(url).text(), null);
         try {
             server.client.ping();
-            server.shared = true;
+            return server;
         } catch (Trouble unusable) {
             server.close();
             throw unusable;
         }
-        return server;
     }
 
     /** One of the lab's own: the embedded one, else one of this system. */
@@ -44,10 +44,10 @@ public final class RedisServer implements AutoCloseable, RedisWatch.Watched {
     }
 
     /** Once it answers. */
-    static RedisServer started(RedisProcess process) {
+    static RedisServer started(RedisProcess process, Duration patience) {
         RedisServer server = new RedisServer(process.url(), process);
         try {
-            process.awaitAnswer(server.client);
+            process.awaitAnswer(server.client, patience);
             return server;
         } catch (Trouble silent) {
             server.close();
@@ -66,6 +66,12 @@ public final class RedisServer implements AutoCloseable, RedisWatch.Watched {
      */
     public String prefix() {
         return own() ? OWN_PREFIX : OWN_PREFIX + "-" + identity;
+    }
+
+    /** The same, for the nodes of the run: all keys that have it are removed when the run ends. */
+    public String claimPrefix() {
+        claimed = !own();
+        return prefix();
     }
 
     /** Of the rows of this run: no other fleet that uses the same Redis has it. */
@@ -107,16 +113,27 @@ public final class RedisServer implements AutoCloseable, RedisWatch.Watched {
         return process == null || process.running() ? Optional.empty() : Optional.of(process.status());
     }
 
+    /**
+     * Of one that the lab started; one that others started may end as they like.
+     *
+     * @throws Trouble naming how it ended, where the lab did not end it
+     */
+    void requireAlive() {
+        if (process != null && silence().isPresent() && process.hasEndedUnasked() && !Ending.isWanted()) {
+            throw process.endedTrouble();
+        }
+    }
+
     /** It ends without another word: {@code kill -9}. */
     public void kill() {
-        process.signal("KILL");
+        process.signal(RedisProcess.KILL);
     }
 
     /** Starts it again where it was, empty. */
     @Override
     public void startAgain() {
         process.startAgain();
-        process.awaitAnswer(client);
+        process.awaitAnswer(client, process.patience());
     }
 
     /** Nothing in it runs until {@link #thaw()}; its connections stay. */
@@ -131,8 +148,8 @@ public final class RedisServer implements AutoCloseable, RedisWatch.Watched {
     /** Once the nodes have ended: a run leaves no key in a Redis that is not its own. */
     @Override
     public void close() {
-        if (shared) {
-            shared = false;
+        if (claimed) {
+            claimed = false;
             removeKeys();
         }
         client.close();
@@ -141,11 +158,19 @@ public final class RedisServer implements AutoCloseable, RedisWatch.Watched {
         }
     }
 
+    /** Keys that stay end by their TTL. */
     private void removeKeys() {
         try {
-            client.removeKeys();
+            if (!client.removeKeys(REMOVAL)) {
+                tellWhatStays("their removal took longer than " + REMOVAL.toSeconds() + " s");
+            }
         } catch (Trouble lost) {
-            // That Redis has ended, or is not reachable any more. What is left in it ends by its TTL.
+            tellWhatStays(lost.sentence());
         }
+    }
+
+    private void tellWhatStays(String why) {
+        System.err.println("keys of this run may stay in Redis at " + address() + " until their TTL ends, because "
+                + why + ": to remove them at once, delete what redis-cli --scan --pattern '" + prefix() + ":*' lists");
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** A way to start a Redis of the lab's own. */
 interface RedisSource {
@@ -19,6 +20,11 @@ interface RedisSource {
 
     /** How long its start may take. */
     Duration patience();
+
+    /** A line in front of a start that may take long. */
+    default Optional<String> notice() {
+        return Optional.empty();
+    }
 
     /**
      * How one life of it is started.

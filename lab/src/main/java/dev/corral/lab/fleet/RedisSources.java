@@ -2,8 +2,11 @@ package dev.corral.lab.fleet;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
 
 /** The ways to start a Redis of the lab's own, in the order in which they are tried. */
 final class RedisSources {
@@ -11,21 +14,37 @@ final class RedisSources {
     /** How often a port is chosen anew that another process has bound in the meantime. */
     private static final int PORTS = 3;
 
+    /** For all of them together. */
+    private static final Duration LIMIT = Duration.ofSeconds(150);
+
     private final List<RedisSource> sources;
+    private final Consumer<String> progress;
     private final List<String> failures = new ArrayList<>();
+    private final long endNanos;
 
     RedisSources(List<RedisSource> sources) {
+        this(sources, System.err::println, LIMIT);
+    }
+
+    /** @param limit for all of them together */
+    RedisSources(List<RedisSource> sources, Consumer<String> progress, Duration limit) {
         this.sources = sources;
+        this.progress = progress;
+        this.endNanos = System.nanoTime() + limit.toNanos();
     }
 
     /** The embedded one first: with it, every machine measures the same. */
     static List<RedisSource> inOrder(ProgramPath path) {
+        return inOrder(path, System.getenv());
+    }
+
+    static List<RedisSource> inOrder(ProgramPath path, Map<String, String> environment) {
         return List.of(
                 new EmbeddedRedis(),
                 new RedisOnPath("redis-server", path),
                 new RedisOnPath("valkey-server", path),
-                new ContainerRedis("docker", path),
-                new ContainerRedis("podman", path));
+                new ContainerRedis("docker", path, environment),
+                new ContainerRedis("podman", path, environment));
     }
 
     /** @throws Trouble with what was tried, and why each failed */
@@ -34,28 +53,38 @@ final class RedisSources {
             try {
                 return start(source, logs);
             } catch (Trouble | IOException failure) {
+                if (Ending.hasBegun()) {
+                    throw new Trouble("the lab is ending", failure);
+                }
                 failures.add("\n  " + source.name() + ": " + reason(failure));
             }
         }
         throw new Trouble("no Redis starts here. Tried, in this order:" + String.join("", failures)
                 + "\nOne of these must start: correct its reason (README.md, section Redis, has what each needs),"
-                + " or name a running Redis 6.2 or newer with --redis redis://host:port");
+                + " or name a running Redis 6.2 or newer to a command that takes --redis redis://host:port (lab, scopes, up,"
+                + " serve)");
     }
 
     private static String reason(Exception failure) {
         return failure instanceof IOException refused ? Reasons.of(refused) : failure.getMessage();
     }
 
-    private static RedisServer start(RedisSource source, Path logs) throws IOException {
+    private RedisServer start(RedisSource source, Path logs) throws IOException {
         for (int each = 1; ; each++) {
             RedisProcess process = new RedisProcess(source, logs);
+            source.notice().ifPresent(progress);
             try {
-                return RedisServer.started(process);
+                return RedisServer.started(process, patience(source));
             } catch (Trouble failure) {
                 if (each == PORTS || !process.portTaken()) {
                     throw failure;
                 }
             }
         }
+    }
+
+    private Duration patience(RedisSource source) {
+        long leftNanos = Math.max(0, endNanos - System.nanoTime());
+        return Duration.ofNanos(Math.min(leftNanos, source.patience().toNanos()));
     }
 }

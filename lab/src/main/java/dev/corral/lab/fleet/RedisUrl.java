@@ -17,6 +17,8 @@ public final class RedisUrl {
     private static final String ENCODED =
             "a user and a password in which : / ? # @ and spaces are percent-encoded (@ is %40)";
 
+    private static final String HOST = "a host name of letters, digits, dots and dashes, or an address";
+
     private final URI uri;
 
     private RedisUrl(URI uri) {
@@ -51,7 +53,7 @@ public final class RedisUrl {
             URI uri = new URI(given);
             require(SCHEMES.contains(String.valueOf(uri.getScheme())), given, "one of these two beginnings");
             boolean secret = given.indexOf('@') >= 0;
-            require(uri.getHost() != null, given, secret ? ENCODED : "a host name of letters, digits, dots and dashes");
+            require(uri.getHost() != null, given, secret && !isHostOdd(given) ? ENCODED : HOST);
             int port = uri.getPort();
             require(port != 0 && port <= LAST_PORT, given, "a port of 1 to " + LAST_PORT);
             require(
@@ -63,7 +65,19 @@ public final class RedisUrl {
         } catch (URISyntaxException unreadable) {
             throw wrong(
                     given,
-                    given.indexOf('@') >= 0 ? ENCODED : "no spaces and no other characters that a URL cannot have");
+                    given.indexOf('@') < 0
+                            ? "no spaces and no other characters that a URL cannot have"
+                            : isHostOdd(given) ? HOST : ENCODED);
+        }
+    }
+
+    /** Whether what stands behind the user and the password is no host. */
+    private static boolean isHostOdd(String given) {
+        String authority = given.substring(Math.max(given.lastIndexOf('@') + 1, given.indexOf("//") + 2));
+        try {
+            return new URI("redis://" + authority).getHost() == null;
+        } catch (URISyntaxException unreadable) {
+            return true;
         }
     }
 

@@ -18,19 +18,29 @@ final class Service implements AutoCloseable {
 
     static final int HEAP_MIB = 128;
     private static final int START_SECONDS = 60;
+    private static final String SETTINGS = "settings.properties";
 
     private final Spec spec;
     private final Path log;
     private final List<String> prefix;
-    private final SettingsFile settings;
+    private final WorkFolder startFolder;
     private volatile Child child;
 
     private Service(Spec spec, Path log, List<String> prefix) {
         this.spec = spec;
         this.log = log;
         this.prefix = prefix;
-        this.settings = new SettingsFile(log.resolveSibling(spec.name + ".properties"));
-        this.child = Child.start(spec.name, log, command(prefix));
+        this.startFolder = WorkFolder.ofStart(log.getParent(), spec.name);
+        this.child = started();
+    }
+
+    private Child started() {
+        try {
+            return Child.start(spec.name, log, command(prefix));
+        } catch (RuntimeException notStarted) {
+            startFolder.delete();
+            throw notStarted;
+        }
     }
 
     /**
@@ -54,16 +64,18 @@ final class Service implements AutoCloseable {
     void startAgain(List<String> before) {
         List<String> both = new ArrayList<>(before);
         both.addAll(prefix);
+        child.close();
         child = Child.startAgain(spec.name, log, command(both));
     }
 
+    /** What it reads at its start, secrets among it, is in a folder that a run which is killed leaves to the next. */
     private List<String> command(List<String> before) {
         List<String> command = new ArrayList<>(JvmCommand.of(spec.name, log.getParent(), spec.heapMiB, before));
         command.addAll(List.of(
                 "-Dquarkus.http.port=" + spec.port,
                 "-Dquarkus.management.port=" + spec.managementPort,
                 "-Dcorral.exit-with-stdin=true",
-                settings.write(settings(spec))));
+                new SettingsFile(startFolder.path().resolve(SETTINGS)).write(settings(spec))));
         command.addAll(List.of("-jar", spec.jar.toString()));
         return command;
     }
@@ -101,7 +113,7 @@ final class Service implements AutoCloseable {
             }
             Patience.brief();
         }
-        settings.delete();
+        startFolder.delete();
     }
 
     /** Whether it says so right now. */
@@ -126,6 +138,6 @@ final class Service implements AutoCloseable {
     @Override
     public void close() {
         child.close();
-        settings.delete();
+        startFolder.delete();
     }
 }

@@ -15,7 +15,24 @@ final class StartSentence {
             Pattern.compile("\\d{4}-\\d\\d-\\d\\dT.*|Picked up .*|WARNING: .*| - .*|\\s*");
     private static final Pattern TRACE = Pattern.compile("\\s+at .*|.*Exception.*|Caused by: .*|Error: .*|.*Error:.*");
 
+    /** What a JVM prints where a jar or a class is there and cannot be read, or is not there. */
+    private static final Pattern DAMAGED =
+            Pattern.compile("Invalid or corrupt jarfile|Could not find or load main class"
+                    + "|java\\.util\\.zip\\.ZipException|java\\.lang\\.(ClassFormatError|NoClassDefFoundError)");
+
+    /** A jar that is whole cannot be opened either then. */
+    private static final Pattern TOO_MANY_FILES = Pattern.compile("Too many open files");
+
     private StartSentence() {}
+
+    private static boolean has(List<String> lines, Pattern pattern) {
+        return lines.stream().anyMatch(line -> pattern.matcher(line).find());
+    }
+
+    private static Trouble damaged(String name, Path log) {
+        return new Trouble(name + " did not start, because its build in " + System.getProperty("corral.apps", "target")
+                + " is damaged (log: " + log + "): delete that folder and start again");
+    }
 
     /** Empty where the log tells more than that, such as a stack trace. */
     static Optional<Trouble> of(String name, Path log) {
@@ -26,6 +43,9 @@ final class StartSentence {
                     .toList();
         } catch (IOException unreadable) {
             return Optional.empty();
+        }
+        if (has(sentences, DAMAGED) && !has(sentences, TOO_MANY_FILES)) {
+            return Optional.of(damaged(name, log));
         }
         boolean plain = !sentences.isEmpty()
                 && sentences.size() <= MOST_LINES

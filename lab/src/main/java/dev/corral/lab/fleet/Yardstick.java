@@ -57,6 +57,13 @@ public final class Yardstick implements AutoCloseable {
         return service.port();
     }
 
+    /** @throws Trouble naming how it ended, where it has */
+    public void requireAlive() {
+        if (service.child().hasEndedUnasked() && !Ending.isWanted()) {
+            throw service.child().ended();
+        }
+    }
+
     public long pid() {
         return service.child().pid();
     }

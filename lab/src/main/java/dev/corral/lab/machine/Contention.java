@@ -8,24 +8,41 @@ import java.util.Locale;
  * @param waitShare part of the time with work to do in which they waited for a processor
  * @param busyShare part of the processors' time in which they were busy
  * @param othersShare part of it that processes of others had, and the hypervisor
+ * @param throttledShare part of the periods of a processor quota in which it was used up, and the processes were stopped
  */
-public record Contention(double waitShare, double busyShare, double othersShare) {
+public record Contention(double waitShare, double busyShare, double othersShare, double throttledShare) {
 
-    public static final Contention NONE = new Contention(0, 0, 0);
+    public static final Contention NONE = new Contention(0, 0, 0, 0);
 
     /** Bursts of the fleet's own make its threads wait for each other: that alone says nothing about the machine. */
     static final double WAIT_AT_MOST = 0.8;
 
     static final double BUSY_AT_MOST = 0.97;
     static final double OTHERS_AT_MOST = 0.2;
+    static final double THROTTLED_AT_MOST = 0.2;
 
     /** Whether what was measured meanwhile is the machine's doing and not the cache's. */
     public boolean tooMuch() {
-        return waitShare > WAIT_AT_MOST && (busyShare > BUSY_AT_MOST || othersShare > OTHERS_AT_MOST);
+        return isThrottled() || waitShare > WAIT_AT_MOST && (busyShare > BUSY_AT_MOST || othersShare > OTHERS_AT_MOST);
+    }
+
+    private boolean isThrottled() {
+        return throttledShare > THROTTLED_AT_MOST;
     }
 
     @Override
     public String toString() {
+        return isThrottled() ? throttling() : waiting();
+    }
+
+    private String throttling() {
+        return String.format(
+                Locale.ROOT,
+                "the processor quota of the control group was used up in %.0f %% of its periods, and stopped the fleet",
+                throttledShare * 100);
+    }
+
+    private String waiting() {
         return String.format(
                 Locale.ROOT,
                 "the processors were busy for %.0f %% of the time (%.0f %% with processes of others), and the fleet waited for one"

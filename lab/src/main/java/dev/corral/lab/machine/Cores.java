@@ -69,6 +69,11 @@ record Cores(long busy, long all) {
 
     /** The part of the time since then in which they were busy. */
     double busyShare(Cores earlier) {
-        return all == earlier.all ? 0 : (double) (busy - earlier.busy) / (all - earlier.all);
+        return share(earlier, busy - earlier.busy);
+    }
+
+    /** The part of the time since then that so many ticks are. */
+    double share(Cores earlier, long ticks) {
+        return all == earlier.all ? 0 : (double) ticks / (all - earlier.all);
     }
 }

@@ -1,24 +1,31 @@
 package dev.corral.lab.measure;
 
 import dev.corral.lab.scenario.Rung;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
  * The rungs of one ladder that were measured, and those that are void.
  *
  * @param voids with the reason of each
+ * @param failures what ended the climb before its last rung: one or none
  */
-public record Climb(Map<Rung, RungRun> runs, Map<Rung, String> voids) {
+public record Climb(Map<Rung, RungRun> runs, Map<Rung, String> voids, List<RuntimeException> failures) {
 
     public static Climb begin() {
-        return new Climb(new EnumMap<>(Rung.class), new EnumMap<>(Rung.class));
+        return new Climb(new EnumMap<>(Rung.class), new EnumMap<>(Rung.class), new ArrayList<>());
     }
 
     /** Of runs that all count. */
     public static Climb of(Map<Rung, RungRun> runs) {
-        return new Climb(runs, Map.of());
+        return of(runs, Map.of());
+    }
+
+    public static Climb of(Map<Rung, RungRun> runs, Map<Rung, String> voids) {
+        return new Climb(runs, voids, List.of());
     }
 
     /** The reasons by the name of the rung's cache. */

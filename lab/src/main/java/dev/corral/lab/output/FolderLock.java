@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 
 /**
  * An exclusive lock on a folder for the length of one run. The kernel holds it, so it ends with the process, however that
- * ends. The file that is locked stays: it also marks a folder that the lab has written to.
+ * ends. The file that is locked stays: it also marks a folder whose logs are the lab's.
  */
 public final class FolderLock implements AutoCloseable {
 

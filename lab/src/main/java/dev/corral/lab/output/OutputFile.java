@@ -1,6 +1,5 @@
 package dev.corral.lab.output;
 
-import dev.corral.lab.fleet.Trouble;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,12 +14,12 @@ public final class OutputFile {
 
     private OutputFile() {}
 
-    /** @throws Trouble naming the file and the cause */
+    /** @throws Unwritten naming the file and the cause */
     public static void write(Path file, String text) {
         write(file, part -> Files.writeString(part, text));
     }
 
-    /** @throws Trouble naming the file and the cause */
+    /** @throws Unwritten naming the file and the cause */
     public static void write(Path file, List<String> lines) {
         write(file, part -> Files.write(part, lines));
     }
@@ -36,9 +35,8 @@ public final class OutputFile {
             Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException failure) {
             discard(part);
-            throw new Trouble(
-                    "cannot write " + file + " (" + Reason.of(failure)
-                            + "): make room or correct the permissions, or name another folder with --out",
+            throw new Unwritten(
+                    "cannot write " + file + " (" + Reason.of(failure) + "): make room, or correct the permissions",
                     failure);
         }
     }

@@ -16,10 +16,12 @@ public final class OutputFolder implements AutoCloseable {
     private static final String TAKEN = "wait until that run has ended, or " + REMEDY;
 
     private final Path path;
+    private final String command;
     private final FolderLock lock;
 
-    private OutputFolder(Path path, FolderLock lock) {
+    private OutputFolder(Path path, String command, FolderLock lock) {
         this.path = path;
+        this.command = command;
         this.lock = lock;
     }
 
@@ -27,12 +29,12 @@ public final class OutputFolder implements AutoCloseable {
      * Creates it where it does not exist.
      *
      * @param command that the run is of
-     * @throws Trouble where another run is in it, it cannot be written to, or a report would replace a foreign file
+     * @throws Trouble where another run is in it, it cannot be written to, or a report or a log would replace a foreign file
      */
     public static OutputFolder open(Path folder, String command) {
         create(folder);
-        requireOwn(folder);
-        return new OutputFolder(folder, FolderLock.take(folder, command, TAKEN));
+        requireOwn(folder, command);
+        return new OutputFolder(folder, command, FolderLock.take(folder, command, TAKEN));
     }
 
     private static void create(Path folder) {
@@ -43,11 +45,8 @@ public final class OutputFolder implements AutoCloseable {
         }
     }
 
-    private static void requireOwn(Path folder) {
-        if (RunFiles.written(folder)) {
-            return;
-        }
-        RunFiles.reports(folder).stream().filter(Files::exists).findFirst().ifPresent(foreign -> {
+    private static void requireOwn(Path folder, String command) {
+        RunFiles.foreign(folder, command).stream().findFirst().ifPresent(foreign -> {
             throw new Trouble(foreign + " is not of ./corral, and a run in this folder would replace it: " + REMEDY);
         });
     }
@@ -57,12 +56,40 @@ public final class OutputFolder implements AutoCloseable {
     }
 
     public Path logs() {
-        return path.resolve("logs");
+        return path.resolve(RunFiles.LOGS);
     }
 
     /** Removes what an earlier run has left, so that no file of it is taken for this run's. */
     public void clear() {
-        remove(RunFiles.all(path));
+        remove(RunFiles.all(path, command));
+    }
+
+    /** Writes the reports of a run and its page; the last of them. */
+    @FunctionalInterface
+    public interface Reports {
+        Path write() throws IOException;
+    }
+
+    /**
+     * Writes all of a run's reports, or none: a run without its page has not ended.
+     *
+     * @return the page
+     */
+    public Path finish(Reports reports) throws IOException {
+        try {
+            return reports.write();
+        } catch (IOException | RuntimeException failure) {
+            discardReports(failure);
+            throw failure;
+        }
+    }
+
+    private void discardReports(Exception failure) {
+        try {
+            remove(RunFiles.reportsOf(path, command));
+        } catch (Trouble stays) {
+            failure.addSuppressed(stays);
+        }
     }
 
     /** Removes one rung's raw data. */

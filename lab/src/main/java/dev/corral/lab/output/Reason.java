@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
 
 /** The cause of a failed file operation in a few words, without the path. */
 final class Reason {
@@ -15,12 +17,18 @@ final class Reason {
     static String of(IOException failure) {
         return switch (failure) {
             case AccessDeniedException denied -> "permission denied";
+            case FileAlreadyExistsException link
+            when isLink(link) -> "it is a symbolic link to a place that does not exist";
             case FileAlreadyExistsException file -> "it is a file, not a folder";
             case NotDirectoryException file -> "it is a file, not a folder";
             case NoSuchFileException absent -> "it does not exist";
             case FileSystemException named when named.getReason() != null -> plain(named.getReason());
             default -> failure.getMessage() == null ? failure.getClass().getSimpleName() : plain(failure.getMessage());
         };
+    }
+
+    private static boolean isLink(FileSystemException failure) {
+        return failure.getFile() != null && Files.isSymbolicLink(Path.of(failure.getFile()));
     }
 
     /** As it stands inside a sentence. */

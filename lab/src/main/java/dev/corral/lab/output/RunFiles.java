@@ -7,12 +7,29 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The names of the files that a run leaves in its folder. */
 final class RunFiles {
 
     private static final String PAGE = "report.html";
-    private static final List<String> KINDS = List.of("report", "scopes", "break", "bench");
+
+    /** The folder of the logs. */
+    static final String LOGS = "logs";
+
+    /** The name of its report, by command. */
+    private static final Map<String, String> KINDS =
+            Map.of("lab", "report", "scopes", "scopes", "break", "break", "bench", "bench");
+
+    /** The largest fleet. */
+    private static final int MOST_NODES = 8;
+
+    /** Of services, of the sources of Redis, and of the bare server. */
+    private static final Pattern LOG = Pattern.compile(
+            "(node-\\d+|origin|redis-[a-z]+|valkey-server|bare-server|.+-cache-node|.+-yardstick)(-crash)?\\.log");
+
     /** Begins every report. */
     private static final String FIRST_FIELD = "\"schemaVersion\"";
 
@@ -20,19 +37,69 @@ final class RunFiles {
 
     private RunFiles() {}
 
-    /** Reports of every kind, and the page. */
-    static List<Path> reports(Path folder) {
+    /** The page, the reports of this command, and those of others that a run has written. */
+    static List<Path> reportsOf(Path folder, String command) {
         List<Path> files = new ArrayList<>(List.of(folder.resolve(PAGE)));
-        for (String kind : KINDS) {
-            files.add(folder.resolve(kind + ".json"));
-            files.add(folder.resolve(kind + ".md"));
-        }
+        String own = KINDS.getOrDefault(command, "");
+        KINDS.values().stream()
+                .filter(kind -> kind.equals(own) || hasReport(folder, kind))
+                .forEach(kind -> files.addAll(reports(folder, kind)));
         return files;
     }
 
+    /** What is removed last says whose the others are. */
+    private static List<Path> reports(Path folder, String kind) {
+        return List.of(folder.resolve(kind + ".md"), folder.resolve(kind + ".json"));
+    }
+
+    /** Whether a run has written a report of any kind there. */
+    private static boolean hasReport(Path folder) {
+        return KINDS.values().stream().anyMatch(kind -> hasReport(folder, kind));
+    }
+
+    private static boolean hasReport(Path folder, String kind) {
+        return isReport(folder.resolve(kind + ".json"));
+    }
+
+    /** Files that a run of this command would replace, and that no run of the lab has written. */
+    static List<Path> foreign(Path folder, String command) {
+        List<Path> foreign = new ArrayList<>();
+        String kind = KINDS.get(command);
+        if (kind != null && !hasReport(folder, kind)) {
+            foreign.addAll(reports(folder, kind));
+        }
+        if (kind != null && !hasReport(folder)) {
+            foreign.add(folder.resolve(PAGE));
+        }
+        // A run writes the lock's file once it has found no foreign log.
+        if (!hasReport(folder) && !Files.exists(folder.resolve(FolderLock.FILE))) {
+            foreign.addAll(logs(folder));
+        }
+        return foreign.stream().filter(Files::exists).toList();
+    }
+
+    /** Files with the names of the logs of a fleet, in the folders where fleets log. */
+    private static List<Path> logs(Path folder) {
+        List<Path> logs = new ArrayList<>(logsIn(folder.resolve(LOGS)));
+        for (int size = 1; size <= MOST_NODES; size++) {
+            logs.addAll(logsIn(folder.resolve("nodes-" + size).resolve(LOGS)));
+        }
+        return logs;
+    }
+
+    private static List<Path> logsIn(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(
+                            file -> LOG.matcher(file.getFileName().toString()).matches())
+                    .toList();
+        } catch (IOException absent) {
+            return List.of();
+        }
+    }
+
     /** Reports, what they were computed from, and what an interrupted write has left. */
-    static List<Path> all(Path folder) {
-        List<Path> files = new ArrayList<>(reports(folder));
+    static List<Path> all(Path folder, String command) {
+        List<Path> files = new ArrayList<>(reportsOf(folder, command));
         for (Rung rung : Rung.values()) {
             files.addAll(raw(folder, rung));
         }
@@ -48,12 +115,6 @@ final class RunFiles {
                 folder.resolve("ledger-" + rung + ".ndjson"),
                 folder.resolve("latencies-" + rung + ".csv"),
                 folder.resolve("layers-" + rung + ".json"));
-    }
-
-    /** Whether a run of the lab has written in this folder: by its lock's file, or by a report from before there was one. */
-    static boolean written(Path folder) {
-        return Files.exists(folder.resolve(FolderLock.FILE))
-                || reports(folder).stream().anyMatch(RunFiles::isReport);
     }
 
     private static boolean isReport(Path file) {

@@ -14,18 +14,30 @@ public record WrittenReport(Path file, JsonNode json) {
     /** The kind of a report that names none. */
     public static final String LAB = "lab";
 
+    /** More than a report of the longest run has. */
+    private static final long MOST_BYTES = 64 << 20;
+
     /** @throws Trouble in one sentence where there is no such file, or no JSON in it */
     public static WrittenReport read(Path file) {
         if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
             throw new Trouble("there is no report at " + file + ": name the JSON file that a run has written");
         }
         try {
-            return new WrittenReport(file, ReportFiles.JSON.readTree(Files.readAllBytes(file)));
+            return new WrittenReport(file, ReportFiles.JSON.readTree(bytes(file)));
         } catch (JsonProcessingException malformed) {
             throw new Trouble(file + " is no JSON, so it is no report", malformed);
         } catch (IOException failure) {
             throw new Trouble("cannot read " + file, failure);
         }
+    }
+
+    private static byte[] bytes(Path file) throws IOException {
+        long size = Files.size(file);
+        if (size > MOST_BYTES) {
+            throw new Trouble(file + " has " + size + " bytes; a report has " + MOST_BYTES
+                    + " at most: name the JSON file that a run has written");
+        }
+        return Files.readAllBytes(file);
     }
 
     public String kind() {
@@ -51,6 +63,9 @@ public record WrittenReport(Path file, JsonNode json) {
 
     public Trouble foreign(Throwable cause) {
         return new Trouble(
-                file + " is no report of ./corral lab or ./corral scopes: name a report.json or a scopes.json", cause);
+                file
+                        + " is no report of ./corral lab, scopes, break or bench: name a report.json, scopes.json, break.json or"
+                        + " bench.json that a run has written",
+                cause);
     }
 }

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +62,13 @@ public record ScopesReport(int schemaVersion, String kind, Conditions conditions
             climb.runs().forEach((rung, run) -> lag.put(rung.cache(), Lag.of(run.samples())));
             List<Row> rows = climb.runs().values().stream().map(RungRun::row).toList();
             return new Size(scenario, rows, lag, Promises.ofScopes(climb.runs()), climb.reasons());
+        }
+
+        /** Where no rung was measured. */
+        public static Size missing(Scenario scenario, String why) {
+            Map<Rung, String> voids = new EnumMap<>(Rung.class);
+            ScopesScenario.RUNGS.forEach(rung -> voids.put(rung, why));
+            return of(scenario, Climb.of(Map.of(), voids));
         }
 
         /** In the order of the ladder; void ones among them. */

@@ -58,6 +58,11 @@ final class Bench implements AutoCloseable {
         }
     }
 
+    /** @throws dev.corral.lab.fleet.Trouble where a process of the fleet has ended */
+    void requireAlive() {
+        fleet.requireAlive();
+    }
+
     /** Forgets how far the generator fell behind so far. */
     void watch() {
         lags.clear();

@@ -1,6 +1,9 @@
 package dev.corral.lab.trial;
 
 import dev.corral.lab.fleet.Fleet;
+import dev.corral.lab.fleet.Trouble;
+import dev.corral.lab.load.FailureCause;
+import dev.corral.lab.load.Results;
 import dev.corral.lab.load.TwoAttempts;
 import dev.corral.lab.load.VoidRun;
 import dev.corral.lab.measure.Check;
@@ -25,8 +28,21 @@ public final class Trials {
     private final List<Finding> findings = new ArrayList<>();
     private final List<Check> checks = new ArrayList<>();
     private final Map<String, String> voids = new LinkedHashMap<>();
+    private Optional<Trouble> failure = Optional.empty();
 
     private Trials() {}
+
+    /** Where no trial is to be held. */
+    public static Trials none() {
+        return new Trials();
+    }
+
+    /** Where none was held that was to be. */
+    public static Trials missing(String why) {
+        Trials trials = new Trials();
+        trials.voids.put("the trials", why);
+        return trials;
+    }
 
     private static List<Trial> all(Scenario scenario) {
         return List.of(
@@ -48,17 +64,25 @@ public final class Trials {
             throws InterruptedException, IOException {
         Trials trials = new Trials();
         try (Bench bench = new Bench(fleet, scenario)) {
-            for (Trial trial : chosen(scenario, without)) {
-                Optional<String> unfit = trial.unfit(bench);
-                String name = trial.about().mitigation() + ": " + trial.about().number();
-                progress.accept(unfit.map(why -> "no trial of " + name + ", because " + why)
-                        .orElse("trial of " + name));
-                if (unfit.isEmpty()) {
-                    trials.hold(trial, bench, progress);
-                }
-            }
+            trials.failure = Results.of(
+                            chosen(scenario, without),
+                            trial -> trials.holdIfFit(trial, bench, progress),
+                            trials::leaveOut)
+                    .failure();
         }
         return trials;
+    }
+
+    private Trial holdIfFit(Trial trial, Bench bench, Consumer<String> progress)
+            throws InterruptedException, IOException {
+        Optional<String> unfit = trial.unfit(bench);
+        String name = trial.about().mitigation() + ": " + trial.about().number();
+        progress.accept(
+                unfit.map(why -> "no trial of " + name + ", because " + why).orElse("trial of " + name));
+        if (unfit.isEmpty()) {
+            hold(trial, bench, progress);
+        }
+        return trial;
     }
 
     private static List<Trial> chosen(Scenario scenario, List<String> without) {
@@ -75,11 +99,18 @@ public final class Trials {
             add(
                     about,
                     TwoAttempts.at(
-                            () -> sides(trial, bench), reason -> progress.accept("void: " + reason + "; once more")));
+                            () -> FailureCause.named(() -> sides(trial, bench), bench::requireAlive),
+                            reason -> progress.accept("void: " + reason + "; once more")));
         } catch (VoidRun second) {
-            findings.add(new Finding(about.mitigation().toString(), about.harm(), about.number(), VOID, VOID));
-            voids.put("the trial of " + about.mitigation() + " (" + about.number() + ")", second.getMessage());
+            leaveOut(trial, second.getMessage());
         }
+    }
+
+    private Trial leaveOut(Trial trial, String why) {
+        Trial.About about = trial.about();
+        findings.add(new Finding(about.mitigation().toString(), about.harm(), about.number(), VOID, VOID));
+        voids.put("the trial of " + about.mitigation() + " (" + about.number() + ")", why);
+        return trial;
     }
 
     private record Sides(Trial.Seen without, Trial.Seen with, Trial.Promise promise) {
@@ -129,5 +160,10 @@ public final class Trials {
     /** Trials that could not be held, each with the reason. */
     public Map<String, String> voids() {
         return voids;
+    }
+
+    /** What ended them before the last one. */
+    public Optional<Trouble> failure() {
+        return failure;
     }
 }

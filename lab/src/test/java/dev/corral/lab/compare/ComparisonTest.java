@@ -8,8 +8,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.corral.lab.fleet.Trouble;
 import dev.corral.lab.report.ReportFiles;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -129,7 +132,6 @@ class ComparisonTest {
                 "[]",
                 "",
                 "{}",
-                "{\"kind\": \"recipe\", \"conditions\": {}}",
                 "{\"kind\": \"scopes\", \"conditions\": {}}",
                 "{\"conditions\": {}, \"scenario\": {}, \"rows\": [{}]}",
                 "{\"conditions\": {}, \"scenario\": {}, \"rows\": [], \"checks\": [{}]}",
@@ -139,8 +141,29 @@ class ComparisonTest {
         Path file = Files.writeString(folder.resolve("foreign.json"), json);
         assertThatThrownBy(() -> Reading.read(file))
                 .isInstanceOf(Trouble.class)
-                .hasMessage(
-                        file + " is no report of ./corral lab or ./corral scopes: name a report.json or a scopes.json");
+                .hasMessage(file
+                        + " is no report of ./corral lab, scopes, break or bench: name a report.json, scopes.json, break.json"
+                        + " or bench.json that a run has written");
+    }
+
+    @Test
+    void reportOfAnotherKind_is_refused_by_its_kind() throws IOException {
+        Path file = Files.writeString(folder.resolve("foreign.json"), "{\"kind\": \"break\", \"conditions\": {}}");
+        assertThatThrownBy(() -> Reading.read(file))
+                .isInstanceOf(Trouble.class)
+                .hasMessage(file + " is a report of the kind 'break'; compare takes two of ./corral lab or two of"
+                        + " ./corral scopes: name such reports");
+    }
+
+    @Test
+    void fileLargerThanAnyReport_is_not_read() throws IOException {
+        Path file = folder.resolve("large.json");
+        try (FileChannel large = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            large.write(ByteBuffer.allocate(1), 64L << 20);
+        }
+        assertThatThrownBy(() -> Reading.read(file))
+                .isInstanceOf(Trouble.class)
+                .hasMessageStartingWith(file + " has 67108865 bytes; a report has 67108864 at most: name");
     }
 
     @Test

@@ -57,19 +57,36 @@ class KilledLabTest {
         start("/usr/bin/env", "--default-signal=HUP,INT,TERM", "/usr/bin/setsid");
         List<ProcessHandle> children = lab.descendants().toList();
 
-        new ProcessBuilder("kill", "-" + signal, "--", "-" + lab.pid()).start().waitFor();
+        Signals.sendToGroup(signal, lab.pid());
 
         assertThat(out.readLine()).as("of the lab's shutdown hook").isEqualTo("Redis answers");
         assertThat(lab.waitFor(20, TimeUnit.SECONDS)).isTrue();
         assertThat(allEnd(children)).isTrue();
     }
 
+    /** As a time limit or a job that is killed does it. */
     @Test
-    void killedKeeper_takesRedisWithIt() throws Exception {
+    void killOfTheWholeGroup_endsAll() throws Exception {
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/setsid")), "there is no setsid");
+        start("/usr/bin/setsid");
+        List<ProcessHandle> children = lab.descendants().toList();
+
+        Signals.sendToGroup("KILL", lab.pid());
+
+        assertThat(allEnd(children)).isTrue();
+    }
+
+    /** The two shells between the lab and Redis. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void killedKeeper_takesRedisWithIt(int above) throws Exception {
         start();
         List<ProcessHandle> children = lab.descendants().toList();
-        ProcessHandle keeper = ProcessHandle.of(server).orElseThrow().parent().orElseThrow();
-        assertThat(keeper.parent()).hasValue(lab.toHandle());
+        ProcessHandle keeper = ProcessHandle.of(server).orElseThrow();
+        for (int each = 0; each < above; each++) {
+            keeper = keeper.parent().orElseThrow();
+        }
+        assertThat(keeper).isNotEqualTo(lab.toHandle());
 
         keeper.destroyForcibly();
 
@@ -77,10 +94,27 @@ class KilledLabTest {
         assertThat(lab.isAlive()).isTrue();
     }
 
+    /** Redis has two. */
+    @Test
+    void killedReader_leavesItsWorkToTheOther() throws Exception {
+        start();
+        List<ProcessHandle> children = lab.descendants().toList();
+        ProcessHandle keeper = ProcessHandle.of(server).orElseThrow().parent().orElseThrow();
+        ProcessHandle reader = keeper.children()
+                .filter(child -> child.pid() != server)
+                .findFirst()
+                .orElseThrow();
+
+        reader.destroyForcibly();
+        lab.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+
+        assertThat(allEnd(children)).isTrue();
+    }
+
     @Test
     void stoppedJvm_endsWithTheLab() throws Exception {
         Process jvm = startJvm();
-        new ProcessBuilder("kill", "-STOP", String.valueOf(jvm.pid())).start().waitFor();
+        Signals.send("STOP", jvm.pid());
 
         jvm.getOutputStream().close();
 
@@ -92,9 +126,7 @@ class KilledLabTest {
     void signalOfATerminal_isNotForTheJvmOfAChild(String signal) throws Exception {
         Process jvm = startJvm();
 
-        new ProcessBuilder("kill", "-" + signal, String.valueOf(jvm.pid()))
-                .start()
-                .waitFor();
+        Signals.send(signal, jvm.pid());
 
         assertThat(jvm.waitFor(1, TimeUnit.SECONDS)).isFalse();
         jvm.getOutputStream().close();
@@ -135,7 +167,7 @@ class KilledLabTest {
     }
 
     private static boolean allEnd(List<ProcessHandle> children) {
-        long endNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        long endNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
         while (children.stream().anyMatch(ProcessHandle::isAlive) && System.nanoTime() < endNanos) {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
         }

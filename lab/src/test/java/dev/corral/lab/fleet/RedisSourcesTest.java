@@ -1,17 +1,23 @@
 package dev.corral.lab.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import redis.embedded.core.ExecutableProvider;
 
 /** Which Redis is started on systems that lack one or another, and what is said where none is. */
@@ -51,7 +57,7 @@ class RedisSourcesTest {
     }
 
     @Test
-    void embeddedRedis_isTheFirst() {
+    void embeddedRedis_isTheFirst() throws Exception {
         program("redis-server", "exit 99");
         try (RedisServer redis = new RedisSources(RedisSources.inOrder(path())).start(logs)) {
             redis.client().ping();
@@ -59,11 +65,11 @@ class RedisSourcesTest {
             assertThat(logs.resolve("redis-embedded.log")).exists();
             assertThat(logs.resolve("redis-server.log")).doesNotExist();
         }
-        assertThat(logs.resolve("run")).isEmptyDirectory();
+        assertThat(workFolders()).isEmpty();
     }
 
     @Test
-    void redisOnPath_hasAFolderOfItsOwn_onLoopback_withoutPersistence() {
+    void redisOnPath_hasAFolderOfItsOwn_onLoopback_withoutPersistence() throws Exception {
         program("redis-server", "exec " + real + " \"$@\"");
         try (RedisServer redis = withoutEmbedded().start(logs)) {
             RedisClient client = redis.client();
@@ -73,7 +79,36 @@ class RedisSourcesTest {
             assertThat(client.hasSetting("save", "3600")).isFalse();
             assertThat(client.hasSetting("appendonly", "no")).isTrue();
         }
-        assertThat(logs.resolve("run")).isEmptyDirectory();
+        assertThat(workFolders()).isEmpty();
+    }
+
+    @Test
+    void scriptThatStartsRedisAsItsChild_leavesNoRedis() throws Exception {
+        program("redis-server", real + " \"$@\"");
+        long server;
+        try (RedisServer redis = withoutEmbedded().start(logs)) {
+            server = redis.client().processId();
+        }
+        assertThat(ProcessHandle.of(server)).isEmpty();
+    }
+
+    @Test
+    void redisThatPutsItselfIntoTheBackground_isEnded_andNotUsed() {
+        program("redis-server", "exec " + real + " \"$@\" --daemonize yes");
+        assertThatThrownBy(() -> withoutEmbedded().start(logs))
+                .hasMessageContaining("redis-server on PATH")
+                .hasMessageContaining("background: start it without daemonize");
+        assertThat(ProcessHandle.allProcesses()
+                        .flatMap(process -> process.info().arguments().stream())
+                        .flatMap(java.util.Arrays::stream)
+                        .filter(argument -> argument.contains(logs.toString())))
+                .isEmpty();
+    }
+
+    @Test
+    void redisThatRefusesTheLab_isReportedByItsOwnWords() {
+        program("redis-server", "exec " + real + " \"$@\" --requirepass word");
+        assertThatThrownBy(() -> withoutEmbedded().start(logs)).hasMessageContaining("NOAUTH");
     }
 
     @Test
@@ -122,7 +157,7 @@ class RedisSourcesTest {
     }
 
     @Test
-    void nothingStarts_namesEachWithItsOwnWords() {
+    void nothingStarts_namesEachWithItsOwnWords() throws Exception {
         program("redis-server", "echo '" + NO_OPENSSL + "' >&2; exit 127");
         program("valkey-server", "echo \"" + OLD_SYSTEM.replace("`", "\\`") + "\" >&2; exit 1");
         program("docker", "echo 'Cannot connect to the Docker daemon at unix:///var/run/docker.sock.' >&2; exit 1");
@@ -136,7 +171,7 @@ class RedisSourcesTest {
                 .hasMessageContaining("a container by podman: there is no podman on PATH")
                 .hasMessageContaining("--redis redis://host:port")
                 .hasMessageNotContaining("nstall");
-        assertThat(logs.resolve("run")).isEmptyDirectory();
+        assertThat(workFolders()).isEmpty();
     }
 
     @Test
@@ -173,8 +208,58 @@ class RedisSourcesTest {
         assertThat(values).containsPattern("repository: " + image[0] + "\n.*\n *tag: " + image[1] + "\n");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"ssh://me:pw@other", "tcp://10.0.0.1:2375", "tcp://other:2376", "https://other"})
+    void engineOnAnotherMachine_isNotUsed(String address) {
+        program("docker", engine());
+        Map<String, String> environment = Map.of("DOCKER_HOST", address);
+        assertThatThrownBy(
+                        () -> new RedisSources(List.of(new ContainerRedis("docker", path(), environment))).start(logs))
+                .hasMessageContaining("a container by docker: DOCKER_HOST is '")
+                .hasMessageContaining("cannot be reached on loopback here")
+                .hasMessageNotContaining("me:pw");
+        assertThat(folder.resolve("engine.log")).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "unix:///run/docker.sock", "/run/docker.sock", "tcp://127.0.0.1:2375", "ssh://u@localhost"})
+    void engineOnThisMachine_isUsed(String address) {
+        assertThatCode(() -> EngineHost.requireLocal(Map.of("DOCKER_HOST", address)))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void contextOnAnotherMachine_isNotUsed() {
+        program("docker", "case $1 in context) echo ssh://other ;; esac");
+        assertThatThrownBy(() -> withoutEmbedded().start(logs))
+                .hasMessageContaining("a container by docker: its context is 'ssh://other'");
+    }
+
+    @Test
+    void startOfAContainer_isAnnounced_andAllStartsAreBounded() {
+        program("docker", "case $1 in version) ;; context) exit 1 ;; *) cat ;; esac");
+        program("podman", "case $1 in version) ;; context) exit 1 ;; *) cat ;; esac");
+        List<String> said = new ArrayList<>();
+        List<RedisSource> containers = RedisSources.inOrder(path(), Map.of()).subList(3, 5);
+        assertThatThrownBy(() -> new RedisSources(containers, said::add, Duration.ofMillis(300)).start(logs))
+                .hasMessageContaining("a container by docker: does not do what the lab needs within")
+                .hasMessageContaining("a container by podman: does not do what the lab needs within 0 s");
+        assertThat(said)
+                .hasSize(2)
+                .first()
+                .asString()
+                .contains("starting Redis in a container by docker", "at most 120 s");
+    }
+
+    private List<Path> workFolders() throws IOException {
+        try (Stream<Path> all = Files.list(logs.resolve(WorkFolder.ALL))) {
+            return all.filter(path -> !path.endsWith(WorkFolder.MARKER)).toList();
+        }
+    }
+
     private RedisSources withoutEmbedded() {
-        List<RedisSource> all = RedisSources.inOrder(path());
+        List<RedisSource> all = RedisSources.inOrder(path(), Map.of());
         return new RedisSources(all.subList(1, all.size()));
     }
 
@@ -189,13 +274,15 @@ class RedisSourcesTest {
                 case $1 in
                     version) exit 0 ;;
                     exec) shift 2; exec "$@" ;;
+                    context) exit 1 ;;
                 esac
                 while [ "$1" != --publish ]; do shift; done
                 port=${2#127.0.0.1:}
                 while [ "$1" != -c ]; do shift; done
                 keeper=$2
+                session=$3
                 shift 6
-                exec /bin/sh -c "$keeper" corral-redis %s --port "${port%%:6379}" "$@" --bind 127.0.0.1
+                exec /bin/sh -c "$keeper" "$session" %s --port "${port%%:6379}" "$@" --bind 127.0.0.1
                 """.formatted(folder, real);
     }
 

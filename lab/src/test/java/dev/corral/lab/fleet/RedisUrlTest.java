@@ -73,6 +73,22 @@ class RedisUrlTest {
                 .hasMessageNotContaining("\n");
     }
 
+    /** The password is fine. */
+    @ParameterizedTest
+    @ValueSource(strings = {"redis://:word@256.1.1.1.:24180", "redis://:word@a..b", "redis://u:word@my_host:1"})
+    void impossibleHostBehindAPassword_isBlamedOnTheHost(String given) {
+        assertThatThrownBy(() -> RedisUrl.of(given))
+                .hasMessageContaining("a host name of letters, digits, dots and dashes, or an address: correct")
+                .hasMessageNotContaining("word");
+    }
+
+    @Test
+    void secretsInAQuery_areMasked() {
+        assertThat(Masked.url("http://h/{key}?password=a&api_key=b&access_token=c&page=2"))
+                .isEqualTo("http://h/{key}?password=***&api_key=***&access_token=***&page=2");
+        assertThat(Masked.url("http://h/rows?key={key}")).isEqualTo("http://h/rows?key={key}");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"word", "p@ss:w/o?r#d", "a b", "a+b", "a,b", "a${b}", "100%", "\u00e4\u00f6", "\"'\\<>"})
     void passwordOfAFile_reachesClientAndNodesUnchanged(String password) {

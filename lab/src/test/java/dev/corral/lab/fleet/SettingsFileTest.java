@@ -38,16 +38,4 @@ class SettingsFileTest {
         }
         assertThat(read).containsExactlyInAnyOrderEntriesOf(Map.<Object, Object>copyOf(settings));
     }
-
-    @Test
-    void deletedFile_isGoneAndMayBeDeletedAgain() {
-        Path file = folder.resolve("node-1.properties");
-        SettingsFile settings = new SettingsFile(file);
-        settings.write(Map.of("a", "b"));
-
-        settings.delete();
-        settings.delete();
-
-        assertThat(file).doesNotExist();
-    }
 }

@@ -87,6 +87,39 @@ class SharedRedisTest {
     }
 
     @Test
+    void nodesWithoutTheRunsPrefix_leaveNothingToSearchFor() {
+        RedisServer.at(theirs.url()).close();
+        assertThat(scans()).isZero();
+        RedisServer fleets = RedisServer.at(theirs.url());
+        fleets.claimPrefix();
+        fleets.close();
+        assertThat(scans()).isPositive();
+    }
+
+    private int scans() {
+        String commands =
+                theirs.client().send(Request.cmd(Command.INFO, "commandstats")).toString();
+        return (int) commands.lines()
+                .filter(line -> line.startsWith("cmdstat_scan:"))
+                .count();
+    }
+
+    @Test
+    void searchOfALargeRedis_isBounded() {
+        try (RedisServer run = RedisServer.at(theirs.url())) {
+            String key = run.claimPrefix() + ":v:" + run.identity() + ":{full:1}";
+            set(key);
+            assertThat(run.client().removeKeys(Duration.ZERO)).isFalse();
+            assertThatThrownBy(() -> run.client().forgetEntries(Duration.ZERO))
+                    .isInstanceOf(Trouble.class)
+                    .hasMessageContaining("within 0 s: use one that holds fewer keys");
+            assertThat(theirs.client().keys(key)).hasSize(1);
+            run.client().forgetEntries();
+            assertThat(theirs.client().keys(key)).isEmpty();
+        }
+    }
+
+    @Test
     void runs_haveDifferentPrefixes() {
         try (RedisServer one = RedisServer.at(theirs.url());
                 RedisServer other = RedisServer.at(theirs.url())) {

@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StartSentenceTest {
 
@@ -34,6 +36,25 @@ class StartSentenceTest {
                 \tat dev.corral.Odd.odd(Odd.java:1)
                 """);
 
+        assertThat(StartSentence.of("node-1", log)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Error: Invalid or corrupt jarfile /x/quarkus-run.jar",
+                "Error: Could not find or load main class io.quarkus.bootstrap.runner.QuarkusEntryPoint",
+                "Caused by: java.util.zip.ZipException: zip END header not found",
+                "Exception in thread \"main\" java.lang.NoClassDefFoundError: a/B",
+                "java.lang.ClassFormatError: Incompatible magic value 0 in class file a/B"
+            })
+    void damagedBuild_isNamed(String line) throws IOException {
+        Path log = Files.writeString(folder.resolve("node.log"), line + "\n\tat a.B.c(B.java:1)\n");
+
+        assertThat(StartSentence.of("node-1", log).orElseThrow())
+                .hasMessageContaining("node-1 did not start, because its build in ")
+                .hasMessageEndingWith(" is damaged (log: " + log + "): delete that folder and start again");
+        Files.writeString(log, line + "\nCaused by: java.io.IOException: Too many open files\n");
         assertThat(StartSentence.of("node-1", log)).isEmpty();
     }
 

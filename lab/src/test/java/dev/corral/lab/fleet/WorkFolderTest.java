@@ -1,7 +1,9 @@
 package dev.corral.lab.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -39,6 +41,37 @@ class WorkFolderTest {
 
         assertThat(folder.path()).doesNotExist();
         assertThat(other.resolve("kept")).exists();
+    }
+
+    @Test
+    void folderOfSomebodyElse_isNeitherUsedNorDeleted() throws Exception {
+        Path theirs = Files.createDirectories(logs.resolve(WorkFolder.ALL).resolve("node-1"));
+        Files.writeString(theirs.resolve("kept"), "x");
+        assertThatThrownBy(() -> WorkFolder.claim(logs))
+                .isInstanceOf(Trouble.class)
+                .hasMessageContaining("is not of ./corral")
+                .hasMessageContaining("--out");
+        assertThatThrownBy(() -> WorkFolder.of(logs, "node-1").renew()).isInstanceOf(IOException.class);
+        WorkFolder.deleteAll(logs);
+        assertThat(theirs.resolve("kept")).exists();
+    }
+
+    @Test
+    void folderThatIsJustCalledRun_stays() throws Exception {
+        Path theirs = Files.createDirectories(logs.resolve("run"));
+        Files.writeString(theirs.resolve("kept"), "x");
+        WorkFolder.claim(logs);
+        WorkFolder.of(logs, "node-1").renew();
+        WorkFolder.deleteAll(logs);
+        assertThat(theirs.resolve("kept")).exists();
+        assertThat(logs.resolve(WorkFolder.ALL)).doesNotExist();
+    }
+
+    @Test
+    void folderThatAKilledRunHasNotMarked_isUsed() throws Exception {
+        Files.createDirectories(logs.resolve(WorkFolder.ALL));
+        WorkFolder.claim(logs);
+        assertThat(WorkFolder.of(logs, "node-1").renew().temporary()).isDirectory();
     }
 
     @Test

@@ -1,23 +1,34 @@
 package dev.corral.lab.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.corral.lab.launcher.Checkout.Run;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What {@code ./corral} builds, when, and what it leaves where a build does not come to its end. */
 class BuildOnceTest {
+
+    /** Root without the right to pass by permissions. */
+    private static final List<String> WITHOUT_PRIVILEGES =
+            List.of("setpriv", "--bounding-set", "-dac_override,-dac_read_search");
 
     @TempDir
     Path folder;
@@ -37,6 +48,14 @@ class BuildOnceTest {
 
         assertThat(checkout.with("TZ", "Asia/Kathmandu").run("lab").said()).doesNotContain("building");
         assertThat(checkout.builds()).hasSize(1);
+    }
+
+    @Test
+    void build_compilesItsPluginsOnce_andTestsAsUsual() throws Exception {
+        checkout.run("lab");
+        checkout.run("test");
+
+        assertThat(Files.readAllLines(checkout.home("options"))).containsExactly("-XX:TieredStopAtLevel=1 ", "");
     }
 
     @Test
@@ -161,6 +180,130 @@ class BuildOnceTest {
 
         assertThat(run.said()).contains("target cannot be written to", "the lab is not built");
         assertThat(run.end()).isEqualTo(2);
+    }
+
+    @Test
+    void folderWithATooLongName_isRefusedWithTheReason() throws Exception {
+        Checkout odd = new Checkout(folder, "a+b");
+        Run run = odd.with("XDG_CACHE_HOME", "/" + "x".repeat(300)).run("lab");
+
+        assertThat(run.said())
+                .containsPattern("cannot be written to \\([A-Z][^)]*\\), and the lab is not built: correct that")
+                .doesNotContain("Exception", "as a user");
+        assertThat(run.end()).isEqualTo(2);
+    }
+
+    @Test
+    void readOnlyFileSystem_isRefusedWithTheReason() throws Exception {
+        Files.createDirectory(checkout.root().resolve("target"));
+        String mount = "mount -t tmpfs -o ro corral-test '" + checkout.root() + "/target'";
+        assumeThat(unshared(mount)).as("this user may mount a file system").contains("exit 0");
+
+        assertThat(unshared(mount + " && HOME='" + folder + "' JAVA_HOME='" + folder.resolve("jdk-25") + "' '"
+                        + checkout.root() + "/corral' lab"))
+                .contains("cannot be written to (", "), and the lab is not built: mount its file system for writing")
+                .doesNotContain("Exception")
+                .contains("exit 2");
+    }
+
+    /** What a command prints that may mount what no other process sees, and its exit status. */
+    private static String unshared(String command) throws IOException {
+        Process process = new ProcessBuilder("sh", "-c", "unshare --mount sh -c \"$1\"; echo exit $?", "sh", command)
+                .redirectErrorStream(true)
+                .start();
+        process.getOutputStream().close();
+        return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void fileSystemWithoutLocks_isReportedOnce_andUsed() throws Exception {
+        Path work = folder.resolve("work");
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        PrintStream before = System.err;
+        System.setErr(new PrintStream(printed, true, StandardCharsets.UTF_8));
+        try {
+            CompiledBuild.lockWithout(work, new IOException("No locks available"))
+                    .close();
+        } finally {
+            System.setErr(before);
+        }
+
+        assertThat(printed.toString(StandardCharsets.UTF_8))
+                .startsWith("corral: the file system of " + work + " has no locks (No locks available): start no other")
+                .containsOnlyOnce("\n");
+    }
+
+    @Test
+    void logWithOtherCharacters_isShownInThem_andOtherBytesAreReplaced() throws Exception {
+        assumeThat(System.getProperty("sun.jnu.encoding"))
+                .as("this JVM can name the folder")
+                .isEqualToIgnoringCase("UTF-8");
+        Checkout umlaut = new Checkout(folder, "K\u00e4fig");
+        umlaut.script("bin/mvn", """
+                #!/bin/sh
+                if [ "$1" = -v ]; then echo "Apache Maven 3.9.9"; echo "Java version: 25, runtime: /the/runtime"; exit; fi
+                printf '[ERROR] %s/guard is \\343\\201\\204 \\344 wrong\\n' "$(pwd)"
+                exit 1
+                """);
+
+        assertThat(umlaut.with("LANG", "C.UTF-8").run("lab").said())
+                .contains("[ERROR] " + umlaut.root().toRealPath() + "/guard is \u3044 \ufffd wrong\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "12",
+                "12 3\n",
+                "12 3 ./guard",
+                "12 3 .mvn",
+                "12 3 ./guard/src/main/java/Sour",
+                "12 3 ./guard/src/main/java/Source.java\n12 4 ./guard/src/main/java/Source.java\n",
+                "\0\0\0",
+                "12 3 ./guard/\0",
+                "12 3 ./guard/\u00c3"
+            })
+    void tornListOfSources_isNoErrorAndRemovesNoSource(String torn) throws Exception {
+        checkout.run("test");
+        Path list = checkout.root().resolve("target/test.sources");
+        String whole = Files.readString(list);
+        Files.write(list, torn.getBytes(StandardCharsets.ISO_8859_1));
+
+        Run run = checkout.run("test");
+        assertThat(run.said()).doesNotContain("Exception", "failed");
+        assertThat(run.end()).isZero();
+        assertThat(checkout.root().resolve("guard/src/main/java/Source.java")).exists();
+        assertThat(checkout.root().resolve(".mvn/jvm.config")).exists();
+        assertThat(list).hasContent(whole);
+        assertThat(list.resolveSibling("test.sources.part")).doesNotExist();
+    }
+
+    @Test
+    void folderThatCannotBeRead_isNoTrace() throws Exception {
+        Path leftover = checkout.root().resolve("target/build/1/guard");
+        Path closed = checkout.root().resolve("guard/target/closed");
+        for (Path each : List.of(leftover, closed)) {
+            Files.createDirectories(each.resolve("in"));
+            closed(each);
+        }
+        if (Files.isReadable(closed)) {
+            checkout.behind(WITHOUT_PRIVILEGES);
+        }
+
+        assertThat(checkout.run("lab").said()).contains("argument lab").doesNotContain("Exception");
+        assertThat(checkout.run("test").end()).isZero();
+        Files.createFile(checkout.root().resolve("guard/target/guard.jar"));
+        Run run = checkout.run("test");
+        assertThat(run.said()).contains("the build failed: " + closed + ": permission denied");
+        assertThat(run.end()).isEqualTo(2);
+        for (Path each : List.of(leftover, closed)) {
+            Files.setPosixFilePermissions(each, PosixFilePermissions.fromString("rwx------"));
+        }
+    }
+
+    private static void closed(Path folder) throws IOException {
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("---------"));
     }
 
     @Test

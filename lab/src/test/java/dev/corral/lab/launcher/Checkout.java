@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -25,6 +26,7 @@ final class Checkout {
     private final Path folder;
     private final Path root;
     private final Map<String, String> environment = new TreeMap<>();
+    private List<String> prefix = List.of();
 
     /** @param name of the folder of the checkout, as its last part */
     Checkout(Path folder, String name) throws IOException {
@@ -53,6 +55,7 @@ final class Checkout {
                 exit
             fi
             echo $$ >>"$HOME/builds"
+            echo "${MAVEN_OPTS:-}" >>"$HOME/options"
             while [ -e "$HOME/hold" ]; do sleep 0.05; done
             if [ -e "$HOME/fail" ]; then echo "[ERROR] $(pwd)/guard is wrong"; exit 1; fi
             for made in lab/target/classes lab/target/lib \\
@@ -105,7 +108,10 @@ final class Checkout {
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
-    /** A file in the home folder of the user: builds wait while there is {@code hold}, and fail where there is {@code fail}. */
+    /**
+     * A file in the home folder of the user: builds wait while there is {@code hold}, fail where there is {@code fail}, and
+     * write their JVM options to {@code options}.
+     */
     Path home(String name) {
         return folder.resolve(name);
     }
@@ -130,10 +136,16 @@ final class Checkout {
         return Files.exists(builds) ? Files.readAllLines(builds) : List.of();
     }
 
+    /** A command that becomes the launcher. */
+    Checkout behind(List<String> command) {
+        prefix = command;
+        return this;
+    }
+
     Run start(String... arguments) throws IOException {
         Path output = Files.createTempFile(folder, "run", ".txt");
-        ProcessBuilder builder =
-                new ProcessBuilder("/bin/sh", root.resolve("corral").toString());
+        ProcessBuilder builder = new ProcessBuilder(new ArrayList<>(prefix));
+        builder.command().addAll(List.of("/bin/sh", root.resolve("corral").toString()));
         builder.command().addAll(List.of(arguments));
         builder.directory(folder.toFile()).redirectErrorStream(true).redirectOutput(output.toFile());
         builder.environment().clear();

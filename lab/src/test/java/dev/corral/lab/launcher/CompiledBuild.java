@@ -1,6 +1,12 @@
 package dev.corral.lab.launcher;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import javax.tools.ToolProvider;
@@ -11,6 +17,20 @@ final class CompiledBuild {
     static final Path CLASSES = compile(Path.of("target", "launcher-test").toAbsolutePath());
 
     private CompiledBuild() {}
+
+    /** A lock for builds in that folder, on a file system that fails each request of a lock. */
+    static AutoCloseable lockWithout(Path work, IOException failure) throws Exception {
+        ClassLoader build = new URLClassLoader(new URL[] {CLASSES.toUri().toURL()}, null);
+        Class<?> locking = build.loadClass("Build$Lock$Locking");
+        Field use = build.loadClass("Build").getDeclaredField("BUILD");
+        use.setAccessible(true);
+        Method take = build.loadClass("Build$Lock").getDeclaredMethod("take", Path.class, use.getType(), locking);
+        take.setAccessible(true);
+        Object fails = Proxy.newProxyInstance(build, new Class<?>[] {locking}, (self, method, arguments) -> {
+            throw failure;
+        });
+        return (AutoCloseable) take.invoke(null, work, use.get(null), fails);
+    }
 
     private static Path compile(Path folder) {
         ByteArrayOutputStream words = new ByteArrayOutputStream();

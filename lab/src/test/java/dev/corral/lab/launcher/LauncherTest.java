@@ -1,11 +1,17 @@
 package dev.corral.lab.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.corral.lab.launcher.Checkout.Run;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,6 +75,23 @@ class LauncherTest {
     }
 
     @Test
+    void repeatedOptionsOfTheEnvironment_areNotQuoted() throws Exception {
+        String repeated =
+                "echo NOTE: Picked up JDK_JAVA_OPTIONS: -Dp=s3cret\necho Picked up JAVA_TOOL_OPTIONS: -Dp=s3cret\n";
+        checkout.script("bin/java", "#!/bin/sh\n" + repeated + "echo\necho No version is set\n");
+        Run java = checkout.with("JAVA_HOME", folder.resolve("none").toString()).run("lab");
+        assertThat(java.said())
+                .contains("which prints no version, but: No version is set;")
+                .doesNotContain("s3cret");
+
+        checkout.script("bin/mvn", "#!/bin/sh\n" + repeated + "echo Error: no such JVM\nexit 1\n");
+        checkout.source("two");
+        Path jdk = folder.resolve("jdk-25");
+        Run maven = checkout.with("JAVA_HOME", jdk.toString()).run("lab");
+        assertThat(maven.said()).contains("does not start (Error: no such JVM)").doesNotContain("s3cret");
+    }
+
+    @Test
     void optionsOfTheEnvironment_areTakenAway_andPropertiesKept() throws Exception {
         Run run = checkout.with("JAVA_TOOL_OPTIONS", "-XX:+UseG1GC -Da.b='c d' -Xms1g")
                 .with("JDK_JAVA_OPTIONS", "-Dproxy.password=secret @more")
@@ -82,11 +105,138 @@ class LauncherTest {
                 .doesNotContain("variable JDK_JAVA_OPTIONS", "variable _JAVA_OPTIONS");
     }
 
+    @Test
+    void openQuoteInTheOptions_isRefused() throws Exception {
+        Run run = checkout.with("JAVA_TOOL_OPTIONS", "-Da='b c").run("lab");
+
+        assertThat(run.said())
+                .contains("JAVA_TOOL_OPTIONS has a quote that is not closed; every quote in it must be closed");
+        assertThat(run.end()).isEqualTo(2);
+    }
+
+    @Test
+    void warningsOfAJvm_areNotQuoted() throws Exception {
+        checkout.script(
+                "bin/java",
+                "#!/bin/sh\necho '[0.017s][warning][os,thread] Failed to set up'\necho No version is set\nexit 1\n");
+
+        assertThat(checkout.with("JAVA_HOME", folder.resolve("none").toString())
+                        .run("lab")
+                        .said())
+                .contains("which prints no version, but: No version is set;");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Error occurred during initialization of VM\nCould not reserve enough space for object heap",
+                "[0.01s][warning][os] odd\nError occurred during initialization of VM\nCould not allocate compressed class space",
+                "[0.01s][warning][os,thread] Failed to start thread\n[0.01s][error  ][gc,task  ] Failed to create worker thread",
+                "There is insufficient memory for the Java Runtime Environment to continue."
+            })
+    void jvmWithoutMemory_isNoMissingJdk(String message) throws Exception {
+        checkout.script("bin/java", "#!/bin/sh\ncat <<'END'\n" + message + "\nEND\nexit 1\n");
+        Run run = checkout.without("JAVA_HOME").run("lab");
+
+        assertThat(run.said())
+                .contains(
+                        "does not start; its message is '",
+                        message.substring(message.lastIndexOf('\n') + 1).replaceFirst("^\\[.*\\]", ""))
+                .contains("raise the limits of memory")
+                .doesNotContain("install", "[warning]");
+        assertThat(run.end()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {30, 40, 255})
+    void lowLimitOfOpenFiles_isRefused(int limit) throws Exception {
+        checkout.script("go", "#!/bin/sh\nulimit -n " + limit + "\nexec \"$@\"\n");
+        Run run = checkout.behind(List.of(folder.resolve("go").toString())).run("lab");
+
+        assertThat(run.said().strip())
+                .isEqualTo("corral: the limit of open files (ulimit -n) is " + limit
+                        + "; it must be 256 or more: raise it");
+        assertThat(run.end()).isEqualTo(2);
+    }
+
+    @Test
+    void closedOutput_isRefused_andOtherClosedStreamsAreReplaced() throws Exception {
+        checkout.script("go", "#!/bin/sh\nexec \"$@\" >&-\n");
+        Run run = checkout.behind(List.of(folder.resolve("go").toString())).run("lab");
+        assertThat(run.said()).contains("the standard output is closed; it must be open");
+        assertThat(run.end()).isEqualTo(2);
+
+        checkout.script("go", "#!/bin/sh\nexec \"$@\" <&- 2>&-\n");
+        Run other = checkout.behind(List.of(folder.resolve("go").toString())).run("lab");
+        assertThat(other.said()).contains("argument lab").doesNotContain("Bad file");
+        assertThat(other.end()).isZero();
+    }
+
+    @Test
+    void pipeAsOutput_isToldToTheLab() throws Exception {
+        assertThat(checkout.run("lab").said()).contains("argument -Dcorral.piped=false");
+        checkout.script("go", "#!/bin/sh\n\"$@\" | cat\n");
+        assertThat(checkout.behind(List.of(folder.resolve("go").toString()))
+                        .run("lab")
+                        .said())
+                .contains("argument -Dcorral.piped=true");
+    }
+
+    @Test
+    void damagedFileOfTheLab_ofUnchangedSize_isBuiltAgain() throws Exception {
+        checkout.run("lab");
+        try (Stream<Path> files = Files.walk(checkout.root().resolve("target/dist"))) {
+            Path jar = files.filter(each -> each.endsWith("lab/target/lib/made.jar"))
+                    .findFirst()
+                    .orElseThrow();
+            Files.write(jar, new byte[(int) Files.size(jar)]);
+        }
+
+        assertThat(checkout.run("lab").end()).isZero();
+        assertThat(checkout.builds()).hasSize(2);
+        checkout.run("lab");
+        assertThat(checkout.builds()).hasSize(2);
+    }
+
+    @Test
+    void missingFolderOfABuild_isNoMessage() throws Exception {
+        checkout.run("lab");
+        try (Stream<Path> files = Files.walk(checkout.root().resolve("target/dist"))) {
+            Path app = files.filter(each -> each.endsWith("slow-origin"))
+                    .findFirst()
+                    .orElseThrow();
+            Files.move(app, folder.resolve("moved"));
+        }
+
+        assertThat(checkout.run("lab").said()).contains("argument lab").doesNotContain("find:");
+        assertThat(checkout.builds()).hasSize(2);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"C", "POSIX", "xx_XX.UTF-8", "en_US.ISO-8859-1"})
     void charsetOtherThanUtf8_isReplaced(String locale) throws Exception {
         assertThat(checkout.with("LC_ALL", locale).run("lab").said())
                 .containsPattern("variable LC_ALL=\\S+\\.(utf8|UTF-8)");
+    }
+
+    @Test
+    void narrowTerminal_isMeasured() throws Exception {
+        checkout.script("go", "#!/bin/sh\nstty cols 61 rows 20\nexec sh '" + checkout.root() + "/corral' lab\n");
+        ProcessBuilder go = new ProcessBuilder(
+                        "python3", "terminal.py", folder.resolve("go").toString())
+                .directory(Path.of("src", "test", "resources").toFile())
+                .redirectErrorStream(true);
+        go.environment().put("HOME", folder.toString());
+        go.environment().put("JAVA_HOME", folder.resolve("jdk-25").toString());
+        go.environment().put("PATH", folder.resolve("bin") + ":" + System.getenv("PATH"));
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/python3")), "python3 is not installed");
+        Process process = go.start();
+        String said = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+
+        assertThat(said).contains("argument -Dcorral.terminal=true", "argument -Dcorral.columns=61");
+        assertThat(checkout.run("lab").said())
+                .as("without a terminal")
+                .contains("argument -Dcorral.terminal=false", "argument -Dcorral.columns=\n");
     }
 
     @Test
@@ -146,7 +296,9 @@ class LauncherTest {
                 "-dash ",
                 "it's \"$HOME\"",
                 "a\\b*?",
-                "a@b (1),~=c"
+                "a@b (1),~=c",
+                "a\nb",
+                "a\n"
             })
     void oddFolderName_isBuilt_andTheApplicationsLieInAPlainOne(String name) throws Exception {
         Checkout odd = new Checkout(folder, name);
@@ -164,6 +316,79 @@ class LauncherTest {
 
         assertThat(run.said()).contains("a+b has + in it", "set XDG_CACHE_HOME");
         assertThat(run.end()).isEqualTo(2);
+    }
+
+    @Test
+    void oddFolderName_withoutPlainCache_isRefusedByTheLineEnd() throws Exception {
+        Checkout odd = new Checkout(folder, "a\n");
+        Run run = odd.with("XDG_CACHE_HOME", folder.resolve("x\n").toString()).run("lab");
+
+        assertThat(run.said()).contains(" has a line end in it", "set XDG_CACHE_HOME");
+        assertThat(run.end()).isEqualTo(2);
+    }
+
+    @Test
+    void currentFolder_keepsItsLineEnd() throws Exception {
+        Path current = Files.createDirectory(folder.resolve("current\n"));
+        checkout.script("go", "#!/bin/sh\ncd '" + current + "' && exec '" + checkout.root() + "/corral' lab\n");
+        ProcessBuilder go = new ProcessBuilder(folder.resolve("go").toString()).redirectErrorStream(true);
+        go.environment().put("JAVA_HOME", folder.resolve("jdk-25").toString());
+        go.environment().put("PATH", folder.resolve("bin") + ":" + System.getenv("PATH"));
+        go.environment().put("HOME", folder.toString());
+        Process process = go.start();
+        String said = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+
+        assertThat(said).contains("argument -Dcorral.cwd=" + current.toRealPath() + "\n");
+        assertThat(process.waitFor()).isZero();
+    }
+
+    @Test
+    void goneCheckout_losesItsFolderInTheCache_atTheNextBuildThere() throws Exception {
+        Path cache = folder.resolve("cache");
+        List<Checkout> odd = new ArrayList<>();
+        for (String name : List.of("a+gone", "a+locked", "a+kept", "a+next")) {
+            odd.add(new Checkout(folder, name).with("XDG_CACHE_HOME", cache.toString()));
+        }
+        Path unnamed = Files.createDirectories(cache.resolve("corral/1-2"));
+        List<Path> built = new ArrayList<>();
+        for (Checkout each : odd.subList(0, 3)) {
+            each.run("lab");
+            built.add(inCache(cache, each));
+        }
+        for (Checkout each : odd.subList(0, 2)) {
+            Files.move(each.root(), folder.resolve("moved-" + each.root().getFileName()));
+        }
+        try (FileChannel used = FileChannel.open(lockOfApplications(built.get(1)), StandardOpenOption.READ)) {
+            used.lock(0, Long.MAX_VALUE, true);
+            odd.getLast().run("lab");
+        }
+
+        assertThat(built.getFirst()).doesNotExist();
+        assertThat(built.subList(1, 3))
+                .allSatisfy(each -> assertThat(lockOfApplications(each)).exists());
+        assertThat(unnamed).exists();
+        assertThat(inCache(cache, odd.getLast())).exists();
+    }
+
+    private static Path inCache(Path cache, Checkout owner) throws IOException {
+        for (Path each : children(cache.resolve("corral"))) {
+            Path named = each.resolve("checkout");
+            if (Files.exists(named)
+                    && Files.readString(named).equals(owner.root().toRealPath().toString())) {
+                return each;
+            }
+        }
+        throw new AssertionError("no folder in " + cache + " names " + owner.root());
+    }
+
+    private static Path lockOfApplications(Path built) throws IOException {
+        return children(built.resolve("dist")).getFirst().resolve("lock");
+    }
+
+    private static List<Path> children(Path folder) throws IOException {
+        try (Stream<Path> all = Files.list(folder)) {
+            return all.toList();
+        }
     }
 
     @Test

@@ -14,8 +14,8 @@ class VoidRunTest {
 
     private static final Lag IN_TIME = new Lag(0.009, 20);
     private static final Lag LATE = new Lag(0.2, 900);
-    private static final Contention GIVEN = new Contention(0.5, 0.6, 0.05);
-    private static final Contention TAKEN = new Contention(0.9, 1, 0.6);
+    private static final Contention GIVEN = new Contention(0.5, 0.6, 0.05, 0);
+    private static final Contention TAKEN = new Contention(0.9, 1, 0.6, 0);
 
     private final List<String> said = new ArrayList<>();
 

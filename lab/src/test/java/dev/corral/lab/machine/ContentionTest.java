@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
@@ -24,9 +24,9 @@ class ContentionTest {
 
     @Test
     void fleetThatWaitsWhileOthersRun_isTheMachinesDoing() {
-        Contention contention = new Contention(0.9, 0.99, 0.5);
+        Contention contention = new Contention(0.9, 0.99, 0.5, 0);
         assertThat(contention.tooMuch()).isTrue();
-        assertThat(new Contention(0.9, 0.8, 0.5).tooMuch())
+        assertThat(new Contention(0.9, 0.8, 0.5, 0).tooMuch())
                 .as("on one of several processors")
                 .isTrue();
         assertThat(contention)
@@ -37,17 +37,17 @@ class ContentionTest {
 
     @Test
     void fleetThatFillsTheMachine_isTooMuchForIt() {
-        assertThat(new Contention(0.9, 0.98, 0).tooMuch()).isTrue();
+        assertThat(new Contention(0.9, 0.98, 0, 0).tooMuch()).isTrue();
     }
 
     @Test
     void burstsOfTheFleetsOwn_areNoReason() {
-        assertThat(new Contention(0.9, 0.7, 0.02).tooMuch()).isFalse();
+        assertThat(new Contention(0.9, 0.7, 0.02, 0).tooMuch()).isFalse();
     }
 
     @Test
     void othersThatTakeNothingFromIt_areNoReason() {
-        assertThat(new Contention(0.3, 0.9, 0.5).tooMuch()).isFalse();
+        assertThat(new Contention(0.3, 0.9, 0.5, 0).tooMuch()).isFalse();
         assertThat(Contention.NONE.tooMuch()).isFalse();
     }
 
@@ -55,12 +55,75 @@ class ContentionTest {
     void onlyWhatPassedSince_counts() {
         Map<Path, ReadyTime> before = Map.of(FIRST, new ReadyTime(5, 7));
         Map<Path, ReadyTime> after = Map.of(FIRST, new ReadyTime(6, 10), SECOND, new ReadyTime(2, 4));
-        assertThat(ProcessorWatch.between(before, after)).isEqualTo(new ReadyTime(3, 7));
-        assertThat(ProcessorWatch.between(before, Map.of())).isEqualTo(ReadyTime.NONE);
-        assertThat(ProcessorWatch.used(
-                        Map.of(1L, Duration.ofSeconds(5), 2L, Duration.ofSeconds(9)),
-                        Map.of(1L, Duration.ofSeconds(6), 3L, Duration.ofSeconds(1))))
-                .isEqualTo(Duration.ofSeconds(2));
+        assertThat(ProcessorReading.between(before, after)).isEqualTo(new ReadyTime(3, 7));
+        assertThat(ProcessorReading.between(before, Map.of())).isEqualTo(ReadyTime.NONE);
+    }
+
+    @Test
+    void shares_areOfTheAllowedCores_whateverAQuotaLeavesOfThem() {
+        ProcessorReading before = reading(100, 1_000, 2_000, Map.of());
+        // 2 cores for 10 s: the fleet had 8 s of the 9 s in which they were busy.
+        ProcessorReading after = reading(900, 1_900, 4_000, Map.of());
+        Contention contention = after.since(before);
+        assertThat(contention.busyShare()).isEqualTo(0.45, within(1e-9));
+        assertThat(contention.othersShare()).isEqualTo(0.05, within(1e-9));
+        assertThat(contention.tooMuch()).isFalse();
+    }
+
+    @Test
+    void quotaThatStopsTheFleet_isTooMuch_withASentenceOfItsOwn() {
+        ProcessorReading before = reading(0, 0, 0, Map.of(FIRST, new Quota(100, 90), SECOND, new Quota(50, 0)));
+        ProcessorReading after =
+                reading(100, 200, 2_000, Map.of(FIRST, new Quota(200, 130), SECOND, new Quota(150, 0)));
+        Contention contention = after.since(before);
+        assertThat(contention.throttledShare()).isEqualTo(0.4, within(1e-9));
+        assertThat(contention.tooMuch()).isTrue();
+        assertThat(contention)
+                .hasToString("the processor quota of the control group was used up in 40 % of its periods, and stopped"
+                        + " the fleet");
+    }
+
+    @Test
+    void idleMachine_andAQuotaThatIsHardlyUsed_areNoReason() {
+        ProcessorReading before = reading(0, 0, 0, Map.of(FIRST, new Quota(0, 0)));
+        assertThat(reading(100, 120, 2_000, Map.of(FIRST, new Quota(100, 10)))
+                        .since(before)
+                        .tooMuch())
+                .isFalse();
+        assertThat(reading(100, 120, 2_000, Map.of()).since(before).tooMuch()).isFalse();
+    }
+
+    private static ProcessorReading reading(long own, long busy, long all, Map<Path, Quota> quotas) {
+        return new ProcessorReading(Map.of(), own, Optional.of(new Cores(busy, all)), quotas);
+    }
+
+    @Test
+    void quotas_areReadOfBothVersions_andOfTheGroupsAbove() {
+        Path root = Path.of("/sys/fs/cgroup");
+        assertThat(Quota.files("0::/a/b\n", root))
+                .containsExactly(root.resolve("a/b/cpu.stat"), root.resolve("a/cpu.stat"), root.resolve("cpu.stat"));
+        assertThat(Quota.files("9:name=systemd:/x\n2:cpuacct:/y\n1:cpu:/z\n", root))
+                .containsExactly(root.resolve("cpu/z/cpu.stat"), root.resolve("cpu/cpu.stat"));
+        assertThat(Quota.files("4:cpu,cpuacct:/\n", root)).containsExactly(root.resolve("cpu,cpuacct/cpu.stat"));
+        assertThat(Quota.parse("usage_usec 5\nnr_periods 12\nnr_throttled 3\nthrottled_usec 9\n"))
+                .isEqualTo(new Quota(12, 3));
+        assertThat(Quota.parse("usage_usec 5\n")).isEqualTo(new Quota(0, 0));
+    }
+
+    @Test
+    void processTime_hasThatOfChildrenThatHaveEnded() {
+        String stat = "42 (a b) c) S 1 42 42 0 -1 4194560 9 8 7 6 100 20 3000 400 20 0 1 0 55 0 0";
+        assertThat(ProcessTime.parse(stat)).isEqualTo(3_520);
+    }
+
+    @Test
+    void endedChild_staysInTheProcessTimeOfTheLab() throws Exception {
+        Assumptions.assumeTrue(Files.isReadable(Path.of("/proc/self/stat")), "the system tells no times of processes");
+        long before = ProcessTime.ofLab();
+        Process child =
+                new ProcessBuilder("/bin/sh", "-c", "i=0; while [ $i -lt 100000 ]; do i=$((i + 1)); done").start();
+        child.waitFor();
+        assertThat(ProcessTime.ofLab()).isGreaterThan(before);
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class OutputFolderTest {
@@ -30,6 +31,33 @@ class OutputFolderTest {
     }
 
     @Test
+    void runWithoutItsPage_leavesNoReport_andItsRawData() throws Exception {
+        Path raw = temp.resolve("ledger-lock.ndjson");
+        try (OutputFolder output = OutputFolder.open(temp, "lab")) {
+            OutputFile.write(raw, "raw");
+            assertThatThrownBy(() -> output.finish(() -> {
+                        OutputFile.write(temp.resolve("report.json"), "{\"schemaVersion\": 1}");
+                        OutputFile.write(temp.resolve("report.md"), "text");
+                        OutputFile.write(temp.resolve("none/report.html"), "page");
+                        return null;
+                    }))
+                    .isInstanceOf(Unwritten.class)
+                    .hasMessageContaining("report.html");
+        }
+        assertThat(temp.resolve("report.json")).doesNotExist();
+        assertThat(temp.resolve("report.md")).doesNotExist();
+        assertThat(raw).exists();
+    }
+
+    @Test
+    void danglingLink_isNamed() throws Exception {
+        Path link = Files.createSymbolicLink(temp.resolve("link"), temp.resolve("gone"));
+
+        assertThatThrownBy(() -> OutputFolder.open(link, "lab"))
+                .hasMessageContaining("it is a symbolic link to a place that does not exist");
+    }
+
+    @Test
     void filesOfOthers_stayWhereTheyAre() throws Exception {
         Path thesis = Files.writeString(temp.resolve("thesis.txt"), "mine");
         Path notes = Files.writeString(temp.resolve("ledger-of-mine.ndjson"), "mine");
@@ -41,21 +69,72 @@ class OutputFolderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"report.json", "report.html", "report.md", "scopes.json", "break.json", "bench.md"})
-    void foreignFileOfAReportsName_isNotReplaced(String name) throws Exception {
+    @CsvSource({
+        "lab, report.json",
+        "lab, report.html",
+        "lab, report.md",
+        "scopes, scopes.json",
+        "break, break.json",
+        "bench, bench.md",
+        "bench, report.html"
+    })
+    void foreignFileOfAReportsName_isNotReplaced(String command, String name) throws Exception {
         Path foreign = Files.writeString(temp.resolve(name), "{\"mine\": true}");
-
-        assertThatThrownBy(() -> OutputFolder.open(temp, "lab"))
+        assertThatThrownBy(() -> OutputFolder.open(temp, command))
                 .isInstanceOf(Trouble.class)
                 .hasMessageContaining(foreign + " is not of ./corral")
                 .hasMessageContaining("--out");
         assertThat(temp.resolve(FolderLock.FILE)).doesNotExist();
     }
 
+    @ParameterizedTest
+    @CsvSource({"serve, report.html", "serve, report.json", "up, report.md", "lab, bench.json", "break, scopes.md"})
+    void foreignFileThatTheCommandNeverWrites_isNoReason_andStays(String command, String name) throws Exception {
+        Path foreign = Files.writeString(temp.resolve(name), "mine");
+        try (OutputFolder output = OutputFolder.open(temp, command)) {
+            if (!command.equals("serve") && !command.equals("up")) {
+                output.clear();
+            }
+        }
+        assertThat(foreign).hasContent("mine");
+    }
+
+    @Test
+    void folderThatServedBefore_givesNoRightToAForeignReport() throws Exception {
+        Path foreign = Files.writeString(temp.resolve("report.html"), "mine");
+        OutputFolder.open(temp, "serve").close();
+        assertThatThrownBy(() -> OutputFolder.open(temp, "lab")).hasMessageContaining(foreign + " is not of ./corral");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"logs/node-1.log", "logs/origin.log", "logs/redis-server.log", "nodes-3/logs/node-2.log"})
+    void foreignLog_isNotTruncated(String name) throws Exception {
+        Path foreign = temp.resolve(name);
+        Files.createDirectories(foreign.getParent());
+        Files.writeString(foreign, "mine");
+        for (String command : List.of("serve", "lab", "scopes")) {
+            assertThatThrownBy(() -> OutputFolder.open(temp, command))
+                    .hasMessageContaining(foreign + " is not of ./corral");
+        }
+        assertThat(temp.resolve(FolderLock.FILE)).doesNotExist();
+    }
+
+    @Test
+    void otherFilesAmongTheLogs_andLogsOfAnEarlierRun_areNoReason() throws Exception {
+        Path logs = Files.createDirectories(temp.resolve("logs"));
+        Files.writeString(logs.resolve("app.log"), "mine");
+        OutputFolder.open(temp, "serve").close();
+        Files.writeString(logs.resolve("node-1.log"), "of the run");
+        OutputFolder.open(temp, "serve").close();
+        assertThat(logs.resolve("app.log")).hasContent("mine");
+    }
+
     @Test
     void reportOfAnEarlierRun_isReplaced() throws Exception {
         Files.writeString(temp.resolve("report.json"), "{\n  \"schemaVersion\" : 1\n}");
         Files.writeString(temp.resolve("report.html"), "<html>");
+        Files.writeString(
+                Files.createDirectories(temp.resolve("logs")).resolve("node-1.log"), "from before there was a lock");
         try (OutputFolder output = OutputFolder.open(temp, "lab")) {
             assertThat(output.path()).isEqualTo(temp);
         }
@@ -67,7 +146,7 @@ class OutputFolderTest {
         List<String> names =
                 List.of("report.json", "report.html", "scopes.json", "ledger-naive.ndjson", "latencies-lock.csv.part");
         for (String name : names) {
-            Files.writeString(temp.resolve(name), "old");
+            Files.writeString(temp.resolve(name), "{\"schemaVersion\": 1}");
         }
 
         try (OutputFolder output = OutputFolder.open(temp, "lab")) {
@@ -95,7 +174,8 @@ class OutputFolderTest {
 
         assertThatThrownBy(() -> OutputFile.write(file, "after"))
                 .isInstanceOf(Trouble.class)
-                .hasMessageContaining("cannot write " + file);
+                .hasMessageContaining("cannot write " + file)
+                .hasMessageEndingWith(": make room, or correct the permissions");
         assertThat(file).hasContent("before");
     }
 

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -19,23 +20,34 @@ class TerminalTest {
 
     @Test
     void terminal_rewritesAndHasItsWidth() {
-        assertThat(Terminal.of(true, Map.of("TERM", "xterm", "COLUMNS", "132"))).isEqualTo(new Terminal(true, 132));
-        assertThat(Terminal.of(true, Map.of("TERM", "xterm", "NO_COLOR", ""))).isEqualTo(new Terminal(true, 80));
+        assertThat(Terminal.of(true, "", Map.of("TERM", "xterm", "COLUMNS", "132")))
+                .isEqualTo(new Terminal(true, 132));
+        assertThat(Terminal.of(true, "", Map.of("TERM", "xterm", "NO_COLOR", "")))
+                .isEqualTo(new Terminal(true, 80));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"60,, 60", "60, 132, 60", "132, 60, 60", "0, 70, 70", "'', '', 80", "501,, 500"})
+    void narrowerOfTerminalAndVariable_counts(String width, String variable, int columns) {
+        Map<String, String> environment =
+                variable == null ? Map.of("TERM", "xterm") : Map.of("TERM", "xterm", "COLUMNS", variable);
+        assertThat(Terminal.of(true, width, environment).columns()).isEqualTo(columns);
     }
 
     @Test
     void pipe_dumb_absent_and_noColor_arePlain() {
-        assertThat(Terminal.of(false, Map.of("TERM", "xterm")).rewrites()).isFalse();
-        assertThat(Terminal.of(true, Map.of("TERM", "dumb")).rewrites()).isFalse();
-        assertThat(Terminal.of(true, Map.of()).rewrites()).isFalse();
-        assertThat(Terminal.of(true, Map.of("TERM", "xterm", "NO_COLOR", "1")).rewrites())
+        assertThat(Terminal.of(false, "", Map.of("TERM", "xterm")).rewrites()).isFalse();
+        assertThat(Terminal.of(true, "", Map.of("TERM", "dumb")).rewrites()).isFalse();
+        assertThat(Terminal.of(true, "", Map.of()).rewrites()).isFalse();
+        assertThat(Terminal.of(true, "", Map.of("TERM", "xterm", "NO_COLOR", "1"))
+                        .rewrites())
                 .isFalse();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "0", "-1", "wide", "99999999999", "8e1"})
     void widthThatIsNone_isTheUsualOne(String columns) {
-        assertThat(Terminal.of(true, Map.of("TERM", "xterm", "COLUMNS", columns))
+        assertThat(Terminal.of(true, "", Map.of("TERM", "xterm", "COLUMNS", columns))
                         .columns())
                 .isEqualTo(80);
     }

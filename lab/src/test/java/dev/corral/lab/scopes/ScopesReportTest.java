@@ -121,7 +121,7 @@ class ScopesReportTest {
         Map<Rung, RungRun> runs = new LinkedHashMap<>();
         runs.put(Rung.SINGLE_FLIGHT, run(Rung.SINGLE_FLIGHT, ScopesScenario.of(3, true), 3));
         ScopesReport.Size holed =
-                ScopesReport.Size.of(ScopesScenario.of(3, true), new Climb(runs, Map.of(Rung.LOCK, "it was late")));
+                ScopesReport.Size.of(ScopesScenario.of(3, true), Climb.of(runs, Map.of(Rung.LOCK, "it was late")));
         ScopesReport report = ScopesReport.of(CONDITIONS, List.of(measured, holed));
         report.write(folder);
 

@@ -3,6 +3,9 @@ package dev.corral.lab.serve;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.corral.lab.fleet.Signals;
+import dev.corral.lab.fleet.Trouble;
+import dev.corral.lab.output.FolderLock;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -56,10 +59,40 @@ class EndingTest {
             allEnd(children);
         }
         Path left = Files.writeString(
-                Files.createDirectories(folder.resolve("logs/run/node-1/tmp")).resolve("left"), "x");
+                Files.createDirectories(folder.resolve("logs/.corral-work/node-1/tmp"))
+                        .resolve("left"),
+                "x");
         Serving.start(folder, origin.url()).close();
         assertThat(left).doesNotExist();
-        assertThat(folder.resolve("logs/run")).doesNotExist();
+        assertThat(folder.resolve("logs/.corral-work")).doesNotExist();
+    }
+
+    /** Another run in the same folder would meet its Redis, its logs and its working folders. */
+    @Test
+    void lockOfTheFolder_isHeldUntilAllChildrenHaveEnded() throws Exception {
+        try (Serving serving = Serving.start(folder, origin.url())) {
+            List<ProcessHandle> children = serving.process().descendants().toList();
+            // The readers of pipes are shells that end by themselves a little later.
+            List<ProcessHandle> programs = children.stream()
+                    .filter(child -> child.info().command().orElse("").matches(".*(redis-server.*|java)"))
+                    .toList();
+            assertThat(programs).as("Redis and a node").hasSize(2);
+            node(children).destroyForcibly();
+            Eventually.holds(this::isUnlocked);
+            assertThat(programs).noneMatch(ProcessHandle::isAlive);
+            assertThat(serving.process().waitFor(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(serving.process().exitValue()).isEqualTo(2);
+        }
+        assertThat(folder.resolve("serve.err")).content().contains("node-1 was ended by SIGKILL");
+    }
+
+    private boolean isUnlocked() {
+        try {
+            FolderLock.take(folder, "test", "").close();
+            return true;
+        } catch (Trouble held) {
+            return false;
+        }
     }
 
     @Test
@@ -67,7 +100,7 @@ class EndingTest {
         try (Serving serving = Serving.start(folder, origin.url())) {
             List<ProcessHandle> children = serving.process().descendants().toList();
             long node = node(children).pid();
-            new ProcessBuilder("kill", "-STOP", String.valueOf(node)).start().waitFor();
+            Signals.send("STOP", node);
 
             serving.process().destroyForcibly();
 
@@ -89,7 +122,7 @@ class EndingTest {
             allEnd(children);
         }
         assertThat(folder.resolve("serve.err")).content().doesNotContain("ended", "answer");
-        assertThat(folder.resolve("logs/run")).doesNotExist();
+        assertThat(folder.resolve("logs/.corral-work")).doesNotExist();
     }
 
     /** A read waits for the origin while a person presses Ctrl-C, or closes the terminal. */
@@ -127,7 +160,7 @@ class EndingTest {
         } finally {
             terminal.destroyForcibly();
         }
-        assertThat(folder.resolve("logs/run")).doesNotExist();
+        assertThat(folder.resolve("logs/.corral-work")).doesNotExist();
     }
 
     @Test

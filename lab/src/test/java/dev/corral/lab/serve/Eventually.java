@@ -12,10 +12,15 @@ final class Eventually {
     private Eventually() {}
 
     static void holds(Callable<Boolean> condition) throws Exception {
-        long endNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        holds(condition, PATIENCE_SECONDS, () -> "");
+    }
+
+    /** @param seen is told where it does not hold in time */
+    static void holds(Callable<Boolean> condition, long patienceSeconds, Callable<String> seen) throws Exception {
+        long endNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(patienceSeconds);
         while (!condition.call()) {
             if (System.nanoTime() > endNanos) {
-                throw new AssertionError("not within " + PATIENCE_SECONDS + " s");
+                throw new AssertionError("not within " + patienceSeconds + " s: " + seen.call());
             }
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
         }

@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,6 +37,7 @@ class SecretsTest {
                 Serving serving = Serving.start(
                         out,
                         "http://127.0.0.1:" + rows.getAddress().getPort() + "/rows/{key}",
+                        Map.of("JAVA_TOOL_OPTIONS", "-Dhttp.proxyPassword=s3cret-store"),
                         "--redis",
                         redis.url(),
                         "--redis-password-file",
@@ -55,6 +57,9 @@ class SecretsTest {
         }
         rows.stop(0);
         assertThat(files(out)).noneMatch(text -> text.contains("s3cr@t") || text.contains("s3cr%40t"));
+        assertThat(files(out.resolve("logs")))
+                .as("a JVM prints the options that it finds in a variable")
+                .noneMatch(text -> text.contains("s3cret-store"));
     }
 
     private static List<String> files(Path folder) throws IOException {

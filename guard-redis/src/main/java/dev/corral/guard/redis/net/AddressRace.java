@@ -26,6 +26,9 @@ public final class AddressRace<T> {
     /** The connection attempt delay that RFC 8305 recommends. */
     static final long STAGGER_MILLIS = 250;
 
+    /** The addresses of one name that are tried: as many as can begin and time out within one attempt of a link. */
+    static final int MOST = 4;
+
     private final ContextInternal context;
     private final Queue<InetAddress> waiting;
     private final Function<InetAddress, Future<T>> connect;
@@ -41,6 +44,7 @@ public final class AddressRace<T> {
     /**
      * A race, to be {@linkplain #run begun} on the context.
      *
+     * @param addresses of which the first {@value #MOST} are tried
      * @param discard receives a connection that came second
      */
     public AddressRace(
@@ -49,7 +53,7 @@ public final class AddressRace<T> {
             Function<InetAddress, Future<T>> connect,
             Consumer<T> discard) {
         this.context = context;
-        this.waiting = new ArrayDeque<>(addresses);
+        this.waiting = new ArrayDeque<>(addresses.subList(0, Math.min(MOST, addresses.size())));
         this.connect = connect;
         this.discard = discard;
         this.winner = context.promise();

@@ -10,7 +10,6 @@ import io.vertx.core.impl.VertxInternal;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -25,14 +24,11 @@ import java.util.Set;
  */
 public final class HostAddresses {
 
-    /** Looks a name up; the list has at least one address. */
+    /** Looks a name up; the list has at least one address, and all that the name has. */
     @FunctionalInterface
     public interface Resolver {
         Future<List<InetAddress>> resolve(ContextInternal context, String host);
     }
-
-    /** The addresses of one name that are tried: as many as can begin and time out within one attempt of a link. */
-    static final int MOST = 4;
 
     private static final List<InetAddress> LOOPBACK = List.of(
             address(new byte[] {127, 0, 0, 1}), address(new byte[] {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1}));
@@ -81,7 +77,7 @@ public final class HostAddresses {
         if (isLocal(host)) {
             all.addAll(LOOPBACK);
         }
-        return new ArrayList<>(all).subList(0, Math.min(MOST, all.size()));
+        return List.copyOf(all);
     }
 
     private static boolean isLocal(String host) {

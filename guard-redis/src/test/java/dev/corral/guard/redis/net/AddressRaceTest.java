@@ -12,12 +12,14 @@ import io.vertx.core.impl.VertxInternal;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -64,6 +66,18 @@ class AddressRaceTest {
 
         assertThat(race(FIRST, SECOND, THIRD)).isEqualTo("second");
         assertThat(tried).containsExactly(FIRST, SECOND);
+    }
+
+    @Test
+    void manyAddresses_areTriedUpToTheBound() {
+        InetAddress[] many =
+                IntStream.rangeClosed(1, 8).mapToObj(AddressRaceTest::address).toArray(InetAddress[]::new);
+        for (InetAddress each : many) {
+            outcomes.put(each, Future.failedFuture(new ConnectException("")));
+        }
+
+        assertThatThrownBy(() -> race(many)).hasRootCauseInstanceOf(NoAddressAnswers.class);
+        assertThat(tried).containsExactly(Arrays.copyOf(many, AddressRace.MOST));
     }
 
     @Test

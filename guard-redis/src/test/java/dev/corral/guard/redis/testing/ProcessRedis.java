@@ -1,9 +1,9 @@
 package dev.corral.guard.redis.testing;
 
+import dev.corral.guard.testing.FreePort;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -17,7 +17,7 @@ final class ProcessRedis implements RealRedis {
 
     private static final String BINARY = "corral.test.redis";
 
-    private final int port = freePort();
+    private final int port = FreePort.next();
     private RedisServer server;
 
     @Override
@@ -69,14 +69,6 @@ final class ProcessRedis implements RealRedis {
             server.stop();
         } catch (IOException stuck) {
             throw new UncheckedIOException(stuck);
-        }
-    }
-
-    private static int freePort() {
-        try (ServerSocket probe = new ServerSocket(0)) {
-            return probe.getLocalPort();
-        } catch (IOException none) {
-            throw new UncheckedIOException(none);
         }
     }
 }

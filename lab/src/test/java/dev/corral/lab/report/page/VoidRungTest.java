@@ -73,7 +73,7 @@ class VoidRungTest {
                 scenario,
                 List.of(),
                 Schedule.draw(scenario, scenario.duration()),
-                new Climb(Map.of(), Map.of(Rung.NAIVE, "no processor")),
+                Climb.of(Map.of(), Map.of(Rung.NAIVE, "no processor")),
                 List.of());
         new ReportFiles(folder).write(report);
 

@@ -50,7 +50,7 @@ record Written(Path folder, Report report) {
                 SCENARIO,
                 List.of(),
                 Schedule.draw(SCENARIO, SCENARIO.duration()),
-                new Climb(runs, voids),
+                Climb.of(runs, voids),
                 Promises.check(runs));
         files.write(report);
         return new Written(folder, report);

@@ -1,0 +1,20 @@
+package dev.corral.lab.bench;
+
+import dev.corral.lab.fleet.Trouble;
+
+/** A property without which nothing can be measured, and that the fleet does not have. */
+final class Missed extends Trouble {
+
+    private static final long serialVersionUID = 1;
+
+    private final transient Verdict verdict;
+
+    Missed(Verdict verdict) {
+        super(verdict.what() + ": " + verdict.seen() + ", not " + verdict.floor());
+        this.verdict = verdict;
+    }
+
+    Verdict verdict() {
+        return verdict;
+    }
+}

@@ -1,0 +1,11 @@
+package dev.corral.lab.command;
+
+/** The size of a fleet in words. */
+final class NodeCount {
+
+    private NodeCount() {}
+
+    static String text(int nodes) {
+        return nodes == 1 ? "1 cache node" : nodes + " cache nodes";
+    }
+}

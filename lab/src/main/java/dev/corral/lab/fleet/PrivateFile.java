@@ -1,0 +1,37 @@
+package dev.corral.lab.fleet;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/** Writes files that only their user can read. */
+final class PrivateFile {
+
+    private PrivateFile() {}
+
+    /** What such a file holds. */
+    @FunctionalInterface
+    interface Content {
+        void writeTo(OutputStream out) throws IOException;
+    }
+
+    /**
+     * In place of a file that is there already.
+     *
+     * @throws Trouble with the reason, where it cannot be written
+     */
+    static void write(Path file, Content content) {
+        try {
+            Files.createDirectories(file.getParent());
+            Files.deleteIfExists(file);
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            try (OutputStream out = Files.newOutputStream(file)) {
+                content.writeTo(out);
+            }
+        } catch (IOException failure) {
+            throw new Trouble("cannot write " + file + ": " + Reasons.of(failure), failure);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package dev.corral.lab.load;
+
+import dev.corral.lab.fleet.Ending;
+import dev.corral.lab.fleet.Trouble;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.BooleanSupplier;
+
+/**
+ * The results of the parts of a run, in their order. A part that fails ends the run, and takes nothing from those before it.
+ *
+ * @param all one for each part
+ * @param failure of the part that ended the run
+ */
+public record Results<T>(List<T> all, Optional<Trouble> failure) {
+
+    /** Measures one part. */
+    @FunctionalInterface
+    public interface Measurement<P, T> {
+        T of(P part) throws InterruptedException, IOException;
+    }
+
+    /**
+     * Measures each part.
+     *
+     * @param missing the result of a part that was not measured, with the reason
+     * @throws Trouble where the lab is ended from outside: what was measured meanwhile says nothing
+     */
+    public static <P, T> Results<T> of(List<P> parts, Measurement<P, T> measurement, BiFunction<P, String, T> missing)
+            throws InterruptedException, IOException {
+        return of(parts, measurement, missing, Ending::isWanted);
+    }
+
+    static <P, T> Results<T> of(
+            List<P> parts, Measurement<P, T> measurement, BiFunction<P, String, T> missing, BooleanSupplier endIsWanted)
+            throws InterruptedException, IOException {
+        List<T> all = new ArrayList<>();
+        for (P part : parts) {
+            try {
+                all.add(measurement.of(part));
+            } catch (Trouble failure) {
+                requireNoEnd(endIsWanted);
+                return ended(all, parts, missing, failure);
+            }
+            requireNoEnd(endIsWanted);
+        }
+        return new Results<>(all, Optional.empty());
+    }
+
+    /** @throws Trouble where a part has ended the run, once the others are written */
+    public void requireWhole() {
+        failure.ifPresent(ended -> {
+            throw ended;
+        });
+    }
+
+    private static void requireNoEnd(BooleanSupplier endIsWanted) {
+        if (endIsWanted.getAsBoolean()) {
+            throw new Trouble("the lab is ended from outside");
+        }
+    }
+
+    private static <P, T> Results<T> ended(
+            List<T> all, List<P> parts, BiFunction<P, String, T> missing, Trouble failure) {
+        P failed = parts.get(all.size());
+        all.add(missing.apply(failed, failure.sentence()));
+        parts.subList(all.size(), parts.size())
+                .forEach(rest -> all.add(missing.apply(rest, "the run ended before it: " + failure.sentence())));
+        return new Results<>(all, Optional.of(failure));
+    }
+}

@@ -1,0 +1,48 @@
+package dev.corral.lab.machine;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+/**
+ * Processor time in clock ticks of a process, of its children, and of all that they have waited for: a process that has
+ * ended counts with the one that has waited for it, so that none is lost between two readings.
+ *
+ * @see <a href="https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html">/proc/pid/stat</a>
+ */
+final class ProcessTime {
+
+    /** Behind the name in parentheses: user and system time, and both of the children that were waited for. */
+    private static final int FIRST = 11;
+
+    private static final int LAST = 14;
+
+    private ProcessTime() {}
+
+    /** Of this process and its descendants; 0 where the system does not tell. */
+    static long ofLab() {
+        ProcessHandle self = ProcessHandle.current();
+        return Stream.concat(Stream.of(self), self.descendants())
+                .mapToLong(process -> of(process.pid()))
+                .sum();
+    }
+
+    private static long of(long pid) {
+        try {
+            return parse(Files.readString(Path.of("/proc", String.valueOf(pid), "stat")));
+        } catch (IOException ended) {
+            return 0;
+        }
+    }
+
+    /** The name may have spaces and parentheses in it. */
+    static long parse(String stat) {
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+        long ticks = 0;
+        for (int each = FIRST; each <= LAST; each++) {
+            ticks += Long.parseLong(fields[each]);
+        }
+        return ticks;
+    }
+}

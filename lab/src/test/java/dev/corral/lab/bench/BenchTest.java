@@ -1,0 +1,69 @@
+package dev.corral.lab.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.corral.lab.fleet.Trouble;
+import dev.corral.lab.load.CacheStatus;
+import dev.corral.lab.load.VoidRun;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of a measure that cannot be held. */
+class BenchTest {
+
+    private static final Runnable ALIVE = () -> {};
+
+    private final List<String> said = new ArrayList<>();
+
+    @Test
+    void regression_isMissed_andNotVoid() throws Exception {
+        Verdict verdict = Stand.settled("lock", CacheStatus.FRESH, CacheStatus.LOADED, "node-2");
+        Measured measured = hold(new Missed(verdict), ALIVE);
+        assertThat(measured.held()).isTrue();
+        assertThat(measured.kept()).isFalse();
+        assertThat(measured.verdicts()).containsExactly(verdict);
+        assertThat(verdict.check("near-hit").toString()).contains("'lock'", "FRESH", "LOADED", "node-2");
+    }
+
+    @Test
+    void machine_makesAMeasureVoid_onceItWasTriedTwice() throws Exception {
+        Measured measured = hold(new VoidRun("the generator was late"), ALIVE);
+        assertThat(measured.held()).isFalse();
+        assertThat(measured.verdicts().getFirst().beside()).isEqualTo("the generator was late");
+        assertThat(said).hasSize(1);
+    }
+
+    @Test
+    void anyOtherFailure_isItsOwnSentence() {
+        Trouble other = new Trouble("the control gives another answer than the node");
+        assertThatThrownBy(() -> hold(other, ALIVE)).isSameAs(other);
+    }
+
+    @Test
+    void endedProcess_isNamed_andNothingIsVoid() {
+        Trouble ended = new Trouble("node-1 was ended by SIGKILL");
+        assertThatThrownBy(() -> hold(new VoidRun("the generator was late"), () -> {
+                    throw ended;
+                }))
+                .isSameAs(ended);
+    }
+
+    private Measured hold(Trouble failure, Runnable requireAlive) throws Exception {
+        return Bench.hold(new Failing(failure), null, requireAlive, said::add);
+    }
+
+    private record Failing(Trouble failure) implements Measure {
+
+        @Override
+        public String name() {
+            return "failing";
+        }
+
+        @Override
+        public Measured hold(Stand stand) {
+            throw failure;
+        }
+    }
+}

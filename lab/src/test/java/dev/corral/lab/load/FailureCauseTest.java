@@ -1,0 +1,76 @@
+package dev.corral.lab.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.corral.lab.fleet.Trouble;
+import dev.corral.lab.machine.Contention;
+import dev.corral.lab.output.OutputFile;
+import dev.corral.lab.output.Unwritten;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+class FailureCauseTest {
+
+    private static final Contention TAKEN = new Contention(0.9, 1, 0.6, 0);
+    private static final Trouble LATE = new Trouble("the origin is still busy after 60 s");
+    private static final Trouble ENDED = new Trouble("node-2 was ended by SIGKILL");
+
+    private boolean ended;
+
+    @Test
+    void failureOnATakenMachine_isVoid() {
+        assertThatThrownBy(() -> measure(LATE, TAKEN))
+                .isInstanceOf(VoidRun.class)
+                .hasMessageContaining("90 %")
+                .hasMessageContaining("still busy after 60 s");
+    }
+
+    @Test
+    void failureOnAFreeMachine_staysWhatItIs() {
+        assertThatThrownBy(() -> measure(LATE, Contention.NONE)).isSameAs(LATE);
+    }
+
+    @Test
+    void endedProcess_isTheCause_whateverElseIsSaid() {
+        ended = true;
+        assertThatThrownBy(() -> measure(LATE, TAKEN)).isSameAs(ENDED);
+        assertThatThrownBy(() -> measure(new VoidRun("the generator was late"), TAKEN))
+                .isSameAs(ENDED);
+        assertThatThrownBy(() -> measure(null, Contention.NONE))
+                .as("numbers of a fleet that was not whole")
+                .isSameAs(ENDED);
+    }
+
+    @Test
+    void unwrittenFile_endsTheRun_alsoOnATakenMachine() {
+        Trouble unwritten = catchThrowableOfType(
+                Unwritten.class, () -> OutputFile.write(Path.of("/nowhere/at/all/ledger.ndjson"), "text"));
+
+        assertThatThrownBy(() -> measure(unwritten, TAKEN))
+                .isSameAs(unwritten)
+                .hasMessageContaining("cannot write /nowhere/at/all/ledger.ndjson");
+    }
+
+    @Test
+    void successOnATakenMachine_isForOthersToJudge() throws Exception {
+        assertThat(measure(null, TAKEN)).isEqualTo("measured");
+    }
+
+    private String measure(Trouble failure, Contention contention) throws Exception {
+        return FailureCause.named(
+                () -> {
+                    if (failure != null) {
+                        throw failure;
+                    }
+                    return "measured";
+                },
+                () -> {
+                    if (ended) {
+                        throw ENDED;
+                    }
+                },
+                () -> contention);
+    }
+}

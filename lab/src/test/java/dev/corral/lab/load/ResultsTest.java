@@ -1,0 +1,76 @@
+package dev.corral.lab.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.corral.lab.fleet.Trouble;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ResultsTest {
+
+    private static final List<String> PARTS = List.of("one", "two", "three", "four");
+
+    private final List<String> begun = new ArrayList<>();
+
+    @Test
+    void partsThatSucceed_areAllThere() throws Exception {
+        Results<String> results = Results.of(PARTS, this::measured, ResultsTest::missing, () -> false);
+        assertThat(results.all()).containsExactly("ONE", "TWO", "THREE", "FOUR");
+        assertThat(results.failure()).isEmpty();
+        results.requireWhole();
+    }
+
+    @Test
+    void partThatFails_takesNothingFromThoseBefore_andEndsTheRun() throws Exception {
+        Results<String> results = Results.of(PARTS, this::failingAtThree, ResultsTest::missing, () -> false);
+        assertThat(results.all())
+                .containsExactly(
+                        "ONE", "TWO", "three: node-1 was ended", "four: the run ended before it: node-1 was ended");
+        assertThat(begun).containsExactly("one", "two", "three");
+        assertThatThrownBy(results::requireWhole).hasMessage("node-1 was ended");
+    }
+
+    @Test
+    void endOfTheLab_isNoResult() {
+        assertThatThrownBy(() -> Results.of(PARTS, this::measured, ResultsTest::missing, () -> begun.size() == 2))
+                .isInstanceOf(Trouble.class);
+        assertThat(begun).containsExactly("one", "two");
+    }
+
+    @Test
+    void failureOfAPartWhileTheLabEnds_isNoResult() {
+        assertThatThrownBy(() -> Results.of(PARTS, this::failingAtThree, ResultsTest::missing, () -> begun.size() == 3))
+                .hasMessage("the lab is ended from outside");
+    }
+
+    @Test
+    void defect_isNoResult() {
+        assertThatThrownBy(() -> Results.of(
+                        PARTS,
+                        part -> {
+                            throw new IllegalStateException(part);
+                        },
+                        ResultsTest::missing,
+                        () -> false))
+                .isInstanceOf(IllegalStateException.class);
+    }
+
+    private String measured(String part) {
+        begun.add(part);
+        return part.toUpperCase(java.util.Locale.ROOT);
+    }
+
+    private String failingAtThree(String part) {
+        String result = measured(part);
+        if (part.equals("three")) {
+            throw new Trouble("node-1 was ended");
+        }
+        return result;
+    }
+
+    private static String missing(String part, String why) {
+        return part + ": " + why;
+    }
+}
