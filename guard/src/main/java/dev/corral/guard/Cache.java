@@ -3,8 +3,8 @@ package dev.corral.guard;
 import dev.corral.guard.cache.CacheConfig;
 import dev.corral.guard.cache.GuardedCache;
 import dev.corral.guard.cache.UnreadableEntries;
-import dev.corral.guard.chain.Onward;
 import dev.corral.guard.chain.Ready;
+import dev.corral.guard.chain.Then;
 import dev.corral.guard.core.Answer;
 import dev.corral.guard.core.Content;
 import dev.corral.guard.core.Entry;
@@ -13,8 +13,8 @@ import dev.corral.guard.core.Request;
 import dev.corral.guard.invalidation.PendingInvalidations.Outcome;
 import dev.corral.guard.probe.Event;
 import dev.corral.guard.probe.Events;
-import dev.corral.guard.runtime.EventLoops;
 import dev.corral.guard.runtime.EventLoops.Home;
+import dev.corral.guard.runtime.EventLoops;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
 import java.util.Collection;
@@ -75,7 +75,7 @@ public final class Cache<V> {
     }
 
     private Uni<Optional<V>> get(Request request) {
-        return Onward.from(
+        return Then.from(
                 cache.get(request),
                 (answer, failure) -> failure == null
                         ? decoded(request, answer)

@@ -6,9 +6,9 @@ import dev.corral.guard.cache.NodeContext;
 import dev.corral.guard.cache.StoreAccess;
 import dev.corral.guard.cache.UnreadableEntries;
 import dev.corral.guard.core.Loader;
-import dev.corral.guard.gate.Turnstile;
+import dev.corral.guard.gate.Permits;
 import dev.corral.guard.invalidation.PendingInvalidations;
-import dev.corral.guard.near.Shelf;
+import dev.corral.guard.near.NearStore;
 import dev.corral.guard.probe.Events;
 import dev.corral.guard.probe.Probe;
 import dev.corral.guard.runtime.Environment;
@@ -40,11 +40,11 @@ public final class Corral implements AutoCloseable {
 
     private Corral(Builder builder) {
         Environment environment = builder.environment;
-        Shelf near = new Shelf(builder.nearBytes, environment.clock(), builder.events);
+        NearStore near = new NearStore(builder.nearBytes, environment.clock(), builder.events);
         this.node = new NodeContext(
                 environment,
                 builder.access,
-                new Turnstile(builder.loads, builder.queue),
+                new Permits(builder.loads, builder.queue),
                 near,
                 new PendingInvalidations(
                         builder.access.store(), builder.pendingInvalidations, environment, builder.events));
@@ -65,7 +65,7 @@ public final class Corral implements AutoCloseable {
         SystemClock clock = new SystemClock();
         MemoryStore store =
                 new MemoryStore(clock, () -> ThreadLocalRandom.current().nextDouble());
-        return over(store, Environment.plain(clock)).changes(Shelf::allChanged).open();
+        return over(store, Environment.plain(clock)).changes(NearStore::allChanged).open();
     }
 
     /** Begins a cache. Processes that share a store share the values of caches with the same name. */
@@ -119,7 +119,7 @@ public final class Corral implements AutoCloseable {
         private Duration drain = Duration.ofSeconds(5);
         private Function<String, Events> events = cache -> Events.NONE;
         private Function<String, Probe> probes = cache -> Probe.NONE;
-        private Consumer<Shelf> changes = near -> {};
+        private Consumer<NearStore> changes = near -> {};
         private Runnable closing = () -> {};
 
         private Builder(StoreAccess access, Environment environment) {
@@ -158,7 +158,7 @@ public final class Corral implements AutoCloseable {
         }
 
         /** Connects the near cache to what reports the changes of keys. */
-        public Builder changes(Consumer<Shelf> source) {
+        public Builder changes(Consumer<NearStore> source) {
             changes = source;
             return this;
         }

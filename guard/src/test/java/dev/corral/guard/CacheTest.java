@@ -8,7 +8,7 @@ import dev.corral.guard.core.Entry;
 import dev.corral.guard.core.Key;
 import dev.corral.guard.core.Limits;
 import dev.corral.guard.invalidation.PendingInvalidations.Outcome;
-import dev.corral.guard.near.Shelf;
+import dev.corral.guard.near.NearStore;
 import dev.corral.guard.probe.Event;
 import dev.corral.guard.probe.Probe;
 import dev.corral.guard.runtime.Environment;
@@ -52,7 +52,7 @@ class CacheTest {
     private final Environment environment = new Environment(time, time, () -> 0.5, EventLoops.INLINE);
     private final Recorder events = new Recorder();
     private final Corral corral = Corral.over(store, environment)
-            .changes(Shelf::allChanged)
+            .changes(NearStore::allChanged)
             .report(cache -> events, cache -> Probe.NONE)
             .open();
     private final Map<String, Integer> rows = new LinkedHashMap<>(Map.of("1", 10, "2", 20));

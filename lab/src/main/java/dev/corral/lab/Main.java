@@ -13,7 +13,7 @@ import dev.corral.lab.command.ServeCommand;
 import dev.corral.lab.command.UpCommand;
 import dev.corral.lab.fleet.ChildEnvironment;
 import dev.corral.lab.fleet.Ending;
-import dev.corral.lab.fleet.Trouble;
+import dev.corral.lab.fleet.LabException;
 import dev.corral.lab.load.VoidRun;
 import dev.corral.lab.report.Terminal;
 import java.io.PrintStream;
@@ -21,9 +21,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.IntSupplier;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
+import picocli.CommandLine;
 
 /** The command line behind {@code ./corral}. */
 @Command(
@@ -108,7 +108,7 @@ public final class Main {
             String advice = failure instanceof VoidRun ? ": lower the load or use a quieter machine" : "";
             line.getErr().println("corral: " + Sentence.printable(failure) + advice);
             // Anything else is a defect of the lab, and still no missed check.
-            if (!(failure instanceof Trouble) && !(failure instanceof IllegalArgumentException)) {
+            if (!(failure instanceof LabException) && !(failure instanceof IllegalArgumentException)) {
                 failure.printStackTrace(line.getErr());
             }
             return FAILED;
@@ -146,7 +146,7 @@ public final class Main {
     static final class TestCommand implements Runnable {
         @Override
         public void run() {
-            throw new Trouble("run the tests with ./corral test, from a checkout");
+            throw new LabException("run the tests with ./corral test, from a checkout");
         }
     }
 }

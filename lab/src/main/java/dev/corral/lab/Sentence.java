@@ -1,6 +1,6 @@
 package dev.corral.lab;
 
-import dev.corral.lab.fleet.Trouble;
+import dev.corral.lab.fleet.LabException;
 import java.util.Locale;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -19,7 +19,7 @@ final class Sentence {
     /** The lines of a log that follow the sentence stay lines. */
     static String printable(Exception failure) {
         String message = String.valueOf(failure.getMessage());
-        String sentence = failure instanceof Trouble trouble ? trouble.sentence() : message;
+        String sentence = failure instanceof LabException trouble ? trouble.sentence() : message;
         return printable(sentence) + escaped(message.substring(sentence.length()), "\n\t");
     }
 

@@ -2,7 +2,7 @@ package dev.corral.node.clients;
 
 import dev.corral.guard.runtime.Clock;
 import dev.corral.node.clients.EndedClients.Reason;
-import dev.corral.node.memory.BytesUnderWay.Relief;
+import dev.corral.node.memory.ResponseBudget.Relief;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.corral.node.config;
 
-import dev.corral.node.tolerance.Trip;
+import dev.corral.node.tolerance.BreakerSettings;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithConverter;
 import java.nio.file.Path;
@@ -162,8 +162,8 @@ public interface Settings {
 
         Duration pause();
 
-        default Trip trip() {
-            return new Trip(window(), failures(), pause());
+        default BreakerSettings trip() {
+            return new BreakerSettings(window(), failures(), pause());
         }
     }
 

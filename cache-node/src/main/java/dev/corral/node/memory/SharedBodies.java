@@ -25,7 +25,7 @@ public final class SharedBodies {
 
     private static final Duration UNCLAIMED = Duration.ofSeconds(2);
 
-    private final BytesUnderWay budget;
+    private final ResponseBudget budget;
     private final Clock clock;
     private final Map<byte[], Body> bodies = new IdentityHashMap<>();
     private final Map<Object, Body> named = new HashMap<>();
@@ -69,11 +69,11 @@ public final class SharedBodies {
     }
 
     /** Keeps nothing that nobody claims. */
-    SharedBodies(BytesUnderWay budget) {
+    SharedBodies(ResponseBudget budget) {
         this(budget, null);
     }
 
-    SharedBodies(BytesUnderWay budget, Clock clock) {
+    SharedBodies(ResponseBudget budget, Clock clock) {
         this.budget = budget;
         this.clock = clock;
     }

@@ -35,8 +35,8 @@ public final class CacheEvents implements Events {
         quantities.get(quantity).observe(value);
     }
 
-    void tell(Families families) {
-        events.forEach((event, count) -> families.add(Metric.EVENTS, count.sum(), cache, Families.label(event)));
+    void tell(Scrape families) {
+        events.forEach((event, count) -> families.add(Metric.EVENTS, count.sum(), cache, Scrape.label(event)));
         quantities.values().forEach(each -> each.tell(cache, families));
     }
 
@@ -64,7 +64,7 @@ public final class CacheEvents implements Events {
             sum.add(value);
         }
 
-        void tell(String cache, Families families) {
+        void tell(String cache, Scrape families) {
             histogram.tell(metric, cache, 0, sum.sum(), families);
         }
     }

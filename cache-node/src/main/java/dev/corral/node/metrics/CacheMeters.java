@@ -47,7 +47,7 @@ public final class CacheMeters implements Probe {
         return meters.get(layer);
     }
 
-    void tell(Families families) {
+    void tell(Scrape families) {
         families.add(Metric.MISSES, misses.requests(Purpose.FOREGROUND), cache);
         families.add(Metric.QUERIES, origin.requests(), cache);
         families.add(Metric.STALE_SERVED, outermost.outcomes(Purpose.FOREGROUND, Outcome.STALE), cache);
@@ -57,7 +57,7 @@ public final class CacheMeters implements Probe {
     }
 
     /** Refreshes begin in near and lookup: what stands outside them never sees one. */
-    private void tellLayers(Families families) {
+    private void tellLayers(Scrape families) {
         boolean refreshed = false;
         for (Map.Entry<String, LayerMeter> each : meters.entrySet()) {
             if (!inUse.contains(each.getKey())) {
@@ -68,7 +68,7 @@ public final class CacheMeters implements Probe {
         }
     }
 
-    private void tell(String layer, LayerMeter meter, boolean refreshed, Families families) {
+    private void tell(String layer, LayerMeter meter, boolean refreshed, Scrape families) {
         for (Purpose purpose : Purpose.values()) {
             if (refreshed || purpose == Purpose.FOREGROUND) {
                 tell(layer, meter, purpose, families);
@@ -79,8 +79,8 @@ public final class CacheMeters implements Probe {
         families.add(Metric.LAYER_DURATION, "_sum", seconds(meter), cache, layer);
     }
 
-    private void tell(String layer, LayerMeter meter, Purpose purpose, Families families) {
-        String label = Families.label(purpose);
+    private void tell(String layer, LayerMeter meter, Purpose purpose, Scrape families) {
+        String label = Scrape.label(purpose);
         families.add(Metric.LAYER_REQUESTS, meter.requests(purpose), cache, layer, label);
         for (Outcome outcome : Outcome.values()) {
             families.add(
@@ -89,7 +89,7 @@ public final class CacheMeters implements Probe {
                     cache,
                     layer,
                     label,
-                    Families.label(outcome));
+                    Scrape.label(outcome));
         }
     }
 

@@ -19,12 +19,12 @@ final class Histogram implements LongConsumer {
 
     private final long[] limits;
     private final double unit;
-    private final Tally counts;
+    private final StripedCounters counts;
 
     private Histogram(long[] limits, double unit) {
         this.limits = limits;
         this.unit = unit;
-        this.counts = new Tally(limits.length + 1);
+        this.counts = new StripedCounters(limits.length + 1);
     }
 
     /** Takes nanoseconds and tells seconds. */
@@ -49,7 +49,7 @@ final class Histogram implements LongConsumer {
      * @param ofNothing how many more were nothing, and were never observed
      * @param sum of all, as it is told
      */
-    void tell(Metric metric, String cache, long ofNothing, double sum, Families families) {
+    void tell(Metric metric, String cache, long ofNothing, double sum, Scrape families) {
         List<String> labels = new ArrayList<>(metric.labels());
         labels.add("le");
         long upToHere = ofNothing;

@@ -18,7 +18,7 @@ final class LayerMeter implements Meter {
     private static final int PASSED = LEFT + PURPOSES * OUTCOMES;
     private static final int NANOS = PASSED + PURPOSES * OUTCOMES;
 
-    private final Tally tally = new Tally(NANOS + 1);
+    private final StripedCounters tally = new StripedCounters(NANOS + 1);
     private final LongConsumer durations;
 
     /** @param durations takes each duration too, where the distribution matters */

@@ -18,7 +18,7 @@ import java.util.function.LongSupplier;
 @Singleton
 public final class NodeMetrics extends Collector {
 
-    private final List<Consumer<Families>> sources = new CopyOnWriteArrayList<>();
+    private final List<Consumer<Scrape>> sources = new CopyOnWriteArrayList<>();
 
     public NodeMetrics(CollectorRegistry exported) {
         exported.register(this);
@@ -49,12 +49,12 @@ public final class NodeMetrics extends Collector {
 
     /** @param label of the one label that it has */
     public void counter(Metric metric, LongSupplier reading, Enum<?> label) {
-        sources.add(families -> families.add(metric, reading.getAsLong(), Families.label(label)));
+        sources.add(families -> families.add(metric, reading.getAsLong(), Scrape.label(label)));
     }
 
     @Override
     public List<MetricFamilySamples> collect() {
-        Families families = new Families();
+        Scrape families = new Scrape();
         sources.forEach(source -> source.accept(families));
         return families.all();
     }

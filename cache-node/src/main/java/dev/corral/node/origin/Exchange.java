@@ -1,7 +1,7 @@
 package dev.corral.node.origin;
 
 import dev.corral.guard.core.LoadFailure;
-import dev.corral.node.memory.BytesUnderWay;
+import dev.corral.node.memory.ResponseBudget;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.Future;
@@ -45,7 +45,7 @@ final class Exchange {
      *
      * @param underWay what its body shares with those of all others
      */
-    record Bounds(OriginClients clients, int maxBytes, BytesUnderWay underWay) {}
+    record Bounds(OriginClients clients, int maxBytes, ResponseBudget underWay) {}
 
     private Exchange(UniEmitter<? super Reply> caller, Sent sent, Bounds bounds) {
         this.caller = caller;

@@ -3,11 +3,11 @@ package dev.corral.node.origin;
 import dev.corral.guard.core.Answer;
 import dev.corral.guard.core.Content;
 import dev.corral.guard.core.Key;
-import dev.corral.guard.core.LoadFailure;
 import dev.corral.guard.core.LoadFailure.OriginFailed;
+import dev.corral.guard.core.LoadFailure;
 import dev.corral.guard.core.Loader;
 import dev.corral.guard.core.Request;
-import dev.corral.node.memory.BytesUnderWay;
+import dev.corral.node.memory.ResponseBudget;
 import dev.corral.node.origin.Exchange.Bounds;
 import dev.corral.node.origin.Exchange.Sent;
 import io.smallrye.mutiny.Uni;
@@ -50,7 +50,7 @@ public final class HttpOrigin implements Loader {
             UrlTemplate url,
             Duration timeout,
             int maxBytes,
-            BytesUnderWay underWay,
+            ResponseBudget underWay,
             Connections connections,
             Optional<String> versionHeader,
             ForwardedFields forwarded) {}

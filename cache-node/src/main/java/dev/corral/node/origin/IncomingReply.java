@@ -1,7 +1,7 @@
 package dev.corral.node.origin;
 
 import dev.corral.guard.core.LoadFailure.OriginFailed;
-import dev.corral.node.memory.BytesUnderWay;
+import dev.corral.node.memory.ResponseBudget;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -13,7 +13,7 @@ final class IncomingReply {
     private static final int NOT_MODIFIED = 304;
 
     private final int maxBytes;
-    private final BytesUnderWay underWay;
+    private final ResponseBudget underWay;
     private BodyBuffer body = new BodyBuffer(0, 0);
     private boolean begun;
     private int status;
@@ -22,7 +22,7 @@ final class IncomingReply {
     private boolean dropped;
 
     /** @param underWay what its body shares with those of all others */
-    IncomingReply(int maxBytes, BytesUnderWay underWay) {
+    IncomingReply(int maxBytes, ResponseBudget underWay) {
         this.maxBytes = maxBytes;
         this.underWay = underWay;
     }

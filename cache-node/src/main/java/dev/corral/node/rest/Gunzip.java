@@ -2,7 +2,7 @@ package dev.corral.node.rest;
 
 import dev.corral.guard.core.LoadFailure.OriginFailed;
 import dev.corral.guard.core.LoadFailure.Shed;
-import dev.corral.node.memory.BytesUnderWay;
+import dev.corral.node.memory.ResponseBudget;
 import dev.corral.node.memory.SharedBodies;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
@@ -29,10 +29,10 @@ final class Gunzip {
 
     private final WorkerExecutor threads;
     private final int maxBytes;
-    private final BytesUnderWay budget;
+    private final ResponseBudget budget;
     private final Map<PlainName, CompletableFuture<byte[]>> inProgress = new ConcurrentHashMap<>();
 
-    Gunzip(Vertx vertx, int maxBytes, BytesUnderWay budget) {
+    Gunzip(Vertx vertx, int maxBytes, ResponseBudget budget) {
         this.threads = vertx.createSharedWorkerExecutor("gunzip", THREADS);
         this.maxBytes = maxBytes;
         this.budget = budget;

@@ -4,9 +4,9 @@ import dev.corral.guard.core.LoadFailure.Shed;
 import dev.corral.guard.runtime.Clock;
 import dev.corral.node.clients.SlowResponses;
 import dev.corral.node.clients.Sockets;
-import dev.corral.node.memory.BytesUnderWay;
-import dev.corral.node.memory.SharedBodies;
+import dev.corral.node.memory.ResponseBudget;
 import dev.corral.node.memory.SharedBodies.Claim;
+import dev.corral.node.memory.SharedBodies;
 import io.netty.buffer.Unpooled;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
@@ -27,13 +27,13 @@ final class LargeBodies {
     /** HTTP/2's CANCEL. */
     private static final long CANCEL = 8;
 
-    private final BytesUnderWay budget;
+    private final ResponseBudget budget;
     private final SlowResponses slow;
     private final Clock clock;
     private final Sockets sockets;
     private final CacheStatus status;
 
-    LargeBodies(BytesUnderWay budget, SlowResponses slow, Sockets sockets, Clock clock, CacheStatus status) {
+    LargeBodies(ResponseBudget budget, SlowResponses slow, Sockets sockets, Clock clock, CacheStatus status) {
         this.status = status;
         this.budget = budget;
         this.slow = slow;

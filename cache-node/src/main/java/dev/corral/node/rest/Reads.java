@@ -1,14 +1,14 @@
 package dev.corral.node.rest;
 
-import dev.corral.guard.chain.Onward;
 import dev.corral.guard.chain.Ready;
+import dev.corral.guard.chain.Then;
 import dev.corral.guard.core.Key;
 import dev.corral.guard.runtime.Clock;
 import dev.corral.node.cache.NamedCache;
 import dev.corral.node.clients.SlowResponses;
 import dev.corral.node.clients.Sockets;
 import dev.corral.node.config.Settings;
-import dev.corral.node.memory.BytesUnderWay;
+import dev.corral.node.memory.ResponseBudget;
 import dev.corral.node.origin.Credentials;
 import dev.corral.node.origin.ForwardedFields;
 import dev.corral.node.rest.Responses.Read;
@@ -25,7 +25,7 @@ final class Reads {
     private final RequestFields requests;
     private final Responses responses;
 
-    Reads(Settings settings, Clock clock, Vertx vertx, BytesUnderWay budget, SlowResponses slow, Sockets sockets) {
+    Reads(Settings settings, Clock clock, Vertx vertx, ResponseBudget budget, SlowResponses slow, Sockets sockets) {
         CacheStatus status = new CacheStatus(settings.node().name());
         Gunzip gunzip = new Gunzip(vertx, settings.origin().maxBytes(), budget);
         LargeBodies large = new LargeBodies(budget, slow, sockets, clock, status);
@@ -38,8 +38,8 @@ final class Reads {
     Uni<Reply> of(NamedCache cache, Key key, FieldLines lines) {
         Map<String, String> fields = requests.ofRead(lines, cache.passesCredentials());
         boolean keeps = cache.keeps() && !Credentials.in(fields);
-        Read read = new Read(key, Terms.of(lines), keeps, cache.honoursOrigin());
-        return Onward.from(
+        Read read = new Read(key, Preconditions.of(lines), keeps, cache.honoursOrigin());
+        return Then.from(
                 cache.get(key, fields),
                 (answer, failure) ->
                         failure == null ? responses.of(read, answer) : new Ready<>(responses.of(read, failure)));

@@ -1,10 +1,10 @@
 package dev.corral.node.rest;
 
 import dev.corral.guard.cache.Write;
-import dev.corral.guard.chain.Onward;
 import dev.corral.guard.chain.Ready;
-import dev.corral.guard.core.Answer;
+import dev.corral.guard.chain.Then;
 import dev.corral.guard.core.Answer.Source;
+import dev.corral.guard.core.Answer;
 import dev.corral.guard.core.Content;
 import dev.corral.guard.core.Key;
 import dev.corral.guard.runtime.Clock;
@@ -31,7 +31,7 @@ final class Responses {
     private final LargeBodies large;
     private final Clock clock;
     private final Digests digests = new Digests();
-    private final LastSaid lastSaid = new LastSaid();
+    private final ResponseHeadCache lastSaid = new ResponseHeadCache();
 
     Responses(CacheStatus status, Gunzip gunzip, LargeBodies large, Clock clock) {
         this.status = status;
@@ -46,7 +46,7 @@ final class Responses {
      * @param keeps false where nothing was cached for it
      * @param honours whether the origin's word counts about how long it lives
      */
-    record Read(Key key, Terms terms, boolean keeps, boolean honours) {}
+    record Read(Key key, Preconditions terms, boolean keeps, boolean honours) {}
 
     /** Never a failure: what cannot be given is a reply too. */
     Uni<Reply> of(Read read, Answer answer) {
@@ -135,7 +135,7 @@ final class Responses {
             return new Ready<>(given(read, answer, row, true));
         }
         PlainName name = PlainName.of(RowName.of(read.key(), answer), row.bytes());
-        return Onward.from(
+        return Then.from(
                 gunzip.plain(row.bytes(), name),
                 (bytes, failure) -> new Ready<>(
                         failure == null

@@ -1,7 +1,7 @@
 package dev.corral.node.rest;
 
 import dev.corral.guard.core.LoadFailure.Shed;
-import dev.corral.node.memory.BytesUnderWay;
+import dev.corral.node.memory.ResponseBudget;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -15,7 +15,7 @@ final class UploadRoom {
     private static final long SMALL = 64 * 1024;
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
-    private final BytesUnderWay all;
+    private final ResponseBudget all;
     private final long most;
     private final Runnable full;
     private final AtomicLong held = new AtomicLong();
@@ -25,7 +25,7 @@ final class UploadRoom {
      * @param most what uploads may hold of it
      * @param full runs whenever they would hold more
      */
-    UploadRoom(BytesUnderWay all, long most, Runnable full) {
+    UploadRoom(ResponseBudget all, long most, Runnable full) {
         this.all = all;
         this.most = most;
         this.full = full;

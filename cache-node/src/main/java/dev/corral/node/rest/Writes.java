@@ -2,11 +2,11 @@ package dev.corral.node.rest;
 
 import dev.corral.guard.core.Key;
 import dev.corral.node.cache.NamedCache;
-import dev.corral.node.clients.EndedClients;
 import dev.corral.node.clients.EndedClients.Reason;
+import dev.corral.node.clients.EndedClients;
 import dev.corral.node.clients.SlowResponses;
 import dev.corral.node.config.Settings;
-import dev.corral.node.memory.BytesUnderWay;
+import dev.corral.node.memory.ResponseBudget;
 import dev.corral.node.origin.ForwardedFields;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
@@ -30,7 +30,7 @@ final class Writes {
     Writes(
             Settings settings,
             Refusals refusals,
-            BytesUnderWay bytes,
+            ResponseBudget bytes,
             SlowResponses slow,
             EndedClients ended,
             Vertx vertx) {

@@ -8,8 +8,8 @@ import dev.corral.guard.policy.Verdict;
 import dev.corral.guard.probe.Event;
 import dev.corral.guard.probe.Events;
 import dev.corral.guard.runtime.Clock;
-import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.Locale;
@@ -32,7 +32,7 @@ public final class Breaker {
     private final FailingKeys failing;
     private final CircuitBreaker circuit;
 
-    public Breaker(Trip trip, Verdict verdict, String cache, Clock clock, Events events) {
+    public Breaker(BreakerSettings trip, Verdict verdict, String cache, Clock clock, Events events) {
         this.pause = trip.pause();
         this.verdict = verdict;
         this.failing = new FailingKeys(cache, trip.window(), clock);

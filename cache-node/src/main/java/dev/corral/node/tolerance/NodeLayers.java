@@ -19,7 +19,7 @@ public final class NodeLayers {
     private NodeLayers() {}
 
     /** @param trip of every breaker */
-    public static Layers of(Trip trip) {
+    public static Layers of(BreakerSettings trip) {
         LayerKind breaker = new LayerKind(
                 LayerName.BREAKER,
                 LayerKind.Part.LOAD,
@@ -37,7 +37,7 @@ public final class NodeLayers {
         private final Breaker loads;
         private final CircuitBreaker commands;
 
-        Breakers(CacheContext cache, Trip trip) {
+        Breakers(CacheContext cache, BreakerSettings trip) {
             Clock clock = cache.node().environment().clock();
             this.loads = new Breaker(trip, Verdict.ofOrigin(), cache.cache(), clock, cache.events());
             this.commands = StoreBreaker.circuit(trip, cache.cache(), clock, cache.events());

@@ -9,10 +9,10 @@ import dev.corral.guard.probe.Events;
 import dev.corral.guard.runtime.Clock;
 import dev.corral.guard.store.FleetLocks;
 import dev.corral.guard.store.Grant;
-import dev.corral.guard.store.Marker;
+import dev.corral.guard.store.ReleaseReason;
 import dev.corral.guard.store.SharedStore;
-import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.Locale;
@@ -40,7 +40,7 @@ public final class StoreBreaker implements SharedStore, FleetLocks {
     }
 
     /** The circuit breaker of one cache's commands. */
-    public static CircuitBreaker circuit(Trip trip, String cache, Clock clock, Events events) {
+    public static CircuitBreaker circuit(BreakerSettings trip, String cache, Clock clock, Events events) {
         CircuitBreaker circuit = CircuitBreaker.of(cache, trip.config(clock));
         circuit.getEventPublisher()
                 .onStateTransition(
@@ -79,7 +79,7 @@ public final class StoreBreaker implements SharedStore, FleetLocks {
     }
 
     @Override
-    public Uni<Void> release(Key key, Lease lease, Marker marker) {
+    public Uni<Void> release(Key key, Lease lease, ReleaseReason marker) {
         return locks.release(key, lease, marker);
     }
 

@@ -3,14 +3,14 @@ package dev.corral.node.wiring;
 import dev.corral.guard.runtime.Clock;
 import dev.corral.guard.runtime.Environment;
 import dev.corral.node.clients.ClientConnection;
-import dev.corral.node.clients.EndedClients;
 import dev.corral.node.clients.EndedClients.Reason;
+import dev.corral.node.clients.EndedClients;
 import dev.corral.node.clients.Episode;
 import dev.corral.node.clients.SlowResponses;
 import dev.corral.node.clients.Sockets;
 import dev.corral.node.config.Settings;
-import dev.corral.node.memory.BytesUnderWay;
 import dev.corral.node.memory.NetworkMemory;
+import dev.corral.node.memory.ResponseBudget;
 import dev.corral.node.metrics.Metric;
 import dev.corral.node.metrics.NodeMetrics;
 import io.netty.util.internal.PlatformDependent;
@@ -54,13 +54,13 @@ final class ClientLimits {
 
     @Produces
     @Singleton
-    BytesUnderWay bytesUnderWay(Settings settings, SlowResponses slow, Clock clock, Vertx vertx, NodeMetrics metrics) {
+    ResponseBudget bytesUnderWay(Settings settings, SlowResponses slow, Clock clock, Vertx vertx, NodeMetrics metrics) {
         long most = settings.origin().maxBytesUnderWay().orElse(share(settings));
         Episode full = new Episode(
                 "Requests are answered 503: there is no room for another body in corral.origin.max-bytes-under-way ("
                         + most + " bytes)",
                 (after, task) -> later(vertx, after, task));
-        BytesUnderWay bytes = new BytesUnderWay(most, slow, full::happened, clock);
+        ResponseBudget bytes = new ResponseBudget(most, slow, full::happened, clock);
         metrics.gauge(Metric.BYTES_UNDER_WAY, bytes::held);
         return bytes;
     }
@@ -87,7 +87,7 @@ final class ClientLimits {
             @Observes StartupEvent started,
             Environment environment,
             SlowResponses slow,
-            BytesUnderWay bytes,
+            ResponseBudget bytes,
             Vertx vertx,
             Sockets sockets) {
         environment
@@ -121,7 +121,7 @@ final class ClientLimits {
         sockets.watch(internal.getAcceptorEventLoopGroup(), internal.getEventLoopGroup());
     }
 
-    private static void sweep(SlowResponses slow, BytesUnderWay bytes) {
+    private static void sweep(SlowResponses slow, ResponseBudget bytes) {
         slow.sweep();
         bytes.bodies().sweep();
     }

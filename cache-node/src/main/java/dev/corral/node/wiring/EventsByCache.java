@@ -1,8 +1,8 @@
 package dev.corral.node.wiring;
 
 import dev.corral.guard.probe.Events;
+import dev.corral.node.metrics.EpisodeLog;
 import dev.corral.node.metrics.NodeMetrics;
-import dev.corral.node.metrics.Spells;
 import io.vertx.core.Vertx;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -23,7 +23,7 @@ final class EventsByCache {
     }
 
     Events of(String cache) {
-        return byCache.computeIfAbsent(cache, name -> new Spells(metrics.events(name), name, this::later));
+        return byCache.computeIfAbsent(cache, name -> new EpisodeLog(metrics.events(name), name, this::later));
     }
 
     private void later(Duration after, Runnable task) {

@@ -1,6 +1,6 @@
 package dev.corral.node.wiring;
 
-import dev.corral.guard.near.Shelf;
+import dev.corral.guard.near.NearStore;
 import dev.corral.guard.redis.Keyspace;
 import dev.corral.guard.redis.Member;
 import dev.corral.guard.redis.RedisStore;
@@ -98,10 +98,10 @@ final class StoreLink {
     /** The near cache hears of changes from the first moment on, or trusts nothing. */
     @Produces
     @Singleton
-    Shelf shelf(RedisStore store, Settings settings, EventsByCache events) {
-        Shelf shelf = new Shelf(settings.near().maxBytes(), store.clock(), events::of);
-        store.listen(shelf);
-        return shelf;
+    NearStore nearStore(RedisStore store, Settings settings, EventsByCache events) {
+        NearStore nearStore = new NearStore(settings.near().maxBytes(), store.clock(), events::of);
+        store.listen(nearStore);
+        return nearStore;
     }
 
     @Produces

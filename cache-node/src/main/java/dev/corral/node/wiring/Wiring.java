@@ -4,9 +4,9 @@ import dev.corral.guard.cache.NodeContext;
 import dev.corral.guard.cache.StoreAccess;
 import dev.corral.guard.core.Key;
 import dev.corral.guard.core.Lease;
-import dev.corral.guard.gate.Turnstile;
+import dev.corral.guard.gate.Permits;
 import dev.corral.guard.invalidation.PendingInvalidations;
-import dev.corral.guard.near.Shelf;
+import dev.corral.guard.near.NearStore;
 import dev.corral.guard.redis.Member;
 import dev.corral.guard.redis.RedisStore;
 import dev.corral.guard.redis.VertxEventLoops;
@@ -17,7 +17,7 @@ import dev.corral.guard.store.SharedStore;
 import dev.corral.node.cache.Caches;
 import dev.corral.node.config.Settings;
 import dev.corral.node.config.WarmKeys;
-import dev.corral.node.memory.BytesUnderWay;
+import dev.corral.node.memory.ResponseBudget;
 import dev.corral.node.metrics.Metric;
 import dev.corral.node.metrics.NodeMetrics;
 import dev.corral.node.origin.ForwardedFields;
@@ -60,7 +60,7 @@ final class Wiring {
     HttpOrigin origin(
             Vertx vertx,
             Settings settings,
-            BytesUnderWay underWay,
+            ResponseBudget underWay,
             Environment environment,
             NodeMetrics metrics,
             @ConfigProperty(name = "quarkus.application.version") String version) {
@@ -95,9 +95,9 @@ final class Wiring {
     @Produces
     @Singleton
     NodeContext context(
-            Settings settings, Environment environment, RedisStore store, Shelf near, PendingInvalidations pending) {
-        Turnstile permits =
-                new Turnstile(settings.gate().loads(), settings.gate().queue());
+            Settings settings, Environment environment, RedisStore store, NearStore near, PendingInvalidations pending) {
+        Permits permits =
+                new Permits(settings.gate().loads(), settings.gate().queue());
         return new NodeContext(environment, StoreAccess.of(store), permits, near, pending);
     }
 

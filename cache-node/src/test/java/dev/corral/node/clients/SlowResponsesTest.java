@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.corral.guard.core.LoadFailure.Shed;
 import dev.corral.node.clients.EndedClients.Reason;
-import dev.corral.node.memory.BytesUnderWay;
+import dev.corral.node.memory.ResponseBudget;
 import dev.corral.node.testing.SetClock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,7 +20,7 @@ class SlowResponsesTest {
     private final List<Runnable> later = new ArrayList<>();
     private final EndedClients ended = new EndedClients((after, task) -> later.add(task));
     private final SlowResponses slow = new SlowResponses(clock, Duration.ofSeconds(30), ended);
-    private final BytesUnderWay budget = new BytesUnderWay(10 * SIZE, slow, () -> {}, clock);
+    private final ResponseBudget budget = new ResponseBudget(10 * SIZE, slow, () -> {}, clock);
 
     private final class Sending implements SlowResponses.Response {
         private final long untilNanos = clock.nanos() + slow.timeout(SIZE).toNanos();

@@ -19,11 +19,11 @@ class SharedBodiesTest {
 
     private final SetClock clock = new SetClock();
     private final AtomicInteger refused = new AtomicInteger();
-    private final BytesUnderWay budget = budget(clock);
+    private final ResponseBudget budget = budget(clock);
     private final SharedBodies bodies = budget.bodies();
 
-    private BytesUnderWay budget(Clock time) {
-        return new BytesUnderWay(10L * LARGE, enough -> false, refused::incrementAndGet, time);
+    private ResponseBudget budget(Clock time) {
+        return new ResponseBudget(10L * LARGE, enough -> false, refused::incrementAndGet, time);
     }
 
     @Test

@@ -10,7 +10,7 @@ import dev.corral.guard.core.LoadFailure.OriginFailed;
 import dev.corral.guard.core.LoadFailure.OriginRefused;
 import dev.corral.guard.core.LoadFailure.Shed;
 import dev.corral.guard.core.Request;
-import dev.corral.node.memory.BytesUnderWay;
+import dev.corral.node.memory.ResponseBudget;
 import dev.corral.node.origin.HttpOrigin.Written;
 import dev.corral.node.testing.Await;
 import dev.corral.node.testing.HeldOrigin;
@@ -40,7 +40,7 @@ class HttpOriginTest {
 
     private final Vertx vertx = Vertx.vertx();
     private final HeldOrigin server = new HeldOrigin();
-    private final BytesUnderWay underWay = new BytesUnderWay(MAX_BYTES_UNDER_WAY);
+    private final ResponseBudget underWay = new ResponseBudget(MAX_BYTES_UNDER_WAY);
     private final HttpOrigin origin = origin(server.url());
 
     @AfterEach

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.corral.guard.core.Key;
 import dev.corral.guard.core.LoadFailure.OriginFailed;
 import dev.corral.guard.core.LoadFailure.Shed;
-import dev.corral.node.memory.BytesUnderWay;
+import dev.corral.node.memory.ResponseBudget;
 import dev.corral.node.testing.SystemClock;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
@@ -32,8 +32,8 @@ class GunzipTest {
     private static final int READERS = 50;
 
     private final Vertx vertx = Vertx.vertx();
-    private final BytesUnderWay budget =
-            new BytesUnderWay(3L * MAX_BYTES / 2, enough -> false, () -> {}, new SystemClock());
+    private final ResponseBudget budget =
+            new ResponseBudget(3L * MAX_BYTES / 2, enough -> false, () -> {}, new SystemClock());
     private final Gunzip gunzip = new Gunzip(vertx, MAX_BYTES, budget);
 
     @AfterEach

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.corral.guard.runtime.Clock;
 import dev.corral.node.clients.ClientConnection;
-import dev.corral.node.clients.EndedClients;
 import dev.corral.node.clients.EndedClients.Reason;
+import dev.corral.node.clients.EndedClients;
 import dev.corral.node.clients.SlowResponses;
 import dev.corral.node.clients.Sockets;
-import dev.corral.node.memory.BytesUnderWay;
 import dev.corral.node.memory.NetworkMemory;
+import dev.corral.node.memory.ResponseBudget;
 import dev.corral.node.testing.Await;
 import dev.corral.node.testing.SystemClock;
 import io.netty.buffer.Unpooled;
@@ -59,7 +59,7 @@ class LargeBodiesTest {
     private final EndedClients ended = new EndedClients((after, task) -> {});
     private final List<Socket> readers = new ArrayList<>();
     private SlowResponses slow = new SlowResponses(clock, FAR, ended);
-    private BytesUnderWay budget = new BytesUnderWay(2L * SIZE, slow, () -> {}, clock);
+    private ResponseBudget budget = new ResponseBudget(2L * SIZE, slow, () -> {}, clock);
 
     @AfterEach
     void end() throws IOException {
@@ -140,7 +140,7 @@ class LargeBodiesTest {
     @Test
     void readerThatTakesTooLong_isEnded() throws Exception {
         slow = new SlowResponses(clock, Duration.ofMillis(-SIZE * 1_000L / (16 * 1024)), ended);
-        budget = new BytesUnderWay(2L * SIZE, slow, () -> {}, clock);
+        budget = new ResponseBudget(2L * SIZE, slow, () -> {}, clock);
         HttpServer server = serve(request -> large(ROW, request));
         read(server, 1);
         Await.until("it waits", () -> slow.inProgress() == 1);

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.corral.guard.core.LoadFailure.Shed;
-import dev.corral.node.memory.BytesUnderWay;
+import dev.corral.node.memory.ResponseBudget;
 import org.junit.jupiter.api.Test;
 
 class UploadRoomTest {
@@ -13,7 +13,7 @@ class UploadRoomTest {
     private static final int SMALL = 64 * 1024;
     private static final int MOST = 1_000_000;
 
-    private final BytesUnderWay all = new BytesUnderWay(2 * MOST);
+    private final ResponseBudget all = new ResponseBudget(2 * MOST);
     private final UploadRoom room = new UploadRoom(all, MOST, () -> {});
 
     @Test

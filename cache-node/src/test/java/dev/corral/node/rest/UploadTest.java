@@ -2,7 +2,7 @@ package dev.corral.node.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.corral.node.memory.BytesUnderWay;
+import dev.corral.node.memory.ResponseBudget;
 import dev.corral.node.testing.Await;
 import dev.corral.node.testing.KeptAlive;
 import dev.corral.node.testing.NodeTest;
@@ -33,7 +33,7 @@ class UploadTest extends NodeTest {
     URI health;
 
     @Inject
-    BytesUnderWay bytes;
+    ResponseBudget bytes;
 
     private final List<KeptAlive> writers = new ArrayList<>();
 

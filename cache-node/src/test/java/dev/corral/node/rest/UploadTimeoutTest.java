@@ -2,7 +2,7 @@ package dev.corral.node.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.corral.node.memory.BytesUnderWay;
+import dev.corral.node.memory.ResponseBudget;
 import dev.corral.node.testing.Await;
 import dev.corral.node.testing.KeptAlive;
 import dev.corral.node.testing.NodeTest;
@@ -38,7 +38,7 @@ class UploadTimeoutTest extends NodeTest {
     }
 
     @Inject
-    BytesUnderWay bytes;
+    ResponseBudget bytes;
 
     @ParameterizedTest
     @ValueSource(strings = {"Content-Length: 10", "Transfer-Encoding: chunked"})

@@ -1,6 +1,6 @@
 package dev.corral.node.testing;
 
-import dev.corral.node.memory.BytesUnderWay;
+import dev.corral.node.memory.ResponseBudget;
 import dev.corral.node.origin.ForwardedFields;
 import dev.corral.node.origin.HttpOrigin;
 import dev.corral.node.origin.UrlTemplate;
@@ -29,7 +29,7 @@ public final class Origins {
                 new UrlTemplate(url),
                 timeout,
                 1_000_000,
-                new BytesUnderWay(10_000_000),
+                new ResponseBudget(10_000_000),
                 connections,
                 Optional.of("Row-Version"),
                 new ForwardedFields(List.of("User-Agent")));

@@ -14,7 +14,7 @@ import dev.corral.guard.probe.Events;
 import dev.corral.guard.probe.Quantity;
 import dev.corral.guard.store.FleetLocks;
 import dev.corral.guard.store.Grant;
-import dev.corral.guard.store.Marker;
+import dev.corral.guard.store.ReleaseReason;
 import dev.corral.guard.store.SharedStore;
 import dev.corral.guard.testing.VirtualTime;
 import io.smallrye.mutiny.Uni;
@@ -58,7 +58,7 @@ class StoreBreakerTest {
         store.down = false;
 
         await(breaker.invalidate(KEY));
-        await(breaker.release(KEY, LEASE, Marker.NONE));
+        await(breaker.release(KEY, LEASE, ReleaseReason.NONE));
         await(breaker.renew(KEY, LEASE, LONG));
 
         assertThat(store.asked.subList(WINDOW, store.asked.size())).containsExactly("invalidate", "release", "renew");
@@ -111,7 +111,7 @@ class StoreBreakerTest {
 
     private StoreBreaker breaker(Duration pause) {
         return new StoreBreaker(
-                store, store, StoreBreaker.circuit(new Trip(WINDOW, 0.5, pause), "full", time, counted()));
+                store, store, StoreBreaker.circuit(new BreakerSettings(WINDOW, 0.5, pause), "full", time, counted()));
     }
 
     private Events counted() {
@@ -177,7 +177,7 @@ class StoreBreakerTest {
         }
 
         @Override
-        public Uni<Void> release(Key key, Lease lease, Marker marker) {
+        public Uni<Void> release(Key key, Lease lease, ReleaseReason marker) {
             return asked("release", null);
         }
 

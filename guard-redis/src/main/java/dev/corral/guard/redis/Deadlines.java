@@ -7,9 +7,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * Ends a lane's calls when their time is up.
+ * Ends a connection's calls when their time is up.
  *
- * <p>All calls have the same time, so the oldest is due first and one timer serves them all. Runs on the lane's loop.
+ * <p>All calls have the same time, so the oldest is due first and one timer serves them all. Runs on the connection's loop.
  */
 final class Deadlines {
 

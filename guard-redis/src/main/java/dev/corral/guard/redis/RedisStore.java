@@ -9,7 +9,7 @@ import dev.corral.guard.runtime.Clock;
 import dev.corral.guard.store.ChangeListener;
 import dev.corral.guard.store.FleetLocks;
 import dev.corral.guard.store.Grant;
-import dev.corral.guard.store.Marker;
+import dev.corral.guard.store.ReleaseReason;
 import dev.corral.guard.store.SharedStore;
 import dev.corral.guard.store.Watches;
 import io.smallrye.mutiny.Uni;
@@ -35,11 +35,11 @@ public final class RedisStore implements SharedStore, FleetLocks, AutoCloseable 
 
     private final RedisWire wire;
     private final Keyspace keyspace;
-    private final Steps steps;
+    private final ScriptCalls steps;
     private final Function<String, Events> events;
     private final Watches watches = new Watches();
 
-    private RedisStore(RedisWire wire, Keyspace keyspace, Steps steps, Function<String, Events> events) {
+    private RedisStore(RedisWire wire, Keyspace keyspace, ScriptCalls steps, Function<String, Events> events) {
         this.wire = wire;
         this.keyspace = keyspace;
         this.steps = steps;
@@ -59,7 +59,7 @@ public final class RedisStore implements SharedStore, FleetLocks, AutoCloseable 
             DoubleSupplier random,
             Function<String, Events> events) {
         RedisWire wire = new RedisWire(vertx, options, settings, random);
-        RedisStore store = new RedisStore(wire, settings.keyspace(), new Steps(wire, settings, random), events);
+        RedisStore store = new RedisStore(wire, settings.keyspace(), new ScriptCalls(wire, settings, random), events);
         store.listen(ChangeListener.of(store.watches::wake, store.watches::wakeAll));
         wire.open();
         return store;
@@ -158,7 +158,7 @@ public final class RedisStore implements SharedStore, FleetLocks, AutoCloseable 
 
     private void releaseUnclaimed(Ask ask, Response reply) {
         if (reply.get(0).toString().equals("granted")) {
-            release(ask.key(), new Lease(ask.token(), fence(reply)), Marker.NONE)
+            release(ask.key(), new Lease(ask.token(), fence(reply)), ReleaseReason.NONE)
                     .subscribe()
                     .with(freed -> {}, left -> {});
         }
@@ -178,7 +178,7 @@ public final class RedisStore implements SharedStore, FleetLocks, AutoCloseable 
     }
 
     @Override
-    public Uni<Void> release(Key key, Lease lease, Marker marker) {
+    public Uni<Void> release(Key key, Lease lease, ReleaseReason marker) {
         return steps.release(key, lease, marker).replaceWithVoid();
     }
 

@@ -24,7 +24,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
-/** All connections of a store: the lanes that carry commands, the line that carries pushes, and the heartbeat between. */
+/** All connections of a store: the connections that carry commands, the line that carries pushes, and the heartbeat between. */
 final class RedisWire {
 
     private static final Logger LOG = Logger.getLogger(RedisWire.class);
@@ -38,8 +38,8 @@ final class RedisWire {
     private final ContextInternal context;
     private final Outage outage;
     private final Refusals refusals;
-    private final Lanes lanes;
-    private final PushLine pushes;
+    private final LoopConnections connections;
+    private final TrackingConnection pushes;
     private final Request sign;
     private final AtomicBoolean closed = new AtomicBoolean();
     private long heartbeat;
@@ -53,8 +53,8 @@ final class RedisWire {
                 new RedisURI(target.options().getEndpoint()).socketAddress().toString();
         this.outage = new Outage(redis);
         this.refusals = new Refusals(redis, clock);
-        this.lanes = new Lanes(context, target, random, new Lane.Terms(settings, clock, outage, refusals));
-        this.pushes = new PushLine(context, target, random, settings, clock);
+        this.connections = new LoopConnections(context, target, random, new LoopConnection.Terms(settings, clock, outage, refusals));
+        this.pushes = new TrackingConnection(context, target, random, settings, clock);
         this.sign = Request.cmd(Command.SET)
                 .arg(settings.keyspace().heartbeats(settings.member())
                         + settings.member().instance())
@@ -89,20 +89,20 @@ final class RedisWire {
     private void beat() {
         pushes.check();
         refusals.check();
-        lanes.beat(sign);
+        connections.beat(sign);
     }
 
     <T> Uni<T> ask(Request request, Function<Response, T> meaning) {
-        return lanes.ask(Call.Ask.plain(request, meaning));
+        return connections.ask(Call.Ask.plain(request, meaning));
     }
 
     /** @param foreign what the caller gets where the key holds a value of another type */
     <T> Uni<T> ask(Request request, Function<Response, T> meaning, Supplier<T> foreign) {
-        return lanes.ask(new Call.Ask<>(request, null, reply -> {}, meaning, foreign));
+        return connections.ask(new Call.Ask<>(request, null, reply -> {}, meaning, foreign));
     }
 
     Uni<Response> ask(Script script, StoreKeys keys, Consumer<Response> unclaimed, Object... arguments) {
-        return lanes.ask(new Call.Ask<>(
+        return connections.ask(new Call.Ask<>(
                 script.brief(keys, arguments), script.whole(keys, arguments), unclaimed, reply -> reply, null));
     }
 
@@ -111,7 +111,7 @@ final class RedisWire {
     }
 
     boolean connected() {
-        return lanes.connected();
+        return connections.connected();
     }
 
     boolean pushLive() {
@@ -138,7 +138,7 @@ final class RedisWire {
         try {
             context.owner().cancelTimer(heartbeat);
             pushes.close();
-            lanes.close();
+            connections.close();
         } catch (RejectedExecutionException late) {
             LOG.debug("Vert.x was closed first, and every connection with it", late);
         }

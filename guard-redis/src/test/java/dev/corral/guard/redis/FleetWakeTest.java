@@ -7,8 +7,8 @@ import dev.corral.guard.core.Key;
 import dev.corral.guard.core.Limits;
 import dev.corral.guard.core.Loader;
 import dev.corral.guard.core.Request;
+import dev.corral.guard.layer.EntryWriter;
 import dev.corral.guard.layer.Fill;
-import dev.corral.guard.layer.Writer;
 import dev.corral.guard.lock.FleetLock;
 import dev.corral.guard.policy.Expiry;
 import dev.corral.guard.policy.Staleness;
@@ -119,7 +119,7 @@ class FleetWakeTest {
                 Expiry.fixed(Duration.ofMinutes(1), Staleness.NONE),
                 key -> Optional.of(Limits.hard(Duration.ofMinutes(1))),
                 1 << 20);
-        Fill fill = new Fill(origin, retention, Writer.fenced(store, events), store.clock(), events);
+        Fill fill = new Fill(origin, retention, EntryWriter.fenced(store, events), store.clock(), events);
         FleetLock.Times times = new FleetLock.Times(lease, Duration.ofSeconds(30), Duration.ofSeconds(20));
         return new FleetLock(fill, Verdict.ofKey(), times, store, environment, events);
     }

@@ -12,7 +12,7 @@ import dev.corral.guard.redis.testing.ConnectedStore;
 import dev.corral.guard.redis.testing.RedisServerExtension;
 import dev.corral.guard.store.FleetLocks.Ask;
 import dev.corral.guard.store.Grant;
-import dev.corral.guard.store.Marker;
+import dev.corral.guard.store.ReleaseReason;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.Arrays;
@@ -101,7 +101,7 @@ class ForeignValuesTest {
     @ParameterizedTest
     @MethodSource("foreign")
     void foreignValueDuringALoad_failsNoStep(String part, List<Object> words) {
-        for (Marker marker : Marker.values()) {
+        for (ReleaseReason marker : ReleaseReason.values()) {
             Lease lease = granted("holder-" + marker);
             write(part, words);
             now(node.store.renew(key, lease, TERM));
@@ -121,7 +121,7 @@ class ForeignValuesTest {
     void ownValues_count() {
         Lease lease = granted("a");
         assertThat(now(node.store.acquire(ask("b")))).isInstanceOf(Grant.Busy.class);
-        now(node.store.release(key, lease, Marker.BACK_OFF));
+        now(node.store.release(key, lease, ReleaseReason.BACK_OFF));
         assertThat(now(node.store.acquire(ask("b")))).isInstanceOf(Grant.BackingOff.class);
     }
 

@@ -11,9 +11,9 @@ import dev.corral.guard.core.Loader;
 import dev.corral.guard.core.Request;
 import dev.corral.guard.flight.Flights;
 import dev.corral.guard.flight.SingleFlight;
+import dev.corral.guard.layer.EntryWriter;
 import dev.corral.guard.layer.Fill;
 import dev.corral.guard.layer.Lookup;
-import dev.corral.guard.layer.Writer;
 import dev.corral.guard.lock.FleetLock;
 import dev.corral.guard.policy.Expiry;
 import dev.corral.guard.policy.Freshness;
@@ -180,7 +180,7 @@ class LeaderKilledTest {
                     Expiry.fixed(Duration.ofMinutes(5), Staleness.NONE),
                     key -> Optional.of(Limits.hard(Duration.ofMinutes(5))),
                     1 << 20);
-            Fill fill = new Fill(origin, retention, Writer.fenced(store, Events.NONE), store.clock(), Events.NONE);
+            Fill fill = new Fill(origin, retention, EntryWriter.fenced(store, Events.NONE), store.clock(), Events.NONE);
             FleetLock lock = new FleetLock(fill, Verdict.ofKey(), TIMES, store, environment, Events.NONE);
             SingleFlight flight = new SingleFlight(lock, flights, bounds, new RunningLoads());
             chain = new Lookup(flight, Freshness.hardTtl(), store, store.clock(), Events.NONE);

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.corral.guard.cache.CacheConfig;
 import dev.corral.guard.chain.LayerName;
-import dev.corral.guard.core.Answer;
 import dev.corral.guard.core.Answer.Source;
+import dev.corral.guard.core.Answer;
 import dev.corral.guard.core.Key;
 import dev.corral.guard.core.Loader;
 import dev.corral.guard.core.Request;
-import dev.corral.guard.near.Shelf;
+import dev.corral.guard.near.NearStore;
 import dev.corral.guard.probe.Events;
 import dev.corral.guard.probe.Probe;
 import dev.corral.guard.redis.testing.ConnectedStore;
@@ -35,7 +35,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** near x real pushes: what another node changes leaves the shelf, and a lost push connection costs it its trust. */
+/** near x real pushes: what another node changes leaves the nearStore, and a lost push connection costs it its trust. */
 class NearPushTest {
 
     private static final int CHANGES = 200;
@@ -49,8 +49,8 @@ class NearPushTest {
     private final Proxy proxy = new Proxy(REDIS.port());
     private final ConnectedStore writer = new ConnectedStore(REDIS.options(), settings("writer")).live();
     private final ConnectedStore reader = new ConnectedStore(proxy.options(), settings("reader")).live();
-    private final Shelf shelf = new Shelf(SHELF_BYTES, reader.store.clock(), cache -> Events.NONE);
-    private final Loader chain = chain(shelf);
+    private final NearStore nearStore = new NearStore(SHELF_BYTES, reader.store.clock(), cache -> Events.NONE);
+    private final Loader chain = chain(nearStore);
     private final Set<String> heard = ConcurrentHashMap.newKeySet();
 
     private static RedisStoreSettings settings(String node) {
@@ -61,9 +61,9 @@ class NearPushTest {
 
     @BeforeEach
     void listen() {
-        reader.store.listen(shelf);
+        reader.store.listen(nearStore);
         reader.tell(ChangeListener.of(heard::add, () -> {}));
-        Eventually.holds("a listener that comes late is told that pushes are live", shelf::live);
+        Eventually.holds("a listener that comes late is told that pushes are live", nearStore::live);
         shelve();
     }
 
@@ -87,7 +87,7 @@ class NearPushTest {
             row.set("v" + (each + 1));
             long changedNanos = System.nanoTime();
             now(writer.store.invalidate(key));
-            Eventually.holds("the push is in", () -> shelf.entries() == 0);
+            Eventually.holds("the push is in", () -> nearStore.entries() == 0);
             nanos[each] = System.nanoTime() - changedNanos;
             assertThat(HeldOrigin.text(get())).isEqualTo("v" + (each + 1));
         }
@@ -98,9 +98,9 @@ class NearPushTest {
     @Test
     void pushConnectionKilled_nothing_is_served_fresh_from_near_and_nothing_changed_as_fresh() {
         proxy.refusePushes(true);
-        Eventually.holds("the loss is noticed", () -> !shelf.live());
+        Eventually.holds("the loss is noticed", () -> !nearStore.live());
         assertThat(reader.store.connected()).as("commands are").isTrue();
-        assertThat(shelf.entries()).as("distrusted, not dropped").isEqualTo(1);
+        assertThat(nearStore.entries()).as("distrusted, not dropped").isEqualTo(1);
 
         assertThat(get().source()).isEqualTo(Source.STORE);
         row.set("w");
@@ -114,12 +114,12 @@ class NearPushTest {
     @Test
     void pushesAreBack_everything_untrusted_is_gone_and_near_answers_again() {
         proxy.refusePushes(true);
-        Eventually.holds("the loss is noticed", () -> !shelf.live());
+        Eventually.holds("the loss is noticed", () -> !nearStore.live());
         row.set("w");
         now(writer.store.invalidate(key));
 
         proxy.refusePushes(false);
-        Eventually.holds("pushes are back, nothing untrusted is left", () -> shelf.live() && shelf.entries() == 0);
+        Eventually.holds("pushes are back, nothing untrusted is left", () -> nearStore.live() && nearStore.entries() == 0);
 
         assertThat(HeldOrigin.text(get())).isEqualTo("w");
         shelve();
@@ -129,7 +129,7 @@ class NearPushTest {
     @Test
     void storeOutOfReachWithThePushes_untrusted_entry_is_served_stale() {
         proxy.close();
-        Eventually.holds("the loss is noticed", () -> !shelf.live() && !reader.store.connected());
+        Eventually.holds("the loss is noticed", () -> !nearStore.live() && !reader.store.connected());
 
         Answer answer = get();
 
@@ -140,7 +140,7 @@ class NearPushTest {
     /** The control: a near cache that is not told of the loss serves the old value as fresh. */
     @Test
     void pushConnectionKilled_and_not_told_of_it_near_serves_the_old_value_as_fresh() {
-        Shelf careless = new Shelf(SHELF_BYTES, reader.store.clock(), cache -> Events.NONE);
+        NearStore careless = new NearStore(SHELF_BYTES, reader.store.clock(), cache -> Events.NONE);
         reader.store.listen(ChangeListener.of(careless::changed, careless::allChanged));
         Eventually.holds("pushes are live", careless::live);
         Loader trusting = chain(careless);
@@ -171,7 +171,7 @@ class NearPushTest {
         Eventually.holds("the marker is heard", () -> heard.contains(marker.toString()));
     }
 
-    private Loader chain(Shelf near) {
+    private Loader chain(NearStore near) {
         CacheConfig config = CacheConfig.of("near");
         List<String> layers = new ArrayList<>(config.layers());
         layers.add(1, LayerName.NEAR);

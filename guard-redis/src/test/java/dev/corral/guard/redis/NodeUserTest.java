@@ -8,7 +8,7 @@ import dev.corral.guard.redis.testing.ConnectedStore;
 import dev.corral.guard.redis.testing.Eventually;
 import dev.corral.guard.redis.testing.RedisServerExtension;
 import dev.corral.guard.store.FleetLocks.Ask;
-import dev.corral.guard.store.Marker;
+import dev.corral.guard.store.ReleaseReason;
 import io.smallrye.mutiny.Uni;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
@@ -130,7 +130,7 @@ class NodeUserTest extends RedisContract {
             attempt(store.store.acquire(new Ask(key, "other", TERM, -1, false)));
             attempt(store.store.renew(key, lease, TERM));
             attempt(store.store.publish(key, lease, entry("x")));
-            attempt(store.store.release(key, lease, Marker.BACK_OFF));
+            attempt(store.store.release(key, lease, ReleaseReason.BACK_OFF));
             attempt(store.store.invalidate(key));
         }
         attempt(store.store.put(key, entry("x")));

@@ -16,7 +16,7 @@ import dev.corral.guard.redis.testing.Eventually;
 import dev.corral.guard.redis.testing.RedisServerExtension;
 import dev.corral.guard.store.FleetLocks.Ask;
 import dev.corral.guard.store.Grant;
-import dev.corral.guard.store.Marker;
+import dev.corral.guard.store.ReleaseReason;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
 import io.vertx.core.impl.ContextInternal;
@@ -143,7 +143,7 @@ class RedisCommandsTest {
                 node.store.acquire(ask(key, "a")),
                 node.store.publish(key, new Lease("a", 1), entry("x")),
                 node.store.renew(key, new Lease("a", 1), PATIENT),
-                node.store.release(key, new Lease("a", 1), Marker.NONE));
+                node.store.release(key, new Lease("a", 1), ReleaseReason.NONE));
         List<CompletableFuture<?>> ends = calls.stream()
                 .<CompletableFuture<?>>map(uni -> uni.subscribe().asCompletionStage())
                 .toList();
@@ -183,7 +183,7 @@ class RedisCommandsTest {
     @Test
     void releaseJustBeforeTheStoreIsClosed_isSent() {
         Lease lease = granted(key, "last");
-        node.store.release(key, lease, Marker.NONE).subscribe().with(freed -> {}, unheard -> {});
+        node.store.release(key, lease, ReleaseReason.NONE).subscribe().with(freed -> {}, unheard -> {});
         node.store.close();
         Eventually.holds("released", () -> !exists(KEYS.of(key).lease()));
     }
@@ -232,7 +232,7 @@ class RedisCommandsTest {
                 })
                 .distinct()
                 .count();
-        // The first lane was there already, the push line stays.
+        // The first connection was there already, the push line stays.
         assertThat(connections() - before).isEqualTo(loops - 1);
     }
 
@@ -279,7 +279,7 @@ class RedisCommandsTest {
     }
 
     private <T> Uni<T> onLoop(Supplier<Uni<T>> asked) {
-        // On the first lane's loop, by way of an answer that arrives there.
+        // On the first connection's loop, by way of an answer that arrives there.
         return node.store.get(key).chain(asked::get);
     }
 

@@ -12,7 +12,7 @@ import dev.corral.guard.core.Loader;
 import dev.corral.guard.core.Request;
 import dev.corral.guard.flight.Flights;
 import dev.corral.guard.flight.SingleFlight;
-import dev.corral.guard.near.Shelf;
+import dev.corral.guard.near.NearStore;
 import dev.corral.guard.probe.Event;
 import dev.corral.guard.probe.Events;
 import dev.corral.guard.redis.testing.ConnectedStore;
@@ -128,7 +128,7 @@ class StampedeTest {
     private static Node node(RedisStore store, Loader origin) {
         Tally tally = new Tally();
         Recorder events = new Recorder();
-        Shelf near = new Shelf(1, store.clock(), cache -> events);
+        NearStore near = new NearStore(1, store.clock(), cache -> events);
         CacheConfig config = CacheConfig.of("stampede").lifetimes(Lifetimes.of(Duration.ofMinutes(5)));
         GuardedCache cache =
                 new Caches(store, Environment.plain(store.clock()), near).open(config, origin, events, tally);

@@ -2,8 +2,8 @@ package dev.corral.guard.cache;
 
 import dev.corral.guard.chain.LayerName;
 import dev.corral.guard.chain.RunningLoads;
+import dev.corral.guard.layer.EntryWriter;
 import dev.corral.guard.layer.Fill;
-import dev.corral.guard.layer.Writer;
 import dev.corral.guard.policy.Freshness;
 import dev.corral.guard.probe.Events;
 import dev.corral.guard.runtime.Clock;
@@ -56,8 +56,8 @@ public record ChainContext(
     }
 
     /** With a lock, never without a fence. */
-    public Writer writer() {
-        Writer writer = config.has(LayerName.LOCK) ? Writer.fenced(locks(), events()) : Writer.plain(store());
+    public EntryWriter writer() {
+        EntryWriter writer = config.has(LayerName.LOCK) ? EntryWriter.fenced(locks(), events()) : EntryWriter.plain(store());
         return (request, answer, entry) -> before.areOver()
                 ? writer.write(request, answer, entry)
                 : before.over().onItem().transformToUni(over -> writer.write(request, answer, entry));

@@ -1,8 +1,8 @@
 package dev.corral.guard.cache;
 
-import dev.corral.guard.gate.Turnstile;
+import dev.corral.guard.gate.Permits;
 import dev.corral.guard.invalidation.PendingInvalidations;
-import dev.corral.guard.near.Shelf;
+import dev.corral.guard.near.NearStore;
 import dev.corral.guard.runtime.Environment;
 
 /**
@@ -12,4 +12,4 @@ import dev.corral.guard.runtime.Environment;
  * @param near the entries that the process stores itself, of all caches together
  */
 public record NodeContext(
-        Environment environment, StoreAccess store, Turnstile permits, Shelf near, PendingInvalidations pending) {}
+        Environment environment, StoreAccess store, Permits permits, NearStore near, PendingInvalidations pending) {}

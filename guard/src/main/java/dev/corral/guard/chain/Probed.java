@@ -30,6 +30,6 @@ public final class Probed implements Loader {
             return ready;
         }
         meter.entered(request.purpose());
-        return new Watched(loading, meter, request.purpose(), clock);
+        return new MeteredUni(loading, meter, request.purpose(), clock);
     }
 }

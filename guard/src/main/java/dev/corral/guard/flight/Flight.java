@@ -14,7 +14,7 @@ import java.util.function.Predicate;
 
 /**
  * One shared load and those who wait for it. It is detached from every one of them: it goes on when its leader's caller
- * leaves, and each passenger sees its true outcome. Boarding and leaving are O(1) under a lock that is held for a few
+ * leaves, and each follower sees its true outcome. Boarding and leaving are O(1) under a lock that is held for a few
  * instructions; landing wakes every event loop once.
  */
 final class Flight implements Callers {
@@ -29,7 +29,7 @@ final class Flight implements Callers {
     private final int capacity;
     private final Deadlines deadlines;
     private final Runnable whenOver;
-    private final Passenger list = new Passenger(null, null, Long.MAX_VALUE, null);
+    private final Follower list = new Follower(null, null, Long.MAX_VALUE, null);
     private int aboard;
     private int carried;
     private boolean landed;
@@ -52,22 +52,22 @@ final class Flight implements Callers {
         return deadlines;
     }
 
-    synchronized Boarding board(Passenger passenger) {
+    synchronized Boarding board(Follower follower) {
         if (landed) {
             return Boarding.LANDED;
         }
         if (aboard == capacity) {
             return Boarding.FULL;
         }
-        link(passenger);
-        deadlines.expect(this, passenger.deadlineNanos());
-        passenger.whenItLeaves(() -> leave(passenger));
+        link(follower);
+        deadlines.expect(this, follower.deadlineNanos());
+        follower.whenItLeaves(() -> leave(follower));
         return Boarding.ABOARD;
     }
 
-    private synchronized void leave(Passenger passenger) {
-        if (passenger.after != null) {
-            unlink(passenger);
+    private synchronized void leave(Follower follower) {
+        if (follower.after != null) {
+            unlink(follower);
         }
     }
 
@@ -92,26 +92,26 @@ final class Flight implements Callers {
         running.cancel();
     }
 
-    /** It never flies, and tells nobody: its passengers go on by another one. */
+    /** It never flies, and tells nobody: its followers go on by another one. */
     synchronized void dismiss() {
         landed = true;
         deadlines.cancelAll();
-        disembark(passenger -> true);
+        disembark(follower -> true);
     }
 
     /** Lets nobody aboard any more and tells everyone the outcome; false where it had landed before. */
     boolean land(Answer answer, Throwable failure) {
-        List<Passenger> passengers;
+        List<Follower> followers;
         synchronized (this) {
             if (landed) {
                 return false;
             }
             landed = true;
             deadlines.cancelAll();
-            passengers = disembark(passenger -> true);
+            followers = disembark(follower -> true);
         }
         whenOver.run();
-        tell(passengers, answer, failure);
+        tell(followers, answer, failure);
         return true;
     }
 
@@ -126,12 +126,12 @@ final class Flight implements Callers {
 
     /** Tells those whose deadline has passed, the load goes on; returns how many they were. */
     int expire(Clock clock, Throwable failure) {
-        List<Passenger> expired;
+        List<Follower> expired;
         synchronized (this) {
-            expired = disembark(passenger ->
-                    passenger.deadlineNanos() != Long.MAX_VALUE && clock.passed(passenger.deadlineNanos()));
+            expired = disembark(follower ->
+                    follower.deadlineNanos() != Long.MAX_VALUE && clock.passed(follower.deadlineNanos()));
             deadlines.passed();
-            for (Passenger each = list.after; each != list; each = each.after) {
+            for (Follower each = list.after; each != list; each = each.after) {
                 deadlines.expect(this, each.deadlineNanos());
             }
         }
@@ -139,11 +139,11 @@ final class Flight implements Callers {
         return expired.size();
     }
 
-    private List<Passenger> disembark(Predicate<Passenger> which) {
-        List<Passenger> leaving = new ArrayList<>(aboard);
-        Passenger each = list.after;
+    private List<Follower> disembark(Predicate<Follower> which) {
+        List<Follower> leaving = new ArrayList<>(aboard);
+        Follower each = list.after;
         while (each != list) {
-            Passenger following = each.after;
+            Follower following = each.after;
             if (which.test(each)) {
                 unlink(each);
                 leaving.add(each);
@@ -153,31 +153,31 @@ final class Flight implements Callers {
         return leaving;
     }
 
-    private void link(Passenger passenger) {
-        passenger.before = list.before;
-        passenger.after = list;
-        list.before.after = passenger;
-        list.before = passenger;
+    private void link(Follower follower) {
+        follower.before = list.before;
+        follower.after = list;
+        list.before.after = follower;
+        list.before = follower;
         aboard++;
         carried++;
     }
 
-    private void unlink(Passenger passenger) {
-        passenger.before.after = passenger.after;
-        passenger.after.before = passenger.before;
-        passenger.before = null;
-        passenger.after = null;
+    private void unlink(Follower follower) {
+        follower.before.after = follower.after;
+        follower.after.before = follower.before;
+        follower.before = null;
+        follower.after = null;
         aboard--;
     }
 
-    private static void tell(List<Passenger> passengers, Answer answer, Throwable failure) {
+    private static void tell(List<Follower> followers, Answer answer, Throwable failure) {
         Answer joined = answer == null ? null : answer.joined();
-        Map<Executor, List<Passenger>> byLoop = new IdentityHashMap<>();
-        for (Passenger passenger : passengers) {
-            byLoop.computeIfAbsent(passenger.home().loop(), loop -> new ArrayList<>())
-                    .add(passenger);
+        Map<Executor, List<Follower>> byLoop = new IdentityHashMap<>();
+        for (Follower follower : followers) {
+            byLoop.computeIfAbsent(follower.home().loop(), loop -> new ArrayList<>())
+                    .add(follower);
         }
         byLoop.forEach((loop, group) -> loop.execute(
-                () -> group.forEach(passenger -> passenger.tell(passenger.leads() ? answer : joined, failure))));
+                () -> group.forEach(follower -> follower.tell(follower.leads() ? answer : joined, failure))));
     }
 }

@@ -67,9 +67,9 @@ public final class Flights {
     }
 
     /** @param alone loads for this caller only, where the flight's answer is another's */
-    Passenger passenger(Request request, UniEmitter<? super Answer> emitter, Runnable alone) {
+    Follower follower(Request request, UniEmitter<? super Answer> emitter, Runnable alone) {
         long deadline = request.purpose().refresh() ? Long.MAX_VALUE : request.deadlineNanos();
-        return new Passenger(emitter, environment.loops().home(), deadline, alone);
+        return new Follower(emitter, environment.loops().home(), deadline, alone);
     }
 
     /** @param whenOver runs once, when a flight that flew has landed or was abandoned */

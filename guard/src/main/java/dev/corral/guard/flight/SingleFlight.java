@@ -1,8 +1,8 @@
 package dev.corral.guard.flight;
 
 import dev.corral.guard.chain.RunningLoads;
-import dev.corral.guard.core.Answer;
 import dev.corral.guard.core.Answer.Source;
+import dev.corral.guard.core.Answer;
 import dev.corral.guard.core.LoadFailure;
 import dev.corral.guard.core.Loader;
 import dev.corral.guard.core.Request;
@@ -47,18 +47,18 @@ public final class SingleFlight implements Loader {
             loadAlone(request, emitter);
             return;
         }
-        Passenger passenger = flights.passenger(request, emitter, () -> loadAlone(request, emitter));
+        Follower follower = flights.follower(request, emitter, () -> loadAlone(request, emitter));
         while (true) {
             Flight flight = flights.of(request.key());
             if (flight == null) {
-                if (depart(request, passenger)) {
+                if (depart(request, follower)) {
                     return;
                 }
             } else if (request.purpose().refresh()) {
                 flights.skipped();
                 emitter.complete(Answer.cached(request.seen().orElseThrow(), Source.STORE, true));
                 return;
-            } else if (boarded(flight, passenger)) {
+            } else if (boarded(flight, follower)) {
                 return;
             }
         }
@@ -71,17 +71,17 @@ public final class SingleFlight implements Loader {
     }
 
     /** False where another flight of the key was registered first. */
-    private boolean depart(Request request, Passenger passenger) {
+    private boolean depart(Request request, Follower follower) {
         if (flights.full(bounds)) {
-            return refuse(passenger);
+            return refuse(follower);
         }
         Flight flight = flights.prepare(request.key(), bounds.callers(), running::end);
-        passenger.lead();
+        follower.lead();
         // The leader's caller boards before the flight can be seen: it can never land without it.
-        flight.board(passenger);
+        flight.board(follower);
         if (!flights.register(flight)) {
             flight.dismiss();
-            passenger.follow();
+            follower.follow();
             return false;
         }
         running.beginWithin();
@@ -90,17 +90,17 @@ public final class SingleFlight implements Loader {
     }
 
     /** False where the flight has landed meanwhile. */
-    private boolean boarded(Flight flight, Passenger passenger) {
-        return switch (flight.board(passenger)) {
+    private boolean boarded(Flight flight, Follower follower) {
+        return switch (flight.board(follower)) {
             case ABOARD -> true;
             case LANDED -> false;
-            case FULL -> refuse(passenger);
+            case FULL -> refuse(follower);
         };
     }
 
-    private boolean refuse(Passenger passenger) {
+    private boolean refuse(Follower follower) {
         flights.overbooked();
-        passenger.refuse(new LoadFailure.Shed("too many wait for loads", RETRY_AFTER));
+        follower.refuse(new LoadFailure.Shed("too many wait for loads", RETRY_AFTER));
         return true;
     }
 }

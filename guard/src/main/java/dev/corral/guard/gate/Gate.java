@@ -23,13 +23,13 @@ public final class Gate implements Loader {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     private final Loader next;
-    private final Turnstile turnstile;
+    private final Permits permits;
     private final Environment environment;
     private final Events events;
 
-    public Gate(Loader next, Turnstile turnstile, Environment environment, Events events) {
+    public Gate(Loader next, Permits permits, Environment environment, Events events) {
         this.next = next;
-        this.turnstile = turnstile;
+        this.permits = permits;
         this.environment = environment;
         this.events = events;
     }
@@ -39,7 +39,7 @@ public final class Gate implements Loader {
         return Uni.createFrom().emitter(emitter -> {
             Visit visit = new Visit(request, emitter);
             emitter.onTermination(visit::leave);
-            switch (turnstile.request(visit)) {
+            switch (permits.request(visit)) {
                 case IN -> visit.load();
                 case QUEUED -> {}
                 case FULL -> {
@@ -51,7 +51,7 @@ public final class Gate implements Loader {
     }
 
     /** One load before, in and after the gate. */
-    private final class Visit implements Turnstile.Entrant {
+    private final class Visit implements Permits.Entrant {
         private final Request request;
         private final UniEmitter<? super Answer> emitter;
         private final Home home = environment.loops().home();
@@ -116,7 +116,7 @@ public final class Gate implements Loader {
 
         private void giveBack() {
             if (permit.compareAndSet(true, false)) {
-                turnstile.leave();
+                permits.leave();
             }
         }
     }

@@ -5,7 +5,7 @@ import dev.corral.guard.core.Key;
 import dev.corral.guard.core.Lease;
 import dev.corral.guard.store.FleetLocks;
 import dev.corral.guard.store.Grant;
-import dev.corral.guard.store.Marker;
+import dev.corral.guard.store.ReleaseReason;
 import dev.corral.guard.store.SharedStore;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
@@ -60,7 +60,7 @@ public final class UnseeingStore implements SharedStore, FleetLocks {
     }
 
     @Override
-    public Uni<Void> release(Key key, Lease lease, Marker marker) {
+    public Uni<Void> release(Key key, Lease lease, ReleaseReason marker) {
         return locks.release(key, lease, marker);
     }
 

@@ -1,7 +1,7 @@
 package dev.corral.guard.layer;
 
-import dev.corral.guard.core.Answer;
 import dev.corral.guard.core.Answer.Kept;
+import dev.corral.guard.core.Answer;
 import dev.corral.guard.core.Content;
 import dev.corral.guard.core.Entry;
 import dev.corral.guard.core.Key;
@@ -20,7 +20,7 @@ import java.util.Optional;
 
 /**
  * Writes what was loaded to the shared store, with the limits of its life. Inside the lock, so that the write can
- * present the lease's fence; how it is written is the {@link Writer}'s.
+ * present the lease's fence; how it is written is the {@link EntryWriter}'s.
  */
 public final class Fill implements Loader {
 
@@ -41,11 +41,11 @@ public final class Fill implements Loader {
 
     private final Loader next;
     private final Retention retention;
-    private final Writer writer;
+    private final EntryWriter writer;
     private final Clock clock;
     private final Events events;
 
-    public Fill(Loader next, Retention retention, Writer writer, Clock clock, Events events) {
+    public Fill(Loader next, Retention retention, EntryWriter writer, Clock clock, Events events) {
         this.next = next;
         this.retention = retention;
         this.writer = writer;

@@ -1,9 +1,9 @@
 package dev.corral.guard.layer;
 
-import dev.corral.guard.chain.Onward;
 import dev.corral.guard.chain.Ready;
-import dev.corral.guard.core.Answer;
+import dev.corral.guard.chain.Then;
 import dev.corral.guard.core.Answer.Source;
+import dev.corral.guard.core.Answer;
 import dev.corral.guard.core.Entry;
 import dev.corral.guard.core.Loader;
 import dev.corral.guard.core.Purpose;
@@ -41,7 +41,7 @@ public final class Lookup implements Loader {
         if (request.purpose().refresh()) {
             return next.load(request);
         }
-        return Onward.from(
+        return Then.from(
                 store.get(request.key()),
                 (entry, failure) -> failure == null ? answer(request, entry) : loadWithoutStore(request));
     }

@@ -45,7 +45,7 @@ public final class FleetLock implements Loader {
 
     @Override
     public Uni<Answer> load(Request request) {
-        Holder holder = new Holder(next, verdict, times, locks, environment, events);
-        return Uni.createFrom().deferred(() -> new Contest(request, holder, times, locks, environment, events).run());
+        Rebuild holder = new Rebuild(next, verdict, times, locks, environment, events);
+        return Uni.createFrom().deferred(() -> new LockAttempt(request, holder, times, locks, environment, events).run());
     }
 }

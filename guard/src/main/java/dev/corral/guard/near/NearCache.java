@@ -1,15 +1,15 @@
 package dev.corral.guard.near;
 
 import dev.corral.guard.chain.Ready;
-import dev.corral.guard.core.Answer;
 import dev.corral.guard.core.Answer.Kept;
 import dev.corral.guard.core.Answer.Source;
+import dev.corral.guard.core.Answer;
 import dev.corral.guard.core.Entry;
 import dev.corral.guard.core.Key;
 import dev.corral.guard.core.Loader;
 import dev.corral.guard.core.Purpose;
 import dev.corral.guard.core.Request;
-import dev.corral.guard.near.Shelf.Epoch;
+import dev.corral.guard.near.NearStore.Epoch;
 import dev.corral.guard.policy.Freshness;
 import dev.corral.guard.probe.Event;
 import dev.corral.guard.probe.Events;
@@ -17,21 +17,21 @@ import dev.corral.guard.runtime.Clock;
 import io.smallrye.mutiny.Uni;
 
 /**
- * Answers from the process' own {@link Shelf} without a way to the shared store, and begins refreshes as lookup does.
+ * Answers from the process' own {@link NearStore} without a way to the shared store, and begins refreshes as lookup does.
  * Outside lookup, so that it draws for XFetch in its place; what lies here is as good as the pushes that tell of changes.
  */
 public final class NearCache implements Loader {
 
     private final Loader next;
     private final Freshness freshness;
-    private final Shelf shelf;
+    private final NearStore nearStore;
     private final Clock clock;
     private final Events events;
 
-    public NearCache(Loader next, Freshness freshness, Shelf shelf, Clock clock, Events events) {
+    public NearCache(Loader next, Freshness freshness, NearStore nearStore, Clock clock, Events events) {
         this.next = next;
         this.freshness = freshness;
-        this.shelf = shelf;
+        this.nearStore = nearStore;
         this.clock = clock;
         this.events = events;
     }
@@ -41,14 +41,14 @@ public final class NearCache implements Loader {
         if (request.purpose().refresh()) {
             return next.load(request);
         }
-        Shelved shelved = shelf.get(request.key());
-        if (shelved == null) {
+        NearEntry nearEntry = nearStore.get(request.key());
+        if (nearEntry == null) {
             return loadAndKeep(request);
         }
-        return switch (shelf.trust(shelved)) {
-            case TRUSTED -> answer(request, shelved.entry());
-            case BRIEF -> serve(shelved.entry(), true);
-            case UNTRUSTED -> ask(request, shelved);
+        return switch (nearStore.trust(nearEntry)) {
+            case TRUSTED -> answer(request, nearEntry.entry());
+            case BRIEF -> serve(nearEntry.entry(), true);
+            case UNTRUSTED -> ask(request, nearEntry);
             case GONE -> loadAndKeep(request);
         };
     }
@@ -79,16 +79,16 @@ public final class NearCache implements Loader {
     }
 
     /** Its own entry comes back where the store could not be read: then neither store nor origin is asked at every read. */
-    private Uni<Answer> ask(Request request, Shelved shelved) {
-        return loadAndKeep(request.seeing(shelved.entry())).onItem().invoke(answer -> {
-            if (answer.entry().filter(entry -> entry == shelved.entry()).isPresent()) {
-                shelf.relyBriefly(request.key(), shelved);
+    private Uni<Answer> ask(Request request, NearEntry nearEntry) {
+        return loadAndKeep(request.seeing(nearEntry.entry())).onItem().invoke(answer -> {
+            if (answer.entry().filter(entry -> entry == nearEntry.entry()).isPresent()) {
+                nearStore.relyBriefly(request.key(), nearEntry);
             }
         });
     }
 
     private Uni<Answer> loadAndKeep(Request request) {
-        Epoch epoch = shelf.epoch(request.key());
+        Epoch epoch = nearStore.epoch(request.key());
         return next.load(request).onItem().invoke(answer -> keep(request.key(), answer, epoch));
     }
 
@@ -98,9 +98,9 @@ public final class NearCache implements Loader {
      */
     private void keep(Key key, Answer answer, Epoch epoch) {
         if (answer.kept() == Kept.FAILED) {
-            answer.unstored().ifPresent(entry -> shelf.keepBriefly(key, entry, epoch));
+            answer.unstored().ifPresent(entry -> nearStore.keepBriefly(key, entry, epoch));
         } else if (!answer.stale() && own(answer)) {
-            answer.entry().ifPresent(entry -> shelf.keep(key, entry, epoch));
+            answer.entry().ifPresent(entry -> nearStore.keep(key, entry, epoch));
         }
     }
 

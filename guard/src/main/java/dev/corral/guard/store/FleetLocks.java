@@ -29,7 +29,7 @@ public interface FleetLocks {
     Uni<Boolean> renew(Key key, Lease lease, Duration term);
 
     /** Frees the lease, if it is still held, leaves the marker behind and wakes the waiters. */
-    Uni<Void> release(Key key, Lease lease, Marker marker);
+    Uni<Void> release(Key key, Lease lease, ReleaseReason marker);
 
     /** Calls {@code wake} whenever the key may have changed, until closed. Wakes may be lost, doubled or early. */
     Watch watch(Key key, Runnable wake);

@@ -22,8 +22,8 @@ final class MemorySlot {
     private record Cell<T>(T held, long untilNanos) {}
 
     /** What a release left behind. */
-    private record Failure(Marker marker, int count, long retryNanos) {
-        static final Failure NOTHING = new Failure(Marker.NONE, 0, 0);
+    private record Failure(ReleaseReason marker, int count, long retryNanos) {
+        static final Failure NOTHING = new Failure(ReleaseReason.NONE, 0, 0);
     }
 
     private final Clock clock;
@@ -61,10 +61,10 @@ final class MemorySlot {
             return new Grant.Busy(left(lease.untilNanos));
         }
         Failure last = lastFailure();
-        if (last.marker == Marker.PASS) {
+        if (last.marker == ReleaseReason.PASS) {
             return new Grant.Pass();
         }
-        boolean backingOff = last.marker == Marker.BACK_OFF && !clock.passed(last.retryNanos);
+        boolean backingOff = last.marker == ReleaseReason.BACK_OFF && !clock.passed(last.retryNanos);
         return backingOff ? new Grant.BackingOff(left(last.retryNanos)) : granted(ask, raisedFence());
     }
 
@@ -88,7 +88,7 @@ final class MemorySlot {
             put(stamped);
             failure = null;
         } else if (overtaken || freed) {
-            leave(overtaken ? Marker.BACK_OFF : Marker.NONE);
+            leave(overtaken ? ReleaseReason.BACK_OFF : ReleaseReason.NONE);
         }
         return new Publication(accepted, stamped);
     }
@@ -110,7 +110,7 @@ final class MemorySlot {
         return held;
     }
 
-    void release(Lease mine, Marker marker) {
+    void release(Lease mine, ReleaseReason marker) {
         if (free(mine)) {
             leave(marker);
         }
@@ -121,7 +121,7 @@ final class MemorySlot {
         value = null;
         lease = null;
         failure = null;
-        leave(Marker.NONE);
+        leave(ReleaseReason.NONE);
     }
 
     void forgetFence() {
@@ -163,10 +163,10 @@ final class MemorySlot {
         return held;
     }
 
-    private void leave(Marker marker) {
+    private void leave(ReleaseReason marker) {
         switch (marker) {
             case BACK_OFF -> backOff(lastFailure().count + 1);
-            case PASS -> failure = cell(new Failure(Marker.PASS, 0, 0), BackOff.PASS);
+            case PASS -> failure = cell(new Failure(ReleaseReason.PASS, 0, 0), BackOff.PASS);
             case NONE -> failure = held(failure) == null ? cell(Failure.NOTHING, BackOff.NOTHING) : failure;
         }
         changed = true;
@@ -175,7 +175,7 @@ final class MemorySlot {
     private void backOff(int count) {
         Duration wait = BackOff.after(count, random.getAsDouble());
         long retryNanos = clock.nanos() + wait.toNanos();
-        failure = cell(new Failure(Marker.BACK_OFF, count, retryNanos), wait.multipliedBy(BackOff.LIVES));
+        failure = cell(new Failure(ReleaseReason.BACK_OFF, count, retryNanos), wait.multipliedBy(BackOff.LIVES));
     }
 
     private Failure lastFailure() {

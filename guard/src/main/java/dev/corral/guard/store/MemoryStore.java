@@ -68,7 +68,7 @@ public final class MemoryStore implements SharedStore, FleetLocks {
     }
 
     @Override
-    public Uni<Void> release(Key key, Lease lease, Marker marker) {
+    public Uni<Void> release(Key key, Lease lease, ReleaseReason marker) {
         return step(key, slot -> {
             slot.release(lease, marker);
             return null;

@@ -7,10 +7,10 @@ import dev.corral.guard.chain.LayerName;
 import dev.corral.guard.core.Answer;
 import dev.corral.guard.core.Key;
 import dev.corral.guard.core.Request;
-import dev.corral.guard.gate.Turnstile;
-import dev.corral.guard.invalidation.PendingInvalidations;
+import dev.corral.guard.gate.Permits;
 import dev.corral.guard.invalidation.PendingInvalidations.Outcome;
-import dev.corral.guard.near.Shelf;
+import dev.corral.guard.invalidation.PendingInvalidations;
+import dev.corral.guard.near.NearStore;
 import dev.corral.guard.probe.Event;
 import dev.corral.guard.runtime.Environment;
 import dev.corral.guard.store.MemoryStore;
@@ -224,8 +224,8 @@ class GuardedCacheTest {
         return new NodeContext(
                 environment,
                 StoreAccess.of(store),
-                new Turnstile(4, 4),
-                new Shelf(1 << 20, time, cache -> events),
+                new Permits(4, 4),
+                new NearStore(1 << 20, time, cache -> events),
                 new PendingInvalidations(store, 100, environment, cache -> events));
     }
 

@@ -7,9 +7,9 @@ import dev.corral.guard.core.Key;
 import dev.corral.guard.core.Request;
 import dev.corral.guard.flight.Flights;
 import dev.corral.guard.flight.SingleFlight;
-import dev.corral.guard.gate.Turnstile;
+import dev.corral.guard.gate.Permits;
 import dev.corral.guard.invalidation.PendingInvalidations;
-import dev.corral.guard.near.Shelf;
+import dev.corral.guard.near.NearStore;
 import dev.corral.guard.probe.Events;
 import dev.corral.guard.runtime.Environment;
 import dev.corral.guard.store.MemoryStore;
@@ -122,13 +122,13 @@ class ReplacedChainTest {
     private NodeContext node(int number) {
         Environment environment = Node.virtual(time, number);
         LatentStore own = new LatentStore(store, time, () -> Duration.ofNanos(1 + random.nextInt(900_000)));
-        Shelf near = new Shelf(1 << 20, time, cache -> Events.NONE);
+        NearStore near = new NearStore(1 << 20, time, cache -> Events.NONE);
         near.allChanged();
         own.tell(near, KEY);
         return new NodeContext(
                 environment,
                 StoreAccess.of(own),
-                new Turnstile(64, 64),
+                new Permits(64, 64),
                 near,
                 new PendingInvalidations(own, 100, environment, cache -> Events.NONE));
     }

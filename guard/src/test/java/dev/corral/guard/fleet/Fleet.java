@@ -6,7 +6,7 @@ import dev.corral.guard.core.Answer;
 import dev.corral.guard.core.Content;
 import dev.corral.guard.core.Key;
 import dev.corral.guard.core.Purpose;
-import dev.corral.guard.near.Shelf;
+import dev.corral.guard.near.NearStore;
 import dev.corral.guard.policy.Expiry;
 import dev.corral.guard.policy.Freshness;
 import dev.corral.guard.policy.Staleness;
@@ -78,13 +78,13 @@ final class Fleet {
     }
 
     /** @param told what a node does when a push comes in */
-    Fleet withPushes(BiConsumer<Shelf, Key> told) {
+    Fleet withPushes(BiConsumer<NearStore, Key> told) {
         for (Member member : members) {
-            member.node.shelf.allChanged();
+            member.node.nearStore.allChanged();
             memory.watch(KEY, () -> {
                 long changedTo = changing ? version : 0;
                 later(() -> {
-                    told.accept(member.node.shelf, KEY);
+                    told.accept(member.node.nearStore, KEY);
                     member.heard = Math.max(member.heard, changedTo);
                 });
             });

@@ -3,7 +3,7 @@ package dev.corral.guard.fleet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.corral.guard.core.Key;
-import dev.corral.guard.near.Shelf;
+import dev.corral.guard.near.NearStore;
 import dev.corral.guard.policy.Freshness;
 import dev.corral.guard.testing.Node;
 import java.time.Duration;
@@ -84,7 +84,7 @@ class FleetSimulationTest {
     @MethodSource("seeds")
     void nearAndXfetch_load_once_a_boundary_and_early_and_answer_nearly_all_reads_near(long seed) {
         Freshness xfetch = Freshness.xfetch(1, new Random(seed)::nextDouble, Freshness.staleWhileRevalidate());
-        Fleet fleet = new Fleet(seed, xfetch, Node.STALE_FOR, LOAD_MILLIS, FULL).withPushes(Shelf::changed);
+        Fleet fleet = new Fleet(seed, xfetch, Node.STALE_FOR, LOAD_MILLIS, FULL).withPushes(NearStore::changed);
         fleet.run();
         assertThat(fleet.queriesOfBoundaries())
                 .allMatch(queries -> queries == 1)
@@ -98,7 +98,7 @@ class FleetSimulationTest {
     @MethodSource("seeds")
     void nearWithoutXfetch_loads_once_a_boundary_and_never_early(long seed) {
         Fleet fleet = new Fleet(seed, Freshness.staleWhileRevalidate(), Node.STALE_FOR, LOAD_MILLIS, FULL)
-                .withPushes(Shelf::changed);
+                .withPushes(NearStore::changed);
         fleet.run();
         assertThat(fleet.queriesOfBoundaries())
                 .allMatch(queries -> queries == 1)
@@ -109,22 +109,22 @@ class FleetSimulationTest {
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
     void near_serves_nothing_older_than_the_changes_it_was_told_of(long seed) {
-        assertThat(outdatedUnderChanges(seed, Shelf::changed)).isZero();
+        assertThat(outdatedUnderChanges(seed, NearStore::changed)).isZero();
     }
 
     /** The control: a near cache that only takes away what lies there, and lets in what was read before. */
     @Test
     void nearWithoutEpochs_serves_older_values_in_the_same_seeds() {
-        assertThat(seeds().map(seed -> outdatedUnderChanges(seed, (shelf, key) -> {
-                    if (shelf.entries() > 0) {
-                        shelf.changed(key);
+        assertThat(seeds().map(seed -> outdatedUnderChanges(seed, (nearStore, key) -> {
+                    if (nearStore.entries() > 0) {
+                        nearStore.changed(key);
                     }
                 })))
                 .filteredOn(outdated -> outdated > 0)
                 .hasSizeGreaterThan(10);
     }
 
-    private static long outdatedUnderChanges(long seed, BiConsumer<Shelf, Key> told) {
+    private static long outdatedUnderChanges(long seed, BiConsumer<NearStore, Key> told) {
         Freshness xfetch = Freshness.xfetch(1, new Random(seed)::nextDouble, Freshness.staleWhileRevalidate());
         Fleet fleet = new Fleet(seed, xfetch, Node.STALE_FOR, QUICK_LOAD_MILLIS, FULL)
                 .withPushes(told)

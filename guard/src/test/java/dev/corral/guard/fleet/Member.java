@@ -6,9 +6,9 @@ import dev.corral.guard.cache.NodeContext;
 import dev.corral.guard.cache.StoreAccess;
 import dev.corral.guard.core.Key;
 import dev.corral.guard.core.Loader;
-import dev.corral.guard.gate.Turnstile;
+import dev.corral.guard.gate.Permits;
 import dev.corral.guard.invalidation.PendingInvalidations;
-import dev.corral.guard.near.Shelf;
+import dev.corral.guard.near.NearStore;
 import dev.corral.guard.runtime.Environment;
 import dev.corral.guard.runtime.EventLoops;
 import dev.corral.guard.store.FleetLocks.Watch;
@@ -39,8 +39,8 @@ final class Member {
     private final Without without;
     private final Recorder events = new Recorder();
     private final Tally tally = new Tally();
-    private final Turnstile permits = new Turnstile(4, 4);
-    private final Shelf near;
+    private final Permits permits = new Permits(4, 4);
+    private final NearStore near;
     private final GuardedCache cache;
     private final Map<Key, Long> heard = new HashMap<>();
     private final Map<Key, Long> written = new HashMap<>();
@@ -58,7 +58,7 @@ final class Member {
         this.clock = new SyncedClock(machine);
         // Serves only after its connections are open, and has the store's time then.
         clock.sample(machine.nanos(), store.micros());
-        this.near = new Shelf(NEAR_BYTES, clock, cache -> events);
+        this.near = new NearStore(NEAR_BYTES, clock, cache -> events);
         this.cache = cache(origin, chain, new Random(seed));
         this.heartbeat =
                 machine.scheduleAtFixedRate(this::measureTime, HEARTBEAT_NANOS, HEARTBEAT_NANOS, TimeUnit.NANOSECONDS);
@@ -151,7 +151,7 @@ final class Member {
         return cache;
     }
 
-    Turnstile permits() {
+    Permits permits() {
         return permits;
     }
 

@@ -4,8 +4,8 @@ import dev.corral.guard.core.Entry;
 import dev.corral.guard.core.Key;
 import dev.corral.guard.core.Lease;
 import dev.corral.guard.runtime.Clock;
-import dev.corral.guard.store.Marker;
 import dev.corral.guard.store.MemoryStore;
+import dev.corral.guard.store.ReleaseReason;
 import io.smallrye.mutiny.Uni;
 
 /** A store whose publish has another rule about what it takes; in one atomic step, as the right one. */
@@ -26,7 +26,7 @@ abstract class Publishing extends StandIn {
             boolean taken = takes(stored, lease);
             Entry stamped = taken ? entry.stamped(lease.fence(), clock.micros()) : entry;
             Uni<Void> write = taken ? put(key, stamped) : Uni.createFrom().voidItem();
-            return write.chain(() -> release(key, lease, Marker.NONE)).replaceWith(new Publication(taken, stamped));
+            return write.chain(() -> release(key, lease, ReleaseReason.NONE)).replaceWith(new Publication(taken, stamped));
         });
     }
 }

@@ -6,7 +6,7 @@ import dev.corral.guard.core.Lease;
 import dev.corral.guard.core.LoadFailure;
 import dev.corral.guard.store.FleetLocks;
 import dev.corral.guard.store.Grant;
-import dev.corral.guard.store.Marker;
+import dev.corral.guard.store.ReleaseReason;
 import dev.corral.guard.store.SharedStore;
 import dev.corral.guard.store.Watches;
 import dev.corral.guard.testing.Machine;
@@ -62,7 +62,7 @@ final class Wire implements SharedStore, FleetLocks {
 
     private void releaseUnclaimed(Ask ask, Grant late) {
         if (late instanceof Grant.Granted granted) {
-            release(ask.key(), new Lease(ask.token(), granted.fence()), Marker.NONE)
+            release(ask.key(), new Lease(ask.token(), granted.fence()), ReleaseReason.NONE)
                     .subscribe()
                     .with(freed -> {}, left -> {});
         }
@@ -79,7 +79,7 @@ final class Wire implements SharedStore, FleetLocks {
     }
 
     @Override
-    public Uni<Void> release(Key key, Lease lease, Marker marker) {
+    public Uni<Void> release(Key key, Lease lease, ReleaseReason marker) {
         return command(() -> store.release(key, lease, marker), late -> {});
     }
 

@@ -8,12 +8,12 @@ import dev.corral.guard.core.Entry;
 import dev.corral.guard.core.Key;
 import dev.corral.guard.core.Lease;
 import dev.corral.guard.core.Loader;
+import dev.corral.guard.layer.EntryWriter;
 import dev.corral.guard.layer.Fill;
-import dev.corral.guard.layer.Writer;
 import dev.corral.guard.runtime.Clock;
 import dev.corral.guard.store.Grant;
-import dev.corral.guard.store.Marker;
 import dev.corral.guard.store.MemoryStore;
+import dev.corral.guard.store.ReleaseReason;
 import dev.corral.guard.testing.Machine;
 import dev.corral.guard.testing.SyncedClock;
 import io.smallrye.mutiny.Uni;
@@ -60,7 +60,7 @@ enum Without {
                     return renew(key, lease, Chain.LEASE)
                             .chain(held -> held
                                     ? put(key, stamped)
-                                            .chain(() -> release(key, lease, Marker.NONE))
+                                            .chain(() -> release(key, lease, ReleaseReason.NONE))
                                             .replaceWith(new Publication(true, stamped))
                                     : Uni.createFrom().item(new Publication(false, entry)));
                 }
@@ -153,8 +153,8 @@ enum Without {
     }
 
     private static Fill fillWithoutFence(Loader next, ChainContext chain) {
-        Writer plain = Writer.plain(chain.store());
-        Writer fenced = Writer.fenced(chain.locks(), chain.events());
+        EntryWriter plain = EntryWriter.plain(chain.store());
+        EntryWriter fenced = EntryWriter.fenced(chain.locks(), chain.events());
         return new Fill(
                 next,
                 chain.retention(),

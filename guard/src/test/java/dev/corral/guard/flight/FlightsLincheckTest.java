@@ -142,10 +142,10 @@ class FlightsLincheckTest {
 
         @Override
         public boolean join() {
-            return leads(new Passenger(new Caller(this::told), EventLoops.INLINE.home(), Long.MAX_VALUE, () -> {}));
+            return leads(new Follower(new Caller(this::told), EventLoops.INLINE.home(), Long.MAX_VALUE, () -> {}));
         }
 
-        private boolean leads(Passenger caller) {
+        private boolean leads(Follower caller) {
             while (true) {
                 Flight flight = underWay.get(KEY);
                 if (flight == null) {

@@ -22,16 +22,16 @@ class GateTest {
     private final VirtualTime time = new VirtualTime();
     private final Recorder events = new Recorder();
     private final HeldOrigin origin = new HeldOrigin();
-    private final Turnstile turnstile = new Turnstile(2, 1);
+    private final Permits permits = new Permits(2, 1);
     private final Gate gate =
-            new Gate(origin, turnstile, new Environment(time, time, () -> 0.5, EventLoops.INLINE), events);
+            new Gate(origin, permits, new Environment(time, time, () -> 0.5, EventLoops.INLINE), events);
 
     @AfterEach
     void every_permit_is_back() {
         origin.answer("v");
         origin.answer("v");
-        assertThat(turnstile.inside()).isZero();
-        assertThat(turnstile.queued()).isZero();
+        assertThat(permits.inside()).isZero();
+        assertThat(permits.queued()).isZero();
     }
 
     @Test
@@ -64,7 +64,7 @@ class GateTest {
         UniAssertSubscriber<Answer> caller = get();
         origin.fail(new LoadFailure.OriginFailed("500", null));
         caller.assertFailed();
-        assertThat(turnstile.inside()).isZero();
+        assertThat(permits.inside()).isZero();
     }
 
     @Test

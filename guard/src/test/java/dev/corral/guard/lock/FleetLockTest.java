@@ -2,16 +2,16 @@ package dev.corral.guard.lock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.corral.guard.core.Answer;
 import dev.corral.guard.core.Answer.Kept;
 import dev.corral.guard.core.Answer.Source;
+import dev.corral.guard.core.Answer;
 import dev.corral.guard.core.Content;
 import dev.corral.guard.core.Key;
 import dev.corral.guard.core.LoadFailure;
 import dev.corral.guard.probe.Event;
 import dev.corral.guard.probe.Quantity;
-import dev.corral.guard.store.Marker;
 import dev.corral.guard.store.MemoryStore;
+import dev.corral.guard.store.ReleaseReason;
 import dev.corral.guard.testing.HeldOrigin;
 import dev.corral.guard.testing.LatentStore;
 import dev.corral.guard.testing.Node;
@@ -233,7 +233,7 @@ class FleetLockTest {
         time.advance(Duration.ofMillis(1));
         memory.invalidate(KEY).await().indefinitely();
         nodeA.flights.forget(KEY);
-        memory.release(KEY, granted(), Marker.BACK_OFF).await().indefinitely();
+        memory.release(KEY, granted(), ReleaseReason.BACK_OFF).await().indefinitely();
         time.advance(Duration.ofMillis(1));
         assertThat(before.assertCompleted().getItem().stale()).isTrue();
 

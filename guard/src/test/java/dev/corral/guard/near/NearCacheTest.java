@@ -2,9 +2,9 @@ package dev.corral.guard.near;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.corral.guard.core.Answer;
 import dev.corral.guard.core.Answer.Kept;
 import dev.corral.guard.core.Answer.Source;
+import dev.corral.guard.core.Answer;
 import dev.corral.guard.core.Content;
 import dev.corral.guard.core.Entry;
 import dev.corral.guard.core.Key;
@@ -13,8 +13,8 @@ import dev.corral.guard.core.Purpose;
 import dev.corral.guard.core.Request;
 import dev.corral.guard.policy.Absence;
 import dev.corral.guard.policy.Expiry;
-import dev.corral.guard.policy.Freshness;
 import dev.corral.guard.policy.Freshness.Judgement;
+import dev.corral.guard.policy.Freshness;
 import dev.corral.guard.policy.Staleness;
 import dev.corral.guard.probe.Event;
 import dev.corral.guard.probe.Outcome;
@@ -45,8 +45,8 @@ class NearCacheTest {
 
     @BeforeEach
     void changes_are_told() {
-        store.tell(node.shelf, KEY);
-        node.shelf.allChanged();
+        store.tell(node.nearStore, KEY);
+        node.nearStore.allChanged();
     }
 
     @AfterEach
@@ -100,7 +100,7 @@ class NearCacheTest {
     @Test
     void entryThatNearDoesNotHave_is_drawn_for_by_lookup_once() {
         shelve("v");
-        node.shelf.changed(KEY);
+        node.nearStore.changed(KEY);
         AtomicInteger draws = new AtomicInteger();
         node.freshness = (entry, now) -> {
             draws.incrementAndGet();
@@ -177,7 +177,7 @@ class NearCacheTest {
 
         assertThat(answered(get()).stale()).isTrue();
 
-        assertThat(node.shelf.entries()).isZero();
+        assertThat(node.nearStore.entries()).isZero();
         origin.answer("w");
         step();
     }
@@ -235,7 +235,7 @@ class NearCacheTest {
         origin.answer(new Content.Passed(301, Map.of(), new byte[0], false));
         step();
 
-        assertThat(node.shelf.entries()).isZero();
+        assertThat(node.nearStore.entries()).isZero();
     }
 
     @Test
@@ -247,7 +247,7 @@ class NearCacheTest {
         origin.answer("old");
 
         assertThat(answered(caller).kept()).isEqualTo(Kept.REFUSED);
-        assertThat(node.shelf.entries()).isZero();
+        assertThat(node.nearStore.entries()).isZero();
     }
 
     @Test
@@ -267,7 +267,7 @@ class NearCacheTest {
     private void shelve(String text) {
         load(text);
         answered(get());
-        assertThat(node.shelf.entries()).isEqualTo(1);
+        assertThat(node.nearStore.entries()).isEqualTo(1);
     }
 
     private void load(String text) {

@@ -2,12 +2,12 @@ package dev.corral.guard.near;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.corral.guard.core.Answer;
 import dev.corral.guard.core.Answer.Source;
+import dev.corral.guard.core.Answer;
 import dev.corral.guard.core.Entry;
 import dev.corral.guard.core.Key;
 import dev.corral.guard.core.Limits;
-import dev.corral.guard.near.Shelf.Epoch;
+import dev.corral.guard.near.NearStore.Epoch;
 import dev.corral.guard.probe.Event;
 import dev.corral.guard.store.MemoryStore;
 import dev.corral.guard.testing.HeldOrigin;
@@ -44,8 +44,8 @@ class NearFlightTest {
 
     @BeforeEach
     void changes_are_told() {
-        values.tell(node.shelf, KEY);
-        node.shelf.allChanged();
+        values.tell(node.nearStore, KEY);
+        node.nearStore.allChanged();
     }
 
     @AfterEach
@@ -66,7 +66,7 @@ class NearFlightTest {
         Answer followed = follower.assertCompleted().getItem();
         assertThat(followed.source()).isEqualTo(Source.FLIGHT);
         assertThat(HeldOrigin.text(followed)).isEqualTo("old");
-        assertThat(node.shelf.entries()).isZero();
+        assertThat(node.nearStore.entries()).isZero();
         assertThat(node.events.count(Event.NEAR_RACED)).as("the leader's").isEqualTo(1);
     }
 
@@ -74,13 +74,13 @@ class NearFlightTest {
     @Test
     void epochOfAFollower_does_not_protect_from_what_the_flight_had_read() {
         leaderThatReadBeforeAChange();
-        Epoch epoch = node.shelf.epoch(KEY);
+        Epoch epoch = node.nearStore.epoch(KEY);
         UniAssertSubscriber<Answer> follower = node.get(KEY);
         time.advance(Duration.ofMillis(10));
         Answer followed = follower.assertCompleted().getItem();
         assertThat(followed.stale()).isFalse();
 
-        node.shelf.keep(KEY, followed.entry().orElseThrow(), epoch);
+        node.nearStore.keep(KEY, followed.entry().orElseThrow(), epoch);
 
         assertThat(HeldOrigin.text(node.get(KEY).assertCompleted().getItem())).isEqualTo("old");
     }

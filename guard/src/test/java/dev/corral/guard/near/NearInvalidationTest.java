@@ -2,8 +2,8 @@ package dev.corral.guard.near;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.corral.guard.core.Answer;
 import dev.corral.guard.core.Answer.Source;
+import dev.corral.guard.core.Answer;
 import dev.corral.guard.core.Entry;
 import dev.corral.guard.core.Key;
 import dev.corral.guard.core.Limits;
@@ -36,7 +36,7 @@ class NearInvalidationTest {
 
     @BeforeEach
     void entry_is_in_the_store() {
-        node.shelf.allChanged();
+        node.nearStore.allChanged();
         Entry old = new Entry(HeldOrigin.row("old"), 1, time.micros(), Limits.hard(Node.TTL), Duration.ofMillis(5));
         memory.put(KEY, old).subscribe().with(done -> {});
     }
@@ -51,7 +51,7 @@ class NearInvalidationTest {
 
     @Test
     void entryChangedElsewhere_is_gone_once_its_push_is_in() {
-        store.tell(node.shelf, KEY);
+        store.tell(node.nearStore, KEY);
         get();
         time.advance(SLOW);
         assertThat(get().assertCompleted().getItem().source()).isEqualTo(Source.NEAR);
@@ -69,7 +69,7 @@ class NearInvalidationTest {
 
     @Test
     void readThatRacesAnInvalidation_is_answered_and_not_kept() {
-        store.tell(node.shelf, KEY);
+        store.tell(node.nearStore, KEY);
 
         assertThat(HeldOrigin.text(readAnsweredAfterThePush())).isEqualTo("old");
 
@@ -85,8 +85,8 @@ class NearInvalidationTest {
     @Test
     void withoutEpochs_a_read_that_races_an_invalidation_stays() {
         store.watch(KEY, () -> {
-            if (node.shelf.entries() > 0) {
-                node.shelf.changed(KEY);
+            if (node.nearStore.entries() > 0) {
+                node.nearStore.changed(KEY);
             }
         });
 
@@ -100,10 +100,10 @@ class NearInvalidationTest {
     @Test
     void writerThatTellsItsOwnShelf_reads_its_own_write() {
         store.pushLost = true;
-        store.tell(node.shelf, KEY);
+        store.tell(node.nearStore, KEY);
         get();
         time.advance(SLOW);
-        store.invalidate(KEY).subscribe().with(done -> node.shelf.changed(KEY));
+        store.invalidate(KEY).subscribe().with(done -> node.nearStore.changed(KEY));
         time.advance(SLOW);
 
         get();

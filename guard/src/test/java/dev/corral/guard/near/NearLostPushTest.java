@@ -2,9 +2,9 @@ package dev.corral.guard.near;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.corral.guard.core.Answer;
 import dev.corral.guard.core.Answer.Kept;
 import dev.corral.guard.core.Answer.Source;
+import dev.corral.guard.core.Answer;
 import dev.corral.guard.core.Entry;
 import dev.corral.guard.core.Key;
 import dev.corral.guard.core.Limits;
@@ -40,10 +40,10 @@ class NearLostPushTest {
 
     @BeforeEach
     void entry_lies_in_near() {
-        node.shelf.allChanged();
+        node.nearStore.allChanged();
         put("v");
         answered(get());
-        assertThat(node.shelf.entries()).isEqualTo(1);
+        assertThat(node.nearStore.entries()).isEqualTo(1);
     }
 
     @AfterEach
@@ -56,7 +56,7 @@ class NearLostPushTest {
 
     @Test
     void untrustedEntry_gives_way_to_what_the_store_has() {
-        node.shelf.lost();
+        node.nearStore.lost();
         put("w");
 
         Answer answer = answered(get());
@@ -68,7 +68,7 @@ class NearLostPushTest {
 
     @Test
     void untrustedEntry_gives_way_to_a_load_where_the_store_has_nothing() {
-        node.shelf.lost();
+        node.nearStore.lost();
         memory.invalidate(KEY).subscribe().with(done -> {});
         UniAssertSubscriber<Answer> caller = get();
         step();
@@ -81,7 +81,7 @@ class NearLostPushTest {
 
     @Test
     void whilePushIsLost_nothing_read_from_the_store_enters() {
-        node.shelf.lost();
+        node.nearStore.lost();
         put("w");
         answered(get());
 
@@ -90,24 +90,24 @@ class NearLostPushTest {
 
     @Test
     void readBegunBeforeTheLoss_does_not_enter() {
-        node.shelf.changed(KEY);
+        node.nearStore.changed(KEY);
         UniAssertSubscriber<Answer> early = get();
-        node.shelf.lost();
+        node.nearStore.lost();
 
         answered(early);
 
-        assertThat(node.shelf.entries()).isZero();
+        assertThat(node.nearStore.entries()).isZero();
     }
 
     @Test
     void readBegunBeforeTheReturn_does_not_enter() {
-        node.shelf.lost();
+        node.nearStore.lost();
         UniAssertSubscriber<Answer> early = get();
-        node.shelf.allChanged();
+        node.nearStore.allChanged();
 
         answered(early);
 
-        assertThat(node.shelf.entries()).isZero();
+        assertThat(node.nearStore.entries()).isZero();
     }
 
     @Test
@@ -147,7 +147,7 @@ class NearLostPushTest {
     void everythingUntrusted_is_gone_once_pushes_are_back() {
         loseEverything();
         answered(get());
-        node.shelf.allChanged();
+        node.nearStore.allChanged();
         origin.answer("w");
         step();
 
@@ -162,7 +162,7 @@ class NearLostPushTest {
     @Test
     void unstoredAnswer_is_served_stale_for_a_second_then_loaded_anew() {
         loseEverything();
-        node.shelf.changed(KEY);
+        node.nearStore.changed(KEY);
         load("w");
 
         Answer meanwhile = answered(get());
@@ -179,30 +179,30 @@ class NearLostPushTest {
     @Test
     void unstoredAnswer_of_a_store_that_fails_while_pushes_are_live_is_served_stale_too() {
         store.down = true;
-        node.shelf.changed(KEY);
+        node.nearStore.changed(KEY);
         assertThat(load("w").kept()).isEqualTo(Kept.FAILED);
 
         Answer meanwhile = answered(get());
 
         assertThat(HeldOrigin.text(meanwhile)).isEqualTo("w");
         assertThat(meanwhile.stale()).isTrue();
-        node.shelf.changed(KEY);
-        assertThat(node.shelf.entries()).isZero();
+        node.nearStore.changed(KEY);
+        assertThat(node.nearStore.entries()).isZero();
     }
 
     @Test
     void unstoredAnswer_outlives_neither_its_ttl_nor_the_return_of_pushes() {
         node.expiry = Expiry.fixed(Duration.ofMillis(300), Staleness.NONE);
         loseEverything();
-        node.shelf.changed(KEY);
+        node.nearStore.changed(KEY);
         load("w");
         time.advance(Duration.ofMillis(300));
 
         load("x");
         assertThat(origin.queries()).isEqualTo(2);
-        assertThat(node.shelf.entries()).isEqualTo(1);
-        node.shelf.allChanged();
-        assertThat(node.shelf.entries()).isZero();
+        assertThat(node.nearStore.entries()).isEqualTo(1);
+        node.nearStore.allChanged();
+        assertThat(node.nearStore.entries()).isZero();
     }
 
     @Test
@@ -236,11 +236,11 @@ class NearLostPushTest {
     void hotKeyWithAnUntrustedEntry_is_refreshed_once_a_second() {
         assertThat(queriesInTenSecondsWithoutStore(
                         reader -> {
-                            reader.shelf.allChanged();
+                            reader.nearStore.allChanged();
                             reader.get(KEY);
                             step();
-                            assertThat(reader.shelf.entries()).isEqualTo(1);
-                            reader.shelf.lost();
+                            assertThat(reader.nearStore.entries()).isEqualTo(1);
+                            reader.nearStore.lost();
                         },
                         LAYERS))
                 .isBetween(8, 12);
@@ -261,7 +261,7 @@ class NearLostPushTest {
     }
 
     private void loseEverything() {
-        node.shelf.lost();
+        node.nearStore.lost();
         store.down = true;
     }
 

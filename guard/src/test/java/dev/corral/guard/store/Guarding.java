@@ -49,7 +49,7 @@ enum Guarding {
     /** Whether it was stored. Its lease is free then, as a rebuild leaves it. */
     boolean write(FleetLocks locks, SharedStore store, Draft draft) {
         now(store.put(draft.key, draft.entry));
-        now(locks.release(draft.key, draft.lease, Marker.NONE));
+        now(locks.release(draft.key, draft.lease, ReleaseReason.NONE));
         return true;
     }
 }

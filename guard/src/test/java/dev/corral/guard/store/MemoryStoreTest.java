@@ -70,7 +70,7 @@ class MemoryStoreTest extends StoreContract {
         var watch = store.watch(key, () -> {});
         assertThat(store.leases()).isEqualTo(1);
         assertThat(store.watches()).isEqualTo(1);
-        release(lease, Marker.NONE);
+        release(lease, ReleaseReason.NONE);
         watch.close();
         assertThat(store.leases()).isZero();
         assertThat(store.watches()).isZero();

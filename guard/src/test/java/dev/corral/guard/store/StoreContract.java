@@ -239,14 +239,14 @@ public abstract class StoreContract {
 
         @Test
         void newerEntry_isFoundEvenWhileBackingOff() {
-            release(granted("a"), Marker.BACK_OFF);
+            release(granted("a"), ReleaseReason.BACK_OFF);
             put(entry("x"));
             assertThat(acquire("b")).isInstanceOf(Grant.Found.class);
         }
 
         @Test
         void leaseHeldAfterABackOff_isBusy() {
-            release(granted("a"), Marker.BACK_OFF);
+            release(granted("a"), ReleaseReason.BACK_OFF);
             pass(BackOff.after(1, JITTER).plusMillis(5));
             granted("b");
             assertThat(acquire("c")).isInstanceOf(Grant.Busy.class);
@@ -259,7 +259,7 @@ public abstract class StoreContract {
                 Lease lease = granted("t" + i);
                 assertThat(lease.fence()).isGreaterThan(last).isGreaterThan(999_999_999_999_999L);
                 last = lease.fence();
-                release(lease, Marker.NONE);
+                release(lease, ReleaseReason.NONE);
             }
         }
 
@@ -299,11 +299,11 @@ public abstract class StoreContract {
 
         @Test
         void accepted_forgetsFailures() {
-            release(granted("a"), Marker.BACK_OFF);
+            release(granted("a"), ReleaseReason.BACK_OFF);
             pass(BackOff.after(1, JITTER).plusMillis(5));
             publish(granted("b"), entry("x"));
             invalidate();
-            release(granted("c"), Marker.BACK_OFF);
+            release(granted("c"), ReleaseReason.BACK_OFF);
             assertThat(backingOff().left()).isLessThanOrEqualTo(BackOff.after(1, JITTER));
         }
 
@@ -412,19 +412,19 @@ public abstract class StoreContract {
             acquire("a");
             Lease stranger = new Lease("b", 1);
             assertThat(renew(stranger)).isFalse();
-            release(stranger, Marker.BACK_OFF);
+            release(stranger, ReleaseReason.BACK_OFF);
             assertThat(acquire("c")).isInstanceOf(Grant.Busy.class);
         }
 
         @Test
         void releasedWithNothing_isGrantedAtOnce() {
-            release(granted("a"), Marker.NONE);
+            release(granted("a"), ReleaseReason.NONE);
             assertThat(acquire("b")).isInstanceOf(Grant.Granted.class);
         }
 
         @Test
         void releasedToPass_passesForASecond() {
-            release(granted("a"), Marker.PASS);
+            release(granted("a"), ReleaseReason.PASS);
             assertThat(acquire("b")).isInstanceOf(Grant.Pass.class);
             pass(BackOff.PASS.plusMillis(5));
             assertThat(acquire("b")).isInstanceOf(Grant.Granted.class);
@@ -433,7 +433,7 @@ public abstract class StoreContract {
         @Test
         void releasedToBackOff_doublesUpToASecond() {
             for (int failures = 1; failures <= 4; failures++) {
-                release(granted("t" + failures), Marker.BACK_OFF);
+                release(granted("t" + failures), ReleaseReason.BACK_OFF);
                 Duration wait = BackOff.after(failures, JITTER);
                 assertThat(backingOff().left()).isBetween(wait.dividedBy(2), wait);
                 pass(wait.plusMillis(5));
@@ -442,18 +442,18 @@ public abstract class StoreContract {
 
         @Test
         void backOffLivedOut_beginsAgain() {
-            release(granted("a"), Marker.BACK_OFF);
+            release(granted("a"), ReleaseReason.BACK_OFF);
             pass(BackOff.after(1, JITTER).multipliedBy(BackOff.LIVES).plusMillis(5));
-            release(granted("b"), Marker.BACK_OFF);
+            release(granted("b"), ReleaseReason.BACK_OFF);
             assertThat(backingOff().left()).isLessThanOrEqualTo(BackOff.after(1, JITTER));
         }
 
         @Test
         void releasedWithNothing_remembersEarlierFailures() {
-            release(granted("a"), Marker.BACK_OFF);
+            release(granted("a"), ReleaseReason.BACK_OFF);
             pass(BackOff.after(1, JITTER).plusMillis(5));
-            release(granted("b"), Marker.NONE);
-            release(granted("c"), Marker.BACK_OFF);
+            release(granted("b"), ReleaseReason.NONE);
+            release(granted("c"), ReleaseReason.BACK_OFF);
             assertThat(backingOff().left()).isGreaterThan(BackOff.after(1, JITTER));
         }
     }
@@ -482,7 +482,7 @@ public abstract class StoreContract {
 
         @Test
         void forgetsFailures() {
-            release(granted("a"), Marker.BACK_OFF);
+            release(granted("a"), ReleaseReason.BACK_OFF);
             invalidate();
             assertThat(acquire("b")).isInstanceOf(Grant.Granted.class);
         }
@@ -557,15 +557,15 @@ public abstract class StoreContract {
         @ValueSource(strings = {"NONE", "PASS", "BACK_OFF"})
         void released_wakes(String marker) {
             Lease lease = granted("a");
-            wakesAt(() -> release(lease, Marker.valueOf(marker)));
+            wakesAt(() -> release(lease, ReleaseReason.valueOf(marker)));
         }
 
         @Test
         void releasedWithNothing_afterAFailure_wakes() {
-            release(granted("a"), Marker.BACK_OFF);
+            release(granted("a"), ReleaseReason.BACK_OFF);
             pass(BackOff.after(1, JITTER).plusMillis(5));
             Lease lease = granted("b");
-            wakesAt(() -> release(lease, Marker.NONE));
+            wakesAt(() -> release(lease, ReleaseReason.NONE));
         }
 
         @Test
@@ -593,7 +593,7 @@ public abstract class StoreContract {
                 renew(lease);
                 assertThat(wakes).hasValue(0);
                 // The control: the watch does hear what comes after.
-                release(lease, Marker.NONE);
+                release(lease, ReleaseReason.NONE);
                 await(() -> wakes.get() > 0);
             });
         }
@@ -717,7 +717,7 @@ public abstract class StoreContract {
         return now(locks().renew(key, lease, LONG));
     }
 
-    protected final void release(Lease lease, Marker marker) {
+    protected final void release(Lease lease, ReleaseReason marker) {
         now(locks().release(key, lease, marker));
     }
 

@@ -48,9 +48,9 @@ final class StoreHistory {
             case READ_ROW -> reads[who] = leases[who] == null ? null : new Write(leases[who].fence(), row, at);
             case PUBLISH -> publish(who);
             case RENEW -> renew(who);
-            case RELEASE -> release(who, Marker.NONE);
-            case RELEASE_TO_PASS -> release(who, Marker.PASS);
-            case RELEASE_TO_BACK_OFF -> release(who, Marker.BACK_OFF);
+            case RELEASE -> release(who, ReleaseReason.NONE);
+            case RELEASE_TO_PASS -> release(who, ReleaseReason.PASS);
+            case RELEASE_TO_BACK_OFF -> release(who, ReleaseReason.BACK_OFF);
             case CHANGE_ROW -> row++;
             case INVALIDATE -> invalidate();
             case VALUE_RUNS_OUT -> runOut(Part.VALUE);
@@ -118,7 +118,7 @@ final class StoreHistory {
         }
     }
 
-    private void release(int who, Marker marker) {
+    private void release(int who, ReleaseReason marker) {
         if (leases[who] != null) {
             failedNanos = subject.clock().nanos();
             now(subject.locks().release(key, leases[who], marker));

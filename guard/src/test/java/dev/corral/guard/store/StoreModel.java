@@ -21,7 +21,7 @@ public final class StoreModel {
     private long valueFence = NONE;
     private String holder;
     private long fence = NONE;
-    private Marker failure = Marker.NONE;
+    private ReleaseReason failure = ReleaseReason.NONE;
 
     Class<? extends Grant> acquire(Ask ask) {
         if (valueFence != NONE && (valueFence > ask.seenFence() || ask.refresh())) {
@@ -52,7 +52,7 @@ public final class StoreModel {
         boolean accepted = lease.fence() == fence;
         if (accepted) {
             valueFence = fence;
-            failure = Marker.NONE;
+            failure = ReleaseReason.NONE;
         }
         return accepted;
     }
@@ -61,8 +61,8 @@ public final class StoreModel {
         return lease.token().equals(holder);
     }
 
-    void release(Lease lease, Marker marker) {
-        if (free(lease) && marker != Marker.NONE) {
+    void release(Lease lease, ReleaseReason marker) {
+        if (free(lease) && marker != ReleaseReason.NONE) {
             failure = marker;
         }
     }
@@ -77,7 +77,7 @@ public final class StoreModel {
         fence = NOBODYS;
         valueFence = NONE;
         holder = null;
-        failure = Marker.NONE;
+        failure = ReleaseReason.NONE;
     }
 
     void runsOut(Part part) {
@@ -85,7 +85,7 @@ public final class StoreModel {
             case VALUE -> valueFence = NONE;
             case LEASE -> holder = null;
             case FENCE -> fence = NONE;
-            case FAILURE -> failure = Marker.NONE;
+            case FAILURE -> failure = ReleaseReason.NONE;
         }
     }
 

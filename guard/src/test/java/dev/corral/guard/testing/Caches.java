@@ -5,9 +5,9 @@ import dev.corral.guard.cache.GuardedCache;
 import dev.corral.guard.cache.NodeContext;
 import dev.corral.guard.cache.StoreAccess;
 import dev.corral.guard.core.Loader;
-import dev.corral.guard.gate.Turnstile;
+import dev.corral.guard.gate.Permits;
 import dev.corral.guard.invalidation.PendingInvalidations;
-import dev.corral.guard.near.Shelf;
+import dev.corral.guard.near.NearStore;
 import dev.corral.guard.probe.Events;
 import dev.corral.guard.probe.Probe;
 import dev.corral.guard.runtime.Environment;
@@ -21,11 +21,11 @@ public final class Caches {
 
     private final NodeContext node;
 
-    public <S extends SharedStore & FleetLocks> Caches(S store, Environment environment, Shelf near) {
+    public <S extends SharedStore & FleetLocks> Caches(S store, Environment environment, NearStore near) {
         this.node = new NodeContext(
                 environment,
                 StoreAccess.of(store),
-                new Turnstile(10_000, 10_000),
+                new Permits(10_000, 10_000),
                 near,
                 new PendingInvalidations(store, PENDING, environment, cache -> Events.NONE));
     }

@@ -4,11 +4,11 @@ import dev.corral.guard.core.Entry;
 import dev.corral.guard.core.Key;
 import dev.corral.guard.core.Lease;
 import dev.corral.guard.core.LoadFailure;
-import dev.corral.guard.near.Shelf;
+import dev.corral.guard.near.NearStore;
 import dev.corral.guard.store.FleetLocks;
 import dev.corral.guard.store.Grant;
-import dev.corral.guard.store.Marker;
 import dev.corral.guard.store.MemoryStore;
+import dev.corral.guard.store.ReleaseReason;
 import dev.corral.guard.store.SharedStore;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
@@ -69,7 +69,7 @@ public final class LatentStore implements SharedStore, FleetLocks {
     }
 
     @Override
-    public Uni<Void> release(Key key, Lease lease, Marker marker) {
+    public Uni<Void> release(Key key, Lease lease, ReleaseReason marker) {
         return remote(() -> store.release(key, lease, marker));
     }
 
@@ -82,9 +82,9 @@ public final class LatentStore implements SharedStore, FleetLocks {
         });
     }
 
-    /** Tells the shelf of the key's changes, as a push connection does. */
-    public void tell(Shelf shelf, Key key) {
-        watch(key, () -> shelf.changed(key.toString()));
+    /** Tells the nearStore of the key's changes, as a push connection does. */
+    public void tell(NearStore nearStore, Key key) {
+        watch(key, () -> nearStore.changed(key.toString()));
     }
 
     private <T> Uni<T> remote(Supplier<Uni<T>> command) {

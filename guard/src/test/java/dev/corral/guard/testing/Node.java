@@ -20,12 +20,12 @@ import dev.corral.guard.core.Key;
 import dev.corral.guard.core.Loader;
 import dev.corral.guard.core.Request;
 import dev.corral.guard.flight.Flights;
-import dev.corral.guard.gate.Turnstile;
+import dev.corral.guard.gate.Permits;
 import dev.corral.guard.invalidation.PendingInvalidations;
+import dev.corral.guard.layer.EntryWriter;
 import dev.corral.guard.layer.Fill;
-import dev.corral.guard.layer.Writer;
 import dev.corral.guard.lock.FleetLock;
-import dev.corral.guard.near.Shelf;
+import dev.corral.guard.near.NearStore;
 import dev.corral.guard.policy.Absence;
 import dev.corral.guard.policy.Expiry;
 import dev.corral.guard.policy.Freshness;
@@ -61,15 +61,15 @@ public final class Node {
     public final Recorder events = new Recorder();
     public final Tally tally = new Tally();
     public final Flights flights;
-    public final Shelf shelf;
-    public final Turnstile turnstile = new Turnstile(4, 4);
+    public final NearStore nearStore;
+    public final Permits permits = new Permits(4, 4);
     private final Environment environment;
     private final Loader chain;
 
     public Freshness freshness = Freshness.staleWhileRevalidate();
     public Expiry expiry = Expiry.fixed(TTL, Staleness.whileRevalidate(STALE_FOR));
     public Absence absence = Absence.forgotten();
-    public Writer writer;
+    public EntryWriter writer;
 
     public <S extends SharedStore & FleetLocks> Node(
             S store, Loader origin, Environment environment, String... layers) {
@@ -79,19 +79,19 @@ public final class Node {
     public Node(SharedStore store, FleetLocks locks, Loader origin, Environment environment, String... layers) {
         this.environment = environment;
         this.flights = new Flights(environment, events);
-        this.shelf = new Shelf(SHELF_BYTES, environment.clock(), cache -> events);
+        this.nearStore = new NearStore(SHELF_BYTES, environment.clock(), cache -> events);
         StoreAccess access = new StoreAccess(store, locks);
         NodeContext node = new NodeContext(
                 environment,
                 access,
-                turnstile,
-                shelf,
+                permits,
+                nearStore,
                 new PendingInvalidations(store, PENDING, environment, cache -> events));
         CacheContext cache =
                 new CacheContext("test", node, flights, events, LifetimeSource.SETTINGS, UnaryOperator.identity());
         CacheConfig config =
                 CacheConfig.of("test").layers(List.of(layers)).times(WAITS).bounds(BOUNDS);
-        this.writer = config.has(LayerName.LOCK) ? Writer.fenced(locks, events) : Writer.plain(store);
+        this.writer = config.has(LayerName.LOCK) ? EntryWriter.fenced(locks, events) : EntryWriter.plain(store);
         ChainContext chain = new ChainContext(
                 cache,
                 config,
@@ -136,7 +136,7 @@ public final class Node {
     private Fill fill(Loader next, ChainContext chain) {
         Fill.Retention retention =
                 new Fill.Retention(chain.policies().expiry(), chain.policies().absence(), 1 << 20);
-        Writer written = (request, answer, entry) -> writer.write(request, answer, entry);
+        EntryWriter written = (request, answer, entry) -> writer.write(request, answer, entry);
         return new Fill(next, retention, written, environment.clock(), events);
     }
 }

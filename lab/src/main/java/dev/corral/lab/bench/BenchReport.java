@@ -1,6 +1,6 @@
 package dev.corral.lab.bench;
 
-import dev.corral.lab.fleet.Trouble;
+import dev.corral.lab.fleet.LabException;
 import dev.corral.lab.measure.Check;
 import dev.corral.lab.output.OutputFile;
 import dev.corral.lab.report.Conditions;
@@ -31,11 +31,11 @@ public record BenchReport(
         return new BenchReport(SCHEMA, KIND, conditions, scenario, measures);
     }
 
-    /** @throws Trouble in one sentence where the file cannot be read, or is something else */
+    /** @throws LabException in one sentence where the file cannot be read, or is something else */
     public static BenchReport read(Path json) {
         WrittenReport written = WrittenReport.read(json);
         if (!written.kind().equals(KIND)) {
-            throw new Trouble(json + " is no report of ./corral bench: name the bench.json that it has written");
+            throw new LabException(json + " is no report of ./corral bench: name the bench.json that it has written");
         }
         BenchReport report = written.as(BenchReport.class);
         if (report.conditions == null || report.measures == null || report.measures.isEmpty()) {

@@ -1,6 +1,6 @@
 package dev.corral.lab.bench;
 
-import dev.corral.lab.fleet.Newcomer;
+import dev.corral.lab.fleet.ExtraService;
 import dev.corral.lab.fleet.Yardstick;
 import dev.corral.lab.load.Arrival;
 import dev.corral.lab.load.CacheStatus;
@@ -47,15 +47,15 @@ final class Footprint implements Measure {
         stand.settle(Rung.FULL.cache(), CacheStatus.NEAR);
         List<Pair> pairs = new ArrayList<>();
         for (int each = 0; each < PAIRS; each++) {
-            Life node = live(Newcomer.node(stand.fleet()), Rung.FULL.cache());
-            Life control = live(Newcomer.yardstick(stand.fleet()), Yardstick.CONSTANT);
+            Life node = live(ExtraService.node(stand.fleet()), Rung.FULL.cache());
+            Life control = live(ExtraService.yardstick(stand.fleet()), Yardstick.CONSTANT);
             pairs.add(new Pair(node, control));
         }
         Seen seen = new Seen(pairs);
         return Measured.of(name(), judge(seen), seen);
     }
 
-    private static Life live(Newcomer newcomer, String cache) throws InterruptedException {
+    private static Life live(ExtraService newcomer, String cache) throws InterruptedException {
         try (newcomer;
                 Driver driver = new Driver(List.of(newcomer.port()))) {
             Duration start = newcomer.firstAnswer("/caches/" + cache + "/" + Stand.LASTING.id(0));
@@ -72,7 +72,7 @@ final class Footprint implements Measure {
                 .toList();
     }
 
-    private static double megabytes(Newcomer newcomer) {
+    private static double megabytes(ExtraService newcomer) {
         return newcomer.residentKiB() * 1_024 / 1e6;
     }
 

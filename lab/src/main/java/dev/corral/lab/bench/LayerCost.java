@@ -1,6 +1,6 @@
 package dev.corral.lab.bench;
 
-import dev.corral.lab.fleet.Trouble;
+import dev.corral.lab.fleet.LabException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -85,7 +85,7 @@ final class LayerCost implements Measure {
                             .build())
                     .run();
         } catch (RunnerException failure) {
-            throw new Trouble("the layers could not be measured: " + failure.getMessage(), failure);
+            throw new LabException("the layers could not be measured: " + failure.getMessage(), failure);
         }
     }
 
@@ -96,7 +96,7 @@ final class LayerCost implements Measure {
                 .filter(each -> each.getKey().endsWith(ALLOCATED))
                 .mapToDouble(each -> each.getValue().getScore())
                 .findFirst()
-                .orElseThrow(() -> new Trouble("this JVM does not tell what a thread allocates"));
+                .orElseThrow(() -> new LabException("this JVM does not tell what a thread allocates"));
         return new Chain(result.getPrimaryResult().getScore(), bytes);
     }
 

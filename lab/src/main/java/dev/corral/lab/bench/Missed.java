@@ -1,9 +1,9 @@
 package dev.corral.lab.bench;
 
-import dev.corral.lab.fleet.Trouble;
+import dev.corral.lab.fleet.LabException;
 
 /** A property without which nothing can be measured, and that the fleet does not have. */
-final class Missed extends Trouble {
+final class Missed extends LabException {
 
     private static final long serialVersionUID = 1;
 

@@ -1,6 +1,6 @@
 package dev.corral.lab.bench;
 
-import dev.corral.lab.fleet.Trouble;
+import dev.corral.lab.fleet.LabException;
 import dev.corral.lab.machine.ThreadTimes;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -50,6 +50,6 @@ final class Processor {
     private static Duration whole(long pid) {
         return ProcessHandle.of(pid)
                 .flatMap(process -> process.info().totalCpuDuration())
-                .orElseThrow(() -> new Trouble("the system does not tell what process " + pid + " has cost"));
+                .orElseThrow(() -> new LabException("the system does not tell what process " + pid + " has cost"));
     }
 }

@@ -1,11 +1,11 @@
 package dev.corral.lab.bench;
 
 import dev.corral.lab.fleet.Fleet;
+import dev.corral.lab.fleet.LabException;
 import dev.corral.lab.fleet.Layout;
 import dev.corral.lab.fleet.Monitor;
 import dev.corral.lab.fleet.NodeClient;
 import dev.corral.lab.fleet.Origin;
-import dev.corral.lab.fleet.Trouble;
 import dev.corral.lab.fleet.Yardstick;
 import dev.corral.lab.load.Arrival;
 import dev.corral.lab.load.CacheStatus;
@@ -72,7 +72,7 @@ public final class Stand implements AutoCloseable {
         return new Stand(fleet, scenario, quick, Yardstick.beside(fleet));
     }
 
-    /** @throws Trouble where a process of the fleet, or the control, has ended */
+    /** @throws LabException where a process of the fleet, or the control, has ended */
     void requireAlive() {
         fleet.requireAlive();
         yardstick.requireAlive();
@@ -93,7 +93,7 @@ public final class Stand implements AutoCloseable {
                 last = client.read(node, cache, LASTING.id(0)).cacheStatus();
             }
             if (last == CacheStatus.UNKNOWN) {
-                throw new Trouble(
+                throw new LabException(
                         Layout.nodeName(node) + " answers no read of a row of '" + cache + "' from its cache");
             }
             if (last != served) {

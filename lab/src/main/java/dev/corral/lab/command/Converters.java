@@ -3,9 +3,9 @@ package dev.corral.lab.command;
 import java.nio.file.Path;
 import java.util.function.Function;
 import java.util.regex.Pattern;
-import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
+import picocli.CommandLine;
 
 /** Reads the values of options. A value that cannot be read fails with what is allowed, which {@link Misuse} puts into words. */
 public final class Converters {

@@ -1,6 +1,6 @@
 package dev.corral.lab.command;
 
-import dev.corral.lab.scenario.Lacking;
+import dev.corral.lab.scenario.LeftOut;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -10,7 +10,7 @@ final class Mitigations {
     private static final List<String> LADDER = List.of("single-flight", "lock", "swr", "jitter", "negative");
 
     private static final List<String> NAMES =
-            Stream.concat(LADDER.stream(), Lacking.mitigations().stream()).toList();
+            Stream.concat(LADDER.stream(), LeftOut.mitigations().stream()).toList();
 
     /** For the help. */
     static final String OPTION =

@@ -4,7 +4,7 @@ import dev.corral.lab.bench.BenchReport;
 import dev.corral.lab.bench.BenchText;
 import dev.corral.lab.fault.BreakReport;
 import dev.corral.lab.fault.BreakText;
-import dev.corral.lab.fleet.Trouble;
+import dev.corral.lab.fleet.LabException;
 import dev.corral.lab.report.Documents;
 import dev.corral.lab.report.Report;
 import dev.corral.lab.report.WrittenReport;
@@ -59,7 +59,7 @@ public enum Publication {
         };
     }
 
-    /** @throws Trouble where something in the report was not measured, or a ladder's rung was not run */
+    /** @throws LabException where something in the report was not measured, or a ladder's rung was not run */
     void requireWhole(Path file) {
         List<String> lacking =
                 switch (this) {
@@ -70,7 +70,7 @@ public enum Publication {
                     case SCALING -> List.of();
                 };
         if (!lacking.isEmpty()) {
-            throw new Trouble(file + " has no number of " + String.join(", ", lacking)
+            throw new LabException(file + " has no number of " + String.join(", ", lacking)
                     + ", and a published report has all of them: run it again, whole");
         }
     }

@@ -1,6 +1,6 @@
 package dev.corral.lab.command;
 
-import dev.corral.lab.fleet.Trouble;
+import dev.corral.lab.fleet.LabException;
 import dev.corral.lab.output.FolderLock;
 import dev.corral.lab.output.OutputFile;
 import dev.corral.lab.report.Documents;
@@ -51,7 +51,7 @@ public final class PublishCommand implements Callable<Integer> {
         try {
             Files.createDirectories(folder);
         } catch (IOException failure) {
-            throw new Trouble(
+            throw new LabException(
                     "cannot write to " + folder + " (" + failure.getMessage() + "): correct its permissions", failure);
         }
         return FolderLock.take(folder, NAME, "wait until that run has ended");
@@ -71,7 +71,7 @@ public final class PublishCommand implements Callable<Integer> {
         try {
             return Files.readString(document);
         } catch (IOException absent) {
-            throw new Trouble("cannot read " + document + ": publish from a checkout of Corral", absent);
+            throw new LabException("cannot read " + document + ": publish from a checkout of Corral", absent);
         }
     }
 

@@ -1,7 +1,7 @@
 package dev.corral.lab.command;
 
+import dev.corral.lab.fleet.LabException;
 import dev.corral.lab.fleet.RedisUrl;
-import dev.corral.lab.fleet.Trouble;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Path;
@@ -59,9 +59,9 @@ final class RedisOption {
             Require.that(!password.isEmpty() && password.lines().count() == 1, oneLine);
             return password;
         } catch (CharacterCodingException other) {
-            throw new Trouble(named + "be a text file in UTF-8: convert it", other);
+            throw new LabException(named + "be a text file in UTF-8: convert it", other);
         } catch (IOException unreadable) {
-            throw new Trouble(
+            throw new LabException(
                     named + "be a text file that you can read: correct the name, or its permissions", unreadable);
         }
     }

@@ -1,6 +1,6 @@
 package dev.corral.lab.command;
 
-import dev.corral.lab.fleet.Trouble;
+import dev.corral.lab.fleet.LabException;
 import dev.corral.lab.output.FolderLock;
 import dev.corral.lab.report.page.Page;
 import dev.corral.lab.scopes.SizeFolders;
@@ -46,7 +46,7 @@ public final class ReportCommand implements Callable<Integer> {
     /** Before anything is written there: a folder without a report stays as it is. */
     private static void requireReport(Path run) throws IOException {
         if (!Page.hasReport(run) && !SizeFolders.hasReports(run)) {
-            throw new Trouble(
+            throw new LabException(
                     "there is no report at " + run + ": it has none of " + String.join(", ", Page.REPORTS) + why(run));
         }
     }

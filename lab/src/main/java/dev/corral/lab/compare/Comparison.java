@@ -1,7 +1,7 @@
 package dev.corral.lab.compare;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.corral.lab.fleet.Trouble;
+import dev.corral.lab.fleet.LabException;
 import dev.corral.lab.measure.Finding;
 import dev.corral.lab.measure.Row;
 import dev.corral.lab.report.Grid;
@@ -29,10 +29,10 @@ public final class Comparison {
         this.after = after;
     }
 
-    /** @throws Trouble where they are of different kinds */
+    /** @throws LabException where they are of different kinds */
     public static String text(Reading before, Reading after) {
         if (!before.kind().equals(after.kind())) {
-            throw new Trouble(String.format(
+            throw new LabException(String.format(
                     Locale.ROOT,
                     "%s is of ./corral %s and %s of ./corral %s: compare two of one kind",
                     before.file(),
@@ -88,7 +88,7 @@ public final class Comparison {
     private void trial(Finding was, Finding is) {
         table(
                 "trial of " + title(was),
-                List.of(Told.of("without it", was.without(), is.without()), Told.of("with it", was.with(), is.with())));
+                List.of(TrialNumber.of("without it", was.without(), is.without()), TrialNumber.of("with it", was.with(), is.with())));
     }
 
     private static String title(Finding finding) {

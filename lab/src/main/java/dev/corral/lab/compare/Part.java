@@ -1,7 +1,7 @@
 package dev.corral.lab.compare;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.corral.lab.fleet.Trouble;
+import dev.corral.lab.fleet.LabException;
 import dev.corral.lab.measure.Check;
 import dev.corral.lab.measure.Finding;
 import dev.corral.lab.measure.Row;
@@ -26,7 +26,7 @@ record Part(
         List<Finding> findings,
         Map<String, String> voids) {
 
-    /** @throws Trouble where it does not look like one */
+    /** @throws LabException where it does not look like one */
     static Part of(String name, WrittenReport written, JsonNode json) {
         JsonNode scenario = json.path("scenario");
         if (!scenario.isObject() || !json.path("rows").isArray()) {

@@ -2,7 +2,7 @@ package dev.corral.lab.compare;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.corral.lab.fleet.Trouble;
+import dev.corral.lab.fleet.LabException;
 import dev.corral.lab.report.WrittenReport;
 import dev.corral.lab.scopes.ScopesReport;
 import dev.corral.lab.scopes.ScopesText;
@@ -18,12 +18,12 @@ import java.util.List;
  */
 public record Reading(Path file, String kind, JsonNode surroundings, List<Part> parts) {
 
-    /** @throws Trouble in one sentence where the file cannot be read, or is something else */
+    /** @throws LabException in one sentence where the file cannot be read, or is something else */
     public static Reading read(Path file) {
         WrittenReport written = WrittenReport.read(file);
         boolean scopes = written.kind().equals(ScopesReport.KIND);
         if (!scopes && !written.kind().equals(WrittenReport.LAB)) {
-            throw new Trouble(file + " is a report of the kind '" + written.kind()
+            throw new LabException(file + " is a report of the kind '" + written.kind()
                     + "'; compare takes two of ./corral lab or two of ./corral scopes: name such reports");
         }
         if (!(written.json() instanceof ObjectNode report)

@@ -1,11 +1,11 @@
 package dev.corral.lab.fault;
 
+import dev.corral.lab.load.AnswerCheck;
 import dev.corral.lab.load.Arrival;
 import dev.corral.lab.load.Driver;
 import dev.corral.lab.load.KeyClass;
 import dev.corral.lab.load.Reads;
 import dev.corral.lab.load.Sample;
-import dev.corral.lab.load.Truth;
 import dev.corral.lab.scenario.Rung;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +22,7 @@ final class BoundedReads implements AutoCloseable {
     private static final int NODES = 1;
 
     private final Driver driver;
-    private final Truth truth = new Truth();
+    private final AnswerCheck truth = new AnswerCheck();
     private final List<Sample> samples = new ArrayList<>();
     private int next;
 

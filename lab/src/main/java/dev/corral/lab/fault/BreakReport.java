@@ -1,6 +1,6 @@
 package dev.corral.lab.fault;
 
-import dev.corral.lab.fleet.Trouble;
+import dev.corral.lab.fleet.LabException;
 import dev.corral.lab.measure.Check;
 import dev.corral.lab.output.OutputFile;
 import dev.corral.lab.report.Conditions;
@@ -38,11 +38,11 @@ public record BreakReport(
         return new BreakReport(SCHEMA, KIND, Conditions.here(), scenario, quick, seconds, rows);
     }
 
-    /** @throws Trouble in one sentence where the file cannot be read, or is something else */
+    /** @throws LabException in one sentence where the file cannot be read, or is something else */
     public static BreakReport read(Path json) {
         WrittenReport written = WrittenReport.read(json);
         if (!written.kind().equals(KIND)) {
-            throw new Trouble(json + " is no report of ./corral break: name the break.json that it has written");
+            throw new LabException(json + " is no report of ./corral break: name the break.json that it has written");
         }
         BreakReport report = written.as(BreakReport.class);
         if (report.conditions == null || report.scenario == null || report.rows == null) {

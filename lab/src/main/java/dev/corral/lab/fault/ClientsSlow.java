@@ -2,7 +2,7 @@ package dev.corral.lab.fault;
 
 import dev.corral.lab.fleet.BareServer;
 import dev.corral.lab.fleet.Bodies;
-import dev.corral.lab.fleet.Newcomer;
+import dev.corral.lab.fleet.ExtraService;
 import dev.corral.lab.fleet.ServerProcess;
 import dev.corral.lab.measure.Check;
 import java.io.IOException;
@@ -66,7 +66,7 @@ final class ClientsSlow implements Fault {
 
     private static Seen cure(Scene scene, Duration span) {
         try (RawOrigin origin = RawOrigin.start(ClientsSlow::answer);
-                Newcomer node = node(origin, scene)) {
+                ExtraService node = node(origin, scene)) {
             return run(node, span, ENDED_WITHIN);
         }
     }
@@ -77,8 +77,8 @@ final class ClientsSlow implements Fault {
         }
     }
 
-    private static Newcomer node(RawOrigin origin, Scene scene) {
-        return Newcomer.node(
+    private static ExtraService node(RawOrigin origin, Scene scene) {
+        return ExtraService.node(
                 scene.fleet(),
                 ABOUT.name(),
                 Map.of(

@@ -6,7 +6,7 @@ import dev.corral.lab.load.Reads;
 import dev.corral.lab.measure.Check;
 import dev.corral.lab.measure.Ledger;
 import dev.corral.lab.measure.Query;
-import dev.corral.lab.scenario.Lacking;
+import dev.corral.lab.scenario.LeftOut;
 import dev.corral.lab.scenario.Scenario;
 import java.io.IOException;
 import java.time.Duration;
@@ -78,7 +78,7 @@ final class ClockJumped implements Fault {
 
     private static Seen jump(Side side, FakeTime time, Scene scene) throws InterruptedException, IOException {
         // Without early refreshes: an entry's end is then its TTL's, and no draw's.
-        String cache = Lacking.XFETCH.cache();
+        String cache = LeftOut.XFETCH.cache();
         Drive drive = scene.begin(
                 cache,
                 Reads.round(NODE, KeyClass.BRIEF, scene.freshKeys(KEYS), KEYS, KEYS * READS_OF_A_KEY, PER_SECOND));

@@ -1,7 +1,7 @@
 package dev.corral.lab.fault;
 
+import dev.corral.lab.load.AnswerCheck;
 import dev.corral.lab.load.Sample;
-import dev.corral.lab.load.Truth;
 import dev.corral.lab.measure.Ledger;
 import java.util.List;
 import java.util.function.Predicate;
@@ -12,7 +12,7 @@ import java.util.function.Predicate;
  * @param ledger the queries that the driven cache sent since the drive began, on the samples' time line
  * @param truth about the bodies of the answers
  */
-record Counted(List<Sample> samples, Ledger ledger, Truth truth) {
+record Counted(List<Sample> samples, Ledger ledger, AnswerCheck truth) {
 
     long failed() {
         return failed(sample -> true);

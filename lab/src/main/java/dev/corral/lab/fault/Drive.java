@@ -1,12 +1,12 @@
 package dev.corral.lab.fault;
 
+import dev.corral.lab.fleet.LabException;
 import dev.corral.lab.fleet.Origin;
-import dev.corral.lab.fleet.Trouble;
+import dev.corral.lab.load.AnswerCheck;
 import dev.corral.lab.load.Arrival;
 import dev.corral.lab.load.Driver;
 import dev.corral.lab.load.Lag;
 import dev.corral.lab.load.Sample;
-import dev.corral.lab.load.Truth;
 import dev.corral.lab.measure.Ledger;
 import java.io.IOException;
 import java.time.Duration;
@@ -23,7 +23,7 @@ final class Drive {
 
     private final Origin origin;
     private final String cache;
-    private final Truth truth = new Truth();
+    private final AnswerCheck truth = new AnswerCheck();
     private final long startNanos = System.nanoTime() + LEAD.toNanos();
     private final FutureTask<List<Sample>> samples;
 
@@ -50,7 +50,7 @@ final class Drive {
     }
 
     /** What its answers are held against. */
-    Truth truth() {
+    AnswerCheck truth() {
         return truth;
     }
 
@@ -83,9 +83,9 @@ final class Drive {
         try {
             return samples.get();
         } catch (ExecutionException failure) {
-            throw failure.getCause() instanceof Trouble trouble
+            throw failure.getCause() instanceof LabException trouble
                     ? trouble
-                    : new Trouble("the load ended before its time", failure.getCause());
+                    : new LabException("the load ended before its time", failure.getCause());
         }
     }
 }

@@ -68,7 +68,7 @@ final class HolderKilled implements Fault {
     private static void round(Side side, Scene scene, int node, Takeovers round)
             throws InterruptedException, IOException {
         String cache = Rung.LOCK.cache();
-        Grip grip = Grip.take(scene, cache, node, KEYS, 1, SLOWNESS);
+        HeldKeys grip = HeldKeys.take(scene, cache, node, KEYS, 1, SLOWNESS);
         Drive steady = scene.begin(cache, scene.steady(STEADY, scene.others(node)));
         Drive waiters = scene.begin(
                 cache, Reads.on(scene.others(node), KeyClass.PRODUCT, grip.first(), KEYS, READS, PER_SECOND));
@@ -85,12 +85,12 @@ final class HolderKilled implements Fault {
     private static void awaitWaiters(Scene scene, int node, String cache) {
         Map<String, String> waiting = Map.of("cache", cache, "layer", "lock");
         for (int other : scene.others(node)) {
-            Scene.await(() -> scene.counter(other, "cache_layer_in_flight", waiting) >= KEYS, Grip.SOON);
+            Scene.await(() -> scene.counter(other, "cache_layer_in_flight", waiting) >= KEYS, HeldKeys.SOON);
         }
     }
 
     /** When the leases that the dead node has left behind run out, by {@link System#nanoTime()}. */
-    private static Map<Key, Long> leases(Side side, Scene scene, Grip grip) {
+    private static Map<Key, Long> leases(Side side, Scene scene, HeldKeys grip) {
         Map<Key, Long> endsNanos = new HashMap<>();
         for (Key key : grip.held()) {
             Optional<Duration> left = scene.redis().leases().left(key);

@@ -1,9 +1,9 @@
 package dev.corral.lab.fault;
 
 import dev.corral.guard.core.Key;
+import dev.corral.lab.load.AnswerCheck;
 import dev.corral.lab.load.KeyClass;
 import dev.corral.lab.load.Reads;
-import dev.corral.lab.load.Truth;
 import dev.corral.lab.measure.Check;
 import dev.corral.lab.scenario.Rung;
 import java.io.IOException;
@@ -55,9 +55,9 @@ final class HolderPaused implements Fault {
 
     private static Seen round(String cache, Scene scene) throws InterruptedException, IOException {
         double refusedBefore = refused(cache, scene);
-        Grip grip = Grip.take(scene, cache, HOLDER, KEYS, CALLERS, SLOWNESS);
+        HeldKeys grip = HeldKeys.take(scene, cache, HOLDER, KEYS, CALLERS, SLOWNESS);
         scene.node(HOLDER).pause();
-        grip.ids().forEach(id -> scene.origin().write(id, Truth.row(id, NEW)));
+        grip.ids().forEach(id -> scene.origin().write(id, AnswerCheck.row(id, NEW)));
         scene.origin().endFaults();
         Counted others = scene.drive(
                 cache, Reads.on(scene.others(HOLDER), KeyClass.PRODUCT, grip.first(), KEYS, READS, PER_SECOND));
@@ -77,10 +77,10 @@ final class HolderPaused implements Fault {
     }
 
     /** How many of the keys the store has in their new version, by the word of another node. */
-    private static long newer(Grip grip, Scene scene) {
+    private static long newer(HeldKeys grip, Scene scene) {
         int other = scene.others(HOLDER).getFirst();
         return grip.held().stream()
-                .filter(key -> Truth.version(read(key, other, scene)) > OLD)
+                .filter(key -> AnswerCheck.version(read(key, other, scene)) > OLD)
                 .count();
     }
 

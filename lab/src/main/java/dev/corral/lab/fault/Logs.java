@@ -1,7 +1,7 @@
 package dev.corral.lab.fault;
 
+import dev.corral.lab.fleet.LabException;
 import dev.corral.lab.fleet.Layout;
-import dev.corral.lab.fleet.Trouble;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +41,7 @@ final class Logs {
         try {
             return Files.readAllLines(log);
         } catch (IOException unreadable) {
-            throw new Trouble("cannot read " + log, unreadable);
+            throw new LabException("cannot read " + log, unreadable);
         }
     }
 }

@@ -1,6 +1,6 @@
 package dev.corral.lab.fault;
 
-import dev.corral.lab.fleet.Newcomer;
+import dev.corral.lab.fleet.ExtraService;
 import java.util.Map;
 
 /** One more node of the fleet, in front of a {@link RawOrigin} and with few connections to it. */
@@ -18,8 +18,8 @@ final class NodeInFront {
     private NodeInFront() {}
 
     /** With time limits that a busy machine does not reach; ready when this returns. */
-    static Newcomer of(RawOrigin origin, String name, Scene scene) {
-        return Newcomer.node(
+    static ExtraService of(RawOrigin origin, String name, Scene scene) {
+        return ExtraService.node(
                 scene.fleet(),
                 name,
                 Map.of(

@@ -52,7 +52,7 @@ final class NodeStopped implements Fault {
         Drive steady = scene.begin(Rung.LOCK.cache(), scene.steady(STEADY));
         Scene.await(BEFORE);
         Map<Key, String> tokens = refresh(refreshed, scene);
-        Grip grip = Grip.take(scene, Rung.LOCK.cache(), NODE, KEYS, CALLERS, SLOW);
+        HeldKeys grip = HeldKeys.take(scene, Rung.LOCK.cache(), NODE, KEYS, CALLERS, SLOW);
         if (side == Side.CURE) {
             scene.node(NODE).stop();
         } else {
@@ -87,7 +87,7 @@ final class NodeStopped implements Fault {
         Leases leases = scene.redis().leases();
         Map<Key, String> tokens = new HashMap<>();
         for (Key key : keys) {
-            Scene.await(() -> leases.holder(key).isPresent(), Grip.SOON);
+            Scene.await(() -> leases.holder(key).isPresent(), HeldKeys.SOON);
             leases.holder(key).ifPresent(token -> tokens.put(key, token));
         }
         return tokens;

@@ -1,6 +1,6 @@
 package dev.corral.lab.fault;
 
-import dev.corral.lab.fleet.Newcomer;
+import dev.corral.lab.fleet.ExtraService;
 import dev.corral.lab.load.KeyClass;
 import dev.corral.lab.load.Sample;
 import dev.corral.lab.measure.Check;
@@ -57,7 +57,7 @@ final class OriginClosesKept implements Fault {
 
     private static Seen cure(Scene scene, ClosingAnswers answers, int first, int rounds) throws InterruptedException {
         try (RawOrigin origin = RawOrigin.start(answers);
-                Newcomer node = NodeInFront.of(origin, ABOUT.name(), scene);
+                ExtraService node = NodeInFront.of(origin, ABOUT.name(), scene);
                 BoundedReads reads = new BoundedReads(node.port(), NodeInFront.CALLERS, first)) {
             PacedWrites writes = PacedWrites.begin(node.port(), rounds * WRITES_A_ROUND, WRITES_PER_SECOND);
             Seen seen = read(reads, origin, rounds);
@@ -86,7 +86,7 @@ final class OriginClosesKept implements Fault {
                 .and(QUERIES, origin.mostOfOneKey(KeyClass.PRODUCT.prefix()));
     }
 
-    private static double opened(Newcomer node) {
+    private static double opened(ExtraService node) {
         return node.counter("cache_events_total", Map.of("cache", Rung.FULL.cache(), "event", "breaker_opened"));
     }
 

@@ -1,7 +1,7 @@
 package dev.corral.lab.fault;
 
 import dev.corral.lab.measure.Check;
-import dev.corral.lab.scenario.Lacking;
+import dev.corral.lab.scenario.LeftOut;
 import dev.corral.lab.scenario.Rung;
 import java.io.IOException;
 import java.time.Duration;
@@ -17,7 +17,7 @@ final class OriginFails implements Fault {
             "origin-fails",
             "every query fails for 4 s under load",
             "known rows are served stale, the breakers open and close again, refused callers are told when to come back, and nobody comes in a convoy",
-            Lacking.BREAKER.cache());
+            LeftOut.BREAKER.cache());
 
     @Override
     public About about() {
@@ -26,7 +26,7 @@ final class OriginFails implements Fault {
 
     @Override
     public Seen run(Side side, Scene scene) throws InterruptedException, IOException {
-        String cache = side == Side.CURE ? Rung.FULL.cache() : Lacking.BREAKER.cache();
+        String cache = side == Side.CURE ? Rung.FULL.cache() : LeftOut.BREAKER.cache();
         return new OriginOutage(scene, cache, LENGTH).run(origin -> origin.begin("fail"));
     }
 

@@ -1,7 +1,7 @@
 package dev.corral.lab.fault;
 
 import dev.corral.lab.measure.Check;
-import dev.corral.lab.scenario.Lacking;
+import dev.corral.lab.scenario.LeftOut;
 import dev.corral.lab.scenario.Rung;
 import java.io.IOException;
 import java.time.Duration;
@@ -21,7 +21,7 @@ final class OriginFreezes implements Fault {
             "origin-freezes",
             "no query ends for 10 s under load",
             "known rows are served stale, the breakers open and close again, and the origin is given no more than nodes x gate for each timeout",
-            Lacking.GATE.cache());
+            LeftOut.GATE.cache());
 
     @Override
     public About about() {
@@ -30,7 +30,7 @@ final class OriginFreezes implements Fault {
 
     @Override
     public Seen run(Side side, Scene scene) throws InterruptedException, IOException {
-        String cache = side == Side.CURE ? Rung.FULL.cache() : Lacking.GATE.cache();
+        String cache = side == Side.CURE ? Rung.FULL.cache() : LeftOut.GATE.cache();
         return new OriginOutage(scene, cache, LENGTH).run(origin -> origin.begin("freeze"));
     }
 

@@ -1,6 +1,6 @@
 package dev.corral.lab.fault;
 
-import dev.corral.lab.fleet.Newcomer;
+import dev.corral.lab.fleet.ExtraService;
 import dev.corral.lab.load.Sample;
 import dev.corral.lab.measure.Check;
 import java.time.Duration;
@@ -51,7 +51,7 @@ final class OriginInterim implements Fault {
 
     private static Seen cure(Scene scene, DrawnAnswers answers, int rounds) throws InterruptedException {
         try (RawOrigin origin = RawOrigin.start(answers);
-                Newcomer node = NodeInFront.of(origin, ABOUT.name(), scene);
+                ExtraService node = NodeInFront.of(origin, ABOUT.name(), scene);
                 BoundedReads reads = new BoundedReads(node.port(), NodeInFront.CALLERS, answers.first())) {
             Seen seen = read(reads, origin, answers, rounds);
             scene.tell(reads.samples());

@@ -1,6 +1,6 @@
 package dev.corral.lab.fault;
 
-import dev.corral.lab.load.Truth;
+import dev.corral.lab.load.AnswerCheck;
 import dev.corral.lab.scenario.Rung;
 import java.io.IOException;
 import java.net.URI;
@@ -58,7 +58,7 @@ final class PacedWrites {
     private void write(String id) {
         HttpRequest request = HttpRequest.newBuilder(URI.create(
                         String.format(Locale.ROOT, "http://127.0.0.1:%d/caches/%s/%s", port, Rung.FULL.cache(), id)))
-                .PUT(HttpRequest.BodyPublishers.ofString(Truth.row(id, 1)))
+                .PUT(HttpRequest.BodyPublishers.ofString(AnswerCheck.row(id, 1)))
                 .timeout(LIMIT)
                 .build();
         try {

@@ -1,6 +1,6 @@
 package dev.corral.lab.fault;
 
-import dev.corral.lab.fleet.Trouble;
+import dev.corral.lab.fleet.LabException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -36,7 +36,7 @@ final class RawOrigin implements AutoCloseable {
             Thread.ofVirtual().name("raw-origin").start(origin::accept);
             return origin;
         } catch (IOException failure) {
-            throw new Trouble("no free port on loopback: " + failure.getMessage(), failure);
+            throw new LabException("no free port on loopback: " + failure.getMessage(), failure);
         }
     }
 

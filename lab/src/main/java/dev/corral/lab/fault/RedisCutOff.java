@@ -2,9 +2,9 @@ package dev.corral.lab.fault;
 
 import dev.corral.lab.fleet.NodeClient;
 import dev.corral.lab.fleet.RedisClient;
+import dev.corral.lab.load.AnswerCheck;
 import dev.corral.lab.load.CacheStatus;
 import dev.corral.lab.load.KeyClass;
-import dev.corral.lab.load.Truth;
 import dev.corral.lab.measure.Check;
 import dev.corral.lab.scenario.Rung;
 import java.io.IOException;
@@ -82,9 +82,9 @@ final class RedisCutOff implements Fault {
         if (side == Side.CURE) {
             RedisClient redis = scene.redis().client();
             redis.killPushes();
-            scene.client().write(0, cache, id, Truth.row(id, NEWER));
+            scene.client().write(0, cache, id, AnswerCheck.row(id, NEWER));
         } else {
-            scene.origin().write(id, Truth.row(id, NEWER));
+            scene.origin().write(id, AnswerCheck.row(id, NEWER));
         }
     }
 
@@ -93,7 +93,7 @@ final class RedisCutOff implements Fault {
         for (int node = 0; node < scene.nodes(); node++) {
             NodeClient.Reading reading = read(scene, node, cache, id);
             boolean fresh = reading.cacheStatus() != CacheStatus.STALE;
-            old += fresh && Truth.version(reading.body()) < NEWER ? 1 : 0;
+            old += fresh && AnswerCheck.version(reading.body()) < NEWER ? 1 : 0;
         }
         return old;
     }

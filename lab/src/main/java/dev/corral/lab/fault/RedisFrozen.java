@@ -1,7 +1,7 @@
 package dev.corral.lab.fault;
 
 import dev.corral.lab.measure.Check;
-import dev.corral.lab.scenario.Lacking;
+import dev.corral.lab.scenario.LeftOut;
 import dev.corral.lab.scenario.Rung;
 import java.io.IOException;
 import java.time.Duration;
@@ -19,7 +19,7 @@ final class RedisFrozen implements Fault {
             "redis-frozen",
             "SIGSTOP of Redis under load; SIGCONT 5 s later",
             "as if it were killed; no event loop is held up, and no lease is left without an owner",
-            Lacking.BREAKER.cache());
+            LeftOut.BREAKER.cache());
 
     @Override
     public About about() {
@@ -28,7 +28,7 @@ final class RedisFrozen implements Fault {
 
     @Override
     public Seen run(Side side, Scene scene) throws InterruptedException, IOException {
-        String cache = side == Side.CURE ? Rung.FULL.cache() : Lacking.BREAKER.cache();
+        String cache = side == Side.CURE ? Rung.FULL.cache() : LeftOut.BREAKER.cache();
         return new RedisOutage(scene, cache)
                 .run(() -> scene.redis().freeze(), () -> scene.redis().thaw(), NOTICED, RedisOutage.LENGTH);
     }

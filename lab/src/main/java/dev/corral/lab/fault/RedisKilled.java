@@ -1,7 +1,7 @@
 package dev.corral.lab.fault;
 
 import dev.corral.lab.measure.Check;
-import dev.corral.lab.scenario.Lacking;
+import dev.corral.lab.scenario.LeftOut;
 import dev.corral.lab.scenario.Rung;
 import java.io.IOException;
 import java.time.Duration;
@@ -22,7 +22,7 @@ final class RedisKilled implements Fault {
             "redis-killed",
             "kill -9 of Redis under load; 5 s later it comes back empty",
             "no failed request, nothing from before served as fresh, the origin never asked for more at once than nodes x gate, and all is well again by itself",
-            Lacking.GATE.cache());
+            LeftOut.GATE.cache());
 
     @Override
     public About about() {
@@ -31,7 +31,7 @@ final class RedisKilled implements Fault {
 
     @Override
     public Seen run(Side side, Scene scene) throws InterruptedException, IOException {
-        String cache = side == Side.CURE ? Rung.FULL.cache() : Lacking.GATE.cache();
+        String cache = side == Side.CURE ? Rung.FULL.cache() : LeftOut.GATE.cache();
         return new RedisOutage(scene, cache)
                 .run(() -> scene.redis().kill(), () -> scene.redis().startAgain(), NOTICED, FOR_GOOD);
     }

@@ -1,12 +1,12 @@
 package dev.corral.lab.fault;
 
-import dev.corral.lab.fleet.Trouble;
+import dev.corral.lab.fleet.LabException;
+import dev.corral.lab.load.AnswerCheck;
 import dev.corral.lab.load.Arrival;
 import dev.corral.lab.load.CacheStatus;
 import dev.corral.lab.load.KeyClass;
 import dev.corral.lab.load.Reads;
 import dev.corral.lab.load.Sample;
-import dev.corral.lab.load.Truth;
 import dev.corral.lab.measure.Check;
 import dev.corral.lab.measure.Ledger;
 import dev.corral.lab.scenario.Scenario;
@@ -136,10 +136,10 @@ final class RedisOutage {
     }
 
     /** At the origin, past all nodes. */
-    private void change(Truth truth, long fromMicros, long untilMicros) {
+    private void change(AnswerCheck truth, long fromMicros, long untilMicros) {
         for (int each = firstLasting; each < firstLasting + LASTING; each++) {
             String id = KeyClass.LASTING.id(each);
-            scene.origin().write(id, Truth.row(id, NEWER));
+            scene.origin().write(id, AnswerCheck.row(id, NEWER));
             truth.wrote(id, NEWER, fromMicros, untilMicros);
         }
     }
@@ -157,9 +157,9 @@ final class RedisOutage {
 
     private boolean written(int node, String id) {
         try {
-            scene.client().write(node, cache, id, Truth.row(id, NEWEST));
+            scene.client().write(node, cache, id, AnswerCheck.row(id, NEWEST));
             return true;
-        } catch (Trouble refused) {
+        } catch (LabException refused) {
             return false;
         }
     }

@@ -1,12 +1,12 @@
 package dev.corral.lab.fault;
 
 import dev.corral.lab.fleet.Fleet;
+import dev.corral.lab.fleet.LabException;
 import dev.corral.lab.fleet.Metrics;
 import dev.corral.lab.fleet.NodeClient;
 import dev.corral.lab.fleet.NodeProcess;
 import dev.corral.lab.fleet.Origin;
 import dev.corral.lab.fleet.RedisServer;
-import dev.corral.lab.fleet.Trouble;
 import dev.corral.lab.load.Arrival;
 import dev.corral.lab.load.Driver;
 import dev.corral.lab.load.KeyClass;
@@ -155,7 +155,7 @@ final class Scene implements AutoCloseable {
         }
     }
 
-    /** @throws Trouble where a process of the fleet has ended that no fault has ended */
+    /** @throws LabException where a process of the fleet has ended that no fault has ended */
     void requireAlive() {
         fleet.requireAlive();
     }
@@ -198,7 +198,7 @@ final class Scene implements AutoCloseable {
     private static boolean holds(BooleanSupplier condition) {
         try {
             return condition.getAsBoolean();
-        } catch (Trouble notYet) {
+        } catch (LabException notYet) {
             return false;
         }
     }

@@ -59,7 +59,7 @@ final class Child implements AutoCloseable {
         LIVE.add(child);
         if (Ending.hasBegun()) {
             child.close();
-            throw new Trouble(name + " is not started: the lab is ending");
+            throw new LabException(name + " is not started: the lab is ending");
         }
         return child;
     }
@@ -75,7 +75,7 @@ final class Child implements AutoCloseable {
             ChildEnvironment.ofLab().limit(builder.environment());
             return new Child(name, new ChildLog(log), folder, builder.start());
         } catch (IOException failure) {
-            throw new Trouble("could not start " + name + ": " + Reasons.of(failure), failure);
+            throw new LabException("could not start " + name + ": " + Reasons.of(failure), failure);
         }
     }
 
@@ -104,17 +104,17 @@ final class Child implements AutoCloseable {
     }
 
     /** The sentence to give up with, how it ended where it has, and the last lines of its log. */
-    Trouble trouble(String what) {
+    LabException trouble(String what) {
         return told(running() ? what : what + " and " + status().sentence());
     }
 
     /** The same for one that should go on. */
-    Trouble ended() {
+    LabException ended() {
         return told(status().sentence());
     }
 
-    private Trouble told(String what) {
-        return new Trouble(
+    private LabException told(String what) {
+        return new LabException(
                 name + " " + what, "; the last lines of " + log.file() + ":\n" + log.last(LAST_LINES, "\n"), null);
     }
 
@@ -135,13 +135,13 @@ final class Child implements AutoCloseable {
     /**
      * By the name that kill knows: KILL, TERM, STOP, CONT. To one that has ended, nothing is sent.
      *
-     * @throws Trouble where it runs and the signal cannot be sent
+     * @throws LabException where it runs and the signal cannot be sent
      */
     void signal(String name) {
         endIsWanted |= ENDING.contains(name);
         try {
             Signals.send(name, pid());
-        } catch (Trouble refused) {
+        } catch (LabException refused) {
             if (!awaitEnd(REPORT)) {
                 throw refused;
             }
@@ -168,7 +168,7 @@ final class Child implements AutoCloseable {
             return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            throw new Trouble("interrupted", interrupted);
+            throw new LabException("interrupted", interrupted);
         }
     }
 

@@ -50,7 +50,7 @@ record ChildLog(Path file) {
         try {
             return read();
         } catch (IOException unreadable) {
-            throw new Trouble("cannot read " + file, unreadable);
+            throw new LabException("cannot read " + file, unreadable);
         }
     }
 

@@ -15,7 +15,7 @@ final class Commands {
     /**
      * Returns what it has printed, which must be little.
      *
-     * @throws Trouble with the command's own words, where it fails or does not end in time
+     * @throws LabException with the command's own words, where it fails or does not end in time
      */
     static String run(List<String> command, String failed) {
         try {
@@ -24,18 +24,18 @@ final class Commands {
             process.getOutputStream().close();
             if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
-                throw new Trouble(failed + ": " + command.getFirst() + " did not end within " + LIMIT_SECONDS + " s");
+                throw new LabException(failed + ": " + command.getFirst() + " did not end within " + LIMIT_SECONDS + " s");
             }
             String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             if (process.exitValue() != 0) {
-                throw new Trouble(failed + ": " + lastLine(output, process.exitValue()));
+                throw new LabException(failed + ": " + lastLine(output, process.exitValue()));
             }
             return output;
         } catch (IOException failure) {
-            throw new Trouble(failed + ": " + Reasons.of(failure), failure);
+            throw new LabException(failed + ": " + Reasons.of(failure), failure);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            throw new Trouble("interrupted", interrupted);
+            throw new LabException("interrupted", interrupted);
         }
     }
 

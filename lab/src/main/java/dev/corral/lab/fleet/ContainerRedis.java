@@ -99,7 +99,7 @@ record ContainerRedis(String engine, ProgramPath path, Map<String, String> envir
         try {
             return Commands.run(
                     List.of(program, "context", "inspect", "--format", "{{.Endpoints.docker.Host}}"), "it has none");
-        } catch (Trouble none) {
+        } catch (LabException none) {
             return "";
         }
     }
@@ -108,7 +108,7 @@ record ContainerRedis(String engine, ProgramPath path, Map<String, String> envir
     private static void requireAnswer(String program) throws IOException {
         try {
             Commands.run(List.of(program, "version"), "it does not answer");
-        } catch (Trouble silent) {
+        } catch (LabException silent) {
             throw new IOException(silent.getMessage(), silent);
         }
     }

@@ -55,7 +55,7 @@ public record FakeTime(Path library, Path file) {
             Files.writeString(next, String.format(Locale.ROOT, "%+d\n", ahead.toSeconds()));
             Files.move(next, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException failure) {
-            throw new Trouble("cannot write " + file, failure);
+            throw new LabException("cannot write " + file, failure);
         }
     }
 

@@ -134,7 +134,7 @@ public final class Fleet implements AutoCloseable {
         return new RedisWatch(processes.redis(), System::nanoTime);
     }
 
-    /** @throws Trouble naming the service that has ended unasked, and how */
+    /** @throws LabException naming the service that has ended unasked, and how */
     public void requireServices() {
         processes.requireServices();
     }

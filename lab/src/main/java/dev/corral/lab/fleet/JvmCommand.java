@@ -51,7 +51,7 @@ final class JvmCommand {
             Path file = WorkFolder.ofStart(logs, name).renew().path().resolve(OPTIONS);
             return OptionsFile.write(file, ChildEnvironment.ofLab().systemProperties());
         } catch (IOException failure) {
-            throw new Trouble("could not start " + name + ": " + Reasons.of(failure), failure);
+            throw new LabException("could not start " + name + ": " + Reasons.of(failure), failure);
         }
     }
 

@@ -61,14 +61,14 @@ public final class Metrics {
         try {
             HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
             if (answer.statusCode() != 200) {
-                throw new Trouble("a node answered " + path + " with " + answer.statusCode());
+                throw new LabException("a node answered " + path + " with " + answer.statusCode());
             }
             return answer.body();
         } catch (IOException failure) {
-            throw new Trouble("a node does not answer " + path + ": " + failure.getMessage(), failure);
+            throw new LabException("a node does not answer " + path + ": " + failure.getMessage(), failure);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            throw new Trouble("interrupted", interrupted);
+            throw new LabException("interrupted", interrupted);
         }
     }
 
@@ -76,7 +76,7 @@ public final class Metrics {
         try {
             return JSON.readTree(text);
         } catch (IOException malformed) {
-            throw new Trouble("a node's answer is no JSON: " + text, malformed);
+            throw new LabException("a node's answer is no JSON: " + text, malformed);
         }
     }
 }

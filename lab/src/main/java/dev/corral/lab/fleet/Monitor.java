@@ -40,7 +40,7 @@ public final class Monitor implements AutoCloseable {
             Thread.ofPlatform().daemon().name("redis-monitor").start(() -> monitor.listen(lines, key));
             return monitor;
         } catch (IOException failure) {
-            throw new Trouble("Redis at " + Masked.url(redis.url()) + " tells nothing of its commands", failure);
+            throw new LabException("Redis at " + Masked.url(redis.url()) + " tells nothing of its commands", failure);
         }
     }
 

@@ -4,9 +4,9 @@ import dev.corral.lab.load.CacheStatus;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
@@ -44,7 +44,7 @@ public final class NodeClient implements AutoCloseable {
     public void write(int node, String cache, String id, String row) {
         HttpResponse<String> answer = send(node, cache, id, "PUT", BodyPublishers.ofString(row));
         if (answer.statusCode() / 100 != 2) {
-            throw new Trouble("a write through node " + (node + 1) + " was answered " + answer.statusCode() + ": "
+            throw new LabException("a write through node " + (node + 1) + " was answered " + answer.statusCode() + ": "
                     + answer.body());
         }
     }
@@ -58,10 +58,10 @@ public final class NodeClient implements AutoCloseable {
         try {
             return client.send(request, HttpResponse.BodyHandlers.ofString());
         } catch (IOException failure) {
-            throw new Trouble("node " + (node + 1) + " does not answer: " + failure.getMessage(), failure);
+            throw new LabException("node " + (node + 1) + " does not answer: " + failure.getMessage(), failure);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            throw new Trouble("interrupted", interrupted);
+            throw new LabException("interrupted", interrupted);
         }
     }
 

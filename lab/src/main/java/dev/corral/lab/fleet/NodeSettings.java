@@ -1,7 +1,7 @@
 package dev.corral.lab.fleet;
 
 import dev.corral.lab.load.KeyClass;
-import dev.corral.lab.scenario.Lacking;
+import dev.corral.lab.scenario.LeftOut;
 import dev.corral.lab.scenario.Rung;
 import dev.corral.lab.scenario.Scenario;
 import java.time.Duration;
@@ -51,7 +51,7 @@ final class NodeSettings {
             node.cache(rung.cache(), rung);
         }
         if (trials) {
-            for (Lacking lacking : Lacking.values()) {
+            for (LeftOut lacking : LeftOut.values()) {
                 node.full(lacking);
             }
         }
@@ -106,16 +106,16 @@ final class NodeSettings {
     }
 
     /** The last rung, but for one thing. */
-    private void full(Lacking lacking) {
+    private void full(LeftOut lacking) {
         String cache = lacking.cache();
         List<String> layers = new ArrayList<>(FULL_LAYERS);
         layers.remove(lacking.toString());
         put(cache, "layers", String.join(",", layers));
         cache(cache, Rung.FULL);
-        if (lacking == Lacking.STALE_IF_ERROR) {
+        if (lacking == LeftOut.STALE_IF_ERROR) {
             settings.remove(name(cache, STALE_IF_ERROR));
         }
-        if (lacking == Lacking.XFETCH) {
+        if (lacking == LeftOut.XFETCH) {
             settings.remove(name(cache, BETA));
         }
     }

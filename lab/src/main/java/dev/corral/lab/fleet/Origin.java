@@ -63,7 +63,7 @@ public final class Origin {
         HttpResponse<String> answer = send("GET", "/ledger");
         String overflowed = answer.headers().firstValue("Ledger-Overflowed").orElse("0");
         if (!overflowed.equals("0")) {
-            throw new Trouble("the origin's ledger overflowed by " + overflowed
+            throw new LabException("the origin's ledger overflowed by " + overflowed
                     + " queries: shorten the run with --boundaries or lower --rate");
         }
         return answer.body();
@@ -127,7 +127,7 @@ public final class Origin {
         Live live = live();
         while (live.inProgress() + live.queued() > 0) {
             if (System.nanoTime() > endNanos) {
-                throw new Trouble("the origin is still busy after " + IDLE_SECONDS + " s");
+                throw new LabException("the origin is still busy after " + IDLE_SECONDS + " s");
             }
             Patience.brief();
             live = live();
@@ -150,15 +150,15 @@ public final class Origin {
         try {
             HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
             if (answer.statusCode() / 100 != 2) {
-                throw new Trouble("the origin answered " + method + " " + path + " with " + answer.statusCode());
+                throw new LabException("the origin answered " + method + " " + path + " with " + answer.statusCode());
             }
             return answer;
         } catch (IOException failure) {
-            throw new Trouble(
+            throw new LabException(
                     "the origin does not answer " + method + " " + path + ": " + failure.getMessage(), failure);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            throw new Trouble("interrupted", interrupted);
+            throw new LabException("interrupted", interrupted);
         }
     }
 
@@ -166,7 +166,7 @@ public final class Origin {
         try {
             return JSON.readTree(text);
         } catch (IOException malformed) {
-            throw new Trouble("the origin's answer is no JSON: " + text, malformed);
+            throw new LabException("the origin's answer is no JSON: " + text, malformed);
         }
     }
 }

@@ -40,7 +40,7 @@ public final class OwnOrigin implements AutoCloseable {
         return new RedisWatch(processes.redis(), System::nanoTime);
     }
 
-    /** @throws Trouble naming the node that has ended, and how */
+    /** @throws LabException naming the node that has ended, and how */
     public void requireNodes() {
         processes.requireServices();
     }

@@ -13,7 +13,7 @@ final class Patience {
     static void brief() {
         LockSupport.parkNanos(BRIEF.toNanos());
         if (Thread.currentThread().isInterrupted()) {
-            throw new Trouble("interrupted");
+            throw new LabException("interrupted");
         }
     }
 }

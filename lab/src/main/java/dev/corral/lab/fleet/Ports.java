@@ -31,7 +31,7 @@ public final class Ports {
             }
             return held.stream().map(ServerSocket::getLocalPort).toList();
         } catch (IOException failure) {
-            throw new Trouble("no free port on loopback: " + failure.getMessage(), failure);
+            throw new LabException("no free port on loopback: " + failure.getMessage(), failure);
         } finally {
             held.forEach(Ports::close);
         }
@@ -62,13 +62,13 @@ public final class Ports {
         }
     }
 
-    /** @throws Trouble where somebody listens on it */
+    /** @throws LabException where somebody listens on it */
     public static void requireFree(int port, String whose) {
         try (ServerSocket probe = new ServerSocket()) {
             probe.setReuseAddress(true);
             probe.bind(new InetSocketAddress(port), 1);
         } catch (IOException taken) {
-            throw new Trouble("port " + port + ", wanted for " + whose
+            throw new LabException("port " + port + ", wanted for " + whose
                     + ", is taken: stop what listens there, or move the nodes with --port");
         }
     }

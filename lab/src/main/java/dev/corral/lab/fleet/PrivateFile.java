@@ -20,7 +20,7 @@ final class PrivateFile {
     /**
      * In place of a file that is there already.
      *
-     * @throws Trouble with the reason, where it cannot be written
+     * @throws LabException with the reason, where it cannot be written
      */
     static void write(Path file, Content content) {
         try {
@@ -31,7 +31,7 @@ final class PrivateFile {
                 content.writeTo(out);
             }
         } catch (IOException failure) {
-            throw new Trouble("cannot write " + file + ": " + Reasons.of(failure), failure);
+            throw new LabException("cannot write " + file + ": " + Reasons.of(failure), failure);
         }
     }
 }

@@ -110,7 +110,7 @@ final class Processes implements AutoCloseable {
         services.forEach(service -> service.awaitReady(client));
     }
 
-    /** @throws Trouble naming the service that has ended unasked, and how */
+    /** @throws LabException naming the service that has ended unasked, and how */
     void requireServices() {
         for (Service service : services) {
             if (service.child().hasEndedUnasked() && !Ending.isWanted()) {

@@ -84,7 +84,7 @@ public final class RedisClient implements AutoCloseable {
         try {
             ping();
             return Optional.empty();
-        } catch (Trouble silent) {
+        } catch (LabException silent) {
             follow();
             return Optional.of(Reasons.ofSilence(silent.getCause(), LIMIT_SECONDS));
         }
@@ -93,7 +93,7 @@ public final class RedisClient implements AutoCloseable {
     /**
      * Deletes the fleet's entries, and nothing else that may live in the same Redis.
      *
-     * @throws Trouble where it holds so many keys that this takes too long
+     * @throws LabException where it holds so many keys that this takes too long
      */
     public void forgetEntries() {
         forgetEntries(FORGETTING);
@@ -101,7 +101,7 @@ public final class RedisClient implements AutoCloseable {
 
     void forgetEntries(Duration limit) {
         if (!remove(prefix + ":?:" + identity + ":{*", limit)) {
-            throw new Trouble("Redis at " + url + " was not searched for the fleet's entries within "
+            throw new LabException("Redis at " + url + " was not searched for the fleet's entries within "
                     + limit.toSeconds() + " s: use one that holds fewer keys");
         }
     }
@@ -258,10 +258,10 @@ public final class RedisClient implements AutoCloseable {
                     .toCompletableFuture()
                     .get(LIMIT_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException failure) {
-            throw new Trouble("Redis at " + url + reason(failure), failure);
+            throw new LabException("Redis at " + url + reason(failure), failure);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            throw new Trouble("interrupted", interrupted);
+            throw new LabException("interrupted", interrupted);
         }
     }
 

@@ -60,16 +60,16 @@ final class RedisProcess implements AutoCloseable {
         return "redis://127.0.0.1:" + port;
     }
 
-    /** @throws Trouble with the reason, where it ends, does not answer in time, or is too old */
+    /** @throws LabException with the reason, where it ends, does not answer in time, or is too old */
     void awaitAnswer(RedisClient client, Duration patience) {
         long endNanos = System.nanoTime() + patience.toNanos();
         Optional<String> silence = silence(client);
         while (silence.isPresent()) {
             if (!keeper.running()) {
-                throw new Trouble(keeper.status().sentence() + lastLines());
+                throw new LabException(keeper.status().sentence() + lastLines());
             }
             if (System.nanoTime() > endNanos) {
-                throw new Trouble("does not do what the lab needs within " + patience.toSeconds() + " s ("
+                throw new LabException("does not do what the lab needs within " + patience.toSeconds() + " s ("
                         + silence.get() + ")" + lastLines());
             }
             Patience.brief();
@@ -77,7 +77,7 @@ final class RedisProcess implements AutoCloseable {
         }
         String version = client.version();
         if (!supports(version)) {
-            throw new Trouble("is Redis " + version + ", and the nodes need 6.2 or newer");
+            throw new LabException("is Redis " + version + ", and the nodes need 6.2 or newer");
         }
         server = client.processId();
         process = command.inside().isEmpty() ? ProcessHandle.of(server) : Optional.empty();
@@ -88,7 +88,7 @@ final class RedisProcess implements AutoCloseable {
     private void requireForeground() {
         if (!keeper.running()) {
             endProcess();
-            throw new Trouble("has put itself into the background: start it without daemonize");
+            throw new LabException("has put itself into the background: start it without daemonize");
         }
     }
 
@@ -112,7 +112,7 @@ final class RedisProcess implements AutoCloseable {
             return client.hasSetting(MARK.substring(2), mark)
                     ? Optional.empty()
                     : Optional.of("another Redis answers at its port");
-        } catch (Trouble notYet) {
+        } catch (LabException notYet) {
             return Optional.of(Reasons.ofSilence(notYet.getCause(), RedisClient.LIMIT_SECONDS));
         }
     }
@@ -142,7 +142,7 @@ final class RedisProcess implements AutoCloseable {
     }
 
     /** The sentence to give up with. */
-    synchronized Trouble endedTrouble() {
+    synchronized LabException endedTrouble() {
         return keeper.ended();
     }
 
@@ -164,7 +164,7 @@ final class RedisProcess implements AutoCloseable {
         try {
             command = source.command(port, mark, logs);
         } catch (IOException gone) {
-            throw new Trouble("could not start " + source.name() + " again: " + Reasons.of(gone), gone);
+            throw new LabException("could not start " + source.name() + " again: " + Reasons.of(gone), gone);
         }
         keeper = Child.startAgain(source.id(), log(), command.start());
     }

@@ -26,13 +26,13 @@ public final class RedisServer implements AutoCloseable, RedisWatch.Watched {
         this.client = new RedisClient(url, prefix(), identity, process != null);
     }
 
-    /** @throws Trouble where none can be reached at that address, or it is none */
+    /** @throws LabException where none can be reached at that address, or it is none */
     public static RedisServer at(String url) {
         RedisServer server = new RedisServer(RedisUrl.of(url).text(), null);
         try {
             server.client.ping();
             return server;
-        } catch (Trouble unusable) {
+        } catch (LabException unusable) {
             server.close();
             throw unusable;
         }
@@ -49,7 +49,7 @@ public final class RedisServer implements AutoCloseable, RedisWatch.Watched {
         try {
             process.awaitAnswer(server.client, patience);
             return server;
-        } catch (Trouble silent) {
+        } catch (LabException silent) {
             server.close();
             throw silent;
         }
@@ -116,7 +116,7 @@ public final class RedisServer implements AutoCloseable, RedisWatch.Watched {
     /**
      * Of one that the lab started; one that others started may end as they like.
      *
-     * @throws Trouble naming how it ended, where the lab did not end it
+     * @throws LabException naming how it ended, where the lab did not end it
      */
     void requireAlive() {
         if (process != null && silence().isPresent() && process.hasEndedUnasked() && !Ending.isWanted()) {
@@ -164,7 +164,7 @@ public final class RedisServer implements AutoCloseable, RedisWatch.Watched {
             if (!client.removeKeys(REMOVAL)) {
                 tellWhatStays("their removal took longer than " + REMOVAL.toSeconds() + " s");
             }
-        } catch (Trouble lost) {
+        } catch (LabException lost) {
             tellWhatStays(lost.sentence());
         }
     }

@@ -47,19 +47,19 @@ final class RedisSources {
                 new ContainerRedis("podman", path, environment));
     }
 
-    /** @throws Trouble with what was tried, and why each failed */
+    /** @throws LabException with what was tried, and why each failed */
     RedisServer start(Path logs) {
         for (RedisSource source : sources) {
             try {
                 return start(source, logs);
-            } catch (Trouble | IOException failure) {
+            } catch (LabException | IOException failure) {
                 if (Ending.hasBegun()) {
-                    throw new Trouble("the lab is ending", failure);
+                    throw new LabException("the lab is ending", failure);
                 }
                 failures.add("\n  " + source.name() + ": " + reason(failure));
             }
         }
-        throw new Trouble("no Redis starts here. Tried, in this order:" + String.join("", failures)
+        throw new LabException("no Redis starts here. Tried, in this order:" + String.join("", failures)
                 + "\nOne of these must start: correct its reason (README.md, section Redis, has what each needs),"
                 + " or name a running Redis 6.2 or newer to a command that takes --redis redis://host:port (lab, scopes, up,"
                 + " serve)");
@@ -75,7 +75,7 @@ final class RedisSources {
             source.notice().ifPresent(progress);
             try {
                 return RedisServer.started(process, patience(source));
-            } catch (Trouble failure) {
+            } catch (LabException failure) {
                 if (each == PORTS || !process.portTaken()) {
                     throw failure;
                 }

@@ -25,7 +25,7 @@ public final class RedisUrl {
         this.uri = uri;
     }
 
-    /** @throws Trouble with the sentence that says what is wrong about the address */
+    /** @throws LabException with the sentence that says what is wrong about the address */
     public static RedisUrl of(String given) {
         RedisUrl url = new RedisUrl(parsed(given.strip()));
         require(
@@ -87,8 +87,8 @@ public final class RedisUrl {
         }
     }
 
-    private static Trouble wrong(String given, String what) {
-        return new Trouble("--redis is '" + Masked.url(given)
+    private static LabException wrong(String given, String what) {
+        return new LabException("--redis is '" + Masked.url(given)
                 + "'; it must be redis://host:port or rediss://host:port (TLS), with " + what
                 + ": correct the address");
     }

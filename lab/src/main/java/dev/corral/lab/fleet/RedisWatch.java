@@ -33,7 +33,7 @@ public final class RedisWatch {
         /** Why it does not answer, where it does not. */
         Optional<String> silence();
 
-        /** @throws Trouble with the reason, where it does not answer afterwards */
+        /** @throws LabException with the reason, where it does not answer afterwards */
         void startAgain();
     }
 
@@ -78,7 +78,7 @@ public final class RedisWatch {
         try {
             redis.startAgain();
             return to(State.ANSWERS, "answers again, empty");
-        } catch (Trouble failure) {
+        } catch (LabException failure) {
             nextNanos = nanoTime.getAsLong() + wait.toNanos();
             wait = wait.multipliedBy(2).compareTo(LONGEST_WAIT) < 0 ? wait.multipliedBy(2) : LONGEST_WAIT;
             return to(

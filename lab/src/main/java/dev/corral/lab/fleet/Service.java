@@ -53,7 +53,7 @@ final class Service implements AutoCloseable {
     /** @param prefix of the command that starts it */
     static Service start(Spec spec, Path logs, List<String> prefix) {
         if (!Files.isReadable(spec.jar)) {
-            throw new Trouble("there is no " + spec.jar + ": start the lab with ./corral, which builds it");
+            throw new LabException("there is no " + spec.jar + ": start the lab with ./corral, which builds it");
         }
         return new Service(spec, logs.resolve(spec.name + ".log"), prefix);
     }
@@ -127,7 +127,7 @@ final class Service implements AutoCloseable {
             return false;
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            throw new Trouble("interrupted", interrupted);
+            throw new LabException("interrupted", interrupted);
         }
     }
 

@@ -9,7 +9,7 @@ public final class Signals {
 
     /**
      * @param name that kill knows: KILL, TERM, STOP, CONT
-     * @throws Trouble with the shell's own words, where there is no such process, or it belongs to another user
+     * @throws LabException with the shell's own words, where there is no such process, or it belongs to another user
      */
     public static void send(String name, long process) {
         sendTo(name, String.valueOf(process));

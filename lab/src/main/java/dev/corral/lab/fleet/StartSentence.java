@@ -29,13 +29,13 @@ final class StartSentence {
         return lines.stream().anyMatch(line -> pattern.matcher(line).find());
     }
 
-    private static Trouble damaged(String name, Path log) {
-        return new Trouble(name + " did not start, because its build in " + System.getProperty("corral.apps", "target")
+    private static LabException damaged(String name, Path log) {
+        return new LabException(name + " did not start, because its build in " + System.getProperty("corral.apps", "target")
                 + " is damaged (log: " + log + "): delete that folder and start again");
     }
 
     /** Empty where the log tells more than that, such as a stack trace. */
-    static Optional<Trouble> of(String name, Path log) {
+    static Optional<LabException> of(String name, Path log) {
         List<String> sentences;
         try {
             sentences = Files.readAllLines(log).stream()
@@ -51,7 +51,7 @@ final class StartSentence {
                 && sentences.size() <= MOST_LINES
                 && sentences.stream().noneMatch(line -> TRACE.matcher(line).matches());
         return plain
-                ? Optional.of(new Trouble(name + " did not start: " + String.join("; ", sentences)))
+                ? Optional.of(new LabException(name + " did not start: " + String.join("; ", sentences)))
                 : Optional.empty();
     }
 }

@@ -40,11 +40,11 @@ record WorkFolder(Path path) {
     /**
      * Deletes the working folders of all children that log there.
      *
-     * @throws Trouble where the folder is somebody else's
+     * @throws LabException where the folder is somebody else's
      */
     static void claim(Path logs) {
         if (!isOwn(all(logs))) {
-            throw new Trouble(foreign(all(logs)));
+            throw new LabException(foreign(all(logs)));
         }
         deleteAll(logs);
     }

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -57,7 +57,7 @@ public final class Yardstick implements AutoCloseable {
         return service.port();
     }
 
-    /** @throws Trouble naming how it ended, where it has */
+    /** @throws LabException naming how it ended, where it has */
     public void requireAlive() {
         if (service.child().hasEndedUnasked() && !Ending.isWanted()) {
             throw service.child().ended();
@@ -94,7 +94,7 @@ public final class Yardstick implements AutoCloseable {
         Set<String> headers = new TreeSet<>(model.headers().map().keySet());
         if (!headers.equals(new TreeSet<>(answer.headers().map().keySet()))
                 || !Arrays.equals(model.body(), answer.body())) {
-            throw new Trouble("the control '" + control + "' gives another answer than the node: "
+            throw new LabException("the control '" + control + "' gives another answer than the node: "
                     + answer.headers().map().keySet() + " for " + headers + ", " + answer.body().length
                     + " bytes for " + model.body().length);
         }
@@ -114,14 +114,14 @@ public final class Yardstick implements AutoCloseable {
         try {
             HttpResponse<byte[]> answer = client.send(request, BodyHandlers.ofByteArray());
             if (answer.statusCode() / 100 != 2) {
-                throw new Trouble(request.uri() + " was answered " + answer.statusCode());
+                throw new LabException(request.uri() + " was answered " + answer.statusCode());
             }
             return answer;
         } catch (IOException failure) {
-            throw new Trouble(request.uri() + " is not answered: " + failure.getMessage(), failure);
+            throw new LabException(request.uri() + " is not answered: " + failure.getMessage(), failure);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            throw new Trouble("interrupted", interrupted);
+            throw new LabException("interrupted", interrupted);
         }
     }
 

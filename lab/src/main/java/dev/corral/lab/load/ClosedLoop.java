@@ -1,6 +1,6 @@
 package dev.corral.lab.load;
 
-import dev.corral.lab.fleet.Trouble;
+import dev.corral.lab.fleet.LabException;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
@@ -31,7 +31,7 @@ public final class ClosedLoop implements AutoCloseable {
             }
         });
         if (!run.over.await(span.plus(PATIENCE).toMillis(), TimeUnit.MILLISECONDS)) {
-            throw new Trouble("a request for " + path + " is not answered");
+            throw new LabException("a request for " + path + " is not answered");
         }
         return run.answers * 1e9 / span.toNanos();
     }

@@ -1,6 +1,6 @@
 package dev.corral.lab.load;
 
-import dev.corral.lab.fleet.Trouble;
+import dev.corral.lab.fleet.LabException;
 import dev.corral.lab.machine.Contention;
 import dev.corral.lab.machine.ProcessorWatch;
 import dev.corral.lab.output.Unwritten;
@@ -20,7 +20,7 @@ public final class FailureCause {
      *
      * @param requireAlive throws with a sentence where a process of the fleet has ended
      * @throws VoidRun where the machine is the cause
-     * @throws Trouble with the cause
+     * @throws LabException with the cause
      */
     public static <T> T named(TwoAttempts.Attempt<T> attempt, Runnable requireAlive)
             throws InterruptedException, IOException {
@@ -32,7 +32,7 @@ public final class FailureCause {
         T measured;
         try {
             measured = attempt.run();
-        } catch (Trouble failure) {
+        } catch (LabException failure) {
             throw cause(failure, requireAlive, contention);
         }
         requireAlive.run();
@@ -40,7 +40,7 @@ public final class FailureCause {
     }
 
     /** What does not answer in time on a machine that is taken by others is no fault of the fleet's, unless it has ended. */
-    private static Trouble cause(Trouble failure, Runnable requireAlive, Supplier<Contention> contention) {
+    private static LabException cause(LabException failure, Runnable requireAlive, Supplier<Contention> contention) {
         if (failure instanceof Unwritten) {
             return failure;
         }

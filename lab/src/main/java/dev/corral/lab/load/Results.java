@@ -1,7 +1,7 @@
 package dev.corral.lab.load;
 
 import dev.corral.lab.fleet.Ending;
-import dev.corral.lab.fleet.Trouble;
+import dev.corral.lab.fleet.LabException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +15,7 @@ import java.util.function.BooleanSupplier;
  * @param all one for each part
  * @param failure of the part that ended the run
  */
-public record Results<T>(List<T> all, Optional<Trouble> failure) {
+public record Results<T>(List<T> all, Optional<LabException> failure) {
 
     /** Measures one part. */
     @FunctionalInterface
@@ -27,7 +27,7 @@ public record Results<T>(List<T> all, Optional<Trouble> failure) {
      * Measures each part.
      *
      * @param missing the result of a part that was not measured, with the reason
-     * @throws Trouble where the lab is ended from outside: what was measured meanwhile says nothing
+     * @throws LabException where the lab is ended from outside: what was measured meanwhile says nothing
      */
     public static <P, T> Results<T> of(List<P> parts, Measurement<P, T> measurement, BiFunction<P, String, T> missing)
             throws InterruptedException, IOException {
@@ -41,7 +41,7 @@ public record Results<T>(List<T> all, Optional<Trouble> failure) {
         for (P part : parts) {
             try {
                 all.add(measurement.of(part));
-            } catch (Trouble failure) {
+            } catch (LabException failure) {
                 requireNoEnd(endIsWanted);
                 return ended(all, parts, missing, failure);
             }
@@ -50,7 +50,7 @@ public record Results<T>(List<T> all, Optional<Trouble> failure) {
         return new Results<>(all, Optional.empty());
     }
 
-    /** @throws Trouble where a part has ended the run, once the others are written */
+    /** @throws LabException where a part has ended the run, once the others are written */
     public void requireWhole() {
         failure.ifPresent(ended -> {
             throw ended;
@@ -59,12 +59,12 @@ public record Results<T>(List<T> all, Optional<Trouble> failure) {
 
     private static void requireNoEnd(BooleanSupplier endIsWanted) {
         if (endIsWanted.getAsBoolean()) {
-            throw new Trouble("the lab is ended from outside");
+            throw new LabException("the lab is ended from outside");
         }
     }
 
     private static <P, T> Results<T> ended(
-            List<T> all, List<P> parts, BiFunction<P, String, T> missing, Trouble failure) {
+            List<T> all, List<P> parts, BiFunction<P, String, T> missing, LabException failure) {
         P failed = parts.get(all.size());
         all.add(missing.apply(failed, failure.sentence()));
         parts.subList(all.size(), parts.size())

@@ -1,6 +1,6 @@
 package dev.corral.lab.load;
 
-import dev.corral.lab.fleet.Trouble;
+import dev.corral.lab.fleet.LabException;
 import dev.corral.lab.machine.Contention;
 import java.util.Optional;
 
@@ -8,7 +8,7 @@ import java.util.Optional;
  * A run that measured the machine instead of the cache: its load was not sent in time, or the fleet's processes were not
  * given a processor. Its numbers say nothing about a promise.
  */
-public final class VoidRun extends Trouble {
+public final class VoidRun extends LabException {
 
     private static final long serialVersionUID = 1;
 

@@ -1,6 +1,6 @@
 package dev.corral.lab.machine;
 
-import dev.corral.lab.fleet.Trouble;
+import dev.corral.lab.fleet.LabException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,12 +14,12 @@ public final class Preflight {
 
     /**
      * @param command that the run is of
-     * @throws Trouble naming what there is, what is needed, and what to change
+     * @throws LabException naming what there is, what is needed, and what to change
      */
     public static void require(String command, Need need, Machine machine) {
         List<String> shortages = shortages(need, machine);
         if (!shortages.isEmpty()) {
-            throw new Trouble("./corral " + command + " cannot run on this machine: " + String.join("; ", shortages));
+            throw new LabException("./corral " + command + " cannot run on this machine: " + String.join("; ", shortages));
         }
     }
 

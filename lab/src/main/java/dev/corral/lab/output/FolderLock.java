@@ -1,6 +1,6 @@
 package dev.corral.lab.output;
 
-import dev.corral.lab.fleet.Trouble;
+import dev.corral.lab.fleet.LabException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -39,7 +39,7 @@ public final class FolderLock implements AutoCloseable {
     /**
      * @param command that the run is of
      * @param remedy what a second run can do, as the end of a sentence
-     * @throws Trouble where another run holds it, or the folder cannot be written to
+     * @throws LabException where another run holds it, or the folder cannot be written to
      */
     public static FolderLock take(Path folder, String command, String remedy) {
         return take(folder, command, remedy, FileChannel::tryLock);
@@ -48,7 +48,7 @@ public final class FolderLock implements AutoCloseable {
     static FolderLock take(Path folder, String command, String remedy, Locking locking) {
         FileChannel channel = open(folder);
         if (!claim(channel, locking)) {
-            Trouble taken = new Trouble(folder + " is in use by " + owner(channel) + ": " + remedy);
+            LabException taken = new LabException(folder + " is in use by " + owner(channel) + ": " + remedy);
             end(channel);
             throw taken;
         }
@@ -66,8 +66,8 @@ public final class FolderLock implements AutoCloseable {
         }
     }
 
-    private static Trouble unwritable(Path folder, IOException failure) {
-        return new Trouble(
+    private static LabException unwritable(Path folder, IOException failure) {
+        return new LabException(
                 "cannot write to " + folder + " (" + Reason.of(failure)
                         + "): correct its permissions, make room, or use another folder",
                 failure);

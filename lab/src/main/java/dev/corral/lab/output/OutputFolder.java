@@ -1,6 +1,6 @@
 package dev.corral.lab.output;
 
-import dev.corral.lab.fleet.Trouble;
+import dev.corral.lab.fleet.LabException;
 import dev.corral.lab.scenario.Rung;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,7 +29,7 @@ public final class OutputFolder implements AutoCloseable {
      * Creates it where it does not exist.
      *
      * @param command that the run is of
-     * @throws Trouble where another run is in it, it cannot be written to, or a report or a log would replace a foreign file
+     * @throws LabException where another run is in it, it cannot be written to, or a report or a log would replace a foreign file
      */
     public static OutputFolder open(Path folder, String command) {
         create(folder);
@@ -41,13 +41,13 @@ public final class OutputFolder implements AutoCloseable {
         try {
             Files.createDirectories(folder);
         } catch (IOException failure) {
-            throw new Trouble("cannot write to " + folder + " (" + Reason.of(failure) + "): " + REMEDY, failure);
+            throw new LabException("cannot write to " + folder + " (" + Reason.of(failure) + "): " + REMEDY, failure);
         }
     }
 
     private static void requireOwn(Path folder, String command) {
         RunFiles.foreign(folder, command).stream().findFirst().ifPresent(foreign -> {
-            throw new Trouble(foreign + " is not of ./corral, and a run in this folder would replace it: " + REMEDY);
+            throw new LabException(foreign + " is not of ./corral, and a run in this folder would replace it: " + REMEDY);
         });
     }
 
@@ -87,7 +87,7 @@ public final class OutputFolder implements AutoCloseable {
     private void discardReports(Exception failure) {
         try {
             remove(RunFiles.reportsOf(path, command));
-        } catch (Trouble stays) {
+        } catch (LabException stays) {
             failure.addSuppressed(stays);
         }
     }
@@ -102,7 +102,7 @@ public final class OutputFolder implements AutoCloseable {
             try {
                 Files.deleteIfExists(file);
             } catch (IOException failure) {
-                throw new Trouble("cannot remove " + file + " (" + Reason.of(failure) + "): " + REMEDY, failure);
+                throw new LabException("cannot remove " + file + " (" + Reason.of(failure) + "): " + REMEDY, failure);
             }
         }
     }

@@ -1,6 +1,6 @@
 package dev.corral.lab.report;
 
-import dev.corral.lab.fleet.Trouble;
+import dev.corral.lab.fleet.LabException;
 import dev.corral.lab.load.Arrival;
 import dev.corral.lab.load.Lag;
 import dev.corral.lab.measure.Check;
@@ -80,7 +80,7 @@ public record Report(
         return new Report(schemaVersion, conditions, scenario, without, seconds, ideal, rows, lag, checks, found, all);
     }
 
-    /** @throws Trouble in one sentence where the file cannot be read, or is something else */
+    /** @throws LabException in one sentence where the file cannot be read, or is something else */
     public static Report read(Path json) {
         WrittenReport written = WrittenReport.read(json);
         if (!written.kind().equals(WrittenReport.LAB)) {

@@ -1,6 +1,6 @@
 package dev.corral.lab.scaling;
 
-import dev.corral.lab.fleet.Trouble;
+import dev.corral.lab.fleet.LabException;
 import dev.corral.lab.report.WrittenReport;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,15 +30,15 @@ public record ScalingReport(
     public record Cost(
             String stack, int nodes, int boundaries, double queries, int mostQueries, double commands, double pushes) {}
 
-    /** @throws Trouble in one sentence where the file cannot be read, or is something else */
+    /** @throws LabException in one sentence where the file cannot be read, or is something else */
     public static ScalingReport read(Path json) {
         WrittenReport written = WrittenReport.read(json);
         if (!written.kind().equals(KIND)) {
-            throw new Trouble(json + " is no report of the simulation: name the scaling.json that it has written");
+            throw new LabException(json + " is no report of the simulation: name the scaling.json that it has written");
         }
         ScalingReport report = written.as(ScalingReport.class);
         if (report.ttl == null || report.load == null || report.rows == null || report.rows.isEmpty()) {
-            throw new Trouble(json + " has no fleet in it: let the simulation write it again");
+            throw new LabException(json + " has no fleet in it: let the simulation write it again");
         }
         return report;
     }
@@ -51,12 +51,12 @@ public record ScalingReport(
         return rows.stream().map(Cost::nodes).distinct().sorted().toList();
     }
 
-    /** @throws Trouble where that stack was not simulated on as many nodes */
+    /** @throws LabException where that stack was not simulated on as many nodes */
     public Cost cost(String stack, int nodes) {
         return rows.stream()
                 .filter(row -> row.stack().equals(stack) && row.nodes() == nodes)
                 .findFirst()
-                .orElseThrow(() -> new Trouble("the report says nothing of " + stack + " on " + nodes
+                .orElseThrow(() -> new LabException("the report says nothing of " + stack + " on " + nodes
                         + " nodes: let the simulation write it again"));
     }
 }

@@ -1,7 +1,7 @@
 package dev.corral.lab.scopes;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.corral.lab.fleet.Trouble;
+import dev.corral.lab.fleet.LabException;
 import dev.corral.lab.load.Lag;
 import dev.corral.lab.measure.Check;
 import dev.corral.lab.measure.Climb;
@@ -92,11 +92,11 @@ public record ScopesReport(int schemaVersion, String kind, Conditions conditions
         return new ScopesReport(SCHEMA, KIND, conditions, sizes);
     }
 
-    /** @throws Trouble in one sentence where the file cannot be read, or is something else */
+    /** @throws LabException in one sentence where the file cannot be read, or is something else */
     public static ScopesReport read(Path json) {
         WrittenReport written = WrittenReport.read(json);
         if (!written.kind().equals(KIND)) {
-            throw new Trouble(json + " is no report of ./corral scopes: name the scopes.json that it has written");
+            throw new LabException(json + " is no report of ./corral scopes: name the scopes.json that it has written");
         }
         ScopesReport report = written.as(ScopesReport.class);
         if (report.conditions == null || report.sizes == null || report.sizes.isEmpty()) {
@@ -108,7 +108,7 @@ public record ScopesReport(int schemaVersion, String kind, Conditions conditions
     /**
      * Of reports that were made one fleet at a time, under the conditions of the first.
      *
-     * @throws Trouble where two are of fleets of the same size
+     * @throws LabException where two are of fleets of the same size
      */
     static ScopesReport joined(List<ScopesReport> reports) {
         List<Size> sizes = reports.stream()
@@ -117,7 +117,7 @@ public record ScopesReport(int schemaVersion, String kind, Conditions conditions
                 .toList();
         for (int each = 1; each < sizes.size(); each++) {
             if (sizes.get(each).nodes() == sizes.get(each - 1).nodes()) {
-                throw new Trouble("two of the reports are of a fleet of "
+                throw new LabException("two of the reports are of a fleet of "
                         + ScopesText.nodes(sizes.get(each).nodes()) + ": keep one of them");
             }
         }

@@ -58,7 +58,7 @@ final class Bench implements AutoCloseable {
         }
     }
 
-    /** @throws dev.corral.lab.fleet.Trouble where a process of the fleet has ended */
+    /** @throws dev.corral.lab.fleet.LabException where a process of the fleet has ended */
     void requireAlive() {
         fleet.requireAlive();
     }

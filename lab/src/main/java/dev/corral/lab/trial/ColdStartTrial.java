@@ -2,7 +2,7 @@ package dev.corral.lab.trial;
 
 import dev.corral.lab.load.KeyClass;
 import dev.corral.lab.load.Reads;
-import dev.corral.lab.scenario.Lacking;
+import dev.corral.lab.scenario.LeftOut;
 import java.io.IOException;
 
 /** Many keys that no cache holds, read at once: each has a flight and a lock of its own, and nothing bounds their sum. */
@@ -25,7 +25,7 @@ final class ColdStartTrial implements Trial {
     @Override
     public About about() {
         return new About(
-                Lacking.GATE,
+                LeftOut.GATE,
                 "a cold start asks the origin for more than it can work on",
                 "most queries at the origin at once, of " + keys() + " cold keys");
     }

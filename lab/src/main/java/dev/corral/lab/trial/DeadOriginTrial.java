@@ -2,7 +2,7 @@ package dev.corral.lab.trial;
 
 import dev.corral.lab.load.KeyClass;
 import dev.corral.lab.load.Reads;
-import dev.corral.lab.scenario.Lacking;
+import dev.corral.lab.scenario.LeftOut;
 import dev.corral.lab.scenario.Scenario;
 import java.time.Duration;
 
@@ -17,7 +17,7 @@ final class DeadOriginTrial implements Trial {
     @Override
     public About about() {
         return new About(
-                Lacking.STALE_IF_ERROR,
+                LeftOut.STALE_IF_ERROR,
                 "past the stale limit, a dead origin's errors are the callers' errors",
                 "errors in " + READS + " reads past the stale limit");
     }

@@ -3,7 +3,7 @@ package dev.corral.lab.trial;
 import dev.corral.lab.load.KeyClass;
 import dev.corral.lab.load.Reads;
 import dev.corral.lab.measure.Refreshes;
-import dev.corral.lab.scenario.Lacking;
+import dev.corral.lab.scenario.LeftOut;
 import java.io.IOException;
 import java.time.Duration;
 
@@ -17,7 +17,7 @@ final class EarlyRefreshTrial implements Trial {
     @Override
     public About about() {
         return new About(
-                Lacking.XFETCH,
+                LeftOut.XFETCH,
                 "at each boundary a hot key is served stale until it is refreshed",
                 "refreshes of a hot key begun before its TTL ran out");
     }

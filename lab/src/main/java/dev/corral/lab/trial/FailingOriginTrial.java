@@ -4,7 +4,7 @@ import dev.corral.lab.load.KeyClass;
 import dev.corral.lab.load.Reads;
 import dev.corral.lab.load.Sample;
 import dev.corral.lab.measure.Latencies;
-import dev.corral.lab.scenario.Lacking;
+import dev.corral.lab.scenario.LeftOut;
 import java.io.IOException;
 import java.util.Locale;
 
@@ -17,7 +17,7 @@ final class FailingOriginTrial implements Trial {
     @Override
     public About about() {
         return new About(
-                Lacking.BREAKER,
+                LeftOut.BREAKER,
                 "an origin that fails is asked all the same, and every miss waits for the failure",
                 "queries sent to a failing origin by " + READS + " misses");
     }

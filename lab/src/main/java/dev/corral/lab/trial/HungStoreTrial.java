@@ -3,7 +3,7 @@ package dev.corral.lab.trial;
 import dev.corral.lab.load.KeyClass;
 import dev.corral.lab.load.Reads;
 import dev.corral.lab.load.Sample;
-import dev.corral.lab.scenario.Lacking;
+import dev.corral.lab.scenario.LeftOut;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +24,7 @@ final class HungStoreTrial implements Trial {
     @Override
     public About about() {
         return new About(
-                Lacking.BREAKER,
+                LeftOut.BREAKER,
                 "a hung store costs every read its timeout",
                 "reads of " + READS + " that waited out the timeout of a hung store");
     }

@@ -1,6 +1,6 @@
 package dev.corral.lab.trial;
 
-import dev.corral.lab.scenario.Lacking;
+import dev.corral.lab.scenario.LeftOut;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -19,7 +19,7 @@ final class InvalidationTrial implements Trial {
     @Override
     public About about() {
         return new About(
-                Lacking.NEAR,
+                LeftOut.NEAR,
                 "what it costs: after a write, other nodes may hold the old row",
                 "ms from a write to the last old answer of another node, median of " + ROWS);
     }

@@ -1,6 +1,6 @@
 package dev.corral.lab.trial;
 
-import dev.corral.lab.scenario.Lacking;
+import dev.corral.lab.scenario.LeftOut;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -13,7 +13,7 @@ final class LostPushTrial implements Trial {
     @Override
     public About about() {
         return new About(
-                Lacking.NEAR,
+                LeftOut.NEAR,
                 "what it costs: without pushes, other nodes would never hear of a write",
                 "old rows called fresh after a write, the pushes' connections killed before each of " + ROWS);
     }

@@ -4,7 +4,7 @@ import dev.corral.lab.load.Arrival;
 import dev.corral.lab.load.KeyClass;
 import dev.corral.lab.load.Reads;
 import dev.corral.lab.load.Sample;
-import dev.corral.lab.scenario.Lacking;
+import dev.corral.lab.scenario.LeftOut;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -20,7 +20,7 @@ final class NearTrial implements Trial {
     @Override
     public About about() {
         return new About(
-                Lacking.NEAR,
+                LeftOut.NEAR,
                 "each read of a hot key asks the shared store",
                 "GETs at Redis for 100 reads of the hot key");
     }

@@ -1,6 +1,6 @@
 package dev.corral.lab.trial;
 
-import dev.corral.lab.scenario.Lacking;
+import dev.corral.lab.scenario.LeftOut;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -28,7 +28,7 @@ interface Trial {
      * @param mitigation what takes the credit; the other side lacks it
      * @param number what is counted, in a few words
      */
-    record About(Lacking mitigation, String harm, String number) {}
+    record About(LeftOut mitigation, String harm, String number) {}
 
     /**
      * What was counted.

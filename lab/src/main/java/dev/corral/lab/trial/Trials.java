@@ -1,7 +1,7 @@
 package dev.corral.lab.trial;
 
 import dev.corral.lab.fleet.Fleet;
-import dev.corral.lab.fleet.Trouble;
+import dev.corral.lab.fleet.LabException;
 import dev.corral.lab.load.FailureCause;
 import dev.corral.lab.load.Results;
 import dev.corral.lab.load.TwoAttempts;
@@ -28,7 +28,7 @@ public final class Trials {
     private final List<Finding> findings = new ArrayList<>();
     private final List<Check> checks = new ArrayList<>();
     private final Map<String, String> voids = new LinkedHashMap<>();
-    private Optional<Trouble> failure = Optional.empty();
+    private Optional<LabException> failure = Optional.empty();
 
     private Trials() {}
 
@@ -163,7 +163,7 @@ public final class Trials {
     }
 
     /** What ended them before the last one. */
-    public Optional<Trouble> failure() {
+    public Optional<LabException> failure() {
         return failure;
     }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.corral.lab.command.Publication;
-import dev.corral.lab.fleet.Trouble;
+import dev.corral.lab.fleet.LabException;
 import dev.corral.lab.report.Conditions;
 import dev.corral.lab.report.page.Page;
 import java.io.IOException;
@@ -74,7 +74,7 @@ class BenchReportTest {
         Path other = Files.writeString(folder.resolve("other.json"), "{\"kind\": \"scopes\"}");
 
         assertThatThrownBy(() -> BenchReport.read(other))
-                .isInstanceOf(Trouble.class)
+                .isInstanceOf(LabException.class)
                 .hasMessageContaining("is no report of ./corral bench");
     }
 

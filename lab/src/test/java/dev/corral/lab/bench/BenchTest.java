@@ -3,7 +3,7 @@ package dev.corral.lab.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.corral.lab.fleet.Trouble;
+import dev.corral.lab.fleet.LabException;
 import dev.corral.lab.load.CacheStatus;
 import dev.corral.lab.load.VoidRun;
 import java.util.ArrayList;
@@ -37,24 +37,24 @@ class BenchTest {
 
     @Test
     void anyOtherFailure_isItsOwnSentence() {
-        Trouble other = new Trouble("the control gives another answer than the node");
+        LabException other = new LabException("the control gives another answer than the node");
         assertThatThrownBy(() -> hold(other, ALIVE)).isSameAs(other);
     }
 
     @Test
     void endedProcess_isNamed_andNothingIsVoid() {
-        Trouble ended = new Trouble("node-1 was ended by SIGKILL");
+        LabException ended = new LabException("node-1 was ended by SIGKILL");
         assertThatThrownBy(() -> hold(new VoidRun("the generator was late"), () -> {
                     throw ended;
                 }))
                 .isSameAs(ended);
     }
 
-    private Measured hold(Trouble failure, Runnable requireAlive) throws Exception {
+    private Measured hold(LabException failure, Runnable requireAlive) throws Exception {
         return Bench.hold(new Failing(failure), null, requireAlive, said::add);
     }
 
-    private record Failing(Trouble failure) implements Measure {
+    private record Failing(LabException failure) implements Measure {
 
         @Override
         public String name() {

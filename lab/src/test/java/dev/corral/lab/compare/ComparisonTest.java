@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.corral.lab.fleet.Trouble;
+import dev.corral.lab.fleet.LabException;
 import dev.corral.lab.report.ReportFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -121,7 +121,7 @@ class ComparisonTest {
     void differentKinds_are_refused() throws IOException {
         after = scopes(1, 3);
         assertThatThrownBy(this::compared)
-                .isInstanceOf(Trouble.class)
+                .isInstanceOf(LabException.class)
                 .hasMessageContaining("a.json is of ./corral lab and")
                 .hasMessageContaining("b.json of ./corral scopes: compare two of one kind");
     }
@@ -140,7 +140,7 @@ class ComparisonTest {
     void foreignJson_is_refused_in_one_sentence(String json) throws IOException {
         Path file = Files.writeString(folder.resolve("foreign.json"), json);
         assertThatThrownBy(() -> Reading.read(file))
-                .isInstanceOf(Trouble.class)
+                .isInstanceOf(LabException.class)
                 .hasMessage(file
                         + " is no report of ./corral lab, scopes, break or bench: name a report.json, scopes.json, break.json"
                         + " or bench.json that a run has written");
@@ -150,7 +150,7 @@ class ComparisonTest {
     void reportOfAnotherKind_is_refused_by_its_kind() throws IOException {
         Path file = Files.writeString(folder.resolve("foreign.json"), "{\"kind\": \"break\", \"conditions\": {}}");
         assertThatThrownBy(() -> Reading.read(file))
-                .isInstanceOf(Trouble.class)
+                .isInstanceOf(LabException.class)
                 .hasMessage(file + " is a report of the kind 'break'; compare takes two of ./corral lab or two of"
                         + " ./corral scopes: name such reports");
     }
@@ -162,7 +162,7 @@ class ComparisonTest {
             large.write(ByteBuffer.allocate(1), 64L << 20);
         }
         assertThatThrownBy(() -> Reading.read(file))
-                .isInstanceOf(Trouble.class)
+                .isInstanceOf(LabException.class)
                 .hasMessageStartingWith(file + " has 67108865 bytes; a report has 67108864 at most: name");
     }
 
@@ -170,11 +170,11 @@ class ComparisonTest {
     void unreadableFile_is_named() throws IOException {
         Path none = folder.resolve("none.json");
         assertThatThrownBy(() -> Reading.read(none))
-                .isInstanceOf(Trouble.class)
+                .isInstanceOf(LabException.class)
                 .hasMessageStartingWith("there is no report at " + none);
         Path text = Files.writeString(folder.resolve("text.json"), "no json");
         assertThatThrownBy(() -> Reading.read(text))
-                .isInstanceOf(Trouble.class)
+                .isInstanceOf(LabException.class)
                 .hasMessage(text + " is no JSON, so it is no report");
     }
 

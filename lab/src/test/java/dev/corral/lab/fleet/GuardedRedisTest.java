@@ -62,7 +62,7 @@ class GuardedRedisTest {
             })
     void refusal_isSaidAsWhatItIs(String beginning, String sentence) {
         assertThatThrownBy(() -> RedisServer.at(beginning + hostAndPort))
-                .isInstanceOf(Trouble.class)
+                .isInstanceOf(LabException.class)
                 .hasMessageStartingWith("Redis at redis")
                 .hasMessageContaining(" cannot be used: ")
                 .hasMessageContaining(sentence)

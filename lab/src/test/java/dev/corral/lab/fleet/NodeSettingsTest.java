@@ -3,7 +3,7 @@ package dev.corral.lab.fleet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.corral.lab.Scenarios;
-import dev.corral.lab.scenario.Lacking;
+import dev.corral.lab.scenario.LeftOut;
 import dev.corral.lab.scenario.Scenario;
 import java.util.HashMap;
 import java.util.List;
@@ -39,8 +39,8 @@ class NodeSettingsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Lacking.class)
-    void otherSide_of_a_trial_differs_from_full_by_the_one_mitigation(Lacking lacking) {
+    @EnumSource(LeftOut.class)
+    void otherSide_of_a_trial_differs_from_full_by_the_one_mitigation(LeftOut lacking) {
         Map<String, String> full = of("full");
         Map<String, String> other = of(lacking.cache());
         Set<String> missing = new TreeSet<>(full.keySet());

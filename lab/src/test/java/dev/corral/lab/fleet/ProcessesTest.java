@@ -28,7 +28,7 @@ class ProcessesTest {
             assertThatCode(processes::requireAlive).doesNotThrowAnyException();
             Signals.send("KILL", processes.redis().client().processId());
             assertThatThrownBy(processes::requireAlive)
-                    .isInstanceOf(Trouble.class)
+                    .isInstanceOf(LabException.class)
                     .hasMessageContaining("redis-embedded was ended by SIGKILL (exit status 137")
                     .hasMessageNotContaining("--redis");
             assertThatCode(processes::requireServices)
@@ -42,7 +42,7 @@ class ProcessesTest {
         try (Processes processes = Processes.beside((String) null, logs)) {
             processes.redis().kill();
             assertThatThrownBy(processes.redis().client()::ping)
-                    .isInstanceOf(Trouble.class)
+                    .isInstanceOf(LabException.class)
                     .hasMessageNotContaining("--redis")
                     .hasMessageNotContaining("start one there");
         }
@@ -105,7 +105,7 @@ class ProcessesTest {
             Child child = Child.start("slow", logs.resolve("slow.log"), List.of("/bin/sh", "-c", "cat"));
             System.out.println(child.pid());
             child.awaitEnd(java.time.Duration.ofMinutes(5));
-            throw new Trouble("it has ended");
+            throw new LabException("it has ended");
         }
     }
 }

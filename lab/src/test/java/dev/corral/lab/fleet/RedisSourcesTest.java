@@ -151,7 +151,7 @@ class RedisSourcesTest {
             program("docker", "echo 'Error response from daemon: No such container' >&2; exit 1");
 
             assertThatThrownBy(redis::freeze)
-                    .isInstanceOf(Trouble.class)
+                    .isInstanceOf(LabException.class)
                     .hasMessage("could not send STOP to Redis: Error response from daemon: No such container");
         }
     }
@@ -163,7 +163,7 @@ class RedisSourcesTest {
         program("docker", "echo 'Cannot connect to the Docker daemon at unix:///var/run/docker.sock.' >&2; exit 1");
 
         assertThatThrownBy(() -> withoutEmbedded().start(logs))
-                .isInstanceOf(Trouble.class)
+                .isInstanceOf(LabException.class)
                 .hasMessageStartingWith("no Redis starts here. Tried, in this order:")
                 .hasMessageContaining("redis-server on PATH: ended with exit status 127: " + NO_OPENSSL)
                 .hasMessageContaining("valkey-server on PATH: ended with exit status 1: " + OLD_SYSTEM)
@@ -195,7 +195,7 @@ class RedisSourcesTest {
     @Test
     void folderThatCannotBeWritten_isNamed() {
         assertThatThrownBy(() -> new RedisSources(List.of(new EmbeddedRedis())).start(Path.of("/proc/1/nowhere")))
-                .isInstanceOf(Trouble.class)
+                .isInstanceOf(LabException.class)
                 .hasMessageContaining("the embedded redis-server: ")
                 .hasMessageContaining("/proc/1/nowhere");
     }

@@ -64,7 +64,7 @@ class RedisUrlTest {
             })
     void impossibleAddress_isOneSentenceWithoutItsPassword(String given, String what) {
         assertThatThrownBy(() -> RedisUrl.of(given))
-                .isInstanceOf(Trouble.class)
+                .isInstanceOf(LabException.class)
                 .hasMessageStartingWith(
                         "--redis is '" + (given.contains("@") ? "redis://***@h" : given) + "'; it must be ")
                 .hasMessageContaining(what)

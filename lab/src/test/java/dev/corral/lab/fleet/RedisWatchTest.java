@@ -105,7 +105,7 @@ class RedisWatchTest {
         public void startAgain() {
             starts++;
             if (startFailure != null) {
-                throw new Trouble(startFailure);
+                throw new LabException(startFailure);
             }
             ended = false;
             silence = null;

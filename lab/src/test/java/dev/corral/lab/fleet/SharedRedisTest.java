@@ -111,7 +111,7 @@ class SharedRedisTest {
             set(key);
             assertThat(run.client().removeKeys(Duration.ZERO)).isFalse();
             assertThatThrownBy(() -> run.client().forgetEntries(Duration.ZERO))
-                    .isInstanceOf(Trouble.class)
+                    .isInstanceOf(LabException.class)
                     .hasMessageContaining("within 0 s: use one that holds fewer keys");
             assertThat(theirs.client().keys(key)).hasSize(1);
             run.client().forgetEntries();

@@ -24,7 +24,7 @@ class SignalsTest {
     @Test
     void signalThatCannotBeSent_isTheShellsSentence() {
         assertThatThrownBy(() -> Signals.send("STOP", Integer.MAX_VALUE))
-                .isInstanceOf(Trouble.class)
+                .isInstanceOf(LabException.class)
                 .hasMessageContaining("could not send STOP to process " + Integer.MAX_VALUE + ": ");
     }
 

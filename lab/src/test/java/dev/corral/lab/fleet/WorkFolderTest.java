@@ -48,7 +48,7 @@ class WorkFolderTest {
         Path theirs = Files.createDirectories(logs.resolve(WorkFolder.ALL).resolve("node-1"));
         Files.writeString(theirs.resolve("kept"), "x");
         assertThatThrownBy(() -> WorkFolder.claim(logs))
-                .isInstanceOf(Trouble.class)
+                .isInstanceOf(LabException.class)
                 .hasMessageContaining("is not of ./corral")
                 .hasMessageContaining("--out");
         assertThatThrownBy(() -> WorkFolder.of(logs, "node-1").renew()).isInstanceOf(IOException.class);

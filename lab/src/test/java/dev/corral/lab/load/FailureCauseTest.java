@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.corral.lab.fleet.Trouble;
+import dev.corral.lab.fleet.LabException;
 import dev.corral.lab.machine.Contention;
 import dev.corral.lab.output.OutputFile;
 import dev.corral.lab.output.Unwritten;
@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 class FailureCauseTest {
 
     private static final Contention TAKEN = new Contention(0.9, 1, 0.6, 0);
-    private static final Trouble LATE = new Trouble("the origin is still busy after 60 s");
-    private static final Trouble ENDED = new Trouble("node-2 was ended by SIGKILL");
+    private static final LabException LATE = new LabException("the origin is still busy after 60 s");
+    private static final LabException ENDED = new LabException("node-2 was ended by SIGKILL");
 
     private boolean ended;
 
@@ -45,7 +45,7 @@ class FailureCauseTest {
 
     @Test
     void unwrittenFile_endsTheRun_alsoOnATakenMachine() {
-        Trouble unwritten = catchThrowableOfType(
+        LabException unwritten = catchThrowableOfType(
                 Unwritten.class, () -> OutputFile.write(Path.of("/nowhere/at/all/ledger.ndjson"), "text"));
 
         assertThatThrownBy(() -> measure(unwritten, TAKEN))
@@ -58,7 +58,7 @@ class FailureCauseTest {
         assertThat(measure(null, TAKEN)).isEqualTo("measured");
     }
 
-    private String measure(Trouble failure, Contention contention) throws Exception {
+    private String measure(LabException failure, Contention contention) throws Exception {
         return FailureCause.named(
                 () -> {
                     if (failure != null) {

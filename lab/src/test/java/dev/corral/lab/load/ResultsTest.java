@@ -3,7 +3,7 @@ package dev.corral.lab.load;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.corral.lab.fleet.Trouble;
+import dev.corral.lab.fleet.LabException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -35,7 +35,7 @@ class ResultsTest {
     @Test
     void endOfTheLab_isNoResult() {
         assertThatThrownBy(() -> Results.of(PARTS, this::measured, ResultsTest::missing, () -> begun.size() == 2))
-                .isInstanceOf(Trouble.class);
+                .isInstanceOf(LabException.class);
         assertThat(begun).containsExactly("one", "two");
     }
 
@@ -65,7 +65,7 @@ class ResultsTest {
     private String failingAtThree(String part) {
         String result = measured(part);
         if (part.equals("three")) {
-            throw new Trouble("node-1 was ended");
+            throw new LabException("node-1 was ended");
         }
         return result;
     }

@@ -7,19 +7,19 @@ import org.junit.jupiter.api.Test;
 
 class TruthTest {
 
-    private final Truth truth = new Truth();
+    private final AnswerCheck truth = new AnswerCheck();
 
     @Test
     void rightRows_are_not_wrong() {
         saw(1, 2, CacheStatus.FRESH, "{\"id\":\"product-7\",\"padding\":\"xxx\"}");
-        saw(3, 4, CacheStatus.FRESH, Truth.row("product-7", 2));
-        saw(5, 6, CacheStatus.NEAR, Truth.row("product-7", 2));
+        saw(3, 4, CacheStatus.FRESH, AnswerCheck.row("product-7", 2));
+        saw(5, 6, CacheStatus.NEAR, AnswerCheck.row("product-7", 2));
         assertThat(truth.wrong()).isZero();
     }
 
     @Test
     void rowOfAnotherKey_and_noRow_are_wrong() {
-        saw(1, 2, CacheStatus.FRESH, Truth.row("product-70", 1));
+        saw(1, 2, CacheStatus.FRESH, AnswerCheck.row("product-70", 1));
         saw(1, 2, CacheStatus.FRESH, "<html>");
         saw(1, 2, CacheStatus.STALE, "");
         assertThat(truth.foreign()).isEqualTo(3);
@@ -27,14 +27,14 @@ class TruthTest {
 
     @Test
     void olderRow_is_wrong_where_a_newer_one_was_fresh_before_it_was_asked_for() {
-        saw(1, 10, CacheStatus.FRESH, Truth.row("product-7", 2));
-        saw(5, 12, CacheStatus.FRESH, Truth.row("product-7", 1));
+        saw(1, 10, CacheStatus.FRESH, AnswerCheck.row("product-7", 2));
+        saw(5, 12, CacheStatus.FRESH, AnswerCheck.row("product-7", 1));
         assertThat(truth.outdated())
                 .as("asked for before the newer one was there")
                 .isZero();
-        saw(11, 13, CacheStatus.STALE, Truth.row("product-7", 1));
+        saw(11, 13, CacheStatus.STALE, AnswerCheck.row("product-7", 1));
         assertThat(truth.outdated()).as("called stale").isZero();
-        saw(11, 13, CacheStatus.NEAR, Truth.row("product-7", 1));
+        saw(11, 13, CacheStatus.NEAR, AnswerCheck.row("product-7", 1));
         assertThat(truth.outdated()).isEqualTo(1);
     }
 

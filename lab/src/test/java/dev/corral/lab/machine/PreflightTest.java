@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.corral.lab.Scenarios;
-import dev.corral.lab.fleet.Trouble;
+import dev.corral.lab.fleet.LabException;
 import dev.corral.lab.scenario.Scenario;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -32,7 +32,7 @@ class PreflightTest {
         Machine small = new Machine(1_024, 1_024, 1, 3);
         Need need = new Need(4_000, 1_700, 5_001, 60);
         assertThatThrownBy(() -> Preflight.require("lab", need, small))
-                .isInstanceOf(Trouble.class)
+                .isInstanceOf(LabException.class)
                 .hasMessageStartingWith("./corral lab cannot run on this machine: ")
                 .hasMessageContaining(
                         "may open 1024 files and this run needs 4000 (raise the limit with 'ulimit -n 4000'")

@@ -3,7 +3,7 @@ package dev.corral.lab.output;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.corral.lab.fleet.Trouble;
+import dev.corral.lab.fleet.LabException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -28,7 +28,7 @@ class FolderLockTest {
         Process first = holder();
 
         assertThatThrownBy(() -> FolderLock.take(folder, "scopes", REMEDY))
-                .isInstanceOf(Trouble.class)
+                .isInstanceOf(LabException.class)
                 .hasMessage(folder + " is in use by ./corral lab (process " + first.pid() + "): " + REMEDY);
 
         end(first);
@@ -78,7 +78,7 @@ class FolderLockTest {
     @Test
     void folderThatIsAbsent_isOneSentence() {
         assertThatThrownBy(() -> FolderLock.take(folder.resolve("none"), "report", REMEDY))
-                .isInstanceOf(Trouble.class)
+                .isInstanceOf(LabException.class)
                 .hasMessage("cannot write to " + folder.resolve("none")
                         + " (it does not exist): correct its permissions, make room, or use another folder");
     }

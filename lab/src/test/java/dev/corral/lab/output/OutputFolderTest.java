@@ -3,7 +3,7 @@ package dev.corral.lab.output;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.corral.lab.fleet.Trouble;
+import dev.corral.lab.fleet.LabException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,7 +24,7 @@ class OutputFolderTest {
         try (OutputFolder output = OutputFolder.open(folder, "lab")) {
             assertThat(output.path()).isEqualTo(folder).isDirectory();
             assertThatThrownBy(() -> OutputFolder.open(folder, "scopes"))
-                    .isInstanceOf(Trouble.class)
+                    .isInstanceOf(LabException.class)
                     .hasMessageContaining("is in use by")
                     .hasMessageContaining("--out");
         }
@@ -81,7 +81,7 @@ class OutputFolderTest {
     void foreignFileOfAReportsName_isNotReplaced(String command, String name) throws Exception {
         Path foreign = Files.writeString(temp.resolve(name), "{\"mine\": true}");
         assertThatThrownBy(() -> OutputFolder.open(temp, command))
-                .isInstanceOf(Trouble.class)
+                .isInstanceOf(LabException.class)
                 .hasMessageContaining(foreign + " is not of ./corral")
                 .hasMessageContaining("--out");
         assertThat(temp.resolve(FolderLock.FILE)).doesNotExist();
@@ -163,7 +163,7 @@ class OutputFolderTest {
                 .hasMessage(
                         "cannot write to " + file + " (it is a file, not a folder): name another folder with --out");
         assertThatThrownBy(() -> OutputFolder.open(file.resolve("below"), "lab"))
-                .isInstanceOf(Trouble.class)
+                .isInstanceOf(LabException.class)
                 .hasMessageContaining("--out");
     }
 
@@ -173,7 +173,7 @@ class OutputFolderTest {
         Files.createDirectory(temp.resolve("report.json.part"));
 
         assertThatThrownBy(() -> OutputFile.write(file, "after"))
-                .isInstanceOf(Trouble.class)
+                .isInstanceOf(LabException.class)
                 .hasMessageContaining("cannot write " + file)
                 .hasMessageEndingWith(": make room, or correct the permissions");
         assertThat(file).hasContent("before");

@@ -3,7 +3,7 @@ package dev.corral.lab.scaling;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.corral.lab.fleet.Trouble;
+import dev.corral.lab.fleet.LabException;
 import dev.corral.lab.report.page.Page;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -45,7 +45,7 @@ class ScalingReportTest {
     void report_that_lacks_a_fleet_or_is_another_is_refused_in_one_sentence() throws Exception {
         Path holed = written(REPORT.replace("\"lock\", \"nodes\": 1,", "\"swr\", \"nodes\": 1,"));
         assertThatThrownBy(() -> ScalingText.table(ScalingReport.read(holed)))
-                .isInstanceOf(Trouble.class)
+                .isInstanceOf(LabException.class)
                 .hasMessageStartingWith("the report says nothing of lock on 1 nodes");
         Path empty = written("{\"kind\": \"scaling\"}");
         assertThatThrownBy(() -> ScalingReport.read(empty)).hasMessageContaining("has no fleet in it");

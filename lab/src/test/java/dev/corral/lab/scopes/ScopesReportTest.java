@@ -3,7 +3,7 @@ package dev.corral.lab.scopes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.corral.lab.fleet.Trouble;
+import dev.corral.lab.fleet.LabException;
 import dev.corral.lab.load.Arrival;
 import dev.corral.lab.load.KeyClass;
 import dev.corral.lab.measure.Climb;
@@ -46,11 +46,11 @@ class ScopesReportTest {
     @Test
     void report_of_anything_else_is_refused_in_one_sentence() {
         assertThatThrownBy(() -> ScopesReport.read(Path.of("../docs/ladder.json")))
-                .isInstanceOf(Trouble.class)
+                .isInstanceOf(LabException.class)
                 .hasMessage(
                         "../docs/ladder.json is no report of ./corral scopes: name the scopes.json that it has written");
         assertThatThrownBy(() -> ScopesReport.read(folder.resolve("none.json")))
-                .isInstanceOf(Trouble.class)
+                .isInstanceOf(LabException.class)
                 .hasMessageContaining("there is no report at");
     }
 
@@ -100,7 +100,7 @@ class ScopesReportTest {
         write("nodes-3", size(3, 1));
         write("nodes-3-again", size(3, 1));
         assertThatThrownBy(() -> SizeFolders.join(folder))
-                .isInstanceOf(Trouble.class)
+                .isInstanceOf(LabException.class)
                 .hasMessage("two of the reports are of a fleet of 3 nodes: keep one of them");
     }
 

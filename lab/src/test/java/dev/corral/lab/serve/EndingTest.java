@@ -3,8 +3,8 @@ package dev.corral.lab.serve;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.corral.lab.fleet.LabException;
 import dev.corral.lab.fleet.Signals;
-import dev.corral.lab.fleet.Trouble;
 import dev.corral.lab.output.FolderLock;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -90,7 +90,7 @@ class EndingTest {
         try {
             FolderLock.take(folder, "test", "").close();
             return true;
-        } catch (Trouble held) {
+        } catch (LabException held) {
             return false;
         }
     }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.corral.lab.bench.BenchReport;
 import dev.corral.lab.fault.BreakReport;
-import dev.corral.lab.fleet.Trouble;
+import dev.corral.lab.fleet.LabException;
 import dev.corral.lab.output.OutputFile;
 import dev.corral.lab.report.Report;
 import dev.corral.lab.report.ReportFiles;
@@ -45,7 +45,7 @@ public final class Page {
     /**
      * Makes the page from what a run has left in a folder.
      *
-     * @throws Trouble where there is no report in it; nothing is written then
+     * @throws LabException where there is no report in it; nothing is written then
      */
     public static Path write(Path folder) throws IOException {
         Path html = folder.resolve(FILE);
@@ -70,7 +70,7 @@ public final class Page {
     private static String ladder(Path folder) throws IOException {
         Path file = folder.resolve(Report.FILE);
         if (!Files.exists(file)) {
-            throw new Trouble("there is no report at " + file + ": name the folder of a run that has ended");
+            throw new LabException("there is no report at " + file + ": name the folder of a run that has ended");
         }
         return LadderPage.of(Report.read(file), new RawFolder(folder));
     }

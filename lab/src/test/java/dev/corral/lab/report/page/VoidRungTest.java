@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.corral.lab.Scenarios;
 import dev.corral.lab.compare.Comparison;
 import dev.corral.lab.compare.Reading;
-import dev.corral.lab.fleet.Trouble;
+import dev.corral.lab.fleet.LabException;
 import dev.corral.lab.load.Schedule;
 import dev.corral.lab.measure.Climb;
 import dev.corral.lab.report.Conditions;
@@ -104,7 +104,7 @@ class VoidRungTest {
                 "{\"kind\": \"scopes\"}",
                 "{\"voids\": {\"naive\": \"late\"}}")) {
             Files.writeString(file, foreign);
-            assertThatThrownBy(() -> Page.write(folder)).as(foreign).isInstanceOf(Trouble.class);
+            assertThatThrownBy(() -> Page.write(folder)).as(foreign).isInstanceOf(LabException.class);
             assertThat(folder.resolve(Page.FILE)).doesNotExist();
         }
     }

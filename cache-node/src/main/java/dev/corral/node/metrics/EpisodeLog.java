@@ -1,0 +1,89 @@
+package dev.corral.node.metrics;
+
+import dev.corral.guard.probe.Event;
+import dev.corral.guard.probe.Events;
+import dev.corral.guard.probe.Quantity;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
+import org.jboss.logging.Logger;
+
+/**
+ * Says in the log when some events begin and when they are over, one line each, however many there are. Stands before the
+ * counters of a cache: what is counted every time is told once.
+ */
+public final class EpisodeLog implements Events {
+
+    private static final Logger LOG = Logger.getLogger(EpisodeLog.class);
+    /** So long without one, and it is over. */
+    private static final Duration QUIET = Duration.ofSeconds(10);
+
+    private static final Map<Event, String> TOLD = Map.of(
+            Event.LEASE_LOST, "leases are lost during their loads: this node stood still, or Redis forgot them",
+            Event.FENCED_OUT, "writes are refused, because something newer came while they were read",
+            Event.SHED, "loads are shed, because the gate is full",
+            Event.INVALIDATION_PENDING,
+                    "invalidations of written rows are pending, because Redis does not accept them: they are retried",
+            Event.INVALIDATION_DROPPED,
+                    "invalidations of written rows are dropped, because Redis does not accept them and too many are pending");
+
+    private final Events next;
+    private final String cache;
+    private final BiConsumer<Duration, Runnable> later;
+    private final Map<Event, Spell> spells = new EnumMap<>(Event.class);
+
+    /** @param later runs a short task after a while */
+    public EpisodeLog(Events next, String cache, BiConsumer<Duration, Runnable> later) {
+        this.next = next;
+        this.cache = cache;
+        this.later = later;
+        TOLD.forEach((event, what) -> spells.put(event, new Spell(what)));
+    }
+
+    @Override
+    public void happened(Event event) {
+        next.happened(event);
+        Spell spell = spells.get(event);
+        if (spell != null) {
+            spell.happened();
+        }
+    }
+
+    @Override
+    public void observed(Quantity quantity, double value) {
+        next.observed(quantity, value);
+    }
+
+    /** One kind of event, from its first to its last. */
+    private final class Spell {
+        private final String what;
+        private final AtomicLong count = new AtomicLong();
+        private final AtomicBoolean begun = new AtomicBoolean();
+
+        Spell(String what) {
+            this.what = what;
+        }
+
+        void happened() {
+            count.incrementAndGet();
+            if (begun.compareAndSet(false, true)) {
+                LOG.warn("cache " + cache + ": " + what);
+                later.accept(QUIET, () -> look(1));
+            }
+        }
+
+        private void look(long before) {
+            long now = count.get();
+            if (now > before) {
+                later.accept(QUIET, () -> look(now));
+                return;
+            }
+            count.addAndGet(-now);
+            begun.set(false);
+            LOG.info("cache " + cache + ": over, after " + now + " times: " + what);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package dev.corral.node.metrics;
+
+import io.prometheus.client.Collector.MetricFamilySamples.Sample;
+import io.prometheus.client.Collector.MetricFamilySamples;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** What is told at one scrape: the samples of each metric together, whoever told them. */
+final class Scrape {
+
+    private final Map<Metric, List<Sample>> samples = new EnumMap<>(Metric.class);
+
+    Scrape() {
+        for (Metric metric : Metric.values()) {
+            samples.put(metric, new ArrayList<>());
+        }
+    }
+
+    /** @param labels their values, in the metric's order */
+    void add(Metric metric, double value, String... labels) {
+        add(metric, "", value, labels);
+    }
+
+    void add(Metric metric, String suffix, double value, String... labels) {
+        add(metric, suffix, metric.labels(), value, labels);
+    }
+
+    void add(Metric metric, String suffix, List<String> names, double value, String... labels) {
+        samples.get(metric).add(new Sample(metric.prometheus() + suffix, names, List.of(labels), value));
+    }
+
+    List<MetricFamilySamples> all() {
+        List<MetricFamilySamples> all = new ArrayList<>(samples.size());
+        samples.forEach((metric, told) ->
+                all.add(new MetricFamilySamples(metric.prometheus(), metric.type(), metric.help(), told)));
+        return all;
+    }
+
+    static String label(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+}

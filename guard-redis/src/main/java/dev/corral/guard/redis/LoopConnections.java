@@ -1,0 +1,86 @@
+package dev.corral.guard.redis;
+
+import io.netty.channel.EventLoop;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.operators.AbstractUni;
+import io.smallrye.mutiny.subscription.UniSubscriber;
+import io.vertx.core.impl.ContextInternal;
+import io.vertx.core.impl.VertxInternal;
+import io.vertx.redis.client.Request;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.DoubleSupplier;
+
+/** A connection for every event loop that asks, opened when it first does; who calls from elsewhere shares the first one. */
+final class LoopConnections {
+
+    private final VertxInternal vertx;
+    private final RedisTarget target;
+    private final DoubleSupplier random;
+    private final LoopConnection.Terms terms;
+    private final ConcurrentMap<EventLoop, LoopConnection> connections = new ConcurrentHashMap<>();
+    private final EventLoop first;
+    private volatile boolean closed;
+
+    LoopConnections(ContextInternal context, RedisTarget target, DoubleSupplier random, LoopConnection.Terms terms) {
+        this.vertx = context.owner();
+        this.target = target;
+        this.random = random;
+        this.terms = terms;
+        this.first = context.nettyEventLoop();
+        on(first);
+    }
+
+    /** Asked anew for each that subscribes. */
+    <T> Uni<T> ask(Call.Ask<T> ask) {
+        return new AbstractUni<>() {
+            @Override
+            public void subscribe(UniSubscriber<? super T> caller) {
+                LoopConnections.this.ask(ask, caller);
+            }
+        };
+    }
+
+    private <T> void ask(Call.Ask<T> ask, UniSubscriber<? super T> caller) {
+        long deadlineNanos =
+                terms.clock().nanos() + terms.settings().storeTimeout().toNanos();
+        Call<T> call = new Call<>(ask, caller, deadlineNanos);
+        caller.onSubscribe(call);
+        if (closed) {
+            call.fail("closed", null);
+        } else {
+            mine().ask(call);
+        }
+    }
+
+    /** A heartbeat: a write that everybody's pushes hear of, and a look at Redis' clock. */
+    void beat(Request sign) {
+        on(first).beat(sign);
+    }
+
+    boolean connected() {
+        return on(first).open() && terms.outage().over();
+    }
+
+    private LoopConnection mine() {
+        ContextInternal current = ContextInternal.current();
+        boolean onLoop = current != null && current.nettyEventLoop().inEventLoop();
+        return on(onLoop ? current.nettyEventLoop() : first);
+    }
+
+    private LoopConnection on(EventLoop loop) {
+        LoopConnection connection = connections.get(loop);
+        return connection != null ? connection : connections.computeIfAbsent(loop, this::open);
+    }
+
+    private LoopConnection open(EventLoop loop) {
+        ContextInternal context =
+                vertx.createEventLoopContext(loop, null, Thread.currentThread().getContextClassLoader());
+        return new LoopConnection(context, target, random, terms);
+    }
+
+    void close() {
+        closed = true;
+        connections.values().forEach(LoopConnection::close);
+    }
+}

@@ -1,0 +1,119 @@
+package dev.corral.guard.redis;
+
+import io.vertx.core.Future;
+import io.vertx.core.impl.ContextInternal;
+import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.RedisConnection;
+import java.util.function.DoubleSupplier;
+
+/**
+ * One connection to Redis, opened again whenever it is lost.
+ *
+ * <p>Lives on one event loop; only there may it be touched. Each attempt has a client of its own with a pool of one,
+ * because a client's connections all live on the loop it was made on, and because closing the client is what closes a
+ * connection that has gone silent.
+ */
+final class Reconnector {
+
+    private static final long FIRST_WAIT_MILLIS = 50;
+    private static final long LONGEST_WAIT_MILLIS = 1_000;
+    private static final long ATTEMPT_MILLIS = 2_000;
+
+    private static final String UNANSWERED =
+            "it accepted the connection and did not answer within " + ATTEMPT_MILLIS + " ms: it ";
+
+    private static final String NO_TLS = "does not speak TLS at that port (use redis://), or is slow at it";
+    private static final String NO_REDIS = "is overloaded, has too many clients, or is no Redis";
+    private static final String CLOSED_AT_ONCE =
+            "it closed the connection before it answered: it requires TLS (rediss://), or is no Redis";
+
+    /** Whom the connection is for. */
+    interface User {
+        /** A connection is there; it counts as open when the answer succeeds. */
+        Future<Void> opened(RedisConnection connection);
+
+        /** It is gone, or an attempt to open it has failed. */
+        void lost(Throwable reason);
+    }
+
+    private final ContextInternal context;
+    private final RedisTarget target;
+    private final DoubleSupplier random;
+    private final User user;
+    private Redis current;
+    private int attempts;
+    private boolean closed;
+
+    Reconnector(ContextInternal context, RedisTarget target, DoubleSupplier random, User user) {
+        this.context = context;
+        this.target = target;
+        this.random = random;
+        this.user = user;
+    }
+
+    void open() {
+        if (closed) {
+            return;
+        }
+        Redis opening = target.client();
+        current = opening;
+        long timer = context.setTimer(
+                ATTEMPT_MILLIS, late -> lost(opening, UNANSWERED + (target.tls() ? NO_TLS : NO_REDIS)));
+        opening.connect()
+                .recover(Reconnector::explain)
+                .compose(connection -> use(opening, connection))
+                .onSuccess(open -> attempts = 0)
+                .onFailure(reason -> lost(opening, reason))
+                .onComplete(either -> context.owner().cancelTimer(timer));
+    }
+
+    private static Future<RedisConnection> explain(Throwable reason) {
+        boolean closed = "CONNECTION_CLOSED".equals(reason.getMessage());
+        return Future.failedFuture(closed ? new IllegalStateException(CLOSED_AT_ONCE) : reason);
+    }
+
+    private Future<Void> use(Redis opening, RedisConnection connection) {
+        if (current != opening) {
+            return Future.failedFuture("too late");
+        }
+        connection.endHandler(end -> lost(opening, "connection closed"));
+        connection.exceptionHandler(reason -> lost(opening, reason));
+        return user.opened(connection);
+    }
+
+    /** Gives the connection up, as if it had been closed, and opens another. */
+    void abandon(String reason) {
+        lost(current, reason);
+    }
+
+    private void lost(Redis which, String reason) {
+        lost(which, new IllegalStateException(reason));
+    }
+
+    private void lost(Redis which, Throwable reason) {
+        if (which == null || current != which) {
+            return;
+        }
+        current = null;
+        which.close();
+        user.lost(reason);
+        if (!closed) {
+            context.setTimer(waitMillis(), due -> open());
+        }
+    }
+
+    /** Doubling, and shortened by up to a half, so that the connections of a fleet do not come back together. */
+    private long waitMillis() {
+        long doubled = FIRST_WAIT_MILLIS << Math.min(attempts++, 10);
+        return Math.round(Math.min(doubled, LONGEST_WAIT_MILLIS) * (1 - random.getAsDouble() / 2));
+    }
+
+    boolean closed() {
+        return closed;
+    }
+
+    void close() {
+        closed = true;
+        lost(current, "closed");
+    }
+}

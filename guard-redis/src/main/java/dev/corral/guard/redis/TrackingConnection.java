@@ -1,0 +1,157 @@
+package dev.corral.guard.redis;
+
+import dev.corral.guard.store.ChangeListener;
+import io.vertx.core.Future;
+import io.vertx.core.impl.ContextInternal;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.RedisConnection;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.function.DoubleSupplier;
+import org.jboss.logging.Logger;
+
+/**
+ * The connection over which Redis says what changed: client tracking in broadcast mode, and nothing else.
+ *
+ * <p>Once tracking is on, not even a PING is sent here, because the client would take a push for the reply to it. That
+ * pushes still arrive is known by this node's own heartbeat, which is written over another connection.
+ *
+ * @see <a href="https://redis.io/docs/latest/develop/reference/client-side-caching/">Redis: client-side caching</a>
+ */
+final class TrackingConnection implements Reconnector.User {
+
+    private static final Logger LOG = Logger.getLogger(TrackingConnection.class);
+
+    private final ContextInternal context;
+    private final Keyspace keyspace;
+    private final String heartbeats;
+    private final Namesakes namesakes;
+    private final Duration silence;
+    private final RedisClock clock;
+    private final Reconnector link;
+    private final List<ChangeListener> listeners = new CopyOnWriteArrayList<>();
+    private volatile boolean live;
+    private volatile String cause;
+    private long heardNanos;
+
+    TrackingConnection(
+            ContextInternal context,
+            RedisTarget target,
+            DoubleSupplier random,
+            RedisStoreSettings settings,
+            RedisClock clock) {
+        this.context = context;
+        this.keyspace = settings.keyspace();
+        this.heartbeats = keyspace.heartbeats(settings.member());
+        this.namesakes = new Namesakes(settings.member(), clock, settings.silence());
+        this.silence = settings.silence();
+        this.clock = clock;
+        this.link = new Reconnector(context, target, random, this);
+    }
+
+    void open() {
+        context.runOnContext(start -> link.open());
+    }
+
+    void close() {
+        context.runOnContext(end -> link.close());
+    }
+
+    boolean live() {
+        return live;
+    }
+
+    /** Whether another live process has this one's name. */
+    boolean nameShared() {
+        return namesakes.present();
+    }
+
+    /** Why no pushes come; empty while they do. */
+    Optional<String> cause() {
+        return Optional.ofNullable(cause);
+    }
+
+    /** On the line's own event loop, so that a listener that comes late misses no state. */
+    void add(ChangeListener listener) {
+        context.runOnContext(listening -> {
+            listeners.add(listener);
+            if (live) {
+                listener.allChanged();
+            }
+        });
+    }
+
+    /** Called with every heartbeat, on this line's event loop. */
+    void check() {
+        namesakes.check();
+        if (live && clock.nanos() - heardNanos > silence.toNanos()) {
+            link.abandon("no push for " + silence.toMillis() + " ms");
+        }
+    }
+
+    @Override
+    public Future<Void> opened(RedisConnection connection) {
+        connection.handler(this::pushed);
+        Request track = Request.cmd(Command.CLIENT).arg("TRACKING").arg("ON").arg("BCAST");
+        track.arg("PREFIX").arg(keyspace.values());
+        track.arg("PREFIX").arg(keyspace.failures());
+        track.arg("PREFIX").arg(heartbeats);
+        return connection.send(track).map(on -> {
+            began();
+            return null;
+        });
+    }
+
+    private void began() {
+        live = true;
+        heardNanos = clock.nanos();
+        if (cause != null) {
+            LOG.info("Pushes from Redis are back");
+            cause = null;
+        }
+        tell(ChangeListener::allChanged);
+    }
+
+    @Override
+    public void lost(Throwable reason) {
+        if (!link.closed()) {
+            String now = Cause.of(reason);
+            if (cause == null) {
+                LOG.warnf("Pushes from Redis are lost: %s", now);
+            }
+            cause = now;
+        }
+        if (live) {
+            live = false;
+            tell(ChangeListener::lost);
+        }
+    }
+
+    private void pushed(Response push) {
+        heardNanos = clock.nanos();
+        boolean invalidation =
+                push.size() == 2 && "invalidate".equals(push.get(0).toString());
+        if (invalidation && push.get(1) == null) {
+            tell(ChangeListener::allChanged);
+        } else if (invalidation) {
+            push.get(1).forEach(key -> changed(key.toString()));
+        }
+    }
+
+    private void changed(String redisKey) {
+        if (redisKey.startsWith(heartbeats)) {
+            namesakes.heard(redisKey.substring(heartbeats.length()));
+        } else {
+            keyspace.name(redisKey).ifPresent(name -> tell(listener -> listener.changed(name)));
+        }
+    }
+
+    private void tell(Consumer<ChangeListener> news) {
+        listeners.forEach(news);
+    }
+}

@@ -1,0 +1,76 @@
+package dev.corral.guard.lock;
+
+import dev.corral.guard.core.Answer;
+import dev.corral.guard.core.Key;
+import dev.corral.guard.core.Lease;
+import dev.corral.guard.core.Loader;
+import dev.corral.guard.core.Request;
+import dev.corral.guard.policy.Verdict;
+import dev.corral.guard.probe.Event;
+import dev.corral.guard.probe.Events;
+import dev.corral.guard.runtime.Environment;
+import dev.corral.guard.store.FleetLocks;
+import dev.corral.guard.store.ReleaseReason;
+import io.smallrye.mutiny.Uni;
+
+/** Loads under a lease: renews it while the load is alive and frees it where no publish did. */
+final class Rebuild {
+
+    private final Loader next;
+    private final Verdict verdict;
+    private final FleetLock.Times times;
+    private final FleetLocks locks;
+    private final Environment environment;
+    private final Events events;
+
+    Rebuild(
+            Loader next,
+            Verdict verdict,
+            FleetLock.Times times,
+            FleetLocks locks,
+            Environment environment,
+            Events events) {
+        this.next = next;
+        this.verdict = verdict;
+        this.times = times;
+        this.locks = locks;
+        this.environment = environment;
+        this.events = events;
+    }
+
+    /** Loads without the lock; what it gets is answered and not stored. */
+    Uni<Answer> pass(Request request) {
+        return next.load(request);
+    }
+
+    Uni<Answer> rebuild(Request request, Lease lease) {
+        events.happened(Event.LOCK_GRANTED);
+        Key key = request.key();
+        Renewal renewal = new Renewal(key, lease, times, locks, environment, events);
+        renewal.begin();
+        return next.load(request.holding(lease)).onTermination().invoke((answer, failure, cancelled) -> {
+            renewal.end();
+            settle(key, lease, answer, failure);
+        });
+    }
+
+    /** A publish has freed the lease already, accepted or refused. */
+    private void settle(Key key, Lease lease, Answer answer, Throwable failure) {
+        if (answer == null) {
+            release(key, lease, failure != null && verdict.againstOrigin(failure) ? ReleaseReason.BACK_OFF : ReleaseReason.NONE);
+            return;
+        }
+        switch (answer.kept()) {
+            case STORED, REFUSED -> {}
+            case PASSED -> release(key, lease, ReleaseReason.PASS);
+            case FAILED, NOT_TRIED -> release(key, lease, ReleaseReason.NONE);
+        }
+    }
+
+    /** Nobody waits for it: where it fails, the lease runs out. */
+    private void release(Key key, Lease lease, ReleaseReason marker) {
+        locks.release(key, lease, marker)
+                .subscribe()
+                .with(ignored -> {}, failure -> events.happened(Event.STORE_WRITE_FAILED));
+    }
+}

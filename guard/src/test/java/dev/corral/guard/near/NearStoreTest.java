@@ -1,0 +1,263 @@
+package dev.corral.guard.near;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.corral.guard.core.Content;
+import dev.corral.guard.core.Entry;
+import dev.corral.guard.core.Key;
+import dev.corral.guard.core.Limits;
+import dev.corral.guard.near.NearEntry.Trust;
+import dev.corral.guard.near.NearStore.Epoch;
+import dev.corral.guard.probe.Event;
+import dev.corral.guard.testing.HeldOrigin;
+import dev.corral.guard.testing.Recorder;
+import dev.corral.guard.testing.VirtualTime;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class NearStoreTest {
+
+    private static final Key KEY = new Key("c", "k");
+    private static final long MAX_BYTES = 64_000;
+
+    private final VirtualTime time = new VirtualTime();
+    private final Recorder events = new Recorder();
+    private final NearStore nearStore = new NearStore(MAX_BYTES, time, cache -> events);
+
+    @BeforeEach
+    void changes_are_told() {
+        nearStore.allChanged();
+    }
+
+    @Test
+    void shelfWithoutRoom_is_refused_in_one_sentence() {
+        assertThatThrownBy(() -> new NearStore(0, time, cache -> events))
+                .hasMessage("the near cache must be allowed more than 0 bytes");
+    }
+
+    @Test
+    void newShelf_trusts_nothing() {
+        NearStore fresh = new NearStore(MAX_BYTES, time, cache -> events);
+
+        fresh.keep(KEY, entry("v"), fresh.epoch(KEY));
+
+        assertThat(fresh.live()).isFalse();
+        assertThat(fresh.get(KEY)).isNull();
+    }
+
+    @Test
+    void epochTakenBeforeAChange_keeps_nothing_out_of_it() {
+        Epoch epoch = nearStore.epoch(KEY);
+        nearStore.changed(KEY);
+
+        nearStore.keep(KEY, entry("old"), epoch);
+
+        assertThat(nearStore.get(KEY)).isNull();
+        assertThat(events.count(Event.NEAR_RACED)).isEqualTo(1);
+    }
+
+    @Test
+    void epochTakenBeforeAChange_leaves_what_came_after_it() {
+        Epoch early = nearStore.epoch(KEY);
+        nearStore.changed(KEY);
+        nearStore.keep(KEY, entry("new"), nearStore.epoch(KEY));
+
+        nearStore.keep(KEY, entry("old"), early);
+
+        assertThat(text(nearStore.get(KEY))).isEqualTo("new");
+    }
+
+    @Test
+    void epochTakenBeforeALossOrAReturn_keeps_nothing() {
+        Epoch beforeLoss = nearStore.epoch(KEY);
+        nearStore.lost();
+        Epoch inBetween = nearStore.epoch(KEY);
+        nearStore.keep(KEY, entry("v"), beforeLoss);
+        nearStore.keep(KEY, entry("v"), inBetween);
+        nearStore.keepBriefly(KEY, entry("v"), beforeLoss);
+        nearStore.allChanged();
+        nearStore.keep(KEY, entry("v"), beforeLoss);
+        nearStore.keep(KEY, entry("v"), inBetween);
+        nearStore.keepBriefly(KEY, entry("v"), inBetween);
+
+        assertThat(nearStore.get(KEY)).isNull();
+    }
+
+    @Test
+    void change_takes_away_its_entry_alone_even_where_ids_have_colons() {
+        Key odd = new Key("c", "a:b:{c}");
+        keep(KEY, "v");
+        keep(odd, "v");
+
+        nearStore.changed("c:a:b:{c}");
+
+        assertThat(nearStore.get(odd)).isNull();
+        assertThat(text(nearStore.get(KEY))).isEqualTo("v");
+    }
+
+    @Test
+    void malformedName_is_ignored() {
+        keep(KEY, "v");
+
+        for (String name : List.of("", ":", "c:", ":k", "no colon", "UPPER:k", "c:a\nb")) {
+            nearStore.changed(name);
+        }
+
+        assertThat(nearStore.entries()).isEqualTo(1);
+    }
+
+    @Test
+    void loss_distrusts_everything_and_the_return_clears_it() {
+        keep(KEY, "v");
+        NearEntry shelved = nearStore.get(KEY);
+        assertThat(nearStore.trust(shelved)).isEqualTo(Trust.TRUSTED);
+
+        nearStore.lost();
+        assertThat(nearStore.trust(nearStore.get(KEY))).isEqualTo(Trust.UNTRUSTED);
+
+        nearStore.allChanged();
+        assertThat(nearStore.get(KEY)).isNull();
+        assertThat(nearStore.trust(shelved)).isEqualTo(Trust.GONE);
+    }
+
+    @Test
+    void entry_stays_until_its_hard_limit_counted_from_its_writing() {
+        Entry entry = entry("v");
+        time.advance(Duration.ofSeconds(7));
+        nearStore.keep(KEY, entry, nearStore.epoch(KEY));
+
+        time.advance(Duration.ofSeconds(3).minusNanos(1));
+        assertThat(nearStore.get(KEY)).isNotNull();
+
+        time.advance(Duration.ofNanos(1));
+        assertThat(nearStore.get(KEY)).isNull();
+    }
+
+    @Test
+    void weight_is_counted_with_key_fields_and_overhead() {
+        Content row = new Content.Value(new byte[1_000], Map.of("etag", "0123456789"), 0);
+
+        nearStore.keep(KEY, entry(row), nearStore.epoch(KEY));
+
+        assertThat(nearStore.weight()).isBetween(1_000L + 14 + 2, 1_000L + 14 + 2 + 1_024);
+    }
+
+    @Test
+    void absence_weighs_more_than_nothing() {
+        assertThat(NearEntry.of(entry(Content.ABSENT), null, time).weight(KEY)).isPositive();
+    }
+
+    @Test
+    void shelf_never_weighs_more_than_it_may() {
+        for (int each = 0; each < 1_000; each++) {
+            keep(new Key("c", "k" + each), "v".repeat(each));
+            assertThat(nearStore.weight()).isLessThanOrEqualTo(MAX_BYTES);
+        }
+
+        assertThat(nearStore.entries()).isBetween(10L, 200L);
+        assertThat(events.count(Event.NEAR_EVICTED)).isEqualTo((int) (1_000 - nearStore.entries()));
+    }
+
+    @Test
+    void entryAboveAnEighth_is_not_let_in_and_takes_its_forerunner_with_it() {
+        keep(KEY, "v");
+
+        keep(KEY, "v".repeat((int) MAX_BYTES / 8));
+
+        assertThat(nearStore.get(KEY)).isNull();
+        assertThat(events.count(Event.NEAR_EVICTED)).isEqualTo(1);
+    }
+
+    @Test
+    void craftedKeys_that_collide_are_all_found() {
+        int ids = 20_000;
+        NearStore large = new NearStore(64 << 20, time, cache -> events);
+        large.allChanged();
+        List<Key> keys = colliding(ids);
+        assertThat(keys.stream().mapToInt(Key::hashCode).distinct()).hasSize(1);
+
+        keys.forEach(key -> large.keep(key, entry(key.id()), large.epoch(key)));
+        keys.subList(0, ids / 2).forEach(large::changed);
+
+        assertThat(keys.subList(0, ids / 2)).allMatch(key -> large.get(key) == null);
+        assertThat(keys.subList(ids / 2, ids))
+                .allMatch(key -> text(large.get(key)).equals(key.id()));
+    }
+
+    /** Caffeine hands keys to its table as they are, so that their order keeps a crafted bin logarithmic. */
+    @Test
+    void orderedKeys_that_collide_are_found_in_a_few_comparisons() {
+        int ids = 20_000;
+        Cache<Ordered, String> table = Caffeine.newBuilder()
+                .maximumWeight(Long.MAX_VALUE)
+                .weigher((key, value) -> 1)
+                .executor(Runnable::run)
+                .build();
+        int[] comparisons = new int[1];
+        List<Ordered> keys = colliding(ids).stream()
+                .map(key -> new Ordered(key, comparisons))
+                .toList();
+
+        keys.forEach(key -> table.put(key, key.key.id()));
+        comparisons[0] = 0;
+        assertThat(keys).allMatch(key -> key.key.id().equals(table.getIfPresent(key)));
+
+        assertThat(comparisons[0] / ids).isBetween(5, 40);
+    }
+
+    /** A key that counts; its order is the key's. */
+    private record Ordered(Key key, int[] comparisons) implements Comparable<Ordered> {
+        @Override
+        public int compareTo(Ordered other) {
+            comparisons[0]++;
+            return key.compareTo(other.key);
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            comparisons[0]++;
+            return other instanceof Ordered ordered && key.equals(ordered.key);
+        }
+
+        @Override
+        public int hashCode() {
+            return key.hashCode();
+        }
+    }
+
+    /** "Aa" and "BB" have one hash, and so has every row of them. */
+    private static List<Key> colliding(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(Integer::toBinaryString)
+                .map(bits -> "0".repeat(15 - bits.length()) + bits)
+                .map(bits -> bits.replace("0", "Aa").replace("1", "BB"))
+                .map(id -> new Key("c", id))
+                .toList();
+    }
+
+    private void keep(Key key, String text) {
+        nearStore.keep(key, entry(text), nearStore.epoch(key));
+    }
+
+    private Entry entry(String text) {
+        return entry(HeldOrigin.row(text));
+    }
+
+    private Entry entry(Content content) {
+        Duration second = Duration.ofSeconds(1);
+        Limits limits = new Limits(second.multipliedBy(3), second.multipliedBy(6), second.multipliedBy(10));
+        return new Entry(content, 1, time.micros(), limits, Duration.ofMillis(5));
+    }
+
+    private static String text(NearEntry shelved) {
+        return new String(((Content.Value) shelved.entry().content()).bytes(), StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,50 @@
+package dev.corral.lab.fault;
+
+import dev.corral.guard.core.Key;
+import dev.corral.lab.load.KeyClass;
+import dev.corral.lab.load.Reads;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * Keys that one node is loading, slowly, each for some callers of its own: where the cache has a lock, that node holds
+ * all of theirs.
+ *
+ * @param first number of the product keys, which nobody has read before
+ * @param callers their drive, on that node
+ */
+record HeldKeys(String cache, int node, int first, int keys, Drive callers) {
+
+    /** A load that has not begun by then will be over before it is of use. */
+    static final Duration SOON = Duration.ofSeconds(2);
+
+    private static final int PER_SECOND = 500;
+
+    /** @param slowness of the origin for these keys, by which its usual time is multiplied */
+    static HeldKeys take(Scene scene, String cache, int node, int keys, int callersOfAKey, double slowness) {
+        int first = scene.freshKeys(keys);
+        product(first, keys).forEach(id -> scene.origin().slow(id, slowness));
+        Drive callers =
+                scene.begin(cache, Reads.on(List.of(node), KeyClass.PRODUCT, first, keys, callersOfAKey, PER_SECOND));
+        HeldKeys grip = new HeldKeys(cache, node, first, keys, callers);
+        Map<String, String> loading = Map.of("cache", cache, "layer", "origin");
+        Scene.await(() -> scene.counter(node, "cache_layer_in_flight", loading) >= keys, SOON);
+        return grip;
+    }
+
+    private static List<String> product(int first, int keys) {
+        return IntStream.range(first, first + keys)
+                .mapToObj(KeyClass.PRODUCT::id)
+                .toList();
+    }
+
+    List<String> ids() {
+        return product(first, keys);
+    }
+
+    List<Key> held() {
+        return ids().stream().map(id -> new Key(cache, id)).toList();
+    }
+}

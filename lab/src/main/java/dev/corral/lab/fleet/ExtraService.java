@@ -1,0 +1,146 @@
+package dev.corral.lab.fleet;
+
+import dev.corral.lab.measure.Series;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+
+/** One more service beside a fleet, watched from its first moment. */
+public final class ExtraService implements ServerProcess {
+
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final long LOOK_NANOS = 5_000_000;
+
+    private final long bornNanos = System.nanoTime();
+    private final Service service;
+    private final HttpClient client = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(2))
+            .build();
+
+    private ExtraService(Service service) {
+        this.service = service;
+    }
+
+    /** A node like the fleet's own, on the same Redis and before the same origin. */
+    public static ExtraService node(Fleet fleet) {
+        return new ExtraService(fleet.begin("cache-node", fleet.nodeSettings()));
+    }
+
+    /**
+     * The same with settings of its own; ready when this returns.
+     *
+     * @param name of the node, and part of its log's
+     * @param settings in place of the fleet's, or beside them
+     */
+    public static ExtraService node(Fleet fleet, String name, Map<String, String> settings) {
+        Map<String, String> own = new LinkedHashMap<>(fleet.nodeSettings());
+        own.put("corral.drain.notice", "0s");
+        own.putAll(settings);
+        ExtraService node = new ExtraService(fleet.begin(name, "cache-node", own));
+        try {
+            node.service.awaitReady(node.client);
+            return node;
+        } catch (RuntimeException failure) {
+            node.close();
+            throw failure;
+        }
+    }
+
+    /** The same framework without the guard. */
+    public static ExtraService yardstick(Fleet fleet) {
+        return new ExtraService(fleet.begin("yardstick", Map.of()));
+    }
+
+    /** How long it took from its start until it answers a read with 200. */
+    public Duration firstAnswer(String path) {
+        HttpRequest read = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + service.port() + path))
+                .timeout(LIMIT)
+                .build();
+        while (!answers(read)) {
+            if (!service.child().running()) {
+                throw service.child().trouble("did not start");
+            }
+            if (System.nanoTime() - bornNanos > LIMIT.toNanos()) {
+                throw service.child().trouble("did not answer within " + LIMIT.toSeconds() + " s");
+            }
+            LockSupport.parkNanos(LOOK_NANOS);
+        }
+        return Duration.ofNanos(System.nanoTime() - bornNanos);
+    }
+
+    private boolean answers(HttpRequest read) {
+        try {
+            return client.send(read, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException notYet) {
+            return false;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new LabException("interrupted", interrupted);
+        }
+    }
+
+    @Override
+    public int port() {
+        return service.port();
+    }
+
+    @Override
+    public int managementPort() {
+        return service.managementPort();
+    }
+
+    @Override
+    public boolean running() {
+        return service.child().running();
+    }
+
+    @Override
+    public long logLines(String text) {
+        return service.child().logLines(text);
+    }
+
+    /** A counter of a node: the sum of its series that have these labels, 0 where there is none. */
+    public double counter(String name, Map<String, String> labels) {
+        HttpRequest metrics = HttpRequest.newBuilder(service.management("/q/metrics"))
+                .timeout(LIMIT)
+                .build();
+        try {
+            String text =
+                    client.send(metrics, HttpResponse.BodyHandlers.ofString()).body();
+            return Series.parse(text).sum(name, labels);
+        } catch (IOException failure) {
+            throw service.child().trouble("does not answer /q/metrics");
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new LabException("interrupted", interrupted);
+        }
+    }
+
+    /** Resident memory, as the system counts it. */
+    public long residentKiB() {
+        List<String> command =
+                List.of("ps", "-o", "rss=", "-p", String.valueOf(service.child().pid()));
+        try {
+            Process ps = new ProcessBuilder(command).start();
+            return Long.parseLong(new String(ps.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).strip());
+        } catch (IOException | NumberFormatException unknown) {
+            throw new LabException(
+                    "ps does not tell the memory of " + service.child().name(), unknown);
+        }
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        service.close();
+    }
+}
