@@ -3,6 +3,7 @@ package dev.corral.guard;
 import dev.corral.guard.cache.CacheConfig;
 import dev.corral.guard.cache.Lifetimes;
 import dev.corral.guard.cache.Mitigation;
+import dev.corral.guard.cache.Times;
 import dev.corral.guard.chain.LayerName;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
@@ -30,7 +31,7 @@ public final class CacheBuilder<V> {
     CacheBuilder(Corral corral, String name, Codec<V> codec) {
         this.corral = corral;
         this.codec = codec;
-        this.config = CacheConfig.of(name);
+        this.config = CacheConfig.of(name).times(Times.of(Times.DEFAULT.load(), corral.storeTimeout()));
     }
 
     /** How long a value is fresh. Default: a minute. */
@@ -61,6 +62,14 @@ public final class CacheBuilder<V> {
     /** How long it is stored that there is no value. Default: not at all. */
     public CacheBuilder<V> negativeTtl(Duration ttl) {
         return lifetimes(lifetimes -> lifetimes.negativeTtl(Optional.of(ttl)));
+    }
+
+    /**
+     * How long one load may take; the deadline of a call, the lock's lease and its waits follow from it. Default: 3 s, with a
+     * deadline of 10 s.
+     */
+    public CacheBuilder<V> loadTimeout(Duration limit) {
+        return settings(settings -> settings.times(Times.of(limit, corral.storeTimeout())));
     }
 
     /** Stores values in this process, too. */

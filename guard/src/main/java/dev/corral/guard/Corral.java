@@ -4,6 +4,7 @@ import dev.corral.guard.cache.CacheConfig;
 import dev.corral.guard.cache.GuardedCache;
 import dev.corral.guard.cache.NodeContext;
 import dev.corral.guard.cache.StoreAccess;
+import dev.corral.guard.cache.Times;
 import dev.corral.guard.cache.UnreadableEntries;
 import dev.corral.guard.core.Loader;
 import dev.corral.guard.gate.Permits;
@@ -35,6 +36,7 @@ public final class Corral implements AutoCloseable {
     private final Function<String, Events> events;
     private final Function<String, Probe> probes;
     private final Duration drain;
+    private final Duration storeTimeout;
     private final Runnable closing;
     private final Map<String, GuardedCache> caches = new ConcurrentHashMap<>();
 
@@ -51,6 +53,7 @@ public final class Corral implements AutoCloseable {
         this.events = builder.events;
         this.probes = builder.probes;
         this.drain = builder.drain;
+        this.storeTimeout = builder.storeTimeout;
         this.closing = builder.closing;
         builder.changes.accept(near);
     }
@@ -90,6 +93,10 @@ public final class Corral implements AutoCloseable {
         closing.run();
     }
 
+    Duration storeTimeout() {
+        return storeTimeout;
+    }
+
     Environment environment() {
         return node.environment();
     }
@@ -117,6 +124,7 @@ public final class Corral implements AutoCloseable {
         private long nearBytes = 64L << 20;
         private int pendingInvalidations = 10_000;
         private Duration drain = Duration.ofSeconds(5);
+        private Duration storeTimeout = Times.DEFAULT.store();
         private Function<String, Events> events = cache -> Events.NONE;
         private Function<String, Probe> probes = cache -> Probe.NONE;
         private Consumer<NearStore> changes = near -> {};
@@ -141,6 +149,12 @@ public final class Corral implements AutoCloseable {
         /** The most bytes that values stored in the process have, of all caches together. Default: 64 MiB. */
         public Builder nearBytes(long bytes) {
             nearBytes = bytes;
+            return this;
+        }
+
+        /** How long one command of the store may take; the lock's times follow from it. Default: 500 ms. */
+        public Builder storeTimeout(Duration limit) {
+            storeTimeout = limit;
             return this;
         }
 

@@ -3,6 +3,7 @@ package dev.corral.guard;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.corral.guard.cache.Times;
 import dev.corral.guard.core.Content;
 import dev.corral.guard.core.Entry;
 import dev.corral.guard.core.Key;
@@ -202,7 +203,7 @@ class CacheTest {
         assertThatThrownBy(() -> corral.cache("numbers", NUMBERS).load(this::load))
                 .hasMessage("a cache numbers is open already: give this one another name");
         assertThatThrownBy(() -> corral.cache("times", NUMBERS)
-                        .settings(settings -> settings.times(new dev.corral.guard.cache.Times(
+                        .settings(settings -> settings.times(new Times(
                                 Duration.ofSeconds(10),
                                 Duration.ofSeconds(30),
                                 Duration.ofMillis(500),

@@ -101,6 +101,7 @@ public final class CorralRedis {
                         new VertxEventLoops(vertx))
                 .named(node);
         return Corral.over(store, environment)
+                .storeTimeout(timeout)
                 .limit(loads, queue)
                 .nearBytes(nearBytes)
                 .report(events, probes)

@@ -13,9 +13,22 @@ import java.time.Duration;
  */
 public record Times(Duration deadline, Duration load, Duration store, FleetLock.Times lock) {
 
-    public static final Times DEFAULT = new Times(
-            Duration.ofSeconds(10),
-            Duration.ofSeconds(3),
-            Duration.ofMillis(500),
-            new FleetLock.Times(Duration.ofSeconds(2), Duration.ofSeconds(10), Duration.ofMillis(9_500)));
+    private static final Duration SHORTEST_LEASE = Duration.ofSeconds(2);
+    private static final Duration MARGIN = Duration.ofMillis(500);
+    private static final Duration RENEWALS = Duration.ofMillis(3_500);
+
+    /** A load of 3 s and commands of 500 ms. */
+    public static final Times DEFAULT = of(Duration.ofSeconds(3), Duration.ofMillis(500));
+
+    /** Times that hold the rules, also where a load waits for another one at the gate. */
+    public static Times of(Duration load, Duration store) {
+        Duration longest = load.multipliedBy(2);
+        Duration three = store.multipliedBy(3).plus(MARGIN);
+        Duration lease = three.compareTo(SHORTEST_LEASE) > 0 ? three : SHORTEST_LEASE;
+        Duration waitBudget =
+                lease.plus(longest).plus(store.multipliedBy(2)).plus(MARGIN);
+        FleetLock.Times lock =
+                new FleetLock.Times(lease, longest.plus(store).plus(RENEWALS), waitBudget);
+        return new Times(waitBudget.plus(MARGIN), load, store, lock);
+    }
 }

@@ -18,15 +18,32 @@ public final class Proxy implements AutoCloseable {
     private final List<Pipe> pipes = new CopyOnWriteArrayList<>();
     private final NetServer server;
     private volatile boolean pushesRefused;
+    private volatile boolean repliesHeld;
 
     /** One connection through the proxy. */
     private final class Pipe {
         private final NetSocket near;
         private volatile boolean pushes;
         private volatile boolean silent;
+        private final Buffer held = Buffer.buffer();
 
         Pipe(NetSocket near) {
             this.near = near;
+        }
+
+        synchronized void reply(Buffer bytes) {
+            if (repliesHeld) {
+                held.appendBuffer(bytes);
+            } else {
+                forward(bytes, near);
+            }
+        }
+
+        synchronized void release() {
+            if (held.length() > 0) {
+                forward(held.copy(), near);
+                held.setLength(0);
+            }
         }
 
         void forward(Buffer bytes, NetSocket to) {
@@ -56,7 +73,7 @@ public final class Proxy implements AutoCloseable {
         vertx.createNetClient().connect(redisPort, "127.0.0.1").onSuccess(far -> {
             Pipe pipe = new Pipe(near);
             pipes.add(pipe);
-            far.handler(bytes -> pipe.forward(bytes, near));
+            far.handler(pipe::reply);
             near.handler(bytes -> pipe.forward(bytes, far));
             near.closeHandler(closed -> {
                 pipes.remove(pipe);
@@ -76,6 +93,14 @@ public final class Proxy implements AutoCloseable {
         pushesRefused = refused;
         if (refused) {
             pipes.stream().filter(pipe -> pipe.pushes).forEach(pipe -> pipe.near.close());
+        }
+    }
+
+    /** Keeps all replies of Redis back until it is called with false. */
+    public void holdReplies(boolean held) {
+        repliesHeld = held;
+        if (!held) {
+            pipes.forEach(Pipe::release);
         }
     }
 
