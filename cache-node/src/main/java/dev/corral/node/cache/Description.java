@@ -1,7 +1,6 @@
 package dev.corral.node.cache;
 
 import dev.corral.guard.cache.Description.Layer;
-import dev.corral.guard.cache.GuardedCache;
 import dev.corral.node.config.CacheSettings;
 import java.util.List;
 import java.util.Map;
@@ -20,13 +19,13 @@ public record Description(
     /** One layer and the numbers by which it works. */
     public record View(String layer, Map<String, Object> numbers) {}
 
-    static Description of(GuardedCache cache, CacheSettings settings) {
+    static Description of(NamedCache cache, dev.corral.guard.cache.Description chain) {
         return new Description(
-                cache.config().cache(),
-                cache.description().layers().stream().map(Description::view).toList(),
-                settings.originLifetimes() == CacheSettings.OriginLifetimes.HONOUR,
-                settings.credentials() == CacheSettings.Credentials.BYPASS,
-                settings.query());
+                cache.name(),
+                chain.layers().stream().map(Description::view).toList(),
+                cache.honoursOrigin(),
+                cache.passesCredentials(),
+                cache.query());
     }
 
     private static View view(Layer layer) {

@@ -1,5 +1,6 @@
 package dev.corral.node.cache;
 
+import dev.corral.guard.cache.CacheConfig;
 import dev.corral.guard.cache.GuardedCache;
 import dev.corral.guard.cache.Write;
 import dev.corral.guard.core.Answer;
@@ -19,17 +20,33 @@ public final class NamedCache {
     private final GuardedCache cache;
     private final CacheSettings settings;
     private final HttpOrigin origin;
-    private final Description description;
+    private final boolean passesCredentials;
+    private final boolean honoursOrigin;
 
     public NamedCache(GuardedCache cache, CacheSettings settings, HttpOrigin origin) {
         this.cache = cache;
         this.settings = settings;
         this.origin = origin;
-        this.description = Description.of(cache, settings);
+        this.passesCredentials = settings.credentials() == CacheSettings.Credentials.BYPASS;
+        this.honoursOrigin = settings.originLifetimes() == CacheSettings.OriginLifetimes.HONOUR;
     }
 
     public Description description() {
-        return description;
+        return Description.of(this, cache.description());
+    }
+
+    /** The settings by which its chain works. */
+    public CacheConfig config() {
+        return cache.config();
+    }
+
+    /**
+     * Replaces the chain while requests run.
+     *
+     * @throws IllegalArgumentException where the settings contradict each other; the chain stays
+     */
+    public void replaceChain(CacheConfig config) {
+        cache.replaceChain(config);
     }
 
     /** The chain in one line. */
@@ -39,7 +56,7 @@ public final class NamedCache {
     }
 
     public String name() {
-        return description.cache();
+        return cache.config().cache();
     }
 
     /** What the query of a URL is to it. */
@@ -54,12 +71,12 @@ public final class NamedCache {
 
     /** Whether requests with credentials go to the origin with them; else they are requests like any other. */
     public boolean passesCredentials() {
-        return description.passesCredentials();
+        return passesCredentials;
     }
 
     /** Whether the origin's word counts about how long a row lives. */
     public boolean honoursOrigin() {
-        return description.honoursOrigin();
+        return honoursOrigin;
     }
 
     /** @param fields of the request, for the origin */

@@ -1,0 +1,124 @@
+package dev.corral.node.cache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.corral.guard.cache.CacheConfig;
+import dev.corral.guard.cache.Mitigation;
+import dev.corral.guard.chain.LayerName;
+import dev.corral.node.testing.Await;
+import dev.corral.node.testing.NodeTest;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The chain of a node's cache is replaced while it serves. */
+@QuarkusTest
+class ReplacedChainTest extends NodeTest {
+
+    private static final int READS = 3_000;
+    private static final int AT_ONCE = 50;
+    private static final int KEYS = 30;
+    private static final List<String> COUNTERS =
+            List.of("cache_layer_requests_total", "cache_miss_total", "db_queries_total", "cache_events_total");
+
+    @Inject
+    Caches caches;
+
+    private NamedCache cache;
+    private CacheConfig configured;
+
+    @BeforeEach
+    void find() {
+        cache = caches.named("lock").orElseThrow();
+        configured = cache.config();
+    }
+
+    @AfterEach
+    void restore() {
+        cache.replaceChain(configured);
+    }
+
+    @Test
+    void loadOfTheReplacedChain_isJoinedByCallersOfTheNewOne() {
+        origin.row("held", "{}", 1);
+        origin.hold();
+        List<CompletableFuture<HttpResponse<String>>> reads = new ArrayList<>();
+        for (CacheConfig next : configs()) {
+            IntStream.range(0, AT_ONCE).forEach(each -> reads.add(node.begin("/caches/lock/held")));
+            Await.until("all wait", () -> inFlight("lock", LayerName.DEADLINE) == reads.size());
+            cache.replaceChain(next);
+        }
+        assertThat(origin.queries("held")).isEqualTo(1);
+
+        origin.release();
+
+        assertThat(reads).allMatch(read -> read.join().statusCode() == 200);
+        assertThat(origin.queries("held")).isEqualTo(1);
+    }
+
+    @Test
+    void replacementsUnderLoad_failNoRequest_loadNoKeyTwice_andTurnNoCounterBack() throws Exception {
+        IntStream.range(0, KEYS).forEach(key -> origin.row("load-" + key, "{}", 1));
+        AtomicBoolean over = new AtomicBoolean();
+        List<String> turnedBack = new ArrayList<>();
+        Thread replacing = Thread.ofPlatform().start(() -> replace(over, turnedBack));
+
+        List<CompletableFuture<HttpResponse<String>>> reads = new ArrayList<>();
+        for (int each = 0; each < READS; each++) {
+            reads.add(node.begin("/caches/lock/load-" + each % KEYS));
+            if (each >= AT_ONCE) {
+                reads.get(each - AT_ONCE).join();
+            }
+        }
+        assertThat(reads).allMatch(read -> read.join().statusCode() == 200);
+        over.set(true);
+        replacing.join();
+
+        assertThat(turnedBack).isEmpty();
+        assertThat(IntStream.range(0, KEYS).map(key -> origin.queries("load-" + key)))
+                .allMatch(queries -> queries == 1);
+    }
+
+    private void replace(AtomicBoolean over, List<String> turnedBack) {
+        List<CacheConfig> configs = configs();
+        Map<String, Double> before = counters();
+        for (int each = 0; !over.get(); each++) {
+            cache.replaceChain(configs.get(each % configs.size()));
+            Map<String, Double> now = counters();
+            for (String counter : COUNTERS) {
+                if (now.get(counter) < before.get(counter)) {
+                    turnedBack.add(counter);
+                }
+            }
+            before = now;
+        }
+    }
+
+    private Map<String, Double> counters() {
+        Map<String, Double> counters = new HashMap<>();
+        COUNTERS.forEach(counter -> counters.put(counter, sum(counter, Map.of("cache", "lock"))));
+        return counters;
+    }
+
+    /** All have single-flight and the lock. */
+    private List<CacheConfig> configs() {
+        List<String> near = new ArrayList<>(configured.layers());
+        near.add(near.indexOf(LayerName.DEADLINE) + 1, LayerName.NEAR);
+        return List.of(
+                configured.lifetimes(configured.lifetimes().staleWhileRevalidate(Duration.ofSeconds(6))),
+                configured.layers(near),
+                configured.lifetimes(configured.lifetimes().jitter(0.1).ttl(Duration.ofMinutes(1))),
+                Mitigation.JITTER.without(configured));
+    }
+}
