@@ -1,16 +1,14 @@
 package dev.corral.lab.command;
 
-import dev.corral.lab.scenario.LeftOut;
+import dev.corral.guard.cache.Mitigation;
+import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
 
-/** What {@code --without} can take out of the stacks. */
+/** What {@code --without} can take out of the stacks: every mitigation of the library. */
 final class Mitigations {
 
-    private static final List<String> LADDER = List.of("single-flight", "lock", "swr", "jitter", "negative");
-
-    private static final List<String> NAMES =
-            Stream.concat(LADDER.stream(), LeftOut.mitigations().stream()).toList();
+    static final List<String> NAMES =
+            Arrays.stream(Mitigation.values()).map(Mitigation::toString).toList();
 
     /** For the help. */
     static final String OPTION =
