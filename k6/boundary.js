@@ -1,4 +1,5 @@
-// The hot key across the boundaries of its TTL: what the origin is asked, and what readers feel there and in between.
+// The hot key across the boundaries of its TTL: the queries to the origin, and the latencies of the readers at the
+// boundaries and between them.
 import { sleep } from 'k6';
 import { inTurn, steady } from './lib/arrivals.js';
 import { Fleet } from './lib/fleet.js';
@@ -10,18 +11,18 @@ import { hotRead, lag, presence } from './lib/read.js';
 import { run } from './lib/run.js';
 
 const given = new Parameters(__ENV);
-const CACHE = given.cache('CACHE', 'swr'); // its control: CACHE=naive
+const CACHE = given.cache('CACHE', 'swr'); // the control is CACHE=naive
 const KEY = given.text('KEY', 'hot');
 const RATE = given.count('RATE', 150); // reads per second
-const USERS = given.count('USERS', 2 * RATE, 20_000); // that may wait at once: an answer may take 2 s
-const BOUNDARIES = given.count('BOUNDARIES', 5, 1_000); // to count at least
+const USERS = given.count('USERS', 2 * RATE, 20_000); // the most concurrent reads: a response may take 2 s
+const BOUNDARIES = given.count('BOUNDARIES', 5, 1_000); // the least number to count
 const DURATION = given.span('DURATION', '45s');
 const NOBODY_WAITS = ['swr', 'jitter', 'negative', 'full']; // caches that serve stale while they refresh
 
 const fleet = new Fleet(given);
 const parts = inTurn([CACHE], DURATION);
 
-/** The load begins half a TTL before a boundary, with the key in the cache. */
+/** Fills the key and waits, so that the load begins half a TTL before a boundary. */
 function align() {
   const ttlMs = nodes(fleet).ttlMs(CACHE, KEY);
   const freshMs = nodes(fleet).fill(CACHE, KEY);

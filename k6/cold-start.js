@@ -1,4 +1,5 @@
-// Keys that no cache holds, each read by many at once: one query a key under the lock, one a node without it.
+// Keys that no cache holds, each read by many readers at once: one query per key with the lock, one per node without
+// it.
 import exec from 'k6/execution';
 import { burst, inTurn } from './lib/arrivals.js';
 import { Fleet } from './lib/fleet.js';
@@ -10,23 +11,23 @@ import { run } from './lib/run.js';
 import { submetric } from './lib/summary.js';
 
 const given = new Parameters(__ENV);
-const CACHE = given.cache('CACHE', 'lock'); // its control: CACHE=naive
+const CACHE = given.cache('CACHE', 'lock'); // the control is CACHE=naive
 const BASELINE = given.cache('BASELINE', 'single-flight');
-const READERS = given.count('READERS', 30, 1_000); // of each key, within a load of the origin
-const RATE = given.count('RATE', 300); // reads per second, at the height of the burst
-const USERS = given.count('USERS', 2 * RATE, 20_000); // that may wait at once: an answer may take 2 s
+const READERS = given.count('READERS', 30, 1_000); // for each key, during one load of the origin
+const RATE = given.count('RATE', 300); // reads per second at the peak of the burst
+const USERS = given.count('USERS', 2 * RATE, 20_000); // the most concurrent reads: a response may take 2 s
 const DURATION = given.span('DURATION', '5s'); // of the load of each cache
-const KEYS = 10; // to count at least
+const KEYS = 10; // the least number to count
 
 const fleet = new Fleet(given);
 const parts = inTurn([BASELINE, CACHE], DURATION);
 
-/** Queries of each key. */
+/** The number of queries for each key. */
 function perKey(/** @type {import('./lib/types').Seen} */ part) {
   return [...part.ledger.byKey().values()];
 }
 
-/** Every key was asked for at least once, or it would not be in the ledger. */
+/** Checks the largest number of queries for a key; every key in the ledger has at least one. */
 function atMost(/** @type {import('./lib/types').Seen} */ part, /** @type {number} */ bound) {
   const counts = perKey(part);
   const most = Math.max(0, ...counts);

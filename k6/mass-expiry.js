@@ -1,4 +1,5 @@
-// Many keys written together expire together, unless their TTLs are spread: the origin's peak with jitter and without.
+// Keys that are written together expire together, unless their TTLs are spread. This script compares the origin's peak
+// load with jitter and without.
 import exec from 'k6/execution';
 import { inTurn, steady } from './lib/arrivals.js';
 import { Fleet } from './lib/fleet.js';
@@ -9,18 +10,18 @@ import { lag, read as readKey } from './lib/read.js';
 import { run } from './lib/run.js';
 
 const given = new Parameters(__ENV);
-const CACHE = given.cache('CACHE', 'jitter'); // its control: CACHE=swr BASELINE=jitter
+const CACHE = given.cache('CACHE', 'jitter'); // the control is CACHE=swr BASELINE=jitter
 const BASELINE = given.cache('BASELINE', 'swr');
 const KEYS = given.count('KEYS', 60);
 const RATE = given.count('RATE', 300); // reads per second, of one key after another
-const USERS = given.count('USERS', 2 * RATE, 20_000); // that may wait at once: an answer may take 2 s
-const DURATION = given.span('DURATION', '16s'); // of the load of each cache: two TTLs and more
+const USERS = given.count('USERS', 2 * RATE, 20_000); // the most concurrent reads: a response may take 2 s
+const DURATION = given.span('DURATION', '16s'); // of the load of each cache: more than two TTLs
 const THIRD = 1 / 3;
 
 const fleet = new Fleet(given);
 const parts = inTurn([BASELINE, CACHE], DURATION);
 
-/** The most queries in any 100 ms after the keys were written, which the first round of reads does. */
+/** The largest number of queries in any 100 ms after the first round of reads, which writes the keys. */
 function peak(/** @type {import('./lib/types').Seen} */ part) {
   return part.ledger.again().peak(100_000);
 }

@@ -1,4 +1,4 @@
-// Ids that do not exist, asked for again and again: a negative entry remembers that, and the origin is left alone.
+// Repeated reads of ids that do not exist: with negative entries, the origin is not queried again.
 import exec from 'k6/execution';
 import { inTurn, steady } from './lib/arrivals.js';
 import { Fleet } from './lib/fleet.js';
@@ -9,12 +9,12 @@ import { lag, read as readKey } from './lib/read.js';
 import { run } from './lib/run.js';
 
 const given = new Parameters(__ENV);
-const CACHE = given.cache('CACHE', 'negative'); // its control: CACHE=swr
+const CACHE = given.cache('CACHE', 'negative'); // the control is CACHE=swr
 const BASELINE = given.cache('BASELINE', 'jitter');
-const NEGATIVE_TTL = given.span('NEGATIVE_TTL', '5s'); // that CACHE is held to, also where it has none
+const NEGATIVE_TTL = given.span('NEGATIVE_TTL', '5s'); // the TTL for which CACHE is judged, also if it has none
 const KEYS = given.count('KEYS', 50); // absent ids
 const RATE = given.count('RATE', 100); // reads per second, of one id after another
-const USERS = given.count('USERS', 2 * RATE, 20_000); // that may wait at once: an answer may take 2 s
+const USERS = given.count('USERS', 2 * RATE, 20_000); // the most concurrent reads: a response may take 2 s
 const DURATION = given.span('DURATION', '16s'); // of the load of each cache
 const LEAST_OF_TTL = 0.8;
 

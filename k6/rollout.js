@@ -1,4 +1,5 @@
-// While Pods are replaced: no read fails, and the hot key is never asked for twice in short order.
+// A rollout, during which Pods are replaced: no read fails, and no two queries for the hot key follow each other
+// closely.
 import { inTurn, steady } from './lib/arrivals.js';
 import { Fleet } from './lib/fleet.js';
 import { enoughTime } from './lib/hotkey.js';
@@ -12,9 +13,9 @@ const given = new Parameters(__ENV);
 const CACHE = given.cache('CACHE', 'full');
 const KEY = given.text('KEY', 'hot');
 const RATE = given.count('RATE', 300); // reads per second, over connections that are kept alive
-const USERS = given.count('USERS', 4 * RATE, 20_000); // that may wait at once: an answer may take 4 s while nodes start and end
+const USERS = given.count('USERS', 4 * RATE, 20_000); // the most concurrent reads: a response may take 4 s meanwhile
 const DURATION = given.span('DURATION', '60s'); // longer than the rollout takes
-const LEAST_OF_TTL = 0.5; // of the shortest TTL that jitter can make
+const LEAST_OF_TTL = 0.5; // of the shortest TTL that jitter can produce
 
 const fleet = new Fleet(given);
 const parts = inTurn([CACHE], DURATION);
@@ -25,7 +26,7 @@ export const { options, setup, teardown, handleSummary } = run({
   fleet,
   parts,
   hot: KEY,
-  everyNode: false, // nodes come and go
+  everyNode: false, // nodes start and end during the run
   scenarios: steady(parts, RATE, USERS),
   thresholds: { closest_queries_of_ttl: [`min>=${LEAST_OF_TTL}`] },
   refuse: (stacks) => enoughTime(stacks, KEY, 2, DURATION),
@@ -33,7 +34,7 @@ export const { options, setup, teardown, handleSummary } = run({
     const [{ ledger, stack }] = view.parts;
     const closestMs = ledger.of(KEY).closestMicros() / 1_000;
     if (closestMs === Infinity) {
-      return; // without a query there is no sample, and without a sample no threshold is missed: the promise is
+      return; // no sample, and so no missed threshold; the promise is missed instead
     }
     origin.closestQueries.add(closestMs);
     origin.closestQueriesOfTtl.add(closestMs / stack.shortestTtlMs(KEY));

@@ -1,4 +1,5 @@
-// What a boundary of the hot key costs the origin: one query a node where the scope is a process, one where it is the fleet.
+// The cost of a boundary of the hot key at the origin: one query per node for process scope, one query in total for
+// fleet scope.
 import { inTurn, steady } from './lib/arrivals.js';
 import { Fleet } from './lib/fleet.js';
 import { enoughTime, measureBoundaries, thresholdsOfBoundaries } from './lib/hotkey.js';
@@ -12,8 +13,8 @@ const given = new Parameters(__ENV);
 const SCOPES = given.caches('SCOPES', 'single-flight,lock,swr'); // caches, loaded one after another
 const KEY = given.text('KEY', 'hot');
 const RATE = given.count('RATE', 150); // reads per second of that key, in all
-const USERS = given.count('USERS', 2 * RATE, 20_000); // that may wait at once: an answer may take 2 s
-const BOUNDARIES = given.count('BOUNDARIES', 5, 1_000); // to count at least, of each cache
+const USERS = given.count('USERS', 2 * RATE, 20_000); // the most concurrent reads: a response may take 2 s
+const BOUNDARIES = given.count('BOUNDARIES', 5, 1_000); // the least number to count, for each cache
 const DURATION = given.span('DURATION', '45s'); // of the load of each cache
 
 const fleet = new Fleet(given);

@@ -1,4 +1,4 @@
-// A few seconds of little load: every node answers, says what it did, and reaches the origin.
+// A few seconds of light load: every node responds, sends a Cache-Status header, and reaches the origin.
 import { inTurn, steady } from './lib/arrivals.js';
 import { Fleet } from './lib/fleet.js';
 import { Parameters } from './lib/parameters.js';
@@ -10,9 +10,9 @@ const given = new Parameters(__ENV);
 const CACHE = given.cache('CACHE', 'full');
 const KEY = given.text('KEY', 'hot');
 const RATE = given.count('RATE', 40); // reads per second
-const USERS = given.count('USERS', 2 * RATE, 20_000); // that may wait at once: an answer may take 2 s
+const USERS = given.count('USERS', 2 * RATE, 20_000); // the most concurrent reads: a response may take 2 s
 const DURATION = given.span('DURATION', '6s');
-const HITS = 0.5; // of the reads at least. Its control: CACHE=none
+const HITS = 0.5; // of the reads at least; the control is CACHE=none
 
 const fleet = new Fleet(given);
 const parts = inTurn([CACHE], DURATION);

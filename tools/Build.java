@@ -36,11 +36,11 @@ import java.util.stream.Stream;
 import java.util.zip.ZipFile;
 
 /**
- * Builds the lab and its applications, or runs all tests. Started by ./corral, from its sources, with the checkout as
- * the current folder.
+ * Builds the lab and its applications, or runs all tests. ./corral starts this program from its source, with the
+ * checkout as the current folder.
  *
- * <p>The applications are built in a copy of the sources, so that nothing an earlier build has left is taken for up to
- * date, and what is built belongs to one state of the sources. They appear in their own folder by one rename.
+ * <p>The applications are built in a copy of the sources, so that no output of an earlier build is mistaken for up to
+ * date, and so that the result belongs to one state of the sources. They are moved to their own folder by one rename.
  *
  * <p>All classes are in one file, because JDK 21 starts a program of one source file only, and a separate run of javac
  * would cost each build the start of another JVM.
@@ -55,7 +55,7 @@ public final class Build {
             Path.of("slow-origin", "target", "quarkus-app"),
             Path.of("yardstick", "target", "quarkus-app"));
 
-    /** Folders that the copy of a checkout goes without. */
+    /** Folders that are left out of the copy of a checkout. */
     private static final Set<String> NOT_COPIED = Set.of("target", ".git", ".idea", "node_modules");
 
     private static final int LAST_LINES = 40;
@@ -70,7 +70,10 @@ public final class Build {
 
     private Build() {}
 
-    /** package ROOT WORK PID, which prints the folder of the applications; or test ROOT WORK ARGUMENT..., for Maven. */
+    /**
+     * Runs {@code package ROOT WORK PID}, which prints the folder of the applications, or {@code test ROOT WORK
+     * ARGUMENT...}, which passes the arguments to Maven.
+     */
     public static void main(String[] arguments) {
         int status;
         try {
@@ -102,7 +105,10 @@ public final class Build {
         return 2;
     }
 
-    /** Sources and outputs are found by the path: a byte that is no UTF-8 has been replaced in it. */
+    /**
+     * Returns the checkout. Sources and outputs are found by its path, in which a byte that is not UTF-8 has been
+     * replaced.
+     */
     private static Path checkout(String path) {
         try {
             Path checkout = Path.of(path);
@@ -110,13 +116,16 @@ public final class Build {
                 return checkout;
             }
         } catch (InvalidPathException unmappable) {
-            // The same cause.
+            // The path contains such a byte.
         }
         throw new Refusal("the path of this checkout, " + path + ", has bytes that are not UTF-8, or no UTF-8"
                 + " locale is installed: rename the folder, or install one");
     }
 
-    /** The launcher waits for this process: where it is killed, nobody does. */
+    /**
+     * Ends this process when the launcher ends. The launcher waits for this process; if it is killed, nobody needs the
+     * build.
+     */
     private static void endWith(long launcher) {
         ProcessHandle.of(launcher)
                 .ifPresentOrElse(
@@ -128,7 +137,7 @@ public final class Build {
         System.err.println("corral: " + sentence);
     }
 
-    /** A reason not to build, in words for the user. */
+    /** Thrown if nothing can be built; the message is a sentence for the user. */
     static final class Refusal extends RuntimeException {
         private static final long serialVersionUID = 1;
 
@@ -152,7 +161,7 @@ public final class Build {
             }
         }
 
-        /** Where the applications of these sources are, or will be. */
+        /** The folder in which the applications of these sources are, or will be. */
         private Path folder(Path sources) throws IOException {
             return work.resolve("dist").resolve(Shell.output(sources, "sh", "tools/fingerprint").strip());
         }
@@ -168,7 +177,7 @@ public final class Build {
 
         private Path buildCopy() throws IOException {
             Folders.tidyAllIn(work.resolve("build"));
-            // A name of its own: a Maven that has outlived its build still writes into the folder of that one.
+            // A unique name, because a Maven that has outlived its build still writes into that build's folder.
             Path copy = Files.createDirectories(
                     work.resolve("build").resolve(Long.toString(ProcessHandle.current().pid())));
             try {
@@ -210,13 +219,16 @@ public final class Build {
             }
         }
 
-        /** The files of the checkout are named, which the reader can change. */
+        /**
+         * Prints the end of the log with the paths of the checkout, because these are the files that the reader can
+         * change.
+         */
         private void showEnd(String log, Path copy) {
             String[] lines = log.replace(copy.toString(), root.toString()).split("\n");
             Arrays.stream(lines).skip(Math.max(0, lines.length - LAST_LINES)).forEach(System.err::println);
         }
 
-        /** What stands in the folder before was not whole. */
+        /** Moves the applications to their folder; an existing folder of that name is incomplete and is replaced. */
         private void publish(Path copy, Path built) throws IOException {
             Path made = copy.resolve("dist");
             for (Path output : OUTPUTS) {
@@ -231,7 +243,10 @@ public final class Build {
             removeOthers(built);
         }
 
-        /** All but the one before, which a branch that is changed back needs, and those that a running lab uses. */
+        /**
+         * Removes all other applications except the previous ones, which are needed if a branch is changed back, and
+         * those that a running lab uses.
+         */
         private void removeOthers(Path built) throws IOException {
             List<Path> others = new ArrayList<>(Folders.list(built.getParent()));
             others.remove(built);
@@ -243,8 +258,8 @@ public final class Build {
     }
 
     /**
-     * The folders in the user's cache in which checkouts with odd paths are built. Each names its checkout in a file, so
-     * that it can be removed when the checkout is gone.
+     * The folders in the user's cache in which checkouts with unusual paths are built. Each folder contains a file with
+     * the path of its checkout, so that it can be removed when the checkout is gone.
      */
     static final class UserCache {
 
@@ -258,7 +273,7 @@ public final class Build {
             return !work.equals(root.resolve("target"));
         }
 
-        /** Names the checkout in its folder, and removes folders of checkouts that are gone. */
+        /** Writes the checkout's path to its folder, and removes the folders of checkouts that are gone. */
         static void tidy(Path root, Path work) throws IOException {
             if (!isUsed(root, work)) {
                 return;
@@ -272,7 +287,10 @@ public final class Build {
                     .forEach(UserCache::remove);
         }
 
-        /** A folder that names no checkout, or one that cannot be looked for, stays. */
+        /**
+         * Whether the checkout of a folder is gone; false if the folder names no checkout, or one that cannot be looked
+         * up.
+         */
         private static boolean isAbandoned(Path folder) {
             try {
                 Path checkout = Path.of(Folders.text(folder.resolve(OWNER)));
@@ -284,7 +302,7 @@ public final class Build {
             }
         }
 
-        /** A command that has lost its checkout may still run. */
+        /** Removes the folder, unless a command that has lost its checkout is still running in it. */
         private static void remove(Path folder) {
             Lock.ifUnused(
                     folder.resolve(BUILD.file()),
@@ -302,10 +320,10 @@ public final class Build {
         }
     }
 
-    /** Runs all tests in the checkout itself; Maven's own outputs there are repaired first. */
+    /** The run of all tests in the checkout itself, after broken outputs of Maven have been removed. */
     record Tests(Path root, Path work) {
 
-        /** A line of tools/sources: checksum and size, and the name. */
+        /** A line of tools/sources: checksum, size and name. */
         private static final Pattern SUM = Pattern.compile("(\\d+ \\d+) ([^\\x00]+)");
 
         private static final Pattern IN_A_MODULE = Pattern.compile("\\./([^/]+)/.*");
@@ -336,7 +354,7 @@ public final class Build {
             return copy;
         }
 
-        /** Maven takes an empty jar for up to date. */
+        /** Removes the outputs of modules with broken jars, because Maven considers an empty jar up to date. */
         private static void removeBroken(Path checkout, boolean interrupted) throws IOException {
             for (Path module : Folders.modules(checkout)) {
                 Path target = module.resolve("target");
@@ -347,7 +365,10 @@ public final class Build {
             }
         }
 
-        /** Maven compares times: a file with other content than in the last run becomes newer than its outputs. */
+        /**
+         * Makes each file whose content has changed since the last run newer than its outputs, because Maven compares
+         * only times.
+         */
         private void showChanges(Path checkout) throws IOException {
             Path list = work.resolve("test.sources");
             Map<String, String> before = Files.exists(list) ? sums(Folders.text(list)) : Map.of();
@@ -364,7 +385,7 @@ public final class Build {
             Folders.replace(list, sources);
         }
 
-        /** A file that is gone may have been a source of its module; one outside of all modules has no outputs. */
+        /** Removes the outputs of a deleted file's module; a file outside all modules has no outputs. */
         private static void removeOutputs(Path checkout, String name) throws IOException {
             Matcher module = IN_A_MODULE.matcher(name);
             if (module.matches()) {
@@ -372,7 +393,7 @@ public final class Build {
             }
         }
 
-        /** Checksum and size by name; a line that is not whole is left out. */
+        /** Returns checksum and size by name; incomplete lines are left out. */
         private static Map<String, String> sums(String sources) {
             Map<String, String> sums = new HashMap<>();
             sources.lines()
@@ -403,7 +424,7 @@ public final class Build {
         }
     }
 
-    /** The Maven on PATH, and the environment in which it runs on a Java that is new enough. */
+    /** The Maven on PATH, and the environment in which it runs on a recent enough Java. */
     record Maven(Path program, Map<String, String> environment) {
 
         private static final int LEAST_JAVA = 21;
@@ -413,7 +434,7 @@ public final class Build {
         private static final Pattern JAVA =
                 Pattern.compile("Java version: (?:1\\.)?(\\d+).*?(?:runtime: (.*))?\\R");
 
-        /** @param folder in which it will run: its .mvn counts */
+        /** @param folder the folder in which Maven will run; its .mvn is used */
         static Maven find(Path root, Path folder) throws IOException {
             Path program = onPath(root);
             Map<String, String> plain = Map.of();
@@ -430,7 +451,7 @@ public final class Build {
             throw new Refusal("Maven (" + program + ") " + trouble(said) + remedy(said));
         }
 
-        /** For a build, which ends before the code of its plugins is worth a second compilation. */
+        /** Returns a Maven for a build that ends before a second compilation of its plugins' code would pay off. */
         Maven shortLived() {
             Map<String, String> changed = new HashMap<>(environment);
             changed.merge(
@@ -477,7 +498,7 @@ public final class Build {
             return "runs on Java " + java.group(1) + " (" + java.group(2) + ")";
         }
 
-        /** Files that the mvn script reads, which can set JAVA_HOME and MAVEN_OPTS. */
+        /** The files that the mvn script reads, which can set JAVA_HOME and MAVEN_OPTS. */
         private static String startFiles() {
             return Stream.of("/usr/local/etc/mavenrc", "/etc/mavenrc", System.getenv("HOME") + "/.mavenrc")
                     .filter(file -> Files.isReadable(Path.of(file)))
@@ -508,7 +529,7 @@ public final class Build {
         }
     }
 
-    /** Other programs. */
+    /** Runs of other programs. */
     static final class Shell {
 
         private Shell() {}
@@ -516,12 +537,12 @@ public final class Build {
         static ProcessBuilder process(Path folder, Map<String, String> environment, List<String> command) {
             ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
             builder.environment().putAll(environment);
-            // Either would lead Maven away from the Java that was chosen, and from this folder.
+            // Each of these variables would make Maven use another Java or another folder.
             builder.environment().keySet().removeAll(Set.of("JAVACMD", "MAVEN_BASEDIR"));
             return builder;
         }
 
-        /** What a command prints. */
+        /** Runs a command and returns its output. */
         static String output(Path folder, String... command) throws IOException {
             Process process = process(folder, Map.of(), List.of(command))
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
@@ -534,7 +555,10 @@ public final class Build {
             return output;
         }
 
-        /** What a command prints, also to its error stream, however it ends; not which options a JVM has picked up. */
+        /**
+         * Runs a command and returns its output and its error output, whatever its exit status is. The lines in which a
+         * JVM reports the options from its environment are left out.
+         */
         static String answer(Path folder, Map<String, String> environment, String... command) throws IOException {
             Process process = process(folder, environment, List.of(command))
                     .redirectErrorStream(true)
@@ -554,7 +578,10 @@ public final class Build {
         }
     }
 
-    /** A lock that the kernel takes back however its holder ends; its file says who holds it, or who was interrupted. */
+    /**
+     * A lock that the kernel releases when its holder ends, however it ends. The file contains the process id of the
+     * holder, or of a holder that was interrupted.
+     */
     static final class Lock implements AutoCloseable {
 
         private final FileChannel channel;
@@ -566,21 +593,20 @@ public final class Build {
         }
 
         /**
-         * What a lock is for.
+         * The purpose of a lock.
          *
-         * @param verb what its holder does
-         * @param consequence of a folder that cannot be written to
-         * @param remedy for a user who may not write there
+         * @param verb what the holder does
+         * @param consequence what does not work if the folder cannot be written to
+         * @param remedy the advice for a user who has no permission to write there
          */
         record Use(String file, String verb, String consequence, String remedy) {}
 
-        /** A step that reads or writes files. */
         @FunctionalInterface
         interface Step {
             void run() throws IOException;
         }
 
-        /** Requests the lock of an open file; null where another process holds it. */
+        /** Requests the lock on an open file; returns null if another process holds it. */
         @FunctionalInterface
         interface Locking {
             FileLock request(FileChannel channel) throws IOException;
@@ -604,7 +630,10 @@ public final class Build {
             return new Lock(channel);
         }
 
-        /** Runs the step while it holds the lock of that file, unless another process holds it or there are no locks. */
+        /**
+         * Runs the step while holding the lock on that file. Does nothing if another process holds the lock or the file
+         * system has no locks.
+         */
         static void ifUnused(Path file, Step step) {
             try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                     FileLock unused = channel.tryLock()) {
@@ -612,7 +641,7 @@ public final class Build {
                     step.run();
                 }
             } catch (IOException ofAnotherUser) {
-                // Nothing is removed.
+                // Without the lock, nothing is removed.
             }
         }
 
@@ -641,7 +670,7 @@ public final class Build {
             };
         }
 
-        /** Of the next folder that exists. */
+        /** Whether the file system is mounted read-only, determined at the nearest folder that exists. */
         private static boolean isReadOnly(Path work) {
             try {
                 Path folder = work;
@@ -669,7 +698,7 @@ public final class Build {
             channel.write(StandardCharsets.UTF_8.encode(Long.toString(ProcessHandle.current().pid())), 0);
         }
 
-        /** Nothing was interrupted. */
+        /** Releases the lock and records that the holder was not interrupted. */
         void release() throws IOException {
             channel.truncate(0);
         }
@@ -680,7 +709,7 @@ public final class Build {
         }
     }
 
-    /** Trees of files. */
+    /** Operations on trees of files. */
     static final class Folders {
 
         private Folders() {}
@@ -693,12 +722,12 @@ public final class Build {
             }
         }
 
-        /** The text of a file, with every byte that is no UTF-8 replaced. */
+        /** Returns the text of a file, with every byte that is not UTF-8 replaced. */
         static String text(Path file) throws IOException {
             return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
         }
 
-        /** A file that is interrupted here has the content of before. */
+        /** Replaces the content of a file in one step; an interrupted replacement leaves the old content. */
         static void replace(Path file, String content) throws IOException {
             Path part = file.resolveSibling(file.getFileName() + ".part");
             Files.writeString(part, content);
@@ -711,7 +740,7 @@ public final class Build {
                     .toList();
         }
 
-        /** Nothing where there is nothing. */
+        /** Copies a tree; does nothing if it does not exist. */
         static void copy(Path from, Path to, Set<String> without) throws IOException {
             if (!Files.exists(from, LinkOption.NOFOLLOW_LINKS)) {
                 return;
@@ -752,7 +781,7 @@ public final class Build {
             });
         }
 
-        /** An editor removes its temporary files while they are copied. */
+        /** Ignores a file that has vanished: an editor may remove its temporary files during the copy. */
         private static FileVisitResult ifVanished(IOException failure) throws IOException {
             if (failure instanceof NoSuchFileException) {
                 return FileVisitResult.CONTINUE;
@@ -768,16 +797,19 @@ public final class Build {
             }
         }
 
-        /** Deletes what is in nobody's way; what cannot be deleted stays for the next build. */
+        /** Deletes a tree whose remains cause no harm; what cannot be deleted is left to the next build. */
         static void tidy(Path tree) {
             try {
                 delete(tree);
             } catch (IOException ofAnotherUser) {
-                // It is in a folder of its own.
+                // The remains are in a folder of their own.
             }
         }
 
-        /** Another process may delete or write there at the same time: what it writes stays. */
+        /**
+         * Deletes a tree. Another process may delete or write files in it at the same time; the files that it writes
+         * stay.
+         */
         static void delete(Path tree) throws IOException {
             Files.walkFileTree(tree, new Tolerant() {
                 @Override
@@ -791,12 +823,12 @@ public final class Build {
                     try {
                         Files.deleteIfExists(folder);
                     } catch (DirectoryNotEmptyException written) {
-                        // The next build deletes it.
+                        // The next build deletes the folder.
                     }
                     return FileVisitResult.CONTINUE;
                 }
 
-                /** A folder that may not be read can be deleted where it is empty. */
+                /** Deletes a folder without read permission, which is possible if it is empty. */
                 @Override
                 public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
                     try {
@@ -809,7 +841,7 @@ public final class Build {
             });
         }
 
-        /** A visitor that goes on behind what has vanished and what may not be read. */
+        /** A visitor that continues after files that have vanished and folders that may not be read. */
         static class Tolerant extends SimpleFileVisitor<Path> {
 
             @Override
@@ -824,7 +856,7 @@ public final class Build {
         }
     }
 
-    /** The cause of a failed file operation in a few words, without the path. */
+    /** The cause of a failed file operation as a short phrase without the path. */
     static final class Reason {
 
         private Reason() {}

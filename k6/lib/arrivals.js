@@ -1,11 +1,11 @@
-/** Where one load-balanced address stands for many nodes, so many connections reach them all. */
+/** Enough connections to reach every node behind one load-balanced address. */
 const LEAST_USERS = 60;
 const GAP_MS = 6_000;
 
 /** @typedef {import('./types').Part} Part */
 
 /**
- * Caches loaded one after another, with a rest between them.
+ * Returns parts in which the caches are loaded one after another, with a pause between them.
  * @param {string[]} caches
  * @param {number} forMs
  * @returns {Part[]}
@@ -15,10 +15,10 @@ export function inTurn(caches, forMs) {
 }
 
 /**
- * The open model: reads begin at an even pace, however many are still unanswered.
+ * Returns scenarios of an open model: reads begin at a fixed rate, however many are still unanswered.
  * @param {Part[]} parts
  * @param {number} rate reads per second
- * @param {number} users that may wait for an answer at once; one more, and a read is dropped
+ * @param {number} users the largest number of concurrent reads; further reads are dropped
  */
 export function steady(parts, rate, users) {
   return scenarios(parts, users, ({ forMs }) => ({
@@ -30,10 +30,10 @@ export function steady(parts, rate, users) {
 }
 
 /**
- * The open model: from nothing to the full pace within the first tenth.
+ * Returns scenarios of an open model that rises from zero to the full rate within the first tenth of the time.
  * @param {Part[]} parts
  * @param {number} rate reads per second
- * @param {number} users that may wait for an answer at once
+ * @param {number} users the largest number of concurrent reads
  */
 export function burst(parts, rate, users) {
   return scenarios(parts, users, ({ forMs }) => ({
@@ -48,10 +48,10 @@ export function burst(parts, rate, users) {
 }
 
 /**
- * A scenario for each cache, named after it.
+ * Returns a scenario for each cache, with the name of the cache.
  * @template T
  * @param {Part[]} parts
- * @param {number} wanted users
+ * @param {number} wanted the number of users
  * @param {(part: Part) => T} pace
  */
 function scenarios(parts, wanted, pace) {

@@ -1,13 +1,14 @@
 /** @typedef {import('./types').Query} Query */
 
 /**
- * The moment a key's TTL runs out, as the origin sees it: a group of the key's queries that begin less than half a TTL
- * after its first. May be empty: where the next group is more than one and a half TTL away, one was left out.
+ * A moment at which a key's TTL runs out, as the origin observes it: a group of the key's queries that begin less than
+ * half a TTL after its first query. The group is empty for a boundary without queries, which is assumed if the next
+ * group begins more than one and a half TTLs later.
  * @typedef {{ firstMicros: number, queries: Query[] }} Boundary
  */
 
 /**
- * All boundaries of one key's queries, in order.
+ * Returns all boundaries in one key's queries, in order.
  * @param {import('./ledger.js').Ledger} ledger
  * @param {number} ttlMs
  * @returns {Boundary[]}
@@ -32,8 +33,8 @@ export function boundaries(ledger, ttlMs) {
 }
 
 /**
- * Those that count: from the second on, because the first may have begun before the run; and none that the end of the
- * run may have cut short.
+ * Returns the boundaries that count. The first one is left out, because it may have begun before the run, and so is one
+ * that the end of the run may have cut short.
  * @param {import('./ledger.js').Ledger} ledger
  * @param {number} ttlMs
  * @param {number} runMs

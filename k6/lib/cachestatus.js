@@ -1,10 +1,11 @@
 /**
- * What a node's Cache-Status (RFC 9211) says about a read.
+ * The meaning of a node's Cache-Status (RFC 9211) for a read.
  * @typedef {{ node: string, kind: 'near' | 'fresh' | 'stale' | 'waited' | 'bypass' | 'unknown', ttl: number }} CacheStatus
  */
 
 /**
- * The last member is the node's own: what stands before it was said by caches between it and the origin.
+ * Parses the last member of the header, which is the node's own. The members in front of it were added by caches
+ * between the node and the origin.
  * @param {string | undefined} header
  * @returns {CacheStatus}
  */

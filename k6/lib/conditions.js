@@ -1,8 +1,8 @@
 /**
- * Under which conditions a run was made. k6 cannot ask the machine, so MACHINE says it: of "2 cores, 4096 MiB, Linux
- * amd64" the numbers are found, and the rest is the system.
+ * Returns the conditions of a run. k6 cannot query the machine, so the parameter MACHINE describes it: in "2 cores,
+ * 4096 MiB, Linux amd64", the first two numbers are parsed, and the rest is the operating system.
  * @param {import('./parameters.js').Parameters} given
- * @param {string} version of k6
+ * @param {string} version the version of k6
  * @returns {import('./types').Conditions}
  */
 export function conditions(given, version) {
@@ -26,7 +26,7 @@ export function conditions(given, version) {
 
 /**
  * @param {import('./summary.js').Summary} summary
- * @param {string | undefined} userAgent that k6 sends
+ * @param {string | undefined} userAgent the User-Agent of k6
  */
 export function version(summary, userAgent) {
   const number = summary.metadata?.k6_version ?? /k6\/v?([\w.+-]+)/.exec(userAgent ?? '')?.[1];

@@ -1,9 +1,9 @@
 const UNITS = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 };
 
 /**
- * Reads 500ms, 6s, 1m30s, as nodes write them and k6 does.
+ * Parses durations such as 500ms, 6s and 1m30s, in the format of nodes and of k6.
  * @param {string | number} text
- * @returns {number} milliseconds; NaN of anything else
+ * @returns {number} milliseconds; NaN for anything else
  */
 export function millis(text) {
   const words = String(text).trim();
@@ -19,7 +19,7 @@ export function millis(text) {
 
 /**
  * @param {number} ms
- * @returns {string} as Java reads it: PT6S
+ * @returns {string} the duration in Java's format: PT6S
  */
 export function iso(ms) {
   return `PT${Math.round(ms) / 1_000}S`;

@@ -1,4 +1,4 @@
-/** Where the nodes and the origin are, and how many nodes there must be. */
+/** The addresses of the nodes and of the origin, and the expected number of nodes. */
 export class Fleet {
   /** @param {import('./parameters.js').Parameters} given */
   constructor(given) {
@@ -8,8 +8,8 @@ export class Fleet {
   }
 
   /**
-   * One target after another, so that every node gets its share.
-   * @param {number} read its number
+   * Returns the URL of a read on the targets in turn, so that every node receives its share.
+   * @param {number} read the number of the read
    * @param {string} cache
    * @param {string} key
    */

@@ -1,4 +1,4 @@
-/** @typedef {string[][]} Grid lines of cells, the first of them the head; the first column is a name */
+/** @typedef {string[][]} Grid the lines of a table, the first of which is the head; the first column is a name */
 
 /** @param {Grid} lines */
 export function markdown(lines) {
@@ -6,7 +6,7 @@ export function markdown(lines) {
   return `${head}|---|${'--:|'.repeat(lines[0].length - 1)}\n${body.join('')}`;
 }
 
-/** @param {Grid} lines aligned, for a terminal */
+/** @param {Grid} lines the lines to align for a terminal */
 export function text(lines) {
   const widths = lines[0].map((_, column) => Math.max(...lines.map((line) => line[column].length)));
   return lines
@@ -16,7 +16,7 @@ export function text(lines) {
 
 /**
  * @param {import('./types').Check[]} checks
- * @param {string} [fleet] its own column where it is named
+ * @param {string} [fleet] the content of an additional column
  */
 export function checksMarkdown(checks, fleet) {
   const head = ['rung', 'promise', 'promised', 'seen', ''];

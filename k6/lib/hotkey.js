@@ -2,15 +2,15 @@ import { origin } from './metrics.js';
 import { perBoundary } from './promises.js';
 import { submetric } from './summary.js';
 
-/** A load of the origin, generously. */
+/** A generous duration of a load of the origin. */
 const LOAD_MS = 500;
 const ONE_A_NODE = 'single-flight';
 
 /**
- * The acceptance, as thresholds on what the origin was asked.
+ * Returns the acceptance criteria as thresholds on the queries to the origin.
  * @param {string[]} caches
  * @param {number} nodes
- * @param {number} wanted boundaries at least
+ * @param {number} wanted the least number of boundaries
  * @returns {Record<string, string[]>}
  */
 export function thresholdsOfBoundaries(caches, nodes, wanted) {
@@ -37,12 +37,13 @@ export function measureBoundaries(view, key) {
 }
 
 /**
- * Only a node knows the TTL, and k6 wants to know the duration before it can ask one.
+ * Checks whether the run is long enough. Only a node knows the TTL, and k6 needs the duration before it can query a
+ * node.
  * @param {import('./stack.js').Stack[]} stacks
  * @param {string} key
- * @param {number} wanted boundaries at least
+ * @param {number} wanted the least number of boundaries
  * @param {number} forMs
- * @returns {string | undefined} the sentence that says what to change
+ * @returns {string | undefined} a sentence that states what to change
  */
 export function enoughTime(stacks, key, wanted, forMs) {
   for (const stack of stacks) {

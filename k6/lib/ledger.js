@@ -1,6 +1,6 @@
 /** @typedef {import('./types').Query} Query */
 
-/** The queries that the origin was asked, in the order they arrived. Everything here is counted, not timed. */
+/** The queries that the origin received, in the order of their arrival. Everything here is counted, not timed. */
 export class Ledger {
   /** @param {Query[]} queries */
   constructor(queries) {
@@ -8,7 +8,7 @@ export class Ledger {
   }
 
   /**
-   * Reads newline-delimited JSON, as the origin gives it.
+   * Parses newline-delimited JSON, as the origin returns it.
    * @param {string} lines
    */
   static parse(lines) {
@@ -31,7 +31,7 @@ export class Ledger {
   }
 
   /**
-   * Those that began in a span, counted from its beginning.
+   * Returns the queries that began in a span, relative to the start of the span.
    * @param {number} fromMicros
    * @param {number} toMicros
    */
@@ -40,7 +40,7 @@ export class Ledger {
     return new Ledger(inside.queries.map((query) => ({ ...query, startMicros: query.startMicros - fromMicros })));
   }
 
-  /** Without the first query of each key, which fills it. */
+  /** Returns the queries without the first one for each key, which fills it. */
   again() {
     const filled = new Set();
     return this.where(({ key }) => filled.size === filled.add(key).size);
@@ -50,12 +50,12 @@ export class Ledger {
     return this.queries.length;
   }
 
-  /** @returns {string[]} who asked, in order */
+  /** @returns {string[]} the nodes that sent queries, in order */
   nodes() {
     return [...new Set(this.queries.map((query) => query.node))].sort();
   }
 
-  /** @returns {Map<string, number>} queries of each key */
+  /** @returns {Map<string, number>} the number of queries for each key */
   byKey() {
     const counts = new Map();
     this.queries.forEach(({ key }) => counts.set(key, (counts.get(key) ?? 0) + 1));
@@ -63,7 +63,7 @@ export class Ledger {
   }
 
   /**
-   * The most queries that begin within any span of this length.
+   * Returns the largest number of queries that begin within any span of this length.
    * @param {number} spanMicros
    */
   peak(spanMicros) {
@@ -78,7 +78,7 @@ export class Ledger {
     return peak;
   }
 
-  /** Queries that began while one of the same key was in progress. */
+  /** The number of queries that began while another query for the same key was in progress. */
   duplicates() {
     const busyUntil = new Map();
     let duplicates = 0;
@@ -90,7 +90,7 @@ export class Ledger {
     return duplicates;
   }
 
-  /** The shortest time between the beginnings of two queries of one key; Infinity where no key has two. */
+  /** The shortest time between the beginnings of two queries for one key; Infinity if no key has two. */
   closestMicros() {
     const last = new Map();
     let closest = Infinity;
@@ -106,7 +106,7 @@ export class Ledger {
     return this.queries.some((query) => query.outcome === 'refused');
   }
 
-  /** The median of the queries that were answered; 0 of none. */
+  /** The median duration of the queries that were answered; 0 if there are none. */
   medianMicros() {
     const spans = this.queries.filter(({ outcome }) => outcome !== 'refused').map((query) => query.durationMicros);
     return spans.sort((one, other) => one - other)[spans.length >> 1] ?? 0;

@@ -1,13 +1,13 @@
 import { Counter, Gauge, Rate, Trend } from 'k6/metrics';
 
-/** What readers see; each has the tag `cache`, and where it says so `window`: boundary or steady. */
+/** The metrics of the readers. Each has the tag `cache`, and some have the tag `window`: boundary or steady. */
 export const reads = {
-  /** By window. */
+  /** With the tag `window`. */
   count: new Counter('reads'),
-  /** By window. */
+  /** With the tag `window`. */
   duration: new Trend('read_duration', true),
   errors: new Rate('read_errors'),
-  /** Without waiting for a load. */
+  /** Served without waiting for a load. */
   served: new Rate('read_served'),
   waited: new Rate('read_waited'),
   stale: new Rate('read_stale'),
@@ -17,26 +17,26 @@ export const reads = {
   lag: new Trend('read_lag', true),
 };
 
-/** What the origin's ledger says when the load is over; thresholds on these are the acceptance. */
+/** The counts from the origin's ledger after the load; their thresholds are the acceptance criteria. */
 export const origin = {
   queriesPerBoundary: new Trend('origin_queries_per_boundary'),
   boundariesCounted: new Counter('boundaries_counted'),
   queriesPerKey: new Trend('origin_queries_per_key'),
   keysCounted: new Counter('keys_counted'),
-  /** Most queries in any 100 ms, as a share of the baseline's. */
+  /** The largest number of queries in any 100 ms, as a share of that of the baseline. */
   peakShare: new Gauge('origin_peak_share'),
-  /** Between the beginnings of two queries of one key. */
+  /** The shortest time between the beginnings of two queries for one key. */
   closestQueries: new Trend('closest_queries_ms'),
-  /** The same, as a share of the key's TTL. */
+  /** The shortest time between the beginnings of two queries for one key, as a share of the key's TTL. */
   closestQueriesOfTtl: new Trend('closest_queries_of_ttl'),
   nodesSeen: new Gauge('nodes_seen'),
 };
 
-/** Every promise that was judged: kept or not. A run that could not judge has judged none. */
+/** The promises that were judged, and the share of those that were kept. A run that could not judge has judged none. */
 export const promises = { judged: new Counter('promises_judged'), kept: new Rate('promises_kept') };
 
 /**
- * When the load began, in milliseconds by the origin's clock. A gauge, because what setup() returns does not reach
- * handleSummary() in every shape of k6's summary, and a gauge does.
+ * The start of the load, in milliseconds by the origin's clock. It is a gauge, because the values that setup() returns
+ * do not reach handleSummary() in every format of k6's summary, while gauges do.
  */
 export const began = new Gauge('load_began');

@@ -8,7 +8,7 @@ const AT_ONCE = 8;
 const AGAIN = 10;
 
 /**
- * Nodes come and go while they are rolled out.
+ * Sends a GET and retries it, because nodes start and end during a rollout.
  * @param {string} url
  */
 function patiently(url) {
@@ -21,7 +21,7 @@ function patiently(url) {
 }
 
 /**
- * What the nodes say about caches, and what they are asked before the load begins.
+ * Returns functions that query the nodes about their caches and prepare them for the load.
  * @param {import('./fleet.js').Fleet} fleet
  */
 export function nodes(fleet) {
@@ -36,7 +36,7 @@ export function nodes(fleet) {
 
     /**
      * @param {string[]} caches
-     * @returns {string} why they cannot be loaded; empty where they can
+     * @returns {string} why the caches cannot be loaded; empty if they can
      */
     trouble(caches) {
       for (const target of fleet.targets) {
@@ -60,7 +60,10 @@ export function nodes(fleet) {
      */
     ttlMs: (cache, key) => new Stack(describe(cache)).ttlMs(key),
 
-    /** Cold code takes a multiple of its time, so every node meets every cache before it counts. */
+    /**
+     * Sends reads to every cache on every node before the count begins, because code that is not yet compiled is
+     * several times slower.
+     */
     warm(/** @type {string[]} */ caches, /** @type {string} */ id) {
       for (let round = 0; round < ROUNDS; round++) {
         const urls = caches.flatMap((cache) => fleet.targets.map((_, at) => fleet.url(at, cache, `warm-${id}-${round}`)));
@@ -69,7 +72,7 @@ export function nodes(fleet) {
     },
 
     /**
-     * Fills a key and says how long it stays fresh.
+     * Fills a key and returns the time for which it stays fresh.
      * @param {string} cache
      * @param {string} key
      * @returns {number} milliseconds
@@ -79,7 +82,7 @@ export function nodes(fleet) {
       return Number(http.get(`${fleet.url(0, cache, key)}/entry`, SETTING).json('freshMillis'));
     },
 
-    /** @returns {string | undefined} what k6 calls itself */
+    /** @returns {string | undefined} the User-Agent of k6 */
     userAgent() {
       return http.get(`${fleet.targets[0]}/caches`, SETTING).request.headers['User-Agent']?.[0];
     },

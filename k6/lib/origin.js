@@ -4,14 +4,14 @@ import { Ledger } from './ledger.js';
 
 const CONTROL = { tags: { kind: 'control' } };
 
-/** The origin's management port: its ledger is where the truth comes from. */
+/** The origin's management port, whose ledger is the basis of all counts. */
 export class Origin {
   /** @param {string} url */
   constructor(url) {
     this.url = url;
   }
 
-  /** @returns {string} why it cannot be used; empty where it can */
+  /** @returns {string} why the origin cannot be used; empty if it can */
   trouble() {
     const { status } = http.get(`${this.url}/ledger/live`, CONTROL);
     if (status === 200) {
@@ -26,21 +26,21 @@ export class Origin {
     http.del(`${this.url}/ledger`, null, CONTROL);
   }
 
-  /** Its clock now. Half of the way is the answer's. */
+  /** Returns the current time of the origin's clock, corrected by half of the round-trip time. */
   nowMicros() {
     const sentMs = Date.now();
     const micros = this.#live().nowMicros;
     return micros + ((Date.now() - sentMs) * 1_000) / 2;
   }
 
-  /** A query is in the ledger only when it has ended. */
+  /** Waits until no query is in progress, because a query is in the ledger only after it has ended. */
   awaitIdle() {
     for (let tries = 0; tries < 100 && this.#live().inProgress > 0; tries++) {
       sleep(0.1);
     }
   }
 
-  /** @throws where it cannot be read whole */
+  /** @throws if the ledger cannot be read completely */
   ledger() {
     const answer = http.get(`${this.url}/ledger`, CONTROL);
     if (answer.status !== 200) {

@@ -1,6 +1,6 @@
 /**
- * The folder for the report. k6 would find out only at the end that it is not there, and then still exit with 0. Opening
- * a folder always fails: what k6 says tells whether it is there.
+ * Returns the folder for the report. k6 itself would detect a missing folder only at the end, and would still exit with
+ * 0. Opening a folder always fails; the error message shows whether the folder exists.
  * @param {import('./parameters.js').Parameters} given
  */
 export function out(given) {

@@ -6,8 +6,8 @@ const CACHE = /^[\w-]+$/;
 const list = (text) => text.split(',').map((each) => each.trim());
 
 /**
- * What the environment says, with a default for each name. A value that cannot be used is remembered as a sentence, and
- * the default stands in for it until setup() can stop the run with that sentence.
+ * The parameters from the environment, with a default for each name. An invalid value is recorded as a sentence, and
+ * the default is used until setup() can stop the run with that sentence.
  */
 export class Parameters {
   /** @type {string[]} */

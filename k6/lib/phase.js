@@ -1,14 +1,15 @@
 /**
- * Where a key stands in its life, as far as one reader can tell from the answers it had: between two bounds lies the
- * instant at which the entry expires. Every answer says the time left in whole seconds, and several narrow it down.
+ * The position of a key in its life, as far as one reader can infer it from its responses. The instant at which the
+ * entry expires lies between two bounds. Every response contains the remaining time in whole seconds, and several
+ * responses narrow the bounds.
  */
 export class Phase {
   #earliestMs = -Infinity;
   #latestMs = Infinity;
 
   /**
-   * @param {number} shortestTtlMs of a new entry
-   * @param {number} loadMs until after the expiry an entry is there again
+   * @param {number} shortestTtlMs the shortest TTL of a new entry
+   * @param {number} loadMs the time after the expiry until there is an entry again
    */
   constructor(shortestTtlMs, loadMs) {
     this.shortestTtlMs = shortestTtlMs;
@@ -16,7 +17,7 @@ export class Phase {
   }
 
   /**
-   * For a read that begins now: whether a boundary may be felt.
+   * Returns whether a boundary may affect a read that begins now.
    * @param {number} nowMs
    * @returns {'boundary' | 'steady'}
    */
@@ -39,7 +40,7 @@ export class Phase {
   }
 
   /**
-   * What contradicts the bounds is a new entry.
+   * Narrows the bounds. An interval that contradicts them belongs to a new entry and replaces them.
    * @param {number} earliestMs
    * @param {number} latestMs
    */

@@ -5,7 +5,7 @@ import { boundaries, counted } from './boundary.js';
 
 /**
  * @param {{ cache: string }} part
- * @param {string} name what is promised, in a few words
+ * @param {string} name a short description of the promise
  * @param {string} promised the bound
  * @param {string | number} seen the number
  * @param {boolean} kept
@@ -16,7 +16,7 @@ export function check(part, name, promised, seen, kept) {
 }
 
 /**
- * Queries of each boundary that counts.
+ * Returns the number of queries at each boundary that counts.
  * @param {Seen} part
  * @param {string} key
  */
@@ -25,12 +25,12 @@ export function perBoundary(part, key) {
 }
 
 /**
- * What a boundary of the hot key may cost: one query a node where the scope is a process, one where it is the fleet.
- * Who has neither is held to the fleet's promise, as the control.
+ * Checks the cost of a boundary of the hot key: one query per node for process scope, one query in total for fleet
+ * scope. A cache with neither scope is judged by the limit of the fleet scope, as a control.
  * @param {Seen} part
  * @param {string} key
  * @param {number} nodes
- * @param {number} wanted boundaries at least
+ * @param {number} wanted the least number of boundaries
  * @returns {Check[]}
  */
 export function ofBoundaries(part, key, nodes, wanted) {
@@ -50,11 +50,11 @@ export function ofBoundaries(part, key, nodes, wanted) {
 }
 
 /**
- * A key that was not asked for twice proves nothing.
+ * Checks the time between two queries for a key. A key with fewer than two queries proves nothing.
  * @param {Seen} part
  * @param {string} key
  * @param {number} leastMs
- * @param {string} bound in words
+ * @param {string} bound the limit in words
  */
 export function wellApart(part, key, leastMs, bound) {
   const closestMs = part.ledger.of(key).closestMicros() / 1_000;
@@ -88,7 +88,7 @@ export function nobodyWaits(part, readers) {
 }
 
 /**
- * How often the key's entry was missed in all, whether or not it counts.
+ * Returns how often the key's entry was missed in total, including boundaries that do not count.
  * @param {Seen} part
  * @param {string} key
  */

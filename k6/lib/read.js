@@ -7,7 +7,7 @@ import { Stack } from './stack.js';
 
 const LATE_MS = 50;
 const TIMEOUT = '15s';
-/** A prime, so that these reads go to every target in turn. */
+/** A prime number, so that these reads go to each target in turn. */
 const PRESENCE_EVERY = 47;
 const LOAD_MS = 1_000;
 
@@ -15,10 +15,10 @@ const LOAD_MS = 1_000;
 const phases = {};
 
 /**
- * One read of this iteration's cache, counted.
+ * Sends one read to this iteration's cache and counts it.
  * @param {import('./fleet.js').Fleet} fleet
  * @param {string} key
- * @param {{ window?: 'boundary' | 'steady', status?: number, name?: string }} [how] name stands for keys that are many
+ * @param {{ window?: 'boundary' | 'steady', status?: number, name?: string }} [how] name is the common tag of many keys
  */
 export function read(fleet, key, { window = 'steady', status = 200, name = key } = {}) {
   const cache = exec.scenario.name;
@@ -40,7 +40,7 @@ export function read(fleet, key, { window = 'steady', status = 200, name = key }
 }
 
 /**
- * A read of the hot key, tagged by the window that it falls into.
+ * Reads the hot key, with a tag for the window of the read.
  * @param {import('./fleet.js').Fleet} fleet
  * @param {import('./types').Start} start
  * @param {string} key
@@ -52,8 +52,8 @@ export function hotRead(fleet, start, key) {
 }
 
 /**
- * Now and then a key that nobody has read yet, over the same connection: so the origin sees each node that is loaded,
- * also where the lock lets only one of them ask.
+ * Occasionally reads a key that nobody has read yet, over the same connection. The origin thus observes each loaded
+ * node, even if the lock lets only one of them query the hot key.
  * @param {import('./fleet.js').Fleet} fleet
  * @param {import('./types').Start} start
  */
@@ -68,7 +68,7 @@ export function presence(fleet, start) {
 }
 
 /**
- * How late this iteration begins, by the even pace of its scenario.
+ * Records how late this iteration begins, compared with the fixed rate of its scenario.
  * @param {number} rate
  */
 export function lag(rate) {

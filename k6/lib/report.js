@@ -20,7 +20,7 @@ const HEAD = [
 ];
 
 /**
- * The files that a script leaves behind, by name.
+ * Returns the files that a script writes, by name.
  * @param {Report} report
  * @returns {Record<string, string>}
  */
@@ -41,9 +41,9 @@ function markdown(report) {
 }
 
 /**
- * What a person at the terminal wants to know.
+ * Returns the text for the terminal.
  * @param {Report} report
- * @param {string[]} written names of files
+ * @param {string[]} written the names of the files
  */
 export function terminal(report, written) {
   const lines = ['', grid.text(table(report)), '', grid.checksText(report.checks), ...voids(report), '', `report: ${written.join(', ')}`];

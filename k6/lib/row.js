@@ -4,12 +4,12 @@ import { needed } from './promises.js';
 const PEAK_SPAN_MICROS = 100_000;
 
 /**
- * One cache's line in the table, in the lab's words. What concerns the origin is counted in its ledger; what concerns
- * readers, k6 has summed up.
+ * Returns the line of one cache in the table, with the names that the lab uses. The numbers about the origin are
+ * counted in its ledger; those about readers are from k6's summary.
  * @param {import('./types').Seen} part
  * @param {string} hot the key whose boundaries count
  * @param {import('./types').Readers} readers
- * @param {(node: string) => string} [named] what a node is called in the table
+ * @param {(node: string) => string} [named] returns the name of a node in the table
  */
 export function row(part, hot, readers, named = (node) => node) {
   const { cache, ledger, stack, forMs } = part;
@@ -59,7 +59,7 @@ function byNode(queries, named) {
 }
 
 /**
- * What a boundary of the hot key cost: median and most.
+ * Returns the cost of a boundary of the hot key as text: median and maximum.
  * @param {Row} row
  */
 export function hotText({ hotPerBoundary }) {

@@ -20,7 +20,7 @@ import { view } from './view.js';
 /** @typedef {import('./summary.js').Summary} Summary */
 
 /**
- * What k6 wants a script to export.
+ * Returns what k6 requires a script to export.
  * @param {Plan} plan
  */
 export function run(plan) {
@@ -33,7 +33,7 @@ export function run(plan) {
   };
 }
 
-/** The life of a run: look before, load, judge by the origin's ledger, tell. */
+/** A run: it checks the environment, applies the load, judges the result by the origin's ledger, and reports it. */
 class Run {
   /** @param {Plan} plan */
   constructor(plan) {
@@ -84,7 +84,8 @@ class Run {
   }
 
   /**
-   * Reads the ledger once more: http works here, and what setup and teardown know does not reach this place.
+   * Writes the report. It reads the ledger again: HTTP requests are possible here, but the values of setup and teardown
+   * are not available.
    * @param {Summary} summary
    */
   tell(summary) {
@@ -143,7 +144,7 @@ class Run {
   }
 }
 
-/** @param {string | undefined} trouble in one sentence */
+/** @param {string | undefined} trouble the reason as one sentence */
 function stopFor(trouble) {
   if (trouble) {
     exec.test.abort(trouble);

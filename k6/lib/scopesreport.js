@@ -9,7 +9,8 @@ import { hotText, row } from './row.js';
 const LEGEND = 'Origin queries per boundary of the hot key: median, most, and in brackets all that were counted, node by node.';
 
 /**
- * The comparison of scopes as the lab writes it, of the one fleet that there is; and the origin's raw ledger beside it.
+ * Returns the comparison of scopes in the format of the lab, for the one fleet that there is, and the origin's raw
+ * ledger as a second file.
  * @param {{ hot: string, rate: number, boundaries: number }} load
  */
 export function scopesFiles(load) {
@@ -33,7 +34,7 @@ export function scopesFiles(load) {
 }
 
 /**
- * As the lab names nodes: Pods are numbered in the order of their names.
+ * Returns the names of the nodes in the lab's format: Pods are numbered in the order of their names.
  * @param {View} view
  * @returns {Record<string, string>}
  */
@@ -43,7 +44,7 @@ function nodeNames({ nodes }) {
 }
 
 /**
- * The lab's scenario, as far as it can be seen from outside.
+ * Returns the scenario in the format of the lab, as far as it can be observed from outside.
  * @param {{ hot: string, rate: number, boundaries: number }} load
  * @param {View} view
  */
@@ -85,7 +86,7 @@ function markdown({ conditions, checks }, { rows, scenario, void: voids }) {
 }
 
 /**
- * The lines of the origin's ledger, cache by cache, as it gave them.
+ * Returns the lines of the origin's ledger for each cache, as the origin returned them.
  * @param {View} view
  * @param {string} raw
  */

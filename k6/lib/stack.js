@@ -1,6 +1,6 @@
 import { millis } from './duration.js';
 
-/** A cache's chain and the numbers by which it works, as a node describes it. */
+/** The layers of a cache and their parameters, as a node describes them. */
 export class Stack {
   /** @param {import('./types').Description} description */
   constructor(description) {
@@ -11,7 +11,7 @@ export class Stack {
   }
 
   /**
-   * Whole the fleet's where there is a lock, else a process's.
+   * The scope of the cache's coordination: the fleet with a lock, a process with single flight only.
    * @returns {'fleet' | 'process' | 'none'}
    */
   get scope() {
@@ -19,9 +19,9 @@ export class Stack {
   }
 
   /**
-   * The TTL of a key: the longest prefix that fits counts.
+   * Returns the TTL of a key; the longest matching prefix applies.
    * @param {string} key
-   * @returns {number} milliseconds; NaN where the cache stores nothing
+   * @returns {number} milliseconds; NaN if the cache stores nothing
    */
   ttlMs(key) {
     const name = Object.keys(this.numbers)
@@ -31,7 +31,7 @@ export class Stack {
   }
 
   /**
-   * The shortest that jitter can make it.
+   * Returns the shortest TTL that jitter can produce.
    * @param {string} key
    */
   shortestTtlMs(key) {

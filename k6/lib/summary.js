@@ -1,14 +1,14 @@
 /**
- * k6's summary in either shape: one is a map of metrics by name, the other a list that stands under `results`.
+ * The summary of k6 in either format: a map of metrics by name, or a list under `results`.
  * @typedef {Record<string, any>} Summary
  */
 
 /**
- * The values of a metric, or of the part of it that has these tags. A part is there only where a threshold names it.
+ * Returns the values of a metric, or of its part with these tags. A part exists only if a threshold names it.
  * @param {Summary} summary
  * @param {string} name
  * @param {Record<string, string>} [tags]
- * @returns {Record<string, number>} empty where k6 knows nothing of it
+ * @returns {Record<string, number>} empty if the summary does not contain the metric
  */
 export function values(summary, name, tags = {}) {
   const full = submetric(name, tags);
@@ -28,7 +28,7 @@ export function submetric(name, tags) {
 }
 
 /**
- * How often a rate's event happened, and of how many: the shapes call it passes or matches.
+ * Returns how often the event of a rate occurred, and the total: the formats call the occurrences passes or matches.
  * @param {Record<string, number>} rate
  */
 export function hits(rate) {
@@ -37,7 +37,7 @@ export function hits(rate) {
 }
 
 /**
- * What readers saw of a cache.
+ * Returns the readers' metrics of a cache.
  * @param {Summary} summary
  * @param {string} cache
  * @returns {import('./types').Readers}
@@ -64,7 +64,7 @@ export function readers(summary, cache) {
 }
 
 /**
- * Thresholds that nothing can miss: k6 keeps the parts of a metric by tag only where one names them.
+ * Returns thresholds that cannot be missed: k6 keeps the parts of a metric by tag only if a threshold names them.
  * @param {string[]} caches
  * @returns {Record<string, string[]>}
  */

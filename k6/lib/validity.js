@@ -3,7 +3,8 @@ import { values } from './summary.js';
 /** @typedef {import('./types').Plan} Plan */
 
 /**
- * Thresholds of every run: nothing failed, nothing was left out, something was judged, and every promise was kept.
+ * Returns the thresholds of every run: no read failed, none was dropped, at least one promise was judged, and every
+ * promise was kept.
  * @param {Plan} plan
  * @returns {Record<string, string[]>}
  */
@@ -20,7 +21,7 @@ export function thresholds({ fleet, everyNode = true }) {
 }
 
 /**
- * Why the run says nothing about its caches, where it says nothing.
+ * Returns the reasons why the run is void; empty if it is valid.
  * @param {Plan} plan
  * @param {import('./summary.js').Summary} summary
  * @param {import('./types').View} seen
@@ -40,7 +41,7 @@ export function voids({ fleet, everyNode = true }, summary, seen) {
 
 /**
  * @param {string[]} caches
- * @returns {string | undefined} what is wrong with them
+ * @returns {string | undefined} what is wrong with the caches
  */
 export function twice(caches) {
   const again = caches.find((cache, at) => caches.indexOf(cache) !== at);

@@ -1,9 +1,9 @@
 import { Stack } from './stack.js';
 
 /**
- * What the origin saw of a run, part by part.
+ * Returns what the origin observed of a run, part by part.
  * @param {import('./types').Part[]} parts
- * @param {import('./types').Description[]} descriptions of the parts' caches
+ * @param {import('./types').Description[]} descriptions the descriptions of the parts' caches
  * @param {import('./ledger.js').Ledger} ledger
  * @param {number} beganMicros
  * @param {number} replicas

@@ -2,7 +2,7 @@ import { Ledger } from '../lib/ledger.js';
 import { Stack } from '../lib/stack.js';
 
 /**
- * A query of the key hot at this instant; it takes 400 ms.
+ * Returns a query of the key hot at this instant; it takes 400 ms.
  * @param {number} atMs
  * @param {Partial<import('../lib/types').Query>} [other]
  * @returns {import('../lib/types').Query}
@@ -11,7 +11,7 @@ export function query(atMs, other = {}) {
   return { startMicros: atMs * 1_000, key: 'hot', cache: 'lock', node: 'node-1', durationMicros: 400_000, outcome: 'found', ...other };
 }
 
-/** @param {...(number | import('../lib/types').Query)} queries instants, or whole queries */
+/** @param {...(number | import('../lib/types').Query)} queries instants, or complete queries */
 export function ledger(...queries) {
   return new Ledger(queries.map((each) => (typeof each === 'number' ? query(each) : each)));
 }

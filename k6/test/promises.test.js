@@ -8,8 +8,8 @@ const NODES = 3;
 const WANTED = 2;
 
 /**
- * A boundary each TTL; the first does not count.
- * @param {number[]} counts queries of each
+ * Returns a part with one boundary per TTL, the first of which does not count.
+ * @param {number[]} counts the number of queries at each boundary
  */
 function boundaries(counts) {
   const queries = counts.flatMap((count, at) =>

@@ -1,11 +1,11 @@
-{{/* The stem of all names: short enough for the longest suffix. */}}
+{{/* The prefix of all names, short enough for the longest suffix. */}}
 {{- define "corral.fullname" -}}
 {{- $name := default .Chart.Name .Values.nameOverride -}}
 {{- $full := ternary .Release.Name (printf "%s-%s" .Release.Name $name) (contains $name .Release.Name) -}}
 {{- default $full .Values.fullnameOverride | trunc 40 | trimSuffix "-" -}}
 {{- end -}}
 
-{{/* What selects a component's Pods: (list $ "node"). */}}
+{{/* The selector labels of a component's Pods: (list $ "node"). */}}
 {{- define "corral.selector" -}}
 {{- $root := index . 0 -}}
 app.kubernetes.io/name: corral
@@ -46,7 +46,7 @@ imagePullPolicy: {{ $image.pullPolicy }}
 {{- mul (regexFind "^[0-9]+" . | int64) (get $units (regexFind "[A-Za-z]*$" .)) -}}
 {{- end -}}
 
-{{/* Seconds until SIGKILL. */}}
+{{/* The termination grace period in seconds, after which a Pod receives SIGKILL. */}}
 {{- define "corral.gracePeriod" -}}
 {{- with .Values.node.drain -}}
 {{- $drain := 0 -}}
@@ -72,13 +72,13 @@ imagePullPolicy: {{ $image.pullPolicy }}
 {{- $shortest -}}
 {{- end -}}
 
-{{/* Where nodes find Redis. */}}
+{{/* The URL of Redis for the nodes. */}}
 {{- define "corral.redis.url" -}}
 {{- $scheme := ternary "rediss" "redis" (not (empty .Values.redis.tls.existingSecret)) -}}
 {{- default (printf "%s://%s-redis:6379" $scheme (include "corral.fullname" .)) .Values.redis.external.url -}}
 {{- end -}}
 
-{{/* The Secret of the nodes' password; nothing where an external Redis needs none. */}}
+{{/* The name of the Secret with the nodes' password; empty if an external Redis needs none. */}}
 {{- define "corral.redis.secret" -}}
 {{- if .Values.redis.existingSecret -}}
 {{- .Values.redis.existingSecret -}}
@@ -87,7 +87,7 @@ imagePullPolicy: {{ $image.pullPolicy }}
 {{- end -}}
 {{- end -}}
 
-{{/* Where nodes find the origin. */}}
+{{/* The URL of the origin for the nodes. */}}
 {{- define "corral.origin.url" -}}
 {{- default (printf "http://%s-origin:8090/rows/{key}" (include "corral.fullname" .)) .Values.origin.external.url -}}
 {{- end -}}

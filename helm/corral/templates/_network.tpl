@@ -1,4 +1,4 @@
-{{/* A policy's head: (list $ name component). Ports are numbers, for not every cluster knows names in egress rules. */}}
+{{/* The head of a policy: (list $ name component). Ports are numbers: not every cluster supports names in egress rules. */}}
 {{- define "corral.policy" -}}
 apiVersion: networking.k8s.io/v1
 kind: NetworkPolicy
@@ -19,14 +19,14 @@ metadata:
     matchLabels: {corral.dev/role: load-test}
 {{- end -}}
 
-{{/* To the resolver, wherever it stands: some clusters have it on every machine, outside of all Pods. */}}
+{{/* Egress to the DNS resolver at any address: some clusters run it on every machine, outside all Pods. */}}
 {{- define "corral.dns" -}}
 - ports:
     - {protocol: UDP, port: 53}
     - {protocol: TCP, port: 53}
 {{- end -}}
 
-{{/* Who may call the nodes: nothing where everybody may. */}}
+{{/* The clients that may connect to the nodes; empty if all may. */}}
 {{- define "corral.clients" -}}
 {{- if .Values.networkPolicy.clients -}}
 {{- toYaml .Values.networkPolicy.clients }}
@@ -36,7 +36,7 @@ metadata:
 {{- end -}}
 {{- end -}}
 
-{{/* Who may scrape; nothing where nobody may. */}}
+{{/* The Pods that may scrape metrics; empty if none may. */}}
 {{- define "corral.scrapers" -}}
 {{- if .Values.monitoring.enabled }}
 {{ include "corral.peer" (list . "prometheus") }}

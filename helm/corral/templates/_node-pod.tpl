@@ -1,4 +1,4 @@
-{{/* Nodes stand apart: a machine or a zone that is lost takes as few as can be. */}}
+{{/* Spreads the nodes, so that the loss of a machine or a zone stops as few of them as possible. */}}
 {{- define "corral.node.spread" -}}
 topologySpreadConstraints:
   {{- range list "kubernetes.io/hostname" "topology.kubernetes.io/zone" }}
@@ -7,7 +7,7 @@ topologySpreadConstraints:
     whenUnsatisfiable: ScheduleAnyway
     labelSelector:
       matchLabels: {{ include "corral.selector" (list $ "node") | nindent 8 }}
-    # Of one rollout: old Pods that are about to go do not count.
+    # Only the Pods of one rollout count; old Pods, which are about to be stopped, do not.
     matchLabelKeys: [pod-template-hash]
   {{- end }}
 {{- with .Values.node.affinity }}
@@ -26,7 +26,7 @@ affinity: {{ toYaml . | nindent 2 }}
 {{- end }}
 {{- end -}}
 
-{{/* Of the Secrets, only what a node needs: not the admin's password, not Redis' private key. */}}
+{{/* The volumes of a node, with only those parts of the Secrets that it needs: no admin password, no private key of Redis. */}}
 {{- define "corral.node.volumes" -}}
 - name: config
   configMap: {name: {{ include "corral.fullname" . }}-node}

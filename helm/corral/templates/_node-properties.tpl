@@ -1,4 +1,4 @@
-{{/* How nodes reach Redis. */}}
+{{/* The properties with which nodes connect to Redis. */}}
 {{- define "corral.redis.properties" -}}
 quarkus.redis.hosts={{ include "corral.redis.url" . }}
 corral.redis.prefix={{ .Values.redis.prefix }}
@@ -16,8 +16,8 @@ quarkus.tls.redis.hostname-verification-algorithm=HTTPS
 {{- end -}}
 
 {{/*
-The named caches. Every property of a cache is written, also one that says nothing: else the node's own ladder, which stands
-behind this file, would show through.
+The properties of the named caches. Every property of a cache is written, even if it is empty: otherwise the value of the
+node's own default configuration, which has a lower priority than this file, would apply.
 */}}
 {{- define "corral.caches.properties" -}}
 {{- range $name, $cache := .Values.caches }}
@@ -38,7 +38,7 @@ behind this file, would show through.
 {{- end }}
 {{- end -}}
 
-{{/* One segment of a property's name: quoted where it has more than letters, digits and dashes, a colon escaped. */}}
+{{/* One segment of a property's name: quoted if it contains more than letters, digits and dashes; a colon is escaped. */}}
 {{- define "corral.propertyName" -}}
 {{- if regexMatch "^[A-Za-z0-9-]+$" . -}}
 {{ . }}

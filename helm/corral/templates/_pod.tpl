@@ -1,7 +1,7 @@
-{{/* What every Pod of the release has in common: hardening, and where it may run. */}}
+{{/* The settings that all Pods of the release share: hardening and scheduling. */}}
 {{- define "corral.pod" -}}
 automountServiceAccountToken: false
-# Else a Service named like a property would set it: CORRAL_NODE_PORT.
+# Otherwise Kubernetes would set a variable such as CORRAL_NODE_PORT for a Service whose name equals a property's.
 enableServiceLinks: false
 securityContext:
   runAsNonRoot: true
@@ -24,7 +24,7 @@ priorityClassName: {{ . }}
 {{- end }}
 {{- end -}}
 
-{{/* What every container of the release has in common. */}}
+{{/* The security context that all containers of the release share. */}}
 {{- define "corral.container" -}}
 securityContext:
   allowPrivilegeEscalation: false
@@ -33,7 +33,7 @@ securityContext:
     drop: [ALL]
 {{- end -}}
 
-{{/* A Java service's probes on its management port. Starting may take three minutes: a small share of a busy machine. */}}
+{{/* The probes of a Java service on its management port. A start on a busy machine may take three minutes. */}}
 {{- define "corral.probes" -}}
 startupProbe:
   httpGet: {path: /q/health/started, port: management}
@@ -52,7 +52,7 @@ readinessProbe:
   failureThreshold: 2
 {{- end -}}
 
-{{/* For a Prometheus that looks for Pods by annotations: the port's number. */}}
+{{/* Annotations for a Prometheus that discovers Pods by them; the argument is the number of the port. */}}
 {{- define "corral.scrape" -}}
 prometheus.io/scrape: "true"
 prometheus.io/path: /q/metrics

@@ -1,4 +1,4 @@
-{{/* One time must be less than another: (list name time name time), each in milliseconds. */}}
+{{/* Fails unless one time is less than another: (list name time name time), each in milliseconds. */}}
 {{- define "corral.less" -}}
 {{- if ge (index . 1 | int64) (index . 3 | int64) -}}
 {{- $sentence := "%s (%d ms) must be less than %s (%d ms): lower the one or raise the other" -}}
@@ -6,7 +6,7 @@
 {{- end -}}
 {{- end -}}
 
-{{/* The longest load in milliseconds: behind a gate, its queue counts. */}}
+{{/* The longest load in milliseconds; behind a gate, it includes the wait in the queue. */}}
 {{- define "corral.longestLoad" -}}
 {{- with .Values.node -}}
 {{- $turns := 1 -}}
@@ -17,7 +17,7 @@
 {{- end -}}
 {{- end -}}
 
-{{/* Whether a cache has a gate. The node's own `full` has one, which shows through where it was taken away here. */}}
+{{/* Whether a cache has a gate. The node's default cache `full` has one, and it applies if the values do not define `full`. */}}
 {{- define "corral.gated" -}}
 {{- if not (hasKey .Values.caches "full") }}yes{{ end -}}
 {{- range .Values.caches -}}

@@ -1,6 +1,6 @@
 {{/*
-A test's Pod: (dict "root" $ "name" "claim" "weight" "4" "image" image "args" (list "claim") "env" (dict NAME value)
-"role" "load-test" "mounts" true where it speaks to Redis). It runs its script of scripts/.
+The Pod of a test: (dict "root" $ "name" "claim" "weight" "4" "image" image "args" (list "claim") "env" (dict NAME value)
+"role" "load-test" "mounts" true if it connects to Redis). It runs the script of that name in scripts/.
 */}}
 {{- define "corral.test" -}}
 {{- $root := .root -}}
@@ -69,8 +69,8 @@ spec:
 {{- end -}}
 
 {{/*
-What the caches promise of a boundary, a line each: cache, promise, key, TTL in milliseconds. Only the rungs whose
-boundaries are sharp: those without jitter, early refreshes and near cache, with a TTL that a test can wait for.
+The promises of the caches about a boundary, one line each: cache, promise, TTL in milliseconds. Only caches whose
+boundaries are sharp are included: those without jitter, early refreshes and near cache, with a TTL that a test can wait for.
 */}}
 {{- define "corral.claims" -}}
 {{- range $name, $cache := .Values.caches -}}

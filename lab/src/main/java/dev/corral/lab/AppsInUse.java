@@ -12,12 +12,15 @@ import java.nio.file.StandardOpenOption;
  */
 final class AppsInUse {
 
-    /** Open until the process ends: the kernel gives a lock back when its file is closed. */
+    /** Open until the process ends: the kernel releases a lock when its file is closed. */
     private static FileChannel held;
 
     private AppsInUse() {}
 
-    /** Returns whether the applications are there to stay; nothing is locked in a process that the launcher has not started. */
+    /**
+     * Locks the folder. Returns false if a build is removing the applications; locks nothing in a process that the
+     * launcher has not started.
+     */
     static synchronized boolean hold() {
         String apps = System.getProperty("corral.apps");
         if (apps == null) {
@@ -29,7 +32,7 @@ final class AppsInUse {
         } catch (NoSuchFileException removed) {
             return false;
         } catch (IOException noLocks) {
-            // A file system without locks: a build cannot remove anything there either.
+            // The file system supports no locks, so that a build cannot remove anything there either.
             return true;
         }
     }

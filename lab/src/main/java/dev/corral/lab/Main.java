@@ -25,7 +25,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
 import picocli.CommandLine;
 
-/** The command line behind {@code ./corral}. */
+/** The {@code ./corral} command line. */
 @Command(
         name = "corral",
         description = "A cache tier that does not stampede, and the lab that proves it.",
@@ -50,7 +50,7 @@ public final class Main {
 
     private static final int FAILED = 2;
 
-    /** Commands that start services. */
+    /** The commands that start services. */
     private static final Set<String> STARTING = Set.of("lab", "scopes", "break", "bench", "up", "serve");
 
     private Main() {}
@@ -69,7 +69,10 @@ public final class Main {
         return commandLine(ChildEnvironment.ofLab()).execute(arguments);
     }
 
-    /** A JVM that ends by an error would end with 1, which says that a promise was missed, or not end at all. */
+    /**
+     * Returns the exit code of the run, also if it throws an error. A JVM that ends by an uncaught error would exit
+     * with 1, which means that a promise was missed, or would not exit at all.
+     */
     static int statusOf(IntSupplier run, PrintStream err) {
         try {
             return run.getAsInt();
@@ -87,12 +90,12 @@ public final class Main {
         return FAILED;
     }
 
-    /** In an environment without variables. */
+    /** Creates the command line for an environment without variables. */
     static CommandLine commandLine() {
         return commandLine(new ChildEnvironment(Map.of()));
     }
 
-    /** @param environment in which the command runs */
+    /** @param environment the environment in which the command runs */
     static CommandLine commandLine(ChildEnvironment environment) {
         CommandLine commandLine = new CommandLine(new Main());
         Converters.register(commandLine);
@@ -101,13 +104,13 @@ public final class Main {
         }
         commandLine.setExecutionStrategy(parsed -> execute(parsed, environment));
         commandLine.setExecutionExceptionHandler((failure, line, parsed) -> {
-            // What fails because the lab is ended from outside is no news.
+            // A failure is not reported if it was caused by a signal that ends the lab.
             if (Ending.isWanted()) {
                 return FAILED;
             }
             String advice = failure instanceof VoidRun ? ": lower the load or use a quieter machine" : "";
             line.getErr().println("corral: " + Sentence.printable(failure) + advice);
-            // Anything else is a defect of the lab, and still no missed check.
+            // Anything else is a defect of the lab; its exit code is not the one of a missed check.
             if (!(failure instanceof LabException) && !(failure instanceof IllegalArgumentException)) {
                 failure.printStackTrace(line.getErr());
             }
@@ -123,7 +126,7 @@ public final class Main {
         return commandLine;
     }
 
-    /** The last command of the line, once it is said which variables its services do not get. */
+    /** Runs the last command of the line, after a line that names the variables its services do not inherit. */
     private static int execute(CommandLine.ParseResult parsed, ChildEnvironment environment) {
         List<String> settings = environment.settings();
         CommandLine.ParseResult last = parsed;
@@ -141,7 +144,7 @@ public final class Main {
         return new CommandLine.RunLast().execute(parsed);
     }
 
-    /** Stands here for the help; the launcher runs the tests before the lab is asked. */
+    /** Exists for the help only: the launcher runs the tests before it starts the lab. */
     @Command(name = "test", description = "Builds everything and runs every test.")
     static final class TestCommand implements Runnable {
         @Override

@@ -6,17 +6,19 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The message of a failure as it is printed: on one line, without control characters, and with long values shortened. */
+/**
+ * The message of a failure as printable text: on one line, without control characters, and with long values shortened.
+ */
 final class Sentence {
 
-    /** A value in quotes, or a word, that is longer than the paths that people use. */
+    /** A quoted value or a word that is longer than any usual path. */
     private static final Pattern LONG = Pattern.compile("'[^']{400,}'|\\S{400,}");
 
     private static final int SHOWN = 60;
 
     private Sentence() {}
 
-    /** The lines of a log that follow the sentence stay lines. */
+    /** Returns the printable message. The log lines that follow the sentence remain on lines of their own. */
     static String printable(Exception failure) {
         String message = String.valueOf(failure.getMessage());
         String sentence = failure instanceof LabException trouble ? trouble.sentence() : message;

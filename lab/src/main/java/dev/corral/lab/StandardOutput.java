@@ -2,7 +2,7 @@ package dev.corral.lab;
 
 import java.io.PrintStream;
 
-/** Whether what a command has printed was written. */
+/** A check that everything a command printed was written. */
 final class StandardOutput {
 
     private static final int FAILED = 2;
@@ -10,8 +10,8 @@ final class StandardOutput {
     private StandardOutput() {}
 
     /**
-     * The exit code of a command that has printed its output. A reader of a pipe may close it early, as head does: that is no
-     * error, and the command's own exit code stays.
+     * Returns the exit code of a command that has printed its output. The reader of a pipe may close it early, as
+     * {@code head} does; that is not an error, and the command's own exit code is returned.
      *
      * @param isPipe whether the output is a pipe
      */

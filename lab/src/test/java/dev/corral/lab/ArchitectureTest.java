@@ -7,7 +7,9 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-/** The lab measures from outside: it knows neither the node nor the origin, only how to start them. */
+/**
+ * Checks that the lab measures from outside: it depends neither on the node nor on the origin, and only starts them.
+ */
 @AnalyzeClasses(
         packages = "dev.corral.lab",
         importOptions = {ImportOption.DoNotIncludeTests.class, ImportOption.DoNotIncludeJars.class})

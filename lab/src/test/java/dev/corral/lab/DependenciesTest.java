@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The page about libraries lists those that the modules name, and no others. */
+/** Checks that the page about libraries lists exactly those that the modules name. */
 class DependenciesTest {
 
     private static final Path CHECKOUT = Path.of("..");

@@ -14,7 +14,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine;
 
-/** The help of every command: whole sentences, in the usual width, without colours where nobody sees them. */
+/**
+ * Checks the help of every command: complete sentences, the usual width, and no colours where the output is not a
+ * terminal.
+ */
 class HelpTest {
 
     private static final int WIDTH = 80;

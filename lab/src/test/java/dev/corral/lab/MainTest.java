@@ -201,7 +201,7 @@ class MainTest {
         }
     }
 
-    /** Commands and parameters that are added later are held too. */
+    /** The loop covers every command, so that commands and parameters that are added later are checked as well. */
     @Test
     void every_path_of_every_command_refuses_an_empty_value() {
         for (CommandLine command : Main.commandLine().getSubcommands().values()) {
@@ -283,7 +283,7 @@ class MainTest {
         assertThat(errors.toString()).contains("ExceptionInInitializerError");
     }
 
-    /** As a command fails in the middle of its work. */
+    /** Returns the exit code of a command that throws this error in the middle of its work. */
     private int statusAfter(Error error) {
         CommandLine line = Main.commandLine();
         line.addSubcommand("fails", new Fails(error));

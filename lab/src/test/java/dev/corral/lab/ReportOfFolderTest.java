@@ -15,7 +15,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code report} and {@code publish} on what is no finished run: one sentence, exit code 2, and nothing is written. */
+/**
+ * Checks that {@code report} and {@code publish} reject anything but a finished run with one sentence and exit code 2,
+ * and write nothing.
+ */
 class ReportOfFolderTest {
 
     private final StringWriter errors = new StringWriter();

@@ -3,7 +3,6 @@ package dev.corral.lab;
 import dev.corral.lab.scenario.Scenario;
 import java.time.Duration;
 
-/** Scenarios for tests. */
 public final class Scenarios {
 
     private Scenarios() {}

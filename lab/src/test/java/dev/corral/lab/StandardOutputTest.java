@@ -33,7 +33,7 @@ class StandardOutputTest {
         assertThat(errors.size()).isZero();
     }
 
-    /** The output is buffered until it is checked. */
+    /** Returns the exit code for an output that is buffered until it is checked. */
     private int statusOf(int status, OutputStream file, boolean isPipe) {
         PrintStream out = new PrintStream(new BufferedOutputStream(file), false, StandardCharsets.UTF_8);
         out.print("the numbers");

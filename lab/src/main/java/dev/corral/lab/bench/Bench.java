@@ -12,7 +12,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Every measure, one after another on one fleet. */
+/** The bench: a list of measures that are run one after another on one fleet. */
 public final class Bench {
 
     private static final List<Measure> ALL = List.of(
@@ -27,9 +27,9 @@ public final class Bench {
     private Bench() {}
 
     /**
-     * @param quick only what counts
-     * @param only the names of those to hold; all where it is empty
-     * @throws IllegalArgumentException where there is no such measure
+     * @param quick whether to choose only the measures that count
+     * @param only the names of the measures to choose; empty for all
+     * @throws IllegalArgumentException if there is no measure of that name
      */
     public static List<Measure> chosen(boolean quick, List<String> only) {
         for (String name : only) {
@@ -65,7 +65,7 @@ public final class Bench {
         }
     }
 
-    /** What is void takes nothing from what is not. */
+    /** Runs one measure. A void measure does not affect the results of the others. */
     static Measured hold(Measure measure, Stand stand, Runnable requireAlive, Consumer<String> progress)
             throws InterruptedException, IOException {
         try {
@@ -79,7 +79,10 @@ public final class Bench {
         }
     }
 
-    /** A count that is missed while the fleet has no processor is the machine's; what costs time judges that by itself. */
+    /**
+     * Runs one measure. A count that is missed while the fleet has too little processor time is void; the measures of
+     * cost judge their load themselves.
+     */
     private static Measured sound(Measure measure, Stand stand) throws InterruptedException, IOException {
         ProcessorWatch watch = ProcessorWatch.begin();
         Measured measured = measure.hold(stand);

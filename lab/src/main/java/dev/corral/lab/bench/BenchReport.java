@@ -14,10 +14,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the bench has shown, as it is written to {@code bench.json}.
+ * The results of the bench, as they are written to {@code bench.json}.
  *
- * @param schemaVersion grows when a field changes its meaning or goes
- * @param kind tells it from other reports
+ * @param schemaVersion incremented when a field is removed or changes its meaning
+ * @param kind distinguishes this report from the other kinds
  */
 public record BenchReport(
         int schemaVersion, String kind, Conditions conditions, Scenario scenario, List<Measured> measures) {
@@ -31,7 +31,7 @@ public record BenchReport(
         return new BenchReport(SCHEMA, KIND, conditions, scenario, measures);
     }
 
-    /** @throws LabException in one sentence where the file cannot be read, or is something else */
+    /** @throws LabException in one sentence, if the file cannot be read or is not such a report */
     public static BenchReport read(Path json) {
         WrittenReport written = WrittenReport.read(json);
         if (!written.kind().equals(KIND)) {
@@ -44,13 +44,13 @@ public record BenchReport(
         return report;
     }
 
-    /** As {@code bench.json} and {@code bench.md}. */
+    /** Writes the report as {@code bench.json} and {@code bench.md}. */
     public void write(Path folder) throws IOException {
         OutputFile.write(folder.resolve(FILE), ReportFiles.JSON.writeValueAsString(this) + "\n");
         OutputFile.write(folder.resolve("bench.md"), "# Bench\n\n" + BenchText.table(this));
     }
 
-    /** Of what was measured: what was not has neither kept nor missed anything. */
+    /** The checks of the measures that were run; a measure that was not run has neither kept nor missed a limit. */
     public List<Check> checks() {
         return measures.stream()
                 .filter(Measured::held)
@@ -58,7 +58,7 @@ public record BenchReport(
                 .toList();
     }
 
-    /** What could not be measured, each with the reason. */
+    /** The measures that could not be run, each with its reason. */
     public Map<String, String> voids() {
         Map<String, String> voids = new LinkedHashMap<>();
         measures.stream()
@@ -68,7 +68,7 @@ public record BenchReport(
         return voids;
     }
 
-    /** Whether all that was to be measured was. */
+    /** Whether every measure was run. */
     public boolean whole() {
         return measures.stream().allMatch(Measured::held);
     }

@@ -3,7 +3,7 @@ package dev.corral.lab.bench;
 import dev.corral.lab.scenario.Scenario;
 import java.time.Duration;
 
-/** The fleet of the bench: a quick origin, a hot key with a short life, and rows that outlive the bench. */
+/** The scenario of the bench: a quick origin, a hot key with a short TTL, and rows that outlive the bench. */
 public final class BenchScenario {
 
     private static final long SEED = 42;
@@ -12,7 +12,7 @@ public final class BenchScenario {
 
     private BenchScenario() {}
 
-    /** @param boundaries of the hot key to count */
+    /** @param boundaries the number of the hot key's boundaries to count */
     public static Scenario of(int nodes, int boundaries) {
         return new Scenario(
                 nodes,

@@ -7,18 +7,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** The bench for readers: a line a floor. */
+/** The results of the bench as text, one line per limit. */
 public final class BenchText {
 
     private BenchText() {}
 
-    /** For a terminal. */
+    /** Returns the results for a terminal. */
     public static String text(BenchReport report) {
         return report.checks().stream().map(check -> check + "\n").collect(Collectors.joining())
                 + Voids.text(report.voids());
     }
 
-    /** The table and its conditions, for a document. */
+    /** Returns a Markdown table and the conditions of the run. */
     public static String table(BenchReport report) {
         return grid(report).markdown() + "\n" + conditions(report);
     }

@@ -16,8 +16,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Keys that nobody holds, read on all nodes at once: one node loads, and the others are to have the answer soon after the
- * origin has given it, by the origin's own ledger.
+ * A measure that reads keys that no node holds on all nodes at once. One node loads each key, and the others should
+ * have the row soon after the origin has sent it, by the origin's own ledger.
  */
 final class ColdMiss implements Measure {
 
@@ -28,12 +28,12 @@ final class ColdMiss implements Measure {
     private static final double MEDIAN_MILLIS = 10;
 
     /**
-     * What was seen.
+     * What was counted.
      *
-     * @param wanted how many keys were read
-     * @param queries of each key that was asked for
-     * @param waitedMillis of every read on another node than the loading one that waited for it: from the end of the
-     *     origin's answer to the end of its own
+     * @param wanted the number of keys that were read
+     * @param queries the number of queries for each key that reached the origin
+     * @param waitedMillis for every read that waited on a node other than the loading one: the time from the end of the
+     *     origin's response to the end of the read's own response
      */
     record Seen(int wanted, List<Integer> queries, List<Double> waitedMillis, long failed) {
 
@@ -64,7 +64,7 @@ final class ColdMiss implements Measure {
         return Measured.of(name(), judge(seen, stand.quick()), seen);
     }
 
-    /** The nodes take turns at being asked first. */
+    /** Each node in turn receives the first read of a key. */
     private static List<Arrival> arrivals(int first, int misses, int nodes) {
         return IntStream.range(0, misses)
                 .boxed()

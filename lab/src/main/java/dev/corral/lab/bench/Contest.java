@@ -11,32 +11,40 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** Reads one row from several sides in turn, at the same fixed rate, and says what each has cost. */
+/**
+ * A comparison of several sides that reads one row from each of them in turn, at the same fixed rate, and measures the
+ * cost of each.
+ */
 final class Contest {
 
-    /** More would be bursts, in which a request costs less. */
+    /**
+     * The largest share of late requests; with more, the load would arrive in bursts, in which a request costs less.
+     */
     private static final double LATE_AT_MOST = 0.05;
 
     private static final int ROUNDS = 15;
-    /** Of the cost in the round before. */
+    /** The smallest ratio to the cost in the previous round at which a side counts as settled. */
     private static final double SETTLED = 0.9;
 
-    /** There and back so often in a round: a neighbour that takes the processor for a second falls on all sides. */
+    /**
+     * The passes over all sides in both directions in a round; another process that occupies the processor for a second
+     * then affects all sides.
+     */
     private static final int TURNS = 4;
 
     private static final Duration WINDOW = Duration.ofMillis(250);
     private static final int SATURATED = 5;
     private static final Duration SATURATING = Duration.ofSeconds(1);
-    /** Turns of a saturating load, each with a pause behind it in which the compiler gets at the processor. */
+    /** The number of saturating loads, each followed by a round during which the compiler gets processor time. */
     private static final int WARM_UPS = 8;
-    /** So many rounds may be held again because the generator lagged. */
+    /** The largest number of rounds that are repeated because the load generator lagged. */
     private static final int PATIENCE = 15;
 
     private final Stand stand;
     private final List<Side> sides;
     private final CacheStatus expected;
 
-    /** @param expected how every answer of every side says that it was served */
+    /** @param expected the cache status of every response of every side */
     Contest(Stand stand, List<Side> sides, CacheStatus expected) {
         this.stand = stand;
         this.sides = sides;
@@ -58,7 +66,7 @@ final class Contest {
         return new Rounds(rounds, saturated(SATURATED));
     }
 
-    /** Until no side gets cheaper any more: a compiler that has to share its processor takes its time. */
+    /** Warms up until no side becomes cheaper any more; a compiler that shares its processor needs time. */
     private void warmUp() throws InterruptedException {
         List<Reading> before = List.of();
         for (int turn = 0; turn < WARM_UPS; turn++) {
@@ -108,7 +116,10 @@ final class Contest {
         return round;
     }
 
-    /** So that what changes evenly meanwhile falls on all sides alike. */
+    /**
+     * Reads the sides in order and then in reverse order, so that a steady change of the machine affects all sides
+     * alike.
+     */
     private List<Reading> thereAndBack() throws InterruptedException {
         List<Reading> there = new ArrayList<>();
         for (Side side : sides) {

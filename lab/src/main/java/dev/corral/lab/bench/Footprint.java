@@ -14,7 +14,10 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
-/** How long a node takes to its first answer, and how much memory it holds, beside the same framework without the guard. */
+/**
+ * A measure of a node's start time until its first response and of its memory, compared with the same framework without
+ * the guard.
+ */
 final class Footprint implements Measure {
 
     static final int PAIRS = 9;
@@ -25,7 +28,7 @@ final class Footprint implements Measure {
     private static final Duration BUSY = Duration.ofSeconds(3);
     private static final Duration LEAD = Duration.ofMillis(50);
 
-    /** One start. */
+    /** The results of one start. */
     record Life(double startMillis, double idleMegabytes, double busyMegabytes) {}
 
     record Pair(Life node, Life control) {}

@@ -18,28 +18,32 @@ import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /**
- * A hot key with a short life under a steady load: what each boundary costs the origin, and what callers feel of it. The
- * TTL is short and the origin quick, so that many boundaries pass in a few minutes.
+ * A measure of a hot key with a short TTL under a steady load: the queries that each boundary costs the origin, and the
+ * latencies of the callers. The TTL is short and the origin is quick, so that many boundaries occur in a few minutes.
  */
 final class HotKey implements Measure {
 
     private static final int PER_SECOND = 1_000;
-    /** Nodes that have just been started cannot bear the whole load. */
+    /** The rate of the warm-up; nodes that have just been started cannot serve the whole load. */
     private static final int WARM_UP_PER_SECOND = 300;
 
     private static final Duration WARM_UP = Duration.ofSeconds(8);
-    /** More would be another load than the one that is promised for. */
+    /**
+     * The largest share of late requests; with more, the load would differ from the one for which the limit is
+     * promised.
+     */
     private static final double LATE_AT_MOST = 0.05;
 
-    /** For those in which the generator sent nothing. */
+    /** The factor by which the run is longer, to replace the boundaries at which the load generator paused. */
     private static final double SPARE = 1.05;
 
     /**
-     * What was seen.
+     * What was counted.
      *
-     * @param wanted how many boundaries were to be counted
-     * @param queries of each boundary, but for the first load and those in which the generator paused
-     * @param paused boundaries left out for that
+     * @param wanted the number of boundaries to count
+     * @param queries the number of queries at each boundary, without the first load and without the boundaries at which
+     *     the load generator paused
+     * @param paused the number of boundaries that were left out because the load generator paused
      */
     record Seen(
             int wanted,
@@ -101,7 +105,10 @@ final class HotKey implements Measure {
                 Lag.of(samples));
     }
 
-    /** Of each boundary that counts; 0 for one that never came: the next is more than two TTLs away. */
+    /**
+     * Returns the number of queries at each boundary that counts; 0 for a boundary without queries, which is assumed if
+     * the next one is more than two TTLs away.
+     */
     static List<Integer> queries(List<Boundary> boundaries, Predicate<Boundary> counts, Duration ttl) {
         List<Integer> queries = new ArrayList<>();
         Boundary before = null;

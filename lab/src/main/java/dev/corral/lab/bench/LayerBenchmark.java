@@ -30,8 +30,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.infra.Blackhole;
 
 /**
- * A hit through a chain of so many layers, each with the probe before it that every layer has. The layer is the one that
- * every hit passes; the loader behind it answers at once.
+ * A JMH benchmark of a hit through a chain of layers, each with a probe in front of it as in every stack. All layers
+ * are deadlines, which every hit passes through, and the loader behind them completes at once.
  *
  * @see <a href="https://github.com/openjdk/jmh">JMH</a>
  */
@@ -52,17 +52,17 @@ public class LayerBenchmark {
         }
     };
 
-    /** Of layers. */
+    /** The number of layers. */
     @Param({"2", "6"})
     public int depth;
 
     private Loader chain;
     private Request request;
 
-    /** Creates one that JMH will set up. */
+    /** Creates a benchmark, which JMH then sets up. */
     public LayerBenchmark() {}
 
-    /** The chain over a loader that has the answer ready. */
+    /** Builds the chain in front of a loader that is already complete. */
     @Setup
     public void build() {
         Entry entry = new Entry(
@@ -80,13 +80,13 @@ public class LayerBenchmark {
         request = Request.of(new Key("bench", "hot"));
     }
 
-    /** One hit. */
+    /** Sends one hit through the chain. */
     @Benchmark
     public void hit(Blackhole result) {
         chain.load(request).subscribe().with(result::consume, result::consume);
     }
 
-    /** Counts as a node does. */
+    /** A meter that counts in the same way as that of a node. */
     private static final class Adders implements Meter {
 
         private final LongAdder entered = new LongAdder();

@@ -13,7 +13,10 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
-/** What one more layer costs a hit: the difference between two chains of unlike length, in a process of their own. */
+/**
+ * A measure of the cost that one more layer adds to a hit: the difference between two chains of different lengths, in a
+ * process of their own.
+ */
 final class LayerCost implements Measure {
 
     private static final double MICROS_AT_MOST = 1;
@@ -24,10 +27,10 @@ final class LayerCost implements Measure {
     private static final TimeValue ITERATION = TimeValue.seconds(1);
     private static final String ALLOCATED = "gc.alloc.rate.norm";
 
-    /** A hit through a chain. */
+    /** The cost of a hit through a chain. */
     record Chain(double nanos, double bytes) {}
 
-    /** By number of layers. */
+    /** The costs by the number of layers. */
     record Seen(Map<Integer, Chain> chains) {
 
         double nanosOfALayer() {
@@ -65,7 +68,9 @@ final class LayerCost implements Measure {
         return Measured.of(name(), judge(seen), seen);
     }
 
-    /** With flags of its own: the lab's spare the compiler that a node has. */
+    /**
+     * Runs JMH with JVM flags of its own, because the flags of the lab restrict the compiler more than those of a node.
+     */
     private static Iterable<RunResult> run() {
         try {
             return new Runner(new OptionsBuilder()

@@ -2,13 +2,13 @@ package dev.corral.lab.bench;
 
 import java.io.IOException;
 
-/** One thing that is measured, and the floor that it is held against. */
+/** A measure of the bench and its limits. */
 public interface Measure {
 
-    /** By which it is chosen. */
+    /** The name by which the measure is chosen. */
     String name();
 
-    /** Whether it only counts, so that a busy machine cannot change what it sees. */
+    /** Whether the measure only counts, so that a busy machine cannot change its result. */
     default boolean counts() {
         return false;
     }

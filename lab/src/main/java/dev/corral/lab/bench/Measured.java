@@ -3,10 +3,10 @@ package dev.corral.lab.bench;
 import java.util.List;
 
 /**
- * What a measure has shown.
+ * The result of a measure.
  *
- * @param held whether it could be held at all
- * @param raw every number that it was computed from
+ * @param held whether the measure could be run
+ * @param raw the numbers from which the result was computed
  */
 public record Measured(String name, boolean held, List<Verdict> verdicts, Object raw) {
 
@@ -14,7 +14,7 @@ public record Measured(String name, boolean held, List<Verdict> verdicts, Object
         return new Measured(name, true, verdicts, raw);
     }
 
-    /** @param why in a sentence */
+    /** @param why the reason as a sentence */
     static Measured not(String name, String why) {
         return new Measured(name, false, List.of(new Verdict(name, "-", "not measured", why, false)), null);
     }

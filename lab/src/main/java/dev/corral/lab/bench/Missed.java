@@ -2,7 +2,7 @@ package dev.corral.lab.bench;
 
 import dev.corral.lab.fleet.LabException;
 
-/** A property without which nothing can be measured, and that the fleet does not have. */
+/** Thrown if the fleet lacks a property without which nothing can be measured. */
 final class Missed extends LabException {
 
     private static final long serialVersionUID = 1;

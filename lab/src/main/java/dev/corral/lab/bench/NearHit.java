@@ -5,7 +5,7 @@ import dev.corral.lab.load.CacheStatus;
 import dev.corral.lab.scenario.Rung;
 import java.util.List;
 
-/** A hit that the node answers by itself, beside endpoints that have the answer ready. */
+/** A measure of a hit in a node's near cache, compared with endpoints that return a prepared response. */
 final class NearHit implements Measure {
 
     private static final double AT_MOST = 1.10;

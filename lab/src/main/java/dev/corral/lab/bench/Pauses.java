@@ -5,12 +5,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Spans in which the generator sent nothing: what falls due in one is asked for only after it, by nobody's fault but its. */
+/**
+ * The spans in which the load generator sent nothing. Reads that fall due in such a span are sent only after it, which
+ * is the generator's fault alone.
+ */
 record Pauses(List<Pause> all) {
 
     record Pause(long fromMicros, long toMicros) {}
 
-    /** @param least shorter ones are none */
+    /** @param least the shortest span that counts as a pause */
     static Pauses of(List<Sample> samples, Duration least) {
         long[] sent = samples.stream().mapToLong(Sample::sentMicros).sorted().toArray();
         List<Pause> pauses = new ArrayList<>();
@@ -22,7 +25,7 @@ record Pauses(List<Pause> all) {
         return new Pauses(pauses);
     }
 
-    /** Whether one lies within so much time before or after. */
+    /** Whether there is a pause within this time before or after the instant. */
     boolean near(long micros, Duration time) {
         long span = time.toNanos() / 1_000;
         return all.stream().anyMatch(pause -> pause.toMicros >= micros - span && pause.fromMicros <= micros + span);

@@ -8,11 +8,11 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The processor time that a process takes from one moment on.
+ * The processor time that a process uses from a given moment on.
  *
- * <p>Where the system tells it for each thread to the nanosecond, those are added up: what it tells of a whole process is
- * rounded to a clock tick, which is a hundredth of what a window of a second costs. What the compiler takes is left out
- * there: it is paid once after a start, and how long it goes on is not a request's doing.
+ * <p>If the system reports the time of each thread in nanoseconds, those times are added. The time of a whole process
+ * is rounded to a clock tick, which is a hundredth of the cost of a window of a second. The threads of the compiler are
+ * then left out: their work is done once after a start, and its duration does not depend on the requests.
  */
 final class Processor {
 
@@ -30,7 +30,7 @@ final class Processor {
         return new Processor(pid);
     }
 
-    /** Since this was made. A thread that has ended since is left out. */
+    /** The time since this object was created, without the threads that have ended since. */
     long micros() {
         long nanos = threadsNanos.isEmpty()
                 ? whole(pid).minus(whole).toNanos()
@@ -40,7 +40,7 @@ final class Processor {
         return nanos / 1_000;
     }
 
-    /** By thread; none where the system does not tell. */
+    /** Returns the times by thread; empty if the system does not report them. */
     private static Map<Path, Long> threadsNanos(long pid) {
         Map<Path, Long> nanos = new HashMap<>();
         ThreadTimes.of(pid).forEach((thread, time) -> nanos.put(thread, time.runNanos()));

@@ -3,14 +3,14 @@ package dev.corral.lab.bench;
 import dev.corral.lab.load.Lag;
 
 /**
- * What one side has cost in one window.
+ * The cost of one side in one window.
  *
- * @param cpuMicros processor time of the server's process
- * @param strays requests that failed, or were served in another way than the one that is measured
+ * @param cpuMicros the processor time of the server's process
+ * @param strays the requests that failed, or were served in another way than the measured one
  */
 public record Reading(String side, long requests, long cpuMicros, long strays, Lag lag) {
 
-    /** Both windows as one. */
+    /** Returns the sum of both windows. */
     Reading plus(Reading other) {
         double late =
                 (lag.lateShare() * requests + other.lag.lateShare() * other.requests) / (requests + other.requests);

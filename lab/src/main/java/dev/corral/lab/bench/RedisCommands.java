@@ -14,27 +14,30 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 
-/** The commands about one key that Redis is sent, as Redis itself tells them: for hits, and for boundaries beyond those. */
+/**
+ * A measure of the number of commands for one key that Redis receives, as Redis itself reports them: for hits, and for
+ * boundaries in addition to their hits.
+ */
 final class RedisCommands implements Measure {
 
     private static final int PER_SECOND = 200;
     private static final Duration HITS = Duration.ofSeconds(2);
     private static final int BOUNDARIES = 10;
-    /** The node's own default; renewed every third of it. */
+    /** The interval at which a lease is renewed, a third of the node's default lease. */
     private static final Duration RENEWED_EVERY = Duration.ofSeconds(2).dividedBy(3);
-    /** So many times as long as usual: a load that outlives several renewals. */
+    /** The factor of the origin's time for a load that lasts for several renewals. */
     private static final double SLOW = 75;
 
     private static final Duration SLOW_LOAD = Duration.ofSeconds(2);
     private static final Duration SLOW_RUN = Duration.ofSeconds(8);
 
     /**
-     * One row under load.
+     * The counts for one row under load.
      *
-     * @param reads each of which is one GET; none where the node answers by itself
-     * @param commands about the row's key
-     * @param boundaries that the origin saw
-     * @param renewals of the lease for which its loads took long enough
+     * @param reads the reads, each of which is one GET, without those served by a near cache
+     * @param commands the commands for the row's key
+     * @param boundaries the boundaries that the origin observed
+     * @param renewals the renewals of the lease for which the loads took long enough
      */
     record Scene(String cache, int nodes, long reads, long commands, int boundaries, long renewals, long failed) {
 
@@ -42,7 +45,7 @@ final class RedisCommands implements Measure {
             return commands - reads;
         }
 
-        /** What a boundary costs beyond its reads and renewals. */
+        /** The commands of a boundary in addition to its reads and renewals. */
         double perBoundary() {
             return boundaries == 0 ? Double.NaN : (double) (beyondReads() - renewals) / boundaries;
         }
@@ -90,7 +93,8 @@ final class RedisCommands implements Measure {
         }
         stand.origin().speed(SLOW);
         try {
-            // Who waits looks again after one and a half times the last load: that must have been a slow one, too.
+            // A waiter polls again after one and a half times the duration of the last load, so that load must have
+            // been a slow one as well.
             scene(stand, Rung.SWR, KeyClass.HOT, stand.scenario().nodes(), SLOW_LOAD);
             scenes.add(scene(stand, Rung.SWR, KeyClass.HOT, stand.scenario().nodes(), SLOW_RUN));
         } finally {

@@ -6,16 +6,16 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Readings of the same sides, one after another and again and again, so that what the machine does besides falls on all
- * of them. Compared within a round; the median of the rounds is the result, and their spread says what it is worth.
+ * The readings of several sides in rounds, so that other load on the machine affects all of them. The sides are
+ * compared within a round; the result is the median of the rounds, with their spread.
  *
- * @param saturated answers a second of each side where nobody paces the load, also in turns
+ * @param saturated the responses per second of each side without a fixed rate, measured in turns as well
  */
 public record Rounds(List<List<Reading>> rounds, List<Map<String, Double>> saturated) {
 
     static final int AT_LEAST = 5;
 
-    /** The median of the rounds' ratios, and the least and the greatest of them. */
+    /** The median of the rounds' ratios, and the smallest and the largest of them. */
     public record Ratio(double median, double least, double most) {
 
         static Ratio of(double[] ratios) {
@@ -35,7 +35,7 @@ public record Rounds(List<List<Reading>> rounds, List<Map<String, Double>> satur
         }
     }
 
-    /** What a side costs for each unit that another one costs. */
+    /** Returns the cost of a side divided by the cost of its control. */
     Ratio ratio(String side, String control) {
         return Ratio.of(rounds.stream()
                 .mapToDouble(round ->
@@ -66,12 +66,12 @@ public record Rounds(List<List<Reading>> rounds, List<Map<String, Double>> satur
                 .orElseThrow();
     }
 
-    /** Whether a side costs at most so many times what its control does. */
+    /** Checks that a side costs at most this many times as much as its control. */
     Verdict atMost(double times, String what, String side, String control) {
         return judge(what, String.format(Locale.ROOT, "at most %.2f x", times), side, control, times);
     }
 
-    /** Whether a side costs less than its control. */
+    /** Checks that a side costs less than its control. */
     Verdict below(String what, String side, String control) {
         return judge(what, "below it", side, control, Math.nextDown(1.0));
     }

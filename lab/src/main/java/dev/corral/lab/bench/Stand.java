@@ -22,23 +22,26 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** What is measured on: a fleet, the control beside it, and their load. */
+/** The environment of the bench: a fleet, the control for it, and their load. */
 public final class Stand implements AutoCloseable {
 
-    /** At which a generator that shares two cores with the fleet does not lag. */
+    /** A rate at which a load generator that shares two cores with the fleet does not lag. */
     private static final int PER_SECOND = 4_000;
 
-    /** They come together, as the callers of a busy node do: one by one, most of a request's cost is waking up for it. */
+    /**
+     * The requests that are sent together, as by the callers of a busy node. For single requests, waking up is most of
+     * their cost.
+     */
     private static final int AT_ONCE = 16;
 
     /**
-     * To each side, and no more. A generator that is late opens hundreds, on which the same load then comes spread out: a
-     * side with many of them wakes up for each request.
+     * The exact number of connections to each side. A load generator that is late would open hundreds, over which the
+     * same load arrives spread out, and a side with many connections wakes up for each request.
      */
     private static final int CONNECTIONS = 2 * AT_ONCE;
 
     private static final Duration LEAD = Duration.ofMillis(50);
-    /** The row that lives as long as the bench. */
+    /** The class of the row that lives as long as the bench. */
     static final KeyClass LASTING = KeyClass.PRODUCT;
 
     private static final int SETTLING_READS = 10;
@@ -67,25 +70,28 @@ public final class Stand implements AutoCloseable {
         this.client = new NodeClient(fleet.layout().nodes());
     }
 
-    /** @param quick whether only what is counted is judged */
+    /** @param quick whether to judge only the counts */
     static Stand on(Fleet fleet, Scenario scenario, boolean quick) {
         return new Stand(fleet, scenario, quick, Yardstick.beside(fleet));
     }
 
-    /** @throws LabException where a process of the fleet, or the control, has ended */
+    /** @throws LabException if a process of the fleet, or the control, has ended */
     void requireAlive() {
         fleet.requireAlive();
         yardstick.requireAlive();
     }
 
-    /** The first node as a side, its row where that cache serves it from; and the controls made like it. */
+    /**
+     * Returns the first node as a side, once that cache serves its row from there; the controls are made to return the
+     * same response.
+     */
     Side node(String cache, CacheStatus served, List<String> controls) {
         settle(cache, served);
         yardstick.imitate(fleet.layout().nodes().getFirst(), cache, LASTING.id(0), controls);
         return new Side("node", 0, fleet.pid(0), cache);
     }
 
-    /** Until every node serves the lasting row from there. */
+    /** Waits until every node serves the lasting row from there. */
     void settle(String cache, CacheStatus served) {
         for (int node = 0; node < scenario.nodes(); node++) {
             CacheStatus last = CacheStatus.UNKNOWN;
@@ -111,7 +117,7 @@ public final class Stand implements AutoCloseable {
                 false);
     }
 
-    /** Of the commands about a row. */
+    /** Returns a monitor of the commands for a row. */
     Monitor monitor(String cache, KeyClass row) {
         return Monitor.of(fleet.redis(), "{" + cache + ":" + row.id(0) + "}");
     }
@@ -131,7 +137,7 @@ public final class Stand implements AutoCloseable {
         return new Reading(side.name(), samples.size(), micros, strays, Lag.of(samples));
     }
 
-    /** Answers a second where nobody paces the load. */
+    /** Returns the responses per second without a fixed rate. */
     double saturate(Side side, Duration span) throws InterruptedException {
         return closedLoop.drive(ports.get(side.target()), "/caches/" + side.cache() + "/" + LASTING.id(0), span);
     }
@@ -144,7 +150,9 @@ public final class Stand implements AutoCloseable {
                 .toList();
     }
 
-    /** A run that the origin counted: its clock and the samples' begin with the run. */
+    /**
+     * Runs a load whose queries the origin counts; the time lines of the queries and of the samples start with the run.
+     */
     Counted count(String cache, List<Arrival> arrivals) throws InterruptedException, IOException {
         origin().emptyLedger();
         long startNanos = System.nanoTime() + LEAD.toNanos();
@@ -157,7 +165,7 @@ public final class Stand implements AutoCloseable {
 
     record Counted(List<Sample> samples, Ledger ledger) {}
 
-    /** The first of so many keys that nobody has read yet. */
+    /** Reserves keys that nobody has read yet, and returns the number of the first one. */
     int freshKeys(int count) {
         nextKey += count;
         return nextKey - count;

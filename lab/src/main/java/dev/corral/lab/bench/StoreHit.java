@@ -5,7 +5,7 @@ import dev.corral.lab.load.CacheStatus;
 import dev.corral.lab.scenario.Rung;
 import java.util.List;
 
-/** A hit that the shared store answers, beside endpoints that do one raw GET of the same value. */
+/** A measure of a hit in the shared store, compared with endpoints that send one raw GET for the same value. */
 final class StoreHit implements Measure {
 
     private static final double AT_MOST = 1.10;

@@ -3,12 +3,12 @@ package dev.corral.lab.bench;
 import dev.corral.lab.measure.Check;
 
 /**
- * A floor, and what was seen.
+ * A limit, and the number that was measured.
  *
- * @param what is held, in a few words
- * @param floor the bound
+ * @param what a short description of what is limited
+ * @param floor the limit
  * @param seen the number
- * @param beside what a reader should see with it, and nothing is promised about
+ * @param beside further numbers for the reader, about which nothing is promised
  */
 public record Verdict(String what, String floor, String seen, String beside, boolean kept) {
 

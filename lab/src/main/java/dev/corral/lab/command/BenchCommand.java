@@ -23,7 +23,10 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code ./corral bench}: what the guard costs beside a control, and how few queries and commands it needs. */
+/**
+ * {@code ./corral bench}: the cost of the guard compared with a control, and the number of queries and commands it
+ * needs.
+ */
 @Command(
         name = BenchCommand.NAME,
         description =

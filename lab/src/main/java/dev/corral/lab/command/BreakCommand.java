@@ -22,7 +22,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code ./corral break}: the fleet under steady load, and everything that breaks, each with its control. */
+/** {@code ./corral break}: the fleet under steady load and faults, each with its control. */
 @Command(
         name = BreakCommand.NAME,
         description =

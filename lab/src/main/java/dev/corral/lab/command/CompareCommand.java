@@ -7,7 +7,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** {@code ./corral compare}: two reports of one kind, number by number. */
+/** {@code ./corral compare}: a comparison of two reports of one kind, number by number. */
 @Command(
         name = "compare",
         description = "Says what changed from one report to another: two of ./corral lab, or two of ./corral scopes.",

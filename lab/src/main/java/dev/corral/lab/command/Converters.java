@@ -7,20 +7,23 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine;
 
-/** Reads the values of options. A value that cannot be read fails with what is allowed, which {@link Misuse} puts into words. */
+/**
+ * The converters of option values. An invalid value fails with a description of what is allowed, from which {@link
+ * Misuse} forms a sentence.
+ */
 public final class Converters {
 
-    /** What a path must be. */
+    /** The description of a valid path. */
     static final String PATH = "the name of a file or folder";
 
     private static final String WHOLE = "a whole number";
 
-    /** ASCII digits: Java itself takes those of other scripts too. */
+    /** ASCII digits; Java itself also accepts those of other scripts. */
     private static final Pattern DIGITS = Pattern.compile("[+-]?[0-9]+");
 
     private Converters() {}
 
-    /** For a command line and all its commands. */
+    /** Registers the converters with a command line and all its commands. */
     public static void register(CommandLine line) {
         line.registerConverter(Path.class, Converters::path)
                 .registerConverter(int.class, whole(Integer::parseInt))
@@ -30,7 +33,7 @@ public final class Converters {
                 .registerConverter(Double.class, Converters::number);
     }
 
-    /** An empty path would be the folder of the caller. */
+    /** Rejects an empty path, which would mean the caller's folder. */
     private static Path path(String text) {
         if (text.isBlank()) {
             throw new TypeConversionException(PATH);

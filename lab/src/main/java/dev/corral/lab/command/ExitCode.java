@@ -7,7 +7,7 @@ final class ExitCode {
     static final int MISSED = 1;
     static final int NOT_MEASURED = 2;
 
-    /** For the help. */
+    /** The description of the exit codes in the help. */
     static final String HELP =
             "Exit codes: 0 done; 1 a promise was measured and missed, with --check; 2 the run could not start, could not go on, or could not measure everything.";
 

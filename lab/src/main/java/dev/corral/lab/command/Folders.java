@@ -3,12 +3,12 @@ package dev.corral.lab.command;
 import dev.corral.lab.output.OutputFolder;
 import java.nio.file.Path;
 
-/** The folders the lab reads from and writes to. */
+/** The folders that the lab reads from and writes to. */
 final class Folders {
 
     private Folders() {}
 
-    /** The checkout that the launcher stands in. */
+    /** The checkout that contains the launcher. */
     static Path home() {
         return Path.of(System.getProperty("corral.home", ".")).toAbsolutePath().normalize();
     }
@@ -19,7 +19,7 @@ final class Folders {
         return apps == null ? home() : Path.of(apps);
     }
 
-    /** Relative to where the launcher was called. */
+    /** Resolves a path against the folder in which the launcher was called. */
     static Path called(Path path) {
         return Path.of(System.getProperty("corral.cwd", "."))
                 .resolve(path)
@@ -28,9 +28,9 @@ final class Folders {
     }
 
     /**
-     * Locked for this command until it is closed.
+     * Opens the output folder and locks it for this command until it is closed.
      *
-     * @param wanted relative to where the launcher was called; null means a folder under target
+     * @param wanted a path relative to the folder in which the launcher was called; null for a folder under target
      */
     static OutputFolder output(Path wanted, String command) {
         Path folder = wanted == null ? home().resolve("target").resolve(command) : called(wanted);

@@ -7,15 +7,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Reads a short text file that a user names. */
+/** A short text file that the user names. */
 final class InputText {
 
     private InputText() {}
 
     /**
-     * @param mostBytes of the file, which may have no end
-     * @throws java.nio.charset.CharacterCodingException where it is no UTF-8
-     * @throws IllegalArgumentException where it is larger
+     * @param mostBytes the size limit; the file may be endless
+     * @throws java.nio.charset.CharacterCodingException if the file is not UTF-8
+     * @throws IllegalArgumentException if it is larger
      */
     static String read(Path file, int mostBytes, String tooLarge) throws IOException {
         try (InputStream content = Files.newInputStream(file)) {

@@ -31,7 +31,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code ./corral lab}: every rung under the same load, one after another, and the table. */
+/** {@code ./corral lab}: every rung under the same load, one after another, and the table of results. */
 @Command(
         name = LabCommand.NAME,
         description =
@@ -100,13 +100,13 @@ public final class LabCommand implements Callable<Integer> {
     }
 
     /**
-     * What a run has shown.
+     * The result of a run.
      *
-     * @param failures what ended it early: one or none
+     * @param failures the failure that ended it early; at most one
      */
     private record Run(Report report, List<RuntimeException> failures) {}
 
-    /** Once what was measured before it is written. */
+    /** Ends the run with its failure, after the earlier results are written. */
     private static void end(RuntimeException failure) {
         throw failure;
     }

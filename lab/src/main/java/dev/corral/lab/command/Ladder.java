@@ -27,7 +27,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 
-/** Runs the rungs one after another, each from the same state and under the same arrivals. */
+/** The runs of the rungs, one after another, each from the same state and with the same arrivals. */
 final class Ladder implements AutoCloseable {
 
     private static final Duration FIRST_WARM_UP = Duration.ofSeconds(4);
@@ -54,7 +54,10 @@ final class Ladder implements AutoCloseable {
         this.arrivals = Schedule.draw(scenario, scenario.duration());
     }
 
-    /** For the lab's load: cold code takes a multiple of its time, so it is met by a part of the load first. */
+    /**
+     * Warms up for the lab's load. A share of the load is sent first, because code that is not yet compiled is several
+     * times slower.
+     */
     Ladder warmUp() throws InterruptedException {
         progress.say("warming up");
         warm(Rung.NEGATIVE, FIRST_WARM_UP, 0.2);
@@ -63,13 +66,18 @@ final class Ladder implements AutoCloseable {
         return this;
     }
 
-    /** For a load that also cold code can carry, by the richest of the rungs that will run. */
+    /**
+     * Warms up for a load that code can also handle before it is compiled, on the highest of the rungs that will run.
+     */
     Ladder warmUp(Rung richest) throws InterruptedException {
         warm(richest, FIRST_WARM_UP, 1);
         return this;
     }
 
-    /** Each rung once, and once more where its run is void. One that fails ends the climb: the rungs before it count. */
+    /**
+     * Runs each rung once, and once more if its run is void. A rung that fails ends the climb; the results of the rungs
+     * before it stay valid.
+     */
     Climb climb(List<Rung> rungs) throws InterruptedException, IOException {
         Climb climb = Climb.begin();
         Results.of(rungs, rung -> measure(rung, climb), (rung, why) -> leaveOut(rung, why, climb))
@@ -99,7 +107,7 @@ final class Ladder implements AutoCloseable {
         return rung;
     }
 
-    /** @throws VoidRun where the run says nothing about the rung */
+    /** @throws VoidRun if the run says nothing about the rung */
     private RungRun attempt(Rung rung) throws InterruptedException, IOException {
         prepare(rung);
         return run(rung, ProcessorWatch.begin());
@@ -107,7 +115,7 @@ final class Ladder implements AutoCloseable {
 
     private void prepare(Rung rung) throws InterruptedException {
         progress.rung(rung, scenario, origin);
-        // Without a cache every read is held by the origin: the connections for that are opened before it counts.
+        // Without a cache, the origin holds every read; the connections for that are opened before the count begins.
         warm(rung, rung.caches() ? WARM_UP : FIRST_WARM_UP, 1);
         settle();
         if (rung.caches()) {
@@ -123,7 +131,8 @@ final class Ladder implements AutoCloseable {
         List<Sample> samples = driver.drive(rung.cache(), arrivals, startNanos);
         Contention contention = watch.elapsed();
         fleet.requireAlive();
-        // A Redis that others started may have ended too: without it every layer behind the store is missing.
+        // An existing Redis may have ended too; without it, the counts of every layer behind the store would be
+        // missing.
         fleet.redis().client().ping();
         RungRun run = harvest(rung, samples, startNanos);
         files.probes(rung, metrics.probes(rung.cache()).minus(before));
@@ -150,7 +159,10 @@ final class Ladder implements AutoCloseable {
         fleet.redis().client().forgetEntries();
     }
 
-    /** Product keys are written together, the hot key half a product TTL later; then the run begins. */
+    /**
+     * Fills the cache: first all product keys together, and half a product TTL later the hot key; the run begins after
+     * that.
+     */
     private void fill(Rung rung) throws InterruptedException {
         long burstNanos = System.nanoTime() + LEAD.toNanos();
         driver.drive(rung.cache(), Schedule.productBurst(scenario), burstNanos);

@@ -11,10 +11,10 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** The sentence for a command line that cannot be read: what was given, what is allowed, what to change. */
+/** The error message for an invalid command line: what was given, what is allowed, and what to change. */
 public final class Misuse {
 
-    /** In a name that is meant. */
+    /** The largest number of typing errors in a name for which the correct one is suggested. */
     private static final int MOST_EDITS = 2;
 
     private Misuse() {}
@@ -31,7 +31,7 @@ public final class Misuse {
                 : failure.getMessage();
     }
 
-    /** @param given an option that does not exist, maybe with its value, or a command */
+    /** @param given an option that does not exist, possibly with its value, or a command */
     private static String nearest(String given, CommandSpec command) {
         String name = given.replaceFirst("=.*", "");
         Set<String> names = given.startsWith("-")
@@ -44,7 +44,10 @@ public final class Misuse {
                 .orElse("");
     }
 
-    /** The number of characters to add, remove or replace (Levenshtein); of long words only that it is large. */
+    /**
+     * The number of characters to add, remove or replace (Levenshtein distance); a large number for words whose lengths
+     * differ too much.
+     */
     private static int distance(String one, String other) {
         if (Math.abs(one.length() - other.length()) > MOST_EDITS) {
             return Integer.MAX_VALUE;
@@ -62,7 +65,7 @@ public final class Misuse {
         return last[other.length()];
     }
 
-    /** @param allowed by the type of the option */
+    /** @param allowed the description of the allowed values, from the type of the option */
     private static String ofValue(ArgSpec argument, String value, String allowed) {
         String name = argument instanceof OptionSpec option ? option.longestName() : argument.paramLabel();
         if (allowed.equals(Converters.PATH)) {

@@ -4,19 +4,19 @@ import dev.corral.guard.cache.Mitigation;
 import java.util.Arrays;
 import java.util.List;
 
-/** What {@code --without} can take out of the stacks: every mitigation of the library. */
+/** The mitigations of the library that {@code --without} can leave out of the stacks. */
 final class Mitigations {
 
     static final List<String> NAMES =
             Arrays.stream(Mitigation.values()).map(Mitigation::toString).toList();
 
-    /** For the help. */
+    /** The description of the option in the help. */
     static final String OPTION =
             "Take a mitigation out of every rung: single-flight, lock, swr, jitter, negative, near, xfetch, breaker, gate, stale-if-error.";
 
     private Mitigations() {}
 
-    /** @throws IllegalArgumentException naming those there are */
+    /** @throws IllegalArgumentException if a name is unknown; the message lists the mitigations */
     static void require(List<String> names) {
         for (String name : names) {
             if (!NAMES.contains(name)) {

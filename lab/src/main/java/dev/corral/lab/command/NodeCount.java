@@ -1,6 +1,6 @@
 package dev.corral.lab.command;
 
-/** The size of a fleet in words. */
+/** The size of a fleet as text. */
 final class NodeCount {
 
     private NodeCount() {}

@@ -13,17 +13,17 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Option;
 
-/** The options that describe an origin of one's own and the cache before it, as properties of a node. */
+/** The options that describe the user's own origin and the cache in front of it, as properties of a node. */
 final class OriginOptions {
 
-    /** A large body is in the heap a few times while it is passed on. */
+    /** The number of copies of a large body in the heap while it is forwarded. */
     private static final int COPIES_OF_A_BODY = 8;
 
     private static final Duration SHORTEST = Duration.ofMillis(1);
     private static final Duration LONGEST = Duration.ofDays(3_650);
     private static final Pattern HEADER_NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
 
-    /** Request headers that a node never forwards: it refuses to start with one of them. */
+    /** Request headers that a node never forwards; it refuses to start if it is configured to forward one. */
     private static final Set<String> KEPT_BACK = Set.of(
             "accept-encoding",
             "authorization",
@@ -44,7 +44,10 @@ final class OriginOptions {
 
     private static final List<String> KEPT_BACK_PREFIXES = List.of("if-", "proxy-", "corral-");
 
-    /** What an option sets, or the command itself: were it set once more, the welcome would not be true. */
+    /**
+     * The properties that an option or the command itself sets. If a user set them again, the printed welcome would be
+     * wrong.
+     */
     private static final Map<String, String> BY_OPTION = Map.of(
             "quarkus.http.port", "--port sets",
             "quarkus.management.port", "--port sets (it is 1000 above)",
@@ -53,7 +56,10 @@ final class OriginOptions {
             "corral.origin.url", "--origin sets",
             "corral.exit-with-stdin", "the command sets, so that the nodes end with it");
 
-    /** Beginnings of properties that the command needs as they are: it asks each node there whether it is ready. */
+    /**
+     * The prefixes of properties that the command requires unchanged, because it polls the readiness of each node
+     * there.
+     */
     private static final List<String> NEEDED = List.of("quarkus.management.", "quarkus.smallrye-health.");
 
     private static final int LARGEST_STORED = 1 << 20;
@@ -127,7 +133,7 @@ final class OriginOptions {
         return rung;
     }
 
-    /** @throws IllegalArgumentException with the sentence that says which option is wrong */
+    /** @throws IllegalArgumentException with a sentence that states which option is wrong */
     Map<String, String> settings() {
         OriginUrl.check(origin);
         Map<String, String> others = properties();
@@ -194,7 +200,10 @@ final class OriginOptions {
         Require.time(name, time, SHORTEST, LONGEST);
     }
 
-    /** A process takes any property, and says nothing of one that it never reads. */
+    /**
+     * Checks the names of the properties, because a process accepts any property and does not report one that it never
+     * reads.
+     */
     private static void requireProperties(Map<String, String> others) {
         for (String property : others.keySet()) {
             Require.that(
@@ -212,7 +221,7 @@ final class OriginOptions {
         }
     }
 
-    /** No cache may store more than is taken. */
+    /** Limits the size of bodies; no cache may store more than the node accepts. */
     private void limitBodies(Map<String, String> settings) {
         if (maxBody != null) {
             settings.put("corral.origin.max-bytes", String.valueOf(maxBody));

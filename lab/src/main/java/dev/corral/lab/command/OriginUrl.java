@@ -7,7 +7,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.regex.Pattern;
 
-/** The rules of an origin's URL that are known before a node is started. */
+/** The rules for an origin's URL that can be checked before a node is started. */
 final class OriginUrl {
 
     private static final String PLACE = "{key}";
@@ -16,7 +16,7 @@ final class OriginUrl {
     private static final Pattern PORT = Pattern.compile("|:|:[0-9]{1,5}");
     private static final Pattern NAME = Pattern.compile("([A-Za-z0-9-]{1,63}\\.)*[A-Za-z0-9-]{1,63}");
 
-    /** A last part of digits makes an address of it, which must then be one. */
+    /** A host whose last label consists of digits is an address, and must then be a valid one. */
     private static final Pattern NUMBERS = Pattern.compile("(.*\\.)?[0-9]+");
 
     private static final int LAST_PORT = 65_535;
@@ -27,7 +27,7 @@ final class OriginUrl {
         this.url = url;
     }
 
-    /** @throws IllegalArgumentException with the sentence that says what is wrong */
+    /** @throws IllegalArgumentException with a sentence that states what is wrong */
     static void check(String url) {
         new OriginUrl(url).check();
     }

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/** A kind of report whose numbers stand in documents. */
+/** A kind of report whose numbers are published in documents. */
 public enum Publication {
     LADDER("docs/ladder.json", List.of("README.md", "docs/layers.md"), file -> Documents.blocks(Report.read(file))),
     SCOPES(
@@ -59,7 +59,7 @@ public enum Publication {
         };
     }
 
-    /** @throws LabException where something in the report was not measured, or a ladder's rung was not run */
+    /** @throws LabException if a part of the report was not measured, or a rung of the ladder was not run */
     void requireWhole(Path file) {
         List<String> lacking =
                 switch (this) {
@@ -90,17 +90,17 @@ public enum Publication {
         return Map.of(marker, "\n" + table + "\n");
     }
 
-    /** Its file beside the documents. */
+    /** The path of the report next to the documents. */
     public String report() {
         return report;
     }
 
-    /** Those that have its numbers. */
+    /** The documents that contain its numbers. */
     public List<String> documents() {
         return documents;
     }
 
-    /** What the report in that file has to say, by marker. */
+    /** Returns the texts for the documents from the report in that file, by marker. */
     public Map<String, String> blocks(Path file) {
         return blocks.apply(file);
     }

@@ -14,7 +14,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** {@code ./corral publish}: puts a report's numbers into the README and the docs. */
+/** {@code ./corral publish}: writes the numbers of a report into the README and the docs. */
 @Command(
         name = PublishCommand.NAME,
         description = "Puts the numbers of a report into README.md and docs, and the report beside them.",
@@ -57,7 +57,7 @@ public final class PublishCommand implements Callable<Integer> {
         return FolderLock.take(folder, NAME, "wait until that run has ended");
     }
 
-    /** All of them before one is written: a document without markers leaves the others as they are. */
+    /** Prepares all documents before one is written, so that a document without markers leaves the others unchanged. */
     private static Map<Path, String> documents(Publication publication, Map<String, String> blocks) {
         Map<Path, String> documents = new LinkedHashMap<>();
         for (String name : publication.documents()) {

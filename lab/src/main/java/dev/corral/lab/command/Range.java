@@ -4,7 +4,9 @@ import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** The numbers that an option takes. An option of one name takes the same in every command. */
+/**
+ * The range of the numbers that an option accepts. An option of the same name accepts the same range in every command.
+ */
 enum Range {
     NODES("--nodes", 1, 8, " cache nodes", true),
     PORT("--port", 1_024, 60_000, "", true),
@@ -30,14 +32,14 @@ enum Range {
         this.isWhole = isWhole;
     }
 
-    /** Of the option of that name. */
+    /** Returns the range of the option with that name. */
     static Optional<Range> of(String option) {
         return Arrays.stream(values())
                 .filter(each -> each.option.equals(option))
                 .findFirst();
     }
 
-    /** @throws IllegalArgumentException with the sentence, where the value is out of range or no number */
+    /** @throws IllegalArgumentException with a sentence, if the value is out of range or not a number */
     void require(double value) {
         Require.that(
                 value >= least && value <= most,
@@ -50,7 +52,7 @@ enum Range {
                 : String.valueOf(value);
     }
 
-    /** As it follows "it must be", for a value that is no number. */
+    /** The range as it follows "it must be" in the message for a value that is not a number. */
     String number() {
         return (isWhole ? "a whole number of " : "a number of ") + least + " to " + most + unit;
     }

@@ -7,7 +7,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
-/** The options that name a Redis which is there already. */
+/** The options that name an existing Redis. */
 final class RedisOption {
 
     @Option(
@@ -23,16 +23,17 @@ final class RedisOption {
             description = "Read its password from this file, because a command line can be read by every user.")
     Path passwordFile;
 
-    /** Of a password file with some spare room. */
+    /** The largest size of a password file, with a margin. */
     private static final int MOST_BYTES = 4_096;
 
-    /** With its password; null before the options are read, and where a Redis is to be started. */
+    /** The URL with its password; null before the options are read, and if a Redis is to be started. */
     private String url;
 
     /**
-     * The address with its password; null where one is to be started. A password file is read once: it may be a pipe.
+     * Returns the URL with its password; null if a Redis is to be started. A password file is read only once, because
+     * it may be a pipe.
      *
-     * @throws RuntimeException with the sentence that says what is wrong
+     * @throws RuntimeException with a sentence that states what is wrong
      */
     String url() {
         Require.that(

@@ -12,8 +12,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /**
- * {@code ./corral report}: makes the page of a finished run again, from the report and the raw data in its folder; first
- * one report of several, where fleets were measured one at a time.
+ * {@code ./corral report}: creates the page of a finished run again, from the report and the raw data in its folder. If
+ * fleets were measured one at a time, it first joins their reports.
  */
 @Command(
         name = "report",
@@ -43,7 +43,7 @@ public final class ReportCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** Before anything is written there: a folder without a report stays as it is. */
+    /** Checks the folder before anything is written, so that a folder without a report stays unchanged. */
     private static void requireReport(Path run) throws IOException {
         if (!Page.hasReport(run) && !SizeFolders.hasReports(run)) {
             throw new LabException(

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** What an option must hold; else one sentence says so. */
+/** Checks of option values, each of which fails with one sentence. */
 final class Require {
 
     private Require() {}
@@ -19,9 +19,10 @@ final class Require {
     }
 
     /**
-     * The values of a list, each given once; none where the option is not given, which is null.
+     * Returns the values of a list, each of which must be given once; an empty list for null, if the option is not
+     * given.
      *
-     * @throws IllegalArgumentException where the option is given without a value, or with one twice
+     * @throws IllegalArgumentException if the option is given without a value, or with the same value twice
      */
     static <T> List<T> list(String option, List<T> values) {
         if (values == null) {
@@ -38,7 +39,7 @@ final class Require {
         return values;
     }
 
-    /** @throws IllegalArgumentException where a time that is given is out of its range */
+    /** @throws IllegalArgumentException if the time is given and out of range */
     static void time(String option, Duration given, Duration least, Duration most) {
         that(
                 given == null || given.compareTo(least) >= 0 && given.compareTo(most) <= 0,
@@ -46,7 +47,7 @@ final class Require {
                         + text(most) + ": correct it");
     }
 
-    /** As an option takes it. */
+    /** Returns the time in the format of the options. */
     static String text(Duration time) {
         boolean isBrief = time.getNano() != 0 && Math.abs(time.getSeconds()) < 60;
         return isBrief ? time.toMillis() + "ms" : time.toString().substring(2).toLowerCase(Locale.ROOT);

@@ -117,7 +117,7 @@ final class ScenarioOptions {
         return new Scenario.Origin(originMedian, 0.05, originWorkers, 2_000, valueSize);
     }
 
-    /** Reads 400ms, 6s, 2m. */
+    /** Parses times such as 400ms, 6s and 2m. */
     static final class DurationOption implements ITypeConverter<Duration> {
 
         private static final Pattern MILLIS = Pattern.compile("[+-]?[0-9]+ms");

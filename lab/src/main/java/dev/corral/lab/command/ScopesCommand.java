@@ -27,7 +27,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code ./corral scopes}: what a boundary costs on fleets of several sizes, by process and by fleet. */
+/**
+ * {@code ./corral scopes}: the cost of a boundary on fleets of several sizes, for process scope and for fleet scope.
+ */
 @Command(
         name = ScopesCommand.NAME,
         description =
@@ -106,7 +108,7 @@ public final class ScopesCommand implements Callable<Integer> {
         return ScopesScenario.of(size, quick);
     }
 
-    /** @param shown receives also what a fleet has shown before it failed */
+    /** @param shown receives the result of a fleet, also a partial one if the fleet fails later */
     private ScopesReport.Size measure(int nodes, Path folder, Progress progress, Map<Integer, ScopesReport.Size> shown)
             throws IOException, InterruptedException {
         progress.say("starting Redis, the origin and a fleet of " + ScopesText.nodes(nodes));
@@ -123,7 +125,7 @@ public final class ScopesCommand implements Callable<Integer> {
         }
     }
 
-    /** Smallest first. */
+    /** The sizes in ascending order. */
     private List<Integer> sizes() {
         nodes.forEach(Range.NODES::require);
         return Require.list("--nodes", nodes).stream().sorted().toList();

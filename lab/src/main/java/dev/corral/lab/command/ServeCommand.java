@@ -15,7 +15,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code ./corral serve}: cache nodes before an origin of one's own, on fixed ports, until Ctrl-C. */
+/** {@code ./corral serve}: cache nodes in front of the user's own origin, on fixed ports, until Ctrl-C. */
 @Command(
         name = ServeCommand.NAME,
         description = "Puts cache nodes before your own HTTP service, and keeps them until Ctrl-C.",
@@ -69,7 +69,7 @@ public final class ServeCommand implements Callable<Integer> {
         Layout layout = Layout.ofNodes(port, Folders.apps(), logs, nodes);
         System.err.println(
                 "starting " + (redis.url() == null ? "Redis and " : "") + NodeCount.text(nodes) + "; logs: " + logs);
-        // Closed here, so that the nodes end before the lock of their folder does.
+        // The nodes are closed here, so that they end before the lock of their folder is released.
         try (OwnOrigin serving = OwnOrigin.serve(layout, redis.url(), settings, options.heapMiB())) {
             System.out.println(welcome(layout, serving));
             return Serving.untilEnded(serving::requireNodes, serving.redisWatch());

@@ -5,7 +5,7 @@ import dev.corral.lab.fleet.RedisWatch;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
-/** What serves until the lab is ended from outside, and its watch. */
+/** The wait of a serving command until the lab is ended from outside, with a watch of its Redis. */
 final class Serving {
 
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
@@ -13,9 +13,9 @@ final class Serving {
     private Serving() {}
 
     /**
-     * Returns never: the lab is ended by a signal.
+     * Never returns, because the lab is ended by a signal.
      *
-     * @param requireAlive ends it with a sentence where a node has ended
+     * @param requireAlive throws an exception with a sentence if a node has ended
      */
     static Integer untilEnded(Runnable requireAlive, RedisWatch redis) {
         while (true) {
@@ -25,7 +25,7 @@ final class Serving {
         }
     }
 
-    /** A Redis that ends with the lab is no news. */
+    /** The end of a Redis during the shutdown of the lab is not reported. */
     private static void print(String line) {
         if (!Ending.isWanted()) {
             System.err.println(line);

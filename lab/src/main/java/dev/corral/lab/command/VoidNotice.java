@@ -3,7 +3,7 @@ package dev.corral.lab.command;
 import dev.corral.lab.report.Voids;
 import java.util.Map;
 
-/** The last words of a run: where something could not be measured, one sentence says so. */
+/** The last line of a run in which something could not be measured. */
 final class VoidNotice {
 
     private VoidNotice() {}

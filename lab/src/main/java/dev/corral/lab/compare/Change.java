@@ -4,16 +4,16 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * One number, before and after.
+ * One number before and after a change.
  *
- * @param before NaN where there is none
- * @param wanders the difference that it may well show by itself
+ * @param before the earlier number; NaN if there is none
+ * @param wanders the difference that may occur without any change
  */
 record Change(String name, double before, double after, double wanders) {
 
     private static final double NOTICEABLE = 1.25;
 
-    /** Changed by a quarter or more, and by more than it wanders by itself. */
+    /** Whether the number has changed by a quarter or more, and by more than it varies without any change. */
     boolean noticeable() {
         if (Double.isNaN(before) || Double.isNaN(after)) {
             return Double.isNaN(before) != Double.isNaN(after);
@@ -23,12 +23,12 @@ record Change(String name, double before, double after, double wanders) {
         return Math.abs(after - before) > wanders && larger >= smaller * NOTICEABLE;
     }
 
-    /** For a table: name, before, after, what became of it. */
+    /** Returns the cells of a table: name, before, after, and the change. */
     List<String> cells() {
         return List.of((noticeable() ? "* " : "  ") + name, text(before), text(after), became());
     }
 
-    /** A ratio, or a difference where there is nothing to divide by. */
+    /** The change as a ratio, or as a difference if the earlier number is zero. */
     private String became() {
         if (Double.isNaN(before) || Double.isNaN(after) || before == after) {
             return Double.compare(before, after) == 0 ? "same" : "-";

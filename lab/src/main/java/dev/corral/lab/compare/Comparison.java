@@ -14,7 +14,9 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 
-/** What became of every number from one report to another, as text: a change to the code, seen at the origin. */
+/**
+ * The comparison of two reports, number by number, as text. It shows the effect of a change of the code at the origin.
+ */
 public final class Comparison {
 
     private static final String LEGEND =
@@ -29,7 +31,7 @@ public final class Comparison {
         this.after = after;
     }
 
-    /** @throws LabException where they are of different kinds */
+    /** @throws LabException if the reports are of different kinds */
     public static String text(Reading before, Reading after) {
         if (!before.kind().equals(after.kind())) {
             throw new LabException(String.format(
@@ -103,7 +105,10 @@ public final class Comparison {
         text.append(new Grid(all).text());
     }
 
-    /** Hands over what stands in both, and says of the rest where it stands. */
+    /**
+     * Passes the elements that are in both lists to the consumer, and reports each of the others with the list that
+     * contains it.
+     */
     private <T> void inBoth(List<T> was, List<T> is, Function<T, String> name, BiConsumer<T, T> pair) {
         Map<String, T> left = new LinkedHashMap<>();
         is.forEach(each -> left.putIfAbsent(name.apply(each), each));

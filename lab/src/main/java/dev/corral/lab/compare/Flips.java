@@ -14,7 +14,7 @@ final class Flips {
 
     private Flips() {}
 
-    /** A line for each. */
+    /** Returns a line for each of these checks. */
     static List<String> between(List<Check> before, List<Check> after) {
         Map<String, Check> was = new LinkedHashMap<>();
         before.forEach(check -> was.put(key(check), check));
@@ -24,12 +24,12 @@ final class Flips {
                 .toList();
     }
 
-    /** Its name without what was measured: that may stand in it, as a bound. */
+    /** The name without its numbers, because a measured bound may be part of it. */
     private static String key(Check check) {
         return check.rung() + " " + check.name().replaceAll(NUMBERS, "#");
     }
 
-    /** Null where it did not flip, or was not there before. */
+    /** Returns null if the check did not flip or is new. */
     private static String line(Check was, Check is) {
         if (was == null || was.kept() == is.kept()) {
             return null;

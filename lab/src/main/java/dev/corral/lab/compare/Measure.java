@@ -3,7 +3,7 @@ package dev.corral.lab.compare;
 import dev.corral.lab.measure.Row;
 import java.util.function.ToDoubleFunction;
 
-/** The numbers of a rung, each with the difference that it may well show where nothing was changed. */
+/** A number of a rung, with the difference that may occur without any change. */
 enum Measure {
     HOT_MEDIAN("hot-key queries per boundary, median", 0.5, Row::hotMedian),
     HOT_MAX("hot-key queries per boundary, most", 0.5, Row::hotMax),
@@ -30,7 +30,7 @@ enum Measure {
         this.of = of;
     }
 
-    /** A percentile of no samples is none. */
+    /** Returns NaN for a percentile of no samples. */
     private static double of(long samples, double percentile) {
         return samples == 0 ? Double.NaN : percentile;
     }

@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What one fleet has shown.
+ * The results of one fleet.
  *
- * @param name of the fleet among the others; empty where it is the only one
- * @param scenario as it stands in the report
+ * @param name the name of the fleet among the others; empty if it is the only one
+ * @param scenario the scenario as it is in the report
  * @param voids what could not be measured, each with the reason
  */
 record Part(
@@ -26,7 +26,7 @@ record Part(
         List<Finding> findings,
         Map<String, String> voids) {
 
-    /** @throws LabException where it does not look like one */
+    /** @throws LabException if the JSON does not have the structure of such a part */
     static Part of(String name, WrittenReport written, JsonNode json) {
         JsonNode scenario = json.path("scenario");
         if (!scenario.isObject() || !json.path("rows").isArray()) {
@@ -48,7 +48,7 @@ record Part(
         return voids;
     }
 
-    /** @param needed fields without which it is none */
+    /** @param needed the fields that every element must have */
     private static <T> List<T> all(WrittenReport written, JsonNode array, Class<T> type, List<String> needed) {
         List<T> all = new ArrayList<>();
         for (JsonNode each : array) {

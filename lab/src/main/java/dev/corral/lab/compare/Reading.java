@@ -11,14 +11,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A report of either kind, as it is compared: its fleets, and all around them that a difference may come from.
+ * A report of either kind for a comparison: its fleets, and the conditions that may cause a difference.
  *
- * @param surroundings conditions and options, as they stand in the report
- * @param parts one of the lab's; one for each size of fleet of scopes
+ * @param surroundings the conditions and options as they are in the report
+ * @param parts one part for a report of the lab; one part per size of fleet for a report of scopes
  */
 public record Reading(Path file, String kind, JsonNode surroundings, List<Part> parts) {
 
-    /** @throws LabException in one sentence where the file cannot be read, or is something else */
+    /** @throws LabException in one sentence, if the file cannot be read or is not such a report */
     public static Reading read(Path file) {
         WrittenReport written = WrittenReport.read(file);
         boolean scopes = written.kind().equals(ScopesReport.KIND);

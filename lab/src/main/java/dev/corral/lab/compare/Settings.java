@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What two runs were made under, setting by setting: where these differ, a number may have changed for that alone. */
+/** The settings of a run by name. If two runs differ in a setting, a number may differ for that reason alone. */
 record Settings(Map<String, String> values) {
 
     static Settings of(JsonNode json) {
@@ -26,7 +26,7 @@ record Settings(Map<String, String> values) {
         }
     }
 
-    /** One line for each that differs: its name, before, after. */
+    /** Returns a line for each setting that differs: its name, before, after. */
     List<List<String>> differences(Settings after) {
         Set<String> names = new LinkedHashSet<>(values.keySet());
         names.addAll(after.values.keySet());

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A trial's number as it was told: a figure and its unit, or words. */
+/** A trial's number, parsed from its text: a figure and its unit, or words. */
 record TrialNumber(double figure, String unit) {
 
     private static final Pattern FIGURE = Pattern.compile("(-?\\d+(?:\\.\\d+)?)(.*)");
@@ -18,7 +18,7 @@ record TrialNumber(double figure, String unit) {
                 : new TrialNumber(Double.NaN, told);
     }
 
-    /** For a table: name, before, after, what became of it. */
+    /** Returns the cells of a table: name, before, after, and the change. */
     static List<String> of(String name, String before, String after) {
         TrialNumber was = TrialNumber.of(before);
         TrialNumber is = TrialNumber.of(after);

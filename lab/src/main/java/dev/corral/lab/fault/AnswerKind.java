@@ -4,7 +4,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.random.RandomGenerator;
 
-/** The answers of an origin for one row: well-formed ones, with and without interim responses, and ill-formed ones. */
+/**
+ * The kinds of HTTP/1.1 responses that an origin sends for one row: well-formed, with interim responses, and malformed.
+ */
 enum AnswerKind {
     PLAIN(true) {
         @Override
@@ -18,7 +20,7 @@ enum AnswerKind {
             return List.of(RawAnswer.chunked("", row(key, random)));
         }
     },
-    /** One to four of them before the row, in one write with it or in a write of their own. */
+    /** Sends one to four interim responses before the row, in the same write or in a write of their own. */
     INTERIM(true) {
         @Override
         List<String> parts(String key, RandomGenerator random) {
@@ -33,7 +35,7 @@ enum AnswerKind {
             return random.nextBoolean() ? List.of(interim.toString(), row) : List.of(interim + row);
         }
     },
-    /** A whole answer that nobody asked for stands right behind the one for the row. */
+    /** Sends a complete, unrequested second response right after the response for the row. */
     SECOND_RESPONSE(false) {
         @Override
         List<String> parts(String key, RandomGenerator random) {
@@ -46,7 +48,7 @@ enum AnswerKind {
             return List.of(RawAnswer.plain(row(key, random)) + "more than was announced");
         }
     },
-    /** The body that may not be there is an answer with another key's row. */
+    /** Sends a body that the status does not allow; the body is a response with another key's row. */
     NO_CONTENT_WITH_BODY(false) {
         @Override
         List<String> parts(String key, RandomGenerator random) {
@@ -65,7 +67,7 @@ enum AnswerKind {
             return List.of(RawAnswer.withLength(row(key, random), -CONTRADICTED_BY));
         }
     },
-    /** The connection is closed behind it, since its other end waits for the rest. */
+    /** The connection is closed after the response, because the client waits for the rest of the body. */
     LENGTH_TOO_LONG(false) {
         @Override
         List<String> parts(String key, RandomGenerator random) {
@@ -102,7 +104,7 @@ enum AnswerKind {
 
     private static final List<Integer> INTERIM_STATUSES = List.of(100, 102, 103, 104, 199);
     private static final int MOST_INTERIM = 4;
-    /** Less than the filler of a row: what is left of it names its key. */
+    /** A length shorter than the filler of a row, so that the truncated body still contains its key. */
     private static final int CONTRADICTED_BY = 20;
 
     private static final int LEAST_FILLER = 32;
@@ -114,20 +116,20 @@ enum AnswerKind {
         this.wellFormed = wellFormed;
     }
 
-    /** What is written for this key, a write each. */
+    /** Returns the response for this key as a list of separate writes. */
     abstract List<String> parts(String key, RandomGenerator random);
 
-    /** Whether a client must take the row out of it. */
+    /** Whether a client must accept the row from this response. */
     boolean wellFormed() {
         return wellFormed;
     }
 
-    /** Whether the origin closes the connection behind it. */
+    /** Whether the origin closes the connection after this response. */
     boolean closes() {
         return false;
     }
 
-    /** Names its key first, whatever part of it arrives. */
+    /** A row that begins with its key, so that even a partial body identifies it. */
     private static String row(String key, RandomGenerator random) {
         return String.format(
                 Locale.ROOT,

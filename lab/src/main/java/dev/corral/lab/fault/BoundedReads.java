@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reads of new keys in rounds, each of which ends before the next one begins, over a few connections: however slow the
- * machine is, few of them are in progress, and none fails because of it.
+ * Reads of new keys in rounds over a few connections. Each round ends before the next one begins, so that even on a
+ * slow machine few reads are in progress and none of them fails for lack of processor time.
  */
 final class BoundedReads implements AutoCloseable {
 
@@ -27,8 +27,8 @@ final class BoundedReads implements AutoCloseable {
     private int next;
 
     /**
-     * @param port of the node, or of the origin itself
-     * @param first number of the keys
+     * @param port the port of the node, or of the origin itself
+     * @param first the number of the first key
      */
     BoundedReads(int port, int connections, int first) {
         this.driver = new Driver(List.of(port), connections);
@@ -41,12 +41,12 @@ final class BoundedReads implements AutoCloseable {
         samples.addAll(driver.drive(Rung.FULL.cache(), keys, System.nanoTime(), truth));
     }
 
-    /** Of all rounds. */
+    /** The samples of all rounds. */
     List<Sample> samples() {
         return samples;
     }
 
-    /** Answers with the row of another key. */
+    /** The number of responses that contained the row of another key. */
     long foreign() {
         return truth.foreign();
     }

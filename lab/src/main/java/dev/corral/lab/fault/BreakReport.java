@@ -14,11 +14,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What every fault has shown, as it is written to {@code break.json}.
+ * The results of all faults, as they are written to {@code break.json}.
  *
- * @param schemaVersion grows when a field changes its meaning or goes
- * @param kind tells it from other reports
- * @param seconds that it took
+ * @param schemaVersion incremented when a field is removed or changes its meaning
+ * @param kind distinguishes this report from the other kinds
+ * @param seconds the duration of the run
  */
 public record BreakReport(
         int schemaVersion,
@@ -38,7 +38,7 @@ public record BreakReport(
         return new BreakReport(SCHEMA, KIND, Conditions.here(), scenario, quick, seconds, rows);
     }
 
-    /** @throws LabException in one sentence where the file cannot be read, or is something else */
+    /** @throws LabException in one sentence, if the file cannot be read or is not such a report */
     public static BreakReport read(Path json) {
         WrittenReport written = WrittenReport.read(json);
         if (!written.kind().equals(KIND)) {
@@ -51,7 +51,7 @@ public record BreakReport(
         return report;
     }
 
-    /** As {@code break.json} and {@code break.md}. */
+    /** Writes the report as {@code break.json} and {@code break.md}. */
     public void write(Path folder) throws IOException {
         OutputFile.write(folder.resolve(FILE), ReportFiles.JSON.writeValueAsString(this) + "\n");
         OutputFile.write(folder.resolve("break.md"), BreakText.markdown(this));
@@ -61,7 +61,7 @@ public record BreakReport(
         return rows.stream().flatMap(row -> row.checks().stream()).toList();
     }
 
-    /** What was tried and could not be measured, each with the reason. */
+    /** The faults that were tried and could not be measured, each with its reason. */
     public Map<String, String> voids() {
         Map<String, String> voids = new LinkedHashMap<>();
         rows.stream()
@@ -70,7 +70,7 @@ public record BreakReport(
         return voids;
     }
 
-    /** Whether everything that was tried has shown something. */
+    /** Whether every fault that was tried has a result. */
     public boolean whole() {
         return rows.stream().noneMatch(FaultRow::inconclusive);
     }

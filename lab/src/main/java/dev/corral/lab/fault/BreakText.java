@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** What the faults have shown, for readers. */
+/** The results of the faults as text. */
 public final class BreakText {
 
     private BreakText() {}
 
-    /** Every check, a line each, and what was not held, for a terminal. */
+    /** Returns every check on a line of its own, and the faults that could not be injected, for a terminal. */
     public static String text(BreakReport report) {
         return report.rows().stream().map(BreakText::lines).collect(Collectors.joining());
     }
@@ -28,7 +28,7 @@ public final class BreakText {
         return text.toString();
     }
 
-    /** A line a fault, and the conditions under them. */
+    /** Returns a Markdown table with one row per fault, followed by the conditions of the run. */
     public static String table(BreakReport report) {
         StringBuilder text = new StringBuilder(
                 "| fault | what is done | with the cure | control | promises |\n|---|---|---|---|--:|\n");

@@ -13,8 +13,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Clients read large answers a byte a second, stop in the middle of a body or of a header: do the other clients and the
- * health checks of that node still get their answers, and does it live?
+ * A fault in which clients read large responses at one byte a second or stop in the middle of a body or of the headers.
+ * It checks that the other clients and the health checks of that node are still answered, and that the node survives.
  */
 final class ClientsSlow implements Fault {
 
@@ -30,7 +30,10 @@ final class ClientsSlow implements Fault {
 
     private static final String OUT_OF_MEMORY = "OutOf";
     private static final int READERS_EACH = 32;
-    /** One after another, so that each finds room that its forerunner seems to have left. */
+    /**
+     * The readers connect one after another, so that each of them finds memory that the previous one seems to have
+     * released.
+     */
     private static final Duration READER_EVERY = Duration.ofMillis(120);
 
     private static final int WRITES = 16;
@@ -94,7 +97,7 @@ final class ClientsSlow implements Fault {
         connection.send(body);
     }
 
-    /** @param patience until the server has ended those who stall */
+    /** @param patience the longest wait until the server has closed the connections of the stalled clients */
     private static Seen run(ServerProcess server, Duration span, Duration patience) {
         try (QuickClients quick = new QuickClients(server)) {
             quick.ask(BEFORE);

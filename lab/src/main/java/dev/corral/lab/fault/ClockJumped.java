@@ -20,8 +20,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One node's wall clock jumps an hour ahead, and later an hour back, while it reads keys of a short TTL. What it asks the
- * origin shows when its entries end. The control takes the same run, and asks when they had ended by that wall clock.
+ * A fault in which the wall clock of one node jumps an hour ahead, and later an hour back, while the node reads keys
+ * with a short TTL. The node's queries to the origin show when its entries expire. The control uses the same run and
+ * computes when the entries would have expired by that wall clock.
  */
 final class ClockJumped implements Fault {
 
@@ -33,11 +34,11 @@ final class ClockJumped implements Fault {
     private static final Duration HOUR = Duration.ofHours(1);
     private static final Duration AHEAD_AT = Duration.ofMillis(2_500);
     private static final Duration BACK_AT = Duration.ofMillis(5_500);
-    /** On a busy machine its library looks late. */
+    /** On a busy machine libfaketime applies a new time late. */
     private static final Duration NOTICED_AT_MOST = FakeTime.NOTICED_WITHIN.multipliedBy(3);
 
     private static final Duration LEEWAY = Duration.ofMinutes(1);
-    /** Two heartbeats, after which a node's idea of Redis' time no longer depends on how slow its start was. */
+    /** Two heartbeats. After that, the node's estimate of Redis' time no longer depends on how slow its start was. */
     private static final Duration SETTLING = Duration.ofSeconds(2);
 
     private static final int TTLS_AT_MOST = 3;
@@ -77,7 +78,7 @@ final class ClockJumped implements Fault {
     }
 
     private static Seen jump(Side side, FakeTime time, Scene scene) throws InterruptedException, IOException {
-        // Without early refreshes: an entry's end is then its TTL's, and no draw's.
+        // This cache has no early refreshes, so that an entry expires by its TTL alone and not by a random draw.
         String cache = LeftOut.XFETCH.cache();
         Drive drive = scene.begin(
                 cache,
@@ -97,7 +98,7 @@ final class ClockJumped implements Fault {
         wall.read(asked, scene.node(NODE).wallClock().toInstant(ZoneOffset.UTC));
     }
 
-    /** And waits until the node says so itself. */
+    /** Sets the clock, and waits until the node itself reports the new time. */
     private static void set(Duration ahead, Duration at, FakeTime time, Drive drive, Scene scene) {
         Scene.await(at.minus(drive.elapsed()));
         time.set(ahead);
@@ -128,7 +129,7 @@ final class ClockJumped implements Fault {
                 .and("keys kept for good", wall.keptForGood(counted.ledger(), Scenario.BRIEF_TTL));
     }
 
-    /** Between two queries of one key, or from its last one to the end. */
+    /** The longest time between two queries of one key, or from the last query of a key to the end of the run. */
     private static long longestMicros(Ledger ledger) {
         long longest = 0;
         Map<String, Long> last = new HashMap<>();

@@ -6,10 +6,13 @@ import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Answers the first request of a connection, and closes it on every second later one, with and without a reset. */
+/**
+ * A script that answers the first request of a connection and closes the connection on every second later request, with
+ * or without a reset.
+ */
 final class ClosingAnswers implements RawOrigin.Script {
 
-    /** A keep-alive that no header announces. */
+    /** The time after which an idle connection is closed; no response header announces it. */
     static final Duration IDLE = Duration.ofMillis(200);
 
     private static final Duration SERVICE_TIME = Duration.ofMillis(5);
@@ -48,7 +51,7 @@ final class ClosingAnswers implements RawOrigin.Script {
         return random.nextBoolean();
     }
 
-    /** Requests that were read whole, and whose connection was closed then. */
+    /** The number of requests that were read completely and whose connection was then closed without a response. */
     int unanswered() {
         return unanswered.get();
     }

@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * What came of one drive.
+ * The results of one drive.
  *
- * @param ledger the queries that the driven cache sent since the drive began, on the samples' time line
- * @param truth about the bodies of the answers
+ * @param ledger the queries that the driven cache has sent since the drive began, on the time line of the samples
+ * @param truth the check of the response bodies
  */
 record Counted(List<Sample> samples, Ledger ledger, AnswerCheck truth) {
 

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.UnaryOperator;
 
-/** Callers of one shared load, most of whom leave before it ends, in no order. */
+/** The callers of one shared load, most of whom cancel in random order before the load ends. */
 final class Crowd {
 
     private final List<Cancellable> leaving = new ArrayList<>();
@@ -21,10 +21,10 @@ final class Crowd {
     private boolean loadEnded;
     private long leaveNanos;
 
-    /** @param sharing makes one load of it, whoever asks */
+    /** @param sharing turns a load into one that all its subscribers share */
     Crowd(int leavers, int stayers, UnaryOperator<Uni<Answer>> sharing) {
         Uni<Answer> shared = sharing.apply(Uni.createFrom().<Answer>emitter(this::begin));
-        // Those who stay came first: the load is begun for one of them.
+        // The callers that stay subscribe first, so that the load is started for one of them.
         unanswered = stayers;
         for (int each = 0; each < stayers; each++) {
             shared.subscribe().with(answer -> unanswered--);
@@ -47,7 +47,7 @@ final class Crowd {
         leaveNanos = cpuNanos() - beforeNanos;
     }
 
-    /** The load ends, for those who are still there. */
+    /** Completes the load for the callers that are still subscribed. */
     void land(Answer answer) {
         load.complete(answer);
     }
@@ -56,7 +56,7 @@ final class Crowd {
         return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
     }
 
-    /** Of the processor: a busy neighbour does not count. */
+    /** The processor time of all cancellations; other busy processes do not affect it. */
     long leaveNanos() {
         return leaveNanos;
     }
@@ -65,7 +65,7 @@ final class Crowd {
         return loads;
     }
 
-    /** Whether the load was ended while somebody waited for it. */
+    /** Whether the load was ended while a caller still waited for it. */
     boolean loadEnded() {
         return loadEnded;
     }

@@ -6,11 +6,14 @@ import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 
-/** Answers each key in a way that is drawn from the seed and the key: the same on either side of a fault. */
+/**
+ * A script whose kind of response is drawn from the seed and the key, so that both sides of a fault get the same
+ * responses.
+ */
 final class DrawnAnswers implements RawOrigin.Script {
 
     private static final double INTERIM = 0.2;
-    /** So few that the loads of a node do not fail by half. */
+    /** The share of malformed responses, small enough that fewer than half of a node's loads fail. */
     private static final double ILL_FORMED = 0.08;
 
     private static final double CHUNKED = 0.3;
@@ -22,7 +25,7 @@ final class DrawnAnswers implements RawOrigin.Script {
     private final AtomicInteger interim = new AtomicInteger();
     private final AtomicInteger illFormed = new AtomicInteger();
 
-    /** @param first number of the keys, so that the draw does not depend on where they begin */
+    /** @param first the number of the first key; it is subtracted, so that the draw does not depend on it */
     DrawnAnswers(long seed, int first) {
         this.seed = seed;
         this.first = first;
@@ -69,7 +72,7 @@ final class DrawnAnswers implements RawOrigin.Script {
         return new SplittableRandom(new SplittableRandom(seed + number - first).nextLong());
     }
 
-    /** At the end of the key's name; 0 for a key of nobody's load. */
+    /** The number at the end of the key's name; 0 for a key that belongs to no load. */
     private static int number(String key) {
         String digits = key.substring(key.lastIndexOf('-') + 1);
         return digits.chars().allMatch(Character::isDigit) && !digits.isEmpty() ? Integer.parseInt(digits) : 0;
@@ -79,7 +82,7 @@ final class DrawnAnswers implements RawOrigin.Script {
         return first;
     }
 
-    /** Answers with interim responses that were sent. */
+    /** The number of responses with interim responses that were sent. */
     int interim() {
         return interim.get();
     }

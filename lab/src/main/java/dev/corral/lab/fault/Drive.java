@@ -16,7 +16,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
 
-/** Load on a thread of its own, so that something can be broken meanwhile. */
+/** A load that runs on a thread of its own, so that a fault can be injected meanwhile. */
 final class Drive {
 
     private static final Duration LEAD = Duration.ofMillis(50);
@@ -39,22 +39,25 @@ final class Drive {
         return drive;
     }
 
-    /** The instant, by {@link System#nanoTime()}, from which its samples and its ledger count. */
+    /** The instant, by {@link System#nanoTime()}, at which the time line of the samples and of the ledger starts. */
     long startNanos() {
         return startNanos;
     }
 
-    /** Now, on its time line. */
+    /** The current time on the drive's time line. */
     long nowMicros() {
         return (System.nanoTime() - startNanos) / 1_000;
     }
 
-    /** What its answers are held against. */
+    /** The check of the response bodies. */
     AnswerCheck truth() {
         return truth;
     }
 
-    /** Until every read is answered or given up, and the origin has nothing more to do: it must be well again by then. */
+    /**
+     * Waits until every read is answered or abandoned and the origin has no query in progress; the origin must be
+     * working again by then.
+     */
     Counted await() throws InterruptedException, IOException {
         List<Sample> answered = answered();
         origin.awaitIdle();
@@ -64,17 +67,17 @@ final class Drive {
                 answered, ledger.where(query -> query.cache().equals(cache) && query.startMicros() >= 0), truth);
     }
 
-    /** Since its samples and its ledger count. */
+    /** The time since the start of the time line of the samples and of the ledger. */
     Duration elapsed() {
         return Duration.ofNanos(System.nanoTime() - startNanos);
     }
 
-    /** How far the generator fell behind. */
+    /** The delay of the load generator behind its schedule. */
     Lag lag() {
         return Lag.of(samples().toList());
     }
 
-    /** None where it has not ended. */
+    /** The samples; empty if the drive has not ended. */
     Stream<Sample> samples() {
         return samples.state() == Future.State.SUCCESS ? samples.resultNow().stream() : Stream.empty();
     }

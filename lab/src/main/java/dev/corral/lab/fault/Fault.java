@@ -5,18 +5,23 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
-/** One thing that breaks, the promise that the fleet keeps meanwhile, and a control that shows the harm without the cure. */
+/**
+ * A fault that is injected into the fleet, the promise that the fleet keeps meanwhile, and a control that shows the
+ * harm without the cure.
+ */
 interface Fault {
 
     About about();
 
-    /** Breaks the fleet under load and counts; called once with the cure and once for the control. */
+    /**
+     * Injects the fault under load and returns what was counted; called once with the cure and once for the control.
+     */
     Seen run(Side side, Scene scene) throws InterruptedException, IOException;
 
-    /** What had to hold with the cure; the last one is always that the control shows the harm. */
+    /** Returns the checks of the promise. The last one is always that the control shows the harm. */
     List<Check> judge(Seen with, Seen control);
 
-    /** Why it cannot be held here. */
+    /** The reason why this fault cannot be injected in this environment; empty if it can. */
     default Optional<String> unfit(Scene scene) {
         return Optional.empty();
     }
@@ -27,21 +32,21 @@ interface Fault {
     }
 
     /**
-     * What it is about.
+     * The description of a fault.
      *
-     * @param name in short, also that of its row in docs/failures.md
-     * @param breaks what is done
-     * @param promise what is promised
+     * @param name a short name, which is also the name of its row in docs/failures.md
+     * @param breaks what is done to the fleet
+     * @param promise what the fleet promises meanwhile
      * @param control what the control lacks
      */
     record About(String name, String breaks, String promise, String control) {
 
-        /** One of its promises. */
+        /** Returns a check of one promise of this fault. */
         Check check(String name, String promised, String seen, boolean kept) {
             return new Check(this.name, name, promised, seen, kept);
         }
 
-        /** The last of its checks. */
+        /** Returns the last check, which states that the control shows the harm. */
         Check harm(String promised, String seen, boolean shown) {
             return check("the control shows the harm", promised, seen, shown);
         }

@@ -5,11 +5,11 @@ import dev.corral.lab.measure.Check;
 import java.util.List;
 
 /**
- * What one fault has shown.
+ * The result of one fault.
  *
- * @param with the cure
- * @param unfit why it could not be held; else null
- * @param inconclusive whether that was found only when it was tried
+ * @param with the counts with the cure
+ * @param unfit the reason why the fault could not be injected; null if it was
+ * @param inconclusive whether that reason was found only during the attempt
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record FaultRow(
@@ -32,7 +32,7 @@ public record FaultRow(
         return new FaultRow(fault.about(), Seen.NOTHING, Seen.NOTHING, List.of(), why, true);
     }
 
-    /** Of a fault that was not held: yes. */
+    /** Whether every check passes; true for a fault that was not injected. */
     boolean kept() {
         return checks.stream().allMatch(Check::kept);
     }

@@ -3,7 +3,10 @@ package dev.corral.lab.fault;
 import dev.corral.lab.scenario.Scenario;
 import java.time.Duration;
 
-/** The fleet that is broken, and its steady load: light, so that what a fault costs is not the load's cost. */
+/**
+ * The fleet in which faults are injected, and its steady load. The load is light, so that the cost of a fault is not
+ * the cost of the load.
+ */
 public final class FaultScenario {
 
     private static final long SEED = 42;

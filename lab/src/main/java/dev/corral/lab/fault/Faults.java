@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/** All that can be broken, in the order in which it is: each fault with the cure, then its control. */
+/** All faults in the order in which they are injected, each with the cure first and then with its control. */
 public final class Faults {
 
     private static final List<Fault> ALL = List.of(
@@ -50,7 +50,7 @@ public final class Faults {
         return new Faults(ALL);
     }
 
-    /** @throws IllegalArgumentException naming the faults there are */
+    /** @throws IllegalArgumentException if a name is unknown; the message lists the faults that exist */
     public static Faults named(List<String> names) {
         for (String name : names) {
             if (ALL.stream().noneMatch(fault -> fault.about().name().equals(name))) {
@@ -66,7 +66,7 @@ public final class Faults {
         return ALL.stream().map(fault -> fault.about().name()).collect(Collectors.joining(", "));
     }
 
-    /** @param quick with fewer rounds */
+    /** @param quick whether to run fewer rounds */
     public Results<FaultRow> hold(Fleet fleet, Scenario scenario, boolean quick, Consumer<String> progress)
             throws InterruptedException, IOException {
         try (Scene scene = new Scene(fleet, scenario, quick)) {
@@ -92,7 +92,10 @@ public final class Faults {
         }
     }
 
-    /** Once more where a promise is missed while the fleet has no processor: that is the machine's. */
+    /**
+     * Injects the fault, and repeats it if a promise is missed while the fleet's processes wait for a processor: such a
+     * miss is caused by the machine.
+     */
     private static FaultRow tried(Fault fault, Scene scene, Consumer<String> progress)
             throws InterruptedException, IOException {
         for (int again = 0; ; again++) {

@@ -18,7 +18,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
 
-/** Ten thousand who wait for one load give up at once, in this process; a few stay. */
+/**
+ * A fault in which ten thousand callers that wait for one load cancel at once, inside this process, while a few stay.
+ */
 final class FollowersLeave implements Fault {
 
     private static final int LEAVING = 10_000;
@@ -58,7 +60,7 @@ final class FollowersLeave implements Fault {
                         Arrays.stream(many).mapToInt(Crowd::unanswered).sum());
     }
 
-    /** The first of them finds cold code, and is not counted by a median. */
+    /** The first crowds run cold code; the median does not depend on them. */
     private static Crowd[] crowds(int leaving, UnaryOperator<Uni<Answer>> sharing) {
         Crowd[] crowds = new Crowd[ROUNDS];
         for (int round = 0; round < ROUNDS; round++) {

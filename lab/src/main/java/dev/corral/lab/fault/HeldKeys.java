@@ -9,20 +9,20 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * Keys that one node is loading, slowly, each for some callers of its own: where the cache has a lock, that node holds
- * all of theirs.
+ * Keys that one node is loading slowly, each for some callers of its own. If the cache has a lock, that node holds the
+ * locks of all of them.
  *
- * @param first number of the product keys, which nobody has read before
- * @param callers their drive, on that node
+ * @param first the number of the first product key; nobody has read these keys before
+ * @param callers the drive of the callers, on that node
  */
 record HeldKeys(String cache, int node, int first, int keys, Drive callers) {
 
-    /** A load that has not begun by then will be over before it is of use. */
+    /** The deadline for a load to begin; a load that begins later would end too late to be useful. */
     static final Duration SOON = Duration.ofSeconds(2);
 
     private static final int PER_SECOND = 500;
 
-    /** @param slowness of the origin for these keys, by which its usual time is multiplied */
+    /** @param slowness the factor by which the origin's usual time is multiplied for these keys */
     static HeldKeys take(Scene scene, String cache, int node, int keys, int callersOfAKey, double slowness) {
         int first = scene.freshKeys(keys);
         product(first, keys).forEach(id -> scene.origin().slow(id, slowness));

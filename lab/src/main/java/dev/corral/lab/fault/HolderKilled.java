@@ -13,7 +13,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** The node that holds locks is killed, round after round, while the other nodes wait for what it loads. */
+/**
+ * A fault in which the node that holds the locks is killed, in several rounds, while the other nodes wait for the rows
+ * that it loads.
+ */
 final class HolderKilled implements Fault {
 
     private static final int ROUNDS = 10;
@@ -48,7 +51,10 @@ final class HolderKilled implements Fault {
         return all.seen(rounds);
     }
 
-    /** A round whose generator fell behind, or whose holder had nothing in hand when it died, is held again. */
+    /**
+     * Holds one round, and holds it again if the load generator fell behind or the holder had no lease when it was
+     * killed.
+     */
     private static Takeovers measured(Side side, Scene scene, int node) throws InterruptedException, IOException {
         for (int again = 0; ; again++) {
             Takeovers round = new Takeovers();
@@ -89,7 +95,7 @@ final class HolderKilled implements Fault {
         }
     }
 
-    /** When the leases that the dead node has left behind run out, by {@link System#nanoTime()}. */
+    /** The instants, by {@link System#nanoTime()}, at which the leases of the killed node run out. */
     private static Map<Key, Long> leases(Side side, Scene scene, HeldKeys grip) {
         Map<Key, Long> endsNanos = new HashMap<>();
         for (Key key : grip.held()) {

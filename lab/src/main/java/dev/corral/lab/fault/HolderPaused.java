@@ -10,8 +10,8 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * The node that holds locks stands still for longer than its leases, and wakes with old rows in its hands: they were read
- * before the rows were written anew, and others have loaded and published the new ones since.
+ * A fault in which the node that holds the locks is paused for longer than its leases. When it resumes, it holds old
+ * rows: it read them before they were written anew, and other nodes have loaded and published the new rows since.
  */
 final class HolderPaused implements Fault {
 
@@ -76,7 +76,7 @@ final class HolderPaused implements Fault {
         return scene.counter(HOLDER, "cache_events_total", java.util.Map.of("cache", cache, "event", "fenced_out"));
     }
 
-    /** How many of the keys the store has in their new version, by the word of another node. */
+    /** The number of keys that the store holds in their new version, read through another node. */
     private static long newer(HeldKeys grip, Scene scene) {
         int other = scene.others(HOLDER).getFirst();
         return grip.held().stream()

@@ -2,7 +2,7 @@ package dev.corral.lab.fault;
 
 import dev.corral.lab.fleet.LabException;
 
-/** What was measured says nothing, again and again; in one sentence. */
+/** Thrown when every attempt of a measurement was void; the message is one sentence. */
 final class Inconclusive extends LabException {
 
     private static final long serialVersionUID = 1;

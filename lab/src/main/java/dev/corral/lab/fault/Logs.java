@@ -8,10 +8,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** What the nodes write to their logs from now on: each state change has its line. */
+/** The lines that the nodes write to their logs from a given moment on. Each state change has a line. */
 final class Logs {
 
-    /** What the framework says of an event loop that is held up. */
+    /** The text with which the framework reports a blocked event loop. */
     static final String BLOCKED = "has been blocked for";
 
     private record Part(Path log, long linesBefore) {}
@@ -29,7 +29,7 @@ final class Logs {
                 .toList());
     }
 
-    /** The lines of all nodes with this text in them. */
+    /** The number of lines with this text in the logs of all nodes. */
     long count(String text) {
         return parts.stream()
                 .flatMap(part -> lines(part.log).stream().skip(part.linesBefore))

@@ -3,21 +3,21 @@ package dev.corral.lab.fault;
 import dev.corral.lab.fleet.ExtraService;
 import java.util.Map;
 
-/** One more node of the fleet, in front of a {@link RawOrigin} and with few connections to it. */
+/** An additional node of the fleet in front of a {@link RawOrigin}, with few connections to it. */
 final class NodeInFront {
 
-    /** To the origin. */
+    /** The number of connections from the node to the origin. */
     static final int CONNECTIONS = 6;
 
     /**
-     * To the node: more than it has to the origin, so that loads wait for a connection, and less than twice as many, of
-     * which the last would be refused.
+     * The number of connections to the node. It is larger than the node's number of connections to the origin, so that
+     * loads wait for a connection, and less than twice as large, since further loads would be refused.
      */
     static final int CALLERS = 9;
 
     private NodeInFront() {}
 
-    /** With time limits that a busy machine does not reach; ready when this returns. */
+    /** Starts a node with time limits that even a busy machine does not reach. The node is ready when this returns. */
     static ExtraService of(RawOrigin origin, String name, Scene scene) {
         return ExtraService.node(
                 scene.fleet(),

@@ -15,8 +15,9 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * A node goes under load, in order: with callers who wait for its loads, and with refreshes that take longer than it
- * may. The load's generator looks at its readiness as a load balancer would, and leaves it once that is DOWN.
+ * A fault in which a node is stopped in an orderly way under load: with callers that wait for its loads, and with
+ * refreshes that take longer than the drain. The load generator polls the node's readiness as a load balancer does, and
+ * stops sending requests to the node once it is DOWN.
  */
 final class NodeStopped implements Fault {
 
@@ -24,9 +25,9 @@ final class NodeStopped implements Fault {
     private static final int KEYS = 6;
     private static final int CALLERS = 3;
     private static final int PER_SECOND = 400;
-    /** Loads that end within the drain. */
+    /** The slowness of loads that end within the drain. */
     private static final double SLOW = 5;
-    /** Loads that do not. */
+    /** The slowness of loads that do not end within the drain. */
     private static final double ENDLESS = 30;
 
     private static final Duration STEADY = Duration.ofSeconds(5);
@@ -70,7 +71,7 @@ final class NodeStopped implements Fault {
                 .and("ended", ended ? 1 : 0);
     }
 
-    /** Keys that the node has stored, past their TTL. */
+    /** Keys that the node has stored and that are past their TTL. */
     private static List<Key> staleKeys(Scene scene) throws InterruptedException, IOException {
         int first = scene.freshKeys(KEYS);
         scene.drive(Rung.SWR.cache(), Reads.on(List.of(NODE), KeyClass.PRODUCT, first, KEYS, 1, PER_SECOND));
@@ -80,7 +81,10 @@ final class NodeStopped implements Fault {
                 .toList();
     }
 
-    /** Reads them through the node: it serves what it has, and holds their locks while it loads. */
+    /**
+     * Reads the keys through the node, which serves the stale entries and holds the locks of the keys while it loads
+     * them.
+     */
     private static Map<Key, String> refresh(List<Key> keys, Scene scene) {
         keys.forEach(key -> scene.origin().slow(key.id(), ENDLESS));
         keys.forEach(key -> scene.client().read(NODE, key.cache(), key.id()));

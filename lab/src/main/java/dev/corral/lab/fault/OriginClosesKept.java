@@ -10,8 +10,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The origin closes kept connections when their next request has come, and idle ones soon: does a request fail that
- * nobody has begun to answer, and is a write sent twice?
+ * A fault in which the origin closes kept connections when their next request has arrived, and closes idle ones soon.
+ * It checks that no request fails whose response has not begun, and that no write is sent twice.
  */
 final class OriginClosesKept implements Fault {
 

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The origin sends bodies without an end: as fast as they are read, and then a byte at a time. */
+/** A fault in which the origin sends endless bodies: first as fast as they are read, and then one byte at a time. */
 final class OriginEndless implements Fault {
 
     private static final Duration LENGTH = Duration.ofSeconds(4);

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The origin is up and answers every query with an error, after its full time. */
+/** A fault in which the origin is running and answers every query with an error, after its full response time. */
 final class OriginFails implements Fault {
 
     private static final Duration LENGTH = Duration.ofSeconds(4);

@@ -9,12 +9,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** The origin takes queries and answers none until it thaws: what is asked waits out its timeout. */
+/**
+ * A fault in which the origin accepts queries and answers none of them until it resumes, so that every query waits for
+ * its timeout.
+ */
 final class OriginFreezes implements Fault {
 
     private static final Duration LENGTH = Duration.ofSeconds(10);
 
-    /** So many begin meanwhile, and trials: what was given up by then, the frozen origin still has in hand. */
+    /**
+     * The number of timeouts within the fault, trials of the breaker included, after each of which new queries begin.
+     * The frozen origin still holds the queries that its clients have given up.
+     */
     private static final int TIMEOUTS = 4;
 
     private static final About ABOUT = new About(

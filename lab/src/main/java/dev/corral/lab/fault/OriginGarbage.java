@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The origin answers what is no HTTP, and then half of the body that it announced. */
+/** A fault in which the origin sends responses that are not HTTP, and then bodies of half their announced length. */
 final class OriginGarbage implements Fault {
 
     private static final Duration LENGTH = Duration.ofSeconds(4);

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The origin sends interim responses, ill-formed ones, and some that nobody asked for, over connections that are used
- * again and again: does a client read another key's row out of them?
+ * A fault in which the origin sends interim, malformed and unrequested responses over connections that are reused. It
+ * checks that no client reads another key's row from them.
  */
 final class OriginInterim implements Fault {
 
@@ -23,7 +23,7 @@ final class OriginInterim implements Fault {
     private static final int ROUNDS = 48;
     private static final int QUICK_ROUNDS = 12;
     private static final String UNASKED_ROW = RawAnswer.plain("{\"id\":\"unasked\"}");
-    /** Until a client has read what it did not ask for, and closed that connection. */
+    /** The longest wait until a client has read an unrequested response and has closed that connection. */
     private static final Duration READ_WITHIN = Duration.ofSeconds(5);
 
     private static final About ABOUT = new About(
@@ -66,7 +66,7 @@ final class OriginInterim implements Fault {
         }
     }
 
-    /** All reads of a round have ended before the origin sends what nobody asked for. */
+    /** Reads in rounds. All reads of a round have ended before the origin sends unrequested responses. */
     private static Seen read(BoundedReads reads, RawOrigin origin, DrawnAnswers answers, int rounds)
             throws InterruptedException {
         int unasked = 0;

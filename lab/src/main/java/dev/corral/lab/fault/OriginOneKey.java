@@ -14,8 +14,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * The origin fails for one row that is asked for often, on one node, and is well for a few others that are hardly ever
- * loaded: nearly all of that node's loads fail, and the origin is none the worse.
+ * A fault in which the origin fails for one frequently read row, on one node, and works for a few other rows that are
+ * rarely loaded. Nearly all loads of that node fail although the origin is healthy.
  */
 final class OriginOneKey implements Fault {
 
@@ -24,7 +24,7 @@ final class OriginOneKey implements Fault {
     static final String QUERIES = "queries of the bad row a second";
     static final String OPENED = "breakers opened";
 
-    /** As many back-offs as fill a breaker's window. */
+    /** Long enough for as many back-offs as fill the window of a breaker. */
     private static final Duration SPAN = Duration.ofSeconds(22);
 
     private static final Duration CONTROL_SPAN = Duration.ofSeconds(5);
@@ -32,7 +32,7 @@ final class OriginOneKey implements Fault {
     private static final int PER_SECOND = 60;
     private static final int OTHERS = 6;
     private static final int OTHERS_PER_SECOND = 30;
-    /** A back-off is a quarter of a second at least, and grows. */
+    /** A back-off is at least a quarter of a second long and grows. */
     private static final int MOST_A_SECOND = 4;
 
     private static final About ABOUT = new About(

@@ -16,7 +16,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 
-/** The origin broken for a while under load: the steady one, whose rows are known by then, and rows that nobody has. */
+/**
+ * An outage of the origin under two loads: the steady one, whose rows are cached by then, and reads of rows that no
+ * node holds.
+ */
 final class OriginOutage {
 
     static final String KNOWN_FAILED = "known rows failed";
@@ -52,7 +55,7 @@ final class OriginOutage {
         return run(fault, goesOn -> {});
     }
 
-    /** @param then what else it does from its middle on */
+    /** @param then the second fault, which begins in the middle of the outage */
     Seen run(Consumer<Origin> fault, Consumer<Origin> then) throws InterruptedException, IOException {
         double openedBefore = scene.events(cache, "breaker_opened");
         Logs logs = Logs.fromNow(scene.fleet().layout());
@@ -105,7 +108,7 @@ final class OriginOutage {
                 .and(CONVOY, after.peak(MOMENT.toNanos() / 1_000));
     }
 
-    /** A row of the steady load that there is. */
+    /** Whether the read is for an existing row of the steady load. */
     private boolean known(Sample read) {
         KeyClass keyClass = read.arrival().keyClass();
         return keyClass == KeyClass.HOT
@@ -113,12 +116,14 @@ final class OriginOutage {
                         && read.arrival().number() < scene.scenario().load().productKeys();
     }
 
-    /** What any outage of the origin may cost those who ask for known rows, and the others. */
+    /** The checks of what any outage of the origin may cost readers of cached rows and the other readers. */
     static List<Check> promises(Fault.About about, Seen with) {
         return promises(about, with, FaultScenario.steady().fleetGate());
     }
 
-    /** @param mostAtOnce queries that the origin may have in hand, given up or not */
+    /**
+     * @param mostAtOnce the largest number of queries that may be in progress at the origin, abandoned ones included
+     */
     static List<Check> promises(Fault.About about, Seen with, int mostAtOnce) {
         return List.of(
                 about.check("failed reads of known rows", "0", with.text(KNOWN_FAILED), with.none(KNOWN_FAILED)),
@@ -131,7 +136,7 @@ final class OriginOutage {
                         with.get(AT_ONCE) <= mostAtOnce));
     }
 
-    /** What the breaker adds to that. */
+    /** The additional checks of the circuit breaker. */
     static List<Check> breakerPromises(Fault.About about, Seen with) {
         int nodes = FaultScenario.steady().nodes();
         return List.of(

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The origin takes ten times as long as ever, and answers everything rightly. */
+/** A fault in which the origin takes ten times its usual time and answers every query correctly. */
 final class OriginSlow implements Fault {
 
     private static final Duration LENGTH = Duration.ofSeconds(4);

@@ -14,15 +14,18 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** PUTs of new keys through one node, one after another with a pause between two; counts how they are answered. */
+/**
+ * Sends PUTs of new keys through one node, one after another with a pause between them, and counts the responses by
+ * kind.
+ */
 final class PacedWrites {
 
-    /** Of the keys that are written, each once. */
+    /** The prefix of the keys that are written; each key is written once. */
     static final String PREFIX = "written-";
 
     private static final Duration LIMIT = Duration.ofSeconds(12);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    /** Of a write that the origin did not answer, or whose news Redis did not take. */
+    /** The statuses of a write that the origin did not answer, or whose invalidation Redis did not accept. */
     private static final Set<Integer> REFUSALS = Set.of(502, 503);
 
     private final HttpClient client = HttpClient.newBuilder()
@@ -80,7 +83,7 @@ final class PacedWrites {
         }
     }
 
-    /** Until every write has been answered or given up. */
+    /** Waits until every write has been answered or given up. */
     Seen await() throws InterruptedException {
         boolean ended = unanswered.await(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         client.shutdownNow();

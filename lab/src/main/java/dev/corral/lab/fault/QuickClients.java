@@ -16,10 +16,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Clients that read at once what they have asked for, at an even pace: what they are not given in good time has failed. */
+/**
+ * Clients that send requests at a fixed rate and read each response at once. A response that is not complete within the
+ * time limit counts as failed.
+ */
 final class QuickClients implements AutoCloseable {
 
-    /** Far beyond what a well server needs on a busy machine. */
+    /** Much longer than a healthy server needs on a busy machine. */
     private static final Duration LIMIT = Duration.ofSeconds(5);
 
     private static final Duration PACE = Duration.ofMillis(50);
@@ -41,7 +44,7 @@ final class QuickClients implements AutoCloseable {
         }
     }
 
-    /** What is asked, and every how many paces. */
+    /** A request that the clients send, and the number of intervals between two of them. */
     enum Ask {
         SMALL("/caches/full/" + Bodies.SMALL + "-", 1, false),
         MIDDLE("/caches/full/" + Bodies.MIDDLE + "-", 5, false),
@@ -59,7 +62,7 @@ final class QuickClients implements AutoCloseable {
         }
     }
 
-    /** Asks for so long, and waits for the last answer. */
+    /** Sends requests for this long, and waits for the last response. */
     void ask(Duration span) {
         long endNanos = System.nanoTime() + span.toNanos();
         for (int pace = 0; System.nanoTime() < endNanos; pace++) {
@@ -81,7 +84,7 @@ final class QuickClients implements AutoCloseable {
         });
     }
 
-    /** Whether everything is answered right now, large rows as well. */
+    /** Whether every kind of request is answered now, large rows included. */
     boolean answered() {
         for (Ask each : Ask.values()) {
             if (!answered(each.management, each.path + 0)) {
@@ -98,7 +101,7 @@ final class QuickClients implements AutoCloseable {
         CompletableFuture<HttpResponse<byte[]>> answer =
                 client.sendAsync(request, HttpResponse.BodyHandlers.ofByteArray());
         try {
-            // The limit of a request ends with the header of its answer: this one holds for the body as well.
+            // The timeout of a request ends with the response headers; this timeout covers the body as well.
             HttpResponse<byte[]> whole = answer.get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
             return whole.statusCode() == FOUND && (management || whole.body().length == Bodies.of(path).length);
         } catch (ExecutionException | TimeoutException failure) {

@@ -1,6 +1,6 @@
 package dev.corral.lab.fault;
 
-/** The bytes of HTTP/1.1 responses, right and wrong, as text. */
+/** HTTP/1.1 responses as raw text, well-formed and malformed. */
 final class RawAnswer {
 
     private RawAnswer() {}
@@ -9,17 +9,17 @@ final class RawAnswer {
         return "HTTP/1.1 " + status + "\r\nContent-Type: application/json\r\n" + fields + tail;
     }
 
-    /** A whole response with this body. */
+    /** Returns a complete response with this body. */
     static String plain(String body) {
         return withLength(body, 0);
     }
 
-    /** @param more than the body has; less where it is negative */
+    /** @param more by how much the announced length exceeds the body; negative if it is shorter than the body */
     static String withLength(String body, int more) {
         return of("200 OK", length(body.length() + more), "\r\n" + body);
     }
 
-    /** The right length, the end of the header and the body. */
+    /** Returns the correct length, the end of the headers, and the body. */
     static String plainTail(String body) {
         return length(body.length()) + "\r\n" + body;
     }
@@ -28,7 +28,7 @@ final class RawAnswer {
         return "Content-Length: " + bytes + "\r\n";
     }
 
-    /** A body in two chunks. */
+    /** Returns a response whose body is sent in two chunks. */
     static String chunked(String fields, String body) {
         int half = body.length() / 2;
         String chunks = chunk(body.substring(0, half)) + chunk(body.substring(half)) + chunk("");
@@ -39,7 +39,7 @@ final class RawAnswer {
         return Integer.toHexString(part.length()) + "\r\n" + part + "\r\n";
     }
 
-    /** With a body, although the status allows none. */
+    /** Returns a response with a body although its status allows none. */
     static String bodiless(String status, String body) {
         return of(status, "", plainTail(body));
     }

@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
 
-/** One connection of a {@link RawOrigin}: reads requests one after another, and writes any bytes. */
+/** A connection of a {@link RawOrigin}, which reads requests one after another and writes arbitrary bytes. */
 final class RawConnection implements AutoCloseable {
 
     private static final String LENGTH = "content-length:";
@@ -23,7 +23,7 @@ final class RawConnection implements AutoCloseable {
         socket.setTcpNoDelay(true);
     }
 
-    /** The next request when its body has been read as well; null where the other end has closed the connection. */
+    /** Returns the next request once its body has been read as well; null if the client has closed the connection. */
     RawRequest next() throws IOException {
         String first = line();
         if (first.isEmpty()) {
@@ -40,7 +40,7 @@ final class RawConnection implements AutoCloseable {
         return RawRequest.parse(first, requests);
     }
 
-    /** Without its end; empty where there is none. */
+    /** Returns the next line without its line break; empty if there is none. */
     private String line() throws IOException {
         StringBuilder line = new StringBuilder();
         for (int each = input.read(); each >= 0 && each != '\n'; each = input.read()) {
@@ -59,17 +59,17 @@ final class RawConnection implements AutoCloseable {
         send(text.getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    /** Waits between two writes, so that the other end reads them apart. */
+    /** Waits between two writes, so that the client reads them separately. */
     void pause(Duration span) {
         Scene.await(span);
     }
 
-    /** Closes the connection when nothing has arrived for so long; the next read fails then. */
+    /** Limits the time that the connection may be idle: the next read fails if nothing has arrived by then. */
     void closeWhenIdle(Duration limit) throws IOException {
         socket.setSoTimeout((int) limit.toMillis());
     }
 
-    /** Ends the connection with a reset in place of an orderly close. */
+    /** Closes the connection with a reset instead of an orderly shutdown. */
     void reset() throws IOException {
         socket.setSoLinger(true, 0);
         close();
@@ -84,7 +84,7 @@ final class RawConnection implements AutoCloseable {
         try {
             socket.close();
         } catch (IOException alreadyClosed) {
-            // Nothing more is sent.
+            // The connection is closed in any case; nothing more is sent on it.
         }
     }
 }

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** An HTTP/1.1 origin on plain sockets, which sends whatever bytes its script chooses over connections that it keeps. */
+/** An HTTP/1.1 origin on plain sockets, which sends the bytes that its script chooses over kept connections. */
 final class RawOrigin implements AutoCloseable {
 
     private static final int BACKLOG = 512;
@@ -19,7 +19,7 @@ final class RawOrigin implements AutoCloseable {
     private final Set<RawConnection> open = ConcurrentHashMap.newKeySet();
     private final Map<String, Integer> received = new ConcurrentHashMap<>();
 
-    /** Decides what is sent for one request, and whether its connection stays open. */
+    /** Decides which bytes are sent for a request and whether its connection stays open. */
     interface Script {
         void answer(RawRequest request, RawConnection connection) throws IOException;
     }
@@ -29,7 +29,7 @@ final class RawOrigin implements AutoCloseable {
         this.script = script;
     }
 
-    /** Accepts connections when this returns. */
+    /** Starts an origin, which accepts connections when this returns. */
     static RawOrigin start(Script script) {
         try {
             RawOrigin origin = new RawOrigin(new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress()), script);
@@ -47,7 +47,7 @@ final class RawOrigin implements AutoCloseable {
                 Thread.ofVirtual().name("raw-connection").start(() -> serve(socket));
             }
         } catch (IOException closed) {
-            // The fault is over.
+            // The server socket was closed: the fault is over.
         }
     }
 
@@ -59,7 +59,7 @@ final class RawOrigin implements AutoCloseable {
                 script.answer(request, connection);
             }
         } catch (IOException gone) {
-            // Its other end has closed it, or the script.
+            // The client or the script has closed the connection.
         } finally {
             open.removeIf(RawConnection::closed);
         }
@@ -69,12 +69,12 @@ final class RawOrigin implements AutoCloseable {
         return server.getLocalPort();
     }
 
-    /** The URL template of its rows. */
+    /** The URL template of the rows of this origin. */
     String template() {
         return "http://127.0.0.1:" + port() + "/rows/{key}";
     }
 
-    /** The most requests for one key whose name begins like this. */
+    /** The largest number of requests for one key whose name begins with the prefix. */
     int mostOfOneKey(String prefix) {
         return received.entrySet().stream()
                 .filter(each -> each.getKey().startsWith(prefix))
@@ -83,15 +83,15 @@ final class RawOrigin implements AutoCloseable {
                 .orElse(0);
     }
 
-    /** Whether every connection has been closed by one side. */
+    /** Whether every connection has been closed by one of its sides. */
     boolean hasNoConnection() {
         return open.isEmpty();
     }
 
     /**
-     * Sends bytes that nobody has asked for over every open connection; no request may be in progress.
+     * Sends unrequested bytes over every open connection. No request may be in progress.
      *
-     * @return over how many
+     * @return the number of connections
      */
     int sendUnasked(String bytes) {
         int sent = 0;
@@ -111,7 +111,7 @@ final class RawOrigin implements AutoCloseable {
         try {
             server.close();
         } catch (IOException alreadyClosed) {
-            // Nobody can connect to it.
+            // The port can no longer accept connections in any case.
         }
         open.forEach(RawConnection::close);
     }

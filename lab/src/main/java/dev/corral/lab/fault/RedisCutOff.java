@@ -13,8 +13,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The nodes' connections to Redis are closed from its side, those that hear of changes just before a row is written: does
- * a node that holds it near still call the old one fresh?
+ * A fault in which Redis closes the nodes' connections; the connections that receive invalidations are closed just
+ * before a row is written. It checks whether a node that holds the row in its near cache still serves the old row as
+ * fresh.
  */
 final class RedisCutOff implements Fault {
 
@@ -68,7 +69,7 @@ final class RedisCutOff implements Fault {
                 .and(PUSHES, scene.redis().client().pushes());
     }
 
-    /** Says on how many nodes. */
+    /** Returns the number of nodes that hold the row in their near cache. */
     private static int holdNear(Scene scene, String cache, String id) {
         int near = 0;
         for (int node = 0; node < scene.nodes(); node++) {

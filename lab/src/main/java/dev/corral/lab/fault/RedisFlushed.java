@@ -6,12 +6,15 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 
-/** Everything in Redis is gone at once, leases and fences included: whoever reads a key next finds nothing. */
+/**
+ * A fault in which all data in Redis is deleted at once, leases and fences included, so that the next read of any key
+ * misses.
+ */
 final class RedisFlushed implements Fault {
 
     private static final Duration BEFORE = Duration.ofSeconds(3);
     private static final Duration SPAN = Duration.ofSeconds(6);
-    /** One lease may be lost in the middle of its load, and one query more comes of it. */
+    /** A lease can be lost in the middle of its load, which allows one more query. */
     private static final int AT_ONCE = 2;
 
     private static final About ABOUT = new About(

@@ -9,10 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Redis stops in the middle of what it does, its connections open, and goes on five seconds later. */
+/** A fault in which the Redis process is suspended with its connections open, and resumed five seconds later. */
 final class RedisFrozen implements Fault {
 
-    /** Silence is noticed by three heartbeats that are missed, and then by the next. */
+    /** A silent connection is detected after three missed heartbeats, at the heartbeat that follows. */
     private static final Duration NOTICED = Duration.ofMillis(4_500);
 
     private static final About ABOUT = new About(

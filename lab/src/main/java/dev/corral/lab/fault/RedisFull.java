@@ -13,7 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
-/** Redis has no memory left: at first it refuses every write, and then it puts entries out to make room. */
+/** A fault in which Redis has no memory left: first it refuses every write, and then it evicts entries. */
 final class RedisFull implements Fault {
 
     private static final Duration BEFORE = Duration.ofSeconds(1);

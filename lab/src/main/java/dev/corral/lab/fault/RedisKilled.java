@@ -9,13 +9,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Redis is killed, and five seconds later there is one again that holds nothing. */
+/** A fault in which Redis is killed and an empty Redis is started five seconds later. */
 final class RedisKilled implements Fault {
 
-    /** Connections that end are noticed at once; loads begun before must have ended. */
+    /** A closed connection is detected at once, but loads that began earlier must end first. */
     private static final Duration NOTICED = Duration.ofSeconds(1);
 
-    /** What was stored before is gone. */
+    /** The stored entries do not return, since the new Redis is empty. */
     private static final Duration FOR_GOOD = Duration.ofHours(1);
 
     private static final About ABOUT = new About(

@@ -19,8 +19,9 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
- * Redis out of reach for a while under load: the steady one, rows that were near before and change meanwhile, and rows
- * that nobody has: some all the time, and a burst of as many as the gates and their queues can take.
+ * An outage of Redis under several loads: the steady one, reads of rows in the near caches that change meanwhile, and
+ * reads of rows that no node holds. The latter arrive steadily, and once in a burst as large as the gates and their
+ * queues.
  */
 final class RedisOutage {
 
@@ -42,10 +43,10 @@ final class RedisOutage {
     private static final Duration BURST_AFTER = Duration.ofMillis(2_500);
     private static final int BURST_A_NODE = 14;
     private static final int NEW_PER_SECOND = 40;
-    /** The longest wait of a connection before it is opened again, and some. */
+    /** The longest wait before a connection is opened again, with a margin. */
     private static final Duration BACK_WITHIN = Duration.ofMillis(2_500);
 
-    /** A push takes a few milliseconds; a busy machine takes its time for each. */
+    /** A push takes a few milliseconds; on a busy machine, each push can take much longer. */
     private static final Duration TOLD_WITHIN = Duration.ofMillis(250);
 
     private static final int LASTING = 5;
@@ -71,11 +72,11 @@ final class RedisOutage {
     }
 
     /**
-     * Rows change while no node can hear of it, and once more when all hear again.
+     * Changes rows while no node can receive invalidations, and once more when all nodes receive them again.
      *
-     * @param noticed how long it may take until every node knows that it hears of no change
-     * @param doubted until when, from the outage on, no old row may be called fresh: what Redis still holds is as good
-     *     again as it was before
+     * @param noticed the longest time until every node has detected that it receives no invalidations
+     * @param doubted the time from the start of the outage until which no old row may be served as fresh; after it, the
+     *     entries that Redis still holds are trusted again
      */
     Seen run(Runnable out, Runnable back, Duration noticed, Duration doubted) throws InterruptedException, IOException {
         Logs logs = Logs.fromNow(scene.fleet().layout());
@@ -98,7 +99,7 @@ final class RedisOutage {
                 .and(HEARTBEATS, missed);
     }
 
-    /** So that every node holds the lasting rows near. */
+    /** Reads the lasting rows until every node holds them in its near cache. */
     private void warm() throws InterruptedException, IOException {
         List<Arrival> each = new ArrayList<>();
         for (int round = 0; round < 2 * scene.nodes(); round++) {
@@ -135,7 +136,7 @@ final class RedisOutage {
                 .toList();
     }
 
-    /** At the origin, past all nodes. */
+    /** Changes rows directly at the origin, without any node. */
     private void change(AnswerCheck truth, long fromMicros, long untilMicros) {
         for (int each = firstLasting; each < firstLasting + LASTING; each++) {
             String id = KeyClass.LASTING.id(each);
@@ -144,7 +145,9 @@ final class RedisOutage {
         }
     }
 
-    /** Through a node, which tells the others: as soon as it has a connection for that again. */
+    /**
+     * Writes rows through a node, which invalidates them on the others as soon as it has a connection to Redis again.
+     */
     private void rewrite(Drive drive) {
         for (int each = firstLasting; each < firstLasting + LASTING; each++) {
             int node = each % scene.nodes();
@@ -164,7 +167,10 @@ final class RedisOutage {
         }
     }
 
-    /** Asks every node for a sign of life that needs no Redis; says how many went unanswered. */
+    /**
+     * Sends every node a request that needs no Redis, again and again, and returns the number of requests without a
+     * response.
+     */
     private int beatUntil(Drive drive, long endMicros) {
         int missed = 0;
         while (drive.nowMicros() < endMicros) {
@@ -176,7 +182,7 @@ final class RedisOutage {
         return missed;
     }
 
-    /** What any outage of Redis may cost, and what it may not. */
+    /** The checks of what any outage of Redis may and may not cost. */
     static List<Check> promises(Fault.About about, Seen with) {
         Scenario scenario = FaultScenario.steady();
         double most = MORE_THAN_STEADY * with.get(STEADY);

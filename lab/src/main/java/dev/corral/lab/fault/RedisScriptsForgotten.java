@@ -8,7 +8,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 
-/** Redis forgets its scripts again and again: who knows one by its digest alone has to say it whole once more. */
+/**
+ * A fault in which Redis loses its cached scripts again and again, so that a client that calls a script by its digest
+ * has to send the whole script again.
+ */
 final class RedisScriptsForgotten implements Fault {
 
     private static final Duration SPAN = Duration.ofSeconds(5);
@@ -48,7 +51,7 @@ final class RedisScriptsForgotten implements Fault {
                 .and(UNKNOWN, unknown);
     }
 
-    /** Says how often a script that was there before was gone after. */
+    /** Returns how often a script that had been cached before was missing afterwards. */
     private static int forgetUntil(Drive drive, RedisClient redis) {
         int unknown = 0;
         while (drive.elapsed().compareTo(SPAN) < 0) {

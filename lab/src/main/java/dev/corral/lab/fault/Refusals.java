@@ -7,7 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Asks for rows that nobody has, at an even pace however long an answer takes, and looks at how it is refused. */
+/**
+ * Requests rows that no node holds at a fixed rate, however long a response takes, and examines the responses that
+ * refuse the load.
+ */
 final class Refusals {
 
     private static final Duration PACE = Duration.ofMillis(200);
@@ -52,7 +55,7 @@ final class Refusals {
         return refused.get();
     }
 
-    /** Those that did not say when to come back. */
+    /** The number of refusals without a {@code Retry-After} header. */
     int mute() {
         return mute.get();
     }

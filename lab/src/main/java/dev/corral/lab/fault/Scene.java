@@ -29,15 +29,18 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
-/** Where faults happen: the fleet, its load, what is broken and what is counted; and one fault leaves nothing to the next. */
+/**
+ * The environment of the faults: the fleet, its load, the injected faults and the counters. It resets the fleet between
+ * two faults.
+ */
 final class Scene implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Duration BRIEF = Duration.ofMillis(20);
-    /** What was void is measured again so often. */
+    /** The largest number of repetitions of a void measurement. */
     static final int AGAIN_AT_MOST = 2;
 
-    /** Above every key of the steady load. */
+    /** A number greater than that of any key of the steady load. */
     private static final int FIRST_FRESH_KEY = 1_000_000;
 
     private static final Duration WARM_UP = Duration.ofSeconds(2);
@@ -61,7 +64,7 @@ final class Scene implements AutoCloseable {
         this.metrics = new Metrics(fleet.layout());
     }
 
-    /** Cold code takes a multiple of its time, so it is met by a part of the load first. */
+    /** Drives a growing share of the load first, because code that is not yet compiled is several times slower. */
     void warmUp() throws InterruptedException, IOException {
         for (double share : new double[] {0.2, 0.5, 1}) {
             for (Rung rung : List.of(Rung.LOCK, Rung.FULL)) {
@@ -71,9 +74,9 @@ final class Scene implements AutoCloseable {
     }
 
     /**
-     * One side of a fault; once more, twice at most, where the generator fell behind: that run says nothing.
+     * Runs one side of a fault. A run in which the load generator fell behind is void and is repeated, at most twice.
      *
-     * @throws Inconclusive where it did so each time
+     * @throws Inconclusive if the load generator fell behind in every attempt
      */
     Seen run(Fault fault, Fault.Side side, Consumer<String> progress) throws InterruptedException, IOException {
         for (int again = 0; ; again++) {
@@ -90,7 +93,10 @@ final class Scene implements AutoCloseable {
         }
     }
 
-    /** How far the generator fell behind since the last question, where that was too far: what was measured is void. */
+    /**
+     * The delay of the load generator since the last call, if it was so long that the measurement is void; otherwise
+     * empty.
+     */
     Optional<Lag> lateSinceAsked() {
         Optional<Lag> late =
                 drives.stream().map(Drive::lag).filter(Lag::tooLong).findFirst();
@@ -99,7 +105,7 @@ final class Scene implements AutoCloseable {
         return late;
     }
 
-    /** Reads of a generator of its own, whose failures are reported as those of the drives are. */
+    /** Adds the samples of a separate load generator, so that their failures are reported with those of the drives. */
     void tell(List<Sample> samples) {
         samples.forEach(this::tell);
     }
@@ -110,7 +116,7 @@ final class Scene implements AutoCloseable {
         }
     }
 
-    /** By their statuses, for who wonders where a count comes from. */
+    /** Reports the failed requests by status, to show what a count consists of. */
     private void tellFailures(Consumer<String> progress) {
         failures.forEach((status, count) -> progress.accept(String.format(
                 Locale.ROOT,
@@ -120,7 +126,7 @@ final class Scene implements AutoCloseable {
         failures.clear();
     }
 
-    /** The fleet is well before it, and the origin well after it. */
+    /** Runs the fault once. The fleet is healthy before the run, and the origin is healthy after it. */
     private Seen attempt(Fault fault, Fault.Side side) throws InterruptedException, IOException {
         heal();
         drives.clear();
@@ -139,7 +145,7 @@ final class Scene implements AutoCloseable {
         origin().dropQueue();
     }
 
-    /** Until every node runs, hears of writes, loads, stores and finds a row again: no breaker is open then. */
+    /** Waits until every node runs, receives invalidations, loads, stores and finds a row; no breaker is open then. */
     private void heal() {
         endFaults();
         for (int node = 0; node < nodes(); node++) {
@@ -155,35 +161,36 @@ final class Scene implements AutoCloseable {
         }
     }
 
-    /** @throws LabException where a process of the fleet has ended that no fault has ended */
+    /** @throws LabException if a process of the fleet has ended that no fault has ended */
     void requireAlive() {
         fleet.requireAlive();
     }
 
-    /** It runs and is ready, whatever was done to it. */
+    /** Resumes or restarts the node, and waits until it is ready. */
     void revive(int node) {
         NodeProcess process = node(node);
         if (process.running()) {
             process.resume();
         } else {
-            // One that no fault has ended is not started again: what was seen meanwhile says nothing of the fault.
+            // A process that ended without a fault is not restarted: the measurements since then say nothing about the
+            // fault.
             requireAlive();
             process.start();
         }
         process.awaitReady();
     }
 
-    /** Until the nodes hear of writes again. */
+    /** Waits until every node receives invalidations again. */
     void awaitPushes() {
         await(() -> redis().client().pushes() >= nodes());
     }
 
-    /** Waits for what the fleet comes to by itself; false where it does not in good time. */
+    /** Waits until the condition holds; returns false if it does not hold within 20 seconds. */
     static boolean await(BooleanSupplier condition) {
         return await(condition, PATIENCE);
     }
 
-    /** False where it does not come within that time. */
+    /** Waits until the condition holds; returns false if it does not hold within that time. */
     static boolean await(BooleanSupplier condition, Duration patience) {
         long endNanos = System.nanoTime() + patience.toNanos();
         while (!holds(condition)) {
@@ -207,19 +214,19 @@ final class Scene implements AutoCloseable {
         LockSupport.parkNanos(span.toNanos());
     }
 
-    /** Load on a thread of its own. */
+    /** Starts a load on a thread of its own. */
     Drive begin(String cache, List<Arrival> arrivals) {
         Drive drive = Drive.begin(driver, origin(), cache, arrivals);
         drives.add(drive);
         return drive;
     }
 
-    /** Load while nothing is done. */
+    /** Runs a load without a fault and waits for its end. */
     Counted drive(String cache, List<Arrival> arrivals) throws InterruptedException, IOException {
         return begin(cache, arrivals).await();
     }
 
-    /** The same load of these nodes only. */
+    /** The steady load, sent to these nodes only. */
     List<Arrival> steady(Duration length, List<Integer> on) {
         return steady(length).stream()
                 .map(each ->
@@ -227,35 +234,35 @@ final class Scene implements AutoCloseable {
                 .toList();
     }
 
-    /** All nodes but this one. */
+    /** All nodes except this one. */
     List<Integer> others(int node) {
         return IntStream.range(0, nodes()).filter(each -> each != node).boxed().toList();
     }
 
-    /** The steady load, drawn from the seed: the same arrivals on either side. */
+    /** The steady load, drawn from the seed, so that both sides have the same arrivals. */
     List<Arrival> steady(Duration length) {
         return Schedule.draw(scenario, length);
     }
 
-    /** The first of so many product keys that nobody has read yet. */
+    /** Reserves product keys that nobody has read yet, and returns the number of the first one. */
     int freshKeys(int count) {
         nextKey += count;
         return nextKey - count;
     }
 
-    /** A counter of one node. */
+    /** The value of a counter on one node. */
     double counter(int node, String name, Map<String, String> labels) {
         return metrics.counter(node, name, labels);
     }
 
-    /** The same of all nodes. */
+    /** The sum of a counter over all nodes. */
     double counter(String name, Map<String, String> labels) {
         return IntStream.range(0, nodes())
                 .mapToDouble(node -> counter(node, name, labels))
                 .sum();
     }
 
-    /** What no probe sees, counted by all nodes. */
+    /** The number of these cache events on all nodes; no probe counts them. */
     double events(String cache, String event) {
         return counter("cache_events_total", Map.of("cache", cache, "event", event));
     }
@@ -280,7 +287,6 @@ final class Scene implements AutoCloseable {
         return fleet.node(index);
     }
 
-    /** The folder of the fleet's logs. */
     Path logs() {
         return fleet.layout().logs();
     }

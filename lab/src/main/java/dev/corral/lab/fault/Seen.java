@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** What one side of a fault has counted, by name, in the order in which it was put. */
+/** The counts of one side of a fault by name, in the order in which they were added. */
 public record Seen(@JsonValue Map<String, Double> counts) {
 
     public static final Seen NOTHING = new Seen(Map.of());
@@ -24,14 +24,14 @@ public record Seen(@JsonValue Map<String, Double> counts) {
         return new Seen(more);
     }
 
-    /** What two rounds have counted together. */
+    /** Returns the sums of the counts of two rounds. */
     Seen plus(Seen other) {
         Map<String, Double> sums = new LinkedHashMap<>(counts);
         other.counts.forEach((name, count) -> sums.merge(name, count, Double::sum));
         return new Seen(sums);
     }
 
-    /** @throws IllegalStateException where nothing of that name was counted */
+    /** @throws IllegalStateException if there is no count of that name */
     public double get(String name) {
         Double count = counts.get(name);
         if (count == null) {
@@ -44,7 +44,7 @@ public record Seen(@JsonValue Map<String, Double> counts) {
         return get(name) == 0;
     }
 
-    /** One of them as people read it: whole where it is. */
+    /** Returns one count as text, as an integer if it is whole. */
     public String text(String name) {
         return number(get(name));
     }

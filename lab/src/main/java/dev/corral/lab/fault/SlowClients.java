@@ -13,13 +13,16 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Clients that read an answer, send a body or send a header a byte at a time, each over a connection of its own. */
+/**
+ * Clients that read a response or send headers one byte at a time, or stall in the middle of a body, each over a
+ * connection of its own.
+ */
 final class SlowClients implements AutoCloseable {
 
     private static final String PATH = "/caches/full/";
     private static final Duration A_BYTE = Duration.ofSeconds(1);
     private static final Duration CONNECT = Duration.ofSeconds(5);
-    /** So small that the rest of an answer stays with who sends it. */
+    /** A size so small that the rest of a response stays in the memory of the server. */
     private static final int RECEIVE_BUFFER = 4_096;
 
     private static final String FOUND = " 200";
@@ -36,7 +39,7 @@ final class SlowClients implements AutoCloseable {
         this.port = port;
     }
 
-    /** Reads the row of that key a byte a second. */
+    /** Reads the row of that key at one byte a second. */
     void read(String key) {
         begin("GET " + PATH + key + " HTTP/1.1\r\nHost: lab\r\n\r\n", socket -> {
             readers.incrementAndGet();
@@ -48,7 +51,7 @@ final class SlowClients implements AutoCloseable {
         });
     }
 
-    /** Sends the header of a PUT and a part of its body, then nothing. */
+    /** Sends the headers of a PUT and a part of its body, and then nothing. */
     void stallWrite(String key) {
         begin(
                 String.format(
@@ -63,12 +66,12 @@ final class SlowClients implements AutoCloseable {
                 });
     }
 
-    /** Sends the header of a GET a byte a second, without an end. */
+    /** Sends the headers of a GET at one byte a second, without an end. */
     void trickleHead() {
         begin("GET " + PATH + Bodies.SMALL + " HTTP/1.1\r\nField: ", socket -> stick(socket, "x"));
     }
 
-    /** What one of them does with its connection. */
+    /** The behavior of one client on its connection. */
     private interface Conduct {
         void begin(Socket socket) throws IOException;
     }
@@ -82,12 +85,12 @@ final class SlowClients implements AutoCloseable {
                 socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
                 conduct.begin(socket);
             } catch (IOException ended) {
-                // By the server, or when the fault is over.
+                // The connection was closed by the server, or because the fault is over.
             }
         });
     }
 
-    /** Until the server ends the connection, with or without an answer. */
+    /** Sends bytes until the server closes the connection, with or without a response. */
     private void stick(Socket socket, String each) throws IOException {
         stuck.incrementAndGet();
         try {
@@ -103,7 +106,7 @@ final class SlowClients implements AutoCloseable {
     private static boolean ended(Socket socket) throws IOException {
         try {
             while (socket.getInputStream().read() >= 0) {
-                // An answer is read to its end.
+                // The response has been read to its end.
             }
             return true;
         } catch (SocketTimeoutException notYet) {
@@ -111,17 +114,17 @@ final class SlowClients implements AutoCloseable {
         }
     }
 
-    /** Those that have sent their request. */
+    /** The number of clients that have sent their request. */
     int readers() {
         return readers.get();
     }
 
-    /** Those whose answer has begun with 200. */
+    /** The number of clients whose response has begun with status 200. */
     int served() {
         return served.get();
     }
 
-    /** Stalled writes and trickled headers whose connections are open. */
+    /** The number of stalled writes and slow headers whose connections are open. */
     int stuck() {
         return stuck.get();
     }
@@ -131,13 +134,13 @@ final class SlowClients implements AutoCloseable {
         leave();
     }
 
-    /** Closes their connections. */
+    /** Closes the connections of the clients. */
     void leave() {
         for (Socket each : open) {
             try {
                 each.close();
             } catch (IOException alreadyClosed) {
-                // The server was quicker.
+                // The server has already closed the connection.
             }
         }
     }

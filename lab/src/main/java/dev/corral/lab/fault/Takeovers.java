@@ -8,7 +8,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
-/** What became of the leases that dead nodes have left behind, and of those who waited for them. */
+/** The leases that killed nodes left behind, and the results of the callers that waited for them. */
 final class Takeovers {
 
     private final List<Double> lateMillis = new ArrayList<>();
@@ -18,17 +18,17 @@ final class Takeovers {
     private int left;
     private long mostQueries;
 
-    /** What the nodes that live have answered. */
+    /** Adds the responses of the surviving nodes. */
     void others(Counted counted) {
         failed += counted.failed();
         wrong += counted.wrong();
     }
 
     /**
-     * Of the keys that the dead node was loading.
+     * Adds the queries for the keys that the killed node was loading.
      *
-     * @param callers whose drive began before the first query of them
-     * @param endsNanos when each lease that was left behind has run out, by {@link System#nanoTime()}
+     * @param callers the callers' drive, which began before the first query for these keys
+     * @param endsNanos the instants, by {@link System#nanoTime()}, at which the leases that were left behind run out
      */
     void keysOfTheDead(Drive callers, Map<Key, Long> endsNanos) throws InterruptedException, IOException {
         List<Query> queries = callers.await().ledger().queries();

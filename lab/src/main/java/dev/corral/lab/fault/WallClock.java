@@ -11,29 +11,29 @@ import java.util.TreeMap;
 import java.util.stream.LongStream;
 
 /**
- * What a process' wall clock said, and what had become of its entries by that clock: those that it would have ended
- * early, and those that it would have kept for good.
+ * The readings of a process' wall clock, and the number of cache entries that would have expired too early or never by
+ * that clock.
  */
 final class WallClock {
 
     private static final long STEP_MICROS = 20_000;
-    /** Of a TTL: no jitter makes it shorter. */
+    /** The share of the TTL that no jitter goes below. */
     private static final double EARLY = 0.8;
 
     private final Duration run;
     private final NavigableMap<Long, Duration> ahead = new TreeMap<>();
 
-    /** @param run from the instant 0 on */
+    /** @param run the duration of the run, which begins at instant 0 */
     WallClock(Duration run) {
         this.run = run;
     }
 
-    /** It goes evenly from there to the next reading. */
+    /** Adds a reading. The clock is assumed to advance evenly until the next reading. */
     void read(Duration at, Instant wall) {
         ahead.put(micros(at), Duration.between(Instant.EPOCH, wall).minus(at));
     }
 
-    /** The furthest that it went from one reading to the next, beyond what had really passed. */
+    /** The largest difference between two successive readings, less the time that really passed. */
     Duration furthestJump() {
         Duration furthest = Duration.ZERO;
         Duration before = ahead.firstEntry().getValue();
@@ -45,7 +45,10 @@ final class WallClock {
         return furthest;
     }
 
-    /** Entries, each written at the end of a query, that would have ended before the shortest TTL had passed. */
+    /**
+     * The number of entries that would have expired before the shortest TTL; each entry is written at the end of a
+     * query.
+     */
     long endedEarly(Ledger queries, Duration ttl) {
         return queries.queries().stream()
                 .filter(query -> {
@@ -55,7 +58,7 @@ final class WallClock {
                 .count();
     }
 
-    /** Keys with an entry that was due in the run, twice over, and would not have ended in it. */
+    /** The number of keys with an entry that was due twice over during the run and would not have expired in it. */
     long keptForGood(Ledger queries, Duration ttl) {
         return queries.queries().stream()
                 .filter(query -> query.endMicros() + 2 * micros(ttl) < micros(run))
@@ -65,7 +68,7 @@ final class WallClock {
                 .count();
     }
 
-    /** When an entry written then would have been too old; empty where that is not in the run. */
+    /** The instant at which an entry written at that time would have expired; empty if it is not within the run. */
     private OptionalLong endMicros(long writtenMicros, Duration ttl) {
         return LongStream.iterate(writtenMicros, at -> at <= micros(run), at -> at + STEP_MICROS)
                 .filter(at -> at - writtenMicros + micros(ahead(at).minus(ahead(writtenMicros))) > micros(ttl))

@@ -4,7 +4,7 @@ import dev.corral.lab.load.Sample;
 import dev.corral.lab.measure.Query;
 import java.time.Duration;
 
-/** A span of a drive's time line, its end not included. */
+/** A span on a drive's time line, with an exclusive end. */
 record Window(long fromMicros, long toMicros) {
 
     static Window from(long fromMicros, Duration length) {
@@ -15,7 +15,7 @@ record Window(long fromMicros, long toMicros) {
         return new Window(toMicros - length.toNanos() / 1_000, toMicros);
     }
 
-    /** By the instant at which it was sent. */
+    /** Whether the read was sent within this window. */
     boolean sent(Sample sample) {
         return has(sample.sentMicros());
     }

@@ -6,9 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A plain Vert.x HTTP server with the memory of a cache node and none of its limits: the control for faults of clients.
+ * A plain Vert.x HTTP server with the heap size of a cache node and none of its limits; the control for faults of
+ * clients.
  *
- * <p>It answers a path with as many bytes as {@link Bodies} says, and reads the whole body of a PUT before it answers.
+ * <p>It answers a GET with as many bytes as {@link Bodies} defines for the path, and reads the whole body of a PUT
+ * before it answers.
  */
 public final class BareServer implements ServerProcess {
 
@@ -23,7 +25,7 @@ public final class BareServer implements ServerProcess {
         this.child = child;
     }
 
-    /** Accepts connections when this returns. */
+    /** Starts a server, which accepts connections when this returns. */
     public static BareServer start(Path logs) {
         int port = Ports.free(1).getFirst();
         Child child = Child.start(NAME, logs.resolve(NAME + ".log"), command(logs, port));

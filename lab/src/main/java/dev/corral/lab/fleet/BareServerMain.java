@@ -10,7 +10,7 @@ import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** The process behind {@link BareServer}; it ends when its standard input does. */
+/** The main class of the {@link BareServer} process, which exits when its standard input ends. */
 final class BareServerMain {
 
     static final String LISTENING = "listening";
@@ -23,7 +23,7 @@ final class BareServerMain {
     public static void main(String[] arguments) throws IOException {
         int port = Integer.parseInt(arguments[0]);
         Vertx vertx = LabVertx.create(new VertxOptions().setEventLoopPoolSize(EVENT_LOOPS));
-        // Each event loop accepts connections for itself, as the node's do.
+        // Each event loop accepts connections itself, as the event loops of a node do.
         for (int loop = 0; loop < EVENT_LOOPS; loop++) {
             vertx.createHttpServer(new HttpServerOptions().setHost("127.0.0.1").setAcceptBacklog(BACKLOG))
                     .requestHandler(BareServerMain::answer)

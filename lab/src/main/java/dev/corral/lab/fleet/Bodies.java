@@ -3,7 +3,7 @@ package dev.corral.lab.fleet;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** The rows of the faults of clients, by the beginning of their key. */
+/** The bodies of the rows for the faults of clients; the beginning of the key determines the size. */
 public final class Bodies {
 
     public static final String LARGE = "large";
@@ -18,7 +18,10 @@ public final class Bodies {
 
     private Bodies() {}
 
-    /** @param path whose last segment is the key; the array is shared: read only */
+    /**
+     * @param path the path, whose last segment is the key
+     * @return a shared array, which must not be modified
+     */
     public static byte[] of(String path) {
         String key = path.substring(path.lastIndexOf('/') + 1);
         if (key.startsWith(LARGE)) {

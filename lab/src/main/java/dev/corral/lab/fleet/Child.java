@@ -11,23 +11,22 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A process that lives no longer than the lab: it ends when its standard input does, and the lab holds the other end of
- * that pipe. So it ends with the lab however the lab ends.
+ * A child process that ends with the lab, however the lab ends: it exits when its standard input ends, and the lab
+ * holds the other end of that pipe.
  *
- * <p>It runs in a {@link WorkFolder}, so that it reads no files of the folder in which the lab was called.
+ * <p>It runs in a {@link WorkFolder}, so that it reads no files from the folder in which the lab was called.
  */
 final class Child implements AutoCloseable {
 
     private static final int LAST_LINES = 15;
     private static final int GRACE_SECONDS = 8;
 
-    /** An end is reported a little after it. */
+    /** The longest delay between the end of a process and its report by the system. */
     private static final Duration REPORT = Duration.ofSeconds(1);
 
-    /** Signals that end a process. */
     private static final Set<String> ENDING = Set.of("KILL", "TERM");
 
-    /** Those that have not been closed, whoever started them. */
+    /** All children that have not been closed, in whichever class they were started. */
     private static final Set<Child> LIVE = ConcurrentHashMap.newKeySet();
 
     private final String name;
@@ -35,7 +34,7 @@ final class Child implements AutoCloseable {
     private final WorkFolder folder;
     private final Process process;
 
-    /** Whether the lab itself has sent a signal that ends it. */
+    /** Whether the lab itself has sent a signal that ends the process. */
     private volatile boolean endIsWanted;
 
     private Child(String name, ChildLog log, WorkFolder folder, Process process) {
@@ -49,7 +48,7 @@ final class Child implements AutoCloseable {
         return start(name, log, command, ProcessBuilder.Redirect.to(log.toFile()));
     }
 
-    /** The next life of one that has ended: its log goes on. */
+    /** Starts a child that has ended again; its output is appended to the same log. */
     static Child startAgain(String name, Path log, List<String> command) {
         return start(name, log, command, ProcessBuilder.Redirect.appendTo(log.toFile()));
     }
@@ -91,24 +90,27 @@ final class Child implements AutoCloseable {
         return process.isAlive();
     }
 
-    /** Whether it has ended by itself, or by somebody else. */
+    /** Whether it has ended without a signal from the lab. */
     boolean hasEndedUnasked() {
         return !running() && !endIsWanted;
     }
 
-    /** Ends all that have not been closed, side by side: the lab ends, and starts no more. */
+    /** Ends all children that have not been closed, in parallel. The lab is ending and starts no more of them. */
     static void endAll() {
         List<Child> left = List.copyOf(LIVE);
         left.forEach(Child::leave);
         left.forEach(Child::close);
     }
 
-    /** The sentence to give up with, how it ended where it has, and the last lines of its log. */
+    /**
+     * Returns an exception that states the trouble, the exit status if the child has ended, and the last lines of its
+     * log.
+     */
     LabException trouble(String what) {
         return told(running() ? what : what + " and " + status().sentence());
     }
 
-    /** The same for one that should go on. */
+    /** Returns the exception for a child that has ended although it should be running. */
     LabException ended() {
         return told(status().sentence());
     }
@@ -118,7 +120,7 @@ final class Child implements AutoCloseable {
                 name + " " + what, "; the last lines of " + log.file() + ":\n" + log.last(LAST_LINES, "\n"), null);
     }
 
-    /** Of one that has ended. */
+    /** The exit status; the child must have ended. */
     ExitStatus status() {
         return new ExitStatus(process.exitValue());
     }
@@ -127,15 +129,16 @@ final class Child implements AutoCloseable {
         return log;
     }
 
-    /** Lines of its log that contain this text. */
+    /** The number of lines of its log that contain this text. */
     long logLines(String text) {
         return log.count(text);
     }
 
     /**
-     * By the name that kill knows: KILL, TERM, STOP, CONT. To one that has ended, nothing is sent.
+     * Sends a signal; does nothing if the child has ended.
      *
-     * @throws LabException where it runs and the signal cannot be sent
+     * @param name the name of the signal for {@code kill}: KILL, TERM, STOP or CONT
+     * @throws LabException if the child is running and the signal cannot be sent
      */
     void signal(String name) {
         endIsWanted |= ENDING.contains(name);
@@ -148,7 +151,7 @@ final class Child implements AutoCloseable {
         }
     }
 
-    /** Of a JVM: writes the stacks of all threads to its log, and says what time stands over them. */
+    /** Makes a JVM write the stacks of all threads to its log, and returns the time of day printed above them. */
     LocalDateTime dumpedAt() {
         int before = log.dumps().size();
         signal("QUIT");
@@ -162,7 +165,7 @@ final class Child implements AutoCloseable {
         return log.dumps().getLast();
     }
 
-    /** Whether it has ended within that time. */
+    /** Waits for its end; returns whether it has ended within that time. */
     boolean awaitEnd(Duration limit) {
         try {
             return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
@@ -172,12 +175,12 @@ final class Child implements AutoCloseable {
         }
     }
 
-    /** Asks it to end, by closing its standard input. */
+    /** Requests its end by closing its standard input. */
     void leave() {
         try {
             process.getOutputStream().close();
         } catch (IOException alreadyClosed) {
-            // It has ended.
+            // The process has already ended.
         }
     }
 

@@ -7,19 +7,23 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What the lab's child processes get of the environment that the lab was started in: all but the variables that would change
- * what is measured.
+ * The environment variables and system properties that the lab's child processes inherit: everything from the lab's own
+ * environment except the variables that would change the measurements.
  *
- * <p>Those are the options of JVMs, of which the system properties are kept, and the settings of the services, which a
- * Quarkus application also reads from variables. The settings of a fleet are the command's options alone.
+ * <p>Those variables are the options of JVMs, of which the system properties are kept, and the settings of the
+ * services, which a Quarkus application also reads from variables. A fleet is configured by the options of the command
+ * alone.
  */
 public final class ChildEnvironment {
 
-    /** In the order in which JVMs read them: the last one decides. */
+    /** The variables with JVM options, in the order in which JVMs read them; the last one has precedence. */
     private static final List<String> JAVA_OPTIONS = List.of(
             "JAVA_TOOL_OPTIONS", "OPENJ9_JAVA_OPTIONS", "IBM_JAVA_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
 
-    /** By any spelling that MicroProfile Config accepts, and with a profile: {@code _PROD_QUARKUS_LOG_LEVEL}. */
+    /**
+     * A variable with a setting, in any spelling that MicroProfile Config accepts, also with a profile: {@code
+     * _PROD_QUARKUS_LOG_LEVEL}.
+     */
     private static final Pattern SETTING = Pattern.compile("(_[A-Z0-9_]*_)?(CORRAL|QUARKUS|SMALLRYE|MP_CONFIG)_.*");
 
     private static final String PROPERTY = "-D";
@@ -30,17 +34,17 @@ public final class ChildEnvironment {
         this.all = Map.copyOf(all);
     }
 
-    /** Of this process. */
+    /** The environment of this process. */
     public static ChildEnvironment ofLab() {
         return new ChildEnvironment(System.getenv());
     }
 
-    /** Takes out of a child's variables what is not for it. */
+    /** Removes the variables that a child must not inherit. */
     void limit(Map<String, String> child) {
         child.keySet().removeIf(name -> JAVA_OPTIONS.contains(name) || isSetting(name));
     }
 
-    /** The options of JVMs that children get: system properties that are no settings. They may hold secrets. */
+    /** The system properties from the JVM options, except the settings of services. They may contain secrets. */
     List<String> systemProperties() {
         return JAVA_OPTIONS.stream()
                 .flatMap(name -> Stream.ofNullable(all.get(name)))
@@ -49,7 +53,7 @@ public final class ChildEnvironment {
                 .toList();
     }
 
-    /** Names of the variables that are settings of services, sorted. */
+    /** The names of the variables that are settings of services, sorted. */
     public List<String> settings() {
         return all.keySet().stream()
                 .filter(ChildEnvironment::isSetting)

@@ -10,22 +10,22 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** What a child process has printed. */
+/** The log file with the output of a child process. */
 record ChildLog(Path file) {
 
-    /** Colours and sounds of a terminal, which a line that is quoted goes without. */
+    /** Escape sequences and control characters of a terminal, which are removed from quoted lines. */
     private static final Pattern CONTROL = Pattern.compile("\\e\\[[0-9;?]*[A-Za-z]|\\p{Cntrl}");
 
     private static final Pattern DUMP =
             Pattern.compile("(\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d)\\R(?:Full thread dump)");
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
 
-    /** How many lines contain this text. */
+    /** The number of lines that contain this text. */
     long count(String text) {
         return text().lines().filter(line -> line.contains(text)).count();
     }
 
-    /** The last lines, but for blank ones; why there are none, where they cannot be read. */
+    /** The last lines that are not blank; the reason, if the log cannot be read. */
     String last(int count, String separator) {
         try {
             List<String> lines = read().lines()
@@ -38,7 +38,7 @@ record ChildLog(Path file) {
         }
     }
 
-    /** The times that stand over the thread dumps of a JVM. */
+    /** The times of day that are printed above the thread dumps of a JVM. */
     List<LocalDateTime> dumps() {
         return DUMP.matcher(text())
                 .results()
@@ -54,7 +54,7 @@ record ChildLog(Path file) {
         }
     }
 
-    /** A program may print anything: what is no UTF-8 is replaced. */
+    /** Invalid UTF-8 in the output is replaced. */
     private String read() throws IOException {
         return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
     }

@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Commands that end within a moment. */
+/** Short-lived commands of the system. */
 final class Commands {
 
     private static final int LIMIT_SECONDS = 10;
@@ -13,9 +13,9 @@ final class Commands {
     private Commands() {}
 
     /**
-     * Returns what it has printed, which must be little.
+     * Runs a command and returns its output, which must be short.
      *
-     * @throws LabException with the command's own words, where it fails or does not end in time
+     * @throws LabException with the command's error output, if it fails or does not end in time
      */
     static String run(List<String> command, String failed) {
         try {

@@ -11,15 +11,15 @@ import java.util.UUID;
 /**
  * A Redis in a container, published on 127.0.0.1 only.
  *
- * <p>The container's standard input is that of the engine's client: it ends with the lab however the lab ends, and the
- * container with it.
+ * <p>The standard input of the container is that of the engine's client, so that both end with the lab, however the lab
+ * ends.
  *
  * @param engine the program that runs containers
- * @param environment in which it is called
+ * @param environment the environment in which the program is called
  */
 record ContainerRedis(String engine, ProgramPath path, Map<String, String> environment) implements RedisSource {
 
-    /** The one that the Helm chart runs. */
+    /** The image that the Helm chart uses. */
     static final String IMAGE = "redis:7.4-alpine";
 
     private static final String REGISTRY = "docker.io/library/";
@@ -36,7 +36,7 @@ record ContainerRedis(String engine, ProgramPath path, Map<String, String> envir
         return "redis-" + engine;
     }
 
-    /** The image may have to be pulled first. */
+    /** A long time limit, because the image may have to be pulled first. */
     @Override
     public Duration patience() {
         return Duration.ofSeconds(120);
@@ -94,7 +94,7 @@ record ContainerRedis(String engine, ProgramPath path, Map<String, String> envir
         return new RedisCommand(start, List.of(program, "exec", container));
     }
 
-    /** The address of the engine that docker's current context names; nothing where the program has no contexts. */
+    /** The address of the engine in docker's current context; empty if the program has no contexts. */
     private static String context(String program) {
         try {
             return Commands.run(
@@ -104,7 +104,7 @@ record ContainerRedis(String engine, ProgramPath path, Map<String, String> envir
         }
     }
 
-    /** An engine that does not answer would let the start wait for its image. */
+    /** Checks that the engine responds; otherwise the start would wait for its image. */
     private static void requireAnswer(String program) throws IOException {
         try {
             Commands.run(List.of(program, "version"), "it does not answer");

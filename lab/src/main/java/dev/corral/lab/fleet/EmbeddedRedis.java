@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import redis.embedded.core.ExecutableProvider;
 
-/** The redis-server that comes with the lab, for some systems. */
+/** The redis-server binary that is bundled with the lab for some systems. */
 final class EmbeddedRedis implements RedisSource {
 
     private static final String UNPACKED = "redis-program";

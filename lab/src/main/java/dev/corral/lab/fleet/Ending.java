@@ -1,6 +1,9 @@
 package dev.corral.lab.fleet;
 
-/** Whether the lab is ended from outside, by Ctrl-C for one: then nothing is reported of children that end. */
+/**
+ * The state of the lab's own shutdown after a signal such as Ctrl-C. Children that end during the shutdown are not
+ * reported.
+ */
 public final class Ending {
 
     private static final int LOOKS = 6;
@@ -10,7 +13,7 @@ public final class Ending {
 
     private Ending() {}
 
-    /** From now on there are children. */
+    /** Declares that the lab has children from now on. */
     static void expect() {
         expected = true;
     }
@@ -19,13 +22,14 @@ public final class Ending {
         begun = true;
     }
 
-    /** Whether it has begun, without a wait. */
+    /** Returns whether the shutdown has begun, without waiting. */
     static boolean hasBegun() {
         return begun;
     }
 
     /**
-     * Whether it has begun, or begins within a moment: a signal to the whole process group may reach a child before the lab.
+     * Returns whether the shutdown has begun or begins shortly; waits for a moment, because a signal to the whole
+     * process group may reach a child before it reaches the lab.
      */
     public static boolean isWanted() {
         for (int each = 0; each < LOOKS && expected && !begun; each++) {

@@ -7,22 +7,22 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The machine on which a container engine runs its containers. A port that is published on loopback there can be reached
- * from here only where that is this machine.
+ * The machine on which a container engine runs its containers. A port that is published on that machine's loopback
+ * interface can be reached from here only if it is this machine.
  */
 final class EngineHost {
 
-    /** Variables that name it. */
+    /** The variables that contain the engine's address. */
     private static final List<String> VARIABLES = List.of("DOCKER_HOST", "CONTAINER_HOST");
 
-    /** Of sockets and pipes of this machine. */
+    /** The URL schemes of sockets and pipes on this machine. */
     private static final Set<String> LOCAL_SCHEMES = Set.of("unix", "npipe", "fd");
 
     private static final Set<String> LOOPBACK = Set.of("localhost", "[::1]");
 
     private EngineHost() {}
 
-    /** @throws IOException with the reason, where a variable names another machine */
+    /** @throws IOException with the reason, if a variable names another machine */
     static void requireLocal(Map<String, String> environment) throws IOException {
         for (String variable : VARIABLES) {
             requireLocal(variable, environment.getOrDefault(variable, ""));
@@ -30,9 +30,9 @@ final class EngineHost {
     }
 
     /**
-     * @param source of the address, for the sentence
-     * @param address a URL, or nothing
-     * @throws IOException with the reason, where it is on another machine
+     * @param source the origin of the address, for the message
+     * @param address a URL, or an empty string
+     * @throws IOException with the reason, if the address is on another machine
      */
     static void requireLocal(String source, String address) throws IOException {
         if (!isLocal(address.strip())) {

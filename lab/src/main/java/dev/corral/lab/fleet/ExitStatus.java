@@ -3,9 +3,10 @@ package dev.corral.lab.fleet;
 import java.util.Map;
 
 /**
- * How a process ended: by itself, or by a signal, which a shell and the JDK report as 128 and its number.
+ * The exit status of a process. A process that was ended by a signal has the status 128 plus the signal's number, as a
+ * shell and the JDK report it.
  *
- * @param code as the system reports it
+ * @param code the exit code as the system reports it
  */
 record ExitStatus(int code) {
 
@@ -13,7 +14,7 @@ record ExitStatus(int code) {
     private static final int HIGHEST_SIGNAL = 64;
     private static final int KILL = 9;
 
-    /** Those that have the same number on every system the lab runs on. */
+    /** The signals that have the same number on every system on which the lab runs. */
     private static final Map<Integer, String> NAMES = Map.ofEntries(
             Map.entry(1, "SIGHUP"),
             Map.entry(2, "SIGINT"),

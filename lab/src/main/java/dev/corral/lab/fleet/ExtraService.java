@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 
-/** One more service beside a fleet, watched from its first moment. */
+/** An additional service next to a fleet, whose log is examined from its start. */
 public final class ExtraService implements ServerProcess {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
@@ -30,16 +30,16 @@ public final class ExtraService implements ServerProcess {
         this.service = service;
     }
 
-    /** A node like the fleet's own, on the same Redis and before the same origin. */
+    /** Starts a node like those of the fleet, with the same Redis and the same origin. */
     public static ExtraService node(Fleet fleet) {
         return new ExtraService(fleet.begin("cache-node", fleet.nodeSettings()));
     }
 
     /**
-     * The same with settings of its own; ready when this returns.
+     * Starts a node with settings of its own; the node is ready when this returns.
      *
-     * @param name of the node, and part of its log's
-     * @param settings in place of the fleet's, or beside them
+     * @param name the name of the node, which is also a part of its log's name
+     * @param settings settings that replace those of the fleet or are added to them
      */
     public static ExtraService node(Fleet fleet, String name, Map<String, String> settings) {
         Map<String, String> own = new LinkedHashMap<>(fleet.nodeSettings());
@@ -55,12 +55,12 @@ public final class ExtraService implements ServerProcess {
         }
     }
 
-    /** The same framework without the guard. */
+    /** Starts a service with the same framework and without the guard. */
     public static ExtraService yardstick(Fleet fleet) {
         return new ExtraService(fleet.begin("yardstick", Map.of()));
     }
 
-    /** How long it took from its start until it answers a read with 200. */
+    /** Returns the time from the start of the service until it answers a read with 200. */
     public Duration firstAnswer(String path) {
         HttpRequest read = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + service.port() + path))
                 .timeout(LIMIT)
@@ -108,7 +108,7 @@ public final class ExtraService implements ServerProcess {
         return service.child().logLines(text);
     }
 
-    /** A counter of a node: the sum of its series that have these labels, 0 where there is none. */
+    /** The value of a counter of a node: the sum of its series that have these labels, or 0 if there is none. */
     public double counter(String name, Map<String, String> labels) {
         HttpRequest metrics = HttpRequest.newBuilder(service.management("/q/metrics"))
                 .timeout(LIMIT)
@@ -125,7 +125,7 @@ public final class ExtraService implements ServerProcess {
         }
     }
 
-    /** Resident memory, as the system counts it. */
+    /** The resident memory in KiB, as the system reports it. */
     public long residentKiB() {
         List<String> command =
                 List.of("ps", "-o", "rss=", "-p", String.valueOf(service.child().pid()));

@@ -11,10 +11,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A wall clock that can be set for one process, by a library that stands before the system's own.
+ * A wall clock that can be set for one process by a preloaded library, which replaces the time functions of the system.
  *
- * @param library that answers in the system's place
- * @param file with the distance to the real time, read by the process again and again
+ * @param library the preloaded library
+ * @param file the file with the offset from the real time, which the process reads periodically
  * @see <a href="https://github.com/wolfcw/libfaketime">libfaketime</a>
  */
 public record FakeTime(Path library, Path file) {
@@ -22,12 +22,15 @@ public record FakeTime(Path library, Path file) {
     private static final String NAME = "libfaketimeMT.so.1";
     private static final List<Path> FOLDERS =
             List.of(Path.of("/usr/lib"), Path.of("/usr/lib64"), Path.of("/usr/local/lib"), Path.of("/usr/local/lib64"));
-    /** How long a process goes on by what it has read; to read the file at every look at the clock costs too much. */
+    /**
+     * The time for which a process uses the offset it has read. Reading the file at every call of the clock would cost
+     * too much.
+     */
     public static final Duration NOTICED_WITHIN = Duration.ofSeconds(1);
 
     private static final String HERE = "faketime";
 
-    /** Where it is installed. */
+    /** Returns the library if it is installed. */
     public static Optional<FakeTime> find(Path folder) {
         return FOLDERS.stream()
                 .flatMap(FakeTime::within)
@@ -37,7 +40,7 @@ public record FakeTime(Path library, Path file) {
                 .map(library -> new FakeTime(library, folder.resolve("wall-clock")));
     }
 
-    /** The folder, and those in it: one a machine's architecture. */
+    /** The folder and its subfolders, one per machine architecture. */
     private static Stream<Path> within(Path folder) {
         List<Path> folders = new ArrayList<>(List.of(folder));
         try (Stream<Path> more = Files.list(folder)) {
@@ -48,7 +51,7 @@ public record FakeTime(Path library, Path file) {
         return folders.stream();
     }
 
-    /** Soon the process reads the real time and this. */
+    /** Sets the offset from the real time; the process uses it after at most {@link #NOTICED_WITHIN}. */
     public void set(Duration ahead) {
         try {
             Path next = file.resolveSibling(file.getFileName() + ".next");
@@ -60,8 +63,8 @@ public record FakeTime(Path library, Path file) {
     }
 
     /**
-     * Before a process' command. Monotonic time stays what it is; its timed waits too, which would otherwise return at once
-     * and be waited again, at the cost of a whole processor.
+     * The prefix of the process' command. Monotonic time is not changed. Timed waits on it are not changed either: they
+     * would otherwise return at once and be repeated, at the cost of a whole processor.
      */
     public List<String> prefix() {
         return List.of(

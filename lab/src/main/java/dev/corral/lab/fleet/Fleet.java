@@ -5,10 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** One Redis, one origin and N cache nodes, as separate processes on loopback, from their start to their end. */
+/** A Redis, an origin and N cache nodes as separate processes on loopback, from their start to their end. */
 public final class Fleet implements AutoCloseable {
 
-    /** How often ports are chosen anew. */
+    /** The number of attempts with new ports. */
     private static final int PORTS = 3;
 
     private final Processes processes;
@@ -22,19 +22,19 @@ public final class Fleet implements AutoCloseable {
     }
 
     /**
-     * @param redisUrl of a Redis that is there already; null starts one
-     * @param without mitigations to take out of every stack
+     * @param redisUrl the URL of an existing Redis; null starts one
+     * @param without the mitigations that are left out of every stack
      */
     public static Fleet start(Scenario scenario, Layout layout, String redisUrl, List<String> without) {
         return start(scenario, layout, redisUrl, NodeSettings.of(scenario, without, false));
     }
 
-    /** The same, with a cache for each mitigation that the last rung can lack. */
+    /** Starts a fleet with an additional cache for each mitigation that the last rung can leave out. */
     public static Fleet forTrials(Scenario scenario, Layout layout, String redisUrl, List<String> without) {
         return start(scenario, layout, redisUrl, NodeSettings.of(scenario, without, true));
     }
 
-    /** The same, with its own Redis, and times that let a node be told to stop under load. */
+    /** Starts a fleet with its own Redis and with time limits under which a node can be stopped under load. */
     public static Fleet forFaults(Scenario scenario, Layout layout) {
         return start(scenario, layout, null, NodeSettings.forFaults(scenario));
     }
@@ -91,7 +91,7 @@ public final class Fleet implements AutoCloseable {
         return layout;
     }
 
-    /** @param index from 0 */
+    /** @param index the number of the node, from 0 */
     public NodeProcess node(int index) {
         return processes.node(index);
     }
@@ -104,17 +104,17 @@ public final class Fleet implements AutoCloseable {
         return new Origin(processes.client(), origin.management("/"), layout.origin());
     }
 
-    /** Of one of its nodes, counted from 0. */
+    /** The process id of a node, counted from 0. */
     public long pid(int node) {
         return processes.pid(Layout.nodeName(node));
     }
 
-    /** One more service of this kind beside the fleet's, on its Redis; whoever began it ends it. */
+    /** Starts an additional service of this kind on the fleet's Redis; the caller must close it. */
     Service begin(String module, Map<String, String> settings) {
         return begin("newcomer", module, settings);
     }
 
-    /** The same under this name, which is part of its log's. */
+    /** Starts an additional service under this name, which is a part of its log's name; the caller must close it. */
     Service begin(String name, String module, Map<String, String> settings) {
         List<Integer> ports = Ports.free(2);
         Map<String, String> own = new LinkedHashMap<>(settings);
@@ -124,22 +124,24 @@ public final class Fleet implements AutoCloseable {
                 name + "-" + module, layout.jar(module), ports.getFirst(), ports.getLast(), Service.HEAP_MIB, own));
     }
 
-    /** What its nodes were started with. */
+    /** The settings with which the nodes were started. */
     Map<String, String> nodeSettings() {
         return nodeSettings;
     }
 
-    /** Of its Redis. */
     public RedisWatch redisWatch() {
         return new RedisWatch(processes.redis(), System::nanoTime);
     }
 
-    /** @throws LabException naming the service that has ended unasked, and how */
+    /**
+     * @throws LabException with the name of the service that has ended without a request of the lab, and its exit
+     *     status
+     */
     public void requireServices() {
         processes.requireServices();
     }
 
-    /** The same, the lab's own Redis among them. */
+    /** Checks that no service and not the lab's own Redis has ended without a request of the lab. */
     public void requireAlive() {
         processes.requireAlive();
     }

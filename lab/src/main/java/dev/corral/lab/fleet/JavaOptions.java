@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The options in a variable such as JAVA_TOOL_OPTIONS, separated as a JVM separates them: by white space, which stands for
- * itself between single or double quotes.
+ * The options in a variable such as JAVA_TOOL_OPTIONS. They are separated by white space, which has no special meaning
+ * inside single or double quotes, as in a JVM.
  */
 final class JavaOptions {
 
@@ -59,7 +59,7 @@ final class JavaOptions {
         begun = false;
     }
 
-    /** As the C library's isspace does for ASCII. */
+    /** Whether this is white space, as the C library's {@code isspace} defines it for ASCII. */
     private static boolean isSpace(char each) {
         return each == ' ' || each >= '\t' && each <= '\r';
     }

@@ -8,13 +8,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The command of a child that is a JVM, with the flags of all of them. */
+/** The command of a child that is a JVM, with the flags that all of them have in common. */
 final class JvmCommand {
 
     /**
-     * A shell that the JVM replaces. Ctrl-C and a terminal that closes reach the whole process group: a JVM leaves signals
-     * ignored that were ignored at its start, so only the lab takes them, and stops its children in order. A child that is
-     * stopped (SIGSTOP) reads no end of its standard input: a second reader continues it.
+     * A shell script that the JVM replaces by {@code exec}. Ctrl-C and the hang-up of a terminal reach the whole
+     * process group. A JVM keeps ignoring signals that were ignored at its start, so that only the lab reacts to them
+     * and stops its children in order. A stopped child (SIGSTOP) cannot read the end of its standard input, so a second
+     * reader resumes it.
      */
     private static final String START =
             "trap '' HUP INT; exec 3<&0; { cat; kill -CONT $$; } <&3 >/dev/null 2>&1 & exec \"$@\" 3<&-";
@@ -24,9 +25,9 @@ final class JvmCommand {
     private JvmCommand() {}
 
     /**
-     * @param name of the child
-     * @param logs folder in which it logs, and in which its working folder is
-     * @param prefix of the command
+     * @param name the name of the child
+     * @param logs the folder of its log, which also contains its working folder
+     * @param prefix the beginning of the command
      */
     static List<String> of(String name, Path logs, int heapMiB, List<String> prefix) {
         List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", START, name));
@@ -45,7 +46,7 @@ final class JvmCommand {
         return command;
     }
 
-    /** Those of the user's environment. */
+    /** The options from the user's environment. */
     private static List<String> options(Path logs, String name) {
         try {
             Path file = WorkFolder.ofStart(logs, name).renew().path().resolve(OPTIONS);
@@ -55,7 +56,7 @@ final class JvmCommand {
         }
     }
 
-    /** The lab's own class path, for a child with another working folder. */
+    /** The lab's own class path with absolute entries, for a child with another working folder. */
     static String classPath() {
         return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
                 .map(entry -> Path.of(entry).toAbsolutePath().toString())

@@ -1,6 +1,6 @@
 package dev.corral.lab.fleet;
 
-/** What keeps the lab from going on, in one sentence that says what to do. */
+/** Thrown when the lab cannot continue; the message is one sentence that states what to do. */
 public class LabException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
@@ -15,13 +15,12 @@ public class LabException extends RuntimeException {
         this(sentence, "", cause);
     }
 
-    /** @param details that follow the sentence, such as the last lines of a log */
+    /** @param details lines that follow the sentence, such as the last lines of a log */
     LabException(String sentence, String details, Throwable cause) {
         super(sentence + details, cause);
         this.sentence = sentence;
     }
 
-    /** The message without its details: one line for a report. */
     public String sentence() {
         return sentence;
     }

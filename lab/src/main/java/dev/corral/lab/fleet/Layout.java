@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Where a fleet's processes listen, what they are built from and where they log.
+ * The ports, the applications and the log folder of a fleet's processes.
  *
- * @param nodes ports of the cache nodes; each one's management port is in {@code nodeManagement}
- * @param origin its port; 0 where the origin is somebody else's
+ * @param nodes the ports of the cache nodes; their management ports are in {@code nodeManagement}
+ * @param origin the port of the origin; 0 if the origin belongs to the user
  */
 public record Layout(
         Path home, Path logs, List<Integer> nodes, List<Integer> nodeManagement, int origin, int originManagement) {
@@ -16,7 +16,7 @@ public record Layout(
     private static final int MANAGEMENT = 1_000;
     private static final int ORIGIN = 9;
 
-    /** Ports that happen to be free. */
+    /** Returns a layout on free ports. */
     public static Layout anywhere(Path home, Path logs, int nodes) {
         List<Integer> ports = Ports.free(2 * nodes + 2);
         return new Layout(
@@ -28,7 +28,10 @@ public record Layout(
                 ports.get(2 * nodes + 1));
     }
 
-    /** The nodes from this port on, the origin at the ninth after it, management a thousand above each. */
+    /**
+     * Returns a layout with the nodes from this port on, the origin at the ninth port after it, and each management
+     * port a thousand above.
+     */
     public static Layout from(int port, Path home, Path logs, int nodes) {
         Layout before = ofNodes(port, home, logs, nodes);
         int origin = port + ORIGIN;
@@ -37,7 +40,10 @@ public record Layout(
         return new Layout(home, logs, before.nodes, before.nodeManagement, origin, origin + MANAGEMENT);
     }
 
-    /** The nodes from this port on before somebody else's origin, management a thousand above each. */
+    /**
+     * Returns a layout with the nodes from this port on, in front of the user's origin, and each management port a
+     * thousand above.
+     */
     public static Layout ofNodes(int port, Path home, Path logs, int nodes) {
         List<Integer> ports = IntStream.range(port, port + nodes).boxed().toList();
         List<Integer> management = ports.stream().map(each -> each + MANAGEMENT).toList();
@@ -46,18 +52,18 @@ public record Layout(
         return new Layout(home, logs, ports, management, 0, 0);
     }
 
-    /** Whether a user chose the ports, so that they stay: management listens a thousand above each. */
+    /** Whether a user chose the ports, so that they must not change; each management port is then a thousand above. */
     boolean isFixed() {
         return IntStream.range(0, nodes.size())
                 .allMatch(each -> nodeManagement.get(each) == nodes.get(each) + MANAGEMENT);
     }
 
-    /** The same on other free ports. */
+    /** Returns the same layout on other free ports. */
     Layout elsewhere() {
         return anywhere(home, logs, nodes.size());
     }
 
-    /** @param index from 0 */
+    /** @param index the number of the node, from 0 */
     public static String nodeName(int index) {
         return "node-" + (index + 1);
     }

@@ -7,7 +7,7 @@ import io.vertx.redis.client.Response;
 import java.time.Duration;
 import java.util.Optional;
 
-/** The leases of the fleet's locks, as Redis has them. */
+/** The leases of the fleet's locks, as they are stored in Redis. */
 public final class Leases {
 
     private static final Duration LASTING = Duration.ofHours(1);
@@ -16,27 +16,30 @@ public final class Leases {
     private final String prefix;
 
     /**
-     * @param prefix of the fleet's keys
-     * @param identity of the fleet's rows
+     * @param prefix the prefix of the fleet's keys
+     * @param identity the identity of the fleet's rows
      */
     Leases(RedisClient redis, String prefix, String identity) {
         this.redis = redis;
         this.prefix = prefix + ":l:" + identity + ":{";
     }
 
-    /** The token of who holds it now. */
+    /** The token of the current holder; empty if nobody holds the lease. */
     public Optional<String> holder(Key key) {
         return Optional.ofNullable(redis.send(Request.cmd(Command.GET, lease(key))))
                 .map(Response::toString);
     }
 
-    /** Until it runs out; empty where nobody holds it. */
+    /** The time until the lease runs out; empty if nobody holds it. */
     public Optional<Duration> left(Key key) {
         long millis = redis.send(Request.cmd(Command.PTTL, lease(key))).toLong();
         return millis < 0 ? Optional.empty() : Optional.of(Duration.ofMillis(millis));
     }
 
-    /** Makes it outlast the run. One without a time limit would count as none. */
+    /**
+     * Extends the lease beyond the end of the run. It keeps a time limit, because a lease without one would count as
+     * none.
+     */
     public void makeLasting(Key key) {
         redis.send(Request.cmd(Command.PEXPIRE, lease(key), LASTING.toMillis()));
     }
@@ -45,7 +48,7 @@ public final class Leases {
         redis.send(Request.cmd(Command.DEL, lease(key)));
     }
 
-    /** How many there are, whoever holds them. */
+    /** The number of leases of all holders. */
     public int count() {
         return redis.keys(prefix + "*").size();
     }

@@ -2,23 +2,26 @@ package dev.corral.lab.fleet;
 
 import java.util.regex.Pattern;
 
-/** URLs as they may be printed: without the user and the password. */
+/** URLs in a form that may be printed: without the user and the password. */
 public final class Masked {
 
-    /** Parameters of a query whose names say that they are secret. */
+    /** Query parameters whose names imply that their values are secret. */
     private static final Pattern SECRET =
             Pattern.compile("(?i)([?&;][^=&;]*(?:passw|pwd|token|secret|key|auth|sig)[^=&;]*=)(?!\\{key})[^&;]*");
 
     private Masked() {}
 
-    /** Hides everything before the last @, because a password that is not encoded can have any character. */
+    /**
+     * Hides everything before the last {@code @}, because a password that is not percent-encoded can contain any
+     * character.
+     */
     public static String url(String url) {
         int end = url.lastIndexOf('@');
         String masked = end < 0 ? url : url.substring(0, begin(url, end)) + "***" + url.substring(end);
         return SECRET.matcher(masked).replaceAll("$1***");
     }
 
-    /** Where what must not be read begins: behind the slashes of the scheme, or behind its colon. */
+    /** The index at which the secret part begins: after the slashes of the scheme, or after its colon. */
     private static int begin(String url, int end) {
         int slashes = url.indexOf("://");
         int colon = url.indexOf(':');

@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** What the nodes of a fleet say of themselves: the layers of a cache, and what the probes between them have counted. */
+/** The metrics of a fleet's nodes: the layers of a cache, and the counts of the probes between them. */
 public final class Metrics {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -29,7 +29,7 @@ public final class Metrics {
         this.layout = layout;
     }
 
-    /** Summed over all nodes. */
+    /** The counts of a cache's probes, summed over all nodes. */
     public Probes probes(String cache) {
         List<String> layers = layers(cache);
         return layout.nodeManagement().stream()
@@ -38,7 +38,7 @@ public final class Metrics {
                 .orElseThrow();
     }
 
-    /** A counter of one node: the sum of its series that have these labels, 0 where there is none. */
+    /** The value of a counter on one node: the sum of its series that have these labels, or 0 if there is none. */
     public double counter(int node, String name, Map<String, String> labels) {
         return Series.parse(get(layout.nodeManagement().get(node), "/q/metrics"))
                 .sum(name, labels);

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * Every command that clients send to a Redis, as Redis itself tells it. What a script does inside is no command of a
- * client's, and is left out.
+ * The commands that clients send to a Redis, recorded with MONITOR. The commands that a script runs are not sent by a
+ * client and are left out.
  *
  * @see <a href="https://redis.io/docs/latest/commands/monitor/">MONITOR</a>
  */
@@ -27,7 +27,7 @@ public final class Monitor implements AutoCloseable {
         this.socket = socket;
     }
 
-    /** @param key of the commands that are told: part of their arguments */
+    /** @param key the key whose commands are recorded; it is a part of their arguments */
     public static Monitor of(RedisServer redis, String key) {
         URI uri = URI.create(redis.url());
         try {
@@ -52,11 +52,11 @@ public final class Monitor implements AutoCloseable {
                 }
             }
         } catch (IOException closed) {
-            // Nobody wants to hear more.
+            // The monitor was closed.
         }
     }
 
-    /** So far, once none has come for a while. */
+    /** The number of commands so far; returns once no further command has arrived for a while. */
     public int commands() {
         int before = -1;
         int quiet = 0;
@@ -73,7 +73,7 @@ public final class Monitor implements AutoCloseable {
         try {
             socket.close();
         } catch (IOException alreadyClosed) {
-            // It has ended.
+            // The connection has already ended.
         }
     }
 }

@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads and writes single rows through the nodes, one call after another. */
+/** A client that reads and writes single rows through the nodes, one request after another. */
 public final class NodeClient implements AutoCloseable {
 
     private static final Duration LIMIT = Duration.ofSeconds(12);
@@ -23,12 +23,12 @@ public final class NodeClient implements AutoCloseable {
             .connectTimeout(Duration.ofSeconds(2))
             .build();
 
-    /** @param ports of the nodes, on loopback */
+    /** @param ports the ports of the nodes on loopback */
     public NodeClient(List<Integer> ports) {
         this.ports = ports;
     }
 
-    /** What one read answered. */
+    /** The response to one read. */
     public record Reading(int status, String body, CacheStatus cacheStatus, Optional<String> retryAfter) {}
 
     public Reading read(int node, String cache, String id) {

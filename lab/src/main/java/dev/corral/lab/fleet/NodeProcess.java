@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.List;
 
-/** A cache node as a process that can be broken and started again. */
+/** The process of a cache node, which can be killed, paused, stopped and started again. */
 public final class NodeProcess {
 
     private static final Duration AT_ONCE = Duration.ofSeconds(5);
@@ -18,13 +18,13 @@ public final class NodeProcess {
         this.client = client;
     }
 
-    /** It ends without another word: {@code kill -9}. */
+    /** Kills the process at once ({@code kill -9}). */
     public void kill() {
         service.child().signal("KILL");
         service.child().awaitEnd(AT_ONCE);
     }
 
-    /** Nothing in it runs until {@link #resume()}; its connections stay. */
+    /** Suspends the process until {@link #resume()}; its connections stay open. */
     public void pause() {
         service.child().signal("STOP");
     }
@@ -33,12 +33,12 @@ public final class NodeProcess {
         service.child().signal("CONT");
     }
 
-    /** Asks it to end in order; it goes on for a while. */
+    /** Requests an orderly shutdown and returns at once; the process runs on for a while. */
     public void stop() {
         service.child().signal("TERM");
     }
 
-    /** Whether it has ended within that time. */
+    /** Waits for its end; returns whether it has ended within that time. */
     public boolean awaitEnd(Duration limit) {
         return service.child().awaitEnd(limit);
     }
@@ -51,17 +51,17 @@ public final class NodeProcess {
         return running() && service.ready(client);
     }
 
-    /** After it has ended: the same node once more. */
+    /** Starts the same node again after it has ended. */
     public void start() {
         start(List.of());
     }
 
-    /** @param prefix of the command that starts it */
+    /** @param prefix the beginning of the command that starts it */
     public void start(List<String> prefix) {
         service.startAgain(prefix);
     }
 
-    /** What time of day it takes it to be: its thread dump says so, to the second. */
+    /** The time of day by the clock of the process, to the second, read from its thread dump. */
     public LocalDateTime wallClock() {
         return service.child().dumpedAt();
     }

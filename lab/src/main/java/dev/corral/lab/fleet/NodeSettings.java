@@ -10,7 +10,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The properties of a cache node in the lab: the ladder's caches by the scenario's times, all over the one origin. */
+/**
+ * The properties of a cache node in the lab: the caches of the ladder with the times of the scenario, all in front of
+ * the same origin.
+ */
 final class NodeSettings {
 
     private static final List<String> FULL_LAYERS =
@@ -20,10 +23,13 @@ final class NodeSettings {
     private static final Duration ERROR_SPAN = Duration.ofSeconds(60);
     private static final String BETA = "beta";
     private static final Duration TIMEOUT = Duration.ofSeconds(3);
-    /** A lab that has seen enough does not wait for loads that hang. */
+    /** Short, because a lab that has finished measuring does not wait for loads that hang. */
     private static final Duration DRAIN = Duration.ofSeconds(2);
 
-    /** For the drain under load: time to be looked at, and then less than the longest load. */
+    /**
+     * The notice of a drain under load: long enough for the readiness to be polled. The drain that follows is shorter
+     * than the longest load.
+     */
     private static final Duration NOTICE = Duration.ofSeconds(1);
 
     private static final Duration BRIEF_DRAIN = Duration.ofMillis(1_500);
@@ -38,8 +44,8 @@ final class NodeSettings {
     }
 
     /**
-     * @param without mitigations to take out of every stack
-     * @param trials whether there is a cache for each mitigation that the last rung can lack
+     * @param without the mitigations that are left out of every stack
+     * @param trials whether to add a cache for each mitigation that the last rung can leave out
      */
     static Map<String, String> of(Scenario scenario, List<String> without, boolean trials) {
         NodeSettings node = new NodeSettings(scenario);
@@ -58,7 +64,10 @@ final class NodeSettings {
         return node.settings;
     }
 
-    /** With a cache for each of the trials, a drain that a load balancer can follow, and loads that outlive a lease. */
+    /**
+     * Returns settings with a cache for each trial, a drain that a load balancer can follow, and loads that last longer
+     * than a lease.
+     */
     static Map<String, String> forFaults(Scenario scenario) {
         Map<String, String> settings = of(scenario, List.of(), true);
         settings.put("corral.drain.notice", NOTICE.toString());
@@ -77,7 +86,10 @@ final class NodeSettings {
         settings.put("corral.gate.queue", String.valueOf(scenario.gate()));
     }
 
-    /** Enough for all that the origin can work on and queue: what overflows, overflows there, where it is counted. */
+    /**
+     * As many connections as the origin can process and queue, so that an overflow happens at the origin, where it is
+     * counted.
+     */
     private int connections() {
         return (scenario.origin().workers() + scenario.origin().queue()) / scenario.nodes() + 100;
     }
@@ -105,7 +117,7 @@ final class NodeSettings {
         }
     }
 
-    /** The last rung, but for one thing. */
+    /** Adds the cache of the last rung without one mitigation. */
     private void full(LeftOut lacking) {
         String cache = lacking.cache();
         List<String> layers = new ArrayList<>(FULL_LAYERS);

@@ -6,16 +6,17 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Options of a JVM in a file that only its user can read. They may hold secrets: every user can read a command line, and a
- * JVM prints the options that it finds in a variable.
+ * The options of a JVM in a file that only its user can read. The options may contain secrets: every user can read a
+ * command line, and a JVM prints the options that it finds in a variable.
  *
- * @see <a href="https://docs.oracle.com/en/java/javase/25/docs/specs/man/java.html">java, command-line argument files</a>
+ * @see <a href="https://docs.oracle.com/en/java/javase/25/docs/specs/man/java.html">java, command-line argument
+ *     files</a>
  */
 final class OptionsFile {
 
     private OptionsFile() {}
 
-    /** The arguments that have java read them: none where there are no options. */
+    /** Writes the options, and returns the arguments with which java reads them; empty if there are no options. */
     static List<String> write(Path file, List<String> options) {
         if (options.isEmpty()) {
             return List.of();

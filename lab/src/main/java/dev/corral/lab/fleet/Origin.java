@@ -11,13 +11,13 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** The origin's control endpoints: where the truth is counted. */
+/** A client of the origin's control endpoints, which inject faults and count the queries. */
 public final class Origin {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int CLOCK_SAMPLES = 9;
     private static final int IDLE_SECONDS = 60;
-    /** Nobody who breaks the origin and goes away leaves it broken for long. */
+    /** The time limit of every fault, so that the origin recovers if the lab ends during one. */
     private static final Duration LONGEST_FAULT = Duration.ofMinutes(2);
 
     private final HttpClient client;
@@ -30,7 +30,7 @@ public final class Origin {
         this.rows = URI.create("http://127.0.0.1:" + port + "/rows/");
     }
 
-    /** What it does right now. */
+    /** The current state of the origin. */
     public record Live(long nowMicros, long queries, int inProgress, int queued) {}
 
     public Live live() {
@@ -42,7 +42,7 @@ public final class Origin {
                 live.get("queued").asInt());
     }
 
-    /** The origin's clock minus {@link System#nanoTime()} in microseconds, by the quickest of some questions. */
+    /** The origin's clock minus {@link System#nanoTime()} in microseconds, from the quickest of several requests. */
     public long clockOffsetMicros() {
         long best = Long.MAX_VALUE;
         long offset = 0;
@@ -58,7 +58,7 @@ public final class Origin {
         return offset;
     }
 
-    /** The queries so far, a line of JSON each, as the origin gives them. */
+    /** The queries so far, one JSON object per line, as the origin returns them. */
     public String ledger() {
         HttpResponse<String> answer = send("GET", "/ledger");
         String overflowed = answer.headers().firstValue("Ledger-Overflowed").orElse("0");
@@ -73,38 +73,42 @@ public final class Origin {
         send("DELETE", "/ledger");
     }
 
-    /** Behind the backs of the caches: no node hears of it. */
+    /** Writes a row directly at the origin, so that no node is notified. */
     public void write(String id, String row) {
         send("PUT", rows.resolve(id), row);
     }
 
-    /** Every query fails, after its full time, until {@link #endFaults()}. */
+    /** Makes every query fail, after its full time, until {@link #endFaults()}. */
     public void failAll() {
         begin("fail");
     }
 
-    /** Every query takes its time multiplied by this, until {@link #endFaults()}. */
+    /** Multiplies the time of every query by this factor, until {@link #endFaults()}. */
     public void speed(double factor) {
         fault(JSON.createObjectNode().put("kind", "slow").put("factor", factor));
     }
 
-    /** A fault by the origin's own word for it, until {@link #endFaults()}. */
+    /**
+     * Begins a fault, which lasts until {@link #endFaults()}.
+     *
+     * @param kind the name of the fault in the origin's API
+     */
     public void begin(String kind) {
         fault(JSON.createObjectNode().put("kind", kind));
     }
 
-    /** The same, in place of those there are. */
+    /** Ends all faults and begins this one. */
     public void beginInstead(String kind) {
         endFaults();
         begin(kind);
     }
 
-    /** A fault for one key only. */
+    /** Begins a fault for one key only. */
     public void begin(String kind, String key) {
         fault(JSON.createObjectNode().put("kind", kind).put("key", key));
     }
 
-    /** Every query of this one key takes its time multiplied by this, until {@link #endFaults()}. */
+    /** Multiplies the time of every query for this key by this factor, until {@link #endFaults()}. */
     public void slow(String key, double factor) {
         fault(JSON.createObjectNode().put("kind", "slow").put("factor", factor).put("key", key));
     }
@@ -121,7 +125,7 @@ public final class Origin {
         send("DELETE", "/queue");
     }
 
-    /** Waits until nothing is in progress or queued. */
+    /** Waits until no query is in progress or queued. */
     public void awaitIdle() {
         long endNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(IDLE_SECONDS);
         Live live = live();

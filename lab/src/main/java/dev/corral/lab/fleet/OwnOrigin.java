@@ -2,10 +2,10 @@ package dev.corral.lab.fleet;
 
 import java.util.Map;
 
-/** One Redis and N cache nodes before an origin that is somebody else's, from their start to their end. */
+/** A Redis and N cache nodes in front of the user's own origin, from their start to their end. */
 public final class OwnOrigin implements AutoCloseable {
 
-    /** Enough for a node whose rows are of the usual size. */
+    /** The heap size of a node in MiB, enough for rows of the usual size. */
     public static final int HEAP_MIB = Service.HEAP_MIB;
 
     private final Processes processes;
@@ -15,9 +15,9 @@ public final class OwnOrigin implements AutoCloseable {
     }
 
     /**
-     * @param redisUrl of a Redis that is there already; null starts one
-     * @param settings properties of every node, the origin's URL among them
-     * @param heapMiB of each node
+     * @param redisUrl the URL of an existing Redis; null starts one
+     * @param settings the properties of every node, including the URL of the origin
+     * @param heapMiB the heap size of each node in MiB
      */
     public static OwnOrigin serve(Layout layout, String redisUrl, Map<String, String> settings, int heapMiB) {
         OwnOrigin nodes = new OwnOrigin(Processes.beside(redisUrl, layout.logs()));
@@ -35,12 +35,11 @@ public final class OwnOrigin implements AutoCloseable {
         return processes.redis().url();
     }
 
-    /** Of its Redis. */
     public RedisWatch redisWatch() {
         return new RedisWatch(processes.redis(), System::nanoTime);
     }
 
-    /** @throws LabException naming the node that has ended, and how */
+    /** @throws LabException with the name of the node that has ended, and its exit status */
     public void requireNodes() {
         processes.requireServices();
     }

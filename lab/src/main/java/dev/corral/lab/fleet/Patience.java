@@ -3,7 +3,7 @@ package dev.corral.lab.fleet;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
-/** Waiting for another process, which has no way to call. */
+/** Short waits between two checks of another process, which cannot notify the lab. */
 final class Patience {
 
     private static final Duration BRIEF = Duration.ofMillis(50);

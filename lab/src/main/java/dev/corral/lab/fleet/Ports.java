@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Ports on loopback.
+ * Free ports on loopback.
  *
- * <p>Those that are chosen lie below the ones that systems choose for clients, so that no connection of the load takes one
+ * <p>The ports are below the ones that systems choose for clients, so that no connection of the load takes a port
  * between its choice and its use.
  */
 public final class Ports {
@@ -22,7 +22,7 @@ public final class Ports {
 
     private Ports() {}
 
-    /** That many ports which nobody listens on, all different. */
+    /** Returns that many different ports on which nothing listens. */
     public static List<Integer> free(int count) {
         List<ServerSocket> held = new ArrayList<>();
         try {
@@ -42,7 +42,7 @@ public final class Ports {
             try {
                 return listen(ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST));
             } catch (IOException taken) {
-                // Another one, then.
+                // The next attempt chooses another port.
             }
         }
         return listen(0);
@@ -52,7 +52,7 @@ public final class Ports {
         return new ServerSocket(port, 1, InetAddress.getLoopbackAddress());
     }
 
-    /** Whether nobody listens on it now. */
+    /** Whether nothing listens on the port now. */
     static boolean isFree(int port) {
         try {
             close(listen(port));
@@ -62,7 +62,7 @@ public final class Ports {
         }
     }
 
-    /** @throws LabException where somebody listens on it */
+    /** @throws LabException if something listens on the port */
     public static void requireFree(int port, String whose) {
         try (ServerSocket probe = new ServerSocket()) {
             probe.setReuseAddress(true);
@@ -77,7 +77,7 @@ public final class Ports {
         try {
             socket.close();
         } catch (IOException ignored) {
-            // It was only held to be told apart from the others.
+            // The socket was open only so that the other ports differ from its own.
         }
     }
 }

@@ -6,21 +6,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/** Writes files that only their user can read. */
+/** Files that only their user can read. */
 final class PrivateFile {
 
     private PrivateFile() {}
 
-    /** What such a file holds. */
+    /** Writes the content of the file. */
     @FunctionalInterface
     interface Content {
         void writeTo(OutputStream out) throws IOException;
     }
 
     /**
-     * In place of a file that is there already.
+     * Writes the file, and replaces an existing one.
      *
-     * @throws LabException with the reason, where it cannot be written
+     * @throws LabException with the reason, if it cannot be written
      */
     static void write(Path file, Content content) {
         try {

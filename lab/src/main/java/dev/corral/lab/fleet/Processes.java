@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 
-/** A Redis and the services beside it, as processes of their own, from their start to their end. */
+/** A Redis and the services that use it as separate processes, from their start to their end. */
 final class Processes implements AutoCloseable {
 
     private final Path logs;
@@ -22,7 +22,7 @@ final class Processes implements AutoCloseable {
             .connectTimeout(Duration.ofSeconds(2))
             .build();
 
-    /** Null until it answers. */
+    /** Null until Redis has started and responds. */
     private volatile RedisServer redis;
 
     private boolean closed;
@@ -32,30 +32,33 @@ final class Processes implements AutoCloseable {
         this.prefix = prefix;
     }
 
-    /** @param redisUrl of a Redis that is there already; null starts one */
+    /** @param redisUrl the URL of an existing Redis; null starts one */
     static Processes beside(String redisUrl, Path logs) {
         return new Processes(logs, List.of()).with(() -> redis(redisUrl, logs));
     }
 
     /**
-     * The same, yielding the processor to the lab: where services and load share a machine, a generator that waits for its
-     * turn would send late, and what it measured would be its own wait.
+     * Returns processes that run at a lower priority than the lab. If the services and the load share a machine, a load
+     * generator that waits for the processor would send late and measure its own wait.
      */
     static Processes yielding(String redisUrl, Path logs) {
         return new Processes(logs, List.of("nice", "-n", "10")).with(() -> redis(redisUrl, logs));
     }
 
-    /** For tests: with a Redis that is started otherwise. */
+    /** For tests: starts Redis in another way. */
     static Processes beside(Supplier<RedisServer> starter, Path logs) {
         return new Processes(logs, List.of()).with(starter);
     }
 
-    /** The hook is there first: the start of a Redis may take two minutes, and may be interrupted. */
+    /**
+     * Starts Redis. The shutdown hook is registered first, because the start may take two minutes and may be
+     * interrupted.
+     */
     private Processes with(Supplier<RedisServer> starter) {
         Ending.expect();
         Runtime.getRuntime().addShutdownHook(hook);
         try {
-            // What an earlier run of the same folder left, which may have been killed, goes first.
+            // First deletes what an earlier run left in the same folder; that run may have been killed.
             WorkFolder.claim(logs);
             redis = starter.get();
             return this;
@@ -75,12 +78,12 @@ final class Processes implements AutoCloseable {
         return service;
     }
 
-    /** One that whoever began it ends. */
+    /** Starts a service that the caller must close. */
     Service begin(Service.Spec spec) {
         return Service.start(spec, logs, prefix);
     }
 
-    /** The layout's nodes, each under its name. */
+    /** Starts the nodes of the layout, each under its own name. */
     void startNodes(Layout layout, Map<String, String> settings, int heapMiB) {
         for (int each = 0; each < layout.nodes().size(); each++) {
             String name = Layout.nodeName(each);
@@ -110,7 +113,10 @@ final class Processes implements AutoCloseable {
         services.forEach(service -> service.awaitReady(client));
     }
 
-    /** @throws LabException naming the service that has ended unasked, and how */
+    /**
+     * @throws LabException with the name of the service that has ended without a request of the lab, and its exit
+     *     status
+     */
     void requireServices() {
         for (Service service : services) {
             if (service.child().hasEndedUnasked() && !Ending.isWanted()) {
@@ -119,13 +125,13 @@ final class Processes implements AutoCloseable {
         }
     }
 
-    /** The same, the lab's own Redis among them. */
+    /** Checks that no service and not the lab's own Redis has ended without a request of the lab. */
     void requireAlive() {
         requireServices();
         redis.requireAlive();
     }
 
-    /** Whether one has ended whose port another process took between its choice and its use. */
+    /** Whether a service has ended because another process took its port between the choice of the port and its use. */
     boolean portTaken() {
         return services.stream()
                 .anyMatch(service -> !service.child().running()
@@ -140,16 +146,16 @@ final class Processes implements AutoCloseable {
         return client;
     }
 
-    /** Where the lab is ended from outside, by Ctrl-C for one. */
+    /** Ends everything when the lab is ended from outside, for example by Ctrl-C. */
     private void end() {
         Ending.begin();
         close();
-        // One that was being started, and those that others began.
+        // Also ends a service that was being started, and those that were started for a caller.
         Child.endAll();
         WorkFolder.deleteAll(logs);
     }
 
-    /** Once; a second call waits for the first. */
+    /** Ends the services and Redis once; a second call waits for the first. */
     @Override
     public synchronized void close() {
         if (closed) {
@@ -157,7 +163,7 @@ final class Processes implements AutoCloseable {
         }
         closed = true;
         forgetHook();
-        // All are asked to leave first, so that they leave side by side.
+        // All services are requested to end first, so that they end in parallel.
         services.forEach(service -> service.child().leave());
         services.reversed().forEach(Service::close);
         if (redis != null) {
@@ -170,7 +176,7 @@ final class Processes implements AutoCloseable {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException ending) {
-            // It runs, or the others do.
+            // The JVM is shutting down: this hook or the others already run.
         }
     }
 }

@@ -8,9 +8,9 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
- * The folders of programs.
+ * The folders in which programs are found.
  *
- * @param folders as in the variable PATH
+ * @param folders the value of the variable PATH
  */
 record ProgramPath(String folders) {
 
@@ -18,7 +18,7 @@ record ProgramPath(String folders) {
         return new ProgramPath(System.getenv().getOrDefault("PATH", ""));
     }
 
-    /** @throws IOException where no folder has it */
+    /** @throws IOException if no folder contains the program */
     Path find(String program) throws IOException {
         return Arrays.stream(folders.split(File.pathSeparator))
                 .filter(folder -> !folder.isEmpty())
@@ -28,7 +28,7 @@ record ProgramPath(String folders) {
                 .orElseThrow(() -> new IOException("there is no " + program + " on PATH"));
     }
 
-    /** A folder that can be none has no program. */
+    /** The file of the program; none for a folder whose name is not a valid path. */
     private static Path file(String folder, String program) {
         try {
             return Path.of(folder, program).toAbsolutePath();

@@ -6,12 +6,15 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.concurrent.ExecutionException;
 
-/** Why something failed, in the words of the system. */
+/** The reason of a failure, as the system states it. */
 final class Reasons {
 
     private Reasons() {}
 
-    /** Where the message is nothing but the file's name, the kind of failure says the rest. */
+    /**
+     * The reason of a file operation's failure. If the message is nothing but the file's name, the kind of the failure
+     * is added.
+     */
     static String of(IOException failure) {
         if (failure instanceof FileSystemException file && file.getReason() == null) {
             return file.getFile() + ": " + kind(file);
@@ -19,7 +22,7 @@ final class Reasons {
         return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
     }
 
-    /** Why a request had no reply: an error, or that the time ran out. */
+    /** The reason why a request had no reply: an error, or the time limit. */
     static String ofSilence(Throwable cause, int limitSeconds) {
         if (cause instanceof ExecutionException failed && failed.getCause().getMessage() != null) {
             return failed.getCause().getMessage().lines().findFirst().orElse("");

@@ -19,7 +19,7 @@ import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What the lab asks of the fleet's Redis, and does to it, over a connection of its own. */
+/** A connection of the lab's own to the fleet's Redis, for commands that inspect it or inject faults. */
 public final class RedisClient implements AutoCloseable {
 
     private static final Pattern TRACKING = Pattern.compile("(?m)^id=(\\d+) .*\\bflags=[^ ]*t");
@@ -38,9 +38,9 @@ public final class RedisClient implements AutoCloseable {
     private Redis client;
 
     /**
-     * @param prefix of the fleet's keys
-     * @param identity of the fleet's rows
-     * @param own whether nobody but the lab uses that Redis
+     * @param prefix the prefix of the fleet's keys
+     * @param identity the identity of the fleet's rows
+     * @param own whether the lab alone uses that Redis
      */
     RedisClient(String url, String prefix, String identity, boolean own) {
         this.url = RedisUrl.of(url);
@@ -56,7 +56,7 @@ public final class RedisClient implements AutoCloseable {
         client = Redis.createClient(vertx, options(url));
     }
 
-    /** A host name may have moved to another address, as at a failover. */
+    /** Connects again if the host name resolves to another address, as after a failover. */
     private synchronized void follow() {
         Optional<InetAddress> now = RedisHost.address(url);
         if (now.isPresent() && !now.equals(address)) {
@@ -79,7 +79,7 @@ public final class RedisClient implements AutoCloseable {
         send(Request.cmd(Command.PING));
     }
 
-    /** Why it does not answer, where it does not. */
+    /** The reason why Redis does not respond; empty if it does. */
     Optional<String> silence() {
         try {
             ping();
@@ -91,9 +91,9 @@ public final class RedisClient implements AutoCloseable {
     }
 
     /**
-     * Deletes the fleet's entries, and nothing else that may live in the same Redis.
+     * Deletes the fleet's entries, and nothing else that may be stored in the same Redis.
      *
-     * @throws LabException where it holds so many keys that this takes too long
+     * @throws LabException if Redis holds so many keys that this takes too long
      */
     public void forgetEntries() {
         forgetEntries(FORGETTING);
@@ -106,12 +106,12 @@ public final class RedisClient implements AutoCloseable {
         }
     }
 
-    /** Deletes every key of a run that has a prefix of its own; false where the time did not suffice. */
+    /** Deletes every key of a run that has a prefix of its own; returns false if the time limit was reached. */
     boolean removeKeys(Duration limit) {
         return remove(prefix + ":*", limit);
     }
 
-    /** A page at a time, so that no command holds up the other clients of that Redis. */
+    /** Deletes keys one page at a time, so that no command blocks the other clients of that Redis. */
     private boolean remove(String pattern, Duration limit) {
         return pages(pattern, limit, keys -> send(Request.cmd(Command.UNLINK, keys.toArray())));
     }
@@ -122,7 +122,7 @@ public final class RedisClient implements AutoCloseable {
         return keys;
     }
 
-    /** False where the time did not suffice for all. */
+    /** Visits the keys page by page; returns false if the time limit was reached. */
     private boolean pages(String pattern, Duration limit, Consumer<List<String>> each) {
         long endNanos = System.nanoTime() + limit.toNanos();
         String cursor = "0";
@@ -140,32 +140,32 @@ public final class RedisClient implements AutoCloseable {
         return true;
     }
 
-    /** Everything that is in it, whoever put it there. */
+    /** Deletes all keys, also those of other clients. */
     public void flush() {
         harm(Request.cmd(Command.FLUSHALL));
     }
 
-    /** It knows no script any more. */
+    /** Removes all scripts from Redis' script cache. */
     public void forgetScripts() {
         harm(Request.cmd(Command.SCRIPT, "FLUSH"));
     }
 
-    /** Has a script of the lab's own loaded; the answer is its digest. */
+    /** Loads a script into Redis' script cache; returns its digest. */
     public String loadScript(String source) {
         return send(Request.cmd(Command.SCRIPT, "LOAD", source)).toString();
     }
 
-    /** Whether it knows a script by its digest. */
+    /** Whether the script with this digest is in Redis' script cache. */
     public boolean knowsScript(String digest) {
         return send(Request.cmd(Command.SCRIPT, "EXISTS", digest)).get(0).toInteger() == 1;
     }
 
-    /** GETs of all clients since its start. */
+    /** The number of GETs by all clients since Redis started. */
     public long gets() {
         return info("commandstats", "cmdstat_get:calls");
     }
 
-    /** Entries that were put out for want of memory, since its start. */
+    /** The number of entries evicted for lack of memory since Redis started. */
     public long evictions() {
         return info("stats", "evicted_keys");
     }
@@ -174,19 +174,19 @@ public final class RedisClient implements AutoCloseable {
         return info("server", "process_id");
     }
 
-    /** Of Redis, or of the Redis that a fork of it stands for: 7.4.1. */
+    /** The version of Redis, or the Redis version that a fork is compatible with, for example 7.4.1. */
     String version() {
         Matcher version =
                 VERSION.matcher(send(Request.cmd(Command.INFO, "server")).toString());
         return version.find() ? version.group(1) : "of no version";
     }
 
-    /** Whether a setting of its configuration has this value. */
+    /** Whether a configuration parameter has this value. */
     boolean hasSetting(String name, String value) {
         return send(Request.cmd(Command.CONFIG, "GET", name)).toString().contains(value);
     }
 
-    /** As little as it has now and a little more; beyond that the policy decides. */
+    /** Limits the memory to what Redis uses now and these bytes more; beyond that, the policy applies. */
     public void limitMemory(long moreBytes, String policy) {
         configure("maxmemory-policy", policy);
         configure("maxmemory", String.valueOf(info("memory", "used_memory") + moreBytes));
@@ -200,7 +200,7 @@ public final class RedisClient implements AutoCloseable {
         harm(Request.cmd(Command.CONFIG, "SET", name, value));
     }
 
-    /** A figure of a section; 0 where it is not there. */
+    /** A number from a section of INFO; 0 if it is absent. */
     private long info(String section, String name) {
         String all = send(Request.cmd(Command.INFO, section)).toString();
         Matcher figure =
@@ -208,22 +208,22 @@ public final class RedisClient implements AutoCloseable {
         return figure.find() ? Long.parseLong(figure.group(1)) : 0;
     }
 
-    /** Answers no client for a while. */
+    /** Suspends the processing of all clients' commands for this time. */
     public void hang(Duration span) {
         harm(Request.cmd(Command.CLIENT, "PAUSE", span.toMillis(), "ALL"));
     }
 
-    /** Connections on which clients hear what changed. */
+    /** The number of connections on which clients receive invalidations. */
     public int pushes() {
         return connections(TRACKING).size();
     }
 
-    /** Closes them. */
+    /** Closes the connections on which clients receive invalidations. */
     public void killPushes() {
         connections(TRACKING).forEach(this::kill);
     }
 
-    /** Closes the connections on which clients ask, but for its own; says how many there were. */
+    /** Closes the connections on which clients send commands, except the lab's own; returns their number. */
     public int killData() {
         String own = send(Request.cmd(Command.CLIENT, "ID")).toString();
         List<String> others =
@@ -243,7 +243,7 @@ public final class RedisClient implements AutoCloseable {
                 .toList();
     }
 
-    /** A command that every client of that Redis would feel. */
+    /** Sends a command that affects every client of that Redis. */
     private void harm(Request request) {
         if (!own) {
             throw new IllegalStateException(request.command() + " is not for a Redis that others use");
@@ -265,7 +265,7 @@ public final class RedisClient implements AutoCloseable {
         }
     }
 
-    /** A user can change only what is wrong with a Redis of the user's. */
+    /** The reason of a failure. Only for a Redis of the user's, it states what to change. */
     private String reason(Exception failure) {
         return own
                 ? " does not do what the lab needs: " + Reasons.ofSilence(failure, LIMIT_SECONDS)

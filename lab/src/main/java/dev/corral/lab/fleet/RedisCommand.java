@@ -4,18 +4,20 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How a Redis is started, and how a command is run where it runs.
+ * The command that starts a Redis, and the prefix of commands that run in the same place.
  *
- * @param start the command of the keeper of one life
- * @param inside in front of a command that sees the same process ids as Redis: empty, or the way into its container
+ * @param start the command of the keeper process for one life of Redis
+ * @param inside the prefix of a command that must see the same process ids as Redis: empty, or the command that enters
+ *     its container
  */
 record RedisCommand(List<String> start, List<String> inside) {
 
     /**
-     * A shell that reports the end of Redis as its own. Another one, in a session of its own where there is setsid, starts
-     * Redis and two readers of the standard input: a signal to the group of the lab, such as Ctrl-C or a kill of all, does
-     * not reach them. Each reader ends Redis when the input ends: first with TERM, to all of the session, because a program
-     * on PATH may be a script that starts Redis as its child; then continued, in case it is stopped; at last with KILL.
+     * A shell script that exits with the exit status of Redis. A second shell, in a session of its own if {@code
+     * setsid} is available, starts Redis and two readers of the standard input. A signal to the process group of the
+     * lab, such as Ctrl-C or a kill of the group, does not reach them. Each reader ends Redis when the input ends: it
+     * sends TERM to the whole session, because a program on PATH may be a script that starts Redis as its child; then
+     * CONT, in case Redis is stopped; and finally KILL.
      */
     static final String KEEPER = """
             exec 3<&0
@@ -30,7 +32,7 @@ record RedisCommand(List<String> start, List<String> inside) {
             wait $session
             """;
 
-    /** Its name says whether it has a session of its own. */
+    /** The script of the second shell; its name states whether it has a session of its own. */
     static final String SESSION = """
             own=$0
             send() {
@@ -56,14 +58,14 @@ record RedisCommand(List<String> start, List<String> inside) {
             exit $status
             """;
 
-    /** Of a program of this system. */
+    /** Returns the command for a program of this system. */
     static RedisCommand local(String program, List<String> options) {
         List<String> start = new ArrayList<>(List.of("/bin/sh", "-c", KEEPER, SESSION, program));
         start.addAll(options);
         return new RedisCommand(start, List.of());
     }
 
-    /** Sends a signal to the process with this id, as Redis reports it. */
+    /** Sends a signal to the process with this id, which is the id that Redis reports. */
     void signal(long server, String name) {
         List<String> command = new ArrayList<>(inside);
         command.addAll(List.of("/bin/sh", "-c", "kill -" + name + " " + server));

@@ -12,14 +12,17 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 
-/** Why a Redis cannot be used, as one sentence that says what to change. It quotes nothing that was sent. */
+/**
+ * The reason why a Redis cannot be used, as one sentence that states what to change. It quotes nothing that the lab has
+ * sent.
+ */
 final class RedisFailure {
 
     private static final int DEEPEST = 10;
 
     private record Rule(Predicate<Throwable> test, String sentence) {}
 
-    /** The first that applies to a failure, or to a cause of it, counts. */
+    /** The first rule that matches the failure or one of its causes applies. */
     private static final List<Rule> RULES = List.of(
             says(
                     "NOAUTH",
@@ -58,7 +61,7 @@ final class RedisFailure {
 
     private RedisFailure() {}
 
-    /** @param tls whether the connection was to be encrypted */
+    /** @param tls whether the connection uses TLS */
     static String sentence(Throwable failure, boolean tls) {
         if (failure instanceof TimeoutException) {
             return "it accepted the connection and did not answer: it "
@@ -77,7 +80,7 @@ final class RedisFailure {
         return Stream.iterate(failure, Objects::nonNull, Throwable::getCause).limit(DEEPEST);
     }
 
-    /** Redis repeats the arguments of a command that it does not know. */
+    /** A short message. Redis repeats the arguments of an unknown command, so they are cut off. */
     private static String brief(Throwable failure) {
         String message = causes(failure)
                 .map(Throwable::getMessage)

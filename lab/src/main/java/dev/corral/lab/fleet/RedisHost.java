@@ -26,14 +26,17 @@ final class RedisHost {
 
     private RedisHost() {}
 
-    /** The address of a host name that accepts connections; empty for an address, and where none does. */
+    /**
+     * The address of a host name that accepts connections; empty if the URL contains an address, or if none accepts
+     * them.
+     */
     static Optional<InetAddress> address(RedisUrl url) {
         String host = url.host();
         boolean literal = NetUtil.isValidIpV4Address(host) || NetUtil.isValidIpV6Address(host);
         return literal ? Optional.empty() : answering(host, url.port());
     }
 
-    /** A Vert.x that knows the host by this address; without one as the system does. */
+    /** Returns a Vert.x that resolves the host to this address, or as the system does if there is none. */
     static Vertx vertx(RedisUrl url, Optional<InetAddress> address) {
         VertxOptions options = new VertxOptions();
         address.ifPresent(each -> options.setAddressResolverOptions(new AddressResolverOptions()

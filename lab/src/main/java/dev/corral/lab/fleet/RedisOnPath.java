@@ -9,7 +9,7 @@ import java.util.List;
 /**
  * A redis-server, or a fork of it, on PATH.
  *
- * @param program its name
+ * @param program the name of the program
  */
 record RedisOnPath(String program, ProgramPath path) implements RedisSource {
 

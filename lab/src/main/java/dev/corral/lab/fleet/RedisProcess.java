@@ -8,12 +8,14 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
- * A Redis of the lab's own as a process, on one port through all its lives. A shell keeps it, and reports its end; the
- * server itself is known by the number that it tells.
+ * A Redis of the lab's own that keeps its port across restarts. A shell starts it and reports its end; signals are sent
+ * to the process id that the server itself reports.
  */
 final class RedisProcess implements AutoCloseable {
 
-    /** A setting of no effect here, by which the lab knows its own Redis from another one on the same port. */
+    /**
+     * A setting without an effect here, by which the lab distinguishes its own Redis from another one on the same port.
+     */
     static final String MARK = "--syslog-ident";
 
     private static final Pattern TAKEN =
@@ -31,15 +33,15 @@ final class RedisProcess implements AutoCloseable {
     private Child keeper;
     private long server;
 
-    /** The server of this life, where it is a process of this system: the lab can see its end, and end it. */
+    /** The server process of this life, if it is a process of this system; the lab can observe its end and end it. */
     private Optional<ProcessHandle> process = Optional.empty();
 
     private boolean closed;
 
-    /** Whether the lab itself has killed this life. */
+    /** Whether the lab itself has killed the server of this life. */
     private volatile boolean killed;
 
-    /** @throws IOException with the reason why there is none of this source */
+    /** @throws IOException with the reason, if this source is not available */
     RedisProcess(RedisSource source, Path logs) throws IOException {
         this.source = source;
         this.logs = logs;
@@ -47,7 +49,7 @@ final class RedisProcess implements AutoCloseable {
         this.keeper = Child.start(source.id(), log(), command.start());
     }
 
-    /** Of each life another one: an old life that has not ended is not taken for the new one. */
+    /** Returns a different mark for each life, so that the server of an old life is not mistaken for the new one. */
     private static String newMark() {
         return "corral-" + UUID.randomUUID();
     }
@@ -60,7 +62,7 @@ final class RedisProcess implements AutoCloseable {
         return "redis://127.0.0.1:" + port;
     }
 
-    /** @throws LabException with the reason, where it ends, does not answer in time, or is too old */
+    /** @throws LabException with the reason, if Redis ends, does not respond in time, or is too old */
     void awaitAnswer(RedisClient client, Duration patience) {
         long endNanos = System.nanoTime() + patience.toNanos();
         Optional<String> silence = silence(client);
@@ -84,7 +86,9 @@ final class RedisProcess implements AutoCloseable {
         requireForeground();
     }
 
-    /** A Redis that has left its starter would not end with it. */
+    /**
+     * Rejects a Redis that runs in the background, because it would not end together with the process that started it.
+     */
     private void requireForeground() {
         if (!keeper.running()) {
             endProcess();
@@ -97,7 +101,7 @@ final class RedisProcess implements AutoCloseable {
         return lines.isEmpty() ? "" : ": " + lines;
     }
 
-    /** How long a start may take. */
+    /** The longest time that a start may take. */
     Duration patience() {
         return source.patience();
     }
@@ -106,7 +110,7 @@ final class RedisProcess implements AutoCloseable {
         return SUPPORTED.matcher(version).matches();
     }
 
-    /** Why it cannot be used yet; empty where it can. */
+    /** The reason why Redis cannot be used yet; empty if it can. */
     private Optional<String> silence(RedisClient client) {
         try {
             return client.hasSetting(MARK.substring(2), mark)
@@ -131,28 +135,28 @@ final class RedisProcess implements AutoCloseable {
         keeper.awaitEnd(limit);
     }
 
-    /** How it ended, where it has. */
+    /** The exit status; Redis must have ended. */
     synchronized ExitStatus status() {
         return keeper.status();
     }
 
-    /** Whether it has ended, and not because the lab has ended it. */
+    /** Whether it has ended and the lab has not killed it. */
     synchronized boolean hasEndedUnasked() {
         return !keeper.running() && !killed;
     }
 
-    /** The sentence to give up with. */
+    /** The exception that reports its end. */
     synchronized LabException endedTrouble() {
         return keeper.ended();
     }
 
-    /** By the name that kill knows. */
+    /** @param name the name of the signal for {@code kill} */
     void signal(String name) {
         killed |= name.equals(KILL);
         command.signal(server, name);
     }
 
-    /** The next life, once this one was killed: with nothing of what it held. A run that ends has none. */
+    /** Starts the next life, without any data, after the previous one has ended; does nothing once this is closed. */
     synchronized void startAgain() {
         keeper.close();
         awaitOldLife();
@@ -169,7 +173,10 @@ final class RedisProcess implements AutoCloseable {
         keeper = Child.startAgain(source.id(), log(), command.start());
     }
 
-    /** Its keeper may have been killed before it: the next life needs the port. */
+    /**
+     * Waits for the end of the old server, and ends it if necessary: its keeper may have been killed before it, and the
+     * next life needs the port.
+     */
     private void awaitOldLife() {
         if (!hasLeft(OLD_LIFE)) {
             endProcess();
@@ -197,7 +204,7 @@ final class RedisProcess implements AutoCloseable {
     public synchronized void close() {
         closed = true;
         keeper.close();
-        // Where nobody kept it any more, it is still there.
+        // The server is still running if its keeper was killed.
         if (!hasLeft(Duration.ofSeconds(1))) {
             endProcess();
         }

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The fleet's Redis: one of its own on a free port, which can be broken, or one that is already there. */
+/** The fleet's Redis: one that the lab starts on a free port, in which faults can be injected, or an existing one. */
 public final class RedisServer implements AutoCloseable, RedisWatch.Watched {
 
     private static final Duration REPORT = Duration.ofSeconds(1);
@@ -17,7 +17,7 @@ public final class RedisServer implements AutoCloseable, RedisWatch.Watched {
     private final String identity = "lab-" + UUID.randomUUID().toString().substring(0, 8);
     private final RedisClient client;
 
-    /** Whether nodes of the run have its prefix, and so may have put keys into a Redis that is not its own. */
+    /** Whether nodes of the run use its prefix and so may have stored keys in an existing Redis. */
     private boolean claimed;
 
     private RedisServer(String url, RedisProcess process) {
@@ -26,7 +26,7 @@ public final class RedisServer implements AutoCloseable, RedisWatch.Watched {
         this.client = new RedisClient(url, prefix(), identity, process != null);
     }
 
-    /** @throws LabException where none can be reached at that address, or it is none */
+    /** @throws LabException if no Redis can be reached at that address */
     public static RedisServer at(String url) {
         RedisServer server = new RedisServer(RedisUrl.of(url).text(), null);
         try {
@@ -38,12 +38,12 @@ public final class RedisServer implements AutoCloseable, RedisWatch.Watched {
         }
     }
 
-    /** One of the lab's own: the embedded one, else one of this system. */
+    /** Starts a Redis of the lab's own: the embedded one, or else one of this system. */
     public static RedisServer start(Path logs) {
         return new RedisSources(RedisSources.inOrder(ProgramPath.ofLab())).start(logs);
     }
 
-    /** Once it answers. */
+    /** Returns the server once it responds. */
     static RedisServer started(RedisProcess process, Duration patience) {
         RedisServer server = new RedisServer(process.url(), process);
         try {
@@ -55,31 +55,31 @@ public final class RedisServer implements AutoCloseable, RedisWatch.Watched {
         }
     }
 
-    /** With its password: to be given to a service, and never printed. */
+    /** The URL with its password, to be passed to a service and never printed. */
     public String url() {
         return url;
     }
 
     /**
-     * Begins every Redis key of this run. In a Redis that others use no other fleet has it, so all keys of the run can be
-     * removed when it ends, and none of theirs.
+     * The prefix of every Redis key of this run. No other fleet has it in a shared Redis, so that all keys of the run,
+     * and only those, can be removed when it ends.
      */
     public String prefix() {
         return own() ? OWN_PREFIX : OWN_PREFIX + "-" + identity;
     }
 
-    /** The same, for the nodes of the run: all keys that have it are removed when the run ends. */
+    /** Returns the prefix for the nodes of the run. All keys with this prefix are removed when the run ends. */
     public String claimPrefix() {
         claimed = !own();
         return prefix();
     }
 
-    /** Of the rows of this run: no other fleet that uses the same Redis has it. */
+    /** The identity of the rows of this run; no other fleet that uses the same Redis has it. */
     public String identity() {
         return identity;
     }
 
-    /** What can be asked of it, and done to it from inside. */
+    /** The client for commands that inspect Redis or inject faults. */
     public RedisClient client() {
         return client;
     }
@@ -88,7 +88,7 @@ public final class RedisServer implements AutoCloseable, RedisWatch.Watched {
         return new Leases(client, prefix(), identity);
     }
 
-    /** Whether the lab started it, and nobody else uses it: only then may it be broken. */
+    /** Whether the lab started this Redis and alone uses it; only then may faults be injected. */
     public boolean own() {
         return process != null;
     }
@@ -98,7 +98,10 @@ public final class RedisServer implements AutoCloseable, RedisWatch.Watched {
         return Masked.url(url);
     }
 
-    /** A connection is refused a little before the end of the process is reported. */
+    /**
+     * The reason why Redis does not respond. A refused connection is observed shortly before the end of the process is
+     * reported.
+     */
     @Override
     public Optional<String> silence() {
         Optional<String> silence = client.silence();
@@ -114,9 +117,9 @@ public final class RedisServer implements AutoCloseable, RedisWatch.Watched {
     }
 
     /**
-     * Of one that the lab started; one that others started may end as they like.
+     * Checks a Redis that the lab started; an existing Redis may end at any time.
      *
-     * @throws LabException naming how it ended, where the lab did not end it
+     * @throws LabException with its exit status, if it has ended and the lab has not killed it
      */
     void requireAlive() {
         if (process != null && silence().isPresent() && process.hasEndedUnasked() && !Ending.isWanted()) {
@@ -124,19 +127,19 @@ public final class RedisServer implements AutoCloseable, RedisWatch.Watched {
         }
     }
 
-    /** It ends without another word: {@code kill -9}. */
+    /** Kills the process at once ({@code kill -9}). */
     public void kill() {
         process.signal(RedisProcess.KILL);
     }
 
-    /** Starts it again where it was, empty. */
+    /** Starts it again on the same port, empty. */
     @Override
     public void startAgain() {
         process.startAgain();
         process.awaitAnswer(client, process.patience());
     }
 
-    /** Nothing in it runs until {@link #thaw()}; its connections stay. */
+    /** Suspends the process until {@link #thaw()}; its connections stay open. */
     public void freeze() {
         process.signal("STOP");
     }
@@ -145,7 +148,7 @@ public final class RedisServer implements AutoCloseable, RedisWatch.Watched {
         process.signal("CONT");
     }
 
-    /** Once the nodes have ended: a run leaves no key in a Redis that is not its own. */
+    /** Closes it after the nodes have ended; a run leaves no key in an existing Redis. */
     @Override
     public void close() {
         if (claimed) {
@@ -158,7 +161,7 @@ public final class RedisServer implements AutoCloseable, RedisWatch.Watched {
         }
     }
 
-    /** Keys that stay end by their TTL. */
+    /** Removes the keys of the run; keys that remain expire by their TTL. */
     private void removeKeys() {
         try {
             if (!client.removeKeys(REMOVAL)) {

@@ -9,33 +9,33 @@ import java.util.Optional;
 /** A way to start a Redis of the lab's own. */
 interface RedisSource {
 
-    /** Redis in the working folder of its process, on loopback, without persistence. */
+    /** The options of a Redis on loopback, in the working folder of its process and without persistence. */
     List<String> LOCAL = List.of("--bind", "127.0.0.1", "--dir", ".", "--save", "", "--appendonly", "no");
 
-    /** What sentences call it. */
+    /** The name of the source in messages. */
     String name();
 
-    /** Of its process and its log. */
+    /** The name of its process and of its log. */
     String id();
 
-    /** How long its start may take. */
+    /** The longest time that its start may take. */
     Duration patience();
 
-    /** A line in front of a start that may take long. */
+    /** A line to print before a start that may take long. */
     default Optional<String> notice() {
         return Optional.empty();
     }
 
     /**
-     * How one life of it is started.
+     * Returns the command that starts one life of this Redis.
      *
-     * @param port on 127.0.0.1
-     * @param mark is the value of its setting {@link RedisProcess#MARK}
-     * @param logs folder of the run's logs
-     * @throws IOException with the reason why there is none
+     * @param port the port on 127.0.0.1
+     * @param mark the value of the setting {@link RedisProcess#MARK}
+     * @param logs the folder of the run's logs
+     * @throws IOException with the reason, if this source is not available
      */
     RedisCommand command(int port, String mark, Path logs) throws IOException;
 
-    /** Deletes what the command needed. */
+    /** Deletes the files that the command needed. */
     default void close(Path logs) {}
 }

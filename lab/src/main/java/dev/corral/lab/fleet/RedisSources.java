@@ -11,10 +11,10 @@ import java.util.function.Consumer;
 /** The ways to start a Redis of the lab's own, in the order in which they are tried. */
 final class RedisSources {
 
-    /** How often a port is chosen anew that another process has bound in the meantime. */
+    /** The number of attempts with another port if a process has bound the chosen one in the meantime. */
     private static final int PORTS = 3;
 
-    /** For all of them together. */
+    /** The time limit for all sources together. */
     private static final Duration LIMIT = Duration.ofSeconds(150);
 
     private final List<RedisSource> sources;
@@ -26,14 +26,14 @@ final class RedisSources {
         this(sources, System.err::println, LIMIT);
     }
 
-    /** @param limit for all of them together */
+    /** @param limit the time limit for all sources together */
     RedisSources(List<RedisSource> sources, Consumer<String> progress, Duration limit) {
         this.sources = sources;
         this.progress = progress;
         this.endNanos = System.nanoTime() + limit.toNanos();
     }
 
-    /** The embedded one first: with it, every machine measures the same. */
+    /** The sources in their order. The embedded Redis is the first, so that every machine measures the same Redis. */
     static List<RedisSource> inOrder(ProgramPath path) {
         return inOrder(path, System.getenv());
     }
@@ -47,7 +47,7 @@ final class RedisSources {
                 new ContainerRedis("podman", path, environment));
     }
 
-    /** @throws LabException with what was tried, and why each failed */
+    /** @throws LabException with the sources that were tried, and the reason why each of them failed */
     RedisServer start(Path logs) {
         for (RedisSource source : sources) {
             try {

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** The address of a Redis that is there already, as the Redis client and the nodes read it. */
+/** The address of an existing Redis, as the Redis client and the nodes parse it. */
 public final class RedisUrl {
 
     private static final int DEFAULT_PORT = 6_379;
@@ -25,7 +25,7 @@ public final class RedisUrl {
         this.uri = uri;
     }
 
-    /** @throws LabException with the sentence that says what is wrong about the address */
+    /** @throws LabException with a sentence that states what is wrong with the address */
     public static RedisUrl of(String given) {
         RedisUrl url = new RedisUrl(parsed(given.strip()));
         require(
@@ -35,7 +35,7 @@ public final class RedisUrl {
         return url;
     }
 
-    /** The same with a password that is not in the address. */
+    /** Parses an address whose password is given separately. */
     public static RedisUrl of(String given, String password) {
         RedisUrl url = new RedisUrl(parsed(given.strip()));
         require(url.password() == null, given, "no password in it where --redis-password-file gives one");
@@ -71,7 +71,7 @@ public final class RedisUrl {
         }
     }
 
-    /** Whether what stands behind the user and the password is no host. */
+    /** Whether the part after the user and the password is not a valid host. */
     private static boolean isHostOdd(String given) {
         String authority = given.substring(Math.max(given.lastIndexOf('@') + 1, given.indexOf("//") + 2));
         try {
@@ -104,14 +104,17 @@ public final class RedisUrl {
         return userInfo == null || userInfo.indexOf(':') < 0 ? null : userInfo.substring(userInfo.indexOf(':') + 1);
     }
 
-    /** With its password; what another reader of it would take for something else is percent-encoded. */
+    /** The URL with its password; characters that another parser would interpret differently are percent-encoded. */
     public String text() {
         String text = uri.toString();
         int at = uri.getRawUserInfo() == null ? -1 : text.lastIndexOf('@');
         return at < 0 ? text : encodedDelimiters(text.substring(0, at)) + text.substring(at);
     }
 
-    /** The client takes a plus for a space, the nodes a comma for the end of an address and a dollar for a reference. */
+    /**
+     * Encodes the delimiters of the other parsers: the client decodes a plus as a space, and the nodes read a comma as
+     * the end of an address and a dollar as a reference.
+     */
     private static String encodedDelimiters(String text) {
         return text.replace("+", "%2B").replace(",", "%2C").replace("$", "%24");
     }
@@ -120,7 +123,7 @@ public final class RedisUrl {
         return uri.getScheme().equals("rediss");
     }
 
-    /** An IPv6 address without its brackets. */
+    /** The host; an IPv6 address without its brackets. */
     String host() {
         String host = uri.getHost();
         return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
@@ -130,7 +133,7 @@ public final class RedisUrl {
         return uri.getPort() < 0 ? DEFAULT_PORT : uri.getPort();
     }
 
-    /** Without its password. */
+    /** The URL without its password. */
     @Override
     public String toString() {
         return Masked.url(uri.toString());

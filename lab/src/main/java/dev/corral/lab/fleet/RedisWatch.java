@@ -4,7 +4,10 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
-/** Looks after the Redis of a fleet that serves: one line for each of its states, and a new start where it has ended. */
+/**
+ * A watch of the Redis of a serving fleet, which reports each change of its state in a line and starts it again if it
+ * has ended.
+ */
 public final class RedisWatch {
 
     private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
@@ -21,19 +24,19 @@ public final class RedisWatch {
         this.nanoTime = nanoTime;
     }
 
-    /** The Redis, as far as it is watched. */
+    /** The view of a Redis that is needed to watch it. */
     interface Watched {
 
-        /** For people: without a password. */
+        /** The address without a password, for messages. */
         String address();
 
-        /** How it ended, where it is the lab's own and has. */
+        /** The exit status, if this is a Redis of the lab's own and it has ended. */
         Optional<ExitStatus> ended();
 
-        /** Why it does not answer, where it does not. */
+        /** The reason why it does not respond; empty if it does. */
         Optional<String> silence();
 
-        /** @throws LabException with the reason, where it does not answer afterwards */
+        /** @throws LabException with the reason, if it does not respond after the start */
         void startAgain();
     }
 
@@ -44,14 +47,14 @@ public final class RedisWatch {
         STAYS_ENDED
     }
 
-    /** To be called again and again; the line is there where the state has changed. */
+    /** Checks the state, and returns a line if it has changed; to be called repeatedly. */
     public Optional<String> look() {
         Optional<ExitStatus> ended = redis.ended();
         if (ended.isPresent()) {
             return ended(ended.get());
         }
         Optional<String> silence = redis.silence();
-        // It may have ended while it was asked.
+        // Redis may have ended during the request.
         ended = silence.isPresent() ? redis.ended() : ended;
         return ended.isPresent() ? ended(ended.get()) : silence.isPresent() ? silent(silence.get()) : answers();
     }

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** One of the fleet's Quarkus services, as a process with a small heap. */
+/** A Quarkus service of the fleet, as a process with a small heap. */
 final class Service implements AutoCloseable {
 
     static final int HEAP_MIB = 128;
@@ -44,13 +44,13 @@ final class Service implements AutoCloseable {
     }
 
     /**
-     * One to be started.
+     * The specification of a service.
      *
-     * @param settings properties of the service, which may hold secrets
+     * @param settings the properties of the service, which may contain secrets
      */
     record Spec(String name, Path jar, int port, int managementPort, int heapMiB, Map<String, String> settings) {}
 
-    /** @param prefix of the command that starts it */
+    /** @param prefix the beginning of the command that starts it */
     static Service start(Spec spec, Path logs, List<String> prefix) {
         if (!Files.isReadable(spec.jar)) {
             throw new LabException("there is no " + spec.jar + ": start the lab with ./corral, which builds it");
@@ -58,9 +58,11 @@ final class Service implements AutoCloseable {
         return new Service(spec, logs.resolve(spec.name + ".log"), prefix);
     }
 
-    /** After it has ended.
+    /**
+     * Starts the service again after it has ended.
      *
-     * @param before the command that starts it, and what else stands there */
+     * @param before the command that starts it, and its further arguments
+     */
     void startAgain(List<String> before) {
         List<String> both = new ArrayList<>(before);
         both.addAll(prefix);
@@ -68,7 +70,10 @@ final class Service implements AutoCloseable {
         child = Child.startAgain(spec.name, log, command(both));
     }
 
-    /** What it reads at its start, secrets among it, is in a folder that a run which is killed leaves to the next. */
+    /**
+     * The command that starts the service. What it reads at its start, secrets included, is in a folder that the next
+     * run deletes if this run is killed.
+     */
     private List<String> command(List<String> before) {
         List<String> command = new ArrayList<>(JvmCommand.of(spec.name, log.getParent(), spec.heapMiB, before));
         command.addAll(List.of(
@@ -116,7 +121,7 @@ final class Service implements AutoCloseable {
         startFolder.delete();
     }
 
-    /** Whether it says so right now. */
+    /** Whether the service reports that it is ready now. */
     boolean ready(HttpClient client) {
         HttpRequest ready = HttpRequest.newBuilder(management("/q/health/ready"))
                 .timeout(Duration.ofSeconds(2))

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
 
-/** The settings of one service in a file that only its user can read, because every user can read a command line. */
+/** The settings of a service in a file that only its user can read, because every user can read a command line. */
 final class SettingsFile {
 
     private final Path file;
@@ -13,7 +13,7 @@ final class SettingsFile {
         this.file = file;
     }
 
-    /** The option of a JVM that has the service read them. */
+    /** Writes the settings, and returns the JVM option with which the service reads them. */
     String write(Map<String, String> settings) {
         Properties properties = new Properties();
         properties.putAll(settings);
@@ -21,7 +21,10 @@ final class SettingsFile {
         return "-Dsmallrye.config.locations=" + location();
     }
 
-    /** The framework takes a comma for the end of a location, and a dollar for a reference. */
+    /**
+     * The location as the framework parses it: a comma would end it, and a dollar would begin a reference, so both are
+     * encoded.
+     */
     private String location() {
         return file.toAbsolutePath().toUri().toString().replace(",", "%2C").replace("$", "%24");
     }

@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The sentences with which a service says why it did not start: the lines of its log that are no log lines. */
+/**
+ * The sentences with which a service reports why it did not start: the lines of its log that do not have the log
+ * format.
+ */
 final class StartSentence {
 
     private static final int MOST_LINES = 6;
@@ -15,12 +18,12 @@ final class StartSentence {
             Pattern.compile("\\d{4}-\\d\\d-\\d\\dT.*|Picked up .*|WARNING: .*| - .*|\\s*");
     private static final Pattern TRACE = Pattern.compile("\\s+at .*|.*Exception.*|Caused by: .*|Error: .*|.*Error:.*");
 
-    /** What a JVM prints where a jar or a class is there and cannot be read, or is not there. */
+    /** The messages of a JVM if a jar or a class is missing or cannot be read. */
     private static final Pattern DAMAGED =
             Pattern.compile("Invalid or corrupt jarfile|Could not find or load main class"
                     + "|java\\.util\\.zip\\.ZipException|java\\.lang\\.(ClassFormatError|NoClassDefFoundError)");
 
-    /** A jar that is whole cannot be opened either then. */
+    /** With too many open files, an intact jar cannot be opened either. */
     private static final Pattern TOO_MANY_FILES = Pattern.compile("Too many open files");
 
     private StartSentence() {}
@@ -34,7 +37,7 @@ final class StartSentence {
                 + " is damaged (log: " + log + "): delete that folder and start again");
     }
 
-    /** Empty where the log tells more than that, such as a stack trace. */
+    /** Returns the reason; empty if the log contains more than such sentences, for example a stack trace. */
     static Optional<LabException> of(String name, Path log) {
         List<String> sentences;
         try {

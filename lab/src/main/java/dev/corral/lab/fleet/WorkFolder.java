@@ -11,36 +11,38 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The working folder of one child process, with its temporary files: empty at the start of the child, gone after its end.
+ * The working folder of a child process, with its temporary files. It is empty when the child starts and deleted after
+ * the child has ended.
  *
- * <p>All of a run's are in one folder beside its logs, which a file of the lab's marks: a folder of that name without it is
- * somebody else's, and is neither used nor deleted. A run that is killed leaves that folder to the next one.
+ * <p>The working folders of a run are in one folder next to its logs, which is marked by a file of the lab's. A folder
+ * of that name without the marker belongs to somebody else and is neither used nor deleted. A run that is killed leaves
+ * that folder to the next run.
  */
 record WorkFolder(Path path) {
 
-    /** The folder that has the working folders of all children. */
+    /** The name of the folder that contains the working folders of all children. */
     static final String ALL = ".corral-work";
 
-    /** The file in it that says whose it is. */
+    /** The name of the file that marks that folder as the lab's. */
     static final String MARKER = ".made-by-corral";
 
     private static final String START = "-start";
     private static final String TEMPORARY = "tmp";
 
-    /** @param child unique among those that run at a time */
+    /** @param child a name that is unique among the children that run at the same time */
     static WorkFolder of(Path logs, String child) {
         return new WorkFolder(all(logs).resolve(child));
     }
 
-    /** The folder of what a child reads at its start and never again. */
+    /** Returns the folder of the files that a child reads only at its start. */
     static WorkFolder ofStart(Path logs, String child) {
         return of(logs, child + START);
     }
 
     /**
-     * Deletes the working folders of all children that log there.
+     * Deletes the working folders of all children that log to this folder.
      *
-     * @throws LabException where the folder is somebody else's
+     * @throws LabException if the folder belongs to somebody else
      */
     static void claim(Path logs) {
         if (!isOwn(all(logs))) {
@@ -49,12 +51,12 @@ record WorkFolder(Path path) {
         deleteAll(logs);
     }
 
-    /** The same without a word where the folder is somebody else's: then it stays. */
+    /** Deletes the working folders; does nothing if the folder belongs to somebody else. */
     static void deleteAll(Path logs) {
         Path all = all(logs);
         if (isOwn(all)) {
             children(all).forEach(child -> new WorkFolder(child).delete());
-            // The marker is the last: a deletion that is interrupted leaves a folder that is known.
+            // The marker is deleted last, so that a folder whose deletion was interrupted is still recognized.
             Deletion.delete(all.resolve(MARKER));
             Deletion.delete(all);
         }
@@ -69,7 +71,10 @@ record WorkFolder(Path path) {
         return logs.toAbsolutePath().normalize().resolve(ALL);
     }
 
-    /** Absent, marked, or empty, as a run leaves it that is killed before it has marked it. */
+    /**
+     * Whether the folder is absent, marked, or empty. A run that is killed before it has marked the folder leaves it
+     * empty.
+     */
     private static boolean isOwn(Path all) {
         if (!Files.exists(all, LinkOption.NOFOLLOW_LINKS)) {
             return true;
@@ -87,12 +92,12 @@ record WorkFolder(Path path) {
         }
     }
 
-    /** For {@code java.io.tmpdir}. */
+    /** The folder for {@code java.io.tmpdir}. */
     Path temporary() {
         return path.resolve(TEMPORARY);
     }
 
-    /** Empties it and creates what is missing. */
+    /** Creates the folder and deletes its content. */
     WorkFolder renew() throws IOException {
         mark(path.getParent());
         delete();
@@ -100,7 +105,10 @@ record WorkFolder(Path path) {
         return this;
     }
 
-    /** One at a time: an unmarked folder with something in it is somebody else's. */
+    /**
+     * Marks the folder. The method is synchronized, because an unmarked folder that is not empty counts as somebody
+     * else's.
+     */
     private static synchronized void mark(Path all) throws IOException {
         if (!isOwn(all)) {
             throw new IOException(foreign(all));
@@ -111,18 +119,18 @@ record WorkFolder(Path path) {
         }
     }
 
-    /** As far as the system allows: what stays is deleted before the next start. */
+    /** Deletes the folder as far as the system allows; the rest is deleted before the next start. */
     void delete() {
         if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
             try {
                 Files.walkFileTree(path, new Deletion());
             } catch (IOException unreadable) {
-                // The next start deletes it, or says why it cannot write there.
+                // The next start deletes the rest, or reports why it cannot write there.
             }
         }
     }
 
-    /** Follows no links, and goes on behind a file that cannot be deleted. */
+    /** A deletion that follows no links and continues after a file that cannot be deleted. */
     private static final class Deletion extends SimpleFileVisitor<Path> {
 
         @Override
@@ -144,7 +152,7 @@ record WorkFolder(Path path) {
             try {
                 Files.deleteIfExists(path);
             } catch (IOException kept) {
-                // Its folder stays too.
+                // The folder of the file cannot be deleted either.
             }
             return FileVisitResult.CONTINUE;
         }

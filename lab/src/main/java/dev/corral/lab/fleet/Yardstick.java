@@ -13,16 +13,16 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** The control beside a fleet: a service that gives the node's answers with nothing of the guard in it. */
+/** The control for a fleet: a service that returns the same responses as a node, without any part of the guard. */
 public final class Yardstick implements AutoCloseable {
 
-    /** An answer that is there already, by a route of the server's. */
+    /** A control that returns a prepared response from a route of the server. */
     public static final String CONSTANT = "constant";
 
-    /** The same, by a resource of the framework's. */
+    /** A control that returns a prepared response from a resource of the framework. */
     public static final String RESOURCE = "resource";
 
-    /** The next two read the store as a hit does. */
+    /** This control and the next one read the store as a hit does. */
     public static final String BATCHED = "batched";
 
     public static final String UNBATCHED = "unbatched";
@@ -30,7 +30,7 @@ public final class Yardstick implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(5);
     private static final String PREFIX = "Model-";
     private static final String IDENTITY = "Store-Identity";
-    /** Made anew for each answer. */
+    /** Headers that the server sets for each response. */
     private static final Set<String> OF_THE_SERVER = Set.of("content-length");
 
     private final Service service;
@@ -45,7 +45,7 @@ public final class Yardstick implements AutoCloseable {
         this.identity = identity;
     }
 
-    /** Beside the fleet, on its Redis, with the flags of its nodes; ready when this returns. */
+    /** Starts the control on the fleet's Redis, with the flags of the nodes; it is ready when this returns. */
     public static Yardstick beside(Fleet fleet) {
         Yardstick yardstick =
                 new Yardstick(fleet.begin("yardstick", Map.of()), fleet.redis().identity());
@@ -57,7 +57,7 @@ public final class Yardstick implements AutoCloseable {
         return service.port();
     }
 
-    /** @throws LabException naming how it ended, where it has */
+    /** @throws LabException with the exit status, if it has ended */
     public void requireAlive() {
         if (service.child().hasEndedUnasked() && !Ending.isWanted()) {
             throw service.child().ended();
@@ -69,9 +69,9 @@ public final class Yardstick implements AutoCloseable {
     }
 
     /**
-     * Makes the controls answer as a node does, and makes sure that they do.
+     * Makes the controls return the node's response, and checks that they do.
      *
-     * @param node port of the node whose answer it is
+     * @param node the port of the node whose response is imitated
      */
     public void imitate(int node, String cache, String id, List<String> controls) {
         HttpResponse<byte[]> model = get(node, cache, id);

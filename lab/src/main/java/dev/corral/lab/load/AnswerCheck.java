@@ -11,8 +11,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Counts the answers of one run that are wrong: rows of another key, and old rows that are called fresh although a newer
- * one had been called fresh before they were asked for. Every row names its key; one that was written names its version.
+ * A count of the wrong responses of a run. A response is wrong if it contains the row of another key, or if it is
+ * served as fresh and is older than a version that had been served as fresh before the request was sent. Every row
+ * contains its key; a row that was written contains its version.
  */
 public final class AnswerCheck implements Witness {
 
@@ -24,7 +25,10 @@ public final class AnswerCheck implements Witness {
     private long foreign;
     private long outdated;
 
-    /** A version that was called fresh, when its answer had arrived, and until when that is held against older ones. */
+    /**
+     * A version that was served as fresh, the instant at which its response had arrived, and the end of the time in
+     * which older versions are wrong.
+     */
     private record Fresh(long version, long endMicros, long untilMicros) {
 
         Fresh(long version, long endMicros) {
@@ -36,12 +40,12 @@ public final class AnswerCheck implements Witness {
         }
     }
 
-    /** A row as the lab writes it. */
+    /** Returns a row in the format in which the lab writes it. */
     public static String row(String id, long version) {
         return String.format(Locale.ROOT, "{\"id\":\"%s\",\"version\":%d}", id, version);
     }
 
-    /** Of a row; 1 of one that nobody wrote. */
+    /** Returns the version of a row; 1 if the row was never written. */
     public static long version(String row) {
         Matcher version = VERSION.matcher(row);
         return version.find() ? Long.parseLong(version.group(1)) : 1;
@@ -61,12 +65,17 @@ public final class AnswerCheck implements Witness {
         }
     }
 
-    /** Somebody wrote this version: who asks later than that instant must not be told an older one as fresh. */
+    /**
+     * Declares that this version was written: reads sent after the instant must not receive an older version as fresh.
+     */
     public void wrote(String id, long version, long atMicros) {
         wrote(id, version, atMicros, Long.MAX_VALUE);
     }
 
-    /** The same for who asks before the second instant. */
+    /**
+     * Declares that this version was written: reads sent between the two instants must not receive an older version as
+     * fresh.
+     */
     public synchronized void wrote(String id, long version, long atMicros, long untilMicros) {
         newest.computeIfAbsent(id, first -> new ArrayList<>()).add(new Fresh(version, atMicros, untilMicros));
     }
@@ -81,7 +90,7 @@ public final class AnswerCheck implements Witness {
         }
     }
 
-    /** Rows of another key, or of none. */
+    /** The number of responses with the row of another key, or without a key. */
     public synchronized long foreign() {
         return foreign;
     }

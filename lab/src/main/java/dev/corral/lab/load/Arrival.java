@@ -1,11 +1,11 @@
 package dev.corral.lab.load;
 
 /**
- * One read that is meant to be sent at an instant, whatever happened to those before it.
+ * A read that is due at a fixed instant, independent of the reads before it.
  *
- * @param atNanos after the start of the run
- * @param number of the key in its class
- * @param node index of the node that is asked
+ * @param atNanos the instant, in nanoseconds after the start of the run
+ * @param number the number of the key in its class
+ * @param node the index of the node to which it is sent
  */
 public record Arrival(long atNanos, KeyClass keyClass, int number, int node) {
 

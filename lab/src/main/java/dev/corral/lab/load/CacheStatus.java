@@ -1,16 +1,16 @@
 package dev.corral.lab.load;
 
 /**
- * What a node's {@code Cache-Status} says about a read.
+ * The meaning of a node's {@code Cache-Status} header for one read.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9211">RFC 9211</a>
  */
 public enum CacheStatus {
-    /** Served without waiting, fresh, by the node itself. */
+    /** Served fresh from the node's near cache, without waiting. */
     NEAR,
-    /** Served without waiting, fresh, by the shared store. */
+    /** Served fresh from the shared store, without waiting. */
     FRESH,
-    /** Served without waiting, stale. */
+    /** Served stale, without waiting. */
     STALE,
     /** Waited for a load of its own. */
     LOADED,
@@ -18,12 +18,12 @@ public enum CacheStatus {
     COLLAPSED,
     /** Waited for another node's load. */
     FLEET,
-    /** Passed on without a cache. */
+    /** Forwarded without a cache. */
     BYPASS,
-    /** No such header, or none that can be read. */
+    /** The header is absent or cannot be parsed. */
     UNKNOWN;
 
-    /** Without waiting for a load. */
+    /** Whether the read was served without waiting for a load. */
     public boolean served() {
         return this == NEAR || this == FRESH || this == STALE;
     }

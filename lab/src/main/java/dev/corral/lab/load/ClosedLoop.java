@@ -11,7 +11,10 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Connections that each ask again as soon as they are answered: what a server gives when nobody paces the load. */
+/**
+ * A closed-loop load generator, whose connections send the next request as soon as the previous one is answered. It
+ * measures the throughput of a server without a fixed rate.
+ */
 public final class ClosedLoop implements AutoCloseable {
 
     private static final int CONNECTIONS = 32;
@@ -22,7 +25,7 @@ public final class ClosedLoop implements AutoCloseable {
     private final HttpClient client = vertx.createHttpClient(
             new HttpClientOptions().setMaxPoolSize(CONNECTIONS).setKeepAlive(true));
 
-    /** Answers a second. */
+    /** Returns the number of responses per second. */
     public double drive(int port, String path, Duration span) throws InterruptedException {
         Run run = new Run(port, path, System.nanoTime() + span.toNanos());
         loop.runOnContext(start -> {

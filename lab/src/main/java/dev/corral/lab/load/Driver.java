@@ -21,12 +21,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Sends a schedule's reads at their instants, however many are still unanswered. All bookkeeping happens on one event
- * loop; a thread of its own keeps the time.
+ * A load generator that sends the reads of a schedule at their instants, however many are still unanswered. One event
+ * loop processes all responses; the caller's thread keeps the time.
  */
 public final class Driver implements AutoCloseable {
 
-    /** More than a node allows a request. */
+    /** The time limit of a request, longer than the one of a node. */
     public static final Duration LIMIT = Duration.ofSeconds(12);
 
     private final Vertx vertx = LabVertx.ofOneLoop();
@@ -35,15 +35,17 @@ public final class Driver implements AutoCloseable {
     private final HttpClient client;
     private final Set<Integer> left = ConcurrentHashMap.newKeySet();
 
-    /** @param ports of the nodes, on loopback */
+    /** @param ports the ports of the nodes on loopback */
     public Driver(List<Integer> ports) {
         this(ports, Connections.toEach(ports.size(), OpenFiles.limit()));
     }
 
-    /** @param connections to each node at most: a read for which none is free waits for one */
+    /**
+     * @param connections the largest number of connections to each node; a read without a free connection waits for one
+     */
     public Driver(List<Integer> ports, int connections) {
         this.ports = ports;
-        // A connection that breaks is a read without an answer, which its sample has: no line a connection in the log.
+        // A broken connection is a read without a response, which its sample records; it is not logged as well.
         this.client = vertx.httpClientBuilder()
                 .with(new HttpClientOptions()
                         .setKeepAlive(true)
@@ -54,12 +56,12 @@ public final class Driver implements AutoCloseable {
                 .build();
     }
 
-    /** What is meant for this node goes to the next one, from now on. */
+    /** Sends the reads for this node to the next one from now on. */
     public void leave(int node) {
         left.add(node);
     }
 
-    /** Its own arrivals go to it again. */
+    /** Sends the reads for this node to it again. */
     public void comeBack(int node) {
         left.remove(node);
     }
@@ -72,17 +74,21 @@ public final class Driver implements AutoCloseable {
         return ports.get(each);
     }
 
-    /** Drives the arrivals at the cache and waits for the last answer or its time limit. */
+    /**
+     * Sends the reads to the cache, and waits until each is answered or reaches its time limit.
+     *
+     * @param lead the time until the schedule starts
+     */
     public List<Sample> drive(String cache, List<Arrival> arrivals, Duration lead) throws InterruptedException {
         return drive(cache, arrivals, System.nanoTime() + lead.toNanos());
     }
 
-    /** @param startNanos the instant, by {@link System#nanoTime()}, from which the arrivals count */
+    /** @param startNanos the instant, by {@link System#nanoTime()}, at which the schedule starts */
     public List<Sample> drive(String cache, List<Arrival> arrivals, long startNanos) throws InterruptedException {
         return drive(cache, arrivals, startNanos, Witness.NOBODY);
     }
 
-    /** @param witness of every answer, on the event loop */
+    /** @param witness receives every response on the event loop */
     public List<Sample> drive(String cache, List<Arrival> arrivals, long startNanos, Witness witness)
             throws InterruptedException {
         Run run = new Run(cache, startNanos, arrivals.size(), witness);
@@ -117,7 +123,7 @@ public final class Driver implements AutoCloseable {
         vertx.close();
     }
 
-    /** An answer that has ended; its body is kept only for a witness. */
+    /** A complete response; its body is kept only for a witness. */
     private record Whole(HttpClientResponse response, Buffer body) {}
 
     private final class Run {
@@ -136,7 +142,7 @@ public final class Driver implements AutoCloseable {
             this.witness = witness;
         }
 
-        /** Nothing is sent for a run that has been given up. */
+        /** Sends a read, unless the run has been given up. */
         void send(Arrival arrival) {
             if (abandoned) {
                 return;

@@ -8,18 +8,18 @@ import java.io.IOException;
 import java.util.function.Supplier;
 
 /**
- * Why a measurement fails: because a process has ended, because the machine gave the fleet no processor, or for the reason
- * that it names itself.
+ * The cause of a failed measurement: a process that has ended, a machine that gave the fleet too little processor time,
+ * or the reason in the failure itself.
  */
 public final class FailureCause {
 
     private FailureCause() {}
 
     /**
-     * Measures.
+     * Runs a measurement.
      *
-     * @param requireAlive throws with a sentence where a process of the fleet has ended
-     * @throws VoidRun where the machine is the cause
+     * @param requireAlive throws an exception if a process of the fleet has ended
+     * @throws VoidRun if the machine is the cause
      * @throws LabException with the cause
      */
     public static <T> T named(TwoAttempts.Attempt<T> attempt, Runnable requireAlive)
@@ -39,7 +39,10 @@ public final class FailureCause {
         return measured;
     }
 
-    /** What does not answer in time on a machine that is taken by others is no fault of the fleet's, unless it has ended. */
+    /**
+     * Returns the cause. A time limit that is missed while other processes occupy the machine is not the fleet's fault,
+     * unless a process of the fleet has ended.
+     */
     private static LabException cause(LabException failure, Runnable requireAlive, Supplier<Contention> contention) {
         if (failure instanceof Unwritten) {
             return failure;

@@ -1,6 +1,9 @@
 package dev.corral.lab.load;
 
-/** The three kinds of keys in the composite load, two that only trials and faults read, and how their ids are made. */
+/**
+ * A class of keys: three are in the composite load, and two are read only by trials and faults. The class determines
+ * how the ids are made.
+ */
 public enum KeyClass {
     HOT("hot"),
     PRODUCT("product-"),
@@ -22,7 +25,7 @@ public enum KeyClass {
         return this == HOT ? prefix : prefix + number;
     }
 
-    /** By the id's prefix, as the ledger names it. */
+    /** Returns the class with the prefix of this id, as in the ledger. */
     public static KeyClass of(String id) {
         for (KeyClass each : values()) {
             if (id.startsWith(each.prefix)) {

@@ -5,7 +5,7 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import java.util.concurrent.TimeUnit;
 
-/** Vert.x as the lab's own processes use it: it writes no files, so it needs no folder for temporary ones. */
+/** The Vert.x of the lab's own processes, which writes no files and so needs no temporary folder. */
 public final class LabVertx {
 
     private static final long DAYS_BETWEEN_LOOKS = 1;
@@ -17,7 +17,10 @@ public final class LabVertx {
                 new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
     }
 
-    /** The event loop of a generator. A machine that is too busy makes a run void; a stack trace a second says no more. */
+    /**
+     * Creates the single event loop of a load generator. Blocked-thread warnings are off: a machine that is too busy
+     * already makes a run void, and a stack trace each second adds nothing.
+     */
     static Vertx ofOneLoop() {
         return create(new VertxOptions()
                 .setEventLoopPoolSize(1)

@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * How far the generator fell behind its own schedule.
+ * The delay of the load generator behind its own schedule.
  *
- * @param lateShare share of the requests that were sent more than {@value #LATE_MILLIS} ms after their instant
+ * @param lateShare the share of the requests that were sent more than {@value #LATE_MILLIS} ms after their instant
  */
 public record Lag(double lateShare, double worstMillis) {
 

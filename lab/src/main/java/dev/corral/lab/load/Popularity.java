@@ -2,7 +2,7 @@ package dev.corral.lab.load;
 
 import java.util.Arrays;
 
-/** How often each of n keys is chosen: evenly, or by Zipf's law. */
+/** The distribution from which one of n keys is chosen: uniform, or by Zipf's law. */
 final class Popularity {
 
     private final double[] cumulated;
@@ -11,7 +11,7 @@ final class Popularity {
         this.cumulated = cumulated;
     }
 
-    /** The k-th key has the weight {@code 1 / k^exponent}. */
+    /** Returns a distribution in which the k-th key has the weight {@code 1 / k^exponent}. */
     static Popularity zipf(int keys, double exponent) {
         double[] cumulated = new double[keys];
         double sum = 0;
@@ -22,7 +22,7 @@ final class Popularity {
         return new Popularity(cumulated);
     }
 
-    /** @param drawn uniform in [0, 1) */
+    /** @param drawn a uniform random number in [0, 1) */
     int draw(double drawn) {
         int at = Arrays.binarySearch(cumulated, drawn * cumulated[cumulated.length - 1]);
         return Math.min(at < 0 ? -at - 1 : at + 1, cumulated.length - 1);

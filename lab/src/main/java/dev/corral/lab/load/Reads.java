@@ -4,12 +4,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Arrivals at an even pace, from node to node. */
+/** Schedules of reads at a fixed rate over the nodes. */
 public final class Reads {
 
     private Reads() {}
 
-    /** The same key again and again. */
+    /** Reads the same key repeatedly, on each node in turn. */
     public static List<Arrival> of(KeyClass keyClass, int perSecond, Duration span, int nodes) {
         int count = (int) (perSecond * span.toMillis() / 1_000);
         return paced(count, perSecond)
@@ -17,19 +17,23 @@ public final class Reads {
                 .toList();
     }
 
-    /** Each key once. */
+    /** Reads each key once, on each node in turn. */
     public static List<Arrival> each(KeyClass keyClass, int first, int keys, int perSecond, int nodes) {
         return each(keyClass, first, keys, perSecond, nodes, 0);
     }
 
-    /** Each key once, that many nodes further than the call above would. */
+    /**
+     * Reads each key once, on each node in turn.
+     *
+     * @param further by how many nodes the order is shifted
+     */
     public static List<Arrival> each(KeyClass keyClass, int first, int keys, int perSecond, int nodes, int further) {
         return paced(keys, perSecond)
                 .map(each -> each.arrival(keyClass, first + each.number, (each.number + further) % nodes))
                 .toList();
     }
 
-    /** Each key so often on each of these nodes, one read after another. */
+    /** Reads each key this many times on each of these nodes, in turn. */
     public static List<Arrival> on(
             List<Integer> nodes, KeyClass keyClass, int first, int keys, int times, int perSecond) {
         int perKey = nodes.size() * times;
@@ -39,7 +43,7 @@ public final class Reads {
                 .toList();
     }
 
-    /** Each of some keys in turn on one node, again and again. */
+    /** Reads the keys in turn on one node, repeatedly. */
     public static List<Arrival> round(int node, KeyClass keyClass, int first, int keys, int reads, int perSecond) {
         return paced(reads, perSecond)
                 .map(each -> each.arrival(keyClass, first + each.number % keys, node))

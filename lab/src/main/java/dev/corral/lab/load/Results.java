@@ -10,10 +10,11 @@ import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 
 /**
- * The results of the parts of a run, in their order. A part that fails ends the run, and takes nothing from those before it.
+ * The results of the parts of a run, in their order. A part that fails ends the run and leaves the earlier results
+ * valid.
  *
- * @param all one for each part
- * @param failure of the part that ended the run
+ * @param all one result for each part
+ * @param failure the failure of the part that ended the run
  */
 public record Results<T>(List<T> all, Optional<LabException> failure) {
 
@@ -26,8 +27,8 @@ public record Results<T>(List<T> all, Optional<LabException> failure) {
     /**
      * Measures each part.
      *
-     * @param missing the result of a part that was not measured, with the reason
-     * @throws LabException where the lab is ended from outside: what was measured meanwhile says nothing
+     * @param missing returns the result of a part that was not measured, from the part and the reason
+     * @throws LabException if the lab is ended from outside, because the part that was being measured is then void
      */
     public static <P, T> Results<T> of(List<P> parts, Measurement<P, T> measurement, BiFunction<P, String, T> missing)
             throws InterruptedException, IOException {
@@ -50,7 +51,7 @@ public record Results<T>(List<T> all, Optional<LabException> failure) {
         return new Results<>(all, Optional.empty());
     }
 
-    /** @throws LabException where a part has ended the run, once the others are written */
+    /** @throws LabException if a part has ended the run; to be called after the other results are written */
     public void requireWhole() {
         failure.ifPresent(ended -> {
             throw ended;

@@ -1,22 +1,22 @@
 package dev.corral.lab.load;
 
 /**
- * What became of one arrival.
+ * The result of one arrival.
  *
- * @param sentLagNanos from the intended instant to the real one: the generator's own fault
- * @param latencyNanos from the intended instant to the end of the answer
- * @param status of HTTP; 0 where there was none in time
+ * @param sentLagNanos the time from the scheduled instant to the real one, caused by the load generator
+ * @param latencyNanos the time from the scheduled instant to the end of the response
+ * @param status the HTTP status; 0 if there was no response in time
  */
 public record Sample(Arrival arrival, long sentLagNanos, long latencyNanos, int status, CacheStatus cacheStatus) {
 
     public static final int NO_ANSWER = 0;
 
-    /** A 404 is the right answer to an id that is absent. */
+    /** Whether the read failed. A 404 is the correct response for an id that does not exist. */
     public boolean failed() {
         return arrival.keyClass() == KeyClass.ABSENT ? status != 404 : status != 200;
     }
 
-    /** When it really was sent. */
+    /** The instant at which the read was really sent. */
     public long sentMicros() {
         return atMicros() + sentLagNanos / 1_000;
     }

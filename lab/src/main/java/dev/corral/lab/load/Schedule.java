@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * The arrivals of one run, drawn once from a seed and replayed at every rung: Poisson in time, mixed from the classes by
- * their rates, spread evenly over the nodes.
+ * The arrivals of a run, drawn once from a seed and replayed at every rung: a Poisson process in time, with the classes
+ * mixed by their rates and the nodes chosen uniformly.
  */
 public final class Schedule {
 
@@ -33,7 +33,7 @@ public final class Schedule {
         return arrivals;
     }
 
-    /** Every product key once, at the same instant, so that they are written together. */
+    /** Reads every product key once, all at the same instant, so that the entries are written together. */
     public static List<Arrival> productBurst(Scenario scenario) {
         List<Arrival> arrivals = new ArrayList<>();
         for (int number = 0; number < scenario.load().productKeys(); number++) {

@@ -3,20 +3,19 @@ package dev.corral.lab.load;
 import java.io.IOException;
 import java.util.function.Consumer;
 
-/** Measures something once, and once more where the first run is void. */
+/** A measurement that is repeated once if the first run is void. */
 public final class TwoAttempts {
 
     private TwoAttempts() {}
 
-    /** One run. */
     @FunctionalInterface
     public interface Attempt<T> {
         T run() throws InterruptedException, IOException;
     }
 
     /**
-     * @param once receives the reason of the first void run
-     * @throws VoidRun where the second run is void as well
+     * @param once receives the reason why the first run is void
+     * @throws VoidRun if the second run is void as well
      */
     public static <T> T at(Attempt<T> attempt, Consumer<String> once) throws InterruptedException, IOException {
         try {

@@ -2,11 +2,11 @@ package dev.corral.lab.load;
 
 import io.vertx.core.buffer.Buffer;
 
-/** Sees every answer of a run and its body, one after another. */
+/** Receives every response of a run with its body, one after another. */
 @FunctionalInterface
 public interface Witness {
 
-    /** For a run of which only samples are wanted: bodies are not kept. */
+    /** For a run of which only the samples are needed; the bodies are not kept. */
     Witness NOBODY = (sample, body) -> {};
 
     void saw(Sample sample, Buffer body);

@@ -3,25 +3,26 @@ package dev.corral.lab.machine;
 import java.util.Locale;
 
 /**
- * What the fleet's processes got of the processors while something was measured.
+ * The competition for the processors during a measurement.
  *
- * @param waitShare part of the time with work to do in which they waited for a processor
- * @param busyShare part of the processors' time in which they were busy
- * @param othersShare part of it that processes of others had, and the hypervisor
- * @param throttledShare part of the periods of a processor quota in which it was used up, and the processes were stopped
+ * @param waitShare the share of the time with work to do in which the fleet's processes waited for a processor
+ * @param busyShare the share of the processors' time in which they were busy
+ * @param othersShare the share of the processors' time that was used by other processes and the hypervisor
+ * @param throttledShare the share of the periods of a processor quota in which it was used up and the processes were
+ *     stopped
  */
 public record Contention(double waitShare, double busyShare, double othersShare, double throttledShare) {
 
     public static final Contention NONE = new Contention(0, 0, 0, 0);
 
-    /** Bursts of the fleet's own make its threads wait for each other: that alone says nothing about the machine. */
+    /** High, because the threads of the fleet also wait for each other in bursts of the fleet's own load. */
     static final double WAIT_AT_MOST = 0.8;
 
     static final double BUSY_AT_MOST = 0.97;
     static final double OTHERS_AT_MOST = 0.2;
     static final double THROTTLED_AT_MOST = 0.2;
 
-    /** Whether what was measured meanwhile is the machine's doing and not the cache's. */
+    /** Whether the measurement reflects the machine and not the cache. */
     public boolean tooMuch() {
         return isThrottled() || waitShare > WAIT_AT_MOST && (busyShare > BUSY_AT_MOST || othersShare > OTHERS_AT_MOST);
     }

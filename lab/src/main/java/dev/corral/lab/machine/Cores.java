@@ -10,9 +10,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * How busy the processors are on which this process may run, in clock ticks since the machine started.
+ * The load of the processors on which this process may run, in clock ticks since the machine started.
  *
- * @param busy by any process, and taken by the hypervisor; what interrupts take is left out
+ * @param busy the ticks used by any process or by the hypervisor, without interrupts
+ * @param all all ticks, idle ones included
  * @see <a href="https://man7.org/linux/man-pages/man5/proc_stat.5.html">/proc/stat</a>
  */
 record Cores(long busy, long all) {
@@ -24,7 +25,7 @@ record Cores(long busy, long all) {
     private static final int SYSTEM = 2;
     private static final int STEAL = 7;
 
-    /** Empty where the system does not tell. */
+    /** Returns the current ticks; empty if the system does not report them. */
     static Optional<Cores> now() {
         try {
             Matcher allowed = ALLOWED.matcher(Files.readString(Path.of("/proc/self/status")));
@@ -36,7 +37,7 @@ record Cores(long busy, long all) {
         }
     }
 
-    /** @param allowed numbers of processors, such as {@code 0-3,8} */
+    /** @param allowed the numbers of the processors, such as {@code 0-3,8} */
     static Cores parse(List<String> stat, String allowed) {
         return stat.stream()
                 .map(LINE::matcher)
@@ -67,12 +68,12 @@ record Cores(long busy, long all) {
         return new Cores(busy + other.busy, all + other.all);
     }
 
-    /** The part of the time since then in which they were busy. */
+    /** The share of the time since the earlier reading in which the processors were busy. */
     double busyShare(Cores earlier) {
         return share(earlier, busy - earlier.busy);
     }
 
-    /** The part of the time since then that so many ticks are. */
+    /** The share of these ticks in all ticks since the earlier reading. */
     double share(Cores earlier, long ticks) {
         return all == earlier.all ? 0 : (double) ticks / (all - earlier.all);
     }

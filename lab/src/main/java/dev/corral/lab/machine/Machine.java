@@ -7,17 +7,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * What this process may use, as its container and its limits allow it. What the system does not tell counts as unlimited.
+ * The resources that this process may use, within the limits of its container and of the process. A limit that the
+ * system does not report counts as unlimited.
  *
- * @param openFiles limit of a process
- * @param memoryMiB of all processes
- * @param diskMiB free in the folder of a run
+ * @param openFiles the limit of a process
+ * @param memoryMiB the limit of all processes together
+ * @param diskMiB the free space in the folder of a run
  */
 public record Machine(long openFiles, long memoryMiB, int cores, long diskMiB) {
 
     static final long UNKNOWN = Long.MAX_VALUE;
 
-    /** @param folder of a run */
+    /** @param folder the folder of a run */
     public static Machine of(Path folder) {
         var system = ManagementFactory.getOperatingSystemMXBean();
         return new Machine(

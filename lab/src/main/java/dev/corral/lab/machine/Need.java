@@ -3,58 +3,63 @@ package dev.corral.lab.machine;
 import dev.corral.lab.scenario.Scenario;
 
 /**
- * What a run needs of the machine.
+ * The resources that a run needs.
  *
- * @param openFiles of the process that opens the most
- * @param memoryMiB of all processes together
- * @param readsPerSecond that the lab sends and the nodes answer on the same cores
- * @param diskMiB for the report, the raw data and the logs
+ * @param openFiles the files of the process that opens the most
+ * @param memoryMiB the memory of all processes together
+ * @param readsPerSecond the reads that the lab sends and the nodes answer on the same cores
+ * @param diskMiB the space for the report, the raw data and the logs
  */
 public record Need(long openFiles, long memoryMiB, double readsPerSecond, long diskMiB) {
 
-    /** Jars, logs, pipes and the connections that are always there. */
+    /** Jars, logs, pipes and the connections that are always open. */
     private static final int BASE_FILES = 250;
-    /** Memory of a service outside its heap: code, classes, threads, and the buffers of some thousand connections. */
+    /**
+     * The memory of a service outside its heap: code, classes, threads, and the buffers of some thousand connections.
+     */
     private static final int BESIDE_HEAP_MIB = 128;
 
     private static final int BESIDE_HEAP_OF_THE_LAB_MIB = 64;
 
     private static final int SERVICE_HEAP_MIB = 128;
     private static final int REDIS_MIB = 32;
-    /** What the lab itself holds while it only watches its processes. */
+    /** The heap of the lab while it only watches its processes. */
     private static final int WATCHING_MIB = 128;
-    /** Connections to the origin of a node that nothing else is said about, and as many of its clients. */
+    /** The default number of a node's connections to its origin, and as many connections of its clients. */
     private static final int CONNECTIONS_OF_A_NODE = 512;
 
     private static final int LOGS_MIB = 16;
     private static final int BYTES_A_READ = 70;
     private static final int BYTES_A_QUERY = 160;
-    /** A herd may be this many times as many queries as the origin answers in its median. */
+    /** The queries of a whole run, as the number of rungs that send every read to the origin. */
     private static final int RUNGS_WORTH_OF_QUERIES = 2;
 
-    /** Nodes and a Redis that the lab starts and does not load. */
+    /** Returns the need of nodes and a Redis that the lab starts without sending load. */
     public static Need ofServing(int nodes, int heapMiB) {
         long memory = WATCHING_MIB + REDIS_MIB + (long) nodes * (heapMiB + BESIDE_HEAP_MIB);
         return new Need(BASE_FILES + CONNECTIONS_OF_A_NODE, memory, 0, LOGS_MIB);
     }
 
-    /** The same with the lab's own origin, whose connections a node opens as the scenario sizes them. */
+    /**
+     * Returns the need of such a fleet with the lab's own origin. Each node opens as many connections to the origin as
+     * the scenario defines.
+     */
     public static Need ofFleet(Scenario scenario) {
         Need serving = ofServing(scenario.nodes() + 1, SERVICE_HEAP_MIB);
         return new Need(BASE_FILES + originConnections(scenario), serving.memoryMiB, 0, serving.diskMiB);
     }
 
     /**
-     * A fleet and the load on it.
+     * Returns the need of a fleet and of the load on it.
      *
-     * @param rungs that are run, one after another
+     * @param rungs the number of rungs that are run, one after another
      * @param uncached whether one of them has no cache, so that the origin holds every read
      */
     public static Need ofLoad(Scenario scenario, int rungs, boolean uncached) {
         return ofLoad(scenario, rungs, uncached, Runtime.getRuntime().maxMemory() >> 20);
     }
 
-    /** @param heapMiB of the lab */
+    /** @param heapMiB the heap size of the lab */
     static Need ofLoad(Scenario scenario, int rungs, boolean uncached, long heapMiB) {
         Need fleet = ofFleet(scenario);
         return new Need(
@@ -65,8 +70,8 @@ public record Need(long openFiles, long memoryMiB, double readsPerSecond, long d
     }
 
     /**
-     * Connections on which reads are open at once, at most: all that the origin holds where there is no cache; else all
-     * that arrive while one load lasts, or the product keys that are filled at once.
+     * The largest number of connections with an open read. Without a cache, these are all reads that the origin holds;
+     * with a cache, all reads that arrive during one load, and the product keys that are filled at once.
      */
     private static long openReads(Scenario scenario, boolean uncached) {
         double aLoad = scenario.origin().median().toMillis() / 1e3 * 2;
@@ -75,7 +80,7 @@ public record Need(long openFiles, long memoryMiB, double readsPerSecond, long d
         return uncached ? Math.max(arriving, held(scenario)) : arriving;
     }
 
-    /** Reads that the origin works on and queues, and those of the second in which it refuses the rest. */
+    /** The reads that the origin processes and queues, and the reads of the second in which it refuses the rest. */
     private static long held(Scenario scenario) {
         long most = scenario.origin().workers() + (long) scenario.origin().queue();
         return Math.min(most, Math.round(scenario.load().rate() * 12))

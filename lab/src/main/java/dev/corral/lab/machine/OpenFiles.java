@@ -3,12 +3,12 @@ package dev.corral.lab.machine;
 import com.sun.management.UnixOperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 
-/** How many files this process may open. */
+/** The limit on the number of files that this process may open. */
 public final class OpenFiles {
 
     private OpenFiles() {}
 
-    /** Where the system does not tell, as many as there are numbers. */
+    /** Returns the limit; the largest number if the system does not report one. */
     public static long limit() {
         return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
                         && unix.getMaxFileDescriptorCount() > 0

@@ -4,17 +4,19 @@ import dev.corral.lab.fleet.LabException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Refuses a run that the machine cannot carry, before anything is started: everything that lacks in one sentence. */
+/**
+ * A check before a run that rejects it if the machine lacks resources. It names all missing resources in one sentence.
+ */
 public final class Preflight {
 
-    /** Reads per second that one core sends and answers; a run with more would be void. */
+    /** The reads per second that one core sends and answers; a run with more would be void. */
     static final int READS_A_CORE = 2_500;
 
     private Preflight() {}
 
     /**
-     * @param command that the run is of
-     * @throws LabException naming what there is, what is needed, and what to change
+     * @param command the command of the run
+     * @throws LabException with what is available, what is needed, and what to change
      */
     public static void require(String command, Need need, Machine machine) {
         List<String> shortages = shortages(need, machine);

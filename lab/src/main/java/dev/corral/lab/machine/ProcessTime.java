@@ -6,21 +6,24 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /**
- * Processor time in clock ticks of a process, of its children, and of all that they have waited for: a process that has
- * ended counts with the one that has waited for it, so that none is lost between two readings.
+ * The processor time of processes in clock ticks. The time of a process includes that of the children it has waited
+ * for, so that the time of a child that ends between two readings is not lost.
  *
  * @see <a href="https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html">/proc/pid/stat</a>
  */
 final class ProcessTime {
 
-    /** Behind the name in parentheses: user and system time, and both of the children that were waited for. */
+    /**
+     * The index of the first field after the name in parentheses: user and system time, and then both times of the
+     * children that were waited for.
+     */
     private static final int FIRST = 11;
 
     private static final int LAST = 14;
 
     private ProcessTime() {}
 
-    /** Of this process and its descendants; 0 where the system does not tell. */
+    /** The time of this process and its descendants; 0 if the system does not report it. */
     static long ofLab() {
         ProcessHandle self = ProcessHandle.current();
         return Stream.concat(Stream.of(self), self.descendants())
@@ -36,7 +39,7 @@ final class ProcessTime {
         }
     }
 
-    /** The name may have spaces and parentheses in it. */
+    /** Parses the fields after the name, which may contain spaces and parentheses. */
     static long parse(String stat) {
         String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
         long ticks = 0;

@@ -6,12 +6,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the lab and its child processes have had of the processors so far, and what all processes have.
+ * A reading of the processor time that the lab, its child processes and all processes have used so far.
  *
- * @param threads of the child processes
- * @param own processor time of the lab and its child processes, in clock ticks
- * @param cores on which they may run; empty where the system does not tell
- * @param quotas of the control groups that they are in
+ * @param threads the times of the threads of the child processes
+ * @param own the processor time of the lab and its child processes, in clock ticks
+ * @param cores the processors on which they may run; empty if the system does not report them
+ * @param quotas the quotas of their control groups
  */
 record ProcessorReading(Map<Path, ReadyTime> threads, long own, Optional<Cores> cores, Map<Path, Quota> quotas) {
 
@@ -21,7 +21,7 @@ record ProcessorReading(Map<Path, ReadyTime> threads, long own, Optional<Cores> 
         return new ProcessorReading(threads, ProcessTime.ofLab(), Cores.now(), Quota.now());
     }
 
-    /** What happened since then. Where the system does not tell, there was none. */
+    /** Returns the contention since the earlier reading; zero for what the system does not report. */
     Contention since(ProcessorReading earlier) {
         double waitShare = between(earlier.threads, threads).waitShare();
         double throttledShare = Quota.throttledShare(earlier.quotas, quotas);
@@ -31,13 +31,13 @@ record ProcessorReading(Map<Path, ReadyTime> threads, long own, Optional<Cores> 
                 .orElse(Contention.NONE);
     }
 
-    /** Both shares are of the same processors, whatever part of them a quota allows. */
+    /** Both shares refer to the same processors, whatever share of them a quota allows. */
     private static Contention contention(Cores before, Cores now, long ownTicks) {
         double busy = now.busyShare(before);
         return new Contention(0, busy, Math.max(0, busy - now.share(before, ownTicks)), 0);
     }
 
-    /** A thread that has ended meanwhile is left out. */
+    /** Sums the differences of all threads; a thread that has ended meanwhile is left out. */
     static ReadyTime between(Map<Path, ReadyTime> before, Map<Path, ReadyTime> after) {
         return after.entrySet().stream()
                 .map(thread -> thread.getValue().minus(before.getOrDefault(thread.getKey(), ReadyTime.NONE)))

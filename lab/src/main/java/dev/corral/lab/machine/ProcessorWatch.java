@@ -1,6 +1,6 @@
 package dev.corral.lab.machine;
 
-/** Watches, from one moment on, what the lab and its child processes get of the processors. */
+/** A watch of the processor time that the lab and its child processes receive from a given moment on. */
 public final class ProcessorWatch {
 
     private final ProcessorReading began = ProcessorReading.now();
@@ -11,7 +11,7 @@ public final class ProcessorWatch {
         return new ProcessorWatch();
     }
 
-    /** So far. */
+    /** Returns the contention since this watch began. */
     public Contention elapsed() {
         return ProcessorReading.now().since(began);
     }

@@ -11,23 +11,25 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What the processor quota of a control group has done so far.
+ * The counters of a control group's processor quota.
  *
- * @param periods in which the group had work
- * @param throttled those in which it had used up its quota and was stopped
+ * @param periods the periods in which the group had work
+ * @param throttled the periods in which the group had used up its quota and was stopped
  * @see <a href="https://docs.kernel.org/admin-guide/cgroup-v2.html">cpu.stat</a>
  */
 record Quota(long periods, long throttled) {
 
     private static final Quota NONE = new Quota(0, 0);
 
-    /** A line of {@code /proc/self/cgroup}: of version 2, or of the controller cpu of version 1. */
+    /** A line of {@code /proc/self/cgroup} for version 2, or for the controller cpu of version 1. */
     private static final Pattern GROUP = Pattern.compile("(?m)^\\d+:(|(?:[^:]*,)?cpu(?:,[^:]*)?):(/.*)$");
 
     private static final Pattern PERIODS = Pattern.compile("(?m)^nr_periods (\\d+)$");
     private static final Pattern THROTTLED = Pattern.compile("(?m)^nr_throttled (\\d+)$");
 
-    /** By the file of each group that has one; none where the system does not tell. */
+    /**
+     * Returns the quotas by the files of the control groups that have one; empty if the system does not report them.
+     */
     static Map<Path, Quota> now() {
         try {
             return read(files(Files.readString(Path.of("/proc/self/cgroup")), Path.of("/sys/fs/cgroup")));
@@ -48,7 +50,10 @@ record Quota(long periods, long throttled) {
         return quotas;
     }
 
-    /** Of the group and of all above it; in a container, its own path may not be there, and its root is. */
+    /**
+     * Returns the files of the group and of all groups above it. In a container, the path of the group may be missing,
+     * while the root exists.
+     */
     static List<Path> files(String groups, Path root) {
         List<Path> files = new ArrayList<>();
         Matcher group = GROUP.matcher(groups);
@@ -71,7 +76,7 @@ record Quota(long periods, long throttled) {
         return figure.find() ? Long.parseLong(figure.group(1)) : 0;
     }
 
-    /** The part of the periods in between in which a group was stopped: the largest of all groups. */
+    /** The share of the periods between two readings in which a group was stopped; the largest share of all groups. */
     static double throttledShare(Map<Path, Quota> before, Map<Path, Quota> after) {
         return after.entrySet().stream()
                 .mapToDouble(group -> group.getValue().throttledShare(before.getOrDefault(group.getKey(), NONE)))

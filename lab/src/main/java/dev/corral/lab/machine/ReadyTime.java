@@ -1,7 +1,7 @@
 package dev.corral.lab.machine;
 
 /**
- * How long threads ran on a processor, and how long they were ready to run and waited for one.
+ * The time for which threads ran on a processor, and the time for which they were ready to run and waited for one.
  *
  * @see <a href="https://docs.kernel.org/scheduler/sched-stats.html">schedstat</a>
  */
@@ -17,7 +17,7 @@ public record ReadyTime(long runNanos, long waitNanos) {
         return new ReadyTime(runNanos - earlier.runNanos, waitNanos - earlier.waitNanos);
     }
 
-    /** The part of the time with work to do that was spent waiting. */
+    /** The share of the time with work to do that was spent waiting. */
     double waitShare() {
         long ready = runNanos + waitNanos;
         return ready == 0 ? 0 : (double) waitNanos / ready;

@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The processor times of a process's threads, to the nanosecond, where the system tells them. The compiler's threads are
- * left out: their work is done once after a start, and when it is done is not a request's doing.
+ * The processor times of a process' threads, in nanoseconds, if the system reports them. The threads of the compiler
+ * are left out: their work is done once after a start, at a time that does not depend on the requests.
  */
 public final class ThreadTimes {
 
@@ -19,7 +19,7 @@ public final class ThreadTimes {
 
     private ThreadTimes() {}
 
-    /** By thread; none where the system does not tell. */
+    /** Returns the times by thread; empty if the system does not report them. */
     public static Map<Path, ReadyTime> of(long pid) {
         Map<Path, ReadyTime> times = new HashMap<>();
         for (Path thread : threads(Path.of("/proc", String.valueOf(pid), "task"))) {
@@ -28,13 +28,13 @@ public final class ThreadTimes {
                     times.put(thread, parse(Files.readString(thread.resolve("schedstat"))));
                 }
             } catch (IOException ended) {
-                // A thread may end between the two looks.
+                // A thread may end between the listing and the reading of its file.
             }
         }
         return times;
     }
 
-    /** Two numbers and a third, which counts how often it ran. */
+    /** Parses two times and a third number, which counts how often the thread ran. */
     static ReadyTime parse(String schedstat) {
         String[] numbers = schedstat.strip().split(" ");
         return new ReadyTime(Long.parseLong(numbers[0]), Long.parseLong(numbers[1]));

@@ -5,13 +5,14 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What one layer did with the requests that came to it: the difference between the probe before it and the one behind.
+ * The effect of one layer on the requests that reached it: the difference between the probe in front of it and the one
+ * behind.
  *
- * @param foreground requests that came with a caller waiting
- * @param refreshes that came with nobody waiting, early ones included
- * @param answered by this layer itself, by outcome
- * @param passedOn that went further in
- * @param spawned refreshes that begin here
+ * @param foreground the requests for which a caller waited
+ * @param refreshes the requests for which nobody waited, early refreshes included
+ * @param answered the requests that this layer answered itself, by outcome
+ * @param passedOn the requests that were forwarded to the next layer
+ * @param spawned the refreshes that began in this layer
  */
 public record Absorbed(
         String layer, long foreground, long refreshes, Map<String, Long> answered, long passedOn, long spawned) {
@@ -30,7 +31,10 @@ public record Absorbed(
                 Math.max(0, refreshesBehind - refreshes));
     }
 
-    /** By purpose, because a refresh that begins here leaves the probe behind and never came to the one before. */
+    /**
+     * Calculated separately for each purpose, because a refresh that begins in this layer is counted by the probe
+     * behind it and not by the one in front of it.
+     */
     private static Map<String, Long> answered(List<Flow> before, List<Flow> behind) {
         Map<String, Long> answered = new TreeMap<>();
         for (Flow flow : before) {

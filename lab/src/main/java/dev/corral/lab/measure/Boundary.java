@@ -7,8 +7,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The moment a key's TTL runs out, as the origin sees it: a group of the key's queries that begin less than half a TTL
- * after its first. May be empty: where the next group is more than one and a half TTL away, one was left out.
+ * A moment at which a key's TTL runs out, as the origin observes it: a group of the key's queries that begin less than
+ * half a TTL after its first query. The group is empty for a boundary without queries, which is assumed if the next
+ * group begins more than one and a half TTLs later.
  */
 public record Boundary(long firstMicros, List<Query> queries) {
 
@@ -18,12 +19,18 @@ public record Boundary(long firstMicros, List<Query> queries) {
         return queries.size();
     }
 
-    /** The window in which callers may feel it: from the first query to the last answer and 100 ms more. */
+    /**
+     * Whether the instant is in the window in which callers may be affected: from the first query to the last response
+     * and 100 ms more.
+     */
     public boolean covers(long micros) {
         return overlaps(micros, micros);
     }
 
-    /** Whether a read that was open between these instants may have felt it. The one that missed first began before it. */
+    /**
+     * Whether a read that was open between these instants may have been affected. The read that missed first began
+     * before the boundary.
+     */
     public boolean overlaps(long fromMicros, long toMicros) {
         return toMicros >= firstMicros && fromMicros <= lastAnswerMicros() + AFTERMATH_MICROS;
     }
@@ -32,7 +39,7 @@ public record Boundary(long firstMicros, List<Query> queries) {
         return queries.stream().mapToLong(Query::endMicros).max().orElse(firstMicros - AFTERMATH_MICROS - 1);
     }
 
-    /** From the first query to the first answer. */
+    /** The time from the first query to the first response. */
     public long firstLoadMicros() {
         return queries.stream().mapToLong(Query::endMicros).min().orElse(firstMicros) - firstMicros;
     }
@@ -43,7 +50,7 @@ public record Boundary(long firstMicros, List<Query> queries) {
         return byNode;
     }
 
-    /** All boundaries of one key's queries, in order. */
+    /** Returns all boundaries in one key's queries, in order. */
     public static List<Boundary> of(Ledger ledger, Duration ttl) {
         long ttlMicros = ttl.toNanos() / 1_000;
         List<Boundary> boundaries = new ArrayList<>();
@@ -64,8 +71,8 @@ public record Boundary(long firstMicros, List<Query> queries) {
     }
 
     /**
-     * Those that count: from the second on, because the first may have begun before the run; and none that the end of
-     * the run may have cut short.
+     * Returns the boundaries that count. The first one is left out, because it may have begun before the run, and so is
+     * one that the end of the run may have cut short.
      */
     public static List<Boundary> counted(Ledger ledger, Duration ttl, Duration run) {
         long endMicros = (run.toNanos() - ttl.toNanos() / 2) / 1_000;

@@ -3,9 +3,9 @@ package dev.corral.lab.measure;
 import java.util.Locale;
 
 /**
- * One promise of one rung, held against what was counted.
+ * The result of one promise: the bound, and the number that was counted.
  *
- * @param name what is promised, in a few words
+ * @param name a short description of the promise
  * @param promised the bound
  * @param seen the number
  */
@@ -19,7 +19,7 @@ public record Check(String rung, String name, String promised, String seen, bool
         return String.format(Locale.ROOT, "%.1f ms", millis);
     }
 
-    /** A row of a table in Markdown: rung, promise, promised, seen, and whether it was kept. */
+    /** Returns a row of a Markdown table: rung, promise, bound, number, and whether the promise was kept. */
     public String markdown() {
         return String.format(
                 Locale.ROOT, "| %s | %s | %s | %s | %s |%n", rung, name, promised, seen, kept ? "kept" : "**MISSED**");

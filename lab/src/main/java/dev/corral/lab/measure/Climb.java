@@ -10,8 +10,8 @@ import java.util.Map;
 /**
  * The rungs of one ladder that were measured, and those that are void.
  *
- * @param voids with the reason of each
- * @param failures what ended the climb before its last rung: one or none
+ * @param voids the void rungs with the reason of each
+ * @param failures the failure that ended the climb before its last rung; at most one
  */
 public record Climb(Map<Rung, RungRun> runs, Map<Rung, String> voids, List<RuntimeException> failures) {
 
@@ -19,7 +19,7 @@ public record Climb(Map<Rung, RungRun> runs, Map<Rung, String> voids, List<Runti
         return new Climb(new EnumMap<>(Rung.class), new EnumMap<>(Rung.class), new ArrayList<>());
     }
 
-    /** Of runs that all count. */
+    /** Returns a climb whose runs are all valid. */
     public static Climb of(Map<Rung, RungRun> runs) {
         return of(runs, Map.of());
     }
@@ -28,7 +28,7 @@ public record Climb(Map<Rung, RungRun> runs, Map<Rung, String> voids, List<Runti
         return new Climb(runs, voids, List.of());
     }
 
-    /** The reasons by the name of the rung's cache. */
+    /** The reasons of the void rungs, by the name of the rung's cache. */
     public Map<String, String> reasons() {
         Map<String, String> reasons = new LinkedHashMap<>();
         voids.forEach((rung, reason) -> reasons.put(rung.cache(), reason));

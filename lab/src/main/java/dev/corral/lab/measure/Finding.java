@@ -1,12 +1,12 @@
 package dev.corral.lab.measure;
 
 /**
- * What one mitigation changed, all else being equal.
+ * The effect of one mitigation, all else being equal.
  *
- * @param mitigation what the other side lacked
- * @param harm what it bounds
+ * @param mitigation the mitigation that the other side lacked
+ * @param harm the harm that it bounds
  * @param number what was counted
- * @param without it, the number
- * @param with it, the number
+ * @param without the number without the mitigation
+ * @param with the number with it
  */
 public record Finding(String mitigation, String harm, String number, String without, String with) {}

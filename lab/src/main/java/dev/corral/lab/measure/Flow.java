@@ -4,9 +4,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What one probe counted: the requests of one purpose that came to its layer, and how they left it.
+ * The counts of one probe: the requests of one purpose that reached its layer, and their outcomes.
  *
- * @param layer that stands behind the probe
+ * @param layer the layer behind the probe
  */
 public record Flow(String layer, String purpose, long requests, Map<String, Long> outcomes) {
 
@@ -14,7 +14,7 @@ public record Flow(String layer, String purpose, long requests, Map<String, Long
         return new Flow(layer, purpose, 0, Map.of());
     }
 
-    /** @param sign 1 adds the other's numbers, -1 takes them away */
+    /** @param sign 1 adds the other's numbers, -1 subtracts them */
     Flow with(Flow other, int sign) {
         Map<String, Long> sums = new TreeMap<>(outcomes);
         other.outcomes.forEach((outcome, count) -> sums.merge(outcome, sign * count, Long::sum));

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** What the rung with everything must show beside the others' promises: no boundary is felt any more. */
+/** The promises of the last rung, in addition to those of the others: no boundary affects any caller. */
 final class FullPromises {
 
     private static final double NEAR_AT_LEAST = 0.9;
@@ -14,7 +14,7 @@ final class FullPromises {
 
     private FullPromises() {}
 
-    /** @param unspread the rung above jitter, where it ran too; else null */
+    /** @param unspread the run of the rung before jitter, or null if that rung did not run */
     static List<Check> check(RungRun run, RungRun unspread) {
         List<Check> checks = new ArrayList<>(
                 List.of(wellApart(run), WaitPromises.nobodyWaits(run), answeredNear(run), refreshedEarly(run)));

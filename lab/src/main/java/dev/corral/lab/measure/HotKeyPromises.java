@@ -3,7 +3,7 @@ package dev.corral.lab.measure;
 import java.util.List;
 import java.util.function.IntPredicate;
 
-/** How many queries the hot key costs at each boundary. */
+/** The promises about the number of queries for the hot key at each boundary. */
 final class HotKeyPromises {
 
     private HotKeyPromises() {}
@@ -47,7 +47,7 @@ final class HotKeyPromises {
         return perBoundary(run, "exactly 1 each", queries -> queries == 1);
     }
 
-    /** A run without boundaries keeps no promise about them. */
+    /** A run without boundaries does not keep a promise about them. */
     private static Check perBoundary(RungRun run, String promised, IntPredicate holds) {
         List<Integer> counts = run.boundaries().stream().map(Boundary::count).toList();
         boolean kept = !counts.isEmpty() && counts.stream().allMatch(holds::test);

@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the origin must be asked for a load: one query each time a key is read whose TTL has run out, by a cache that is
- * one, never forgets, and fills in no time. Hot and product keys are cached when the load begins.
+ * The smallest number of queries that a perfect cache would send for this load: one query each time a key is read whose
+ * TTL has run out. A perfect cache is a single one, never loses an entry, and fills an entry in no time. Hot and
+ * product keys are cached when the load begins.
  */
 public record Ideal(long hot, long products, long absent) {
 

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.HdrHistogram.Histogram;
 
-/** A distribution of latencies from the intended instants, in microseconds. */
+/** A distribution of latencies in microseconds, measured from the scheduled instants. */
 public record Latencies(Histogram histogram) {
 
     private static final long LONGEST_MICROS = 60_000_000;
@@ -18,7 +18,7 @@ public record Latencies(Histogram histogram) {
         return new Latencies(histogram);
     }
 
-    /** The share of the samples that are such; 0 of none. */
+    /** The share of the samples that match; 0 if there are no samples. */
     public static double share(List<Sample> samples, Predicate<Sample> which) {
         return samples.isEmpty() ? 0 : (double) samples.stream().filter(which).count() / samples.size();
     }

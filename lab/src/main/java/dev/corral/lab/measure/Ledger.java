@@ -12,7 +12,10 @@ import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** The queries that the origin was asked in one run, in the order they arrived. Everything here is counted, not timed. */
+/**
+ * The queries that the origin received in one run, in the order of their arrival. Everything here is counted, not
+ * timed.
+ */
 public record Ledger(List<Query> queries) {
 
     private static final ObjectReader READER = new ObjectMapper().readerFor(Query.class);
@@ -23,7 +26,7 @@ public record Ledger(List<Query> queries) {
                 .toList();
     }
 
-    /** Reads newline-delimited JSON, as the origin gives it. */
+    /** Parses newline-delimited JSON, as the origin returns it. */
     public static Ledger parse(String lines) throws JsonProcessingException {
         List<Query> queries = new ArrayList<>();
         for (String line : lines.split("\n")) {
@@ -51,7 +54,7 @@ public record Ledger(List<Query> queries) {
         return queries.size();
     }
 
-    /** The most queries that begin within any span of this length. */
+    /** The largest number of queries that begin within any span of this length. */
     public int peak(long spanMicros) {
         int peak = 0;
         int first = 0;
@@ -64,7 +67,7 @@ public record Ledger(List<Query> queries) {
         return peak;
     }
 
-    /** The most queries that had arrived and were not yet answered, at any instant. */
+    /** The largest number of queries in progress at any instant. */
     public int mostAtOnce() {
         long[] ends = queries.stream().mapToLong(Query::endMicros).sorted().toArray();
         int most = 0;
@@ -78,7 +81,7 @@ public record Ledger(List<Query> queries) {
         return most;
     }
 
-    /** The most queries of one key that had arrived and were not yet answered, at any instant. */
+    /** The largest number of queries for one key in progress at any instant. */
     public int mostAtOnceOfOneKey() {
         Map<String, List<Query>> byKey = queries.stream().collect(Collectors.groupingBy(Query::key));
         return byKey.values().stream()
@@ -87,7 +90,7 @@ public record Ledger(List<Query> queries) {
                 .orElse(0);
     }
 
-    /** Queries that began while one of the same key was in progress. */
+    /** The number of queries that began while another query for the same key was in progress. */
     public int duplicates() {
         Map<String, Long> busyUntil = new HashMap<>();
         int duplicates = 0;
@@ -101,7 +104,9 @@ public record Ledger(List<Query> queries) {
         return duplicates;
     }
 
-    /** The shortest time between the beginnings of two queries of one key; {@link Long#MAX_VALUE} where no key has two. */
+    /**
+     * The shortest time between the beginnings of two queries for one key; {@link Long#MAX_VALUE} if no key has two.
+     */
     public long closestMicros() {
         Map<String, Long> last = new HashMap<>();
         long closest = Long.MAX_VALUE;
@@ -114,12 +119,11 @@ public record Ledger(List<Query> queries) {
         return closest;
     }
 
-    /** Whether the origin's queue was ever full. */
     public boolean overflowed() {
         return queries.stream().anyMatch(query -> query.outcome().equals("refused"));
     }
 
-    /** The fastest load that found its row; {@link Long#MAX_VALUE} where there was none. */
+    /** The duration of the fastest load that found its row; {@link Long#MAX_VALUE} if there was none. */
     public long fastestMicros() {
         return queries.stream()
                 .filter(query -> query.outcome().equals("found"))

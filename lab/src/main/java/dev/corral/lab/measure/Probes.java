@@ -8,10 +8,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What the probes of one cache have counted, on one node or on all of them. They only ever count up: what a run did is
- * the difference of two readings.
+ * The counts of the probes of one cache, on one node or on all of them. The counters only increase; the difference of
+ * two readings is the effect of a run.
  *
- * @param layers outermost first, the origin last
+ * @param layers the layers in order, the outermost first and the origin last
  */
 public record Probes(String cache, List<String> layers, List<Flow> flows) {
 
@@ -19,7 +19,7 @@ public record Probes(String cache, List<String> layers, List<Flow> flows) {
             Pattern.compile("cache_layer_(requests|outcomes)_total\\{([^}]*)}\\s+([0-9.eE+]+)");
     private static final Pattern LABEL = Pattern.compile("(\\w+)=\"([^\"]*)\"");
 
-    /** Reads what a node exports at {@code /q/metrics}. */
+    /** Parses the metrics that a node exports at {@code /q/metrics}. */
     public static Probes parse(String cache, List<String> layers, String metrics) {
         Map<String, Flow> flows = new LinkedHashMap<>();
         metrics.lines().map(SAMPLE::matcher).filter(Matcher::lookingAt).forEach(sample -> {
@@ -72,7 +72,7 @@ public record Probes(String cache, List<String> layers, List<Flow> flows) {
         return flow.layer() + " " + flow.purpose();
     }
 
-    /** What each layer did with the requests that came to it, outermost first. */
+    /** Returns the effect of each layer on the requests that reached it, the outermost layer first. */
     public List<Absorbed> absorbed() {
         List<Absorbed> all = new ArrayList<>();
         for (int each = 0; each < layers.size(); each++) {

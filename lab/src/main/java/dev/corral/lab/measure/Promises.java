@@ -7,12 +7,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** What each rung must show. Counts are exact; where time is judged, it is by the ledger's own loads. */
+/**
+ * The promises of each rung. Counts are exact; promises about time are relative to the durations of the loads in the
+ * ledger.
+ */
 public final class Promises {
 
     private Promises() {}
 
-    /** @param runs of the same fleet and load */
+    /** @param runs the runs of the same fleet and load */
     public static List<Check> check(Map<Rung, RungRun> runs) {
         List<Check> checks = new ArrayList<>();
         runs.values().forEach(run -> {
@@ -26,9 +29,9 @@ public final class Promises {
     }
 
     /**
-     * What a boundary of the hot key may cost on one fleet, and nothing about how long anybody waits.
+     * Checks the queries for the hot key at a boundary on one fleet, without the waiting times of the callers.
      *
-     * @param runs of the rungs whose scope is a process or the fleet
+     * @param runs the runs of the rungs whose scope is a process or the fleet
      */
     public static List<Check> ofScopes(Map<Rung, RungRun> runs) {
         List<Check> checks = new ArrayList<>();
@@ -46,7 +49,7 @@ public final class Promises {
                 : List.of(HotKeyPromises.atMostOneANode(run), HotKeyPromises.mostlyOneANode(run));
     }
 
-    /** @param unspread the rung above jitter, where it ran too; else null */
+    /** @param unspread the run of the rung before jitter, or null if that rung did not run */
     private static List<Check> ofRung(RungRun run, RungRun unspread) {
         return switch (run.rung()) {
             case NONE -> List.of();

@@ -3,7 +3,7 @@ package dev.corral.lab.measure;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import dev.corral.lab.load.KeyClass;
 
-/** A line of the origin's ledger: one query, by the origin's own monotonic clock. */
+/** A query, as a line of the origin's ledger, with times by the origin's own monotonic clock. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record Query(long startMicros, String key, String cache, String node, long durationMicros, String outcome) {
 
@@ -15,7 +15,7 @@ public record Query(long startMicros, String key, String cache, String node, lon
         return KeyClass.of(key);
     }
 
-    /** The same query with its start counted from another instant. */
+    /** Returns the query with its start relative to another instant. */
     public Query since(long originMicros) {
         return new Query(startMicros - originMicros, key, cache, node, durationMicros, outcome);
     }

@@ -6,18 +6,19 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * How many of a key's queries began before its TTL had run out. The nodes draw the TTL; what callers see of it is that
- * an entry past its TTL is answered stale. So a refresh was early where no read was answered stale, or had to wait, that
- * was sent after the load before was done and before this one began: a late refresh is begun by just such a read.
+ * The number of a key's queries that began before its TTL had run out. The nodes draw the TTL, so the test uses what
+ * callers observe: an entry past its TTL is served stale, and a late refresh is started by such a read. A refresh was
+ * therefore early if no read that was sent between the end of the previous load and the start of this one was served
+ * stale or had to wait.
  *
- * @param all but the first, of which nobody knows what was there before
+ * @param all all queries except the first, for which the earlier state of the cache is unknown
  */
 public record Refreshes(int early, int all) {
 
-    /** In which answers of the load before may still be on their way to the other nodes. */
+    /** The time in which responses of the previous load may still be on their way to the other nodes. */
     private static final long AFTERMATH_MICROS = 100_000;
 
-    /** @param reads of the one key whose queries these are */
+    /** @param reads the reads of the key whose queries these are */
     public static Refreshes of(Ledger queries, List<Sample> reads) {
         long[] late = reads.stream()
                 .filter(read -> read.cacheStatus() == CacheStatus.STALE

@@ -4,19 +4,20 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One rung's line in the table. What concerns the origin is counted in its ledger; what concerns callers, in the samples.
+ * The line of one rung in the table. The numbers about the origin are counted in its ledger, those about callers in the
+ * samples.
  *
- * @param hotPerBoundary hot-key queries of each counted boundary
- * @param hotByNode the same, summed by the node that asked
- * @param productPeak most product-key queries in any 100 ms after the first fill
- * @param duplicates queries that began while one of the same key was in progress
- * @param p99AtBoundary milliseconds, of the hot key's reads inside boundary windows
- * @param p99Between of those outside
- * @param missRate share of hot and product reads that waited for a load
- * @param staleShare share of hot and product reads that were served stale
- * @param nearShare share of hot-key reads that a node answered by itself, without the shared store
- * @param errors answers that were not the right ones, and reads without an answer
- * @param amplification origin queries divided by the ideal number
+ * @param hotPerBoundary the hot-key queries of each counted boundary
+ * @param hotByNode the sum of the same queries by the node that sent them
+ * @param productPeak the largest number of product-key queries in any 100 ms after the first fill
+ * @param duplicates the queries that began while another query for the same key was in progress
+ * @param p99AtBoundary the p99 latency in milliseconds of the hot key's reads inside boundary windows
+ * @param p99Between the p99 latency in milliseconds of the hot key's reads outside boundary windows
+ * @param missRate the share of hot and product reads that waited for a load
+ * @param staleShare the share of hot and product reads that were served stale
+ * @param nearShare the share of hot-key reads that a node served from its near cache, without the shared store
+ * @param errors the wrong responses, and the reads without a response
+ * @param amplification the number of origin queries divided by the ideal number
  */
 public record Row(
         String rung,

@@ -13,8 +13,8 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
- * One counted run: what was sent, what came back, what the origin was asked, all on one time line that begins with the
- * run.
+ * One counted run: the reads that were sent, their responses and the queries to the origin, on one time line that
+ * begins with the run.
  */
 public record RungRun(Rung rung, Scenario scenario, List<Arrival> arrivals, List<Sample> samples, Ledger ledger) {
 
@@ -28,7 +28,10 @@ public record RungRun(Rung rung, Scenario scenario, List<Arrival> arrivals, List
         return Boundary.counted(ledger.of(KeyClass.HOT), scenario.times().hotTtl(), length());
     }
 
-    /** All of them, also those that do not count: what lies in none of their windows lies between boundaries. */
+    /**
+     * All boundaries of the hot key, including those that do not count. A read outside the windows of all of them is
+     * between boundaries.
+     */
     private List<Boundary> allBoundaries() {
         return rung.caches()
                 ? Boundary.of(ledger.of(KeyClass.HOT), scenario.times().hotTtl())
@@ -67,7 +70,7 @@ public record RungRun(Rung rung, Scenario scenario, List<Arrival> arrivals, List
                 ledger.overflowed());
     }
 
-    /** The share of the hot key's reads that a node answered by itself. */
+    /** The share of the hot key's reads that a node served from its near cache. */
     double nearShare() {
         List<Sample> hot = samples.stream().filter(RungRun::hot).toList();
         return Latencies.share(hot, sample -> sample.cacheStatus() == CacheStatus.NEAR);
@@ -88,7 +91,6 @@ public record RungRun(Rung rung, Scenario scenario, List<Arrival> arrivals, List
         return byNode;
     }
 
-    /** The reads of rows that exist. */
     List<Sample> existing() {
         return samples.stream()
                 .filter(sample -> sample.arrival().keyClass() != KeyClass.ABSENT)

@@ -6,13 +6,13 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What a process exports for Prometheus, at one moment. */
+/** The metrics that a process exports for Prometheus, at one moment. */
 public record Series(List<Sample> samples) {
 
     private static final Pattern LINE = Pattern.compile("(\\w+)(?:\\{([^}]*)})?\\s+([0-9.eE+-]+|NaN)");
     private static final Pattern LABEL = Pattern.compile("(\\w+)=\"([^\"]*)\"");
 
-    /** One line of it. */
+    /** One line of the metrics. */
     public record Sample(String name, Map<String, String> labels, double value) {}
 
     public static Series parse(String text) {
@@ -32,7 +32,7 @@ public record Series(List<Sample> samples) {
         return labels;
     }
 
-    /** Over the series of that name that have these labels, and any others. */
+    /** The sum of the series of that name that have these labels, and possibly others. */
     public double sum(String name, Map<String, String> labels) {
         return samples.stream()
                 .filter(each -> each.name.equals(name) && each.labels.entrySet().containsAll(labels.entrySet()))

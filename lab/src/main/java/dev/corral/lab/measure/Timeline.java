@@ -7,11 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One run over time, in bins of equal length: what the origin was asked by class of key, and how long readers of rows that
- * exist waited.
+ * A run over time, in bins of equal length: the queries to the origin by class of key, and the latencies of the reads
+ * of existing rows.
  *
- * @param p50 milliseconds; null where nobody read
- * @param boundaryMillis when the hot key's boundaries began
+ * @param p50 the median latency in milliseconds of each bin; null for a bin without reads
+ * @param boundaryMillis the instants at which the hot key's boundaries began
  */
 public record Timeline(
         int binMillis,
@@ -49,7 +49,7 @@ public record Timeline(
                 boundaries(ledger, scenario));
     }
 
-    /** The most queries in one bin. */
+    /** The largest number of queries in one bin. */
     public int peak() {
         int peak = 0;
         for (int each = 0; each < hot.length; each++) {
@@ -58,7 +58,7 @@ public record Timeline(
         return peak;
     }
 
-    /** What began after the last arrival counts for the last bin. */
+    /** Queries that began after the last arrival are counted in the last bin. */
     private static int[] counts(Ledger ledger, int bin, int bins) {
         int[] counts = new int[bins];
         ledger.queries().forEach(query -> counts[within(query.startMicros() / 1_000 / bin, bins)]++);

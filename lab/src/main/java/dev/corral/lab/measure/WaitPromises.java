@@ -5,7 +5,7 @@ import dev.corral.lab.load.Sample;
 import java.util.List;
 import java.util.Locale;
 
-/** Who waits for a load, and for how long. */
+/** The promises about the reads that wait for a load, and about the time for which they wait. */
 final class WaitPromises {
 
     private static final double IN_TIME = 0.99;

@@ -13,12 +13,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * An exclusive lock on a folder for the length of one run. The kernel holds it, so it ends with the process, however that
- * ends. The file that is locked stays: it also marks a folder whose logs are the lab's.
+ * An exclusive lock on a folder for the duration of one run. The kernel holds it, so that it ends with the process,
+ * however the process ends. The locked file is not deleted: it also marks a folder whose logs belong to the lab.
  */
 public final class FolderLock implements AutoCloseable {
 
-    /** The file that is locked; it names the command and the process that hold the lock. */
+    /** The file that is locked; it contains the command and the process id of the run that holds the lock. */
     public static final String FILE = ".corral-run";
 
     private static final int LONGEST_OWNER = 200;
@@ -30,16 +30,16 @@ public final class FolderLock implements AutoCloseable {
         this.channel = channel;
     }
 
-    /** Requests the lock of an open file; null where another process holds it. */
+    /** Requests the lock on an open file; returns null if another process holds it. */
     @FunctionalInterface
     interface Locking {
         FileLock request(FileChannel channel) throws IOException;
     }
 
     /**
-     * @param command that the run is of
-     * @param remedy what a second run can do, as the end of a sentence
-     * @throws LabException where another run holds it, or the folder cannot be written to
+     * @param command the command of the run
+     * @param remedy what to do if another run holds the lock, as the end of a sentence
+     * @throws LabException if another run holds the lock, or the folder cannot be written to
      */
     public static FolderLock take(Path folder, String command, String remedy) {
         return take(folder, command, remedy, FileChannel::tryLock);
@@ -73,7 +73,9 @@ public final class FolderLock implements AutoCloseable {
                 failure);
     }
 
-    /** A file system without locks cannot keep two runs apart, and is no reason against one. */
+    /**
+     * Requests the lock. A file system without locks cannot keep two runs apart, which is no reason to reject a run.
+     */
     private static boolean claim(FileChannel channel, Locking locking) {
         try {
             return locking.request(channel) != null;
@@ -95,7 +97,7 @@ public final class FolderLock implements AutoCloseable {
         }
     }
 
-    /** In words; a run that has only just begun may not have named itself. */
+    /** The holder of the lock as text. A run that has only just begun may not have written its name. */
     private static String owner(FileChannel channel) {
         try {
             ByteBuffer text = ByteBuffer.allocate(LONGEST_OWNER);
@@ -117,13 +119,13 @@ public final class FolderLock implements AutoCloseable {
         }
     }
 
-    /** A second call does nothing. */
+    /** Releases the lock; a second call has no effect. */
     @Override
     public void close() {
         try {
             channel.truncate(0);
         } catch (IOException closed) {
-            // The name of a run that has ended is only read while another one holds the lock.
+            // The name of a run that has ended is read only while another run holds the lock.
         }
         end(channel);
     }

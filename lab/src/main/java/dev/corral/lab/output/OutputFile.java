@@ -6,20 +6,20 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 
-/** Writes a file of a run whole or not at all, whenever the process ends and however full the disk is. */
+/** A file of a run that is written completely or not at all, whenever the process ends and however full the disk is. */
 public final class OutputFile {
 
-    /** The end of the name of a file that is being written. */
+    /** The suffix of the name of a file that is being written. */
     static final String PART = ".part";
 
     private OutputFile() {}
 
-    /** @throws Unwritten naming the file and the cause */
+    /** @throws Unwritten with the file and the cause */
     public static void write(Path file, String text) {
         write(file, part -> Files.writeString(part, text));
     }
 
-    /** @throws Unwritten naming the file and the cause */
+    /** @throws Unwritten with the file and the cause */
     public static void write(Path file, List<String> lines) {
         write(file, part -> Files.write(part, lines));
     }
@@ -45,7 +45,7 @@ public final class OutputFile {
         try {
             Files.deleteIfExists(part);
         } catch (IOException stays) {
-            // The next run in this folder removes it.
+            // The next run in this folder removes the file.
         }
     }
 }

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The folder of one run, locked until the run ends. Files of others may be in it; none of them is overwritten.
+ * The folder of one run, which is locked until the run ends. It may contain other files, none of which is overwritten.
  */
 public final class OutputFolder implements AutoCloseable {
 
@@ -26,10 +26,11 @@ public final class OutputFolder implements AutoCloseable {
     }
 
     /**
-     * Creates it where it does not exist.
+     * Opens the folder, and creates it if it does not exist.
      *
-     * @param command that the run is of
-     * @throws LabException where another run is in it, it cannot be written to, or a report or a log would replace a foreign file
+     * @param command the command of the run
+     * @throws LabException if another run uses the folder, if it cannot be written to, or if a report or a log would
+     *     replace a file that is not the lab's
      */
     public static OutputFolder open(Path folder, String command) {
         create(folder);
@@ -59,19 +60,19 @@ public final class OutputFolder implements AutoCloseable {
         return path.resolve(RunFiles.LOGS);
     }
 
-    /** Removes what an earlier run has left, so that no file of it is taken for this run's. */
+    /** Removes the files of an earlier run, so that none of them is mistaken for a file of this run. */
     public void clear() {
         remove(RunFiles.all(path, command));
     }
 
-    /** Writes the reports of a run and its page; the last of them. */
+    /** Writes the reports of a run, the page last, and returns the page. */
     @FunctionalInterface
     public interface Reports {
         Path write() throws IOException;
     }
 
     /**
-     * Writes all of a run's reports, or none: a run without its page has not ended.
+     * Writes all reports of a run, or none: a run without its page is incomplete.
      *
      * @return the page
      */
@@ -92,7 +93,7 @@ public final class OutputFolder implements AutoCloseable {
         }
     }
 
-    /** Removes one rung's raw data. */
+    /** Removes the raw data of one rung. */
     public static void forget(Path folder, Rung rung) {
         remove(RunFiles.raw(folder, rung));
     }

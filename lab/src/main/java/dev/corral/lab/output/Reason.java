@@ -9,7 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 
-/** The cause of a failed file operation in a few words, without the path. */
+/** The cause of a failed file operation as a short phrase without the path. */
 final class Reason {
 
     private Reason() {}
@@ -31,7 +31,7 @@ final class Reason {
         return failure.getFile() != null && Files.isSymbolicLink(Path.of(failure.getFile()));
     }
 
-    /** As it stands inside a sentence. */
+    /** The reason in the form in which it is used inside a sentence. */
     private static String plain(String reason) {
         return Character.toLowerCase(reason.charAt(0)) + reason.substring(1);
     }

@@ -11,33 +11,32 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The names of the files that a run leaves in its folder. */
+/** The names of the files that a run writes to its folder. */
 final class RunFiles {
 
     private static final String PAGE = "report.html";
 
-    /** The folder of the logs. */
     static final String LOGS = "logs";
 
-    /** The name of its report, by command. */
+    /** The names of the reports by command. */
     private static final Map<String, String> KINDS =
             Map.of("lab", "report", "scopes", "scopes", "break", "break", "bench", "bench");
 
-    /** The largest fleet. */
+    /** The largest number of nodes of a fleet. */
     private static final int MOST_NODES = 8;
 
-    /** Of services, of the sources of Redis, and of the bare server. */
+    /** The logs of the services, of the Redis sources, and of the bare server. */
     private static final Pattern LOG = Pattern.compile(
             "(node-\\d+|origin|redis-[a-z]+|valkey-server|bare-server|.+-cache-node|.+-yardstick)(-crash)?\\.log");
 
-    /** Begins every report. */
+    /** The first field of every report. */
     private static final String FIRST_FIELD = "\"schemaVersion\"";
 
     private static final int HEAD_BYTES = 200;
 
     private RunFiles() {}
 
-    /** The page, the reports of this command, and those of others that a run has written. */
+    /** The page, the reports of this command, and the reports of other commands that a run has written. */
     static List<Path> reportsOf(Path folder, String command) {
         List<Path> files = new ArrayList<>(List.of(folder.resolve(PAGE)));
         String own = KINDS.getOrDefault(command, "");
@@ -47,12 +46,12 @@ final class RunFiles {
         return files;
     }
 
-    /** What is removed last says whose the others are. */
+    /** The JSON file is removed last, because it shows to whom the other files belong. */
     private static List<Path> reports(Path folder, String kind) {
         return List.of(folder.resolve(kind + ".md"), folder.resolve(kind + ".json"));
     }
 
-    /** Whether a run has written a report of any kind there. */
+    /** Whether a run has written a report of any kind to the folder. */
     private static boolean hasReport(Path folder) {
         return KINDS.values().stream().anyMatch(kind -> hasReport(folder, kind));
     }
@@ -61,7 +60,7 @@ final class RunFiles {
         return isReport(folder.resolve(kind + ".json"));
     }
 
-    /** Files that a run of this command would replace, and that no run of the lab has written. */
+    /** The files that a run of this command would replace and that no run of the lab has written. */
     static List<Path> foreign(Path folder, String command) {
         List<Path> foreign = new ArrayList<>();
         String kind = KINDS.get(command);
@@ -71,14 +70,14 @@ final class RunFiles {
         if (kind != null && !hasReport(folder)) {
             foreign.add(folder.resolve(PAGE));
         }
-        // A run writes the lock's file once it has found no foreign log.
+        // A run creates the lock's file only after it has found no foreign log.
         if (!hasReport(folder) && !Files.exists(folder.resolve(FolderLock.FILE))) {
             foreign.addAll(logs(folder));
         }
         return foreign.stream().filter(Files::exists).toList();
     }
 
-    /** Files with the names of the logs of a fleet, in the folders where fleets log. */
+    /** The files that are named like the logs of a fleet, in the folders to which fleets log. */
     private static List<Path> logs(Path folder) {
         List<Path> logs = new ArrayList<>(logsIn(folder.resolve(LOGS)));
         for (int size = 1; size <= MOST_NODES; size++) {
@@ -97,7 +96,7 @@ final class RunFiles {
         }
     }
 
-    /** Reports, what they were computed from, and what an interrupted write has left. */
+    /** The reports, the raw data from which they were computed, and the remains of interrupted writes. */
     static List<Path> all(Path folder, String command) {
         List<Path> files = new ArrayList<>(reportsOf(folder, command));
         for (Rung rung : Rung.values()) {

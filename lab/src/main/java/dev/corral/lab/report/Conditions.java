@@ -6,20 +6,20 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Where and from what a report was made.
+ * The machine, the commit and the JDK of a report.
  *
- * @param jdk in which the lab ran; where k6 made the load, that instead
+ * @param jdk the JDK in which the lab ran; if k6 generated the load, k6 instead
  */
 public record Conditions(String commit, int cores, long memoryMiB, String os, String jdk) {
 
     private static final String K6 = "k6";
 
-    /** Whether k6 made the load, and the fleet is somebody's that was there already. */
+    /** Whether k6 generated the load, on an existing fleet. */
     public boolean ofK6() {
         return jdk.startsWith(K6);
     }
 
-    /** For the end of a sentence. */
+    /** Returns the machine as the end of a sentence. */
     public String machine() {
         return String.format(
                 Locale.ROOT, "%d cores, %d MiB, %s, %s", cores, memoryMiB, os, ofK6() ? jdk : "JDK " + jdk.strip());
@@ -34,7 +34,7 @@ public record Conditions(String commit, int cores, long memoryMiB, String os, St
                 System.getProperty("java.vendor.version", "") + " " + Runtime.version());
     }
 
-    /** Of the checkout; "unknown" where there is none, marked where it has changes. */
+    /** The commit of the checkout, marked if there are changes; "unknown" if there is no checkout. */
     private static String readCommit() {
         String commit = git("rev-parse", "--short=12", "HEAD");
         if (commit.isEmpty()) {

@@ -5,12 +5,12 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Puts a report's numbers into documents, between markers: nobody types a number in. */
+/** The numbers of a report in documents, which are inserted between markers and never typed by hand. */
 public final class Documents {
 
     private Documents() {}
 
-    /** What a ladder's report has to say, by marker. */
+    /** Returns the texts of a ladder's report, by marker. */
     public static Map<String, String> blocks(Report report) {
         String conditions = "\n" + Markdown.conditions(report) + "\n";
         Map<String, String> blocks = new LinkedHashMap<>();
@@ -20,7 +20,7 @@ public final class Documents {
         return blocks;
     }
 
-    /** @throws IllegalArgumentException where the document has none of these markers */
+    /** @throws IllegalArgumentException if the document has none of these markers */
     public static String withNumbers(String document, Map<String, String> blocks) {
         String text = document;
         for (Map.Entry<String, String> block : blocks.entrySet()) {

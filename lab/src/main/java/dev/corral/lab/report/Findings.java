@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** What the trials found, a line each: for a terminal, or Markdown. */
+/** The results of the trials, one line each, for a terminal or as Markdown. */
 public final class Findings {
 
     private static final List<String> HEAD = List.of("mitigation", "harm it bounds", "number", "without it", "with it");
 
     private Findings() {}
 
-    /** Empty where there are none. */
+    /** Returns an empty string if there are none. */
     public static String text(Report report) {
         int width = report.trials().stream()
                 .mapToInt(each -> change(each).length())

@@ -5,7 +5,10 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Lines of cells, the first of them the head: aligned text for a terminal, or Markdown. The first column is a name. */
+/**
+ * A table of cells whose first line is the head and whose first column is a name, as aligned text for a terminal or as
+ * Markdown.
+ */
 public record Grid(List<List<String>> lines) {
 
     public String text() {

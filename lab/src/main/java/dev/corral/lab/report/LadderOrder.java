@@ -7,13 +7,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** The rungs of a report in the order in which they were run, void ones where they stood. */
+/** The rungs of a report in the order in which they were run, void ones included. */
 public final class LadderOrder {
 
     /**
-     * One rung.
+     * A rung in that order.
      *
-     * @param row empty where it is void
+     * @param row the row of the rung; empty if the rung is void
      */
     public record Place(String rung, Optional<Row> row) {}
 
@@ -30,7 +30,7 @@ public final class LadderOrder {
         return places;
     }
 
-    /** In front of the first rung that comes later. */
+    /** The index of the first rung that comes later in the ladder. */
     private static int index(List<Place> places, Rung rung) {
         for (int each = 0; each < places.size(); each++) {
             if (number(places.get(each).rung()) > rung.ordinal()) {

@@ -3,7 +3,7 @@ package dev.corral.lab.report;
 import dev.corral.lab.scenario.Scenario;
 import java.util.Locale;
 
-/** The report as {@code report.md}: the table, how to read it, its conditions. */
+/** The report as {@code report.md}: the table, an explanation of its columns, and the conditions. */
 final class Markdown {
 
     private Markdown() {}

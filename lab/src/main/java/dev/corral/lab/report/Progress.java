@@ -10,10 +10,10 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
-/** One line that says where the run stands: rewritten on a terminal, written once a rung elsewhere. */
+/** The progress of a run as one line, which is rewritten on a terminal and written once per rung elsewhere. */
 public final class Progress implements AutoCloseable {
 
-    /** To the first column, and nothing stands in the row. */
+    /** Moves to the first column and erases the row. */
     private static final String ERASE = "\r\033[K";
 
     private static final int EVERY_MILLIS = 500;
@@ -47,7 +47,7 @@ public final class Progress implements AutoCloseable {
         out.println(sentence);
     }
 
-    /** A rung is being prepared. */
+    /** Begins the preparation of a rung. */
     public void rung(Rung next, Scenario itsScenario, Origin itsOrigin) {
         stop();
         rung = next;
@@ -60,7 +60,7 @@ public final class Progress implements AutoCloseable {
         }
     }
 
-    /** The counted run begins. */
+    /** Begins the counted run. */
     public void begin() {
         beginNanos = System.nanoTime();
         lastNanos = beginNanos;
@@ -80,7 +80,7 @@ public final class Progress implements AutoCloseable {
             out.print(ERASE + line(nowNanos - beginNanos, perSecond));
             out.flush();
         } catch (RuntimeException lookedTooLate) {
-            // The fleet is going down; the line is only decoration.
+            // The fleet is shutting down; the progress line is not essential.
         }
     }
 

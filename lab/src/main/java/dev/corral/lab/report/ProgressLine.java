@@ -4,10 +4,10 @@ import dev.corral.lab.scenario.Rung;
 import java.util.Locale;
 
 /**
- * How far the run of a rung is, in one line that fits the terminal whatever its numbers are.
+ * The progress of a rung's run as one line that fits the terminal for all values of its numbers.
  *
- * @param done share of the run, from 0 to 1
- * @param boundary of the hot key, counted from 0
+ * @param done the share of the run that is done, from 0 to 1
+ * @param boundary the number of the hot key's current boundary, counted from 0
  */
 record ProgressLine(Rung rung, double done, long boundary, int boundaries, double queriesPerSecond) {
 
@@ -15,7 +15,7 @@ record ProgressLine(Rung rung, double done, long boundary, int boundaries, doubl
     private static final int SHORTEST_BAR = 4;
     private static final int BRACKETS = 3;
 
-    /** @param columns that the line may take at most */
+    /** @param columns the largest width of the line */
     String text(int columns) {
         String name = String.format(Locale.ROOT, "%-13s", rung);
         String numbers = String.format(

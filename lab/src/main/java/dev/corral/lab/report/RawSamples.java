@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Samples as lines of text and back, a line a read. */
+/** Samples as text, one line per read, and the parser of that text. */
 public record RawSamples(long startMicros, List<Sample> samples) {
 
     private static final String HEAD = "at_ns,class,number,node,lag_ns,latency_ns,status,cache_status";

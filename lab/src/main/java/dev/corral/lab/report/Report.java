@@ -18,13 +18,13 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * All that a run has shown, as it is written to {@code report.json}.
+ * The results of a run, as they are written to {@code report.json}.
  *
- * @param schemaVersion grows when a field changes its meaning or goes
- * @param ideal what the origin had to be asked for the same load
- * @param lag of the generator at each rung
- * @param trials of what the last rung bounds beyond the herds
- * @param voids what could not be measured, rungs and trials, each with the reason
+ * @param schemaVersion incremented when a field is removed or changes its meaning
+ * @param ideal the smallest number of queries that a perfect cache would send for the same load
+ * @param lag the delay of the load generator at each rung
+ * @param trials the effects of the mitigations that the last rung adds to the ladder
+ * @param voids the rungs and trials that could not be measured, each with the reason
  */
 public record Report(
         int schemaVersion,
@@ -43,13 +43,13 @@ public record Report(
 
     private static final int SCHEMA = 1;
 
-    /** A report from before there were trials has none, and one from before there were voids has none of those. */
+    /** Older reports lack trials and voids. */
     public Report {
         trials = trials == null ? List.of() : trials;
         voids = voids == null ? Map.of() : voids;
     }
 
-    /** @param arrivals that every rung met */
+    /** @param arrivals the arrivals that every rung received */
     public static Report of(
             Conditions conditions,
             Scenario scenario,
@@ -73,14 +73,14 @@ public record Report(
                 climb.reasons());
     }
 
-    /** @param more voids, of trials */
+    /** @param more the trials that could not be measured, each with the reason */
     public Report with(List<Finding> found, Map<String, String> more) {
         Map<String, String> all = new LinkedHashMap<>(voids);
         all.putAll(more);
         return new Report(schemaVersion, conditions, scenario, without, seconds, ideal, rows, lag, checks, found, all);
     }
 
-    /** @throws LabException in one sentence where the file cannot be read, or is something else */
+    /** @throws LabException in one sentence, if the file cannot be read or is not such a report */
     public static Report read(Path json) {
         WrittenReport written = WrittenReport.read(json);
         if (!written.kind().equals(WrittenReport.LAB)) {
@@ -93,7 +93,7 @@ public record Report(
         return report;
     }
 
-    /** JSON of something else may be read as a report that has nothing. */
+    /** Whether the report has all its fields; JSON of another kind could be parsed as a report with none. */
     private boolean complete() {
         return Stream.of(conditions, scenario, without, ideal, rows, lag, checks)
                         .allMatch(Objects::nonNull)
@@ -104,7 +104,7 @@ public record Report(
                 && !(rows.isEmpty() && voids.isEmpty());
     }
 
-    /** Whether everything that was to be measured was. */
+    /** Whether everything was measured. */
     public boolean whole() {
         return voids.isEmpty();
     }

@@ -13,7 +13,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Writes a report, and the raw data that it was computed from beside it. */
+/** The files of a report and of the raw data from which it was computed. */
 public final class ReportFiles {
 
     public static final ObjectMapper JSON = JsonMapper.builder()
@@ -29,22 +29,22 @@ public final class ReportFiles {
     }
 
     /**
-     * Keeps one run's raw data.
+     * Writes the raw data of a run.
      *
-     * @param ledger as the origin gave it
-     * @param startMicros the instant, by the origin's clock, from which the samples count
+     * @param ledger the ledger as the origin returned it
+     * @param startMicros the start of the samples' time line, by the origin's clock
      */
     public void raw(Rung rung, String ledger, long startMicros, List<Sample> samples) {
         OutputFile.write(folder.resolve("ledger-" + rung + ".ndjson"), ledger);
         OutputFile.write(folder.resolve("latencies-" + rung + ".csv"), RawSamples.lines(startMicros, samples));
     }
 
-    /** Removes a void run's raw data. */
+    /** Removes the raw data of a void run. */
     public void forget(Rung rung) {
         OutputFolder.forget(folder, rung);
     }
 
-    /** Keeps what the nodes' probes have counted during that run. */
+    /** Writes the counts of the nodes' probes during that run. */
     public void probes(Rung rung, Probes probes) throws IOException {
         OutputFile.write(folder.resolve("layers-" + rung + ".json"), JSON.writeValueAsString(probes) + "\n");
     }

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** What each rung changed against the one before it: the one number that its layer is there for. */
+/** The change from each rung to the next: the number that the added layer is meant to improve. */
 final class Steps {
 
     private record Step(String from, String to, String number, Function<Row, String> of) {}

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The ladder as a table: aligned text for a terminal, or Markdown. */
+/** The ladder as a table, as aligned text for a terminal or as Markdown. */
 public final class Table {
 
     private static final List<String> HEAD = List.of(
@@ -50,7 +50,7 @@ public final class Table {
         return lines;
     }
 
-    /** A void rung: no number stands in its line. */
+    /** The line of a void rung, without numbers. */
     private static List<String> empty(String rung) {
         List<String> line = new ArrayList<>(java.util.Collections.nCopies(HEAD.size(), "-"));
         line.set(0, rung);
@@ -58,7 +58,7 @@ public final class Table {
         return line;
     }
 
-    /** What a boundary of the hot key cost. */
+    /** The cost of a boundary of the hot key as text. */
     public static String hot(Row row) {
         return String.format(Locale.ROOT, "%s, max %d", plain(row.hotMedian()), row.hotMax());
     }

@@ -5,10 +5,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What the lab may do with the place that it writes its progress to.
+ * The capabilities of the output to which the lab writes its progress.
  *
- * @param rewrites whether a line can be rewritten, and text be coloured; else every line stays
- * @param columns its width
+ * @param rewrites whether a line can be rewritten and text be coloured; otherwise every line stays
+ * @param columns the width in columns
  */
 public record Terminal(boolean rewrites, int columns) {
 
@@ -22,8 +22,8 @@ public record Terminal(boolean rewrites, int columns) {
     }
 
     /**
-     * @param terminal whether it is one
-     * @param width of the terminal itself, in columns; anything else where nobody has asked it
+     * @param terminal whether the output is a terminal
+     * @param width the width of the terminal itself in columns; not a number if it is unknown
      * @see <a href="https://no-color.org">NO_COLOR</a>
      */
     static Terminal of(boolean terminal, String width, Map<String, String> environment) {
@@ -34,7 +34,9 @@ public record Terminal(boolean rewrites, int columns) {
         return new Terminal(terminal && !plain, columns(width, environment.getOrDefault("COLUMNS", "")));
     }
 
-    /** The smaller one: a variable that a shell exports stays as it is when the terminal gets narrower. */
+    /**
+     * The smaller of the given widths: an exported shell variable keeps its value when the terminal becomes narrower.
+     */
     private static int columns(String... told) {
         return Stream.of(told)
                 .filter(each -> NUMBER.matcher(each).matches())
@@ -44,7 +46,7 @@ public record Terminal(boolean rewrites, int columns) {
                 .orElse(USUAL_COLUMNS);
     }
 
-    /** The longest line that does not wrap: a terminal may go on in the next row once the last column is full. */
+    /** The length of the longest line that does not wrap. Some terminals wrap as soon as the last column is filled. */
     public int longestLine() {
         return columns - 1;
     }

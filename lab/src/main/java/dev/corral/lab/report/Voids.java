@@ -3,17 +3,17 @@ package dev.corral.lab.report;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** What could not be measured, for readers. */
+/** The parts of a run that could not be measured, as text. */
 public final class Voids {
 
     private Voids() {}
 
-    /** A line each, for a terminal; empty where there are none. */
+    /** Returns one line each for a terminal; an empty string if there are none. */
     public static String text(Map<String, String> voids) {
         return lines(voids, "void    ", "\n");
     }
 
-    /** A list; empty where there are none. */
+    /** Returns a list; an empty string if there are none. */
     static String markdown(Map<String, String> voids) {
         return voids.isEmpty() ? "" : "\n## Void\n\n" + lines(voids, "- ", "\n");
     }
@@ -24,7 +24,7 @@ public final class Voids {
                 .collect(Collectors.joining());
     }
 
-    /** The sentence with which a run ends that has some. */
+    /** Returns the sentence with which such a run ends. */
     public static String sentence(Map<String, String> voids) {
         var first = voids.entrySet().iterator().next();
         String rest = voids.size() == 1 ? "" : " (and " + (voids.size() - 1) + " more)";

@@ -8,16 +8,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A report's JSON, read back from its file. What a newer lab has added to it is left aside. */
+/** The JSON of a report, read from its file. Unknown fields, which a newer lab may have added, are ignored. */
 public record WrittenReport(Path file, JsonNode json) {
 
-    /** The kind of a report that names none. */
+    /** The kind of a report without a field for its kind. */
     public static final String LAB = "lab";
 
-    /** More than a report of the longest run has. */
+    /** The size limit, larger than a report of the longest run. */
     private static final long MOST_BYTES = 64 << 20;
 
-    /** @throws LabException in one sentence where there is no such file, or no JSON in it */
+    /** @throws LabException in one sentence, if there is no such file or it is not JSON */
     public static WrittenReport read(Path file) {
         if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
             throw new LabException("there is no report at " + file + ": name the JSON file that a run has written");
@@ -44,12 +44,12 @@ public record WrittenReport(Path file, JsonNode json) {
         return json.path("kind").asText(LAB);
     }
 
-    /** @throws LabException where it does not look like one */
+    /** @throws LabException if the JSON does not have the structure of this type */
     public <T> T as(Class<T> type) {
         return part(json, type);
     }
 
-    /** @throws LabException where this part of it does not look like one */
+    /** @throws LabException if this part of the JSON does not have the structure of this type */
     public <T> T part(JsonNode part, Class<T> type) {
         try {
             return ReportFiles.JSON

@@ -7,12 +7,12 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What a boundary of one hot key costs simulated fleets of several sizes, as the guard's simulation writes it to {@code
- * scaling.json}.
+ * The cost of a boundary of one hot key on simulated fleets of several sizes, as the guard's simulation writes it to
+ * {@code scaling.json}.
  *
- * @param kind tells it from reports of fleets that are real
- * @param load how long a query takes
- * @param readsASecond at each node
+ * @param kind distinguishes this report from those of real fleets
+ * @param load the duration of a query
+ * @param readsASecond the reads per second at each node
  */
 public record ScalingReport(
         int schemaVersion, String kind, long seed, Duration ttl, Duration load, double readsASecond, List<Cost> rows) {
@@ -21,16 +21,16 @@ public record ScalingReport(
     public static final String FILE = "scaling.json";
 
     /**
-     * Of one stack on one fleet, a boundary in the mean.
+     * The cost of one stack on one fleet, averaged over the boundaries.
      *
-     * @param mostQueries at any boundary
-     * @param commands to the store, beyond one a read
-     * @param pushes from the store, to all nodes together
+     * @param mostQueries the largest number of queries at any boundary
+     * @param commands the commands to the store, without the one of each read
+     * @param pushes the pushes from the store to all nodes together
      */
     public record Cost(
             String stack, int nodes, int boundaries, double queries, int mostQueries, double commands, double pushes) {}
 
-    /** @throws LabException in one sentence where the file cannot be read, or is something else */
+    /** @throws LabException in one sentence, if the file cannot be read or is not such a report */
     public static ScalingReport read(Path json) {
         WrittenReport written = WrittenReport.read(json);
         if (!written.kind().equals(KIND)) {
@@ -51,7 +51,7 @@ public record ScalingReport(
         return rows.stream().map(Cost::nodes).distinct().sorted().toList();
     }
 
-    /** @throws LabException where that stack was not simulated on as many nodes */
+    /** @throws LabException if that stack was not simulated on that number of nodes */
     public Cost cost(String stack, int nodes) {
         return rows.stream()
                 .filter(row -> row.stack().equals(stack) && row.nodes() == nodes)

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** The cost of a boundary for readers: fleets down, stacks across. */
+/** The cost of a boundary as a table with one row per fleet and one column per stack. */
 public final class ScalingText {
 
     private static final String LEGEND =
@@ -14,7 +14,7 @@ public final class ScalingText {
 
     private ScalingText() {}
 
-    /** The table and its conditions, for a document. */
+    /** Returns a Markdown table and the conditions. */
     public static String table(ScalingReport report) {
         return LEGEND + "\n\n" + grid(report).markdown() + "\n" + conditions(report) + "\n";
     }
@@ -31,7 +31,7 @@ public final class ScalingText {
         return new Grid(lines);
     }
 
-    /** The commands that a boundary may cost a fleet with a lock. */
+    /** The largest number of commands that a boundary may cost a fleet with a lock. */
     public static int promised(int nodes) {
         return 2 * nodes + 3;
     }

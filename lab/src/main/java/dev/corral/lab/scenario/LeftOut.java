@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What the last rung adds to the one before it, each with a cache that is that rung without it: the other side of its
- * trial.
+ * A mitigation that the last rung adds to the one before it. Each has a cache that is the last rung without it, which
+ * is the other side of its trial.
  */
 public enum LeftOut {
     NEAR("near"),
@@ -14,14 +14,14 @@ public enum LeftOut {
     GATE("gate"),
     STALE_IF_ERROR("stale-if-error");
 
-    /** Its name in {@code --without}. */
+    /** The name of the mitigation in {@code --without}. */
     private final String mitigation;
 
     LeftOut(String mitigation) {
         this.mitigation = mitigation;
     }
 
-    /** The name of the cache that lacks it. */
+    /** The name of the cache that lacks the mitigation. */
     public String cache() {
         return Rung.FULL + "-without-" + mitigation;
     }

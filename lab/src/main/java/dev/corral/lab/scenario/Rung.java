@@ -3,7 +3,7 @@ package dev.corral.lab.scenario;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-/** The stacks of the ladder, in order. Each is a named cache of every node. */
+/** A rung of the ladder, in order: a stack that is a named cache of every node. */
 public enum Rung {
     /** No cache at all. */
     NONE("none"),
@@ -21,7 +21,6 @@ public enum Rung {
         this.cache = cache;
     }
 
-    /** The name of its cache. */
     public String cache() {
         return cache;
     }
@@ -30,12 +29,12 @@ public enum Rung {
         return this != NONE;
     }
 
-    /** Whether this rung has what the other one adds. */
+    /** Whether this rung includes what the other one adds. */
     public boolean atLeast(Rung other) {
         return compareTo(other) >= 0;
     }
 
-    /** @throws IllegalArgumentException naming the rungs there are */
+    /** @throws IllegalArgumentException if there is no such rung; the message lists the rungs */
     public static Rung named(String name) {
         return Arrays.stream(values())
                 .filter(rung -> rung.cache.equals(name))

@@ -3,29 +3,29 @@ package dev.corral.lab.scenario;
 import java.time.Duration;
 
 /**
- * Everything that a run can be repeated from: the fleet, the load, the caches' times and the origin.
+ * Everything that is needed to repeat a run: the fleet, the load, the times of the caches and the origin.
  *
- * @param nodes cache nodes in the fleet
- * @param seed of everything that is drawn
- * @param boundaries of the hot key to count at each rung
+ * @param nodes the number of cache nodes in the fleet
+ * @param seed the seed of all random draws
+ * @param boundaries the number of the hot key's boundaries to count at each rung
  */
 public record Scenario(int nodes, long seed, int boundaries, Load load, Times times, Origin origin) {
 
     private static final int MOST_LOADS = 1_000;
 
-    /** TTL of the keys whose life a trial must see whole. */
+    /** The TTL of keys whose whole life a trial must observe. */
     public static final Duration BRIEF_TTL = Duration.ofSeconds(1);
-    /** TTL of the keys that nothing but a change or a loss may end. */
+    /** The TTL of keys whose entries end only by a change or a loss. */
     public static final Duration LASTING_TTL = Duration.ofMinutes(2);
 
     /**
-     * Reads per second by class of key.
+     * The reads per second by class of key.
      *
-     * @param hot of the one hot key
-     * @param products of all product keys together
-     * @param absent of ids that do not exist
-     * @param productKeys how many product keys there are
-     * @param zipf the exponent by which product keys are chosen; 0 chooses evenly
+     * @param hot the reads of the one hot key
+     * @param products the reads of all product keys together
+     * @param absent the reads of ids that do not exist
+     * @param productKeys the number of product keys
+     * @param zipf the exponent of the Zipf distribution of product keys; 0 is uniform
      */
     public record Load(double hot, double products, double absent, int productKeys, double zipf) {
 
@@ -41,13 +41,16 @@ public record Scenario(int nodes, long seed, int boundaries, Load load, Times ti
         }
     }
 
-    /** The caches' times, as every rung has them that has them at all. */
+    /** The times of the caches, in every rung that uses them. */
     public record Times(Duration hotTtl, Duration productTtl, Duration staleFor, double jitter, Duration negativeTtl) {}
 
-    /** The origin, sized so that only a rung without a cache may overflow its queue. */
+    /** The origin, sized so that only a rung without a cache can overflow its queue. */
     public record Origin(Duration median, double spread, int workers, int queue, int valueBytes) {}
 
-    /** Loads that a node lets through at once: its part of what the origin can work on, as far as a lab can load it. */
+    /**
+     * The number of concurrent loads of a node: its share of what the origin can process, within what a lab can
+     * generate.
+     */
     public int gate() {
         return Math.max(1, Math.min(origin.workers(), MOST_LOADS) / nodes);
     }
@@ -56,12 +59,15 @@ public record Scenario(int nodes, long seed, int boundaries, Load load, Times ti
         return nodes * gate();
     }
 
-    /** The same with a part of its load. */
+    /** Returns the scenario with a share of its load. */
     public Scenario atShare(double share) {
         return new Scenario(nodes, seed, boundaries, load.scaledTo(load.rate() * share), times, origin);
     }
 
-    /** From the write of the hot key to the end: the boundaries to count, the first, which is not counted, and a rest. */
+    /**
+     * The duration from the write of the hot key to the end: the boundaries to count, the first one, which is not
+     * counted, and a remainder.
+     */
     public Duration duration() {
         Duration period = times.hotTtl().plus(origin.median().multipliedBy(3).dividedBy(2));
         return period.multipliedBy(boundaries + 1L)

@@ -26,11 +26,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What a boundary of the hot key cost on fleets of several sizes, as it is written to {@code scopes.json}.
+ * The cost of a boundary of the hot key on fleets of several sizes, as it is written to {@code scopes.json}.
  *
- * @param schemaVersion grows when a field changes its meaning or goes
- * @param kind tells it from the report of a ladder
- * @param sizes smallest fleet first
+ * @param schemaVersion incremented when a field is removed or changes its meaning
+ * @param kind distinguishes this report from that of a ladder
+ * @param sizes the fleets in ascending order of their size
  */
 public record ScopesReport(int schemaVersion, String kind, Conditions conditions, List<Size> sizes) {
 
@@ -40,10 +40,10 @@ public record ScopesReport(int schemaVersion, String kind, Conditions conditions
     private static final int SCHEMA = 1;
 
     /**
-     * One fleet, and what its rungs have shown.
+     * One fleet and the results of its rungs.
      *
-     * @param lag of the generator at each rung
-     * @param voids rungs that could not be measured, each with the reason
+     * @param lag the delay of the load generator at each rung
+     * @param voids the rungs that could not be measured, each with the reason
      */
     public record Size(
             Scenario scenario,
@@ -52,7 +52,7 @@ public record ScopesReport(int schemaVersion, String kind, Conditions conditions
             List<Check> checks,
             @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, String> voids) {
 
-        /** A report from before there were voids has none. */
+        /** Older reports lack voids. */
         public Size {
             voids = voids == null ? Map.of() : voids;
         }
@@ -64,21 +64,21 @@ public record ScopesReport(int schemaVersion, String kind, Conditions conditions
             return new Size(scenario, rows, lag, Promises.ofScopes(climb.runs()), climb.reasons());
         }
 
-        /** Where no rung was measured. */
+        /** Returns a fleet on which no rung was measured. */
         public static Size missing(Scenario scenario, String why) {
             Map<Rung, String> voids = new EnumMap<>(Rung.class);
             ScopesScenario.RUNGS.forEach(rung -> voids.put(rung, why));
             return of(scenario, Climb.of(Map.of(), voids));
         }
 
-        /** In the order of the ladder; void ones among them. */
+        /** The rungs in the order of the ladder, void ones included. */
         public List<String> rungs() {
             return Stream.concat(rows.stream().map(Row::rung), voids.keySet().stream())
                     .sorted(Comparator.comparingInt(ScopesReport::place))
                     .toList();
         }
 
-        /** Empty where the rung is void, or was not run. */
+        /** The row of a rung; empty if the rung is void or was not run. */
         public Optional<Row> row(String rung) {
             return rows.stream().filter(row -> row.rung().equals(rung)).findFirst();
         }
@@ -92,7 +92,7 @@ public record ScopesReport(int schemaVersion, String kind, Conditions conditions
         return new ScopesReport(SCHEMA, KIND, conditions, sizes);
     }
 
-    /** @throws LabException in one sentence where the file cannot be read, or is something else */
+    /** @throws LabException in one sentence, if the file cannot be read or is not such a report */
     public static ScopesReport read(Path json) {
         WrittenReport written = WrittenReport.read(json);
         if (!written.kind().equals(KIND)) {
@@ -106,9 +106,9 @@ public record ScopesReport(int schemaVersion, String kind, Conditions conditions
     }
 
     /**
-     * Of reports that were made one fleet at a time, under the conditions of the first.
+     * Joins reports that were made one fleet at a time; the result has the conditions of the first.
      *
-     * @throws LabException where two are of fleets of the same size
+     * @throws LabException if two of them are for fleets of the same size
      */
     static ScopesReport joined(List<ScopesReport> reports) {
         List<Size> sizes = reports.stream()
@@ -124,13 +124,13 @@ public record ScopesReport(int schemaVersion, String kind, Conditions conditions
         return of(reports.getFirst().conditions, sizes);
     }
 
-    /** As {@code scopes.json} and {@code scopes.md}. */
+    /** Writes the report as {@code scopes.json} and {@code scopes.md}. */
     public void write(Path folder) throws IOException {
         OutputFile.write(folder.resolve(FILE), ReportFiles.JSON.writeValueAsString(this) + "\n");
         OutputFile.write(folder.resolve("scopes.md"), ScopesText.markdown(this));
     }
 
-    /** A rung that the lab does not know comes last. */
+    /** The index of a rung in the ladder; a rung that the lab does not know is the last. */
     private static int place(String rung) {
         return Arrays.stream(Rung.values())
                 .filter(each -> each.cache().equals(rung))
@@ -139,7 +139,7 @@ public record ScopesReport(int schemaVersion, String kind, Conditions conditions
                 .orElse(Integer.MAX_VALUE);
     }
 
-    /** Of all fleets, in the order of the ladder. */
+    /** The rungs of all fleets in the order of the ladder. */
     public List<String> rungs() {
         return sizes.stream()
                 .flatMap(size -> size.rungs().stream())
@@ -148,7 +148,7 @@ public record ScopesReport(int schemaVersion, String kind, Conditions conditions
                 .toList();
     }
 
-    /** What could not be measured, by rung and fleet. */
+    /** The rungs that could not be measured, by rung and fleet, each with the reason. */
     public Map<String, String> voids() {
         Map<String, String> voids = new LinkedHashMap<>();
         sizes.forEach(size ->

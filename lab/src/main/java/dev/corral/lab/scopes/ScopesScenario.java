@@ -6,12 +6,12 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * The load under which scopes are compared: the hot key alone, so lightly that five nodes fit on a small machine, and yet
- * so that every node reads it while one load lasts.
+ * The load under which scopes are compared: the hot key alone, at a rate so low that five nodes fit on a small machine,
+ * and so high that every node reads the key during one load.
  */
 public final class ScopesScenario {
 
-    /** One whose scope is a process, and two whose scope is the fleet. */
+    /** One rung whose scope is a process, and two whose scope is the fleet. */
     public static final List<Rung> RUNGS = List.of(Rung.SINGLE_FLIGHT, Rung.LOCK, Rung.SWR);
 
     private static final long SEED = 42;

@@ -14,7 +14,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** The comparison of scopes for readers: rungs down, fleet sizes across, in each cell what a boundary cost. */
+/**
+ * The comparison of scopes as a table with one row per rung and one column per fleet size; each cell is the cost of a
+ * boundary.
+ */
 public final class ScopesText {
 
     private static final String LEGEND =
@@ -22,7 +25,7 @@ public final class ScopesText {
 
     private ScopesText() {}
 
-    /** The table and every check, for a terminal. */
+    /** Returns the table and every check, for a terminal. */
     public static String text(ScopesReport report) {
         StringBuilder text =
                 new StringBuilder(LEGEND).append("\n").append(grid(report).text());
@@ -34,7 +37,7 @@ public final class ScopesText {
         return text.append("\n").append(Voids.text(report.voids())).toString();
     }
 
-    /** The table and its conditions, for a document. */
+    /** Returns a Markdown table and the conditions. */
     public static String table(ScopesReport report) {
         return LEGEND + "\n\n" + grid(report).markdown() + "\n" + conditions(report);
     }
@@ -66,7 +69,7 @@ public final class ScopesText {
                 .orElse(size.voids().containsKey(rung) ? "void" : "-");
     }
 
-    /** Also of the nodes that asked nothing. Pods bear other names than the lab's nodes. */
+    /** The queries by node, including nodes that sent none. Pods have other names than the lab's nodes. */
     private static String byNode(Row row, int nodes) {
         Set<String> names = new TreeSet<>(row.hotByNode().keySet());
         for (int index = 0; names.size() < nodes; index++) {
@@ -81,7 +84,7 @@ public final class ScopesText {
         return nodes(size.scenario().nodes());
     }
 
-    /** In words: the name of a fleet among fleets of other sizes. */
+    /** Returns the name of a fleet among fleets of other sizes. */
     public static String nodes(int nodes) {
         return nodes == 1 ? "1 node" : nodes + " nodes";
     }

@@ -6,14 +6,17 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A folder in which fleets were measured one at a time: a report in a folder each, {@code nodes-1}, {@code nodes-3}. */
+/**
+ * A folder in which fleets were measured one at a time, with one subfolder per report: {@code nodes-1}, {@code
+ * nodes-3}.
+ */
 public final class SizeFolders {
 
     private static final String EACH = "nodes-*";
 
     private SizeFolders() {}
 
-    /** Joins the reports that are there into one beside them. Where there are none, nothing is done. */
+    /** Joins the reports in the subfolders and writes the result to the folder; does nothing if there are none. */
     public static void join(Path folder) throws IOException {
         List<Path> files = reports(folder);
         if (!files.isEmpty()) {
@@ -21,7 +24,7 @@ public final class SizeFolders {
         }
     }
 
-    /** Whether there is one to join. */
+    /** Whether there is a report to join. */
     public static boolean hasReports(Path folder) throws IOException {
         return !reports(folder).isEmpty();
     }

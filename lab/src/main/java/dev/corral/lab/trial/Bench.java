@@ -22,13 +22,13 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
-/** What trials are held on: the fleet, its load and its faults; and that one trial leaves nothing to the next. */
+/** The environment of the trials: the fleet, its load and its faults. It resets the fleet between two trials. */
 final class Bench implements AutoCloseable {
 
     private static final Duration LEAD = Duration.ofMillis(50);
     private static final Duration PATIENCE = Duration.ofSeconds(15);
     private static final Duration BRIEF = Duration.ofMillis(20);
-    /** Above every key of the ladder. */
+    /** A number greater than that of any key of the ladder. */
     private static final int FIRST_FRESH_KEY = 1_000_000;
 
     private final Fleet fleet;
@@ -46,7 +46,7 @@ final class Bench implements AutoCloseable {
         this.client = new NodeClient(fleet.layout().nodes());
     }
 
-    /** One side of a trial: before it the cache is well, after it the faults are over. */
+    /** Runs one side of a trial. The cache is healthy before the run, and the faults have ended after it. */
     Trial.Seen run(Trial trial, String cache) throws InterruptedException, IOException {
         heal(cache);
         try {
@@ -58,23 +58,23 @@ final class Bench implements AutoCloseable {
         }
     }
 
-    /** @throws dev.corral.lab.fleet.LabException where a process of the fleet has ended */
+    /** @throws dev.corral.lab.fleet.LabException if a process of the fleet has ended */
     void requireAlive() {
         fleet.requireAlive();
     }
 
-    /** Forgets how far the generator fell behind so far. */
+    /** Starts to observe the load generator's delay and the processors anew. */
     void watch() {
         lags.clear();
         watch = ProcessorWatch.begin();
     }
 
-    /** @throws VoidRun where the generator fell behind since {@link #watch()} */
+    /** @throws VoidRun if the load generator fell behind since {@link #watch()} */
     void requireInTime() {
         lags.forEach(lag -> VoidRun.require(lag, Contention.NONE));
     }
 
-    /** @throws VoidRun where the fleet's processes had no processor since {@link #watch()} */
+    /** @throws VoidRun if the fleet's processes had too little processor time since {@link #watch()} */
     void requireProcessor() {
         VoidRun.require(Lag.of(List.of()), watch.elapsed());
     }
@@ -84,7 +84,7 @@ final class Bench implements AutoCloseable {
         return samples;
     }
 
-    /** Until every node loads, stores and finds a row again: no breaker is open then. */
+    /** Waits until every node loads, stores and finds a row; no breaker is open then. */
     private void heal(String cache) {
         for (int node = 0; node < scenario.nodes(); node++) {
             int each = node;
@@ -100,7 +100,7 @@ final class Bench implements AutoCloseable {
         }
     }
 
-    /** The first of so many product keys that nobody has read yet. */
+    /** Reserves product keys that nobody has read yet, and returns the number of the first one. */
     int freshKeys(int count) {
         nextKey += count;
         return nextKey - count;
@@ -110,7 +110,9 @@ final class Bench implements AutoCloseable {
         return noted(driver.drive(cache, arrivals, LEAD));
     }
 
-    /** A run that the origin counted: its clock and the samples' begin with the run. */
+    /**
+     * Runs a load whose queries the origin counts; the time lines of the queries and of the samples start with the run.
+     */
     Counted count(String cache, List<Arrival> arrivals) throws InterruptedException, IOException {
         origin().emptyLedger();
         long startNanos = System.nanoTime() + LEAD.toNanos();
@@ -127,7 +129,7 @@ final class Bench implements AutoCloseable {
         return samples.stream().filter(Sample::failed).count();
     }
 
-    /** Until the nodes hear of writes again. */
+    /** Waits until every node receives invalidations again. */
     void awaitPushes() {
         await(() -> redis().client().pushes() >= nodes());
     }

@@ -5,15 +5,18 @@ import dev.corral.lab.load.Reads;
 import dev.corral.lab.scenario.LeftOut;
 import java.io.IOException;
 
-/** Many keys that no cache holds, read at once: each has a flight and a lock of its own, and nothing bounds their sum. */
+/**
+ * A trial in which many keys that no cache holds are read at once: each key has its own flight and its own lock, and
+ * nothing bounds the total number of loads.
+ */
 final class ColdStartTrial implements Trial {
 
-    /** More than the gates and their queues hold, so that they shed too. */
+    /** More than the gates and their queues hold, so that requests are refused as well. */
     private static final double TIMES_THE_GATES = 2.3;
 
     private static final int TIMES_A_SECOND = 5;
     private static final int SHED = 503;
-    /** So that all keys are there before the first is answered, on a busy machine too. */
+    /** Slow enough that all reads have arrived before the first is answered, also on a busy machine. */
     private static final double SLOW_ORIGIN = 2;
 
     private final int fleetGate;

@@ -6,7 +6,7 @@ import dev.corral.lab.scenario.LeftOut;
 import dev.corral.lab.scenario.Scenario;
 import java.time.Duration;
 
-/** An origin that fails for longer than entries may be served while they are refreshed. */
+/** A trial in which the origin fails for longer than entries may be served while they are refreshed. */
 final class DeadOriginTrial implements Trial {
 
     private static final int READS = 150;

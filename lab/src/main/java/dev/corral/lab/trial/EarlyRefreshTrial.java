@@ -7,7 +7,7 @@ import dev.corral.lab.scenario.LeftOut;
 import java.io.IOException;
 import java.time.Duration;
 
-/** A hot key at its boundaries: whoever reads it then is answered from an entry past its TTL. */
+/** A trial of a hot key at its boundaries, where a read is served from an entry past its TTL. */
 final class EarlyRefreshTrial implements Trial {
 
     private static final int PER_SECOND = 200;

@@ -8,7 +8,10 @@ import dev.corral.lab.scenario.LeftOut;
 import java.io.IOException;
 import java.util.Locale;
 
-/** An origin that fails every query, and takes its full time to; each key is read once, so that no back-off spares it. */
+/**
+ * A trial in which the origin fails every query after its full response time. Each key is read only once, so that no
+ * back-off avoids a query.
+ */
 final class FailingOriginTrial implements Trial {
 
     private static final int PER_SECOND = 300;

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A Redis that hangs, for less time than it takes the nodes to call it lost. The rows are in it, and each is read once
- * on a node that has never seen it, so that no near cache answers; the origin is quick meanwhile, so that a long wait
- * is the store's. What began before the breaker opened waits with it too.
+ * A trial in which Redis hangs for less time than the nodes need to detect its loss. The rows are stored in it, and
+ * each is read once on a node that has never read it, so that no near cache serves it. The origin is quick, so that a
+ * long wait is caused by the store. Reads that began before the breaker opened wait as well.
  */
 final class HungStoreTrial implements Trial {
 

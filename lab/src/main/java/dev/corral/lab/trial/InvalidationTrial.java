@@ -7,8 +7,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * A row that every node has in its near cache is written through one of them: how long do the others still answer the
- * old one? From the sending of the write to the last old answer that arrived, on the node where that was last.
+ * A trial in which a row that every node has in its near cache is written through one of them. It measures how long the
+ * others still return the old row: from the sending of the write to the last response with the old row, on the node on
+ * which that was the latest.
  */
 final class InvalidationTrial implements Trial {
 
@@ -46,7 +47,7 @@ final class InvalidationTrial implements Trial {
                 .skip(ROWS / 2)
                 .findFirst()
                 .orElseThrow();
-        // Where no node held a row by itself, there was nothing to forget and nothing is shown.
+        // If no node held the row in its near cache, there was nothing to invalidate and the trial shows nothing.
         boolean held = rewrites.stream().anyMatch(rewrite -> rewrite.near() > 0);
         return new Seen(held ? median : Double.NaN, String.format(Locale.ROOT, "%.1f", median), oldAgain);
     }

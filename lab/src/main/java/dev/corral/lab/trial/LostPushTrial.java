@@ -4,7 +4,10 @@ import dev.corral.lab.scenario.LeftOut;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The connection that would tell the nodes of a write is killed just before it: does one still call the old row fresh? */
+/**
+ * A trial in which the connections that carry invalidations to the nodes are closed just before a write. It counts the
+ * reads that return the old row as fresh.
+ */
 final class LostPushTrial implements Trial {
 
     private static final int ROWS = 20;
@@ -37,7 +40,7 @@ final class LostPushTrial implements Trial {
             rewrite.write();
             oldAndFresh += rewrite.oldAndFresh();
         }
-        // Where no node held a row by itself, nothing was at stake and nothing is shown.
+        // If no node held the row in its near cache, the trial shows nothing.
         double number = near == 0 ? Double.NaN : oldAndFresh;
         return new Seen(number, String.format(Locale.ROOT, "%d of %d held near", oldAndFresh, near), 0);
     }

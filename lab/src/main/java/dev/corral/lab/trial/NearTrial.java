@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The hottest of keys: every read of it is one more GET on the same shard of Redis. Redis itself counts. */
+/**
+ * A trial of a very hot key, each read of which is one more GET on the same shard of Redis. Redis itself counts the
+ * commands.
+ */
 final class NearTrial implements Trial {
 
     private static final int PER_SECOND = 400;

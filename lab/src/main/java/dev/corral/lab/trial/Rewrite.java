@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
-/** One row that all nodes hold, written anew through one of them while the others read it. */
+/** A row that all nodes hold and that is written through one of them while the others read it. */
 final class Rewrite {
 
     private static final int SETTLING_READS = 8;
     private static final int READS_AFTER = 3;
     private static final int MOST_READS = 2_000;
-    /** Leaves the processor to the write that is waited for. */
+    /** The interval between reads, which leaves the processor to the write that is measured. */
     private static final long BETWEEN_READS_NANOS = 500_000;
 
     private final NodeClient client;
@@ -28,7 +28,7 @@ final class Rewrite {
     private String oldRow;
     private int near;
 
-    /** @param number of the row; decides through which node it is written */
+    /** @param number the number of the row, which determines the node through which it is written */
     Rewrite(Bench bench, String cache, int number) {
         this.client = bench.client();
         this.nodes = bench.nodes();
@@ -37,7 +37,9 @@ final class Rewrite {
         this.id = KeyClass.PRODUCT.id(bench.freshKeys(1));
     }
 
-    /** Until every node answers it by itself, or will not. */
+    /**
+     * Reads the row on every node until the node serves it from its near cache, or until the limit on reads is reached.
+     */
     void settle() {
         near = 0;
         for (int node = 0; node < nodes; node++) {
@@ -86,7 +88,7 @@ final class Rewrite {
         client.write(writer, cache, id, "written anew: " + id);
     }
 
-    /** How many other nodes' reads claim that the old row is fresh. */
+    /** The number of reads on the other nodes that return the old row as fresh. */
     long oldAndFresh() {
         long count = 0;
         for (int each = 1; each < nodes * READS_AFTER; each++) {
@@ -108,12 +110,12 @@ final class Rewrite {
         return lastOldNanos.get() / 1e6;
     }
 
-    /** Old answers of a node that had given a new one. */
+    /** The number of responses with the old row from a node that had already returned the new one. */
     long oldAgain() {
         return oldAgain.get();
     }
 
-    /** Nodes that answered the old row by themselves before it was written. */
+    /** The number of nodes that served the old row from their near cache before it was written. */
     int near() {
         return near;
     }

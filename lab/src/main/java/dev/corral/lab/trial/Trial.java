@@ -5,36 +5,36 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * One harm that the last rung bounds beyond the ladder's herds: done to it and to the same rung without one mitigation,
- * and counted on both.
+ * A harm that the last rung bounds in addition to the herds of the ladder. It is done to the last rung and to the same
+ * rung without one mitigation, and its effect is counted on both.
  */
 interface Trial {
 
     About about();
 
-    /** Does the harm to a cache, and counts. */
+    /** Does the harm to a cache and counts its effect. */
     Seen run(String cache, Bench bench) throws InterruptedException, IOException;
 
     Promise judge(Seen without, Seen with);
 
-    /** Why it cannot be held on this fleet. */
+    /** The reason why the trial cannot be run on this fleet; empty if it can. */
     default Optional<String> unfit(Bench bench) {
         return Optional.empty();
     }
 
     /**
-     * What it is about.
+     * The description of a trial.
      *
-     * @param mitigation what takes the credit; the other side lacks it
-     * @param number what is counted, in a few words
+     * @param mitigation the mitigation that prevents the harm; the other side lacks it
+     * @param number a short description of what is counted
      */
     record About(LeftOut mitigation, String harm, String number) {}
 
     /**
      * What was counted.
      *
-     * @param text the number as people read it
-     * @param wrong answers that no mitigation may cost: they break its promise whatever the number is
+     * @param text the number as text
+     * @param wrong the wrong responses, which no mitigation may cause: they break its promise whatever the number is
      */
     record Seen(double number, String text, long wrong) {
 
@@ -48,6 +48,6 @@ interface Trial {
         }
     }
 
-    /** What the number with the mitigation had to be, and whether it was. */
+    /** The limit for the number with the mitigation, and whether it was kept. */
     record Promise(String text, boolean kept) {}
 }

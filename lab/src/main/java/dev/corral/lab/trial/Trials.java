@@ -19,10 +19,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Every mitigation of the last rung by itself: each harm done to the rung without it, and to the rung with it. */
+/**
+ * The trials of the last rung's mitigations: each harm is done to the rung without the mitigation and to the rung with
+ * it.
+ */
 public final class Trials {
 
-    /** In place of a number that was not measured. */
+    /** The text in place of a number that was not measured. */
     private static final String VOID = "void";
 
     private final List<Finding> findings = new ArrayList<>();
@@ -32,12 +35,12 @@ public final class Trials {
 
     private Trials() {}
 
-    /** Where no trial is to be held. */
+    /** Returns the result of a run without trials. */
     public static Trials none() {
         return new Trials();
     }
 
-    /** Where none was held that was to be. */
+    /** Returns the result of a run whose trials could not be run. */
     public static Trials missing(String why) {
         Trials trials = new Trials();
         trials.voids.put("the trials", why);
@@ -57,8 +60,8 @@ public final class Trials {
     }
 
     /**
-     * @param fleet with a cache for each mitigation that can be lacking
-     * @param without what both sides lack: where that is one of those, its trials are held and no others
+     * @param fleet a fleet with a cache for each mitigation that can be left out
+     * @param without the mitigations that both sides lack; if there are trials of them, only these are run
      */
     public static Trials hold(Fleet fleet, Scenario scenario, List<String> without, Consumer<String> progress)
             throws InterruptedException, IOException {
@@ -120,7 +123,7 @@ public final class Trials {
         }
     }
 
-    /** A promise that is missed while the fleet has no processor is the machine's. */
+    /** Runs both sides. A promise that is missed while the fleet has too little processor time makes the trial void. */
     private static Sides sides(Trial trial, Bench bench) throws InterruptedException, IOException {
         bench.watch();
         Trial.Seen without = bench.run(trial, trial.about().mitigation().cache());
@@ -157,12 +160,12 @@ public final class Trials {
         return checks;
     }
 
-    /** Trials that could not be held, each with the reason. */
+    /** The trials that could not be run, each with the reason. */
     public Map<String, String> voids() {
         return voids;
     }
 
-    /** What ended them before the last one. */
+    /** The failure that ended the trials before the last one. */
     public Optional<LabException> failure() {
         return failure;
     }

@@ -1,4 +1,4 @@
-// One function for each kind of chart: from the numbers to what Chart.js draws.
+// One function for each kind of chart, which converts the numbers to the configuration of Chart.js.
 const grid = () => ({ color: color('line'), tickColor: 'transparent' });
 const axis = extra => ({ border: { display: false }, grid: grid(), ticks: { color: color('soft'), maxRotation: 0 }, ...extra });
 const seconds = (max, named) => axis({

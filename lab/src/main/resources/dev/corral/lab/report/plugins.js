@@ -1,5 +1,5 @@
-// What Chart.js does not draw by itself.
-/** Lines at the hot key's boundaries. */
+// Plugins for what Chart.js does not draw itself.
+/** Draws lines at the hot key's boundaries. */
 const boundaries = {
   id: 'boundaries',
   beforeDatasetsDraw(chart, args, options) {
@@ -19,7 +19,7 @@ const boundaries = {
   },
 };
 
-/** Each bar's number at its end, and the ideal as a line. */
+/** Draws each bar's number at its end, and the ideal as a line. */
 const numbers = {
   id: 'numbers',
   afterDatasetsDraw(chart, args, { bars }) {

@@ -14,7 +14,7 @@ function draw() {
   }
 }
 
-/** ?only=overview,rung-lock&width=390 shows these parts alone, as wide as that, for a picture of them. */
+/** ?only=overview,rung-lock&width=390 shows only these parts of the page at that width, for a screenshot of them. */
 function showOnly() {
   const asked = new URLSearchParams(location.search);
   const only = asked.get('only');

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of a measure that cannot be held. */
+/** Checks the result of a measure that cannot be run. */
 class BenchTest {
 
     private static final Runnable ALIVE = () -> {};

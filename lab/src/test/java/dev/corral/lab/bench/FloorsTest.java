@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Every other floor, held against numbers that keep it and numbers that break it. */
+/** Checks the limits that {@link RoundsTest} does not cover, with numbers that keep them and numbers that miss them. */
 class FloorsTest {
 
     @ParameterizedTest

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The two floors of a hit, near and stored, held against numbers just within and just beyond them. */
+/** Checks the limits of a near hit and of a store hit with numbers just within and just beyond them. */
 class RoundsTest {
 
     private static final Lag NONE = new Lag(0, 0);
@@ -95,7 +95,7 @@ class RoundsTest {
         assertThat(both).isEqualTo(new Reading("node", 400, 1_200, 3, new Lag(0.025, 60)));
     }
 
-    /** The second control costs a twentieth more than the first. */
+    /** Returns rounds in which the second control costs a twentieth more than the first. */
     private static Rounds rounds(int count, long strays, double ratio) {
         return new Rounds(
                 IntStream.range(0, count)

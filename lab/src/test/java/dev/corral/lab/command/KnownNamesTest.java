@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** Layers and mitigations have one name each, everywhere: the library's tables decide. */
+/** Checks that layers and mitigations have the same names everywhere as in the tables of the library. */
 class KnownNamesTest {
 
     private static final Path CHECKOUT = Path.of("..");
@@ -61,7 +61,7 @@ class KnownNamesTest {
                 .isSubsetOf(layers());
     }
 
-    /** Those that a user lists; the second look follows from them. */
+    /** The layers that a user lists; the second lookup is added by the node. */
     private static List<String> layers() {
         List<String> layers = new ArrayList<>(Layers.STANDARD.names());
         layers.remove(LayerName.LOOK_AGAIN);

@@ -95,7 +95,7 @@ class OriginOptionsTest {
                 .hasMessageStartingWith("--forward-header is '" + name + "'; it must be the name of one header");
     }
 
-    /** The node would refuse it once Redis is started. */
+    /** The node would reject such a header only after Redis has been started. */
     @Test
     void forwardedHeader_that_a_node_keeps_back_is_refused() throws Exception {
         String node =

@@ -20,7 +20,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whoever changes something reads from two reports what it did, and what else may have done it. */
+/**
+ * Checks that the comparison of two reports shows the effect of a change, and the other possible causes of a
+ * difference.
+ */
 class ComparisonTest {
 
     @TempDir
@@ -178,7 +181,7 @@ class ComparisonTest {
                 .hasMessage(text + " is no JSON, so it is no report");
     }
 
-    /** Its lines, with one bar for any gap between two columns. */
+    /** Returns the lines of the comparison, with one bar for each gap between two columns. */
     private List<String> compared() throws IOException {
         Reading from = Reading.read(written("a.json", before));
         return Comparison.text(from, Reading.read(written("b.json", after)))

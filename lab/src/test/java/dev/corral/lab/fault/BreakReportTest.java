@@ -10,7 +10,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the faults have shown is read back as it was written, and its page and table say what was missed. */
+/**
+ * Checks that the report of the faults can be read back, and that its page and its table contain the missed promises.
+ */
 class BreakReportTest {
 
     private static final Seen WITH =

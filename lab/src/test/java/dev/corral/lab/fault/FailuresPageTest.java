@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Every fault that can be held has its row in docs/failures.md, and no cell of it is empty. */
+/** Checks that every fault has its row in docs/failures.md, with no empty cell. */
 class FailuresPageTest {
 
     private static final Path PAGE = Path.of("../docs/failures.md");

@@ -5,20 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.corral.lab.measure.Check;
 import java.util.List;
 
-/** A fault and counts by which it keeps every promise: each of them, made worse, must be missed. */
+/** A fault with counts that keep every promise; each promise must be missed if one count is made worse. */
 record Judged(Fault fault, Seen with, Seen control) {
 
     void keepsAll() {
         assertThat(fault.judge(with, control)).isNotEmpty().allMatch(Check::kept);
     }
 
-    /** With this count of the cure's side made worse, a promise is missed, and it says what was seen. */
+    /** Checks that a worse count on the side of the cure misses a promise, and that the check contains the count. */
     void misses(String name, double worse) {
         List<Check> missed = missed(replaced(with, name, worse), control);
         assertThat(missed).as("%s at %s", name, worse).isNotEmpty();
     }
 
-    /** A control that shows no harm is a promise missed: the last one. */
+    /** Checks that a control without harm misses the last promise. */
     void showsNothing(String name, double harmless) {
         List<Check> checks = fault.judge(with, replaced(control, name, harmless));
         assertThat(checks.getLast().kept()).as("%s at %s", name, harmless).isFalse();

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.corral.lab.measure.Check;
 import org.junit.jupiter.api.Test;
 
-/** Each promise about a node is kept by the bound itself, and missed by what lies beyond it. */
+/** Checks that each promise about a node is kept at its bound and missed beyond it. */
 class NodeFaultsTest {
 
     @Test

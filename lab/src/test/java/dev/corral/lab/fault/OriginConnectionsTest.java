@@ -8,7 +8,10 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What an origin can do to the connections that it keeps: drawn by the seed, judged by every count, harmful to a plain client. */
+/**
+ * Checks the faults of kept connections: their responses depend on the seed, every count is judged, and a plain client
+ * is harmed.
+ */
 class OriginConnectionsTest {
 
     private static final long SEED = 42;
@@ -50,7 +53,7 @@ class OriginConnectionsTest {
         assertThat(whole(AnswerKind.TWO_LENGTHS).split("Content-Length")).hasSize(3);
     }
 
-    /** Bytes of the body beyond what its header announces. */
+    /** Returns the number of bytes by which the body exceeds the length in its headers. */
     private static int surplus(AnswerKind kind) {
         String answer = whole(kind);
         int end = answer.indexOf("\r\n\r\n");

@@ -2,7 +2,7 @@ package dev.corral.lab.fault;
 
 import org.junit.jupiter.api.Test;
 
-/** Each promise about the origin is kept by the bound itself, and missed by what lies beyond it. */
+/** Checks that each promise about the origin is kept at its bound and missed beyond it. */
 class OriginFaultsTest {
 
     private static final Seen OUTAGE = Seen.NOTHING

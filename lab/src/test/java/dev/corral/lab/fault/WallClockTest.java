@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Ten seconds, with a query in each of the first nine, whose entry lives for one. */
+/** Tests a run of ten seconds with one query in each of the first nine, whose entries live for one second. */
 class WallClockTest {
 
     private static final Duration TTL = Duration.ofSeconds(1);
@@ -47,7 +47,7 @@ class WallClockTest {
         assertThat(clock(Duration.ZERO).keptForGood(last, TTL)).isZero();
     }
 
-    /** Ahead by that much from 3.25 s on. */
+    /** Returns a clock that is ahead by this time from 3.25 s on. */
     private static WallClock clock(Duration ahead) {
         WallClock clock = new WallClock(Duration.ofSeconds(10));
         clock.read(Duration.ZERO, Instant.EPOCH.plus(HOUR));

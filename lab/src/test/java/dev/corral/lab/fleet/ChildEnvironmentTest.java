@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A child gets nothing of the user's environment that changes a service or contradicts the flags of its JVM. */
+/** Checks that a child inherits no variable that changes a service or contradicts the flags of its JVM. */
 class ChildEnvironmentTest {
 
     @ParameterizedTest

@@ -5,7 +5,7 @@ import io.vertx.redis.client.Request;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A Redis of the test's own that requires a password. */
+/** A Redis with a password, started by a test. */
 public final class GuardedRedis implements AutoCloseable {
 
     private final RedisServer server;
@@ -15,12 +15,12 @@ public final class GuardedRedis implements AutoCloseable {
         server.client().send(Request.cmd(Command.CONFIG, "SET", "requirepass", password));
     }
 
-    /** Without the password. */
+    /** The URL without the password. */
     public String url() {
         return server.url();
     }
 
-    /** All that are in it. */
+    /** All keys in this Redis. */
     public List<String> keys() {
         return server.client().keys("*");
     }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A Redis with a password, and addresses at which none can be used. */
+/** Tests a Redis with a password, and addresses at which there is no usable Redis. */
 class GuardedRedisTest {
 
     private static final String PASSWORD = "s3cr@t";

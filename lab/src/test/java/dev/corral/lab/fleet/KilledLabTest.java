@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A lab that ends leaves no process behind: its children end when their pipe to it does. */
+/** Checks that a lab that ends leaves no process behind: its children exit when the pipe from the lab is closed. */
 @Timeout(60)
 class KilledLabTest {
 
@@ -48,12 +48,12 @@ class KilledLabTest {
         assertThat(allEnd(children)).isTrue();
     }
 
-    /** As a terminal sends them: to the lab and all its children at once. */
+    /** A terminal sends its signals in this way: to the lab and all its children at once. */
     @ParameterizedTest
     @ValueSource(strings = {"HUP", "INT", "TERM"})
     void signalToTheWholeGroup_endsAll_RedisLast(String signal) throws Exception {
         assumeTrue(Files.isExecutable(Path.of("/usr/bin/setsid")), "there is no setsid");
-        // A process leaves signals ignored that were ignored at its start, as those of a job in the background are.
+        // A process keeps ignoring the signals that were ignored at its start, as in a background job.
         start("/usr/bin/env", "--default-signal=HUP,INT,TERM", "/usr/bin/setsid");
         List<ProcessHandle> children = lab.descendants().toList();
 
@@ -64,7 +64,7 @@ class KilledLabTest {
         assertThat(allEnd(children)).isTrue();
     }
 
-    /** As a time limit or a job that is killed does it. */
+    /** A time limit or a killed job sends KILL in this way. */
     @Test
     void killOfTheWholeGroup_endsAll() throws Exception {
         assumeTrue(Files.isExecutable(Path.of("/usr/bin/setsid")), "there is no setsid");
@@ -76,7 +76,7 @@ class KilledLabTest {
         assertThat(allEnd(children)).isTrue();
     }
 
-    /** The two shells between the lab and Redis. */
+    /** There are two shells between the lab and Redis. */
     @ParameterizedTest
     @ValueSource(ints = {1, 2})
     void killedKeeper_takesRedisWithIt(int above) throws Exception {
@@ -94,7 +94,7 @@ class KilledLabTest {
         assertThat(lab.isAlive()).isTrue();
     }
 
-    /** Redis has two. */
+    /** Redis has two readers. */
     @Test
     void killedReader_leavesItsWorkToTheOther() throws Exception {
         start();
@@ -174,7 +174,7 @@ class KilledLabTest {
         return children.stream().noneMatch(ProcessHandle::isAlive);
     }
 
-    /** Stands for the lab in a process of its own. */
+    /** A replacement for the lab, in a process of its own. */
     static final class StartsRedis {
         private StartsRedis() {}
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class OptionsFileTest {
 
-    /** White space, quotes, backslashes and comment signs mean something in such a file. */
+    /** Options with white space, quotes, backslashes and comment signs, which have a meaning in such a file. */
     private static final List<String> OPTIONS =
             List.of("-Dplain=1", "-Dodd=a b  c\t'd' \"e\" #f \\g\\", "-Dlines=one\ntwo", "-Dempty=");
 
@@ -42,7 +42,7 @@ class OptionsFileTest {
         assertThat(printed).isEqualTo("1|a b  c\t'd' \"e\" #f \\g\\|one\ntwo||");
     }
 
-    /** Prints what it was given. */
+    /** Prints its system properties. */
     static final class Prints {
 
         private Prints() {}

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is said of processes that end, and what becomes of those that are being started. */
+/** Tests the messages about processes that end, and the end of processes that are being started. */
 @Timeout(60)
 class ProcessesTest {
 
@@ -66,7 +66,7 @@ class ProcessesTest {
         assertThat(theirs).exists();
     }
 
-    /** Ctrl-C, while the start of a Redis waits for its image for example. */
+    /** Simulates Ctrl-C during the start of a Redis, for example while it waits for its image. */
     @Test
     void endWhileRedisStarts_endsIt_andLeavesNoFolder() throws Exception {
         Process lab = new ProcessBuilder(
@@ -91,7 +91,7 @@ class ProcessesTest {
         }
     }
 
-    /** Stands for a lab whose Redis does not come to answer. */
+    /** A replacement for a lab whose Redis never becomes ready. */
     static final class StartsForEver {
 
         private StartsForEver() {}

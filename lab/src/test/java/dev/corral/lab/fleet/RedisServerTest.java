@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The lab's own Redis, broken. */
+/** Tests faults of the lab's own Redis. */
 class RedisServerTest {
 
     @TempDir

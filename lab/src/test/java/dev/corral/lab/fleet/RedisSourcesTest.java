@@ -20,10 +20,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import redis.embedded.core.ExecutableProvider;
 
-/** Which Redis is started on systems that lack one or another, and what is said where none is. */
+/** Tests which Redis is started on systems that lack some of the sources, and the message if there is none. */
 class RedisSourcesTest {
 
-    /** What the loader of an old system prints for the embedded binary. */
+    /** The error of an old system's dynamic loader for the embedded binary. */
     private static final String OLD_SYSTEM =
             "redis-server: /lib/x86_64-linux-gnu/libc.so.6: version `GLIBC_2.34' not found (required by redis-server)";
 
@@ -267,7 +267,7 @@ class RedisSourcesTest {
         return new ProgramPath(":/nowhere:" + programs);
     }
 
-    /** Does what a container engine does with these arguments, in the namespaces of this system. */
+    /** Returns a script that imitates a container engine in the namespaces of this system. */
     private String engine() {
         return """
                 echo "$@" >>%s/engine.log

@@ -73,7 +73,7 @@ class RedisUrlTest {
                 .hasMessageNotContaining("\n");
     }
 
-    /** The password is fine. */
+    /** The password is valid in these URLs; only the host is not. */
     @ParameterizedTest
     @ValueSource(strings = {"redis://:word@256.1.1.1.:24180", "redis://:word@a..b", "redis://u:word@my_host:1"})
     void impossibleHostBehindAPassword_isBlamedOnTheHost(String given) {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** One line for each state of Redis, however often it is looked at. */
+/** Checks that each state of Redis is reported in one line, however often it is polled. */
 class RedisWatchTest {
 
     private static final long SECOND = 1_000_000_000;

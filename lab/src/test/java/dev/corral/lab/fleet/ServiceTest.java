@@ -16,7 +16,7 @@ class ServiceTest {
     @TempDir
     Path folder;
 
-    /** A lab that is killed while its services start deletes nothing. */
+    /** A lab that is killed while its services start cannot delete anything. */
     @Test
     void settingsOfAStartThatIsKilled_areGoneWithTheNextStart() throws Exception {
         Path logs = folder.resolve("logs");

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A run on a Redis that others use: their keys are the same after it, and none of its own is left. */
+/** Checks that a run on a shared Redis leaves the keys of others unchanged and none of its own. */
 class SharedRedisTest {
 
     private static final String SERVING = "corral:v:qlrh0sitgg:{full:%d}";
@@ -48,7 +48,7 @@ class SharedRedisTest {
         theirs.client().send(Request.cmd(Command.SET, key, "theirs"));
     }
 
-    /** Every key with its value. */
+    /** Returns every key with its value. */
     private Map<String, String> all() {
         Map<String, String> all = new TreeMap<>();
         theirs.client()

@@ -23,10 +23,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What {@code ./corral} builds, when, and what it leaves where a build does not come to its end. */
+/** Tests what {@code ./corral} builds, when it builds, and what an incomplete build leaves. */
 class BuildOnceTest {
 
-    /** Root without the right to pass by permissions. */
+    /** The prefix of a command that runs as root without the capability to bypass file permissions. */
     private static final List<String> WITHOUT_PRIVILEGES =
             List.of("setpriv", "--bounding-set", "-dac_override,-dac_read_search");
 
@@ -206,7 +206,7 @@ class BuildOnceTest {
                 .contains("exit 2");
     }
 
-    /** What a command prints that may mount what no other process sees, and its exit status. */
+    /** Runs a command in a mount namespace of its own; returns its output and its exit status. */
     private static String unshared(String command) throws IOException {
         Process process = new ProcessBuilder("sh", "-c", "unshare --mount sh -c \"$1\"; echo exit $?", "sh", command)
                 .redirectErrorStream(true)
@@ -366,7 +366,7 @@ class BuildOnceTest {
         return ProcessHandle.of(process).filter(ProcessHandle::isAlive).isPresent();
     }
 
-    /** A file of the applications that the launcher would run now. */
+    /** The path of a file of the applications that the launcher would run now. */
     private Path apps(String name) throws IOException {
         String said = checkout.run("--apps").said().strip();
         return Path.of(said.substring(said.lastIndexOf('\n') + 1)).resolve(name);

@@ -16,8 +16,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /**
- * A checkout with the launcher and its tools, sources of one line, and scripts in place of a JDK and of Maven. The lab
- * that it starts prints its arguments and its environment.
+ * A checkout with the launcher and its tools, sources of one line, and scripts that replace a JDK and Maven. The
+ * replaced lab prints its arguments and its environment.
  */
 final class Checkout {
 
@@ -28,7 +28,7 @@ final class Checkout {
     private final Map<String, String> environment = new TreeMap<>();
     private List<String> prefix = List.of();
 
-    /** @param name of the folder of the checkout, as its last part */
+    /** @param name the last part of the checkout's path */
     Checkout(Path folder, String name) throws IOException {
         this.folder = folder;
         this.root = Files.createDirectories(folder.resolve(name));
@@ -76,12 +76,14 @@ final class Checkout {
         Files.writeString(root.resolve(name), content);
     }
 
-    /** What the build of this checkout makes its outputs of. */
+    /** Writes the source from which the build of this checkout makes its outputs. */
     void source(String content) throws IOException {
         write("guard/src/main/java/Source.java", content);
     }
 
-    /** A JDK of that version by its own words; it runs the build, compiled before, on the JDK of this test. */
+    /**
+     * Creates a JDK that reports this version; it runs the build, which is already compiled, on the JDK of this test.
+     */
     Path jdk(String name, String version) throws IOException {
         Path home = folder.resolve(name);
         script(name + "/bin/javac", "#!/bin/sh\n");
@@ -109,8 +111,8 @@ final class Checkout {
     }
 
     /**
-     * A file in the home folder of the user: builds wait while there is {@code hold}, fail where there is {@code fail}, and
-     * write their JVM options to {@code options}.
+     * The path of a file in the user's home folder. Builds wait while {@code hold} exists, fail while {@code fail}
+     * exists, and write their JVM options to {@code options}.
      */
     Path home(String name) {
         return folder.resolve(name);
@@ -130,13 +132,13 @@ final class Checkout {
         return this;
     }
 
-    /** How often Maven has been started, other than for its version; each line is the number of its process. */
+    /** The starts of Maven except those for its version, one line with the process id each. */
     List<String> builds() throws IOException {
         Path builds = home("builds");
         return Files.exists(builds) ? Files.readAllLines(builds) : List.of();
     }
 
-    /** A command that becomes the launcher. */
+    /** Runs the launcher through this command, which replaces itself by the launcher. */
     Checkout behind(List<String> command) {
         prefix = command;
         return this;
@@ -169,7 +171,7 @@ final class Checkout {
         }
     }
 
-    /** One run of the launcher, with both streams of its output in one file. */
+    /** A run of the launcher, with both output streams in one file. */
     record Run(Process process, Path output) {
 
         String said() {

@@ -11,14 +11,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import javax.tools.ToolProvider;
 
-/** The classes of {@code tools/Build.java}, compiled once, with every warning an error. */
+/** The classes of {@code tools/Build.java}, compiled once, with every warning as an error. */
 final class CompiledBuild {
 
     static final Path CLASSES = compile(Path.of("target", "launcher-test").toAbsolutePath());
 
     private CompiledBuild() {}
 
-    /** A lock for builds in that folder, on a file system that fails each request of a lock. */
+    /** Takes a lock for builds in that folder, on a file system on which every request for a lock fails. */
     static AutoCloseable lockWithout(Path work, IOException failure) throws Exception {
         ClassLoader build = new URLClassLoader(new URL[] {CLASSES.toUri().toURL()}, null);
         Class<?> locking = build.loadClass("Build$Lock$Locking");

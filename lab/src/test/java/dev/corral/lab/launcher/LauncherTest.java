@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code ./corral} on machines that are not ours: the Java, Maven, locale and folders that it finds there. */
+/** Tests {@code ./corral} on other machines: with the Java, Maven, locale and folders that it finds there. */
 class LauncherTest {
 
     @TempDir
@@ -241,7 +241,7 @@ class LauncherTest {
 
     @Test
     void umlautInThePath_isBuilt_whateverTheLocale() throws Exception {
-        // By the shell: this JVM may not be able to name it.
+        // A shell creates the folder, because this JVM may not be able to encode its name.
         String sh = "umlaut=$(printf 'h\\303\\274tte') && cp -R checkout \"$umlaut\" && exec sh \"$umlaut/corral\" lab";
         checkout.script("go", "#!/bin/sh\ncd '" + folder + "' && " + sh + "\n");
         ProcessBuilder go = new ProcessBuilder(folder.resolve("go").toString()).redirectErrorStream(true);

@@ -38,7 +38,7 @@ class ClosedLoopTest {
 
             long counted = Math.round(perSecond * SPAN.toMillis() / 1_000);
             assertThat(counted).isPositive();
-            // The last answer of each of the 32 connections comes after the end and is not counted.
+            // The last response on each of the 32 connections arrives after the end and is not counted.
             assertThat(asked.get() - counted).isEqualTo(32);
         }
     }

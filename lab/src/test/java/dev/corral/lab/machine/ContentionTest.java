@@ -62,7 +62,7 @@ class ContentionTest {
     @Test
     void shares_areOfTheAllowedCores_whateverAQuotaLeavesOfThem() {
         ProcessorReading before = reading(100, 1_000, 2_000, Map.of());
-        // 2 cores for 10 s: the fleet had 8 s of the 9 s in which they were busy.
+        // 2 cores for 10 s: the fleet used 8 s of the 9 s in which they were busy.
         ProcessorReading after = reading(900, 1_900, 4_000, Map.of());
         Contention contention = after.since(before);
         assertThat(contention.busyShare()).isEqualTo(0.45, within(1e-9));

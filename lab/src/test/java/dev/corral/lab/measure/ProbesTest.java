@@ -6,12 +6,15 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What a layer absorbed is the difference of two probes. */
+/** Checks that the requests that a layer absorbed are the difference of two probes. */
 class ProbesTest {
 
     private static final List<String> LAYERS = List.of("lookup", "single-flight", "origin");
 
-    /** As a node exports it: 10 reads, of which 6 hit and one is served stale; its refresh is the first of two queries. */
+    /**
+     * The metrics as a node exports them: 10 reads, of which 6 hit and one is served stale; its refresh is the first of
+     * two queries.
+     */
     private static final String METRICS = """
             # TYPE cache_layer_requests_total counter
             cache_layer_requests_total{cache="lock",layer="lookup",purpose="foreground"} 99.0

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Each promise is kept by what it promises and missed by the herd it speaks of. */
+/** Checks that each promise is kept by runs within its bound and missed by the herd that it rules out. */
 class PromisesTest {
 
     private static final Scenario SCENARIO = Scenarios.small(1);
@@ -177,7 +177,7 @@ class PromisesTest {
         return new RungRun(rung, SCENARIO, List.of(arrival(0)), List.of(), new Ledger(queries));
     }
 
-    /** @param late how many of the refreshes a stale read began */
+    /** @param late the number of refreshes that a stale read started */
     private static RungRun full(int late, List<Query> others, List<Sample> near, Sample... samples) {
         List<Query> queries = hot(1);
         queries.addAll(others);
@@ -219,7 +219,7 @@ class PromisesTest {
                 LedgerTest.query("absent-1", 0, 400_000), LedgerTest.query("absent-1", apartMillis * 1_000, 400_000));
     }
 
-    /** Just after the second boundary began. */
+    /** Returns a sample shortly after the beginning of the second boundary. */
     private static Sample sample(long millisIn, CacheStatus status, long latencyMillis) {
         return new Sample(arrival(PERIOD_MICROS / 1_000 + millisIn), 0, latencyMillis * 1_000_000, 200, status);
     }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class RefreshesTest {
 
-    /** The load before ends at 400 ms; its answer may be on its way until 500. The refresh begins at 2000. */
+    /** The previous load ends at 400 ms; its response may be on its way until 500 ms. The refresh begins at 2000 ms. */
     private final Ledger queries = ledger(query("hot", 0, 400_000), query("hot", 2_000_000, 400_000));
 
     @Test

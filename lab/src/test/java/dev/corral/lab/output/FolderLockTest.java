@@ -15,7 +15,10 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** One folder, one run: between processes, because that is what the kernel keeps apart. */
+/**
+ * Checks that only one run uses a folder. The runs are separate processes, because the kernel's lock is held by a
+ * process.
+ */
 class FolderLockTest {
 
     private static final String REMEDY = "name another folder";

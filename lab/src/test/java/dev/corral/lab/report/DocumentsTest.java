@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The numbers in the documents are those of the report that stands beside them. */
+/** Checks that the numbers in the documents are those of the report next to them. */
 class DocumentsTest {
 
     private static final Path HOME = Path.of("..").toAbsolutePath().normalize();

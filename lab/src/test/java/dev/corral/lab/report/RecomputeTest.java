@@ -24,7 +24,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whoever has the raw files can compute the table again. */
+/** Checks that the table can be computed again from the raw files. */
 class RecomputeTest {
 
     private static final long START_MICROS = 123_456_789;

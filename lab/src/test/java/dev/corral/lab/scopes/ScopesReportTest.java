@@ -145,7 +145,7 @@ class ScopesReportTest {
                 .isEqualTo(new Scenario(5, one.seed(), one.boundaries(), one.load(), one.times(), one.origin()));
     }
 
-    /** @param underLock queries at each boundary of the rung lock */
+    /** @param underLock the number of queries at each boundary of the rung lock */
     private static ScopesReport.Size size(int nodes, int underLock) {
         Scenario scenario = ScopesScenario.of(nodes, true);
         Map<Rung, RungRun> runs = new LinkedHashMap<>();
@@ -154,7 +154,7 @@ class ScopesReportTest {
         return ScopesReport.Size.of(scenario, Climb.of(runs));
     }
 
-    /** At each boundary one query of each of the first nodes. */
+    /** Returns a run with one query of each of the first nodes at each boundary. */
     private static RungRun run(Rung rung, Scenario scenario, int each) {
         List<Query> queries = new ArrayList<>();
         for (int boundary = 0; boundary <= scenario.boundaries(); boundary++) {

@@ -23,7 +23,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** nginx, as Debian packages it, behind {@code ./corral serve}: an HTTP service that knows nothing of us. */
+/**
+ * Tests nginx, as Debian packages it, behind {@code ./corral serve}: an HTTP service that is independent of the
+ * project.
+ */
 class BehindServeTest {
 
     private static final String NGINX = "/usr/sbin/nginx";
@@ -78,13 +81,13 @@ class BehindServeTest {
                 options);
     }
 
-    /** Long unchanged, so that its date tells its state. */
+    /** Writes a file that has been unchanged for a day, so that its date identifies its content. */
     private static void write(Path file, byte[] content) throws Exception {
         Files.write(file, content);
         Files.setLastModifiedTime(file, FileTime.from(Instant.now().minus(Duration.ofDays(1))));
     }
 
-    /** Whole in one process that needs no rights. */
+    /** The complete configuration of one process that needs no privileges. */
     private static String configuration(int port) {
         return String.format(Locale.ROOT, """
                 daemon off;
@@ -224,7 +227,7 @@ class BehindServeTest {
         assertThat(field(slower, "Content-Type")).startsWith("application/problem+json");
     }
 
-    /** nginx writes its log once it has sent the answer. */
+    /** Waits for the log, because nginx writes it only after it has sent the response. */
     private static long queries(String key, String status) throws Exception {
         Eventually.holds(() -> Program.lines(accesses, "/rows/" + key, "") > 0);
         return Program.lines(accesses, "/rows/" + key, status + " ");

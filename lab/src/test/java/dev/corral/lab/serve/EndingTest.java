@@ -26,7 +26,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** However {@code ./corral serve} ends, its children end within seconds, and a wanted end is quiet. */
+/**
+ * Checks that the children of {@code ./corral serve} end within seconds, however it ends, and that a requested end
+ * prints no errors.
+ */
 class EndingTest {
 
     @TempDir
@@ -67,12 +70,15 @@ class EndingTest {
         assertThat(folder.resolve("logs/.corral-work")).doesNotExist();
     }
 
-    /** Another run in the same folder would meet its Redis, its logs and its working folders. */
+    /**
+     * The lock prevents another run in the same folder from using the Redis, the logs and the working folders of this
+     * one.
+     */
     @Test
     void lockOfTheFolder_isHeldUntilAllChildrenHaveEnded() throws Exception {
         try (Serving serving = Serving.start(folder, origin.url())) {
             List<ProcessHandle> children = serving.process().descendants().toList();
-            // The readers of pipes are shells that end by themselves a little later.
+            // Only the programs are checked: the readers of pipes are shells that end by themselves a little later.
             List<ProcessHandle> programs = children.stream()
                     .filter(child -> child.info().command().orElse("").matches(".*(redis-server.*|java)"))
                     .toList();
@@ -125,7 +131,7 @@ class EndingTest {
         assertThat(folder.resolve("logs/.corral-work")).doesNotExist();
     }
 
-    /** A read waits for the origin while a person presses Ctrl-C, or closes the terminal. */
+    /** A read waits for the origin when a user presses Ctrl-C or closes the terminal. */
     @ParameterizedTest
     @CsvSource({"c, 130", "h, 129"})
     void terminal_endsAll_quietly(String key, int status) throws Exception {
@@ -180,7 +186,7 @@ class EndingTest {
                         "corral: node-1 was ended by SIGKILL (exit status 137;", "out-of-memory killer", "node-1.log:");
     }
 
-    /** Nobody waits for the answer. */
+    /** Sends a read without waiting for its response. */
     private void readSlow(int port) {
         URI slow = URI.create("http://127.0.0.1:" + port + "/caches/full/slow");
         client.sendAsync(HttpRequest.newBuilder(slow).build(), HttpResponse.BodyHandlers.discarding());
@@ -190,7 +196,7 @@ class EndingTest {
         Eventually.holds(() -> children.stream().noneMatch(ProcessHandle::isAlive));
     }
 
-    /** The child whose command is a JVM's. */
+    /** Returns the child whose command is a JVM. */
     private static ProcessHandle node(List<ProcessHandle> children) {
         return children.stream()
                 .filter(child -> child.info().command().orElse("").endsWith("java"))

@@ -4,7 +4,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** Waits for what another process does. */
+/** Waits for an effect of another process. */
 final class Eventually {
 
     private static final long PATIENCE_SECONDS = 20;
@@ -15,7 +15,7 @@ final class Eventually {
         holds(condition, PATIENCE_SECONDS, () -> "");
     }
 
-    /** @param seen is told where it does not hold in time */
+    /** @param seen returns the state for the message if the condition does not hold in time */
     static void holds(Callable<Boolean> condition, long patienceSeconds, Callable<String> seen) throws Exception {
         long endNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(patienceSeconds);
         while (!condition.call()) {

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A server of somebody else's, on a free port of loopback, with its output in a file. */
+/** A third-party server on a free port of loopback, with its output in a file. */
 final class Program implements AutoCloseable {
 
     private final Process process;
@@ -31,7 +31,7 @@ final class Program implements AutoCloseable {
         return program;
     }
 
-    /** Whether a program of this name can be started here. */
+    /** Whether this command can be run on this system. */
     static boolean installed(String... command) {
         try {
             Process process = new ProcessBuilder(command)
@@ -62,7 +62,7 @@ final class Program implements AutoCloseable {
         return port;
     }
 
-    /** The lines of a log that speak of this path and have this word in them. */
+    /** Returns the number of log lines that contain this path and this word. */
     static long lines(Path log, String path, String word) throws IOException {
         return Files.readAllLines(log).stream()
                 .filter(line -> line.contains(" " + path + " ") && line.contains(" " + word))

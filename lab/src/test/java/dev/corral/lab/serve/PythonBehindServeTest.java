@@ -17,7 +17,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Python's {@code http.server} behind {@code ./corral serve}: HTTP/1.0, a connection a query, dates and no tags. */
+/**
+ * Tests Python's {@code http.server} behind {@code ./corral serve}: HTTP/1.0, one connection per query, dates and no
+ * entity tags.
+ */
 class PythonBehindServeTest {
 
     @TempDir

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What {@code ./corral serve} prints, writes and gives to its nodes where its Redis has a password. */
+/** Tests what {@code ./corral serve} prints, writes and passes to its nodes if its Redis has a password. */
 class SecretsTest {
 
     private static final String PASSWORD = "s3cr@t:w/o?r#d, $x+y";

@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** {@code ./corral serve} as a process of its own, and a client of its node. */
+/** A process of {@code ./corral serve}, and a client of its node. */
 final class Serving implements AutoCloseable {
 
     private static final int MANAGEMENT = 1_000;
@@ -40,12 +40,15 @@ final class Serving implements AutoCloseable {
         this.port = port;
     }
 
-    /** @param more options */
+    /** @param more additional options */
     static Serving start(Path folder, String origin, String... more) throws Exception {
         return start(folder, origin, Map.of(), more);
     }
 
-    /** @param environment variables of the lab, beside those of the test; it is called in that folder */
+    /**
+     * @param folder the folder in which the lab is called
+     * @param environment variables of the lab in addition to those of the test
+     */
     static Serving start(Path folder, String origin, Map<String, String> environment, String... more) throws Exception {
         int port = freeWithManagement();
         ProcessBuilder builder = new ProcessBuilder(command(folder, origin, port, more))
@@ -82,7 +85,7 @@ final class Serving implements AutoCloseable {
                 .collect(Collectors.joining(File.pathSeparator));
     }
 
-    /** The lab listens for management a thousand above the node: both must be free. */
+    /** Returns a port that is free together with the management port, which is a thousand above it. */
     static int freeWithManagement() {
         while (true) {
             int port = Ports.free(1).getFirst();
@@ -92,7 +95,7 @@ final class Serving implements AutoCloseable {
                     return port;
                 }
             } catch (RuntimeException taken) {
-                // Another pair, then.
+                // The next attempt chooses another pair.
             }
         }
     }
@@ -110,12 +113,12 @@ final class Serving implements AutoCloseable {
         }
     }
 
-    /** What it has printed until its nodes were ready. */
+    /** The output until the nodes were ready. */
     String printed() {
         return printed.toString();
     }
 
-    /** The command lines of the processes that it has started, as every user can read them. */
+    /** The command lines of the child processes, as every user can read them. */
     List<String> children() {
         return process.descendants()
                 .map(child -> child.info().commandLine().orElse(""))
@@ -126,7 +129,7 @@ final class Serving implements AutoCloseable {
         return client.send(request(key, fields), HttpResponse.BodyHandlers.ofByteArray());
     }
 
-    /** That many reads at once. */
+    /** Sends this many reads at once. */
     List<HttpResponse<byte[]>> getAtOnce(int count, String key) {
         return IntStream.range(0, count)
                 .mapToObj(each -> client.sendAsync(request(key), HttpResponse.BodyHandlers.ofByteArray()))
@@ -143,7 +146,6 @@ final class Serving implements AutoCloseable {
         return fields.length == 0 ? request.build() : request.headers(fields).build();
     }
 
-    /** The lab itself. */
     Process process() {
         return process;
     }
@@ -164,7 +166,7 @@ final class Serving implements AutoCloseable {
         return new String(answer.body(), StandardCharsets.UTF_8);
     }
 
-    /** Its children end with it. */
+    /** Ends the lab, whose children end with it. */
     @Override
     public void close() {
         process.destroy();

@@ -11,7 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** An HTTP service that answers every row at once, but for {@code slow}, which it never answers. */
+/** An HTTP service that answers every row at once, except {@code slow}, which it never answers. */
 final class SlowOrigin implements AutoCloseable {
 
     private final AtomicInteger waiting = new AtomicInteger();
@@ -55,7 +55,7 @@ final class SlowOrigin implements AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort() + "/rows/{key}";
     }
 
-    /** Reads of {@code slow} so far. */
+    /** The number of reads of {@code slow} so far. */
     int waiting() {
         return waiting.get();
     }

@@ -13,10 +13,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is around {@code ./corral serve}: its environment, the folder in which it is called, and its Redis. */
+/**
+ * Tests the surroundings of {@code ./corral serve}: its environment, the folder in which it is called, and its Redis.
+ */
 class SurroundingsTest {
 
-    /** A look of the lab at Redis that has no reply takes up to 7 s, until the next one begins. */
+    /** Several polls of Redis; a poll without a reply takes up to 7 s until the next one begins. */
     private static final int LOOKS_SECONDS = 90;
 
     @TempDir
@@ -107,7 +109,7 @@ class SurroundingsTest {
                 .hasSize(2);
     }
 
-    /** A system property of the node, as the JDK's tool reads it. */
+    /** Returns a system property of the node, as the JDK's tool prints it. */
     private static String property(Serving serving, String name) throws Exception {
         long node = serving.process()
                 .descendants()

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each trial's promise is kept by a mitigation that works, and missed by one that is not there. */
+/** Checks that each trial's promise is kept by a mitigation that works, and missed without it. */
 class TrialTest {
 
     static Stream<Arguments> trials() {

@@ -5,7 +5,7 @@ import dev.corral.lab.bench.BenchText;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The page of {@code ./corral bench}: every floor, what was seen, and under which conditions. */
+/** The page of {@code ./corral bench}: every limit, the measured number, and the conditions. */
 final class BenchPage {
 
     private BenchPage() {}

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The page of {@code ./corral break}: every fault, what was promised, and what the control shows. */
+/** The page of {@code ./corral break}: every fault, its promises, and the counts of the control. */
 final class BreakPage {
 
     private BreakPage() {}

@@ -10,10 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
-/** The numbers that the page's script draws. Rungs with a cache share their scales, so that the eye can compare. */
+/**
+ * The data for the page's script. The charts of rungs with a cache have the same scales, so that they can be compared.
+ */
 record ChartData(Report report, Map<String, Timeline> timelines) {
 
-    /** @param ideal where there is one, else null */
+    /** @param ideal the ideal value; null if there is none */
     private record Bars(String id, List<String> labels, List<Double> values, Double ideal, double max) {}
 
     private record Times(Timeline timeline, int queriesMax, double latencyMax, double seconds) {}
@@ -34,7 +36,10 @@ record ChartData(Report report, Map<String, Timeline> timelines) {
                 bars("p99", RungSection::p99, null));
     }
 
-    /** What has no cache would dwarf the rest: its bar is cut, and says so. */
+    /**
+     * Returns a bar chart. The bar of the rung without a cache would dwarf the others, so it is cut and labelled as
+     * such.
+     */
     private Bars bars(String id, ToDoubleFunction<Row> number, Double ideal) {
         double max = report.rows().stream()
                 .filter(row -> report.rows().size() == 1 || !uncached(row.rung()))

@@ -4,7 +4,7 @@ import dev.corral.lab.measure.Check;
 import java.util.List;
 import java.util.Locale;
 
-/** Promises as HTML: kept or missed is said in words, not by a colour alone. */
+/** Promises as HTML. Whether a promise was kept is written in words, not shown by a colour alone. */
 final class Checks {
 
     private Checks() {}
@@ -13,7 +13,7 @@ final class Checks {
         return item(check, "");
     }
 
-    /** Where promises of several rungs stand together. */
+    /** Returns an item that includes the rung, for a list of several rungs' promises. */
     static String itemOfRung(Check check) {
         return item(check, check.rung() + ", ");
     }

@@ -7,15 +7,15 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
-/** What a ladder has found, in a sentence and three pairs of numbers, all of them the report's own. */
+/** The main result of a ladder as a sentence and three pairs of numbers, all from the report. */
 final class Headline {
 
     private final Report report;
 
-    /** Null where every rung is void. */
+    /** Null if every rung is void. */
     private final Row last;
 
-    /** The rung with a herd; empty where the ladder has no other rung to hold it against. */
+    /** The rung with a herd; empty if the ladder has no other rung to compare it with. */
     private final Optional<Row> herd;
 
     Headline(Report report) {
@@ -82,7 +82,7 @@ final class Headline {
                 unit);
     }
 
-    /** The herd's size from nothing but the load: what it should be, and what was seen. */
+    /** Returns the expected size of the herd, calculated from the load alone, and the counted one. */
     String story() {
         double reads = report.scenario().load().hot();
         double seconds = report.scenario().origin().median().toMillis() / 1_000.0;

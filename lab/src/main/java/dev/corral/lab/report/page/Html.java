@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Text as HTML. */
+/** Text and tables as HTML. */
 final class Html {
 
     private Html() {}
@@ -18,7 +18,7 @@ final class Html {
                 .replace("'", "&#39;");
     }
 
-    /** In a box of its own, so that a wide table scrolls there and not the page. */
+    /** Returns a table in a box of its own, so that a wide table scrolls inside the box and not with the page. */
     static String table(Grid grid) {
         return "<div class=\"scroll\" tabindex=\"0\"><table><thead>"
                 + row(grid.head(), "th")
@@ -33,7 +33,11 @@ final class Html {
                 .collect(Collectors.joining("", "<tr>", "</tr>"));
     }
 
-    /** Terms and what they mean: term, meaning, term, meaning. */
+    /**
+     * Returns a definition list.
+     *
+     * @param pairs term, meaning, term, meaning
+     */
     static String definitions(String... pairs) {
         StringBuilder list = new StringBuilder("<dl class=\"terms\">");
         for (int each = 0; each < pairs.length; each += 2) {
@@ -46,12 +50,12 @@ final class Html {
         return list.append("</dl>").toString();
     }
 
-    /** With a comma between thousands. */
+    /** Returns the number with commas between thousands. */
     static String count(long number) {
         return String.format(Locale.ROOT, "%,d", number);
     }
 
-    /** Whole where it is large, with one decimal where that still says something. */
+    /** Returns a large number as an integer and a small one with one decimal. */
     static String number(double number) {
         if (Double.isNaN(number)) {
             return "-";

@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The page of a ladder: the finding, all rungs side by side, each rung, the table, the trials, the method. */
+/**
+ * The page of a ladder: the main result, a comparison of all rungs, each rung, the table, the trials, and the method.
+ */
 final class LadderPage {
 
     private LadderPage() {}

@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** How a run was made and under which conditions, for whoever doubts the numbers or wants to make them again. */
+/** The method and the conditions of a run, for readers who want to check or repeat the measurement. */
 final class Method {
 
     private static final String OPEN_MODEL =

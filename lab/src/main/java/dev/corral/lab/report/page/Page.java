@@ -19,21 +19,21 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** {@code report.html}: one file that holds everything it shows, and asks nobody for anything. */
+/** {@code report.html}: one file that contains everything it shows and loads nothing from a network. */
 public final class Page {
 
     public static final String FILE = "report.html";
 
     private static final List<String> SCRIPTS = List.of("data.js", "plugins.js", "charts.js", "report.js");
 
-    /** Told apart by what they are called; a ladder's is the report without a name of its own. */
+    /** The kinds of reports, distinguished by their file names, without that of a ladder. */
     private static final List<Kind> KINDS = List.of(
             new Kind(ScalingReport.FILE, file -> ScalingPage.of(ScalingReport.read(file))),
             new Kind(ScopesReport.FILE, file -> ScopesPage.of(ScopesReport.read(file))),
             new Kind(BreakReport.FILE, file -> BreakPage.of(BreakReport.read(file))),
             new Kind(BenchReport.FILE, file -> BenchPage.of(BenchReport.read(file))));
 
-    /** The files of which a folder has one where a run has ended in it. */
+    /** The names of the reports; a folder in which a run has ended contains one of them. */
     public static final List<String> REPORTS = Stream.concat(
                     Stream.of(Report.FILE), KINDS.stream().map(Kind::file))
             .toList();
@@ -43,9 +43,9 @@ public final class Page {
     private Page() {}
 
     /**
-     * Makes the page from what a run has left in a folder.
+     * Creates the page from the files of a run.
      *
-     * @throws LabException where there is no report in it; nothing is written then
+     * @throws LabException if the folder contains no report; nothing is written then
      */
     public static Path write(Path folder) throws IOException {
         Path html = folder.resolve(FILE);
@@ -75,7 +75,7 @@ public final class Page {
         return LadderPage.of(Report.read(file), new RawFolder(folder));
     }
 
-    /** @param data of the charts, already binned */
+    /** @param data the data of the charts, already binned */
     static String of(String title, String body, Object data) {
         return Template.fill(
                 "report.html",
@@ -88,7 +88,7 @@ public final class Page {
                         "script", SCRIPTS.stream().map(Template::read).collect(Collectors.joining())));
     }
 
-    /** JSON that cannot end the element it stands in. */
+    /** Returns JSON that cannot end the HTML element that contains it. */
     static String json(Object data) {
         try {
             return ReportFiles.JSON
@@ -103,7 +103,9 @@ public final class Page {
         }
     }
 
-    /** Without the name of its source map, for which a browser's tools would ask. */
+    /**
+     * The chart library without its reference to a source map, which the developer tools of a browser would request.
+     */
     private static String charts() {
         return WebJar.CHARTS.read("dist/chart.umd.js").replaceAll("//# sourceMappingURL=\\S*", "");
     }

@@ -11,7 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** The raw data of each rung, where it is still beside the report. */
+/** The raw data of each rung, if it is still next to the report. */
 record RawFolder(Path folder) {
 
     Optional<Timeline> timeline(String rung, Scenario scenario) throws IOException {
@@ -32,7 +32,7 @@ record RawFolder(Path folder) {
                 : Optional.empty();
     }
 
-    /** A name from a report is no path. */
+    /** The name of a rung, which must not contain a path because it is read from a report. */
     private static String plain(String rung) {
         return rung.replaceAll("[^a-z0-9-]", "_");
     }

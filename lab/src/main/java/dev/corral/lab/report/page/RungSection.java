@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
-/** One rung on the page: what it is for, what it changed, its pictures, and its promises. */
+/** The section of one rung: its purpose, the change it made, its charts, and its promises. */
 final class RungSection {
 
     private final Report report;
@@ -24,7 +24,7 @@ final class RungSection {
         this.folder = folder;
     }
 
-    /** @param timeline where the raw data is there */
+    /** @param timeline the time line, if the raw data exists */
     String of(int number, Row row, Optional<Timeline> timeline) throws IOException {
         RungStory story = RungStory.of(row.rung());
         return Template.fill(
@@ -52,7 +52,7 @@ final class RungSection {
                 Map.of("rung", rung, "bin", String.valueOf(timeline.binMillis()), "peak", Html.count(timeline.peak())));
     }
 
-    /** Of the rung in front of it; empty where that one is void. */
+    /** The row of the previous rung; empty if that rung is void. */
     private Optional<Row> before(Row row) {
         Optional<Row> before = Optional.empty();
         for (LadderOrder.Place place : LadderOrder.of(report)) {
@@ -97,7 +97,10 @@ final class RungSection {
                 change);
     }
 
-    /** By a third at least: what is less is not this rung's doing. */
+    /**
+     * Whether the number is at least a third lower than on the previous rung; a smaller change is not attributed to the
+     * rung.
+     */
     private static boolean lower(ToDoubleFunction<Row> number, Row row, Optional<Row> before) {
         return before.filter(each -> number.applyAsDouble(row) * 1.5 <= number.applyAsDouble(each))
                 .isPresent();

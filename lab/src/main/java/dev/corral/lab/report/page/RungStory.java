@@ -3,10 +3,10 @@ package dev.corral.lab.report.page;
 import java.util.Map;
 
 /**
- * What a rung is for, in words for somebody who never heard of it.
+ * The purpose of a rung, for readers who do not know the technique.
  *
- * @param herd that it bounds
- * @param adds to the rung before
+ * @param herd the herd that the rung bounds
+ * @param adds what the rung adds to the previous one
  */
 record RungStory(String herd, String adds) {
 

@@ -9,10 +9,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
-/** The page of the simulation: what a boundary costs origin and store, against the size of the fleet. */
+/** The page of the simulation: the cost of a boundary for the origin and the store, by the size of the fleet. */
 final class ScalingPage {
 
-    /** One line of a picture. */
+    /** One line of a chart. */
     private record Series(String name, List<Double> values) {}
 
     private ScalingPage() {}

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** The hot key's queries per boundary as a table, a line a fleet. */
+/** The hot key's queries per boundary as a table, one line per fleet. */
 final class ScopesGrid {
 
     private ScopesGrid() {}

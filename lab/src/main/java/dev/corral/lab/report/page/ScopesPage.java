@@ -11,7 +11,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The page of {@code ./corral scopes}: queries per boundary against nodes, and which nodes sent them. */
+/**
+ * The page of {@code ./corral scopes}: the queries per boundary by the number of nodes, and the nodes that sent them.
+ */
 final class ScopesPage {
 
     private record Series(String rung, List<Double> medians) {}
@@ -76,7 +78,7 @@ final class ScopesPage {
                 .orElse(null);
     }
 
-    /** Each rung's queries over all counted boundaries, a piece a node. */
+    /** The queries of each rung over all counted boundaries, divided by node. */
     private static String splits(ScopesReport.Size fleet) {
         int most = fleet.rows().stream().mapToInt(ScopesPage::hotQueries).max().orElse(1);
         return "<div class=\"split\"><h3>" + ScopesText.nodes(fleet.scenario().nodes()) + "</h3>"

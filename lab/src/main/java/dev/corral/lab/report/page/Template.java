@@ -10,8 +10,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A piece of HTML with places to fill: {@code {{name}}} takes text, {@code {{{name}}}} takes HTML. What is filled in is not
- * looked at again.
+ * A fragment of HTML with placeholders: {@code {{name}}} is replaced by text, {@code {{{name}}}} by HTML. Placeholders
+ * in inserted values are not replaced.
  */
 final class Template {
 
@@ -33,7 +33,7 @@ final class Template {
         return place.appendTail(filled).toString();
     }
 
-    /** A file beside {@link Report}, or one of a library by its whole path. */
+    /** Reads a resource next to {@link Report}, or one of a library by its absolute path. */
     static String read(String name) {
         try (InputStream file = Report.class.getResourceAsStream(name)) {
             if (file == null) {

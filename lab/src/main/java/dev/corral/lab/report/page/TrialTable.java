@@ -4,7 +4,7 @@ import dev.corral.lab.report.Findings;
 import dev.corral.lab.report.Report;
 import java.util.Map;
 
-/** The trials of a report, where it has any: each takes one mitigation out and counts the harm. */
+/** The table of a report's trials, if there are any. Each trial leaves one mitigation out and counts the harm. */
 final class TrialTable {
 
     private TrialTable() {}

@@ -3,12 +3,12 @@ package dev.corral.lab.report.page;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** What could not be measured, as HTML. */
+/** The parts of a run that could not be measured, as HTML. */
 final class VoidPart {
 
     private VoidPart() {}
 
-    /** Empty where everything was measured. */
+    /** Returns an empty string if everything was measured. */
     static String note(Map<String, String> voids) {
         return voids.isEmpty()
                 ? ""
@@ -20,7 +20,7 @@ final class VoidPart {
                                 ". The page has no number of that; run it again on a quieter machine.</p>"));
     }
 
-    /** In the place of a void rung's numbers. */
+    /** Returns a section in place of a void rung's numbers. */
     static String section(int number, String rung, String reason) {
         return "<section class=\"rung\" id=\"rung-" + Html.escape(rung) + "\"><h2><span class=\"step\">" + number
                 + "</span> " + Html.escape(rung)

@@ -6,10 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** What each layer absorbed, outermost first: a bar that begins where the layers before it have ended. */
+/**
+ * A chart of the requests that each layer absorbed, outermost layer first. Each bar begins where the bars of the
+ * previous layers end.
+ */
 final class Waterfall {
 
-    /** In which they are drawn. */
+    /** The order in which the outcomes are drawn. */
     private static final List<String> ORDER =
             List.of("near", "hit", "stale", "flight", "fleet", "origin", "refused", "failed", "cancelled");
 
@@ -26,7 +29,10 @@ final class Waterfall {
         return list.append("</ol>").toString();
     }
 
-    /** A failure that a layer turned into an answer is counted on both sides, so what left may be more than what came. */
+    /**
+     * The width of a layer. A failure that a layer turned into a response is counted on both sides, so more requests
+     * may leave a layer than reached it.
+     */
     private static long width(Absorbed layer) {
         return Math.max(layer.entered(), layer.absorbed() + layer.passedOn());
     }

@@ -5,7 +5,7 @@ import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.util.Properties;
 
-/** A browser's library on the class path, in the version that the build has chosen. */
+/** A browser library on the class path, in the version that the build has chosen. */
 record WebJar(String name) {
 
     static final WebJar CHARTS = new WebJar("chart.js");

@@ -18,10 +18,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The page holds what the report says, and asks nobody for anything. */
+/** Checks that the page contains the results of the report and loads nothing from a network. */
 class PageTest {
 
-    /** Attributes and rules by which a browser loads something; the links of anchors do not. */
+    /** Attributes and rules with which a page loads something; the links of anchors are not among them. */
     private static final Pattern LOADS = Pattern.compile(
             "<(?!a\\s)[a-z]+\\s[^>]*\\b(src|srcset|href|poster|data|action|background)\\s*=\\s*[\"']?(?!data:)[^\"'\\s>]"
                     + "|@import|@font-face|\\burl\\(\\s*[\"']?(?!data:)|sourceMappingURL|http-equiv=.refresh",

@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The page of scopes shows each fleet's queries per boundary and which nodes sent them. */
+/** Checks that the page of scopes shows each fleet's queries per boundary and the nodes that sent them. */
 class ScopesPageTest {
 
     @TempDir
@@ -41,7 +41,7 @@ class ScopesPageTest {
                 .hasMessageContaining("is no report of ./corral lab or ./corral scopes");
     }
 
-    /** Fleets whose first rung sends a query a node. */
+    /** Writes a report of fleets whose first rung sends one query per node. */
     private Written scopes(int... sizes) throws Exception {
         Written written = null;
         ObjectNode scopes = ReportFiles.JSON.createObjectNode().put("kind", "scopes");

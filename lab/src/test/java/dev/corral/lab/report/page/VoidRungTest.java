@@ -23,7 +23,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A rung that could not be measured stays in every form of the report, and no number stands in its place. */
+/** Checks that a rung that could not be measured is in every form of the report, without numbers. */
 class VoidRungTest {
 
     private static final Map<Rung, String> VOIDS =

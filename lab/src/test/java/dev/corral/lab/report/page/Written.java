@@ -27,18 +27,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** A finished run in a folder, and the page that was made of it. */
+/** A finished run in a folder, and the page that was created from it. */
 record Written(Path folder, Report report) {
 
     private static final Scenario SCENARIO = Scenarios.small(7);
     private static final long START_MICROS = 123_456_789;
 
-    /** The rungs naive, with a herd of this many, and lock. */
+    /** Writes a run with the rungs naive, with a herd of this size, and lock. */
     static Written run(Path folder, String commit, int herd) throws IOException {
         return run(folder, commit, herd, Map.of());
     }
 
-    /** The same, and these rungs void. */
+    /** Writes such a run with these additional void rungs. */
     static Written run(Path folder, String commit, int herd, Map<Rung, String> voids) throws IOException {
         ReportFiles files = new ReportFiles(folder);
         Map<Rung, RungRun> runs = new EnumMap<>(Rung.class);
@@ -94,7 +94,7 @@ record Written(Path folder, Report report) {
         return Files.readString(Page.write(folder));
     }
 
-    /** What the page's script draws. */
+    /** The data for the page's script. */
     JsonNode data() throws IOException {
         String page = page();
         String open = "<script type=\"application/json\" id=\"data\">";
