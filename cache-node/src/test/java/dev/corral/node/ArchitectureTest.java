@@ -1,5 +1,6 @@
 package dev.corral.node;
 
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -7,11 +8,28 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-/** Rooms of the node: only the wiring knows names and classes, and only it knows where the store lives. */
+/**
+ * The allowed dependencies between the packages of the node: for example, only the wiring knows layers and the Redis
+ * store.
+ */
 @AnalyzeClasses(
         packages = "dev.corral.node",
         importOptions = {ImportOption.DoNotIncludeTests.class, ImportOption.DoNotIncludeJars.class})
 class ArchitectureTest {
+    @ArchTest
+    static final ArchRule packages_form_no_cycle =
+            slices().matching("dev.corral.node.(**)").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule only_the_root_imports_the_wiring = noClasses()
+            .that()
+            .resideInAPackage("dev.corral.node.*..")
+            .and()
+            .resideOutsideOfPackage("dev.corral.node.wiring..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.corral.node.wiring..");
+
 
     @ArchTest
     static final ArchRule only_the_wiring_knows_layers = noClasses()
@@ -19,7 +37,13 @@ class ArchitectureTest {
             .resideInAnyPackage("dev.corral.node.rest..", "dev.corral.node.drain..", "dev.corral.node.warm..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("dev.corral.guard.layer..", "dev.corral.guard.redis..");
+            .resideInAnyPackage(
+                    "dev.corral.guard.layer..",
+                    "dev.corral.guard.flight..",
+                    "dev.corral.guard.lock..",
+                    "dev.corral.guard.near..",
+                    "dev.corral.guard.gate..",
+                    "dev.corral.guard.redis..");
 
     @ArchTest
     static final ArchRule metrics_know_no_layer_and_no_http = noClasses()

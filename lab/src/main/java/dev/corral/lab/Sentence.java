@@ -1,6 +1,6 @@
 package dev.corral.lab;
 
-import dev.corral.lab.fleet.LabException;
+import dev.corral.lab.ending.LabException;
 import java.util.Locale;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;

@@ -1,5 +1,6 @@
 package dev.corral.lab;
 
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -14,6 +15,10 @@ import com.tngtech.archunit.lang.ArchRule;
         packages = "dev.corral.lab",
         importOptions = {ImportOption.DoNotIncludeTests.class, ImportOption.DoNotIncludeJars.class})
 class ArchitectureTest {
+    @ArchTest
+    static final ArchRule packages_form_no_cycle =
+            slices().matching("dev.corral.lab.(**)").should().beFreeOfCycles();
+
 
     @ArchTest
     static final ArchRule lab_knows_no_service = noClasses()

@@ -1,5 +1,6 @@
 package dev.corral.origin;
 
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -12,6 +13,11 @@ import com.tngtech.archunit.lang.ArchRule;
         packages = "dev.corral.origin",
         importOptions = {ImportOption.DoNotIncludeTests.class, ImportOption.DoNotIncludeJars.class})
 class ArchitectureTest {
+
+    @ArchTest
+    static final ArchRule packages_form_no_cycle =
+            slices().matching("dev.corral.origin.(**)").should().beFreeOfCycles();
+
 
     @ArchTest
     static final ArchRule origin_knows_nothing_of_corral = noClasses()

@@ -1,5 +1,6 @@
 package dev.corral.guard.redis;
 
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -12,6 +13,10 @@ import com.tngtech.archunit.lang.ArchRule;
         packages = "dev.corral.guard.redis",
         importOptions = {ImportOption.DoNotIncludeTests.class, ImportOption.DoNotIncludeJars.class})
 class ArchitectureTest {
+    @ArchTest
+    static final ArchRule packages_form_no_cycle =
+            slices().matching("dev.corral.guard.redis.(**)").should().beFreeOfCycles();
+
 
     @ArchTest
     static final ArchRule store_knows_no_framework_and_no_service = noClasses()

@@ -1,9 +1,9 @@
 package dev.corral.lab.bench;
 
+import dev.corral.lab.experiment.FailureCause;
+import dev.corral.lab.experiment.Results;
+import dev.corral.lab.experiment.TwoAttempts;
 import dev.corral.lab.fleet.Fleet;
-import dev.corral.lab.load.FailureCause;
-import dev.corral.lab.load.Results;
-import dev.corral.lab.load.TwoAttempts;
 import dev.corral.lab.load.VoidRun;
 import dev.corral.lab.machine.Contention;
 import dev.corral.lab.machine.ProcessorWatch;

@@ -1,6 +1,6 @@
 package dev.corral.lab.bench;
 
-import dev.corral.lab.fleet.LabException;
+import dev.corral.lab.ending.LabException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package dev.corral.lab.bench;
 
-import dev.corral.lab.fleet.LabException;
+import dev.corral.lab.ending.LabException;
 
 /** Thrown if the fleet lacks a property without which nothing can be measured. */
 final class Missed extends LabException {

@@ -1,6 +1,6 @@
 package dev.corral.lab.bench;
 
-import dev.corral.lab.fleet.LabException;
+import dev.corral.lab.ending.LabException;
 import dev.corral.lab.machine.ThreadTimes;
 import java.nio.file.Path;
 import java.time.Duration;

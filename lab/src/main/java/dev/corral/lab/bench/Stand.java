@@ -1,7 +1,7 @@
 package dev.corral.lab.bench;
 
+import dev.corral.lab.ending.LabException;
 import dev.corral.lab.fleet.Fleet;
-import dev.corral.lab.fleet.LabException;
 import dev.corral.lab.fleet.Layout;
 import dev.corral.lab.fleet.Monitor;
 import dev.corral.lab.fleet.NodeClient;

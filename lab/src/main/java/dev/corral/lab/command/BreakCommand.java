@@ -1,5 +1,6 @@
 package dev.corral.lab.command;
 
+import dev.corral.lab.experiment.Results;
 import dev.corral.lab.fault.BreakReport;
 import dev.corral.lab.fault.BreakText;
 import dev.corral.lab.fault.FaultRow;
@@ -7,7 +8,6 @@ import dev.corral.lab.fault.FaultScenario;
 import dev.corral.lab.fault.Faults;
 import dev.corral.lab.fleet.Fleet;
 import dev.corral.lab.fleet.Layout;
-import dev.corral.lab.load.Results;
 import dev.corral.lab.machine.Machine;
 import dev.corral.lab.machine.Need;
 import dev.corral.lab.machine.Preflight;

@@ -1,17 +1,17 @@
 package dev.corral.lab.command;
 
+import dev.corral.lab.experiment.FailureCause;
+import dev.corral.lab.experiment.Results;
+import dev.corral.lab.experiment.TwoAttempts;
 import dev.corral.lab.fleet.Fleet;
 import dev.corral.lab.fleet.Metrics;
 import dev.corral.lab.fleet.Origin;
 import dev.corral.lab.load.Arrival;
 import dev.corral.lab.load.Driver;
-import dev.corral.lab.load.FailureCause;
 import dev.corral.lab.load.KeyClass;
 import dev.corral.lab.load.Lag;
-import dev.corral.lab.load.Results;
 import dev.corral.lab.load.Sample;
 import dev.corral.lab.load.Schedule;
-import dev.corral.lab.load.TwoAttempts;
 import dev.corral.lab.load.VoidRun;
 import dev.corral.lab.machine.Contention;
 import dev.corral.lab.machine.ProcessorWatch;

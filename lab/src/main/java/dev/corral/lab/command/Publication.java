@@ -2,9 +2,9 @@ package dev.corral.lab.command;
 
 import dev.corral.lab.bench.BenchReport;
 import dev.corral.lab.bench.BenchText;
+import dev.corral.lab.ending.LabException;
 import dev.corral.lab.fault.BreakReport;
 import dev.corral.lab.fault.BreakText;
-import dev.corral.lab.fleet.LabException;
 import dev.corral.lab.report.Documents;
 import dev.corral.lab.report.Report;
 import dev.corral.lab.report.WrittenReport;

@@ -1,6 +1,6 @@
 package dev.corral.lab.command;
 
-import dev.corral.lab.fleet.LabException;
+import dev.corral.lab.ending.LabException;
 import dev.corral.lab.output.FolderLock;
 import dev.corral.lab.output.OutputFile;
 import dev.corral.lab.report.Documents;

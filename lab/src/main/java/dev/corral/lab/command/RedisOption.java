@@ -1,6 +1,6 @@
 package dev.corral.lab.command;
 
-import dev.corral.lab.fleet.LabException;
+import dev.corral.lab.ending.LabException;
 import dev.corral.lab.fleet.RedisUrl;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;

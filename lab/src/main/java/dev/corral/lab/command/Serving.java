@@ -1,6 +1,6 @@
 package dev.corral.lab.command;
 
-import dev.corral.lab.fleet.Ending;
+import dev.corral.lab.ending.Ending;
 import dev.corral.lab.fleet.RedisWatch;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;

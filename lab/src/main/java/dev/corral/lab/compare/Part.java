@@ -1,7 +1,7 @@
 package dev.corral.lab.compare;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.corral.lab.fleet.LabException;
+import dev.corral.lab.ending.LabException;
 import dev.corral.lab.measure.Check;
 import dev.corral.lab.measure.Finding;
 import dev.corral.lab.measure.Row;

@@ -1,6 +1,6 @@
 package dev.corral.lab.fault;
 
-import dev.corral.lab.fleet.LabException;
+import dev.corral.lab.ending.LabException;
 import dev.corral.lab.measure.Check;
 import dev.corral.lab.output.OutputFile;
 import dev.corral.lab.report.Conditions;

@@ -1,6 +1,6 @@
 package dev.corral.lab.fault;
 
-import dev.corral.lab.fleet.LabException;
+import dev.corral.lab.ending.LabException;
 import dev.corral.lab.fleet.Origin;
 import dev.corral.lab.load.AnswerCheck;
 import dev.corral.lab.load.Arrival;

@@ -1,8 +1,8 @@
 package dev.corral.lab.fault;
 
+import dev.corral.lab.experiment.FailureCause;
+import dev.corral.lab.experiment.Results;
 import dev.corral.lab.fleet.Fleet;
-import dev.corral.lab.load.FailureCause;
-import dev.corral.lab.load.Results;
 import dev.corral.lab.load.VoidRun;
 import dev.corral.lab.machine.Contention;
 import dev.corral.lab.machine.ProcessorWatch;

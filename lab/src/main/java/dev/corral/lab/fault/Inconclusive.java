@@ -1,6 +1,6 @@
 package dev.corral.lab.fault;
 
-import dev.corral.lab.fleet.LabException;
+import dev.corral.lab.ending.LabException;
 
 /** Thrown when every attempt of a measurement was void; the message is one sentence. */
 final class Inconclusive extends LabException {

@@ -1,6 +1,6 @@
 package dev.corral.lab.fault;
 
-import dev.corral.lab.fleet.LabException;
+import dev.corral.lab.ending.LabException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -1,7 +1,7 @@
 package dev.corral.lab.fault;
 
+import dev.corral.lab.ending.LabException;
 import dev.corral.lab.fleet.Fleet;
-import dev.corral.lab.fleet.LabException;
 import dev.corral.lab.fleet.Metrics;
 import dev.corral.lab.fleet.NodeClient;
 import dev.corral.lab.fleet.NodeProcess;

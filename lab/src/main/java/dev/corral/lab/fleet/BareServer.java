@@ -1,5 +1,6 @@
 package dev.corral.lab.fleet;
 
+import dev.corral.lab.ending.Patience;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

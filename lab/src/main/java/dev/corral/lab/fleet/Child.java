@@ -1,5 +1,8 @@
 package dev.corral.lab.fleet;
 
+import dev.corral.lab.ending.Ending;
+import dev.corral.lab.ending.LabException;
+import dev.corral.lab.ending.Patience;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

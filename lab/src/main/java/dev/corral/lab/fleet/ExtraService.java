@@ -1,5 +1,6 @@
 package dev.corral.lab.fleet;
 
+import dev.corral.lab.ending.LabException;
 import dev.corral.lab.measure.Series;
 import java.io.IOException;
 import java.net.URI;

@@ -1,5 +1,6 @@
 package dev.corral.lab.fleet;
 
+import dev.corral.lab.ending.LabException;
 import dev.corral.lab.scenario.Scenario;
 import java.util.LinkedHashMap;
 import java.util.List;

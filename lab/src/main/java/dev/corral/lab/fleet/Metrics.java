@@ -2,6 +2,7 @@ package dev.corral.lab.fleet;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.corral.lab.ending.LabException;
 import dev.corral.lab.measure.Probes;
 import dev.corral.lab.measure.Series;
 import java.io.IOException;

@@ -1,5 +1,7 @@
 package dev.corral.lab.fleet;
 
+import dev.corral.lab.ending.LabException;
+import dev.corral.lab.ending.Patience;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

@@ -1,5 +1,6 @@
 package dev.corral.lab.fleet;
 
+import dev.corral.lab.ending.LabException;
 import dev.corral.lab.load.CacheStatus;
 import java.io.IOException;
 import java.net.URI;

@@ -3,6 +3,8 @@ package dev.corral.lab.fleet;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.corral.lab.ending.LabException;
+import dev.corral.lab.ending.Patience;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -1,5 +1,6 @@
 package dev.corral.lab.fleet;
 
+import dev.corral.lab.ending.LabException;
 import java.util.Map;
 
 /** A Redis and N cache nodes in front of the user's own origin, from their start to their end. */

@@ -1,5 +1,7 @@
 package dev.corral.lab.fleet;
 
+import dev.corral.lab.ending.Ending;
+import dev.corral.lab.ending.LabException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package dev.corral.lab.fleet;
 
+import dev.corral.lab.ending.LabException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLEncoder;

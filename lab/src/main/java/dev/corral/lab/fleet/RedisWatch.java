@@ -1,5 +1,6 @@
 package dev.corral.lab.fleet;
 
+import dev.corral.lab.ending.LabException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.LongSupplier;

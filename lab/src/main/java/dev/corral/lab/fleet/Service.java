@@ -1,5 +1,7 @@
 package dev.corral.lab.fleet;
 
+import dev.corral.lab.ending.LabException;
+import dev.corral.lab.ending.Patience;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;

@@ -1,5 +1,6 @@
 package dev.corral.lab.fleet;
 
+import dev.corral.lab.ending.LabException;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;

@@ -1,5 +1,7 @@
 package dev.corral.lab.fleet;
 
+import dev.corral.lab.ending.Ending;
+import dev.corral.lab.ending.LabException;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

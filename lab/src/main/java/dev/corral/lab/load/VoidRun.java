@@ -1,6 +1,6 @@
 package dev.corral.lab.load;
 
-import dev.corral.lab.fleet.LabException;
+import dev.corral.lab.ending.LabException;
 import dev.corral.lab.machine.Contention;
 import java.util.Optional;
 

@@ -1,6 +1,6 @@
 package dev.corral.lab.machine;
 
-import dev.corral.lab.fleet.LabException;
+import dev.corral.lab.ending.LabException;
 import java.util.ArrayList;
 import java.util.List;
 

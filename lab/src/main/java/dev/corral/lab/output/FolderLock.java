@@ -1,6 +1,6 @@
 package dev.corral.lab.output;
 
-import dev.corral.lab.fleet.LabException;
+import dev.corral.lab.ending.LabException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

@@ -1,6 +1,6 @@
 package dev.corral.lab.output;
 
-import dev.corral.lab.fleet.LabException;
+import dev.corral.lab.ending.LabException;
 import dev.corral.lab.scenario.Rung;
 import java.io.IOException;
 import java.nio.file.Files;

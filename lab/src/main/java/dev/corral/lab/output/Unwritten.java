@@ -1,6 +1,6 @@
 package dev.corral.lab.output;
 
-import dev.corral.lab.fleet.LabException;
+import dev.corral.lab.ending.LabException;
 
 /** Thrown when a file of a run cannot be written; another attempt would fail too. */
 public final class Unwritten extends LabException {

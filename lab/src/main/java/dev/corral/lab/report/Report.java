@@ -1,6 +1,6 @@
 package dev.corral.lab.report;
 
-import dev.corral.lab.fleet.LabException;
+import dev.corral.lab.ending.LabException;
 import dev.corral.lab.load.Arrival;
 import dev.corral.lab.load.Lag;
 import dev.corral.lab.measure.Check;

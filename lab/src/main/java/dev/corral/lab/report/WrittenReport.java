@@ -3,7 +3,7 @@ package dev.corral.lab.report;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.corral.lab.fleet.LabException;
+import dev.corral.lab.ending.LabException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package dev.corral.lab.scaling;
 
-import dev.corral.lab.fleet.LabException;
+import dev.corral.lab.ending.LabException;
 import dev.corral.lab.report.WrittenReport;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package dev.corral.lab.scopes;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.corral.lab.fleet.LabException;
+import dev.corral.lab.ending.LabException;
 import dev.corral.lab.load.Lag;
 import dev.corral.lab.measure.Check;
 import dev.corral.lab.measure.Climb;

@@ -58,7 +58,7 @@ final class Bench implements AutoCloseable {
         }
     }
 
-    /** @throws dev.corral.lab.fleet.LabException if a process of the fleet has ended */
+    /** @throws dev.corral.lab.ending.LabException if a process of the fleet has ended */
     void requireAlive() {
         fleet.requireAlive();
     }

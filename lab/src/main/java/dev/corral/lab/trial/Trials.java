@@ -1,10 +1,10 @@
 package dev.corral.lab.trial;
 
+import dev.corral.lab.ending.LabException;
+import dev.corral.lab.experiment.FailureCause;
+import dev.corral.lab.experiment.Results;
+import dev.corral.lab.experiment.TwoAttempts;
 import dev.corral.lab.fleet.Fleet;
-import dev.corral.lab.fleet.LabException;
-import dev.corral.lab.load.FailureCause;
-import dev.corral.lab.load.Results;
-import dev.corral.lab.load.TwoAttempts;
 import dev.corral.lab.load.VoidRun;
 import dev.corral.lab.measure.Check;
 import dev.corral.lab.measure.Finding;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.corral.lab.command.Publication;
-import dev.corral.lab.fleet.LabException;
+import dev.corral.lab.ending.LabException;
 import dev.corral.lab.report.Conditions;
 import dev.corral.lab.report.page.Page;
 import java.io.IOException;

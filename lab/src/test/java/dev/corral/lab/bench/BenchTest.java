@@ -3,7 +3,7 @@ package dev.corral.lab.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.corral.lab.fleet.LabException;
+import dev.corral.lab.ending.LabException;
 import dev.corral.lab.load.CacheStatus;
 import dev.corral.lab.load.VoidRun;
 import java.util.ArrayList;

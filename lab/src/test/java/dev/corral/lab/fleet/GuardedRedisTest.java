@@ -3,6 +3,7 @@ package dev.corral.lab.fleet;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.corral.lab.ending.LabException;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import java.net.InetSocketAddress;

@@ -3,6 +3,7 @@ package dev.corral.lab.fleet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.corral.lab.ending.LabException;
 import io.vertx.redis.client.impl.RedisURI;
 import java.net.URI;
 import org.junit.jupiter.api.Test;

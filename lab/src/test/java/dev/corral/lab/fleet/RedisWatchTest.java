@@ -2,6 +2,7 @@ package dev.corral.lab.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.corral.lab.ending.LabException;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 

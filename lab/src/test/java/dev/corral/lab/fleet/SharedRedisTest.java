@@ -3,6 +3,7 @@ package dev.corral.lab.fleet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.corral.lab.ending.LabException;
 import dev.corral.lab.scenario.Rung;
 import dev.corral.lab.scenario.Scenario;
 import io.vertx.redis.client.Command;

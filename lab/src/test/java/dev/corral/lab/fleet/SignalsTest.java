@@ -3,6 +3,7 @@ package dev.corral.lab.fleet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.corral.lab.ending.LabException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -3,6 +3,8 @@ package dev.corral.lab.fleet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.corral.lab.ending.LabException;
+import dev.corral.lab.ending.Patience;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,6 +3,7 @@ package dev.corral.lab.load;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.corral.lab.experiment.TwoAttempts;
 import dev.corral.lab.machine.Contention;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

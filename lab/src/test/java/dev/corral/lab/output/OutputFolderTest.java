@@ -3,7 +3,7 @@ package dev.corral.lab.output;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.corral.lab.fleet.LabException;
+import dev.corral.lab.ending.LabException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

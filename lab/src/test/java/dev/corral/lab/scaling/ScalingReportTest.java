@@ -3,7 +3,7 @@ package dev.corral.lab.scaling;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.corral.lab.fleet.LabException;
+import dev.corral.lab.ending.LabException;
 import dev.corral.lab.report.page.Page;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -3,7 +3,7 @@ package dev.corral.lab.scopes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.corral.lab.fleet.LabException;
+import dev.corral.lab.ending.LabException;
 import dev.corral.lab.load.Arrival;
 import dev.corral.lab.load.KeyClass;
 import dev.corral.lab.measure.Climb;

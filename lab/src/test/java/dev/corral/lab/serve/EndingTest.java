@@ -3,7 +3,7 @@ package dev.corral.lab.serve;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.corral.lab.fleet.LabException;
+import dev.corral.lab.ending.LabException;
 import dev.corral.lab.fleet.Signals;
 import dev.corral.lab.output.FolderLock;
 import java.io.BufferedReader;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.corral.lab.Scenarios;
 import dev.corral.lab.compare.Comparison;
 import dev.corral.lab.compare.Reading;
-import dev.corral.lab.fleet.LabException;
+import dev.corral.lab.ending.LabException;
 import dev.corral.lab.load.Schedule;
 import dev.corral.lab.measure.Climb;
 import dev.corral.lab.report.Conditions;

@@ -1,4 +1,4 @@
-package dev.corral.lab.fleet;
+package dev.corral.lab.ending;
 
 /** Thrown when the lab cannot continue; the message is one sentence that states what to do. */
 public class LabException extends RuntimeException {

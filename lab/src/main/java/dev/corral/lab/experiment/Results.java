@@ -1,7 +1,7 @@
-package dev.corral.lab.load;
+package dev.corral.lab.experiment;
 
-import dev.corral.lab.fleet.Ending;
-import dev.corral.lab.fleet.LabException;
+import dev.corral.lab.ending.Ending;
+import dev.corral.lab.ending.LabException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

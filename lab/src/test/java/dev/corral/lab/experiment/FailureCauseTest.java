@@ -1,10 +1,11 @@
-package dev.corral.lab.load;
+package dev.corral.lab.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.corral.lab.fleet.LabException;
+import dev.corral.lab.ending.LabException;
+import dev.corral.lab.load.VoidRun;
 import dev.corral.lab.machine.Contention;
 import dev.corral.lab.output.OutputFile;
 import dev.corral.lab.output.Unwritten;

@@ -1,6 +1,7 @@
-package dev.corral.lab.load;
+package dev.corral.lab.experiment;
 
-import dev.corral.lab.fleet.LabException;
+import dev.corral.lab.ending.LabException;
+import dev.corral.lab.load.VoidRun;
 import dev.corral.lab.machine.Contention;
 import dev.corral.lab.machine.ProcessorWatch;
 import dev.corral.lab.output.Unwritten;

@@ -1,10 +1,10 @@
-package dev.corral.lab.fleet;
+package dev.corral.lab.ending;
 
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
 /** Short waits between two checks of another process, which cannot notify the lab. */
-final class Patience {
+public final class Patience {
 
     private static final Duration BRIEF = Duration.ofMillis(50);
 

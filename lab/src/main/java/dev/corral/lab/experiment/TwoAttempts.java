@@ -1,5 +1,6 @@
-package dev.corral.lab.load;
+package dev.corral.lab.experiment;
 
+import dev.corral.lab.load.VoidRun;
 import java.io.IOException;
 import java.util.function.Consumer;
 

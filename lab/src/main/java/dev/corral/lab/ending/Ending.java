@@ -1,4 +1,4 @@
-package dev.corral.lab.fleet;
+package dev.corral.lab.ending;
 
 /**
  * The state of the lab's own shutdown after a signal such as Ctrl-C. Children that end during the shutdown are not

@@ -1,9 +1,9 @@
-package dev.corral.lab.load;
+package dev.corral.lab.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.corral.lab.fleet.LabException;
+import dev.corral.lab.ending.LabException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
