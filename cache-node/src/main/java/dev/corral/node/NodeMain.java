@@ -6,12 +6,16 @@ import io.quarkus.runtime.ApplicationLifecycleManager;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 
-/** Starts a node; a start that fails says in a sentence what to change, where the framework would print a trace. */
+/**
+ * The entry point of a node. If the start fails, it prints one sentence about what to change instead of the framework's
+ * stack trace.
+ */
 @QuarkusMain
 public final class NodeMain {
 
     public static void main(String... args) {
-        // The framework would answer a target that it cannot read without a body; the node reads it itself.
+        // The framework would answer a request target that it cannot parse without a body; the node parses targets
+        // itself.
         System.setProperty("vertx.disableURIValidation", "true");
         FrameworkNames.listen();
         Quarkus.run(null, NodeMain::end, args);

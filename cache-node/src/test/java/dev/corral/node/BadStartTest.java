@@ -10,12 +10,12 @@ import io.quarkus.test.junit.main.QuarkusMainTest;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** A node whose configuration is impossible does not start, and says what to change in one sentence. */
+/** A node with a contradictory configuration does not start, and reports what to change in one sentence. */
 @QuarkusMainTest
 @TestProfile(BadStartTest.FillOutsideLock.class)
 class BadStartTest {
 
-    /** A wrong order. */
+    /** A configuration whose layers are in the wrong order. */
     public static final class FillOutsideLock implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {

@@ -6,14 +6,14 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Starts the origin; a start that fails ends with a sentence on standard error.
+ * The entry point of the origin; a start that fails ends with a sentence on standard error.
  *
- * <p>Quarkus would wrap the sentence of a bad value in names of its own classes.
+ * <p>Quarkus would wrap the message of an invalid value in names of its own classes.
  */
 @QuarkusMain
 public final class OriginMain {
 
-    /** Says its name before the log is set up, right above the sentence of a start that fails. */
+    /** This logger prints its version before the log is set up, directly above the sentence of a start that fails. */
     private static final Logger CHATTY = Logger.getLogger("org.hibernate.validator.internal.util.Version");
 
     public static void main(String... args) {

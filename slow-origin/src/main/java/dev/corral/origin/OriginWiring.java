@@ -22,16 +22,16 @@ import java.util.SplittableRandom;
 import org.jboss.logging.Logger;
 
 /**
- * Makes one origin out of its parts and its configuration.
+ * Creates one origin from its parts and its configuration.
  *
- * <p>The only place that knows both; the parts themselves know neither Quarkus nor configuration.
+ * <p>It is the only class that knows both; the parts themselves know neither Quarkus nor the configuration.
  */
 @Singleton
 class OriginWiring {
 
     private static final Logger LOG = Logger.getLogger("corral.origin");
     private static final int MAX_CACHES = 64;
-    /** Every Pod of every rollout has a name of its own. */
+    /** The limit is high, because every Pod of every rollout has a name of its own. */
     private static final int MAX_NODES = 1_000;
 
     private final OriginConfig config;
@@ -42,7 +42,7 @@ class OriginWiring {
         this.random = new SplittableRandom(config.seed());
     }
 
-    /** Asking for the origin makes it, and its metrics, before the first query. */
+    /** The injection of the origin creates it, and its metrics, before the first query. */
     void start(@Observes StartupEvent started, Origin origin) {
         LOG.infof(
                 "%d workers, queue %d, median %d ms, spread %s, seed %d, congestion %s, control %s",

@@ -12,9 +12,9 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
- * Why the origin did not start, in sentences that say what to change.
+ * The reason why the origin did not start, in sentences about what to change.
  *
- * <p>What it does not know it prints whole.
+ * <p>An unknown failure is printed with its stack trace.
  */
 record StartFailure(List<String> sentences, Throwable unknown) {
 
@@ -26,7 +26,7 @@ record StartFailure(List<String> sentences, Throwable unknown) {
     private static final Pattern MISSING = Pattern.compile("config property (\\S+) is required", Pattern.DOTALL);
     private static final Pattern UNKNOWN = Pattern.compile("SRCFG00050: (\\S+) in ", Pattern.DOTALL);
 
-    /** Quarkus gives its own exception to the port of the rows only. */
+    /** Quarkus has an exception of its own only for the port of the rows. */
     private static final String TAKEN_MANAGEMENT_PORT =
             "The management port is taken; quarkus.management.port chooses another.";
 

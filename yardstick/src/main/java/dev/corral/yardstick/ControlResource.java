@@ -11,7 +11,10 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** What the controls imitate, and the same answer once more as a resource of the framework's: what that costs by itself. */
+/**
+ * The settings of the controls, and a control that returns the response as a resource of the framework, to measure what
+ * the framework costs by itself.
+ */
 @Singleton
 @Path("/caches")
 public final class ControlResource {
@@ -28,7 +31,7 @@ public final class ControlResource {
         return Uni.createFrom().item(model.get().response());
     }
 
-    /** From now on the controls answer as the node has answered from this cache. */
+    /** Sets the response that the controls return: the one that the node has returned from this cache. */
     @PUT
     @Path("/{cache}")
     public void give(@PathParam("cache") String cache, @Context HttpHeaders told, byte[] bytes) {

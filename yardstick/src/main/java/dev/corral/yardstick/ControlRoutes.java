@@ -13,8 +13,8 @@ import jakarta.inject.Singleton;
 import java.util.function.BiConsumer;
 
 /**
- * The same kind of endpoint as the node's plain read, with nothing behind it but what a hit cannot do without: an answer
- * that is there already, or one GET. What the node takes beyond that is the price of the guard.
+ * The controls: endpoints of the same kind as the node's plain read, with nothing behind them but what every hit needs,
+ * which is a response in memory or one GET. The CPU time that the node needs beyond that is the price of the guard.
  */
 @Singleton
 final class ControlRoutes {

@@ -11,9 +11,9 @@ import java.time.Duration;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Ends the process when whoever started it is gone, which closes the pipe to its standard input.
+ * Ends the process when its standard input ends, because the process that started it has then ended.
  *
- * <p>A parent that is killed cannot stop its children; this way none is left behind.
+ * <p>A parent that is killed cannot stop its children; with this class none of them keeps running.
  */
 @Singleton
 class ExitWithStdin {
@@ -35,7 +35,7 @@ class ExitWithStdin {
         try {
             input.transferTo(OutputStream.nullOutputStream());
         } catch (IOException e) {
-            // A pipe that cannot be read has nobody at its other end either.
+            // A pipe that cannot be read has no process at its other end either.
         }
         exit.run();
         orElse.run();

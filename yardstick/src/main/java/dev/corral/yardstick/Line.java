@@ -11,9 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One event loop's connection to Redis, shared by all that is asked from there. Runs on that loop.
+ * The connection of one event loop to Redis, shared by all requests of that loop. It runs on that loop.
  *
- * <p>No deadline, no retry, no second connection: a control does what has to be done, and nothing else.
+ * <p>It has no deadline, no retry and no second connection: a control does only what is necessary.
  */
 final class Line {
 
@@ -28,12 +28,12 @@ final class Line {
         this.connection = connection;
     }
 
-    /** In a write of its own. */
+    /** Sends the request in a write of its own. */
     void alone(Request request, Handler<AsyncResult<Response>> answer) {
         connection.compose(open -> open.send(request)).onComplete(answer);
     }
 
-    /** In one write with all that is asked within the same tick of the loop. */
+    /** Sends the request in one write with all others of the same tick of the loop. */
     void together(Request request, Handler<AsyncResult<Response>> answer) {
         asked.add(new Asked(request, answer));
         if (asked.size() == 1) {

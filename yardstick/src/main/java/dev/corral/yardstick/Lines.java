@@ -10,7 +10,7 @@ import io.vertx.redis.client.RedisConnection;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** A {@link Line} for every event loop that asks, opened when it first does. */
+/** The {@link Line} of every event loop, opened when the loop first uses it. */
 @Singleton
 final class Lines {
 
@@ -28,12 +28,12 @@ final class Lines {
         this.redis = redis;
     }
 
-    /** To be called on an event loop. */
+    /** Must be called on an event loop. */
     Line mine() {
         return lines.get();
     }
 
-    /** A client's connections live on the loop on which the client is made. */
+    /** Opens a line. A client's connections run on the event loop on which the client is created. */
     private Line open(Context loop) {
         Promise<RedisConnection> connection = Promise.promise();
         loop.runOnContext(start -> Redis.createClient(vertx, redis).connect().onComplete(connection));

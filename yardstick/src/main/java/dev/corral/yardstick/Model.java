@@ -11,21 +11,21 @@ import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /**
- * The answer of a node, which every control gives too: its bytes, and its headers as they were when it was taken.
+ * The response that every control returns: the bytes of a node's response, and its headers at the time it was recorded.
  *
- * @param cache of the node that has given it
- * @param identity of the rows in the node's store
+ * @param cache the cache of the node that returned it
+ * @param identity the identity of the rows in the node's store
  */
 @SuppressWarnings("ArrayRecordComponent")
 record Model(String cache, String identity, Map<String, String> headers, byte[] bytes) {
 
-    /** Before any is set: an application that does nothing answers nothing. */
+    /** The response before another is set: an empty one. */
     static final Model NOTHING = new Model("", "", Map.of(), new byte[0]);
 
     private static final String PREFIX = "model-";
     private static final String IDENTITY = "Store-Identity";
 
-    /** @param told the node's headers, each behind a prefix that keeps it apart from those of the telling itself */
+    /** @param told the node's headers, each with a prefix that separates it from the headers of the request itself */
     static Model of(String cache, HttpHeaders told, byte[] bytes) {
         Map<String, String> headers = new LinkedHashMap<>();
         told.getRequestHeaders().forEach((name, values) -> {
@@ -44,7 +44,7 @@ record Model(String cache, String identity, Map<String, String> headers, byte[] 
         send(response, BufferImpl.buffer(Unpooled.wrappedBuffer(bytes)));
     }
 
-    /** With the row that a stored value ends with: what stands before it is the store's own. */
+    /** Sends the row that a stored value ends with; the bytes in front of it are the store's own. */
     void send(HttpServerResponse response, Buffer stored) {
         headers.forEach(response.headers()::add);
         int end = stored.length();

@@ -2,7 +2,7 @@ package dev.corral.yardstick;
 
 import jakarta.inject.Singleton;
 
-/** The answer that all controls give, as long as they are told no other. */
+/** The response that all controls return, until another is set. */
 @Singleton
 class ModelHolder {
 

@@ -6,17 +6,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A cache of the node as {@code GET /caches} shows it.
+ * A cache of the node as {@code GET /caches} returns it.
  *
- * @param layers of its chain, outermost first
- * @param honoursOrigin whether the origin's {@code Cache-Control} counts
+ * @param layers the layers of its chain, outermost first
+ * @param honoursOrigin whether the origin's {@code Cache-Control} determines how long a row lives
  * @param passesCredentials whether a request with credentials bypasses the cache
- * @param query how the query of a URL counts
+ * @param query how the cache treats the query of a URL
  */
 public record Description(
         String cache, List<View> layers, boolean honoursOrigin, boolean passesCredentials, CacheSettings.Query query) {
 
-    /** One layer and the numbers by which it works. */
+    /** One layer and its numeric settings. */
     public record View(String layer, Map<String, Object> numbers) {}
 
     static Description of(NamedCache cache, dev.corral.guard.cache.Description chain) {

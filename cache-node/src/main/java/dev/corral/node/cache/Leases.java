@@ -5,7 +5,7 @@ import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Tells who holds the fleet's lock of a key, for people who look; no layer decides by it. */
+/** Reads the fleet lock of a key, for operators who inspect it; no layer decides by it. */
 @FunctionalInterface
 public interface Leases {
 
@@ -14,8 +14,8 @@ public interface Leases {
     /**
      * A lease that is held.
      *
-     * @param token the holder's, drawn anew for every load
-     * @param left until it runs out, unless it is renewed
+     * @param token the holder's token, drawn anew for every load
+     * @param left the time until the lease expires, unless it is renewed
      */
     record Held(String token, Duration left) {}
 }

@@ -14,7 +14,7 @@ import io.smallrye.mutiny.Uni;
 import java.util.Map;
 import java.util.Optional;
 
-/** A cache of the node by its name: read through its chain, written through the origin. */
+/** A cache of the node, by its name. Reads use its chain; writes are sent to the origin. */
 public final class NamedCache {
 
     private final GuardedCache cache;
@@ -35,7 +35,7 @@ public final class NamedCache {
         return Description.of(this, cache.description());
     }
 
-    /** The settings by which its chain works. */
+    /** The settings of its chain. */
     public CacheConfig config() {
         return cache.config();
     }
@@ -43,13 +43,13 @@ public final class NamedCache {
     /**
      * Replaces the chain while requests run.
      *
-     * @throws IllegalArgumentException where the settings contradict each other; the chain stays
+     * @throws IllegalArgumentException if the settings contradict each other; the chain then stays as it is
      */
     public void replaceChain(CacheConfig config) {
         cache.replaceChain(config);
     }
 
-    /** The chain in one line. */
+    /** Returns the chain in one line. */
     @Override
     public String toString() {
         return cache.description().toString();
@@ -59,32 +59,35 @@ public final class NamedCache {
         return cache.config().cache();
     }
 
-    /** What the query of a URL is to it. */
+    /** How the cache treats the query of a URL. */
     public CacheSettings.Query query() {
         return settings.query();
     }
 
-    /** False where every request goes to the origin. */
+    /** Whether the cache stores anything; if not, every request is sent to the origin. */
     public boolean keeps() {
         return cache.stores();
     }
 
-    /** Whether requests with credentials go to the origin with them; else they are requests like any other. */
+    /**
+     * Whether requests with credentials bypass the cache and reach the origin with them; if not, they are treated like
+     * any other request.
+     */
     public boolean passesCredentials() {
         return passesCredentials;
     }
 
-    /** Whether the origin's word counts about how long a row lives. */
+    /** Whether the origin's response headers determine how long a row lives. */
     public boolean honoursOrigin() {
         return honoursOrigin;
     }
 
-    /** @param fields of the request, for the origin */
+    /** @param fields the request headers for the origin */
     public Uni<Answer> get(Key key, Map<String, String> fields) {
         return cache.get(Request.of(key, fields));
     }
 
-    /** Writes the row, then invalidates. */
+    /** Writes the row to the origin, then invalidates the key. */
     public Uni<Write<Written>> put(Key key, byte[] row, Map<String, String> fields) {
         return cache.write(key, origin.put(key, row, fields));
     }
@@ -93,7 +96,7 @@ public final class NamedCache {
         return cache.write(key, origin.delete(key, fields));
     }
 
-    /** Whether anything is in progress: a load, or a write whose caller may have left. */
+    /** Whether a load or a write is in progress; the client of such a write may have left. */
     public boolean busy() {
         return cache.isBusy();
     }
@@ -103,7 +106,7 @@ public final class NamedCache {
         cache.abandonLoads();
     }
 
-    /** What is stored, seen without changing anything. */
+    /** Returns the stored entry without changing anything. */
     public Uni<Optional<Entry>> peek(Key key) {
         return cache.entry(key);
     }

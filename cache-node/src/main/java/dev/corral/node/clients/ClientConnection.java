@@ -13,15 +13,19 @@ import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.impl.ConnectionBase;
 
 /**
- * A connection of a client, as the node accepted it: the first handler of its channel, before TLS and HTTP.
+ * A client's connection as the node accepted it: the first handler of its channel, in front of TLS and HTTP.
  *
- * <p>Knows whether the connection waits for a request, for the rest of its head, or for its response. All of it is of the
- * connection's event loop, and costs a request a few writes to fields: time is read once a sweep for all connections.
+ * <p>It tracks whether the connection waits for a request, for the rest of a request's head, or for a response. Its
+ * state belongs to the connection's event loop and costs a request a few field writes: the clock is read once per sweep
+ * for all connections.
  */
 public final class ClientConnection extends ChannelDuplexHandler {
 
     private static final AttributeKey<ClientConnection> KEY = AttributeKey.valueOf(ClientConnection.class, "client");
-    /** More than any client sends that waits for its responses; the server answers them in calls inside one another. */
+    /**
+     * The most bytes of pipelined requests. A client that waits for its responses never sends as many. The number must
+     * be bounded, because the server answers pipelined requests in nested calls.
+     */
     private static final int LONGEST_PIPELINE = 16 * 1024;
 
     private final Sockets sockets;
@@ -42,20 +46,20 @@ public final class ClientConnection extends ChannelDuplexHandler {
     private long sinceNanos;
     private long unwritableSinceNanos;
 
-    /** @param closed runs once the connection is over */
+    /** @param closed runs once when the connection has closed */
     ClientConnection(Sockets sockets, Runnable closed) {
         this.sockets = sockets;
         this.closed = closed;
     }
 
-    /** The connection of a request; null where it was not accepted by a server that is watched. */
+    /** The connection of a request, or null if no watched server accepted it. */
     public static ClientConnection of(HttpServerRequest request) {
         return request.connection() instanceof ConnectionBase connection
                 ? connection.channel().attr(KEY).get()
                 : null;
     }
 
-    /** A head is complete. */
+    /** Records that the head of a request is complete. */
     public void begin(HttpServerRequest begun) {
         inProgress++;
         request = begun;
@@ -65,14 +69,14 @@ public final class ClientConnection extends ChannelDuplexHandler {
         multiplexed |= begun.version() == HttpVersion.HTTP_2;
     }
 
-    /** Its response is written, or never will be. */
+    /** Records that the response of a request is written, or never will be. */
     public void end() {
         inProgress--;
         if (inProgress == 0) {
             request = null;
             sinceNanos = loop.nanos();
             if (!written && !multiplexed) {
-                // A response that was ended on another thread is still on its way here.
+                // A response that was ended on another thread has not reached this event loop yet.
                 context.executor().execute(this::closeUnwritten);
             }
         }
@@ -112,7 +116,7 @@ public final class ClientConnection extends ChannelDuplexHandler {
         from.fireChannelRead(message);
     }
 
-    /** A write that fails would leave its client waiting for the rest. */
+    /** Closes the connection if a write fails, because its client would wait for the rest. */
     @Override
     public void write(ChannelHandlerContext to, Object message, ChannelPromise promise) {
         written = true;
@@ -132,7 +136,7 @@ public final class ClientConnection extends ChannelDuplexHandler {
         return request != null && !multiplexed && request.response() == response;
     }
 
-    /** Looks at what the connection waits for. */
+    /** Closes the connection if it has waited longer than its limit. */
     void sweep(long nowNanos, boolean scarce) {
         if (ended) {
             context.close();
@@ -141,7 +145,7 @@ public final class ClientConnection extends ChannelDuplexHandler {
         } else if (inProgress == 0) {
             long waited = nowNanos - sinceNanos;
             if (head && waited > sockets.headNanos()) {
-                // One that never sent a byte, such as a browser opens in advance, is idle.
+                // A connection that never sent a byte, such as one that a browser opens in advance, is idle.
                 close(silent ? Reason.IDLE_TIMEOUT : Reason.HEAD_TIMEOUT);
             } else if (!head && waited > sockets.idleNanos()) {
                 closeIdle();
@@ -154,7 +158,7 @@ public final class ClientConnection extends ChannelDuplexHandler {
         close(Reason.UNREAD);
     }
 
-    /** With a reset, because what was written before may never be read. */
+    /** Closes the connection with a reset, because the client may never read what was written before. */
     void close(Reason reason) {
         if (!ended) {
             ended = true;
@@ -163,7 +167,7 @@ public final class ClientConnection extends ChannelDuplexHandler {
         reset();
     }
 
-    /** What was written is dropped, in the kernel too. */
+    /** Closes the channel and drops all unsent bytes, including those in the kernel's buffer. */
     void reset() {
         if (context.channel().isActive()) {
             context.channel().config().setOption(ChannelOption.SO_LINGER, 0);
@@ -171,7 +175,7 @@ public final class ClientConnection extends ChannelDuplexHandler {
         context.close();
     }
 
-    /** As the protocol has it; the next sweep closes what does not take leave. */
+    /** Closes an idle connection as its protocol prescribes. The next sweep closes the socket if it is still open. */
     private void closeIdle() {
         ended = true;
         sockets.ended().ended(Reason.IDLE_TIMEOUT);

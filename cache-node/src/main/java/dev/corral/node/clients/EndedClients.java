@@ -6,10 +6,13 @@ import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiConsumer;
 
-/** The responses, uploads and connections that the node ended because of what their clients did: each is counted, a state is logged. */
+/**
+ * Counts the responses, uploads and connections that the node ended because of their clients' behaviour, and logs each
+ * reason once per episode.
+ */
 public final class EndedClients {
 
-    /** Why a client was ended. */
+    /** The reasons for which the node ends a client's response, upload or connection. */
     public enum Reason {
         PRESSURE("Responses and uploads of slow clients are ended: other bodies need their memory"),
         BODY_TIMEOUT("Responses to slow clients are ended: they take longer than corral.clients.body-timeout allows"),
@@ -32,7 +35,7 @@ public final class EndedClients {
     private final Map<Reason, LongAdder> counts = new EnumMap<>(Reason.class);
     private final Map<Reason, Episode> episodes = new EnumMap<>(Reason.class);
 
-    /** @param later runs a short task after a while */
+    /** @param later runs a short task after a delay */
     public EndedClients(BiConsumer<Duration, Runnable> later) {
         for (Reason reason : Reason.values()) {
             counts.put(reason, new LongAdder());
@@ -46,7 +49,7 @@ public final class EndedClients {
         return counts.get(reason).sum();
     }
 
-    /** Counts one more. */
+    /** Counts one more ended client. */
     public void ended(Reason reason) {
         counts.get(reason).increment();
         Episode episode = episodes.get(reason);

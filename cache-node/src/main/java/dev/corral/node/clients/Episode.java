@@ -6,11 +6,14 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import org.jboss.logging.Logger;
 
-/** A state of the node that is logged when it begins and when it is over, one line each, however often it is entered. */
+/**
+ * A state of the node that is logged when it begins and when it ends, one line each, however often it occurs in
+ * between.
+ */
 public final class Episode {
 
     private static final Logger LOG = Logger.getLogger(Episode.class);
-    /** So long without one, and it is over. */
+    /** The time without an occurrence after which the state is over. */
     private static final Duration QUIET = Duration.ofSeconds(10);
 
     private final String what;
@@ -20,14 +23,14 @@ public final class Episode {
 
     /**
      * @param what a sentence about the state, without its full stop
-     * @param later runs a short task after a while
+     * @param later runs a short task after a delay
      */
     public Episode(String what, BiConsumer<Duration, Runnable> later) {
         this.what = what;
         this.later = later;
     }
 
-    /** Counts one more. */
+    /** Counts one more occurrence. */
     public void happened() {
         count.incrementAndGet();
         if (begun.compareAndSet(false, true)) {

@@ -3,7 +3,7 @@ package dev.corral.node.clients;
 import dev.corral.guard.runtime.Clock;
 import dev.corral.node.memory.NetworkMemory;
 
-/** The connections of one event loop, each linked with the one that was accepted before it, and swept together. */
+/** The connections of one event loop, linked in the order in which they were accepted; one sweep checks them all. */
 final class LoopSockets {
 
     /** How long a connection may leave its responses unread while memory is scarce. */
@@ -20,7 +20,7 @@ final class LoopSockets {
         this.nanos = clock.nanos();
     }
 
-    /** When the last sweep was: exact enough for what takes seconds. */
+    /** The time of the last clock reading, at most one sweep ago: exact enough for limits of seconds. */
     long nanos() {
         return nanos;
     }
@@ -54,14 +54,14 @@ final class LoopSockets {
         boolean scarce = memory.scarce();
         ClientConnection each = newest;
         while (each != null) {
-            // It may leave the list.
+            // The connection may leave the list during its sweep.
             ClientConnection older = each.older;
             each.sweep(now, scarce);
             each = older;
         }
     }
 
-    /** The connection that has this response in progress and no other; null where there is none. */
+    /** The connection that has this response in progress and no other, or null if there is none. */
     ClientConnection carrying(Object response) {
         ClientConnection each = newest;
         while (each != null && !each.carries(response)) {

@@ -11,15 +11,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 
 /**
- * The large responses and the uploads in progress. Those whose clients read or send too slowly are ended: under pressure the slowest first, and
- * without any once their time is over.
+ * The large responses and the uploads in progress. It ends those whose clients read or send too slowly: under memory
+ * pressure the slowest first, and at any time those that exceed their time limit.
  */
 public final class SlowResponses implements Relief {
 
-    /** The rate that every client is allowed for, in bytes a second. */
+    /** The rate, in bytes per second, from which the time limit of a response is computed. */
     static final int MIN_RATE = 16 * 1024;
 
-    /** A slice that waits longer than this makes its response a slow one. */
+    /** A response is slow if one of its slices waits longer than this. */
     private static final Duration SLOW = Duration.ofSeconds(1);
 
     private final Set<Response> inProgress = ConcurrentHashMap.newKeySet();
@@ -27,23 +27,26 @@ public final class SlowResponses implements Relief {
     private final Duration timeout;
     private final EndedClients ended;
 
-    /** One in progress. */
+    /** A large response or an upload in progress. */
     public interface Response {
-        /** When the part that its client is to read now was written, in {@link Clock#nanos()}. */
+        /**
+         * When the slice that the client has to read next was written, or when the last bytes of an upload arrived, in
+         * {@link Clock#nanos()}.
+         */
         long waitsSinceNanos();
 
-        /** When it must have left, in {@link Clock#nanos()}. */
+        /** When it must be complete, in {@link Clock#nanos()}. */
         long untilNanos();
 
         /**
-         * Gives its memory back, and resets it a moment later. May be called from any thread.
+         * Releases its memory, and resets it a moment later. May be called from any thread.
          *
-         * @return false where it was over already
+         * @return false if it had already ended
          */
         boolean end();
     }
 
-    /** @param timeout for a body of no size; a second more for each 16 KiB */
+    /** @param timeout the time limit of an empty body; every 16 KiB add a second */
     public SlowResponses(Clock clock, Duration timeout, EndedClients ended) {
         this.clock = clock;
         this.timeout = timeout;
@@ -58,7 +61,7 @@ public final class SlowResponses implements Relief {
         inProgress.remove(response);
     }
 
-    /** The time by which slowness is measured. */
+    /** The clock reading by which slowness is measured. */
     public long nanos() {
         return clock.nanos();
     }
@@ -67,7 +70,7 @@ public final class SlowResponses implements Relief {
         return inProgress.size();
     }
 
-    /** How long a response of so many bytes may take. */
+    /** The time limit of a response of so many bytes. */
     public Duration timeout(int bytes) {
         return timeout.plusMillis(bytes * 1_000L / MIN_RATE);
     }
@@ -83,7 +86,7 @@ public final class SlowResponses implements Relief {
         return false;
     }
 
-    /** Ends those whose time is over. */
+    /** Ends those that exceed their time limit. */
     public void sweep() {
         for (Response response : inProgress) {
             if (clock.passed(response.untilNanos())) {
@@ -94,7 +97,7 @@ public final class SlowResponses implements Relief {
 
     private record Waiting(Response response, long nanos) {}
 
-    /** Each is asked once, because it may go on meanwhile. */
+    /** Reads each waiting time once, because it may change during the sort. */
     private List<Waiting> slowestFirst(long nowNanos) {
         return inProgress.stream()
                 .map(response -> new Waiting(response, nowNanos - response.waitsSinceNanos()))

@@ -26,17 +26,18 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
- * The limits of all connections that the node's servers accept: how long a head may take, how long a connection may be
- * idle, and how many a port has.
+ * The limits of all connections that the node's servers accept: the time for a request's head, the idle time, and the
+ * number of connections per port.
  *
- * <p>Stands between a server's channel and Vert.x, because there alone a connection is seen that never sends a request.
+ * <p>It is placed between a server's channel and Vert.x, because only there a connection that never sends a request is
+ * visible.
  */
 public final class Sockets {
 
     private static final Duration LONGEST_SWEEP = Duration.ofMillis(500);
     private static final int SWEEPS_PER_LIMIT = 4;
     private static final int FIRST_READ = 2 * 1024;
-    /** What arrives at once is parsed at once: as many pipelined requests as fit. */
+    /** All bytes of one read are parsed at once, with as many pipelined requests as they contain. */
     private static final int LARGEST_READ = 16 * 1024;
 
     private final Limits limits;
@@ -47,11 +48,12 @@ public final class Sockets {
     private final FastThreadLocal<LoopSockets> ofThisLoop = new FastThreadLocal<>();
 
     /**
-     * What a client may take.
+     * The limits of a client's connection.
      *
-     * @param head from a connection's opening, or from the first byte of a later request, to the end of the request's head
-     * @param idle with no request in progress
-     * @param connections of one port
+     * @param head the time from a connection's opening, or from the first byte of a later request, to the end of the
+     *     request's head
+     * @param idle the time with no request in progress
+     * @param connections the maximum number per port
      */
     public record Limits(Duration head, Duration idle, int connections) {}
 
@@ -63,12 +65,13 @@ public final class Sockets {
     }
 
     /**
-     * Watches the connections of all servers that listen by now, those included that were accepted already. To be called
-     * again while servers may still begin to listen; where none has, it looks at the servers alone.
+     * Watches the connections of all servers that listen by now, including connections that were accepted earlier. The
+     * caller repeats this as long as servers may still begin to listen; a call that finds no new server checks the
+     * servers only.
      */
     public CompletableFuture<Void> watch(EventLoopGroup acceptors, EventLoopGroup loops) {
         AtomicBoolean found = new AtomicBoolean();
-        // Whatever was accepted before a server is watched is on its way to its loop, in front of the second step.
+        // A connection accepted before its server was watched is already queued on its loop, ahead of the second step.
         return onAll(acceptors, channel -> watchServer(channel, found))
                 .thenCompose(watched ->
                         found.get() ? onAll(loops, this::watchAccepted) : CompletableFuture.completedFuture(null));
@@ -104,9 +107,9 @@ public final class Sockets {
     }
 
     /**
-     * Closes the connection of a response, whatever waits in it.
+     * Closes the connection of a response, whatever else waits on it.
      *
-     * @return false where this event loop has no connection that has this response in progress and no other
+     * @return false if this event loop has no connection that has this response in progress and no other
      */
     public boolean close(HttpServerResponse response) {
         LoopSockets loop = ofThisLoop.get();
@@ -142,7 +145,7 @@ public final class Sockets {
         return opened;
     }
 
-    /** Sees each connection that a server accepts, on the acceptor's thread. */
+    /** Handles each connection that a server accepts, on the acceptor's thread. */
     @Sharable
     private final class Accepting extends ChannelInboundHandlerAdapter {
         private final AtomicInteger open = new AtomicInteger();

@@ -9,7 +9,10 @@ import dev.corral.guard.policy.Staleness;
 import java.time.Duration;
 import java.util.List;
 
-/** The settings of a node's caches as the library has them, without the mitigations that {@code corral.without} names. */
+/**
+ * Converts the settings of a node's caches to the library's configuration, without the mitigations that {@code
+ * corral.without} names.
+ */
 public final class CacheConfigs {
 
     private CacheConfigs() {}

@@ -9,65 +9,68 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** One cache, under {@code corral.caches} and its name: a list of layers, and its policies' numbers. */
+/**
+ * The settings of one cache, under {@code corral.caches} and its name: a list of layers, and the numbers of their
+ * policies.
+ */
 public interface CacheSettings {
-    /** Outermost first. */
+    /** The names of the layers, outermost first. */
     List<@WithConverter(Trimmed.class) String> layers();
 
     @WithDefault("6s")
     Duration ttl();
 
-    /** Keys that start with a prefix live for a time of their own. */
+    /** The TTLs of keys that start with a prefix. */
     Map<String, Duration> ttlByPrefix();
 
-    /** How long after its TTL an entry is served while it is refreshed; nothing: not at all. */
+    /** How long after its TTL an entry is served while it is refreshed; if empty, not at all. */
     Optional<Duration> staleWhileRevalidate();
 
-    /** How long after its TTL an entry is served where a load fails; nothing: not at all. */
+    /** How long after its TTL an entry is served when a load fails; if empty, not at all. */
     Optional<Duration> staleIfError();
 
-    /** How eager early refreshes are, 1 as in the paper; nothing: none. */
+    /** The eagerness of early refreshes, 1 as in the paper; if empty, there are none. */
     Optional<Double> beta();
 
-    /** The TTL is spread by plus or minus this share. */
+    /** The share by which the TTL is randomly lengthened or shortened. */
     @WithDefault("0")
     double jitter();
 
-    /** How long it is remembered that a row is absent; nothing: not at all. */
+    /** How long the absence of a row is stored; if empty, not at all. */
     Optional<Duration> negativeTtl();
 
-    /** A larger value is answered and not stored. */
+    /** The size of the largest value that is stored; a larger one is returned and not stored. */
     @WithDefault("1048576")
     int maxValueBytes();
 
-    /** Whose word counts about how long a row lives. */
+    /** Whether the origin or the cache's settings determine how long a row lives. */
     @WithDefault("ignore")
     OriginLifetimes originLifetimes();
 
-    /** What a request with credentials is to this cache. */
+    /** How this cache treats a request with credentials. */
     @WithDefault("bypass")
     Credentials credentials();
 
-    /** What the query of a URL is to this cache. */
+    /** How this cache treats the query of a URL. */
     @WithDefault("refuse")
     Query query();
 
     enum OriginLifetimes {
-        /** The cache's own numbers count. */
+        /** The cache's own settings apply. */
         IGNORE,
-        /** The origin's word, where it says one. */
+        /** The lifetime that the origin states applies, if it states one. */
         HONOUR
     }
 
     enum Query {
         /** A request with a query is refused. */
         REFUSE,
-        /** It is dropped: a row has the same key with every query. */
+        /** The query is dropped: a row has the same key with every query. */
         IGNORE,
-        /** It is part of the key, and reaches the origin. */
+        /** The query is part of the key and is sent to the origin. */
         KEY;
 
-        /** As it is written in a configuration. */
+        /** The value as it is written in a configuration. */
         @JsonValue
         public String setting() {
             return name().toLowerCase(Locale.ROOT);
@@ -75,9 +78,9 @@ public interface CacheSettings {
     }
 
     enum Credentials {
-        /** It goes around the cache, with its credentials, to the origin. */
+        /** The request bypasses the cache and is sent to the origin with its credentials. */
         BYPASS,
-        /** A request like any other: its credentials are dropped. */
+        /** The request is treated like any other, and its credentials are dropped. */
         IGNORE
     }
 }

@@ -22,10 +22,10 @@ import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 
 /**
- * The names under {@code quarkus} that have no effect: those that no extension knows, and those that are fixed when the node
- * is built. The framework finds them while it reads its configuration, reports them in its log, and ignores them; the node
- * refuses those that were given to this start by a system property or a file. Variables are left out, because one name of a
- * variable can be that of several properties.
+ * The names under {@code quarkus} that have no effect: those that no extension knows, and those that are fixed when the
+ * node is built. The framework finds them while it reads its configuration, reports them in its log, and ignores them.
+ * The node refuses to start if a system property or a file sets one of them. Environment variables are left out,
+ * because the name of one variable can stand for several properties.
  */
 public final class FrameworkNames extends Handler {
 
@@ -38,14 +38,14 @@ public final class FrameworkNames extends Handler {
     private static final Set<String> UNKNOWN_NAMES = new ConcurrentSkipListSet<>();
     private static final Set<String> FIXED_NAMES = new ConcurrentSkipListSet<>();
 
-    /** Listens to the reports; to be called before the framework starts. */
+    /** Registers a handler for the framework's reports. Must be called before the framework starts. */
     public static void listen() {
         FrameworkNames names = new FrameworkNames();
         KEYS.addHandler(names);
         VALUES.addHandler(names);
     }
 
-    /** @throws io.quarkus.runtime.configuration.ConfigurationException with the sentence for the first of the names */
+    /** @throws io.quarkus.runtime.configuration.ConfigurationException with a sentence about the first of the names */
     public static void check(Config config) {
         for (String name : UNKNOWN_NAMES) {
             holds(!isGiven(config, name), "%s is not known%s", name, advice(nearest(name)));
@@ -74,7 +74,7 @@ public final class FrameworkNames extends Handler {
                 || String.valueOf(source.getName()).contains("[source=file:");
     }
 
-    /** By the documentation that comes with each extension. */
+    /** The nearest of the names that the extensions' own documentation lists. */
     private static Optional<String> nearest(String name) {
         Set<String> known = new TreeSet<>();
         try {
@@ -103,7 +103,7 @@ public final class FrameworkNames extends Handler {
         }
     }
 
-    /** With the name in its place, which the framework's logger gives beside the message. */
+    /** The message with the name in its place; the framework's logger passes the name as a parameter. */
     private static String text(LogRecord report) {
         String message = String.valueOf(report.getMessage());
         Object[] names = report.getParameters();

@@ -9,11 +9,11 @@ import io.quarkus.vertx.http.runtime.ServerLimitsConfig;
 import io.quarkus.vertx.http.runtime.VertxHttpConfig;
 import io.quarkus.vertx.http.runtime.management.ManagementConfig;
 
-/** The ranges of the settings of the HTTP port, which the framework takes as they are and fails with later. */
+/** The ranges of the settings of the HTTP port. The framework accepts any value and fails later. */
 final class HttpRules {
 
     private static final String LIMITS = "quarkus.http.limits.";
-    /** Less would refuse the requests of every client. */
+    /** A shorter limit would refuse the requests of every client. */
     private static final int SHORTEST_LINE = 128;
 
     private HttpRules() {}
@@ -23,7 +23,7 @@ final class HttpRules {
         check(http.limits());
     }
 
-    /** Two servers of one process at one address take turns with its connections. */
+    /** Checks that the ports differ: two servers of one process at one address accept its connections in turn. */
     static void checkBoth(VertxHttpConfig http, ManagementConfig management) {
         holds(
                 http.port() == 0 || http.port() != management.port(),

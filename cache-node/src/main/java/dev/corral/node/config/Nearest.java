@@ -5,20 +5,22 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /**
- * The known name that is most like a given one, by the number of letters that are added, left out, replaced or swapped.
+ * Finds the known name that is nearest to a given one, by the number of letters that are added, left out, replaced or
+ * swapped.
  *
- * @see <a href="https://en.wikipedia.org/wiki/Damerau%E2%80%93Levenshtein_distance">optimal string alignment distance</a>
+ * @see <a href="https://en.wikipedia.org/wiki/Damerau%E2%80%93Levenshtein_distance">optimal string alignment
+ *     distance</a>
  */
 final class Nearest {
 
     private Nearest() {}
 
-    /** Empty where no name is like it: more than a fourth of its letters differ. */
+    /** Returns empty if every known name differs in more than a quarter of the letters (and in more than two). */
     static Optional<String> to(String given, Collection<String> known) {
         return within(Math.max(2, given.length() / 4), given, known);
     }
 
-    /** Empty where no name differs in so few letters. */
+    /** Returns empty if every known name differs in more than {@code most} letters. */
     static Optional<String> within(int most, String given, Collection<String> known) {
         return known.stream()
                 .filter(name -> Math.abs(name.length() - given.length()) <= most)

@@ -11,18 +11,18 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The range of each number and each time of a configuration, whatever the others are. */
+/** The range of each number and each duration of a configuration, independent of the others. */
 final class Ranges {
 
     static final int LAST_PORT = 65_535;
 
-    /** The longest time that one request or one start may be given: timers count milliseconds in an int. */
+    /** The longest time limit of a request or a start: timers count milliseconds in an int. */
     static final Duration DAY = Duration.ofDays(1);
 
     /** The longest lifetime of an entry. */
     static final Duration TEN_YEARS = Duration.ofDays(3_650);
 
-    /** Redis takes values of less than 512 MiB. */
+    /** Redis accepts values of less than 512 MiB. */
     private static final int LARGEST_VALUE = 500 << 20;
 
     private static final int MOST_CONNECTIONS = 100_000;

@@ -18,9 +18,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * How Redis is reached, and as whom: what {@code quarkus.redis} says, its TLS included, and {@code corral.redis}. The
- * store opens connections of its own with it, because the extension's client is a pool that gives one command a
- * connection.
+ * The address, the user and the TLS settings for Redis, from {@code quarkus.redis} and {@code corral.redis}. The store
+ * opens its own connections with them, because the extension's client is a pool that assigns a connection to one
+ * command at a time.
  */
 @Singleton
 public final class RedisAddress implements RedisOptionsCustomizer {
@@ -51,13 +51,16 @@ public final class RedisAddress implements RedisOptionsCustomizer {
         options = new RedisOptions(configured);
     }
 
-    /** The extension reads its configuration when its client is first asked for, which connects only to be used. */
+    /**
+     * Returns the options, which the extension reads when its client is first obtained; that client connects only when
+     * it is used.
+     */
     public RedisOptions options() {
         client.get();
         return options;
     }
 
-    /** The client takes a user's name from nowhere but the address. */
+    /** Adds the user to the address, the only place from which the client reads a user name. */
     static String as(String user, String endpoint) {
         checkUser(user);
         holds(
@@ -88,7 +91,7 @@ public final class RedisAddress implements RedisOptionsCustomizer {
         }
     }
 
-    /** The file may have no end, such as /dev/zero. */
+    /** Reads a bounded number of bytes, because the file may have no end, such as /dev/zero. */
     private static String text(Path file) throws IOException {
         try (InputStream content = Files.newInputStream(file)) {
             byte[] bytes = content.readNBytes(MOST_BYTES + 1);
@@ -105,7 +108,10 @@ public final class RedisAddress implements RedisOptionsCustomizer {
         }
     }
 
-    /** Where nothing is said about it, the client would refuse to connect over TLS. */
+    /**
+     * Enables host name verification unless it is configured; without a setting the client would refuse to connect over
+     * TLS.
+     */
     private static void verifyHost(NetClientOptions net) {
         if (net.getHostnameVerificationAlgorithm() == null) {
             net.setHostnameVerificationAlgorithm("HTTPS");

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** The rule of {@code quarkus.redis.hosts}: one address, as the Redis client reads it. */
+/** The rule for {@code quarkus.redis.hosts}: one address that the Redis client can parse. */
 final class RedisHosts {
 
     private static final String SETTING = "quarkus.redis.hosts";
@@ -52,7 +52,10 @@ final class RedisHosts {
         }
     }
 
-    /** The client takes a plus for a space, where no other client of Redis does. */
+    /**
+     * Encodes each plus of the user and the password, because this client decodes a plus as a space and no other Redis
+     * client does.
+     */
     static String encodedPlus(String endpoint) {
         int at = endpoint.lastIndexOf('@');
         return at < 0 ? endpoint : endpoint.substring(0, at).replace("+", "%2B") + endpoint.substring(at);

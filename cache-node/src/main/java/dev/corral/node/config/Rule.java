@@ -6,7 +6,7 @@ import io.quarkus.runtime.configuration.ConfigurationException;
 import java.time.Duration;
 import java.util.Locale;
 
-/** One rule of a configuration. Where it is broken, a single sentence says what to change, and the start stops. */
+/** Checks of one rule of a configuration. A broken rule stops the start with a single sentence about what to change. */
 final class Rule {
 
     private Rule() {}
@@ -18,9 +18,9 @@ final class Rule {
     }
 
     /**
-     * What a class further in checks by itself.
+     * Runs a check that another class implements.
      *
-     * @param where the setting; empty where the message names it
+     * @param where the setting; empty if the message names it
      */
     static void holds(String where, Runnable check, String advice) {
         try {
@@ -30,7 +30,7 @@ final class Rule {
         }
     }
 
-    /** Of a time that a request, a connection or the start may take. */
+    /** Checks the time limit of a request, a connection or the start. */
     static void positive(String name, Duration span) {
         positive(name, span, Ranges.DAY);
     }
@@ -67,7 +67,10 @@ final class Rule {
         holds(number <= most, "%s (%s) must be at most %s: lower it", name, plain(number), plain(most));
     }
 
-    /** A number of bytes that the heap cannot hold is never reached: the process would end before. */
+    /**
+     * Checks that a number of bytes fits the heap: the process would run out of memory before it reached a larger
+     * limit.
+     */
     static void fitsHeap(String name, long bytes) {
         long heap = Runtime.getRuntime().maxMemory();
         holds(

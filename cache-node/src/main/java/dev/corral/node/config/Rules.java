@@ -21,7 +21,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** What a configuration must hold beyond each number's own range: above all, times that do not contradict each other. */
+/** The rules of a configuration beyond the range of each number: above all, times must not contradict each other. */
 public final class Rules {
 
     private static final Pattern HEADER_NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
@@ -35,7 +35,7 @@ public final class Rules {
         this.layers = NodeLayers.of(settings.breaker().trip());
     }
 
-    /** @throws io.quarkus.runtime.configuration.ConfigurationException with a sentence that says what to change */
+    /** @throws io.quarkus.runtime.configuration.ConfigurationException with a sentence about what to change */
     static void check(Settings settings) {
         holds(
                 !settings.caches().isEmpty(),

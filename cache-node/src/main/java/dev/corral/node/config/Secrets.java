@@ -2,21 +2,21 @@ package dev.corral.node.config;
 
 import java.util.regex.Pattern;
 
-/** URLs as they may stand in a log: without the user and the password. */
+/** Masks the user and the password of URLs that are logged. */
 final class Secrets {
 
     private static final Pattern PASSWORD = Pattern.compile("(?i)(password=)[^&]*");
 
     private Secrets() {}
 
-    /** Hides everything before the last @, because a password that is not encoded can have any character. */
+    /** Hides everything in front of the last @, because a password that is not encoded can contain any character. */
     static String masked(String url) {
         int end = url.lastIndexOf('@');
         String masked = end < 0 ? url : url.substring(0, begin(url, end)) + "***" + url.substring(end);
         return PASSWORD.matcher(masked).replaceAll("$1***");
     }
 
-    /** Where what must not be read begins: behind the slashes of the scheme, or behind its colon. */
+    /** The index where the secret begins: behind the slashes of the scheme, or behind its colon. */
     private static int begin(String url, int end) {
         int slashes = url.indexOf("://");
         int colon = url.indexOf(':');

@@ -24,7 +24,10 @@ final class SettingNames {
 
     private SettingNames() {}
 
-    /** Names like the given one: each pattern with the caches of the default configuration, or with the given names. */
+    /**
+     * Returns the names that a given one may stand for: each pattern with the caches of the default configuration and
+     * with the cache and the last segment of the given name.
+     */
     static Set<String> like(String given) {
         Set<String> names = new TreeSet<>();
         Set<String> caches = caches();

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A node's configuration, under {@code corral}; its defaults stand in {@code application.properties}. */
+/** A node's configuration, under {@code corral}; {@code application.properties} contains its defaults. */
 @ConfigMapping(prefix = "corral")
 public interface Settings {
 
@@ -37,17 +37,17 @@ public interface Settings {
 
     Drain drain();
 
-    /** How long a request may take in all. */
+    /** The time limit of a whole request. */
     Duration deadline();
 
     /** Whether PUT and DELETE are allowed. */
     @WithConverter(StrictBoolean.class)
     boolean writes();
 
-    /** Mitigations to take out of every cache. */
+    /** The mitigations to remove from every cache. */
     Optional<List<@WithConverter(Trimmed.class) String>> without();
 
-    /** Whether the node ends when its standard input does. */
+    /** Whether the node exits when its standard input ends. */
     @WithConverter(StrictBoolean.class)
     boolean exitWithStdin();
 
@@ -58,106 +58,114 @@ public interface Settings {
     }
 
     interface Origin {
-        /** A template: {@code {key}} stands for the row's id. */
+        /** The URL template, in which {@code {key}} stands for the row's id. */
         String url();
 
-        /** The name of what the rows are rows of, in place of a digest of the template: rows then survive a move of the origin. */
+        /**
+         * The identity of the rows in Redis, in place of a digest of the template, so that stored rows stay valid when
+         * the origin moves.
+         */
         Optional<String> identity();
 
-        /** How long a load may take once it is sent. */
+        /** The time limit of a load, from the moment it is sent. */
         Duration timeout();
 
-        /** A larger body is a failure. */
+        /** The size of the largest body; a larger one is a failure. */
         int maxBytes();
 
-        /** What all bodies under way may hold together; not said, an eighth of the heap, and room for one at least. */
+        /**
+         * The most bytes that all bodies in progress may hold together. The default is an eighth of the heap or of the
+         * direct memory, whichever is smaller, and at least one body of {@link #maxBytes()}.
+         */
         Optional<Long> maxBytesUnderWay();
 
         int connections();
 
-        /** How long a connection may be idle and be used again; nothing of it: each request has one of its own. */
+        /** How long an idle connection may be reused; if zero, each request has a connection of its own. */
         Duration keepAlive();
 
-        /** How long after a response nothing may follow before its connection is used again. */
+        /** How long nothing may follow a response before its connection is reused. */
         Duration rest();
 
-        /** The node's name in {@code Via}, where the origin is to be told. */
+        /** The node's name in the {@code Via} header, if the node is to send one. */
         Optional<String> via();
 
-        /** Whether the slashes of a key reach the origin as they are, and not as {@code %2F}. */
+        /** Whether the slashes of a key are sent to the origin as they are, and not as {@code %2F}. */
         @WithConverter(StrictBoolean.class)
         boolean keepSlashes();
 
-        /** The header with the row's version, where the origin sends one. */
+        /** The response header with the row's version, if the origin sends one. */
         Optional<String> versionHeader();
 
-        /** Request header fields that are passed on with a load; those of the trace always are. */
+        /** The request headers that are forwarded with a load; the trace headers always are. */
         Optional<List<@WithConverter(Trimmed.class) String>> forwardHeaders();
     }
 
-    /** What a client of the HTTP port may take its time with. */
+    /** The limits for clients of the HTTP port. */
     interface Clients {
-        /** From a connection's first byte of a request, or from its opening, to the end of the request's header. */
+        /**
+         * The time from a connection's opening, or from the first byte of a request, to the end of the request's head.
+         */
         Duration headTimeout();
 
         /** How long a connection may stay open with no request in progress. */
         Duration idleTimeout();
 
-        /** How long a request's body may take to arrive, and a response's to leave. */
+        /** How long a request's body may take to arrive, and a response's body to be sent. */
         Duration bodyTimeout();
 
-        /** How many connections each port has at most. */
+        /** The maximum number of connections per port. */
         int maxConnections();
     }
 
-    /** Who the node is to Redis; where it is reached stands under {@code quarkus.redis}. */
+    /** The user and the key prefix of the node in Redis; {@code quarkus.redis} has the address. */
     interface Redis {
         Optional<String> user();
 
-        /** Holds the password and nothing else. */
+        /** A file that contains the password and nothing else. */
         Optional<Path> passwordFile();
 
-        /** The beginning of every Redis key: fleets that share a Redis and not their rows have different ones. */
+        /** The prefix of every Redis key. Fleets that share a Redis but not their rows need different prefixes. */
         String prefix();
     }
 
     interface Store {
-        /** How long one command may take. */
+        /** The time limit of one command. */
         Duration timeout();
 
-        /** The most written keys whose invalidation may be pending. */
+        /** The maximum number of written keys whose invalidation may be pending. */
         int pendingInvalidations();
     }
 
     interface Lock {
         Duration lease();
 
-        /** A load older than this is no longer renewed. */
+        /** The age from which on the lease of a load is no longer renewed. */
         Duration renewalCap();
 
         Duration waitBudget();
     }
 
     interface Flights {
-        /** At once, in one cache. */
+        /** The maximum number of flights in progress in one cache. */
         int max();
 
-        /** Aboard one flight. */
+        /** The maximum number of callers of one flight. */
         int callers();
     }
 
     interface Gate {
-        /** In progress at once, all caches together. */
+        /** The maximum number of loads in progress, over all caches. */
         int loads();
 
         int queue();
     }
 
     interface Breaker {
-        /** How many loads are looked at. */
+        /** The number of latest loads that the breaker evaluates. */
         int window();
 
-        /** The share of failures that opens it. */
+        /** The share of failures at which the breaker opens. */
         double failures();
 
         Duration pause();
@@ -168,25 +176,25 @@ public interface Settings {
     }
 
     interface Near {
-        /** The most that the node's near cache weighs, all caches together. */
+        /** The maximum weight of the node's near cache in bytes, over all caches. */
         long maxBytes();
     }
 
-    /** What the node loads before it is ready. */
+    /** The keys that the node loads before it is ready. */
     interface Warm {
-        /** Each a cache, a slash, and a key of it. */
+        /** Each member is a cache, a slash, and a key of that cache. */
         Optional<List<@WithConverter(Trimmed.class) String>> keys();
 
-        /** How long it may keep the node from being ready. */
+        /** How long the warm-up may delay readiness. */
         Duration limit();
     }
 
-    /** How the node goes. */
+    /** The phases of a node's shutdown. */
     interface Drain {
-        /** How long it is still looked for after it has said that it goes. */
+        /** How long the node still serves new requests after it has reported that it is draining. */
         Duration notice();
 
-        /** How long it then waits, at most, for what is in progress. */
+        /** How long the node then waits, at most, for requests in progress. */
         Duration limit();
     }
 }

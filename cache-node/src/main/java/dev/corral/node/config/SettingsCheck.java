@@ -11,8 +11,8 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.config.SmallRyeConfigBuilderCustomizer;
 
 /**
- * A check of every setting when the configuration is read. It runs before any bean exists, because beans that are built
- * from impossible settings fail with errors of their own.
+ * Checks every setting when the configuration is read. It runs before any bean exists, because beans that are built
+ * from invalid settings fail with errors of their own.
  */
 public final class SettingsCheck implements SmallRyeConfigBuilderCustomizer, ConfigValidator {
 
@@ -55,7 +55,7 @@ public final class SettingsCheck implements SmallRyeConfigBuilderCustomizer, Con
         }
     }
 
-    /** In whichever order they are read. */
+    /** Runs once both configurations are read, in whichever order. */
     private void checkBoth() {
         if (http != null && management != null) {
             HttpRules.checkBoth(http, management);

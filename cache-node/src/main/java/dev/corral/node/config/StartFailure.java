@@ -14,7 +14,10 @@ import java.nio.file.NoSuchFileException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Why a node did not start, in sentences that say what to change; what is not known is told whole. */
+/**
+ * Explains why a node did not start, in sentences about what to change. An unknown failure is printed with its stack
+ * trace.
+ */
 public final class StartFailure {
 
     private StartFailure() {}
@@ -28,7 +31,7 @@ public final class StartFailure {
             case ConfigurationException broken -> broken.getMessage();
             case ConfigValidationException broken -> values(broken);
             case QuarkusBindException failed -> port(failed);
-            // The framework has an exception of its own for the port of quarkus.http.port only.
+            // The framework has an exception of its own only for the port of quarkus.http.port.
             case BindException taken ->
                 "the port of quarkus.management.port is taken: choose another, which is not quarkus.http.port either";
             case UnknownHostException unknown ->
@@ -56,7 +59,10 @@ public final class StartFailure {
                         + " cannot be opened: quarkus.http.host must be an address of this machine; correct it";
     }
 
-    /** The message does not tell, because the system words it in the language of the locale. */
+    /**
+     * Whether the host is an address of this machine. The message of the failure cannot be used, because the system
+     * words it in the language of the locale.
+     */
     private static boolean isOfThisMachine(String host) {
         try {
             InetAddress address = InetAddress.getByName(host);
@@ -66,7 +72,7 @@ public final class StartFailure {
         }
     }
 
-    /** What the framework says where a name of its TLS registry leads nowhere. */
+    /** Recognises the framework's failure for an unknown name of its TLS registry. */
     private static String tlsOr(IllegalStateException failed, Throwable whole) {
         return String.valueOf(failed.getMessage()).contains("TLS configuration")
                 ? "quarkus.redis.tls-configuration-name: there is no configuration of that name; set quarkus.tls.<name>,"

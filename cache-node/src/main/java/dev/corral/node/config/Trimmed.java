@@ -2,7 +2,7 @@ package dev.corral.node.config;
 
 import org.eclipse.microprofile.config.spi.Converter;
 
-/** Reads a member of a list that is separated by commas: blanks around it do not count. */
+/** Converts a member of a comma-separated list, without the whitespace around it. */
 public final class Trimmed implements Converter<String> {
 
     private static final long serialVersionUID = 1L;

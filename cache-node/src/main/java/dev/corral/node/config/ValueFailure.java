@@ -9,10 +9,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The sentence for a value of the configuration that its library could not read. */
+/** Explains a value of the configuration that its library could not read. */
 final class ValueFailure {
 
-    /** A problem as the library reports it, and what replaces it. */
+    /** A problem as the library reports it, and the sentence that replaces it. */
     private record Known(Pattern problem, Function<MatchResult, String> sentence) {
         Known(String problem, Function<MatchResult, String> sentence) {
             this(Pattern.compile(problem, Pattern.DOTALL), sentence);
@@ -52,12 +52,12 @@ final class ValueFailure {
 
     private ValueFailure() {}
 
-    /** Of a problem that is not known, the problem itself. */
+    /** Returns the sentence for a problem; an unknown problem is returned as it is. */
     static String sentence(String problem) {
         return first(PROBLEMS, problem, problem);
     }
 
-    /** A cache without layers can be a known one with a misspelled name. */
+    /** Suggests a known cache, because a cache without layers can be a known one with a misspelled name. */
     private static String cache(String missing) {
         Matcher layers = LAYERS.matcher(missing);
         return layers.matches()

@@ -12,12 +12,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The check of environment variables that begin with {@code CORRAL_}. A name that is nearly one of a setting is refused, as a
- * misspelling. A name that is like none is reported and ignored, because operators have variables of their own; those that
- * Kubernetes injects for a Service of such a name are not even reported.
+ * Checks the environment variables that begin with {@code CORRAL_}. A name that is close to that of a setting is
+ * refused as a misspelling. Any other unknown name is reported and ignored, because operators have variables of their
+ * own. Variables that Kubernetes injects for a Service with such a name are not reported either.
  *
- * @see <a href="https://kubernetes.io/docs/concepts/services-networking/service/#environment-variables">Kubernetes: variables
- *     of Services</a>
+ * @see <a href="https://kubernetes.io/docs/concepts/services-networking/service/#environment-variables">Kubernetes:
+ *     variables of Services</a>
  */
 public final class VariableNames {
 
@@ -33,7 +33,7 @@ public final class VariableNames {
 
     private VariableNames() {}
 
-    /** @throws io.quarkus.runtime.configuration.ConfigurationException with the sentence for a misspelled name */
+    /** @throws io.quarkus.runtime.configuration.ConfigurationException with a sentence about the misspelled name */
     static void check(Map<String, String> environment) {
         for (String name : unknown(environment)) {
             Optional<String> near = nearest(name);
@@ -45,7 +45,7 @@ public final class VariableNames {
         }
     }
 
-    /** The names that are no setting's, in order. */
+    /** The names that belong to no setting, sorted. */
     public static Set<String> unknown(Map<String, String> environment) {
         return environment.entrySet().stream()
                 .filter(variable -> variable.getKey().startsWith(PREFIX))

@@ -8,7 +8,7 @@ import dev.corral.node.origin.RowId;
 import dev.corral.node.origin.RowQuery;
 import java.util.List;
 
-/** The warm list as it is written: each a cache, the first slash, and a key that may have slashes of its own. */
+/** The warm list as it is configured: each member is a cache, a slash, and a key that may itself contain slashes. */
 public final class WarmKeys {
 
     private static final String SETTING = "corral.warm.keys";
@@ -41,7 +41,10 @@ public final class WarmKeys {
         return settings.warm().keys().orElse(List.of());
     }
 
-    /** Not encoded: only where queries are part of keys does the first question mark begin one. */
+    /**
+     * Parses a key, which is not encoded. The first question mark begins a query only if queries are part of the
+     * cache's keys.
+     */
     private static Key key(Settings settings, String written) {
         int slash = written.indexOf('/');
         String cache = written.substring(0, slash);

@@ -5,8 +5,8 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 
 /**
- * The header fields of a response that are about its connection. Only HTTP/1.x has them: over HTTP/2 they are a protocol
- * error, at which a client drops the whole response.
+ * The response headers that concern the connection. Only HTTP/1.x has them: over HTTP/2 they are a protocol error, for
+ * which a client drops the whole response.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9113#section-8.2.2">RFC 9113, connection-specific fields</a>
  */
@@ -14,12 +14,12 @@ public final class ConnectionFields {
 
     private ConnectionFields() {}
 
-    /** Whether requests share their connection with others at the same time. */
+    /** Whether the request's connection carries several requests at the same time. */
     public static boolean isMultiplexed(HttpServerRequest request) {
         return request.version() == HttpVersion.HTTP_2;
     }
 
-    /** States that the response is the last one of its connection, where that can be stated. */
+    /** Announces that the response is the last one of its connection, if the protocol has a header for that. */
     public static void announceClose(HttpServerRequest request) {
         if (!isMultiplexed(request)) {
             request.response().headers().set(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);

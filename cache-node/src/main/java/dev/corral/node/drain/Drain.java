@@ -17,10 +17,11 @@ import java.util.concurrent.locks.LockSupport;
 import org.jboss.logging.Logger;
 
 /**
- * How a node goes: it says so, lets what is in progress end, and ends what does not.
+ * Drains a node before it stops: it announces the drain, waits for the requests in progress, and ends those that take
+ * too long.
  *
- * <p>Holds up the framework's shutdown while everything still works. Nobody is refused meanwhile: who still comes is
- * answered, and told to come over another connection next time.
+ * <p>It delays the framework's shutdown while everything still works. No request is refused in the meantime: new
+ * requests are served, and each response asks its client to use another connection for the next one.
  */
 @Startup
 @Singleton
@@ -51,7 +52,7 @@ public final class Drain {
         metrics.gauge(Metric.DRAINING, () -> begun ? 1 : 0);
     }
 
-    /** Whether the node goes. */
+    /** Whether the drain has begun. */
     public boolean begun() {
         return begun;
     }
@@ -59,7 +60,7 @@ public final class Drain {
     void drain(@Observes ShutdownDelayInitiatedEvent stopping) {
         long beganNanos = clock.nanos();
         Settings.Drain drain = settings.drain();
-        // Before readiness tells of it: who knows that the node goes is told so by every answer.
+        // First, so that every response announces the drain by the time readiness reports it.
         exchanges.beLast(drain.notice().plus(drain.limit()));
         begun = true;
         LOG.infof(
@@ -74,7 +75,7 @@ public final class Drain {
                 "Drained after %d ms, %d requests were waited for", (clock.nanos() - beganNanos) / 1_000_000, awaited);
     }
 
-    /** Their leases are released by it, over connections to Redis that are still open. */
+    /** Ends the loads, which releases their leases over connections to Redis that are still open. */
     private void endTheRest() {
         LOG.warnf("Still in progress and ended now: %d requests, and the loads", exchanges.inProgress());
         caches.all().forEach(NamedCache::endLoads);

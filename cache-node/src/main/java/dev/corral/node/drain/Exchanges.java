@@ -15,17 +15,20 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The requests of the HTTP port in progress, and what each answer says about its connection.
+ * The requests of the HTTP port in progress, and what each response states about its connection.
  *
- * <p>Stands before everything else on that port, so that whatever answers, be it an error or a path that is not there,
- * says the same. The management port is not looked at.
+ * <p>It is placed in front of everything else on that port, so that every response states the same, including errors
+ * and responses for unknown paths. The management port is not watched.
  */
 @Singleton
 final class Exchanges {
 
-    /** Before any other filter. */
+    /** In front of every other filter. */
     private static final int FIRST = Integer.MAX_VALUE;
-    /** A loop comes to it at once; one that does not answers nobody either. */
+    /**
+     * The longest wait for an event loop. A loop runs the task at once; one that does not is not serving requests
+     * either.
+     */
     private static final long LONGEST_TELLING_MILLIS = 1_000;
 
     private final Map<EventLoop, LoopExchanges> loops = new ConcurrentHashMap<>();
@@ -46,9 +49,10 @@ final class Exchanges {
     }
 
     /**
-     * From now on every answer is the last one of its connection, and says so. Not to be called on an event loop.
+     * Makes every response from now on the last one of its connection, and announces that. Must not be called on an
+     * event loop.
      *
-     * @param patience how long a connection may still carry answers that are under way beside it
+     * @param patience how long a multiplexed connection may still carry its other responses in progress
      */
     void beLast(Duration patience) {
         this.patience = patience;
@@ -64,7 +68,8 @@ final class Exchanges {
     private LoopExchanges open(EventLoop loop) {
         LoopExchanges opened = new LoopExchanges(loop);
         loops.put(loop, opened);
-        // Asked once it can be found: whoever told the others either told it too, or is seen here.
+        // Checked once the loop is in the map: beLast has either found the loop there, or has set patience before this
+        // line.
         if (patience != null) {
             opened.beLast(patience);
         }

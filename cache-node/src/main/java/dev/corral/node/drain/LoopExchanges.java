@@ -13,10 +13,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The exchanges of one event loop that are not over, each linked with the one that began before it.
+ * The exchanges in progress on one event loop, linked in the order in which they began.
  *
- * <p>All but the count is of that loop alone. Until the node goes, a request pays for a link; and for a handler, where it
- * waits.
+ * <p>Everything except the count belongs to that loop alone. Until the node drains, a request costs one link, and one
+ * handler if it is not answered at once.
  */
 final class LoopExchanges {
 
@@ -29,12 +29,12 @@ final class LoopExchanges {
         this.loop = loop;
     }
 
-    /** May be asked from anywhere. */
+    /** May be called from any thread. */
     long inProgress() {
         return inProgress.get();
     }
 
-    /** Goes on with an exchange that is counted from now to its end. */
+    /** Counts an exchange from now to its end, and calls the next handler. */
     void begin(RoutingContext routing) {
         Exchange begun = new Exchange(routing, newest);
         if (newest != null) {
@@ -52,7 +52,7 @@ final class LoopExchanges {
         }
     }
 
-    /** To be told on the loop. */
+    /** Must be called on the event loop. */
     void beLast(Duration patience) {
         if (this.patience == null) {
             this.patience = patience;
@@ -62,7 +62,7 @@ final class LoopExchanges {
         }
     }
 
-    /** Told of its end by some connections twice. */
+    /** An exchange in progress. Some connections report its end twice. */
     private final class Exchange implements Handler<AsyncResult<Void>> {
         private final RoutingContext routing;
         private final ClientConnection connection;
@@ -79,7 +79,7 @@ final class LoopExchanges {
             }
         }
 
-        /** Said when its answer is written: the request may have come before anybody knew. */
+        /** Runs when the response head is written, because the request may have arrived before the drain began. */
         void beLast() {
             HttpServerRequest request = routing.request();
             routing.addHeadersEndHandler(head -> {
@@ -91,7 +91,7 @@ final class LoopExchanges {
             });
         }
 
-        /** Most are answered at once, and have nothing to wait for. */
+        /** Ends an exchange that is already answered, as most are, and waits for the end of any other. */
         void endOrWait() {
             if (isAnswered()) {
                 end();
@@ -100,9 +100,10 @@ final class LoopExchanges {
             try {
                 routing.addEndHandler(this);
             } catch (IllegalStateException answeredElsewhere) {
-                // Between the two questions.
+                // The response ended between the two checks.
             }
-            // Once the handler stands: another thread may have answered before, and then nobody calls it.
+            // Checked again once the handler is added: if another thread ended the response before, the handler never
+            // runs.
             if (isAnswered()) {
                 end();
             }
@@ -146,7 +147,7 @@ final class LoopExchanges {
             }
         }
 
-        /** What was said over HTTP/1.1 is done by whoever said it. */
+        /** Closes an HTTP/1.1 connection whose response has announced that it is the last one. */
         private void closeIfLast() {
             HttpServerRequest request = routing.request();
             if (patience != null

@@ -6,8 +6,8 @@ import jakarta.enterprise.inject.Alternative;
 import jakarta.inject.Singleton;
 
 /**
- * Runs every health check where the request for it arrived. The framework would run them on worker threads, and a node
- * whose workers are all busy would look dead. So no check may wait for anything.
+ * Runs every health check on the event loop of its request. The framework would run it on a worker thread, and a node
+ * whose workers are all busy would look dead. Therefore no check may block.
  */
 @Alternative
 @Priority(1)

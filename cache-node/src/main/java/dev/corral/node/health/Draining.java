@@ -6,7 +6,7 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Not ready from the moment on at which the node is told to stop, so that nobody is sent to it any more. */
+/** A readiness check that fails as soon as the node drains, so that no more clients are routed to it. */
 @Readiness
 @Singleton
 public final class Draining implements HealthCheck {

@@ -7,8 +7,8 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Liveness;
 
 /**
- * Alive while it answers and has memory for the network: a restart gives that back. Neither Redis nor the origin is asked,
- * because a restart would mend neither.
+ * A liveness check that succeeds while the node responds and has memory for the network, which a restart would free. It
+ * checks neither Redis nor the origin, because a restart would repair neither.
  */
 @Liveness
 @Singleton

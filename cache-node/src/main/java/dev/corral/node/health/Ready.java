@@ -9,8 +9,8 @@ import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * Ready once the caches are built. What the store's connections do is told and decides nothing: a dead Redis must not
- * take a whole fleet out of service that can still load behind single-flight.
+ * A readiness check that succeeds once the caches are built. It reports the state of the store's connections but does
+ * not depend on it: a dead Redis must not take a whole fleet out of service that can still load behind single-flight.
  */
 @Readiness
 @Singleton

@@ -2,17 +2,20 @@ package dev.corral.node.health;
 
 import java.util.Optional;
 
-/** How the shared store's connections are. */
+/** The state of the connections to the shared store. */
 public interface StoreState {
 
     boolean connected();
 
-    /** Why Redis cannot be used, or pushes do not come; empty while both work. */
+    /** Why Redis cannot be used or sends no push messages; empty while both work. */
     Optional<String> trouble();
 
     /** Whether another live node of the fleet has this node's name. */
     boolean nameShared();
 
-    /** Whether changes made by other nodes are told; while they are not, timers wake the waiters. */
+    /**
+     * Whether push messages about the changes of other nodes arrive. While they do not, timers wake the waiting
+     * requests.
+     */
     boolean pushLive();
 }

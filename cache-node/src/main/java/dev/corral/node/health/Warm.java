@@ -6,7 +6,7 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Not ready until the warm list is loaded, or its time is over. */
+/** A readiness check that fails until the warm list is loaded or its time limit has passed. */
 @Readiness
 @Singleton
 public final class Warm implements HealthCheck {

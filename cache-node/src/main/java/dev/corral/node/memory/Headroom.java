@@ -1,10 +1,10 @@
 package dev.corral.node.memory;
 
 /**
- * How much of a budget a body may use.
+ * The rule for how much of a budget a body may use.
  *
- * <p>A large body must leave room for smaller ones: four times its own size, or a quarter of the budget where that is
- * less. A body that is alone may use all of it.
+ * <p>A large body must leave room for smaller ones: four times its own size, or a quarter of the budget if that is
+ * less. A body that is alone may use the whole budget.
  */
 final class Headroom {
 

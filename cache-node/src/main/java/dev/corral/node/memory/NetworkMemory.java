@@ -7,7 +7,10 @@ import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.function.IntFunction;
 
-/** The direct memory through which all connections read and write. Without any, a node neither takes nor answers requests. */
+/**
+ * The direct memory through which all connections read and write. Without it, a node can neither read requests nor send
+ * responses.
+ */
 public final class NetworkMemory {
 
     private static final int BUFFER = 64 * 1024;
@@ -37,12 +40,12 @@ public final class NetworkMemory {
         }
     }
 
-    /** Netty counts what it allocates past the JVM, and the JVM the rest. */
+    /** The number of bytes in use. Netty counts what it allocates past the JVM, and the JVM counts the rest. */
     public long usedBytes() {
         return Math.max(0, PlatformDependent.usedDirectMemory()) + JVM.getMemoryUsed();
     }
 
-    /** Whether half of it is used. */
+    /** Whether more than half of it is in use. */
     public boolean scarce() {
         return usedBytes() > maxBytes() / 2;
     }

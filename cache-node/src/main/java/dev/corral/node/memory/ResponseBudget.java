@@ -7,11 +7,11 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 
 /**
- * The budget of a node's memory that all bodies in progress share: of the origin's answers, of uploads, of responses
- * until they are written, and of decompressed rows.
+ * The memory budget that all bodies in progress on a node share: responses of the origin, uploads, responses until they
+ * are written, and decompressed rows.
  *
- * <p>The gate bounds the number of loads and a body has a limit of its own; without this, their product would be the bound,
- * and more than a heap.
+ * <p>The gate bounds the number of loads, and each body has a limit of its own. Without this budget only the product of
+ * the two would be bounded, and it is larger than a heap.
  */
 public final class ResponseBudget {
 
@@ -23,19 +23,19 @@ public final class ResponseBudget {
     private final SharedBodies bodies;
     private final AtomicLong held = new AtomicLong();
 
-    /** Makes room under pressure. */
+    /** Frees memory under pressure. */
     @FunctionalInterface
     public interface Relief {
         /**
-         * Frees bytes, a bit at a time.
+         * Frees bytes step by step.
          *
-         * @param enough takes the room as soon as there is any; asked after each bit
+         * @param enough tries to reserve the room, and is called after each step
          * @return whether there was enough
          */
         boolean until(BooleanSupplier enough);
     }
 
-    /** A budget that nothing relieves, and that keeps no body for those who share it. */
+    /** A budget without relief, which keeps no body that is not claimed. */
     public ResponseBudget(long most) {
         this.most = most;
         this.relief = enough -> false;
@@ -51,7 +51,7 @@ public final class ResponseBudget {
         this.bodies = new SharedBodies(this, clock);
     }
 
-    /** The largest number of bytes held at once. */
+    /** The maximum number of bytes held at once. */
     public long most() {
         return most;
     }
@@ -60,20 +60,20 @@ public final class ResponseBudget {
         return held.get();
     }
 
-    /** The bodies that several exchanges may share, which count once. */
+    /** The bodies that several exchanges may share; each counts once. */
     public SharedBodies bodies() {
         return bodies;
     }
 
-    /** @throws Shed where there is no room for so many more */
+    /** @throws Shed if there is no room for so many more bytes */
     public void take(long bytes) {
         take(bytes, 0);
     }
 
     /**
-     * The same for a body that grows.
+     * Reserves room for a body that grows.
      *
-     * @param before how much the same body holds already
+     * @param before the bytes that the same body already holds
      */
     public void take(long bytes, long before) {
         if (!tryTake(bytes, before) && !relief.until(() -> tryTake(bytes, before))) {

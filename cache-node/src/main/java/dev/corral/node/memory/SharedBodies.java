@@ -13,10 +13,10 @@ import java.util.Optional;
 
 /**
  * The large bodies that exchanges hold at this moment. An array counts against the budget once, from the first exchange
- * that claims it to the last one that lets it go.
+ * that claims it to the last one that releases it.
  *
- * <p>A body that was just loaded or decompressed has nobody yet who claims it. It is kept for a moment, so that it counts
- * all the time.
+ * <p>A body that was just loaded or decompressed is not claimed yet. It is kept for a short time, so that it counts
+ * without interruption.
  */
 public final class SharedBodies {
 
@@ -41,7 +41,7 @@ public final class SharedBodies {
         }
     }
 
-    /** An exchange's part in a body. */
+    /** One exchange's share of a body. */
     public final class Claim {
         private final Body body;
         private boolean released;
@@ -68,7 +68,7 @@ public final class SharedBodies {
         }
     }
 
-    /** Keeps nothing that nobody claims. */
+    /** Creates a set that keeps only claimed bodies. */
     SharedBodies(ResponseBudget budget) {
         this(budget, null);
     }
@@ -79,9 +79,9 @@ public final class SharedBodies {
     }
 
     /**
-     * Keeps a body that is complete for those who claim it soon.
+     * Keeps a complete body for the exchanges that will claim it soon.
      *
-     * @param taken what it holds of the budget, which is given back when nobody has it any more
+     * @param taken the bytes of the budget that it holds; they are returned once no exchange holds the body
      */
     public void keep(byte[] bytes, long taken, Object name) {
         long excess = taken - bytes.length;
@@ -92,9 +92,9 @@ public final class SharedBodies {
     /**
      * Claims a body.
      *
-     * @param name what the bytes are of; an equal body of that name that is held already is taken in place of this one.
-     *     Null where nothing names it
-     * @throws Shed where the budget has no room for it
+     * @param name the name of the content, or null if it has none; if an equal body of that name is already held, it is
+     *     claimed in place of this one
+     * @throws Shed if the budget has no room for it
      */
     public Claim claim(byte[] bytes, Object name) {
         byte[] same = name == null
@@ -118,12 +118,12 @@ public final class SharedBodies {
         }
     }
 
-    /** The body of this name, where it is held at this moment. */
+    /** The body of this name, if it is held at this moment. */
     public synchronized Optional<byte[]> named(Object name) {
         return Optional.ofNullable(named.get(name)).map(body -> body.bytes);
     }
 
-    /** Drops what was kept and not claimed in time. */
+    /** Drops the bodies that were kept and not claimed in time. */
     public synchronized void sweep() {
         List<Body> late = new ArrayList<>();
         for (Body body : bodies.values()) {

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.DoubleAdder;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Counts the events of one cache and keeps the distributions that no probe can see. */
+/** Counts the events of one cache, and records the distributions that no probe can measure. */
 public final class CacheEvents implements Events {
 
     private final String cache;
@@ -48,7 +48,7 @@ public final class CacheEvents implements Events {
         };
     }
 
-    /** @param scale what the histogram counts in one of what is observed */
+    /** @param scale the number of the histogram's units in one unit of the observed value */
     private record Distribution(Metric metric, Histogram histogram, double scale, DoubleAdder sum) {
 
         Distribution(Metric metric, Histogram histogram, double scale) {

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The probes of one cache's chain, and the well-known counters that are readings of single places in it. */
+/** The meters of one cache's chain, and the well-known metrics that are readings of single meters. */
 public final class CacheMeters implements Probe {
 
     private static final Set<String> REFRESHING = Set.of(LayerName.NEAR, LayerName.LOOKUP);
@@ -26,7 +26,7 @@ public final class CacheMeters implements Probe {
     private final Set<String> inUse = ConcurrentHashMap.newKeySet();
     private final LayerMeter origin;
 
-    /** @param layers all that a chain of the cache can have, outermost first */
+    /** @param layers all layers that a chain of the cache can have, outermost first */
     CacheMeters(String cache, List<String> layers) {
         this.cache = cache;
         for (String layer : layers) {
@@ -37,7 +37,7 @@ public final class CacheMeters implements Probe {
         this.origin = meters.get(Stack.ORIGIN);
     }
 
-    /** The same meter in every chain of the cache. */
+    /** Returns the same meter in every chain of the cache. */
     @Override
     public Meter before(String layer) {
         if (layer.equals(Stack.MISS)) {
@@ -56,7 +56,9 @@ public final class CacheMeters implements Probe {
         tellLayers(families);
     }
 
-    /** Refreshes begin in near and lookup: what stands outside them never sees one. */
+    /**
+     * Exports the layers in use. Refreshes begin in near and lookup, so that the layers outside them never receive one.
+     */
     private void tellLayers(Scrape families) {
         boolean refreshed = false;
         for (Map.Entry<String, LayerMeter> each : meters.entrySet()) {

@@ -12,13 +12,13 @@ import java.util.function.BiConsumer;
 import org.jboss.logging.Logger;
 
 /**
- * Says in the log when some events begin and when they are over, one line each, however many there are. Stands before the
- * counters of a cache: what is counted every time is told once.
+ * Logs when certain events begin and when they are over, one line each, however many there are. It is placed in front
+ * of the counters of a cache, which count every event.
  */
 public final class EpisodeLog implements Events {
 
     private static final Logger LOG = Logger.getLogger(EpisodeLog.class);
-    /** So long without one, and it is over. */
+    /** The time without an event after which the episode is over. */
     private static final Duration QUIET = Duration.ofSeconds(10);
 
     private static final Map<Event, String> TOLD = Map.of(
@@ -35,7 +35,7 @@ public final class EpisodeLog implements Events {
     private final BiConsumer<Duration, Runnable> later;
     private final Map<Event, Spell> spells = new EnumMap<>(Event.class);
 
-    /** @param later runs a short task after a while */
+    /** @param later runs a short task after a delay */
     public EpisodeLog(Events next, String cache, BiConsumer<Duration, Runnable> later) {
         this.next = next;
         this.cache = cache;
@@ -57,7 +57,7 @@ public final class EpisodeLog implements Events {
         next.observed(quantity, value);
     }
 
-    /** One kind of event, from its first to its last. */
+    /** One kind of event, from its first occurrence to its last. */
     private final class Spell {
         private final String what;
         private final AtomicLong count = new AtomicLong();

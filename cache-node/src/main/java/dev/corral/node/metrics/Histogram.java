@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.function.LongConsumer;
 import java.util.stream.LongStream;
 
-/** How many of what was observed were at most so much. Knows no sum: who observes has one. */
+/**
+ * A histogram: the number of observed values up to each of its limits. It has no sum of the values; its owner has one.
+ */
 final class Histogram implements LongConsumer {
 
     static final double NANOS_A_SECOND = 1e9;
@@ -27,7 +29,7 @@ final class Histogram implements LongConsumer {
         this.counts = new StripedCounters(limits.length + 1);
     }
 
-    /** Takes nanoseconds and tells seconds. */
+    /** A histogram that observes nanoseconds and exports seconds. */
     static Histogram ofDurations() {
         return new Histogram(DURATIONS, NANOS_A_SECOND);
     }
@@ -46,8 +48,8 @@ final class Histogram implements LongConsumer {
     }
 
     /**
-     * @param ofNothing how many more were nothing, and were never observed
-     * @param sum of all, as it is told
+     * @param ofNothing the number of values that were zero and were never observed
+     * @param sum the sum of all values, in the exported unit
      */
     void tell(Metric metric, String cache, long ofNothing, double sum, Scrape families) {
         List<String> labels = new ArrayList<>(metric.labels());

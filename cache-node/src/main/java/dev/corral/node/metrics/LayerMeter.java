@@ -5,13 +5,15 @@ import dev.corral.guard.probe.Meter;
 import dev.corral.guard.probe.Outcome;
 import java.util.function.LongConsumer;
 
-/** The readings of one place between two layers: counts that a scrape sums up, so that a request looks nothing up. */
+/**
+ * The meter of one place between two layers. It has counters that a scrape adds up, so that a request looks nothing up.
+ */
 final class LayerMeter implements Meter {
 
     private static final int OUTCOMES = Outcome.values().length;
     private static final int PURPOSES = Purpose.values().length;
 
-    /** Where in the tally each kind begins: entered by purpose, left and passed by purpose and outcome. */
+    /** The index at which each kind of counter begins: entered by purpose, left and passed by purpose and outcome. */
     private static final int ENTERED = 0;
 
     private static final int LEFT = ENTERED + PURPOSES;
@@ -21,7 +23,7 @@ final class LayerMeter implements Meter {
     private final StripedCounters tally = new StripedCounters(NANOS + 1);
     private final LongConsumer durations;
 
-    /** @param durations takes each duration too, where the distribution matters */
+    /** @param durations receives each duration too, if its distribution is exported */
     LayerMeter(LongConsumer durations) {
         this.durations = durations;
     }
@@ -60,13 +62,13 @@ final class LayerMeter implements Meter {
         return tally.sum(LEFT, PASSED) + passed();
     }
 
-    /** Those that never waited. */
+    /** The number of requests that never waited. */
     long passed() {
         return tally.sum(PASSED, NANOS);
     }
 
     long inFlight() {
-        // What has left is read first: a request between the two readings must not count as less than none.
+        // What has left is read first: a request between the two readings must not make the difference negative.
         long gone = tally.sum(LEFT, PASSED);
         return tally.sum(ENTERED, LEFT) - gone;
     }

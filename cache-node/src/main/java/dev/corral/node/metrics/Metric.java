@@ -3,10 +3,10 @@ package dev.corral.node.metrics;
 import io.prometheus.client.Collector.Type;
 import java.util.List;
 
-/** Every metric of a node, as Prometheus sees it: the code's side of the contract in {@code docs/metrics.md}. */
+/** Every metric of a node under its Prometheus name. {@code docs/metrics.md} is the contract that documents them. */
 public enum Metric {
 
-    // The six that every stampede dashboard needs, and the duration beside the query rate.
+    // The six that every stampede dashboard needs, and the query duration to accompany the query rate.
     MISSES("cache_miss_total", Type.COUNTER, "Requests that the shared store did not answer.", Label.CACHE),
     QUERIES("db_query_total", Type.COUNTER, "Queries sent to the origin.", Label.CACHE),
     QUERY_DURATION("db_query_duration_seconds", Type.HISTOGRAM, "How long a query took.", Label.CACHE),
@@ -17,11 +17,11 @@ public enum Metric {
             "singleflight_subscriber_count", Type.HISTOGRAM, "Callers that one flight answered.", Label.CACHE),
     STALE_SERVED("cache_swr_stale_serve_total", Type.COUNTER, "Requests answered stale.", Label.CACHE),
 
-    /** What a caller of the node sees. */
+    /** The latency that a caller of the node sees. */
     REQUEST_DURATION(
             "cache_request_duration_seconds", Type.HISTOGRAM, "How long a caller waited for its answer.", Label.CACHE),
 
-    // One place between two layers.
+    // Measured between two layers.
     LAYER_REQUESTS(
             "cache_layer_requests_total",
             Type.COUNTER,
@@ -90,7 +90,7 @@ public enum Metric {
         this.labels = List.of(labels);
     }
 
-    /** Its name there. */
+    /** Its name in Prometheus. */
     public String prometheus() {
         return prometheus;
     }

@@ -10,10 +10,10 @@ import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 
 /**
- * All that a node tells Prometheus of itself and of its caches, read when it is asked for.
+ * Exports all metrics of a node and of its caches; they are read at each scrape.
  *
- * <p>Beside the framework's registry: to make each reading known to that one took longer than all else about a cache,
- * and to enter a duration there was one of the dearest steps of a hit.
+ * <p>It does not use the framework's registry: to register each reading there took longer than everything else about a
+ * cache, and to record a duration there was one of the most expensive steps of a hit.
  */
 @Singleton
 public final class NodeMetrics extends Collector {
@@ -24,7 +24,7 @@ public final class NodeMetrics extends Collector {
         exported.register(this);
     }
 
-    /** Of one cache: to be asked for once. */
+    /** Creates the event counters of one cache; must be called once per cache. */
     public CacheEvents events(String cache) {
         CacheEvents events = new CacheEvents(cache);
         sources.add(events::tell);
@@ -32,9 +32,9 @@ public final class NodeMetrics extends Collector {
     }
 
     /**
-     * Of one cache: to be asked for once.
+     * Creates the meters of one cache; must be called once per cache.
      *
-     * @param layers all that a chain of the cache can have, outermost first
+     * @param layers all layers that a chain of the cache can have, outermost first
      */
     public CacheMeters meters(String cache, List<String> layers) {
         CacheMeters meters = new CacheMeters(cache, layers);
@@ -42,12 +42,12 @@ public final class NodeMetrics extends Collector {
         return meters;
     }
 
-    /** @param labels their values, in the metric's order */
+    /** @param labels the values of the labels, in the metric's order */
     public void gauge(Metric metric, DoubleSupplier reading, String... labels) {
         sources.add(families -> families.add(metric, reading.getAsDouble(), labels));
     }
 
-    /** @param label of the one label that it has */
+    /** @param label the value of the metric's only label */
     public void counter(Metric metric, LongSupplier reading, Enum<?> label) {
         sources.add(families -> families.add(metric, reading.getAsLong(), Scrape.label(label)));
     }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** What is told at one scrape: the samples of each metric together, whoever told them. */
+/** The samples of one scrape, grouped by metric, from all sources. */
 final class Scrape {
 
     private final Map<Metric, List<Sample>> samples = new EnumMap<>(Metric.class);
@@ -19,7 +19,7 @@ final class Scrape {
         }
     }
 
-    /** @param labels their values, in the metric's order */
+    /** @param labels the values of the labels, in the metric's order */
     void add(Metric metric, double value, String... labels) {
         add(metric, "", value, labels);
     }

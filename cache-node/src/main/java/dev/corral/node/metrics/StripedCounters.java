@@ -5,16 +5,17 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
- * Counts that many threads add to with every request, and few read. Each event loop has a row of its own, so that no
- * processor fetches what another has just written, and none waits until its own writes are seen; adders that are split
- * only where two threads have met are slower here, for on a few processors they meet again and again.
+ * Counters that many threads increment with every request and few threads read. Each event loop has a row of its own,
+ * so that no processor fetches a cache line that another has just written, and none waits until its own writes are
+ * visible. Adders that are split only after two threads have collided are slower here, because on a few processors
+ * threads collide again and again.
  */
 final class StripedCounters {
 
     private static final int MOST_ROWS = 32;
-    /** There are two event loops a processor, and some threads beside them that count now and then. */
+    /** There are two event loops per processor, and some other threads that count now and then. */
     private static final int ROWS = Math.min(MOST_ROWS, Runtime.getRuntime().availableProcessors() * 4);
-    /** Of all threads that come when each other row has its own. */
+    /** The row of all threads that begin to count when every other row is in use. */
     private static final int SHARED = ROWS - 1;
     /** Processors fetch cache lines in pairs. */
     private static final int LONGS_OF_TWO_LINES = 16;
@@ -30,7 +31,7 @@ final class StripedCounters {
     private final int width;
     private final AtomicLongArray rows;
 
-    /** @param counts how many there are */
+    /** @param counts the number of counters */
     StripedCounters(int counts) {
         this.width = (counts / LONGS_OF_TWO_LINES + 2) * LONGS_OF_TWO_LINES;
         this.rows = new AtomicLongArray(ROWS * width);
@@ -54,7 +55,7 @@ final class StripedCounters {
         return sum;
     }
 
-    /** Of all from the first to before the last. */
+    /** The sum of the counters from the first (inclusive) to the last (exclusive). */
     long sum(int from, int to) {
         long sum = 0;
         for (int count = from; count < to; count++) {

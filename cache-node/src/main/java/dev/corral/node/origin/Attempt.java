@@ -4,8 +4,8 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 
 /**
- * One try of an {@link Exchange}, over one connection. Left by its caller it closes that connection, so that the origin can
- * see that nobody waits any more; a connection that serves another request by then it does not touch.
+ * One try of an {@link Exchange}, over one connection. When its caller leaves, it closes that connection, so that the
+ * origin can see that no client waits any more. It does not touch a connection that already serves another request.
  */
 final class Attempt implements OriginConnection.Use {
 
@@ -13,7 +13,7 @@ final class Attempt implements OriginConnection.Use {
     private final HttpClientRequest request;
     private final OriginConnection connection;
 
-    /* All change on the connection's event loop alone. */
+    /* Changed on the connection's event loop only. */
     private boolean withdrawn;
     private boolean begun;
     private boolean again;
@@ -40,11 +40,11 @@ final class Attempt implements OriginConnection.Use {
     public void send() {
         begun = true;
         again = connection.reused();
-        // Without a body there is no length either.
+        // A request without a body has no length either.
         exchange.body().ifPresentOrElse(request::end, request::end);
     }
 
-    /** Nothing was sent yet, so that even a write may go over another connection. */
+    /** Nothing was sent yet, so that even a write may be sent over another connection. */
     @Override
     public void refused() {
         withdraw();
@@ -68,7 +68,10 @@ final class Attempt implements OriginConnection.Use {
         return null;
     }
 
-    /** The client says it twice, to the request and to its response; of a withdrawn one, it says that it was reset. */
+    /**
+     * The client reports a failure twice, to the request and to its response; for a withdrawn request it reports the
+     * reset.
+     */
     private void failed(Throwable failure) {
         connection.onLoop(() -> {
             if (failed || withdrawn) {
@@ -84,7 +87,7 @@ final class Attempt implements OriginConnection.Use {
         });
     }
 
-    /** The caller has its outcome, or has left. */
+    /** Ends the attempt when the caller has its outcome or has left. */
     void cancel() {
         connection.onLoop(() -> {
             if (begun) {

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 /**
  * The host and port of a URL.
  *
- * @param host an IPv6 address in its brackets
+ * @param host a host name, or an IP address, which is in brackets if it is an IPv6 address
  * @see <a href="https://www.rfc-editor.org/rfc/rfc1123#section-2.1">RFC 1123, host names</a>
  */
 record Authority(String host, int port) {
@@ -43,7 +43,7 @@ record Authority(String host, int port) {
         return new Authority(host, port.length() <= 1 ? defaultPort : number(port));
     }
 
-    /** The encoded form of an international name, where it has one. */
+    /** The encoded form of an international name, if it has one. */
     private static String ascii(String host) {
         try {
             return IDN.toASCII(host);

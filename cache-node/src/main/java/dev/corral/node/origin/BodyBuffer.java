@@ -4,8 +4,8 @@ import io.vertx.core.buffer.Buffer;
 import java.util.Arrays;
 
 /**
- * A body that arrives in chunks. One whose length was announced is put into its final array at once; another doubles, as
- * little as is possible.
+ * A body that arrives in chunks. If its length was announced, its final array is allocated at once; otherwise the array
+ * doubles when it is full, up to the limit.
  */
 final class BodyBuffer {
 
@@ -18,8 +18,8 @@ final class BodyBuffer {
     private int length;
 
     /**
-     * @param announced 0 where no length was
-     * @param most how many there are at most
+     * @param announced the announced length, or 0
+     * @param most the maximum length
      */
     BodyBuffer(int announced, int most) {
         this.announced = announced;
@@ -30,7 +30,7 @@ final class BodyBuffer {
         return length;
     }
 
-    /** How much more memory it takes with so many bytes more. */
+    /** The number of bytes that its array grows by if so many bytes are appended. */
     int growth(int more) {
         return capacity(length + more) - bytes.length;
     }

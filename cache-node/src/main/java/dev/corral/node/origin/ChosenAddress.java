@@ -5,7 +5,7 @@ import java.net.InetAddress;
 
 /**
  * The origin's host and port, and the address at which connections are opened. The pool knows the origin by its name
- * alone, so that its connections are shared and bounded whatever the address is.
+ * alone, so that its connections are shared and bounded whichever address is in use.
  */
 final class ChosenAddress extends SocketAddressImpl {
 
@@ -15,7 +15,7 @@ final class ChosenAddress extends SocketAddressImpl {
         super(port, host.startsWith("[") ? host.substring(1, host.length() - 1) : host);
     }
 
-    /** Null where the client is to resolve the name by itself. */
+    /** The chosen address, or null if the client must resolve the name itself. */
     @Override
     public InetAddress ipAddress() {
         InetAddress chosen = address;

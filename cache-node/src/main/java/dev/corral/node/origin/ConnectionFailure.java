@@ -16,17 +16,17 @@ import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 
 /**
- * Why no connection to the origin was had, in two sentences without a secret.
+ * The reason why no connection to the origin was opened, in two sentences without secrets.
  *
- * @param toCallers names no host, because whoever reads a response sees it
- * @param toOperators names the host, for the log and readiness
+ * @param toCallers a sentence without the host, because it is part of responses
+ * @param toOperators a sentence with the host, for the log and readiness
  */
 record ConnectionFailure(String toCallers, String toOperators) {
 
     private static final int DEEPEST = 10;
 
     /**
-     * Empty where the failure is not one of opening a connection.
+     * Returns empty if the failure did not occur while a connection was opened.
      *
      * @param wait how long a request waits for a connection
      */
@@ -68,7 +68,7 @@ record ConnectionFailure(String toCallers, String toOperators) {
                 });
     }
 
-    /** The failure of TLS that caused this one; empty where none did. */
+    /** The TLS failure that caused this one; empty if there is none. */
     static Optional<Throwable> ofTls(Throwable failure) {
         return causes(failure).filter(SSLException.class::isInstance).findFirst();
     }
@@ -78,8 +78,9 @@ record ConnectionFailure(String toCallers, String toOperators) {
     }
 
     /**
-     * A connection that is reset has the same type, and was open; the client wraps what failed to open. The message is no
-     * mark, because the system words it in the language of the locale.
+     * Whether a connection could not be opened. The reset of an open connection has the same exception type, but the
+     * client wraps only failures to open one. The message cannot be used, because the system words it in the language
+     * of the locale.
      */
     private static boolean isUnreachable(SocketException failure) {
         return failure.getCause() instanceof SocketException;

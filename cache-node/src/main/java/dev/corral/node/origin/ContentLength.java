@@ -6,7 +6,8 @@ import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /**
- * The length of a body as its header announces it. Equal values, in several lines or in one, are one value.
+ * The length of a body as its {@code Content-Length} header announces it. Equal values, in several lines or in one, are
+ * one value.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9112#section-6.3">RFC 9112, message body length</a>
  */
@@ -20,10 +21,10 @@ final class ContentLength {
     private ContentLength() {}
 
     /**
-     * Empty where no length is announced.
+     * Returns empty if no length is announced.
      *
      * @param lines every line of {@code Content-Length}
-     * @throws OriginFailed where the lines differ, or one is no length
+     * @throws OriginFailed if the lines differ, or one is not a length
      */
     static OptionalLong of(List<String> lines) {
         List<String> values = lines.stream()

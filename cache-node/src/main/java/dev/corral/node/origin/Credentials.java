@@ -3,10 +3,10 @@ package dev.corral.node.origin;
 import java.util.List;
 import java.util.Map;
 
-/** The request fields that say who asks. What the origin answers to them is for that caller alone. */
+/** The request headers that identify the caller. The origin's response to them is for that caller alone. */
 public final class Credentials {
 
-    /** In lower case. */
+    /** The names, in lower case. */
     public static final List<String> NAMES = List.of("authorization", "cookie");
 
     private Credentials() {}

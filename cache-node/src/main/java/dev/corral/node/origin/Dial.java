@@ -13,9 +13,10 @@ import java.net.UnknownHostException;
 import java.util.function.BooleanSupplier;
 
 /**
- * A request for a connection to a named origin. Where none comes at the address in use, because it is refused or does not
- * come in a short while, another address of the name is found and the request is made once more. The first of the two that
- * gets a connection is served; where neither does, the caller gets a failure. Everything runs in the context of the caller.
+ * A request for a connection to a named origin. If the address in use refuses the connection or does not accept it
+ * within a short time, another address of the name is searched and a second request is made. The first of the two that
+ * obtains a connection is used; if neither does, the caller receives a failure. Everything runs in the context of the
+ * caller.
  */
 final class Dial {
 
@@ -72,10 +73,10 @@ final class Dial {
         });
     }
 
-    /** No other address is being tried. */
+    /** Handles the failure of the first request while no other address is being tried. */
     private void firstFailed(Throwable cause) {
         if (otherFailure != null) {
-            // One that is not of the address, such as a refused certificate, has the reason.
+            // A failure that does not concern the address, such as a refused certificate, is the one to report.
             fail(isOfTheAddress(otherFailure) ? cause : otherFailure);
         } else if (isOfTheAddress(cause)) {
             search();
@@ -100,7 +101,10 @@ final class Dial {
                 }));
     }
 
-    /** The first request may still get its connection: it fails at its connect timeout at the latest. */
+    /**
+     * Handles the failure of the second request. The first may still obtain its connection: it fails at its connect
+     * timeout at the latest.
+     */
     private void otherFailed(Throwable cause) {
         searching = false;
         otherFailure = cause;
@@ -109,7 +113,7 @@ final class Dial {
         }
     }
 
-    /** A client that was closed in the meantime throws. */
+    /** Makes the second request. A client that was closed in the meantime throws. */
     private Future<HttpClientRequest> again() {
         try {
             return client.request(options);
@@ -129,7 +133,8 @@ final class Dial {
     private void complete(HttpClientRequest request) {
         context.owner().cancelTimer(timer);
         if (!opened.tryComplete(request)) {
-            // The other request was served first; this one has sent nothing, and its connection goes back to the pool.
+            // The other request obtained its connection first; this one has sent nothing, and its connection returns to
+            // the pool.
             request.reset();
         }
     }

@@ -9,14 +9,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What an answer's {@code Cache-Control} says. Of a directive that stands there twice the shorter time counts: in doubt an
- * answer is stale.
+ * The directives of a response's {@code Cache-Control}. Of a repeated directive the shorter time counts: in doubt a
+ * response is stale.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9111#section-5.2">RFC 9111, Cache-Control</a>
  */
 final class Directives {
 
-    /** What RFC 9111 calls infinity: a larger number counts as this one. */
+    /** The time that RFC 9111 calls infinity; a larger number counts as this one. */
     static final Duration LONGEST = Duration.ofSeconds(1L << 31);
 
     private static final String FIELD = "cache-control";
@@ -52,12 +52,12 @@ final class Directives {
         return values.containsKey(directive);
     }
 
-    /** Empty where it is not said; what is said and cannot be read is no time at all. */
+    /** Returns empty if the directive is absent, and zero if its value cannot be parsed. */
     Optional<Duration> span(String directive) {
         return has(directive) ? Optional.of(seconds(values.get(directive))) : Optional.empty();
     }
 
-    /** A number of seconds as HTTP writes it; zero where it is none. */
+    /** Parses a number of seconds as HTTP writes it; returns zero if it is not one. */
     static Duration seconds(String text) {
         if (!isSeconds(text)) {
             return Duration.ZERO;

@@ -4,14 +4,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How HTTP writes and compares the tag of a representation.
+ * The syntax and the comparison of entity tags.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-8.8.3">RFC 9110, ETag</a>
  */
 public final class EntityTag {
 
     private static final String WEAK = "W/";
-    /** Behind the one before it, or at the beginning. */
+    /** A member directly behind the previous one, or at the beginning. */
     private static final Pattern MEMBER =
             Pattern.compile("\\G[ \\t,]*((?:W/)?\"[\\x21\\x23-\\x7e\\x80-\\xff]*\")[ \\t]*(?=,|$)");
 
@@ -28,7 +28,7 @@ public final class EntityTag {
         return fit;
     }
 
-    /** The tag without the mark that it is weak. */
+    /** Returns the tag without the prefix of weak tags. */
     public static String opaque(String tag) {
         return tag.startsWith(WEAK) ? tag.substring(WEAK.length()) : tag;
     }
@@ -38,8 +38,8 @@ public final class EntityTag {
     }
 
     /**
-     * Whether {@code If-None-Match} names the tag; compared weakly, as it asks for. A comma may stand inside a tag. Nothing
-     * behind a member that is no tag counts.
+     * Whether {@code If-None-Match} names the tag, by the weak comparison that it requires. A tag may contain a comma.
+     * Nothing behind an invalid member counts.
      */
     public static boolean matches(String ifNoneMatch, String tag) {
         if (ifNoneMatch.strip().equals("*")) {

@@ -16,8 +16,8 @@ import io.vertx.core.impl.ContextInternal;
 import java.util.Optional;
 
 /**
- * One HTTP request and its reply. A GET that dies on a connection which was used before, and before a byte of an answer
- * came, is sent once more over a fresh one: the origin has closed the connection in that moment.
+ * One HTTP request and its response. A GET that fails on a connection which was used before, and before the first byte
+ * of a response arrived, is sent once more over a new connection: the origin has closed the old one at that moment.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-9.2.2">RFC 9110, idempotent methods</a>
  */
@@ -32,18 +32,18 @@ final class Exchange {
     private boolean secondTry;
     private boolean over;
 
-    /** What is sent. */
+    /** The request to be sent. */
     record Sent(RequestOptions options, Optional<Buffer> body) {
-        /** Whether sending it twice means the same as sending it once. */
+        /** Whether sending it twice has the same effect as sending it once. */
         boolean repeatable() {
             return options.getMethod().equals(HttpMethod.GET);
         }
     }
 
     /**
-     * How it goes out, and what its answer may measure.
+     * The clients that send the request, and the limits of its response.
      *
-     * @param underWay what its body shares with those of all others
+     * @param underWay the budget that all bodies in progress share
      */
     record Bounds(OriginClients clients, int maxBytes, ResponseBudget underWay) {}
 
@@ -65,7 +65,7 @@ final class Exchange {
             return;
         }
         caller.onTermination(this::close);
-        // A write has a connection of its own: its response may come before its body is read, and it is not sent twice.
+        // A write uses a new connection: its response may arrive before its body is read, and it is not sent twice.
         atHome(() -> open(
                 sent.repeatable()
                         ? bounds.clients().request(sent.options())
@@ -76,7 +76,7 @@ final class Exchange {
         opening.onSuccess(opened -> use(new Attempt(this, opened))).onFailure(this::notOpened);
     }
 
-    /** A kept connection that closes as it is handed out has sent nothing. */
+    /** Handles a request that was never sent, such as one whose kept connection closed as it was assigned. */
     private void notOpened(Throwable failure) {
         if (failure instanceof HttpClosedException && !secondTry) {
             tryAgain();
@@ -91,7 +91,7 @@ final class Exchange {
             attempt = opened;
             left = over;
         }
-        // The caller may have left while the request waited for a connection: then it must not be sent.
+        // The caller may have left while the request waited for a connection; then it must not be sent.
         if (left) {
             opened.cancel();
         } else {
@@ -103,7 +103,7 @@ final class Exchange {
         return sent.body();
     }
 
-    /** The connection ended before the request was sent over it. */
+    /** Reports that the connection ended before the request was sent over it. */
     void unsent() {
         atHome(() -> notOpened(new HttpClosedException("Connection was closed")));
     }
@@ -114,7 +114,7 @@ final class Exchange {
         open(bounds.clients().requestAlone(sent.options()));
     }
 
-    /** @param unheard whether nothing of an answer came, over a connection that was used before */
+    /** @param unheard whether no byte of a response arrived, over a connection that was used before */
     void failed(Throwable failure, boolean unheard) {
         atHome(() -> {
             if (unheard && sent.repeatable() && !secondTry && !isOver()) {
@@ -129,12 +129,12 @@ final class Exchange {
         return over;
     }
 
-    /** In the one context in which all of the exchange happens, in the order in which it is read. */
+    /** Runs a step in the one context in which the whole exchange runs, in the order in which the response is read. */
     private void atHome(Runnable step) {
         home.emit(step, Runnable::run);
     }
 
-    /** What can be refused by its head is refused before its body has come. */
+    /** Receives the head. A response that its head disqualifies is refused before its body arrives. */
     void begins(int status, MultiMap headers) {
         try {
             reply.begins(status, headers);
@@ -151,7 +151,7 @@ final class Exchange {
         }
     }
 
-    /** The whole response was read; what came of it last may still be on its way to this context. */
+    /** Reports that the whole response was read; its last parts may still be queued for this context. */
     void ends() {
         atHome(() -> {
             if (reply.begun()) {
@@ -162,7 +162,9 @@ final class Exchange {
         });
     }
 
-    /** Runs once the caller has its outcome or has left; a connection that was answered to its end is not touched. */
+    /**
+     * Runs once the caller has its outcome or has left. A connection whose response was read to its end is not closed.
+     */
     private void close() {
         Attempt last;
         synchronized (this) {

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The fields of an answer that are meant for whoever asked, and not for the one connection over which it came.
+ * The response headers that are meant for the client, and not for the one connection over which the response arrived.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-7.6.1">RFC 9110, Connection</a>
  */
@@ -44,9 +44,9 @@ final class Fields {
     private Fields() {}
 
     /**
-     * By lower-case name, each with one value. Of a field that has one value the line that counts is kept
-     * ({@link SingleFields}); lines of other fields are joined by commas; {@code Set-Cookie}, in whose dates a comma
-     * stands, keeps a line for each.
+     * The headers by lower-case name, each with one value. For a header that has one value, the line that counts is
+     * kept ({@link SingleFields}); the lines of other headers are joined by commas; {@code Set-Cookie}, whose dates
+     * contain commas, keeps a line for each cookie.
      */
     static Map<String, String> of(MultiMap headers) {
         Map<String, String> fields = new LinkedHashMap<>();
@@ -83,7 +83,7 @@ final class Fields {
                 : lines.stream().filter(line -> !line.isEmpty()).collect(Collectors.joining(", "));
     }
 
-    /** Whether a member can be appended, so that the whole can still be read: ASCII, and every string is closed. */
+    /** Whether the list stays readable when a member is appended: it is ASCII, and every string is closed. */
     private static boolean isListOfStatuses(String value) {
         boolean quoted = false;
         for (int at = 0; at < value.length(); at++) {
@@ -116,7 +116,10 @@ final class Fields {
         return isName(name) && !name.startsWith(OUR_OWN) && !OF_ONE_CONNECTION.contains(name);
     }
 
-    /** Without the blanks around it. Another reader could take a part of a control character's line for one of its own. */
+    /**
+     * The value without the whitespace around it. A control character is refused, because another reader could parse a
+     * part of the line as a line of its own.
+     */
     private static String printable(String name, String value) {
         if (value.chars().anyMatch(Fields::isControl)) {
             throw OriginFailed.unusable("a control character in the header field " + name + "; send it without");
@@ -124,7 +127,7 @@ final class Fields {
         return value.strip();
     }
 
-    /** A tab is none, nor is a byte beyond ASCII. */
+    /** Whether it is a control character; neither a tab nor a byte beyond ASCII is one. */
     private static boolean isControl(int each) {
         return each < ' ' && each != '\t' || each == 0x7f;
     }

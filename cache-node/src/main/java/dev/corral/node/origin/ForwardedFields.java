@@ -7,8 +7,8 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * The request fields that reach the origin with every load: those of the trace, and those that the operator allows. A
- * load may answer many callers, so nothing else of what one of them sent may colour it.
+ * The request headers that are sent to the origin with every load: the trace headers, and those that the operator
+ * allows. A load may answer many callers, so that no other header of one of them may influence it.
  */
 public final class ForwardedFields {
 
@@ -45,7 +45,7 @@ public final class ForwardedFields {
         }
     }
 
-    /** In lower case. */
+    /** The names, in lower case. */
     public Set<String> names() {
         return names;
     }

@@ -7,7 +7,7 @@ import io.netty.handler.codec.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
 
 /**
- * What the first bytes and the header of a response say about where it begins and ends.
+ * Checks of a response's first bytes and headers, which determine where the response begins and ends.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9112#section-6">RFC 9112, message body</a>
  */
@@ -20,7 +20,10 @@ final class Framing {
 
     private Framing() {}
 
-    /** Whether the bytes can be the beginning of a response; line breaks before it are skipped, as the decoder does. */
+    /**
+     * Whether the bytes can be the beginning of a response; the line breaks in front of it are skipped, as in the
+     * decoder.
+     */
     static boolean beginsAsHttp(ByteBuf bytes) {
         int at = bytes.readerIndex();
         while (at < bytes.writerIndex() && (bytes.getByte(at) == '\r' || bytes.getByte(at) == '\n')) {
@@ -35,7 +38,7 @@ final class Framing {
         return true;
     }
 
-    /** Whether the bytes begin as an alert or a handshake of TLS, which a server sends where it has expected a handshake. */
+    /** Whether the bytes begin as a TLS alert or handshake, which a server sends if it expected a handshake. */
     static boolean beginsAsTls(ByteBuf bytes) {
         int at = bytes.readerIndex();
         return bytes.readableBytes() >= 2
@@ -49,7 +52,10 @@ final class Framing {
                 || length != null && !length.strip().equals("0");
     }
 
-    /** Without chunks nothing says where such a body ends, and with them its bytes are not the row's. */
+    /**
+     * Whether the body has a transfer coding other than chunked. Without chunks nothing marks the end of such a body,
+     * and with them its bytes are not the row's.
+     */
     static boolean isOtherThanChunked(HttpHeaders headers) {
         return headers.getAll(HttpHeaderNames.TRANSFER_ENCODING).stream()
                 .anyMatch(coding -> !HttpHeaderValues.CHUNKED.contentEqualsIgnoreCase(coding.strip()));

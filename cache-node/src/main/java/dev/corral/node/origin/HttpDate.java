@@ -12,13 +12,13 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * A date as HTTP writes it, in the form of today and in the two that every reader must still know.
+ * A date as HTTP writes it, in its current form and in the two obsolete forms that every recipient must accept.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-5.6.7">RFC 9110, dates</a>
  */
 public final class HttpDate {
 
-    /** Two digits of a year are counted from here. */
+    /** The first of the hundred years that two digits can stand for. */
     private static final int FIRST_YEAR = 1970;
 
     private static final List<DateTimeFormatter> FORMS = List.of(
@@ -32,7 +32,7 @@ public final class HttpDate {
 
     private HttpDate() {}
 
-    /** Empty where it is none. */
+    /** Returns empty if the text is not a date. */
     public static Optional<Instant> parse(String text) {
         return FORMS.stream().flatMap(form -> read(text, form).stream()).findFirst();
     }

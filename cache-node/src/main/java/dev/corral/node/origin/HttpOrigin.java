@@ -23,9 +23,9 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Predicate;
 
 /**
- * The origin: any HTTP service with a URL for each row. The last loader of every chain, and where rows are written. Its
- * connections, their queue and the size of a body are bounded here; the time of a load is bounded by a layer, because a
- * chain says how long it waits.
+ * An origin: any HTTP service with a URL for each row. It is the last loader of every chain, and the target of writes.
+ * It bounds its connections, their queue and the size of a body; a layer bounds the time of a load, because that time
+ * is a setting of the chain.
  */
 public final class HttpOrigin implements Loader {
 
@@ -38,13 +38,13 @@ public final class HttpOrigin implements Loader {
     private final RequestOptions target;
 
     /**
-     * Where the origin is and what it is trusted with.
+     * The URL of the origin, its limits, and the headers that are exchanged with it.
      *
-     * @param timeout for opening a connection and for a write
-     * @param underWay what the bodies of all loads and writes share
-     * @param connections kept and open at once
-     * @param versionHeader names the header with a row's version, where there is one
-     * @param forwarded the request fields in which two loads of one row may differ
+     * @param timeout the time limit for opening a connection and for a write
+     * @param underWay the budget that the bodies of all loads and writes share
+     * @param connections the limits of the connections
+     * @param versionHeader the name of the header with a row's version, if there is one
+     * @param forwarded the request headers in which two loads of one row may differ
      */
     public record Settings(
             UrlTemplate url,
@@ -56,28 +56,28 @@ public final class HttpOrigin implements Loader {
             ForwardedFields forwarded) {}
 
     /**
-     * The connections to the origin.
+     * The limits of the connections to the origin.
      *
-     * @param most open at once; as many requests again may wait for one
-     * @param keepAlive how long one may be idle and be used again; zero: not at all
-     * @param rest how long after a response nothing may follow before one is used again
+     * @param most the maximum number of open connections; as many requests again may wait for one
+     * @param keepAlive how long an idle connection may be reused; zero: not at all
+     * @param rest how long nothing may follow a response before its connection is reused
      */
     public record Connections(int most, Duration keepAlive, Duration rest) {}
 
     /**
      * The names that the node sends to the origin.
      *
-     * @param node in {@code Corral-Node}
-     * @param userAgent in {@code User-Agent}, where the caller's is not forwarded
-     * @param via the node's name in {@code Via}, where it is to be sent
+     * @param node the value of {@code Corral-Node}
+     * @param userAgent the value of {@code User-Agent}, unless the caller's is forwarded
+     * @param via the node's name in {@code Via}, if it is to be sent
      */
     public record Asker(String node, String userAgent, Optional<String> via) {}
 
     /**
-     * What the origin made of a write.
+     * The origin's response to a write.
      *
-     * @param version the row's new one; 0 where the origin tells none
-     * @param refused the origin's own answer, where it did not take the write
+     * @param version the row's new version; 0 if the origin sends none
+     * @param refused the origin's own response, if it did not accept the write
      */
     public record Written(long version, Optional<Content.Passed> refused) {}
 
@@ -97,7 +97,7 @@ public final class HttpOrigin implements Loader {
         this.target = target(settings, asker).setServer(clients.server());
     }
 
-    /** Whether the origin can be reached, as its connections have shown. */
+    /** Whether the origin can be reached, according to its connections. */
     public OriginState state() {
         return state;
     }
@@ -106,7 +106,7 @@ public final class HttpOrigin implements Loader {
         return clients.counts();
     }
 
-    /** Where something was seen, only what has changed since is sent again. */
+    /** Loads a row, with a conditional request if an earlier value of the row is known. */
     @Override
     public Uni<Answer> load(Request request) {
         Validation validation = Validation.of(request);
@@ -118,13 +118,13 @@ public final class HttpOrigin implements Loader {
                 .map(reply -> Answer.loaded(reply.content(shared(request, reply), settings.versionHeader())));
     }
 
-    /** @param fields what the writer says about the row, and about itself */
+    /** @param fields the request headers about the row and about its writer */
     public Uni<Written> put(Key key, byte[] row, Map<String, String> fields) {
         Sent sent = new Sent(options(HttpMethod.PUT, key, fields), Optional.of(Buffer.buffer(row)));
         return write(sent, Reply::successful);
     }
 
-    /** A row that is absent already counts as deleted. */
+    /** Deletes a row; one that is already absent counts as deleted. */
     public Uni<Written> delete(Key key, Map<String, String> fields) {
         Sent sent = new Sent(options(HttpMethod.DELETE, key, fields), Optional.empty());
         return write(sent, reply -> reply.successful() || reply.absent());
@@ -183,7 +183,7 @@ public final class HttpOrigin implements Loader {
         return options;
     }
 
-    /** What all requests have in common; a field of the caller's takes the place of one of these. */
+    /** The options that all requests share; a header of the caller replaces one of these. */
     private static RequestOptions target(Settings settings, Asker asker) {
         RequestOptions options = new RequestOptions()
                 .setHost(settings.url().host())
@@ -196,7 +196,7 @@ public final class HttpOrigin implements Loader {
         return options;
     }
 
-    /** How long a request waits for a connection: shorter than a load, so that its end names what was waited for. */
+    /** How long a request waits for a connection: shorter than a load, so that the failure names the connection. */
     private static Duration wait(Duration timeout) {
         return timeout.multipliedBy(9).dividedBy(10);
     }

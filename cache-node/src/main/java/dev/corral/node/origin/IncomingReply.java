@@ -7,7 +7,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import java.util.Map;
 
-/** A reply while it comes in: bounded by itself, and with all others together. */
+/** A response while it arrives. Its size is bounded, and so is the size of all such responses together. */
 final class IncomingReply {
 
     private static final int NOT_MODIFIED = 304;
@@ -21,13 +21,13 @@ final class IncomingReply {
     private long taken;
     private boolean dropped;
 
-    /** @param underWay what its body shares with those of all others */
+    /** @param underWay the budget that all bodies in progress share */
     IncomingReply(int maxBytes, ResponseBudget underWay) {
         this.maxBytes = maxBytes;
         this.underWay = underWay;
     }
 
-    /** What can be refused by its head is refused before its body has come. */
+    /** Receives the head. A response that its head disqualifies is refused before its body arrives. */
     void begins(int answered, MultiMap headers) {
         status = answered;
         begun = true;
@@ -48,7 +48,7 @@ final class IncomingReply {
         }
     }
 
-    /** Whether its head has come. */
+    /** Whether its head has arrived. */
     boolean begun() {
         return begun;
     }
@@ -59,7 +59,7 @@ final class IncomingReply {
         return new Reply(status, fields, bytes);
     }
 
-    /** The body goes on counting, for those to whom it is sent. */
+    /** Transfers the body to the shared bodies, so that it counts until it is sent. */
     private synchronized void handOver(byte[] bytes) {
         if (!dropped) {
             underWay.bodies().keep(bytes, taken, null);
@@ -67,7 +67,7 @@ final class IncomingReply {
         }
     }
 
-    /** False where it was dropped: its room was given back, and more may still arrive. */
+    /** Returns false if the response was dropped: its room was returned, and more bytes may still arrive. */
     private synchronized boolean takeRoom(int bytes) {
         if (!dropped) {
             underWay.take(bytes, taken);
@@ -76,14 +76,14 @@ final class IncomingReply {
         return !dropped;
     }
 
-    /** From any thread: gives its room back. */
+    /** Returns its room to the budget. May be called from any thread. */
     synchronized void drop() {
         dropped = true;
         underWay.give(taken);
         taken = 0;
     }
 
-    /** A 304 may tell the length of what it does not send. */
+    /** The announced length, or 0. A 304 may state the length of a body that it does not send. */
     private long announced(MultiMap headers) {
         return status == NOT_MODIFIED
                 ? 0

@@ -5,20 +5,22 @@ import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** How long an origin says that it keeps an idle connection, by the {@code Keep-Alive} header of its response. */
+/**
+ * The time for which an origin keeps an idle connection, according to the {@code Keep-Alive} header of its response.
+ */
 final class KeepAlive {
 
-    /** Longer than any limit of the node's own. */
+    /** The time if the origin states none: longer than any limit of the node. */
     static final Duration UNSAID = Duration.ofDays(1);
 
     private static final Pattern TIMEOUT =
             Pattern.compile("(?:^|[,;\\s])timeout\\s*=\\s*\"?([0-9]{1,6})\"?(?:$|[,;\\s])", Pattern.CASE_INSENSITIVE);
-    /** A request that is sent in the last moment arrives behind the origin's own limit. */
+    /** A request that is sent at the last moment arrives after the origin's limit. */
     private static final Duration MARGIN = Duration.ofSeconds(1);
 
     private KeepAlive() {}
 
-    /** With a margin for the way of a request; zero where there is no time left. */
+    /** The stated time less a margin for the transit of a request; zero if no time is left. */
     static Duration of(HttpHeaders headers) {
         String said = headers.get("keep-alive");
         Matcher timeout = said == null ? null : TIMEOUT.matcher(said);

@@ -1,14 +1,14 @@
 package dev.corral.node.origin;
 
 /**
- * The keys that no origin is asked for, because it could take them for the path of another row: many servers decode a
- * path first, and then cut parameters and a query off, resolve its dots and merge its slashes.
+ * The rules for the keys that an origin may receive. It could treat any other key as the path of another row: many
+ * servers decode a path first, and then cut off parameters and a query, resolve its dot segments and merge its slashes.
  *
  * @param keepsSlashes whether the slashes of a key reach the origin unencoded
  */
 public record KeyPaths(boolean keepsSlashes) {
 
-    /** What follows one of them is not of a segment's name to a server that decodes first. */
+    /** The characters that end a segment's name for a server that decodes first. */
     private static final String ENDS_OF_A_NAME = ";?#";
 
     /** @throws IllegalArgumentException with the rule that was broken, in one sentence */

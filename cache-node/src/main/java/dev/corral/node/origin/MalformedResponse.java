@@ -3,14 +3,14 @@ package dev.corral.node.origin;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 
-/** A response that breaks the rules of HTTP/1.1. It is one key's answer: it says nothing about the origin. */
+/** A response that violates HTTP/1.1. It is a failure of one key, and no evidence about the origin. */
 final class MalformedResponse extends RuntimeException {
 
     MalformedResponse(String sentence) {
         super(sentence, null, false, false);
     }
 
-    /** The rule that was broken, and the limit where there is one. */
+    /** Names the rule that was broken, and the limit if there is one. */
     static MalformedResponse of(Throwable cause, ResponseDecoder.Limits limits) {
         return switch (cause) {
             case MalformedResponse known -> known;

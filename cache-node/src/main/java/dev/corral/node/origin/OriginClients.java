@@ -20,12 +20,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import jdk.net.ExtendedSocketOptions;
 
 /**
- * The connections to the origin: a pool that keeps them for other requests, and a client that opens one for each request,
- * for what a kept connection has lost.
+ * The HTTP clients for the origin: one with a pool of connections that are reused, and one that opens a connection for
+ * each request, for writes and for the repetition of a request whose kept connection ended.
  */
 final class OriginClients {
 
-    /** Room for fields that are too many, which are then refused with a sentence. */
+    /** Leaves room for too many headers, which are then refused with a sentence. */
     private static final ResponseDecoder.Limits LIMITS = new ResponseDecoder.Limits(4 * 1024, 4 * Fields.MAX_BYTES);
 
     private static final int UNLIMITED = 0;
@@ -41,11 +41,11 @@ final class OriginClients {
     private final OriginHost host;
 
     /**
-     * Clients of the origin at that URL.
+     * Creates the clients for the origin at a URL.
      *
-     * @param most open at once, of either kind; as many requests again may wait for one
+     * @param most the maximum number of open connections, of either kind; as many requests again may wait for one
      * @param times how long a connection is kept
-     * @param timeout for opening one
+     * @param timeout the time limit for opening a connection
      */
     OriginClients(Vertx vertx, UrlTemplate url, int most, OriginConnection.Times times, Duration timeout) {
         this.vertx = (VertxInternal) vertx;
@@ -56,7 +56,7 @@ final class OriginClients {
         this.host = new OriginHost(this.vertx, HostAddresses.of(vertx), url, timeout, OriginHost.LOOK_AGAIN);
     }
 
-    /** The context of the caller, or one of its own where the caller has none. */
+    /** The context of the caller, or a new one if the caller has none. */
     ContextInternal context() {
         ContextInternal current = ContextInternal.current();
         return current == null ? vertx.createEventLoopContext() : current;
@@ -67,7 +67,7 @@ final class OriginClients {
         return request(kept, options);
     }
 
-    /** A request over a connection of its own. */
+    /** A request over a new connection. */
     Future<HttpClientRequest> requestAlone(RequestOptions options) {
         return request(fresh, options);
     }
@@ -76,12 +76,12 @@ final class OriginClients {
         return host.named() ? Dial.request(context(), host, client, options, this::exhausted) : client.request(options);
     }
 
-    /** The address that all requests have in common. */
+    /** The server address that all requests share. */
     SocketAddress server() {
         return host.server();
     }
 
-    /** Called before an exchange begins; false where it is one too many. */
+    /** Registers an exchange before it begins; returns false if there are too many. */
     boolean enter() {
         boolean room = inProgress.incrementAndGet() <= 2 * most;
         if (!room) {
@@ -90,7 +90,7 @@ final class OriginClients {
         return room;
     }
 
-    /** Called when an exchange that has entered is over. */
+    /** Removes an exchange that has ended. */
     void leave() {
         inProgress.decrementAndGet();
     }
@@ -99,7 +99,7 @@ final class OriginClients {
         return counts;
     }
 
-    /** Whether a request that waits for a connection waits for another to end. */
+    /** Whether all connections are in use, so that a request must wait until another ends. */
     boolean exhausted() {
         return counts.connections() >= most;
     }
@@ -112,7 +112,8 @@ final class OriginClients {
                 .setTcpKeepAlive(true);
         PoolOptions pool = new PoolOptions()
                 .setHttp1MaxSize(most)
-                // Those who have left stay in it for a while, and so do those for whom a connection is being opened.
+                // Requests whose callers have left stay in it for a while, and so do those for which a connection is
+                // being opened.
                 .setMaxWaitQueueSize(4 * most)
                 .setCleanerPeriod(NEVER);
         return vertx.httpClientBuilder()
@@ -125,13 +126,16 @@ final class OriginClients {
     private void opened(HttpConnection connection) {
         counts.opened();
         connection.closeHandler(closed -> counts.closed());
-        // The exchange says what failed; the client would log it once more for each.
+        // The exchange reports the failure; the client would log it once more for each.
         connection.exceptionHandler(failure -> {});
         probeWhileIdle(connection);
         OriginConnection.attach(connection, times, LIMITS, counts);
     }
 
-    /** A balancer may forget a connection without a word: the system asks for a sign of life before the node does. */
+    /**
+     * Enables TCP keep-alive probes. A load balancer may drop an idle connection without notice; the probes detect that
+     * before the node uses the connection.
+     */
     private void probeWhileIdle(HttpConnection connection) {
         int seconds = Math.clamp(times.keepAlive().toSeconds() / 2, 1, 60);
         ChannelConfig config = ((HttpClientConnection) connection).channel().config();

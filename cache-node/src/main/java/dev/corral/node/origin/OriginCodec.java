@@ -4,8 +4,8 @@ import io.netty.channel.CombinedChannelDuplexHandler;
 import io.netty.handler.codec.http.HttpRequestEncoder;
 
 /**
- * HTTP/1.1 on a connection to the origin, in place of the client's own codec: the client takes an interim response for the
- * answer, and reads on behind a complete one.
+ * The HTTP/1.1 codec of a connection to the origin, in place of the client's own, which treats an interim response as
+ * the final one and continues to read behind a complete response.
  */
 final class OriginCodec extends CombinedChannelDuplexHandler<ResponseDecoder, HttpRequestEncoder> {
 

@@ -10,10 +10,10 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * One connection to the origin, and whether it may carry another request. It may only if exactly one final response to
- * exactly one request was read from it and nothing else, and only until it has been idle for its keep-alive.
+ * exactly one request was read from it and nothing else, and only until it has been idle for its keep-alive time.
  *
- * <p>After a response the connection rests: the pool gets it back only when nothing has followed for a while. Everything
- * but {@link #of}, {@link #use} and the volatile readings runs on the connection's event loop.
+ * <p>After a response the connection rests: it returns to the pool only when nothing has followed for a while.
+ * Everything except {@link #of}, {@link #use} and the volatile readings runs on the connection's event loop.
  */
 final class OriginConnection {
 
@@ -29,18 +29,18 @@ final class OriginConnection {
     /** How long a connection is kept. */
     record Times(Duration keepAlive, Duration rest) {}
 
-    /** One request that wants to be sent over the connection. */
+    /** A request that is to be sent over the connection. */
     interface Use {
-        /** False where its caller has left before it was sent. */
+        /** Returns false if its caller has left before it was sent. */
         boolean wanted();
 
-        /** Sends the request; the connection is its own until it is answered. */
+        /** Sends the request, which then owns the connection until it is answered. */
         void send();
 
-        /** The connection can carry no request any more; nothing was sent. */
+        /** Reports that the connection can carry no more requests; nothing was sent. */
         void refused();
 
-        /** The whole response has been read. */
+        /** Reports that the whole response has been read. */
         void answered();
     }
 
@@ -60,7 +60,7 @@ final class OriginConnection {
         this.times = times;
     }
 
-    /** Reads the responses of a connection that was just opened. */
+    /** Installs the decoder on a connection that was just opened. */
     static void attach(HttpConnection opened, Times times, ResponseDecoder.Limits limits, OriginCounts counts) {
         Channel channel = ((HttpClientConnection) opened).channel();
         OriginConnection connection = new OriginConnection(channel, times);
@@ -72,7 +72,10 @@ final class OriginConnection {
         return ((HttpClientConnection) opened).channel().attr(ATTRIBUTE).get();
     }
 
-    /** From any thread. What the loop has not read yet, such as the origin's close, it reads before the request is sent. */
+    /**
+     * Sends a request. May be called from any thread. The event loop first reads what has already arrived, such as the
+     * origin's close.
+     */
     void use(Use use) {
         if (requests == 0) {
             channel.eventLoop().execute(() -> take(use));
@@ -103,24 +106,24 @@ final class OriginConnection {
         use.send();
     }
 
-    /** From any thread. */
+    /** Runs a task on the event loop. May be called from any thread. */
     void onLoop(Runnable task) {
         channel.eventLoop().execute(task);
     }
 
-    /** Closes the connection if this very request is still in progress on it, and never another's. */
+    /** Closes the connection if this request is still in progress on it, but not if another is. */
     void abandon(Use use) {
         if (current == use) {
             end();
         }
     }
 
-    /** Whether the request in progress, or the last one, was not the first. */
+    /** Whether the request in progress, or the last one, was not the first of the connection. */
     boolean reused() {
         return requests > 1;
     }
 
-    /** Whether a byte came since the last request was sent that can be of its answer. */
+    /** Whether a byte that can belong to the response has arrived since the last request was sent. */
     boolean answering() {
         return answering && !noHttp;
     }
@@ -130,9 +133,10 @@ final class OriginConnection {
     }
 
     /**
-     * Why no byte of an answer came. With TLS 1.3 an origin can refuse the handshake after the request was sent.
+     * The reason why no byte of a response arrived. With TLS 1.3 an origin can refuse the handshake after the request
+     * was sent.
      *
-     * @param failure as the client reports it
+     * @param failure the failure as the client reports it
      */
     Throwable unanswered(Throwable failure) {
         if (tls) {
@@ -142,10 +146,10 @@ final class OriginConnection {
     }
 
     /**
-     * The first bytes after a request.
+     * Receives the first bytes after a request.
      *
-     * @param http whether they are those of a response
-     * @param encrypted whether they are those of TLS
+     * @param http whether they can be the beginning of a response
+     * @param encrypted whether they are the beginning of a TLS record
      */
     void bytesCame(boolean http, boolean encrypted) {
         if (!answering) {
@@ -156,15 +160,15 @@ final class OriginConnection {
     }
 
     /**
-     * The answer was read to its end.
+     * Reports that the response was read to its end.
      *
-     * @param reusable whether nothing but that answer has come
-     * @param limit how long the origin keeps the connection, by its own word
-     * @param toPool tells the client of the end, so that the connection goes back to its pool
+     * @param reusable whether nothing but that response has arrived
+     * @param limit how long the origin keeps the connection, as it states
+     * @param toPool reports the end to the client, which returns the connection to its pool
      */
     void answered(boolean reusable, Duration limit, Runnable toPool) {
         if (state != State.IN_USE) {
-            // A caller has left, and what ended its body was this connection's own end.
+            // The caller has left, and the body ended because this connection was closed.
             return;
         }
         Use answered = current;
@@ -176,7 +180,7 @@ final class OriginConnection {
             Duration idle = limit.compareTo(times.keepAlive()) < 0 ? limit : times.keepAlive();
             idleEnd = channel.eventLoop().schedule(this::endIfIdle, idle.toNanos(), TimeUnit.NANOSECONDS);
         } else {
-            // First, because a request whose connection closes before it has ended fails.
+            // First, because a request fails if its connection closes before the request has ended.
             toPool.run();
             end();
         }

@@ -3,7 +3,7 @@ package dev.corral.node.origin;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
-/** What is counted of the connections to the origin. */
+/** The counters of the connections to the origin. */
 public final class OriginCounts {
 
     private final AtomicInteger connections = new AtomicInteger();
@@ -12,17 +12,17 @@ public final class OriginCounts {
 
     OriginCounts() {}
 
-    /** Open now. */
+    /** The number of open connections. */
     public int connections() {
         return connections.get();
     }
 
-    /** Connections closed because more or other bytes came than one response. */
+    /** The number of connections closed because they received more than one response, or other bytes. */
     public long unfit() {
         return unfit.sum();
     }
 
-    /** Requests sent over a new connection because a kept one had ended. */
+    /** The number of requests sent over a new connection because a kept one had ended. */
     public long secondTries() {
         return secondTries.sum();
     }

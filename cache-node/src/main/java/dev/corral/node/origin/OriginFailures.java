@@ -7,7 +7,7 @@ import io.vertx.core.http.ConnectionPoolTooBusyException;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 
-/** Says of a failed exchange what it means for a load: whether it speaks for the key, for the origin or for this node. */
+/** Translates a failed exchange to a load failure: one of the key, of the origin, or of this node. */
 final class OriginFailures {
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
@@ -35,7 +35,7 @@ final class OriginFailures {
         };
     }
 
-    /** Names no host and no port, because callers read it: the log and readiness name them. */
+    /** The reason without host and port, because callers read it; the log and readiness include them. */
     private String reason(Throwable failure) {
         return failure instanceof Unanswered closed && !closed.tls()
                 ? closed.getMessage()

@@ -17,13 +17,13 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * The host of the origin and the address of it that answers. As long as the first address of the name accepts connections,
- * the client resolves the name by itself; where it does not, the others are tried, and the one that answers is kept until it
- * fails or the name has it no more.
+ * The host of the origin and the address of it that is in use. As long as the first address of the name accepts
+ * connections, the client resolves the name itself. If it does not, the other addresses are tried, and the one that
+ * accepts a connection is kept until it fails or the name no longer has it.
  */
 final class OriginHost {
 
-    /** How long an address is used before DNS is asked whether the name still has it. */
+    /** How long an address is used before a DNS lookup checks whether the name still has it. */
     static final Duration LOOK_AGAIN = Duration.ofSeconds(5);
 
     private final HostAddresses.Resolver resolver;
@@ -33,23 +33,23 @@ final class OriginHost {
     private final boolean named;
     private final Duration lookAgain;
 
-    /* Change on the context's event loop alone. */
+    /* Changed on the context's event loop only. */
     private Future<Found> search;
     private volatile long chosenNanos;
 
     /**
      * The result of a search.
      *
-     * @param address that accepts connections
-     * @param first of the name, as the client itself would have used it
+     * @param address an address that accepts connections
+     * @param first the first address of the name, which the client itself would have used
      */
     record Found(InetAddress address, InetAddress first) {}
 
     /**
-     * The host of that URL.
+     * Creates the host of a URL.
      *
-     * @param timeout for opening one connection
-     * @param lookAgain how long an address is used before DNS is asked whether the name still has it
+     * @param timeout the time limit for opening one connection
+     * @param lookAgain how long an address is used before a DNS lookup checks whether the name still has it
      */
     OriginHost(
             VertxInternal vertx,
@@ -66,7 +66,7 @@ final class OriginHost {
         this.lookAgain = lookAgain;
     }
 
-    /** The address for all requests. */
+    /** The server address that all requests share. */
     SocketAddress server() {
         return server;
     }
@@ -76,7 +76,7 @@ final class OriginHost {
         return named;
     }
 
-    /** The address that is used now; null where the client resolves the name. */
+    /** The address in use, or null if the client resolves the name. */
     InetAddress current() {
         InetAddress current = server.ipAddress();
         if (current != null && System.nanoTime() - chosenNanos > lookAgain.toNanos()) {
@@ -86,7 +86,9 @@ final class OriginHost {
         return current;
     }
 
-    /** The name may have lost the address by now: then the client begins with the first of those that it has. */
+    /**
+     * Drops the address if the name no longer has it: the client then begins with the first of the name's addresses.
+     */
     private void lookAgain(InetAddress used) {
         resolver.resolve(context, server.host()).onSuccess(addresses -> {
             if (used.equals(server.ipAddress()) && !addresses.contains(used)) {
@@ -96,10 +98,10 @@ final class OriginHost {
     }
 
     /**
-     * Finds an address that accepts connections: one search at a time, which all that wait share.
+     * Finds an address that accepts connections. All callers that wait at the same time share one search.
      *
-     * @param failed the address that was used; null where the client has resolved the name
-     * @return the address; a failure where the name has one address only, or none of several answers
+     * @param failed the address that was used; null if the client has resolved the name
+     * @return the address; a failure if the name has only one address, or if none of several accepts a connection
      */
     Future<Found> other(InetAddress failed) {
         return Future.future(

@@ -13,19 +13,19 @@ import java.util.Optional;
 import java.util.function.DoubleSupplier;
 
 /**
- * Lets an entry live as long as the origin says. Where it says nothing the cache's own numbers count, for each of the
- * three limits by itself. Time already spent in caches behind the origin's name counts too, and nothing lives longer than
- * {@link #LONGEST}.
+ * The expiry of entries by the lifetimes that the origin states. For each of the three limits that it does not state,
+ * the cache's own setting applies. The time that a response has already spent in caches between the node and the origin
+ * counts too, and no entry lives longer than {@link #LONGEST}.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9111#section-4.2">RFC 9111, freshness</a>
  * @see <a href="https://www.rfc-editor.org/rfc/rfc5861">RFC 5861</a>
  */
 public final class OriginLifetimes implements Expiry {
 
-    /** A fence must be remembered longer than that, and there is one for every key. */
+    /** The longest lifetime. A fence must be remembered longer than that, and every key has one. */
     public static final Duration LONGEST = Duration.ofDays(1);
 
-    /** The lifetimes that the origin states, where it states any. */
+    /** Uses the lifetimes that the origin states, if it states any. */
     public static final LifetimeSource SOURCE = new LifetimeSource() {
         @Override
         public Expiry expiry(Expiry configured, Lifetimes lifetimes, DoubleSupplier random) {
@@ -44,7 +44,7 @@ public final class OriginLifetimes implements Expiry {
     private final double jitter;
     private final DoubleSupplier random;
 
-    /** @param jitter shortens what the origin allows by up to that share, and never lengthens it */
+    /** @param jitter the share by which a lifetime of the origin is shortened at most; it is never lengthened */
     public OriginLifetimes(Expiry own, double jitter, DoubleSupplier random) {
         this.own = own;
         this.jitter = jitter;
@@ -72,7 +72,10 @@ public final class OriginLifetimes implements Expiry {
                 : Optional.empty();
     }
 
-    /** {@code s-maxage} forbids stale answers too, but not those which the origin allows beside it. */
+    /**
+     * The staleness that the response allows. {@code s-maxage} forbids stale responses too, except for those that the
+     * origin allows in the same header.
+     */
     private static Staleness staleness(Directives control, Limits own) {
         if (control.has("must-revalidate") || control.has("proxy-revalidate")) {
             return Staleness.NONE;
@@ -89,7 +92,7 @@ public final class OriginLifetimes implements Expiry {
         return control.has("stale-while-revalidate") || control.has("stale-if-error");
     }
 
-    /** What was too old when it came is stale from its first moment on. */
+    /** The limits of an entry. A response that was too old when it arrived is stale from its first moment on. */
     private static Limits limits(Duration fresh, Staleness staleness) {
         Duration soft = longer(fresh, SHORTEST);
         Duration stale = longer(fresh.plus(staleness.whileRevalidate()), soft);

@@ -6,12 +6,15 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.logging.Logger;
 
-/** Whether the origin can be reached, and why not: logged once when that begins and once when it is over. */
+/**
+ * Whether the origin can be reached, and if not, why. The log has one line when it becomes unreachable and one when it
+ * is reachable again.
+ */
 public final class OriginState {
 
     private static final Logger LOG = Logger.getLogger(OriginState.class);
 
-    /** Fewer connections that close before an answer can be the fault of one key. */
+    /** The number of connections in a row that close before a response; fewer can be the fault of one key. */
     private static final int CLOSED_IN_A_ROW = 3;
 
     private final UrlTemplate url;

@@ -19,8 +19,8 @@ public final class PercentEncoding {
     /**
      * The octet that is encoded at a percent sign.
      *
-     * @param of what the text is, for the sentence
-     * @throws IllegalArgumentException where no two digits follow
+     * @param of the kind of text, for the message
+     * @throws IllegalArgumentException if no two hexadecimal digits follow
      */
     public static int octet(byte[] text, int at, String of) {
         int high = at + 2 < text.length ? digit(text[at + 1]) : -1;

@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the origin answered over HTTP, and what that means for a load or a write.
+ * The HTTP response of the origin, and its meaning for a load or a write.
  *
- * @param fields those of {@link Fields}
+ * @param fields the headers of {@link Fields}
  */
 @SuppressWarnings("ArrayRecordComponent")
 record Reply(int status, Map<String, String> fields, byte[] body) {
@@ -22,7 +22,7 @@ record Reply(int status, Map<String, String> fields, byte[] body) {
     private static final Duration SOON = Duration.ofSeconds(1);
     private static final Duration LONGEST_REFUSAL = Duration.ofMinutes(1);
 
-    /** @param shared whether it may be kept, and given to others than who asked */
+    /** @param shared whether the response may be stored, and served to other callers */
     Content content(boolean shared, Optional<String> versionHeader) {
         if (failed()) {
             throw failure();
@@ -38,7 +38,10 @@ record Reply(int status, Map<String, String> fields, byte[] body) {
         };
     }
 
-    /** A version that was sent several times is handed on once, as it counted. */
+    /**
+     * The row. If its version was sent several times, the header that is passed on contains only the version that
+     * counts.
+     */
     private Content.Value row(RowVersion version, Optional<String> header) {
         Map<String, String> said = readable();
         return new Content.Value(
@@ -62,22 +65,25 @@ record Reply(int status, Map<String, String> fields, byte[] body) {
         return status >= 200 && status < 300;
     }
 
-    /** Whether it is no answer that anybody could use; a 304 that nobody asked for is none. */
+    /** Whether the response is unusable for every caller; a 304 to a request without conditions is. */
     boolean failed() {
         return !known() || status == 304 || status >= 500 || refused();
     }
 
-    /** Whether HTTP has a class for it that a final answer can be of. */
+    /** Whether the status is one that a final response can have. */
     private boolean known() {
         return status >= 200 && status < 600;
     }
 
-    /** The row's version; 0 where the origin gives none that counts. */
+    /** The row's version; 0 if the origin sends none that counts. */
     long version(Optional<String> header) {
         return RowVersion.in(fields, header).number();
     }
 
-    /** A status that is none, or answers another question, says nothing about other keys. */
+    /**
+     * The failure of the load. An invalid status, or one that does not fit the request, is no evidence about other
+     * keys.
+     */
     LoadFailure failure() {
         if (refused()) {
             return new OriginRefused("status " + status, refusal(fields.get("retry-after")), true);
@@ -94,7 +100,7 @@ record Reply(int status, Map<String, String> fields, byte[] body) {
         return (status == 503 || status == 429) && fields.containsKey("retry-after");
     }
 
-    /** Bytes without a type have the one that says nothing; any type that was sent is handed on as it is. */
+    /** The headers with a generic type for a body that has none; any type that was sent is passed on as it is. */
     private Map<String, String> readable() {
         if (body.length == 0 || !fields.getOrDefault(Content.Value.TYPE, "").isEmpty()) {
             return fields;
@@ -108,7 +114,7 @@ record Reply(int status, Map<String, String> fields, byte[] body) {
         return more;
     }
 
-    /** A date is not read, for that would take a wall clock. */
+    /** The time to wait before a retry. A date is not parsed, because that would need a wall clock. */
     private static Duration refusal(String retryAfter) {
         Duration span = Directives.seconds(retryAfter);
         if (!Directives.isSeconds(retryAfter)) {

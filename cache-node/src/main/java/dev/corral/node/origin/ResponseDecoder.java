@@ -17,9 +17,9 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Reads responses strictly: skips interim ones, takes no byte for an answer that no request asked for, and finds a
- * connection unfit for another request where the end of the response is in doubt. Holds the end of a response back until
- * the connection has rested.
+ * A strict decoder of responses. It skips interim responses, accepts no byte as a response that no request asked for,
+ * and marks a connection as unfit for another request if the end of a response is in doubt. It holds the end of a
+ * response back until the connection has rested.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9112#section-6.3">RFC 9112, message body length</a>
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-15.2">RFC 9110, informational responses</a>
@@ -43,13 +43,13 @@ final class ResponseDecoder extends HttpResponseDecoder {
     /**
      * The largest parts of a response.
      *
-     * @param lineBytes of the status line, and of a chunk's header
-     * @param headerBytes of all header fields together
+     * @param lineBytes the limit of the status line, and of a chunk's header
+     * @param headerBytes the limit of all headers together
      */
     record Limits(int lineBytes, int headerBytes) {}
 
     ResponseDecoder(OriginConnection connection, Limits limits, OriginCounts counts) {
-        // Two lengths that are equal are one; that a body is longer than its length is seen by the bytes behind it.
+        // Two equal lengths count as one; a body that is longer than its length is detected by the bytes behind it.
         super(new HttpDecoderConfig()
                 .setMaxInitialLineLength(limits.lineBytes())
                 .setMaxHeaderSize(limits.headerBytes())
@@ -70,7 +70,7 @@ final class ResponseDecoder extends HttpResponseDecoder {
     @Override
     protected void decode(ChannelHandlerContext context, ByteBuf bytes, List<Object> out) throws Exception {
         if (complete) {
-            // The client has the last bytes of the answer by now; these are of none.
+            // The client already has the last bytes of the response; these belong to none.
             lengthInDoubt = true;
             finish(context);
             bytes.skipBytes(bytes.readableBytes());
@@ -124,7 +124,10 @@ final class ResponseDecoder extends HttpResponseDecoder {
         connection.answered(reusable, limit, () -> release(context));
     }
 
-    /** The client writes nothing between a message and the end of a read. */
+    /**
+     * Passes the end of the response to the client. The read is completed too, because the client writes nothing
+     * between a message and the end of a read.
+     */
     private void release(ChannelHandlerContext context) {
         if (held) {
             held = false;
@@ -133,7 +136,7 @@ final class ResponseDecoder extends HttpResponseDecoder {
         }
     }
 
-    /** @param hold whether the end of a response is held back: with it the client would use the connection again */
+    /** @param hold whether to hold the end of a response back; the client would use the connection again at once */
     private void judge(List<Object> out, boolean hold) {
         for (int at = 0; at < out.size(); at++) {
             if (!(out.get(at) instanceof HttpObject part)) {
@@ -143,7 +146,7 @@ final class ResponseDecoder extends HttpResponseDecoder {
                 fail(part, part.decoderResult().cause());
             } else if (part instanceof HttpResponse response) {
                 if (skipped(response)) {
-                    // With the empty content that the decoder puts behind each response that can have none.
+                    // Also drops the empty content that the decoder adds behind each response without a body.
                     out.clear();
                     return;
                 }
@@ -185,7 +188,10 @@ final class ResponseDecoder extends HttpResponseDecoder {
         return true;
     }
 
-    /** Without chunks nothing says where such a body ends, and with them its bytes are not the row's. */
+    /**
+     * Refuses transfer codings other than chunked. Without chunks nothing marks the end of such a body, and with them
+     * its bytes are not the row's.
+     */
     private void checkCoding(HttpResponse response) {
         if (Framing.isOtherThanChunked(response.headers())) {
             fail(response, new MalformedResponse("a transfer coding other than chunked"));
@@ -194,7 +200,10 @@ final class ResponseDecoder extends HttpResponseDecoder {
                 && response.headers().contains(HttpHeaderNames.TRANSFER_ENCODING);
     }
 
-    /** A body that is announced where none may be can still come, and would be taken for the next answer. */
+    /**
+     * Whether the response has no body. A body that is announced where none is allowed can still arrive, and would be
+     * taken for the next response.
+     */
     @Override
     protected boolean isContentAlwaysEmpty(HttpMessage message) {
         boolean empty = super.isContentAlwaysEmpty(message);

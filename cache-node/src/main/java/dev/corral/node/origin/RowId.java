@@ -3,11 +3,12 @@ package dev.corral.node.origin;
 /**
  * The id of a row whose key may have a query: the decoded path, then a question mark and the query in its normal form.
  *
- * <p>A question mark of the path itself is doubled in the id, and a query in its normal form has none. So {@code a?b} with
- * an encoded question mark and {@code a} with the query {@code b} are two ids, whether a cache takes queries or not.
+ * <p>A question mark of the path itself is doubled in the id, and a query in its normal form has none. So {@code a?b}
+ * with an encoded question mark and {@code a} with the query {@code b} are two ids, whether or not queries are part of
+ * a cache's keys.
  *
- * @param path decoded
- * @param query in the form of {@link RowQuery#normal}; empty where there is none
+ * @param path the decoded path
+ * @param query the query in the form of {@link RowQuery#normal}; empty if there is none
  */
 public record RowId(String path, String query) {
 

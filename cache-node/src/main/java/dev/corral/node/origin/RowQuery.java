@@ -3,14 +3,16 @@ package dev.corral.node.origin;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The normal form of a query: the same for every way to percent-encode it, and safe to be sent. The order of its
- * parameters is kept, because an origin may tell two orders apart.
+ * The normal form of a query: the same for every way to percent-encode it, and safe to send. The order of its
+ * parameters is kept, because an origin may treat two orders differently.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc3986#section-6.2.2">RFC 3986, normalization</a>
  */
 public final class RowQuery {
 
-    /** Characters that a query may have unencoded, and whose encoded form means something else (RFC 3986, 3.4). */
+    /**
+     * Characters that a query may contain unencoded, and whose encoded form has a different meaning (RFC 3986, 3.4).
+     */
     private static final String DELIMITERS = "!$&'()*+,;=:@/";
 
     private RowQuery() {}

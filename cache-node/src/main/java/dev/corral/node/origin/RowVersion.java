@@ -7,11 +7,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The version that an origin gives a row, by which an older row never replaces a newer one. Of several different versions
- * the lowest counts, because a row that claims too low a version is refused at worst.
+ * The version of a row, as the origin sends it; an older row never replaces a newer one. Of several different versions
+ * the lowest counts, because at worst a row with too low a version is refused.
  *
- * @param number 0 where the origin gives none
- * @param isReadable whether every value is a number; else the row is not stored, because nothing says which row is older
+ * @param number the version; 0 if the origin sends none
+ * @param isReadable whether every value is a number; if not, the row is not stored, because its order among other
+ *     versions is unknown
  */
 record RowVersion(long number, boolean isReadable) {
 
@@ -20,7 +21,7 @@ record RowVersion(long number, boolean isReadable) {
     /** One digit less than a long has. */
     private static final int MOST_DIGITS = 18;
 
-    /** @param header names the field with the version, where there is one */
+    /** @param header the name of the header with the version, if there is one */
     static RowVersion in(Map<String, String> fields, Optional<String> header) {
         return header.map(RowVersion::field)
                 .map(fields::get)
@@ -30,12 +31,12 @@ record RowVersion(long number, boolean isReadable) {
                 .orElse(NONE);
     }
 
-    /** The name under which {@link Fields} keeps it. */
+    /** The name under which {@link Fields} keeps the header. */
     static String field(String header) {
         return header.toLowerCase(Locale.ROOT);
     }
 
-    /** Of lines that {@link Fields} has joined. */
+    /** The values of the lines that {@link Fields} has joined. */
     static List<String> values(String joined) {
         return Arrays.stream(joined.split(","))
                 .map(String::strip)

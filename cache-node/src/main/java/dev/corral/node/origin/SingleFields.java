@@ -12,26 +12,26 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The response fields that have one value, and which value counts when an origin sends several lines of one. Equal lines
- * count as one line and empty lines are skipped; every other field is a list, whose lines are joined.
+ * The response headers that have one value, and which value counts when an origin sends several lines of one. Equal
+ * lines count as one line and empty lines are skipped; every other header is a list, whose lines are joined.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-5.3">RFC 9110, field order</a>
  */
 final class SingleFields {
 
-    /** What several different lines of one field become. */
+    /** The result of several different lines of one header. */
     enum Differing {
         /** The first line. */
         FIRST,
-        /** The last line that begins with a type and a subtype, which is what browsers take; else the first line. */
+        /** The last line that begins with a type and a subtype, as in browsers; if there is none, the first line. */
         LAST_TYPE,
-        /** A date in the past: in doubt an answer is stale. */
+        /** A date in the past: in doubt a response is stale. */
         EXPIRED,
         /** No line at all: a wrong value would confirm a row that has changed, or keep it too long. */
         NONE
     }
 
-    /** By lower-case name. */
+    /** The headers, by lower-case name. */
     static final Map<String, Differing> TABLE = Map.ofEntries(
             entry("age", FIRST),
             entry("content-disposition", FIRST),
@@ -47,7 +47,7 @@ final class SingleFields {
             entry("server", FIRST),
             entry("strict-transport-security", FIRST));
 
-    /** A value of {@code Expires} that every cache takes for the past (RFC 9111, 5.3). */
+    /** A value of {@code Expires} that every cache treats as past (RFC 9111, 5.3). */
     static final String PAST = "0";
 
     private static final Pattern TYPE =
@@ -59,7 +59,7 @@ final class SingleFields {
         return TABLE.containsKey(name);
     }
 
-    /** The one value of the lines; empty where none counts. */
+    /** The one value of the lines; empty if none counts. */
     static Optional<String> value(String name, List<String> lines) {
         List<String> values =
                 lines.stream().filter(line -> !line.isEmpty()).distinct().toList();

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * How long the origin says that an answer is good, to a cache that many people share. No wall clock is read: {@code
- * Expires} counts from the {@code Date} beside it.
+ * The freshness lifetime that the origin states for a shared cache. No wall clock is read: {@code Expires} counts from
+ * the {@code Date} of the same response.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9111#section-4.2">RFC 9111, freshness</a>
  */
@@ -19,22 +19,22 @@ public final class StatedLifetime {
 
     private StatedLifetime() {}
 
-    /** Empty where the origin says nothing; no time at all where what it says cannot be read. */
+    /** Returns empty if the origin states none, and zero if the stated value cannot be parsed. */
     static Optional<Duration> of(Directives control, Map<String, String> fields) {
         return control.span("s-maxage").or(() -> control.span("max-age")).or(() -> Optional.ofNullable(
                         fields.get("expires"))
                 .map(expires -> until(expires, fields.get("date"))));
     }
 
-    /** Whether the origin says anything about it. */
+    /** Whether the origin states a lifetime or forbids reuse without validation. */
     public static boolean in(Map<String, String> fields) {
         Directives control = Directives.of(fields);
         return control.has("no-cache") || of(control, fields).isPresent();
     }
 
     /**
-     * How old the answer was when it came. Zero where the origin does not say; of a list the first counts; an age that
-     * cannot be read is longer than any lifetime.
+     * The age of the response when it arrived: zero if the origin states none, the first value of a list, and longer
+     * than any lifetime if it cannot be parsed.
      */
     public static Duration age(Map<String, String> fields) {
         String age = fields.get("age");
@@ -45,7 +45,7 @@ public final class StatedLifetime {
         return Directives.isSeconds(first) ? Directives.seconds(first) : Directives.LONGEST;
     }
 
-    /** An answer with a broken date, or with none to count from, has expired. */
+    /** The time from the date to the expiry; a response with a broken date, or with none to count from, has expired. */
     private static Duration until(String expires, String date) {
         Optional<Instant> end = HttpDate.parse(expires);
         Optional<Instant> begin = Optional.ofNullable(date).flatMap(HttpDate::parse);

@@ -6,8 +6,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Decides whether an answer may be kept and shared, as a cache has to that many people share. An answer that varies by a
- * field which reaches the origin is not: there is one entry a key, and no variants of it.
+ * Decides whether a response may be stored and shared, by the rules for a shared cache. A response that varies by a
+ * header which reaches the origin may not: there is one entry per key, and no variants of it.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9111#section-3">RFC 9111, storing responses</a>
  */
@@ -15,7 +15,7 @@ final class Storability {
 
     private final Set<String> forwarded;
 
-    /** @param forwarded names of the fields in which two requests for one key may differ, in lower case */
+    /** @param forwarded the names of the headers in which two requests for one key may differ, in lower case */
     Storability(Set<String> forwarded) {
         this.forwarded = forwarded;
     }
@@ -29,7 +29,7 @@ final class Storability {
                 && Stream.of(fields.getOrDefault("vary", "").split(",")).noneMatch(this::differs);
     }
 
-    /** A member that is no name of a field may mean any of them. */
+    /** Whether requests may differ in this header. A member that is not the name of a header may mean any of them. */
     private boolean differs(String vary) {
         String name = vary.strip().toLowerCase(Locale.ROOT);
         return name.equals("*") || forwarded.contains(name) || !name.isEmpty() && !Fields.isName(name);

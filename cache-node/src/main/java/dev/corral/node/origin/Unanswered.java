@@ -1,6 +1,6 @@
 package dev.corral.node.origin;
 
-/** A connection that ended, or carried something else than HTTP, before a byte of a response came. */
+/** A connection that ended, or carried something other than HTTP, before the first byte of a response arrived. */
 final class Unanswered extends RuntimeException {
 
     private final boolean tls;
@@ -10,7 +10,7 @@ final class Unanswered extends RuntimeException {
         this.tls = tls;
     }
 
-    /** @param cause as the client reports the end */
+    /** @param cause the end as the client reports it */
     static Unanswered closed(Throwable cause) {
         return new Unanswered("it closed the connection before it answered", false, cause);
     }
@@ -19,7 +19,7 @@ final class Unanswered extends RuntimeException {
         return new Unanswered("it speaks TLS at that port, and plain HTTP was sent", true, cause);
     }
 
-    /** Whether the bytes were those of TLS. */
+    /** Whether the bytes were TLS. */
     boolean tls() {
         return tls;
     }

@@ -4,7 +4,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
-/** Where a row lives: an http or https URL in which {@code {key}} stands for the row's percent-encoded id. */
+/** The URL of a row: an http or https URL in which {@code {key}} stands for the row's percent-encoded id. */
 public final class UrlTemplate {
 
     private static final String PLACE = "{key}";
@@ -16,7 +16,7 @@ public final class UrlTemplate {
     private final KeyPaths keys;
 
     /**
-     * @param keys which keys it has no URL for, and how it writes their slashes
+     * @param keys the rules for keys, and for their slashes
      * @throws IllegalArgumentException with the rule that was broken, in one sentence
      */
     public UrlTemplate(String template, KeyPaths keys) {
@@ -58,7 +58,10 @@ public final class UrlTemplate {
         return tls;
     }
 
-    /** Returns the template with scheme and host in lower case and with its port: spellings of one template are equal. */
+    /**
+     * Returns the template with scheme and host in lower case and with its port, so that spellings of one template are
+     * equal.
+     */
     public String normalised() {
         return (tls ? "https://" : "http://") + host().toLowerCase(Locale.ROOT) + ":" + port() + before + PLACE + after;
     }
@@ -67,7 +70,7 @@ public final class UrlTemplate {
      * Path and query for a row.
      *
      * @param id the {@linkplain RowId#text() text of a row's id}
-     * @throws IllegalArgumentException where the template has no URL for this row
+     * @throws IllegalArgumentException if the template has no URL for this row
      */
     public String pathOf(String id) {
         RowId row = RowId.of(id);

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Asks the origin whether what was seen still holds, which costs it less than the row; and makes the row of what was seen
- * and a 304.
+ * The validation of a value that was seen before: a conditional request, which costs the origin less than the row, and
+ * the row that results from that value and a 304.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9111#section-4.3">RFC 9111, validation</a>
  */
@@ -20,9 +20,9 @@ record Validation(Optional<Value> seen) {
     private static final String TAG = "etag";
     private static final String MODIFIED = "last-modified";
     private static final int NOT_MODIFIED = 304;
-    /** They say how the bytes are to be read that are kept. */
+    /** Headers that state how to read the bytes that are kept. */
     private static final Set<String> OF_THE_BYTES = Set.of("content-encoding", "content-range", "content-type");
-    /** They told of the one answer with which they came. */
+    /** Headers that concern only the response in which they were sent. */
     private static final Set<String> OF_THE_ANSWER = Set.of("age", "cache-status");
 
     static Validation of(Request request) {
@@ -32,7 +32,7 @@ record Validation(Optional<Value> seen) {
                 .map(Value.class::cast));
     }
 
-    /** The request fields that ask; none where nothing was seen that could be asked about. */
+    /** The conditional request headers; empty if there is no earlier value that can be validated. */
     Map<String, String> conditions() {
         Map<String, String> conditions = new LinkedHashMap<>();
         seen.map(Value::fields).ifPresent(fields -> {
@@ -44,14 +44,17 @@ record Validation(Optional<Value> seen) {
         return conditions;
     }
 
-    /** A date has whole seconds: what was read within the second of its change may have changed once more in it. */
+    /**
+     * Whether the value was read in a later second than it changed. A date has whole seconds, so that a value read
+     * within the second of its change may have changed again in it.
+     */
     private static boolean settled(Map<String, String> fields) {
         Optional<Instant> modified = Optional.ofNullable(fields.get(MODIFIED)).flatMap(HttpDate::parse);
         Optional<Instant> read = Optional.ofNullable(fields.get("date")).flatMap(HttpDate::parse);
         return modified.isPresent() && read.isPresent() && modified.get().isBefore(read.get());
     }
 
-    /** Whether it is a 304 for something else than was asked about: then only the whole row will do. */
+    /** Whether the reply is a 304 for another tag than the request named; then only the whole row is usable. */
     boolean missedBy(Reply reply) {
         Optional<String> answered = tag(reply.fields());
         return reply.status() == NOT_MODIFIED
@@ -61,7 +64,7 @@ record Validation(Optional<Value> seen) {
                         .equals(seen.flatMap(value -> tag(value.fields())).map(EntityTag::opaque));
     }
 
-    /** The row whole, where a 304 says that it has not changed; any other reply as it is. */
+    /** The whole row, if a 304 confirms it; any other reply as it is. */
     Reply complete(Reply reply) {
         if (reply.status() != NOT_MODIFIED || conditions().isEmpty()) {
             return reply;

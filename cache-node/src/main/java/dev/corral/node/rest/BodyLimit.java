@@ -6,8 +6,8 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
 /**
- * Refuses requests for the framework's resources by their header, with a problem: the server's own limit would end the
- * connection without a word. No such resource reads a body. Rows have a route of their own before this.
+ * Refuses requests for the framework's resources by their head, with a problem; the server's own limit would close the
+ * connection without a response. No such resource reads a body. Rows have a route of their own.
  */
 @Singleton
 final class BodyLimit {

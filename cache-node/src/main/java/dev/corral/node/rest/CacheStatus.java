@@ -8,8 +8,8 @@ import io.vertx.core.http.HttpHeaders;
 import java.util.Map;
 
 /**
- * What this node did for a request, as a {@code Cache-Status} member. It says {@code hit} if and only if the request did
- * not wait for a load.
+ * The {@code Cache-Status} member that states how this node served a request. It contains {@code hit} if and only if
+ * the request did not wait for a load.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9211">RFC 9211</a>
  */
@@ -24,9 +24,9 @@ final class CacheStatus {
     }
 
     /**
-     * Behind what the caches between the node and the origin have said.
+     * The header value: the members of the caches between the node and the origin, then the node's own.
      *
-     * @param keeps false where nothing is cached
+     * @param keeps false if nothing is cached for the request
      */
     String of(Answer answer, boolean keeps, long nowMicros) {
         return switch (answer.content()) {
@@ -65,7 +65,10 @@ final class CacheStatus {
                 .orElse("");
     }
 
-    /** Rounded down, so that it is negative exactly where the answer is stale; also where its entry's end is to come. */
+    /**
+     * The remaining TTL, rounded down, so that it is negative exactly if the response is stale, even if the entry has
+     * not yet expired.
+     */
     private static long ttl(Entry entry, boolean stale, long nowMicros) {
         long seconds = Math.floorDiv(entry.leftMicros(nowMicros), 1_000_000);
         return stale ? Math.min(-1, seconds) : seconds;

@@ -10,7 +10,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import java.util.List;
 
-/** The named caches: which layers each has, outermost first, and the numbers by which they work. */
+/** The resource of the named caches: the layers of each, outermost first, and their numeric settings. */
 @Singleton
 @NonBlocking
 @Path("/caches")

@@ -7,8 +7,8 @@ import jakarta.inject.Singleton;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Tells caches in front of the node that its responses depend on the page that asks, where CORS is on: the framework's
- * filter allows one page and not another, and says nothing about it to caches.
+ * Adds {@code Vary: Origin} to every response if CORS is enabled. The framework's filter allows one page and not
+ * another, but does not add the header that caches in front of the node need.
  *
  * @see <a href="https://fetch.spec.whatwg.org/#cors-protocol-and-http-caches">Fetch, CORS protocol and HTTP caches</a>
  */

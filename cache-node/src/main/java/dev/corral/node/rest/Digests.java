@@ -7,8 +7,9 @@ import dev.corral.guard.core.Answer;
 import dev.corral.guard.core.Content.Value;
 
 /**
- * The tags of rows that nobody but their own bytes can name: a row of the near cache is digested at its first hit, and not
- * again at each. Forgotten with the row; what comes from the shared store is another copy every time, and not remembered.
+ * The entity tags of rows that only their own bytes can identify. A row of the near cache is digested at its first hit
+ * and not at later ones, and its tag is dropped with the row. A row from the shared store is a new copy at every read,
+ * so that its tag is not kept.
  */
 final class Digests {
 

@@ -6,7 +6,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** A row's entity tag: the origin's own, or its row version, or a digest of the payload where there is neither. */
+/** The entity tag of a row: the origin's own, or the row's version, or a digest of the body if there is neither. */
 final class ETag {
 
     private static final String FIELD = "etag";
@@ -21,7 +21,7 @@ final class ETag {
         return isOrigins(value) ? value.fields().get(FIELD) : of(value.version());
     }
 
-    /** Whether nothing but its own bytes can name it. */
+    /** Whether only its own bytes can identify the row. */
     static boolean isDigest(Value value) {
         return value.version() <= 0 && !isOrigins(value);
     }

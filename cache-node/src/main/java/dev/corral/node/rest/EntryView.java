@@ -8,14 +8,14 @@ import dev.corral.node.cache.Leases;
 import java.util.Optional;
 
 /**
- * What is stored under a key, for a person who looks: nothing is changed by looking.
+ * A stored entry, for an operator who inspects it; reading it changes nothing.
  *
- * @param state {@code fresh}, {@code stale}, {@code expired}, or {@code absent} where nothing is stored
- * @param negative whether it says that the row does not exist
- * @param ageMillis since it was written
- * @param freshMillis until its soft TTL; negative since then
- * @param loadMillis how long the load took that made it
- * @param lock who rebuilds it now; nothing where nobody does
+ * @param state {@code fresh}, {@code stale}, {@code expired}, or {@code absent} if nothing is stored
+ * @param negative whether the entry states that the row does not exist
+ * @param ageMillis the time since it was written
+ * @param freshMillis the time until its soft TTL; negative after it
+ * @param loadMillis the duration of its load
+ * @param lock the fleet's lock of the key; null if no node rebuilds the entry now
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record EntryView(
@@ -30,7 +30,7 @@ record EntryView(
         Long version,
         Lock lock) {
 
-    /** The fleet's lock of the key, while it is held. */
+    /** The fleet's lock of the key, while a node holds it. */
     record Lock(String holder, long leftMillis) {
         static Lock of(Leases.Held held) {
             return new Lock(held.token(), held.left().toMillis());

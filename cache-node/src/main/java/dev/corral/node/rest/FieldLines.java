@@ -4,36 +4,37 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
 
-/** The lines of a request's header, by the name of the field: all that a read wants to know of the framework below it. */
+/** The header lines of a request, by name: all that a read needs of the framework. */
 @FunctionalInterface
 interface FieldLines {
 
-    /** Most that are asked for are not there, and the server would make a list all the same. */
+    /** Checks for the header first, because most are absent, and the server would create a list for each. */
     static FieldLines of(HttpServerRequest request) {
         MultiMap headers = request.headers();
         return name -> headers.contains(name) ? headers.getAll(name) : List.of();
     }
 
     /**
-     * Empty, or null, where there is none.
+     * The lines of a header; empty, or null, if it is absent.
      *
-     * @param name as the server compares it quickest: {@link io.vertx.core.http.HttpHeaders#createOptimized}
+     * @param name the name in the form that the server compares fastest: {@link
+     *     io.vertx.core.http.HttpHeaders#createOptimized}
      */
     List<String> of(CharSequence name);
 
-    /** The lines of one field as one; null where there is none. */
+    /** The lines of one header, joined; null if it is absent. */
     default String joined(CharSequence name, String separator) {
         List<String> lines = of(name);
         return lines == null || lines.isEmpty() ? null : String.join(separator, lines);
     }
 
-    /** The value of a field that has one; null where there is none, or where its lines differ. */
+    /** The value of a header that has one; null if it is absent or its lines differ. */
     default String single(CharSequence name) {
         List<String> lines = of(name);
         return lines == null || lines.isEmpty() || differ(lines) ? null : lines.getFirst();
     }
 
-    /** Whether the lines of a field that has one value contradict each other. */
+    /** Whether the lines of a header that has one value contradict each other. */
     static boolean differ(List<String> lines) {
         for (int each = 1; each < lines.size(); each++) {
             if (!lines.get(each).equals(lines.getFirst())) {

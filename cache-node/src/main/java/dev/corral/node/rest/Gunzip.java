@@ -17,8 +17,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.GZIPInputStream;
 
 /**
- * Decompresses a row for callers who cannot. A small one at once. A larger one once for all who ask for it until the last
- * of them was sent it, on threads that do nothing else; its bytes count in the node's budget before they are there.
+ * Decompresses rows for clients that do not accept gzip. A small row is decompressed at once. A larger one is
+ * decompressed once for all requests for it, until it has been sent to the last of them, on threads that do nothing
+ * else; its bytes count in the node's budget before they are allocated.
  */
 final class Gunzip {
 
@@ -38,7 +39,7 @@ final class Gunzip {
         this.budget = budget;
     }
 
-    /** @param name of the result, by which those who ask for it share it */
+    /** @param name the name of the result, by which the requests for it share it */
     Uni<byte[]> plain(byte[] gzipped, PlainName name) {
         return Uni.createFrom().deferred(() -> {
             Optional<byte[]> small = gzipped.length <= SMALL ? small(gzipped) : Optional.empty();
@@ -48,7 +49,7 @@ final class Gunzip {
         });
     }
 
-    /** Each who waits holds the gzip body that it read, which is another one for each hit of the store. */
+    /** Counts the gzip body that each waiting request holds; it is a separate array for each hit of the store. */
     private Uni<byte[]> counted(byte[] gzipped, PlainName name) {
         if (gzipped.length <= SharedBodies.SMALL) {
             return shared(gzipped, name);
@@ -64,7 +65,7 @@ final class Gunzip {
             begin(gzipped, name, own);
         }
         CompletableFuture<byte[]> awaited = others == null ? own : others;
-        // A caller that leaves must not end it for the others.
+        // A caller that leaves must not cancel it for the others.
         return Uni.createFrom()
                 .emitter(caller -> awaited.whenComplete((bytes, failure) -> {
                     if (failure == null) {
@@ -92,7 +93,10 @@ final class Gunzip {
         });
     }
 
-    /** Counted first, because the bytes do not say how many they become: the room is taken before the memory. */
+    /**
+     * Reads the body twice, because its bytes do not state the size that they decompress to: the first pass counts, so
+     * that the room is reserved before the memory is allocated.
+     */
     private byte[] whole(byte[] gzipped, PlainName name) {
         int size = size(gzipped);
         budget.take(size);
@@ -125,7 +129,7 @@ final class Gunzip {
         }
     }
 
-    /** Empty where it would be larger. */
+    /** Returns empty if the result would not be small. */
     private static Optional<byte[]> small(byte[] gzipped) {
         try (GZIPInputStream gzip = open(gzipped)) {
             byte[] plain = gzip.readNBytes(SMALL);

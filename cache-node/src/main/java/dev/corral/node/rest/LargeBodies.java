@@ -18,13 +18,13 @@ import io.vertx.core.http.HttpServerResponse;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Writes large bodies slice by slice, each once the one before it has left: a client that reads slowly costs one slice of
- * the network's memory, beside the array that all readers of a body share.
+ * Writes large bodies in slices, each once the one before it has been sent. A client that reads slowly costs one slice
+ * of the network's memory, in addition to the array that all readers of a body share.
  */
 final class LargeBodies {
 
     private static final int SLICE = 32 * 1024;
-    /** HTTP/2's CANCEL. */
+    /** The HTTP/2 error code CANCEL. */
     private static final long CANCEL = 8;
 
     private final ResponseBudget budget;
@@ -41,16 +41,19 @@ final class LargeBodies {
         this.sockets = sockets;
     }
 
-    /** Whether a body that is not empty must go this way: it is large, or its client has not read what was written before it. */
+    /**
+     * Whether a body that is not empty must be written in slices: it is large, or its client has not read what was
+     * written before it.
+     */
     static boolean include(byte[] body, HttpServerResponse response) {
         return body.length > SharedBodies.SMALL || response.writeQueueFull();
     }
 
     /**
-     * Takes the room for a response.
+     * Reserves the room for a response.
      *
-     * @param name of the row, or null
-     * @throws Shed where there is none
+     * @param name the name of the row, or null
+     * @throws Shed if there is no room
      */
     Room room(byte[] body, Object name) {
         Claim claim = budget.bodies().claim(body, name);
@@ -63,7 +66,7 @@ final class LargeBodies {
         return new Room(claim);
     }
 
-    /** What is said in place of a response that finds no room. */
+    /** The reply that is sent in place of a response that finds no room. */
     Reply refusal(Shed full) {
         Problem problem = Problems.of(full);
         return Responses.of(problem).field(CacheStatus.HEADER, status.of(problem, true));
@@ -77,7 +80,7 @@ final class LargeBodies {
             this.claim = claim;
         }
 
-        /** Writes the body of a response whose header is complete. */
+        /** Writes the body of a response whose head is complete. */
         void write(HttpServerResponse response) {
             Writing writing = new Writing(response, this);
             slow.begin(writing);
@@ -94,7 +97,7 @@ final class LargeBodies {
         }
     }
 
-    /** All of it is of the response's event loop, but {@link #end()}. */
+    /** The writing of one body. Everything except {@link #end()} runs on the response's event loop. */
     private final class Writing implements SlowResponses.Response, Handler<AsyncResult<Void>> {
         private final HttpServerResponse response;
         private final Room room;
@@ -123,7 +126,7 @@ final class LargeBodies {
             return untilNanos;
         }
 
-        /** A slice has left, or never will. */
+        /** Handles the end of a slice, which was sent or never will be. */
         @Override
         public void handle(AsyncResult<Void> slice) {
             if (slice.succeeded()) {
@@ -133,7 +136,9 @@ final class LargeBodies {
             }
         }
 
-        /** Slices that leave at once follow each other in this loop, not in each other's handlers. */
+        /**
+         * Writes slices in a loop, so that slices that are sent at once do not call each other's handlers recursively.
+         */
         void next() {
             ready = true;
             if (stepping) {
@@ -190,7 +195,10 @@ final class LargeBodies {
             return true;
         }
 
-        /** What is written waits for a client that does not read: its connection is closed over its head. */
+        /**
+         * Closes the connection at once, because bytes that are already written wait for a client that does not read
+         * them.
+         */
         private void abort() {
             if (!sockets.close(response)) {
                 response.reset(CANCEL);

@@ -11,8 +11,8 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * What a cache in front of the node is told about the time an answer is good for: the origin's word where it counts here
- * too, else the node's own numbers.
+ * The response headers that state a lifetime to a cache in front of the node: the origin's own if this cache honours
+ * them, otherwise values of the node's settings.
  */
 final class LifetimeFields {
 
@@ -22,7 +22,7 @@ final class LifetimeFields {
 
     private LifetimeFields() {}
 
-    /** @param honours whether the origin's word counts in this cache */
+    /** @param honours whether this cache honours the origin's headers */
     static void tell(Reply reply, Answer answer, boolean honours, long nowMicros) {
         Duration kept = answer.entry().map(entry -> entry.age(nowMicros)).orElse(Duration.ZERO);
         switch (answer.content()) {
@@ -32,7 +32,10 @@ final class LifetimeFields {
         }
     }
 
-    /** What may have changed unheard is promised to nobody further, whatever its entry says. */
+    /**
+     * The {@code Cache-Control} of a stored entry. If the row may have changed without notice, no cache in front of the
+     * node may reuse the response, whatever the entry's limits are.
+     */
     private static String promised(Answer answer, long nowMicros) {
         return answer.entry()
                 .filter(entry -> !answer.stale() || !entry.fresh(nowMicros))
@@ -40,7 +43,7 @@ final class LifetimeFields {
                 .orElse("no-cache");
     }
 
-    /** Nothing is promised for what was not stored, unless the origin promises it. */
+    /** Adds no lifetime to a response that was not stored, unless the origin states one. */
     private static void tellPassed(Reply reply, Passed passed) {
         if (passed.fields().containsKey("cache-control") || passed.fields().containsKey("expires")) {
             tell(reply, passed.fields(), Duration.ZERO);
@@ -49,7 +52,7 @@ final class LifetimeFields {
         }
     }
 
-    /** The origin's own words. */
+    /** Adds the origin's own headers. */
     private static void tell(Reply reply, Map<String, String> fields, Duration kept) {
         reply.field(AGE, seconds(StatedLifetime.age(fields).plus(kept)));
         copy(fields, "cache-control", reply, CONTROL);
@@ -67,7 +70,7 @@ final class LifetimeFields {
         reply.field(AGE, seconds(age)).field(CONTROL, control);
     }
 
-    /** Counted from the write, as {@code Age} is. */
+    /** The lifetime of an entry, counted from its write, as {@code Age} is. */
     private static String control(Entry entry) {
         Limits limits = entry.limits();
         String control = "max-age=" + limits.soft().toSeconds();

@@ -6,8 +6,9 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A part of a request target as the server hands it over: every character is one octet, so that a letter beyond ASCII that
- * a client has not encoded is the same as its encoded form. Decoded strictly: what is not UTF-8 is refused, never replaced.
+ * The decoder of a part of a request target, in the form in which the server passes it on: every character is one
+ * octet, so that a letter beyond ASCII that a client has not encoded equals its encoded form. Octets that are not UTF-8
+ * are refused, never replaced.
  */
 final class PathText {
 
@@ -27,7 +28,7 @@ final class PathText {
         return target.substring(from, to);
     }
 
-    /** @throws IllegalArgumentException where a character is none of one octet */
+    /** @throws IllegalArgumentException if a character is not one octet */
     static byte[] octets(String target) {
         byte[] octets = new byte[target.length()];
         for (int at = 0; at < octets.length; at++) {

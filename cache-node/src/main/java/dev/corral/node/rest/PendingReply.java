@@ -12,7 +12,7 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.impl.ContextInternal;
 import io.vertx.ext.web.RoutingContext;
 
-/** A request that waits for its reply, which is sent in the context that the request came in. */
+/** A request that waits for its reply, which is sent in the context in which the request arrived. */
 final class PendingReply implements UniSubscriber<Reply>, Handler<AsyncResult<Void>> {
 
     private final ContextInternal home = ContextInternal.current();
@@ -23,7 +23,7 @@ final class PendingReply implements UniSubscriber<Reply>, Handler<AsyncResult<Vo
         this.request = request;
     }
 
-    /** Sends the reply of a read: at once where it is there, and its wait ends with the exchange. */
+    /** Sends the reply of a read, at once if it is available. The end of the exchange cancels the wait. */
     static void sendRead(RoutingContext exchange, Uni<Reply> reply) {
         if (reply instanceof Ready<Reply> ready) {
             ready.item().send(exchange.request());
@@ -34,12 +34,12 @@ final class PendingReply implements UniSubscriber<Reply>, Handler<AsyncResult<Vo
         AbstractUni.subscribe(reply, pending);
     }
 
-    /** Sends the reply of a write, which goes on to its end when its client leaves. */
+    /** Sends the reply of a write, which continues when its client leaves. */
     static void sendWrite(HttpServerRequest request, Uni<Reply> reply) {
         AbstractUni.subscribe(reply, new PendingReply(request));
     }
 
-    /** In place of a reply that may have been begun. */
+    /** Sends a problem in place of a reply whose headers may already be set. */
     static void replace(HttpServerRequest request, RuntimeException failure) {
         HttpServerResponse response = request.response();
         if (!response.headWritten() && !response.closed()) {
@@ -79,7 +79,7 @@ final class PendingReply implements UniSubscriber<Reply>, Handler<AsyncResult<Vo
         onItem(Responses.of(Problems.of(failure)));
     }
 
-    /** The exchange has ended, or its client has left. */
+    /** Cancels the wait once the exchange has ended or its client has left. */
     @Override
     public void handle(AsyncResult<Void> end) {
         reply.cancel();

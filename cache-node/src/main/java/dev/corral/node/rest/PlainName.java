@@ -5,18 +5,18 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * Names the decompressed bytes of a row, so that those who wait for them wait together.
+ * The name of a row's decompressed bytes, by which all requests for them share them.
  *
- * <p>Beside the row's own name, the length and the trailer of its gzip body count, in which a checksum stands: two bodies
- * are never taken for each other because of a name alone.
+ * <p>In addition to the row's own name it has the length and the trailer of the gzip body, which contains a checksum,
+ * so that two bodies are never confused because of a name alone.
  *
- * @param row a {@link RowName}, or the body itself where nothing names it
+ * @param row a {@link RowName}, or the body itself if it has no name
  */
 record PlainName(Object row, int length, long trailer) {
 
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
-    /** @param row null where nothing names it: then only the very same array is the same */
+    /** @param row the name of the row; null if it has none, and then only the same array matches */
     static PlainName of(RowName row, byte[] gzipped) {
         long trailer = gzipped.length < Long.BYTES ? 0 : (long) LONG.get(gzipped, gzipped.length - Long.BYTES);
         return new PlainName(row == null ? gzipped : row, gzipped.length, trailer);

@@ -11,13 +11,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * On which terms a caller takes an answer: what it has already, and which codings it reads.
+ * The preconditions of a request: what its client already has, and which codings it accepts.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-13">RFC 9110, conditional requests</a>
  */
 record Preconditions(Optional<String> ifNoneMatch, Optional<String> ifModifiedSince, Optional<String> acceptEncoding) {
 
-    /** A weight above zero. */
+    /** A quality value above zero. */
     private static final Pattern WANTED =
             Pattern.compile("\\s*[qQ]\\s*=\\s*(1(\\.0{0,3})?|0\\.(?=\\d*[1-9])\\d{1,3})\\s*");
 
@@ -28,12 +28,12 @@ record Preconditions(Optional<String> ifNoneMatch, Optional<String> ifModifiedSi
                 Optional.ofNullable(lines.joined(HttpHeaders.ACCEPT_ENCODING, ", ")));
     }
 
-    /** Whether the answer depends on what the caller has. */
+    /** Whether the response depends on what the client already has. */
     boolean conditional() {
         return ifNoneMatch.isPresent() || ifModifiedSince.isPresent();
     }
 
-    /** Whether the caller has it already. A date counts only where no tags are named. */
+    /** Whether the client already has the representation. A date counts only if no tags are sent. */
     boolean have(Representation representation) {
         return ifNoneMatch.isPresent()
                 ? representation
@@ -54,8 +54,8 @@ record Preconditions(Optional<String> ifNoneMatch, Optional<String> ifModifiedSi
     }
 
     /**
-     * Whether every one of the codings may be sent. Who names none is sent none: by the letter he takes them all, and in
-     * practice he cannot read them.
+     * Whether every one of the codings may be sent. A client that names none receives none: according to the RFC it
+     * accepts all, but in practice it cannot decode them.
      */
     boolean accept(String codings) {
         return acceptEncoding.isPresent()
@@ -78,7 +78,10 @@ record Preconditions(Optional<String> ifNoneMatch, Optional<String> ifModifiedSi
         return name.equals("x-gzip") ? Representation.GZIP : name;
     }
 
-    /** A weight that cannot be read is none: plain bytes can be read by every client. */
+    /**
+     * Whether the offer has a weight above zero. A weight that cannot be parsed counts as zero, because every client
+     * can read plain bytes.
+     */
     private static boolean wanted(String offer) {
         String[] parts = offer.split(";", 2);
         return parts.length < 2 || WANTED.matcher(parts[1]).matches();

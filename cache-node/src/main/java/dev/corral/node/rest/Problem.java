@@ -11,9 +11,9 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Why a request has no answer, as {@code application/problem+json}.
+ * The reason why a request failed, as {@code application/problem+json}.
  *
- * @param cause in one word, for {@code Cache-Status}
+ * @param cause one word for {@code Cache-Status}
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9457">RFC 9457</a>
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -35,7 +35,7 @@ public record Problem(
         return new Problem(TYPES + name, title, status, detail, name, Optional.empty());
     }
 
-    /** One that HTTP itself defines: its status says it all. */
+    /** A problem that HTTP itself defines; its status is the whole description. */
     static Problem plain(int status, String title) {
         return plain(status, title, null);
     }
@@ -48,7 +48,10 @@ public record Problem(
         return new Problem(type, title, status, detail, cause, Optional.of(after));
     }
 
-    /** As the framework writes it, which takes long to begin: a node that has no problem need not wait for it. */
+    /**
+     * Writes the JSON as the framework would. The framework's writer takes long to initialise, and a node should not
+     * have to wait for it before it can report a problem.
+     */
     byte[] json() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (JsonGenerator json = JSON.createGenerator(bytes)) {

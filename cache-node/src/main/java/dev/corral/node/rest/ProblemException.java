@@ -1,6 +1,6 @@
 package dev.corral.node.rest;
 
-/** Ends a request with a problem. */
+/** A failure that ends a request with a problem. */
 final class ProblemException extends RuntimeException {
 
     private final transient Problem problem;

@@ -5,10 +5,13 @@ import jakarta.ws.rs.core.HttpHeaders;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
-/** Gives what no resource has answered its problem: the framework's own 404, 405 and 415 too. */
+/** Maps the failures of the framework's resources to problems, including its own 404, 405 and 415. */
 final class ProblemMapper {
 
-    /** The framework does not tell; its resources are read, and rows have a route of their own. */
+    /**
+     * The methods of the framework's resources, which the failure does not name: all are read-only, and rows have a
+     * route of their own.
+     */
     private static final String ALLOWED = "GET, HEAD, OPTIONS";
 
     @ServerExceptionMapper

@@ -13,7 +13,7 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 
-/** Turns every failure into its problem: the one place that knows which is which status. */
+/** Maps every failure to its problem; no other class assigns statuses to failures. */
 final class Problems {
 
     private static final UnexpectedFailures UNEXPECTED = new UnexpectedFailures(System::nanoTime);

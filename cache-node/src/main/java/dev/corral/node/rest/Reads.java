@@ -18,7 +18,7 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
 
-/** Reads a row through a named cache, from what the request says to what it is answered: the same for both ways in. */
+/** Reads a row through a named cache: from the headers of the request to the reply. */
 @Singleton
 final class Reads {
 
@@ -34,7 +34,7 @@ final class Reads {
                 new ForwardedFields(settings.origin().forwardHeaders().orElse(List.of())));
     }
 
-    /** {@link Ready} where the answer is: a hit of the near cache waits for nothing. */
+    /** The reply, which is {@link Ready} if the answer is: a hit of the near cache waits for nothing. */
     Uni<Reply> of(NamedCache cache, Key key, FieldLines lines) {
         Map<String, String> fields = requests.ofRead(lines, cache.passesCredentials());
         boolean keeps = cache.keeps() && !Credentials.in(fields);

@@ -6,7 +6,10 @@ import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** What a request is refused for by its header alone, whatever it asks for; and how it is told, body or no body. */
+/**
+ * Refuses requests by their head alone, whichever resource they name, and sends each refusal, with or without a
+ * request body.
+ */
 @Singleton
 final class Refusals {
 
@@ -20,12 +23,12 @@ final class Refusals {
         this.maxBytes = limit.asLongValue();
     }
 
-    /** The size of the largest body. */
+    /** The size of the largest body that is accepted. */
     long maxBytes() {
         return maxBytes;
     }
 
-    /** @throws ProblemException where the request asks for something that the node never does */
+    /** @throws ProblemException if the request requires something that the node never does */
     void checkHeader(HttpServerRequest request) {
         if (request.headers().contains(HttpHeaders.EXPECT) && !BodyAnnouncement.waitsForContinue(request)) {
             throw new ProblemException(Problems.noExpectation());
@@ -35,7 +38,7 @@ final class Refusals {
         }
     }
 
-    /** For a request that is answered whatever its body is. */
+    /** Drops the body of a request that is answered regardless of its body. */
     void dropBody(HttpServerRequest request) {
         unread.drop(request);
     }
@@ -57,7 +60,7 @@ final class Refusals {
         refuse(request, new Reply(204).field(ALLOW, allowed));
     }
 
-    /** A request whose body stopped on its way. */
+    /** Refuses a request whose body has stopped arriving. */
     void refuseSlow(HttpServerRequest request, Problem problem) {
         unread.refuseAndEnd(request, Responses.of(problem));
     }

@@ -13,7 +13,7 @@ import java.util.List;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** What a request is answered, before it is known which way it goes out: over the framework's resources, or beside them. */
+/** The response to a request, which is sent either by one of the framework's resources or directly. */
 final class Reply {
 
     private record Field(CharSequence name, CharSequence value) {
@@ -22,7 +22,7 @@ final class Reply {
         }
     }
 
-    /** How many bytes follow, as the server would say it each time. */
+    /** The length of a body and its header value, which the server would otherwise format for each response. */
     private record Length(int bytes, CharSequence text) {
         static Length of(byte[] row) {
             return new Length(row.length, HttpHeaders.createOptimized(String.valueOf(row.length)));
@@ -53,7 +53,7 @@ final class Reply {
         return this;
     }
 
-    /** @param bytes never changed again */
+    /** @param bytes must never change afterwards */
     Reply body(byte[] bytes) {
         row = bytes;
         return this;
@@ -64,19 +64,19 @@ final class Reply {
         return this;
     }
 
-    /** How its body goes out where it is large. */
+    /** Sets the writer that sends the body if it is large. */
     Reply through(LargeBodies bodies) {
         large = bodies;
         return this;
     }
 
-    /** @param row names the bytes of its body for all who are sent equal ones */
+    /** @param row the name of the bytes, which all replies with equal bytes share */
     Reply named(Object row) {
         name = row;
         return this;
     }
 
-    /** What it says beside its body, to be said often: as the server writes it quickest. */
+    /** The status and headers without the body, for repeated use: in the form that the server writes fastest. */
     Reply head() {
         Reply head = new Reply(status, fields.stream().map(Field::quick).toList());
         head.large = large;
@@ -84,7 +84,7 @@ final class Reply {
         return head;
     }
 
-    /** The same of these bytes. */
+    /** A reply with the same head and these bytes. */
     Reply of(byte[] bytes) {
         Reply reply = new Reply(status, fields).body(bytes).through(large);
         reply.length = length;
@@ -126,14 +126,17 @@ final class Reply {
         }
     }
 
-    /** To HEAD the length is all that is sent of a body, and the server does not add it. */
+    /** Answers HEAD with the length of the body, which the server does not add itself. */
     private void sendLength(HttpServerResponse response, int bytes) {
         sayHead(response);
         response.headers().set(HttpHeaders.CONTENT_LENGTH, String.valueOf(bytes));
         response.end();
     }
 
-    /** Its room is taken before anything is said, because without one there is another answer. */
+    /**
+     * Sends a large body. Its room is reserved before anything is written, because without room the response is a
+     * different one.
+     */
     private void sendLarge(HttpServerRequest request, byte[] body) {
         LargeBodies.Room room;
         try {

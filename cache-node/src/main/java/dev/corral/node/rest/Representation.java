@@ -15,10 +15,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What the origin said, as a caller is given it.
+ * The origin's response in the form in which a client receives it.
  *
- * @param fields by lower-case name
- * @param tag what names these very bytes, where anything does
+ * @param fields the headers, by lower-case name
+ * @param tag the entity tag of exactly these bytes, if there is one
  */
 @SuppressWarnings("ArrayRecordComponent")
 record Representation(int status, Map<String, String> fields, byte[] bytes, Optional<String> tag) {
@@ -29,11 +29,14 @@ record Representation(int status, Map<String, String> fields, byte[] bytes, Opti
     private static final String VARY = "vary";
     private static final List<String> OF_CODED_BYTES =
             List.of(CODING, "content-digest", "content-md5", "digest", "repr-digest");
-    /** Here the node speaks for itself; and of no row it serves a range. */
+    /** Headers that the node sets itself; it serves no ranges of rows. */
     private static final Set<String> THE_NODES =
             Set.of("accept-ranges", "age", "cache-control", "cache-status", "etag", "expires", "pragma");
 
-    /** A cookie is not about the row: who has that needs this all the same. */
+    /**
+     * The headers of a 304. A cookie is not about the row, so that a client that has the row needs the cookie all the
+     * same.
+     */
     private static final Set<String> OF_A_304 = Set.of("content-location", "date", "set-cookie", VARY);
 
     static Representation of(Value value, String tag) {
@@ -45,19 +48,22 @@ record Representation(int status, Map<String, String> fields, byte[] bytes, Opti
         return new Representation(passed.status(), passed.fields(), passed.bytes(), tag);
     }
 
-    /** Whether its bytes may have to be given in another form, or with a word about it. */
+    /**
+     * Whether the row has a content coding, so that its bytes may have to be decompressed, and the response varies by
+     * it.
+     */
     static boolean coded(Value value) {
         return value.fields().containsKey(CODING);
     }
 
-    /** The codings of the bytes, as one writes a list of them; empty where they are plain. */
+    /** The codings of the bytes as a comma-separated list; empty if the bytes are plain. */
     String codings() {
         String codings = fields.getOrDefault(CODING, "").toLowerCase(Locale.ROOT);
         boolean plain = bytes.length == 0 || codings.equals("identity");
         return plain ? "" : codings.equals("x-gzip") ? GZIP : codings.indexOf(',') < 0 ? codings : list(codings);
     }
 
-    /** Without members that change nothing. */
+    /** The list without members that have no effect. */
     private static String list(String codings) {
         return Stream.of(codings.split(","))
                 .map(String::strip)
@@ -71,8 +77,8 @@ record Representation(int status, Map<String, String> fields, byte[] bytes, Opti
     }
 
     /**
-     * What it says of itself once it is unpacked; its bytes are to be {@link #with} it. They are others of the same row,
-     * so that its tag is no strong one any more.
+     * The headers of the decompressed row; its bytes are then set by {@link #with}. They differ from those of the
+     * stored row, so that its tag becomes a weak one.
      */
     Representation unpacked() {
         Map<String, String> fewer = new LinkedHashMap<>(fields);
@@ -84,7 +90,7 @@ record Representation(int status, Map<String, String> fields, byte[] bytes, Opti
         return new Representation(status, fields, other, tag);
     }
 
-    /** The same, saying that it depends on which codings its caller reads. */
+    /** The same representation with a {@code Vary} header that names {@code Accept-Encoding}. */
     Representation varying() {
         String vary = fields.getOrDefault(VARY, "");
         if (vary.equals("*") || vary.toLowerCase(Locale.ROOT).contains("accept-encoding")) {
@@ -95,14 +101,14 @@ record Representation(int status, Map<String, String> fields, byte[] bytes, Opti
         return new Representation(status, more, bytes, tag);
     }
 
-    /** The same for a caller who has it already. */
+    /** The 304 for a client that already has the representation. */
     Representation unchanged() {
         Map<String, String> fewer = new LinkedHashMap<>(fields);
         fewer.keySet().removeIf(name -> !OF_A_304.contains(name) && !(tag.isEmpty() && name.equals("last-modified")));
         return new Representation(304, fewer, new byte[0], tag);
     }
 
-    /** Hands on what the origin said of it, a line for each: only cookies have several. */
+    /** Copies the origin's headers to a reply, one line each; only cookies have several lines. */
     void handOn(Reply reply) {
         for (Map.Entry<String, String> field : fields.entrySet()) {
             if (THE_NODES.contains(field.getKey())) {

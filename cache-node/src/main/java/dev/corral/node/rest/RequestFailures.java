@@ -11,7 +11,9 @@ import jakarta.inject.Singleton;
 import java.net.URISyntaxException;
 import java.util.stream.Stream;
 
-/** Gives a problem to the requests that fail before any route has answered them: by their host, target or method. */
+/**
+ * Sends a problem for requests that fail before any route has answered them: because of their host, target or method.
+ */
 @Singleton
 final class RequestFailures {
 
@@ -50,7 +52,10 @@ final class RequestFailures {
         };
     }
 
-    /** The framework parses targets and origins on its own, and takes fewer than the node does. */
+    /**
+     * The problem of a failure inside the framework, which parses targets and origins itself and accepts fewer than the
+     * node.
+     */
     private static Problem problem(Throwable failure) {
         if (failure.getCause() instanceof URISyntaxException) {
             return Problems.invalidTarget("a request target is a URI: percent-encode what may not stand in one");
@@ -60,7 +65,7 @@ final class RequestFailures {
                 : Problems.of(failure);
     }
 
-    /** It compares hosts, and finds none where a name has an underscore. */
+    /** Whether the CORS filter failed: it compares hosts, and finds none if a name contains an underscore. */
     private static boolean isOfCors(Throwable failure) {
         return failure instanceof NullPointerException
                 && Stream.of(failure.getStackTrace())

@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What of a request goes on to the origin beside its key. */
+/** The request headers that are sent to the origin. */
 final class RequestFields {
 
     private static final Map<String, Repeated> SINGLE = Map.of(
@@ -24,7 +24,7 @@ final class RequestFields {
             "traceparent", Repeated.NONE);
 
     private static final String TYPE = "content-type";
-    /** What a writer says about the row that it sends, and about the one that it means to replace. */
+    /** The headers that describe the row that a writer sends, and the row that it means to replace. */
     private static final List<Wanted> OF_A_WRITE = wanted(
             List.of(TYPE, "content-encoding", "content-language", "if-match", "if-none-match", "if-unmodified-since"));
 
@@ -36,7 +36,7 @@ final class RequestFields {
         this.forwarded = wanted(forwarded.names());
     }
 
-    /** What several lines of one request field become. */
+    /** The result of several lines of one request header. */
     private enum Repeated {
         /** One line, with commas between the values. */
         LIST,
@@ -44,19 +44,19 @@ final class RequestFields {
         COOKIES,
         /** The first line. */
         FIRST,
-        /** No line, where they differ: a trace begins anew. */
+        /** No line if they differ: a new trace begins. */
         NONE,
-        /** An error of the client, where they differ: each reader would choose another. */
+        /** An error of the client if they differ, because each recipient would choose another. */
         REFUSED
     }
 
-    /** @param line its name as the server compares it quickest */
+    /** @param line the name in the form that the server compares fastest */
     private record Wanted(String name, CharSequence line, Repeated repeated) {
         static Wanted of(String name) {
             return new Wanted(name, HttpHeaders.createOptimized(name), SINGLE.getOrDefault(name, Repeated.LIST));
         }
 
-        /** Null where there is none. */
+        /** The value; null if the header is absent. */
         String value(FieldLines lines) {
             List<String> values = lines.of(line);
             return values == null || values.isEmpty() ? null : values.size() == 1 ? values.getFirst() : value(values);
@@ -93,7 +93,7 @@ final class RequestFields {
         return fields;
     }
 
-    /** Most reads say nothing of all this, and get no map of their own. */
+    /** Copies the headers that are present. Most reads have none of them, and no map is created for them. */
     private static Map<String, String> copy(FieldLines lines, List<Wanted> wanted, Map<String, String> before) {
         Map<String, String> fields = before;
         for (Wanted field : wanted) {

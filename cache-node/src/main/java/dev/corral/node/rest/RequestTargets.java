@@ -3,7 +3,7 @@ package dev.corral.node.rest;
 import java.net.URI;
 import java.net.URISyntaxException;
 
-/** What a request target must be, whatever it names. */
+/** The rules for every request target. */
 final class RequestTargets {
 
     private static final int MAX_LENGTH = 8 * 1024;
@@ -16,7 +16,10 @@ final class RequestTargets {
         }
     }
 
-    /** For the framework's resources, which expect it; the node's own parser is stricter, and takes more. */
+    /**
+     * Checks a target for the framework's resources, which expect a valid URI. The parser of row targets has rules of
+     * its own.
+     */
     static void check(String target) {
         if (target.indexOf('#') >= 0) {
             throw new ProblemException(Problems.invalidTarget("a request target has no fragment: write # as %23"));

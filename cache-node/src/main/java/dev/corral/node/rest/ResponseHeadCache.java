@@ -9,15 +9,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What was last said of rows, beside their bytes. It holds as long as neither an age nor a time left, told in whole
- * seconds, is another: whoever asks meanwhile, and on no terms of his own, is told the same.
+ * A cache of response heads, by row version. A head is valid as long as neither the age nor the remaining TTL changes,
+ * in whole seconds; every request without preconditions receives it until then.
  *
- * <p>Bounded: two rows of one place take it from each other, and are said anew then, as all are that nobody asks for twice
- * in a second. May be used by all threads at once, for what stands in a place never changes.
+ * <p>The cache is bounded: two rows with the same slot replace each other. The head of a row that was replaced, or that
+ * is not requested twice within a second, is built anew. All threads may use the cache at once, because the content of
+ * a slot never changes.
  */
 final class ResponseHeadCache {
 
-    /** A power of two. */
+    /** The number of slots, a power of two. */
     private static final int PLACES = 1 << 10;
 
     private static final long SECOND_MICROS = 1_000_000;
@@ -25,11 +26,11 @@ final class ResponseHeadCache {
     private final Said[] places = new Said[PLACES];
 
     /**
-     * All that a head says something about, but the time.
+     * Everything that a head depends on, except the time.
      *
-     * @param fields the very same: to compare them would take as long as to say them
-     * @param digest its tag, where neither fields nor version name it
-     * @param honours whether the origin's word counts
+     * @param fields compared by identity: to compare the content would take as long as to build the head
+     * @param digest the row's tag, if neither its headers nor its version provide one
+     * @param honours whether the cache honours the origin's lifetimes
      */
     private record Row(
             Map<String, String> fields,
@@ -51,7 +52,7 @@ final class ResponseHeadCache {
                     answer.source());
         }
 
-        /** Whether {@link #of} would give an equal one. */
+        /** Whether {@link #of} would return an equal row. */
         boolean is(Answer answer, Entry entry, String itsDigest, boolean honoured) {
             Value value = (Value) answer.content();
             return fields == value.fields()
@@ -71,11 +72,11 @@ final class ResponseHeadCache {
     }
 
     /**
-     * What was said, where it still holds.
+     * The stored head with the row's bytes, if the head is still valid.
      *
-     * @param answer a row from a cache, and fresh
-     * @param digest its tag, where nothing else names it; else empty
-     * @param honours whether the origin's word counts about how long it lives
+     * @param answer a fresh row from a cache
+     * @param digest the row's tag, if nothing else provides one; otherwise empty
+     * @param honours whether the cache honours the origin's lifetimes
      */
     Optional<Reply> of(Answer answer, String digest, boolean honours, long nowMicros) {
         Entry entry = answer.entry().orElseThrow();
@@ -84,7 +85,7 @@ final class ResponseHeadCache {
         return holds ? Optional.of(last.head().of(((Value) answer.content()).bytes())) : Optional.empty();
     }
 
-    /** @param reply what is said of it at that time, to whoever asks */
+    /** @param reply the reply at that time to a request without preconditions */
     void keep(Answer answer, String digest, boolean honours, long nowMicros, Reply reply) {
         Entry entry = answer.entry().orElseThrow();
         Row row = Row.of(answer, entry, digest, honours);
@@ -95,7 +96,7 @@ final class ResponseHeadCache {
         return (int) entry.writtenAtMicros() & PLACES - 1;
     }
 
-    /** When the age or the time left is another second's; not after now, where the entry is no longer fresh. */
+    /** When the age or the remaining TTL changes by a second; now, if the entry is no longer fresh. */
     private static long until(Entry entry, long nowMicros) {
         long age = nowMicros - entry.writtenAtMicros();
         long left = entry.leftMicros(nowMicros);

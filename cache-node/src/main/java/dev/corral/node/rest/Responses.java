@@ -16,7 +16,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** Answers and problems as HTTP, with what a cache in front of the node needs to know. */
+/** Converts answers and failures to HTTP replies, with the headers that a cache in front of the node needs. */
 final class Responses {
 
     private static final String JSON = "application/json";
@@ -43,12 +43,12 @@ final class Responses {
     /**
      * A read, and how it was served.
      *
-     * @param keeps false where nothing was cached for it
-     * @param honours whether the origin's word counts about how long it lives
+     * @param keeps false if nothing was cached for it
+     * @param honours whether the cache honours the origin's lifetimes
      */
     record Read(Key key, Preconditions terms, boolean keeps, boolean honours) {}
 
-    /** Never a failure: what cannot be given is a reply too. */
+    /** Never fails: a response that cannot be sent becomes the reply of a problem. */
     Uni<Reply> of(Read read, Answer answer) {
         return switch (answer.content()) {
             case Content.Value value when same(read, answer) -> again(read, answer, value);
@@ -65,7 +65,7 @@ final class Responses {
                 .field(CONTROL, "no-store");
     }
 
-    /** A problem of no particular cache. */
+    /** The reply of a problem that concerns no particular cache. */
     static Reply of(Problem problem) {
         return begin(problem).field(CONTROL, "no-store");
     }
@@ -79,7 +79,7 @@ final class Responses {
         });
     }
 
-    /** No error, because the row is written. */
+    /** The reply is not an error, because the row is written. */
     private static Reply pending(Problem state) {
         return new Reply(state.status())
                 .field(TYPE, JSON)
@@ -91,7 +91,7 @@ final class Responses {
         return written.version() > 0 ? reply.field(TAG, ETag.of(written.version())) : reply;
     }
 
-    /** Whether everybody who asks now is told the same, but for the coding of a row that has one. */
+    /** Whether every request receives the same reply at this time, except for the content coding of the row. */
     private static boolean same(Read read, Answer answer) {
         return (answer.source() == Source.NEAR || answer.source() == Source.STORE)
                 && !answer.stale()
@@ -115,7 +115,7 @@ final class Responses {
         return new Ready<>(reply);
     }
 
-    /** In a coding that the caller reads. */
+    /** The reply in a coding that the client accepts. */
     private Uni<Reply> given(Read read, Answer answer, Representation held) {
         if (held.codings().isEmpty()) {
             return new Ready<>(given(read, answer, held, had(read, held)));
@@ -147,14 +147,14 @@ final class Responses {
         return row.status() == RestResponse.StatusCode.OK && read.terms().have(row);
     }
 
-    /** And nothing of it, where he has it already. */
+    /** The reply with the row, or without it if the client already has it. */
     private Reply given(Read read, Answer answer, Representation row, boolean had) {
         Reply reply = begin(had ? row.unchanged() : row).through(large);
         row.tag().ifPresent(tag -> reply.field(TAG, tag));
         return named(told(reply, read, answer), read, answer, row.bytes());
     }
 
-    /** Only what is large is shared. */
+    /** Names the bytes if they are large, because only large bodies are shared. */
     private static Reply named(Reply reply, Read read, Answer answer, byte[] bytes) {
         return bytes.length > SharedBodies.SMALL ? reply.named(RowName.of(read.key(), answer)) : reply;
     }
@@ -187,7 +187,7 @@ final class Responses {
         return reply;
     }
 
-    /** A caller that came back sooner would come too soon. */
+    /** Rounds up, because a client that retried sooner would retry too soon. */
     private static String wholeSeconds(Duration span) {
         return String.valueOf(Math.max(1, span.plusMillis(999).toSeconds()));
     }

@@ -5,10 +5,13 @@ import dev.corral.guard.core.Entry;
 import dev.corral.guard.core.Key;
 import java.util.Optional;
 
-/** Names the bytes of one stored version of a row: every read of the store brings another array of the same bytes. */
+/**
+ * The name of the bytes of one stored version of a row; every read of the store returns another array with the same
+ * bytes.
+ */
 record RowName(Key key, long fence, long writtenAtMicros) {
 
-    /** Null where the answer is of no entry: then its array is the only one. */
+    /** Returns null if the answer has no entry: then its array is the only one. */
     static RowName of(Key key, Answer answer) {
         Optional<Entry> entry = answer.entry();
         return entry.isEmpty()

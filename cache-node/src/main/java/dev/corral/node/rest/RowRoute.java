@@ -14,15 +14,15 @@ import jakarta.inject.Singleton;
 import java.util.Optional;
 
 /**
- * The one way in for rows: every method of every URL that names a row or its entry.
+ * The route of rows: every method of every URL that names a row or its entry.
  *
- * <p>Stands before the framework's resources, because for a hit they cost more than the node itself and read a path in
- * their own way, and before all that looks at bodies.
+ * <p>It is placed in front of the framework's resources, because for a hit they cost more than the node itself and
+ * parse a path in their own way, and in front of all handlers that read bodies.
  */
 @Singleton
 final class RowRoute {
 
-    /** And behind whoever asks who may come in at all. */
+    /** In front of the handlers that read bodies, and behind those that decide whether a client has access. */
     private static final int BEFORE_WHAT_BODIES_NEED = -50;
 
     private static final String READS = "GET, HEAD, OPTIONS";
@@ -45,8 +45,8 @@ final class RowRoute {
     }
 
     /**
-     * Without a path or a method of its own: the server would note down the rest of the one for every request, and look
-     * the other up in a set.
+     * Registers a route without a path or a method: for every request the server would store the rest of the path, and
+     * look the method up in a set.
      */
     void begin(@Observes Router router) {
         router.route().order(BEFORE_WHAT_BODIES_NEED).handler(this::handle);
@@ -97,7 +97,7 @@ final class RowRoute {
         }
     }
 
-    /** An entry is looked at, and nothing else. */
+    /** Returns an empty name for every method but OPTIONS, because an entry can only be read. */
     private static String entryMethod(HttpServerRequest request) {
         return request.method().equals(HttpMethod.OPTIONS) ? "OPTIONS" : "";
     }

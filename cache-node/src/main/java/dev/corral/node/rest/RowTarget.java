@@ -9,8 +9,8 @@ import dev.corral.node.origin.RowQuery;
 import java.util.Optional;
 
 /**
- * The target of a request for a row, {@code /caches/{cache}/{key}} or {@code /caches/{cache}/{key}/entry}, as it stands in
- * the request line: neither normalised nor decoded. The one place that says which row a URL names, for every method.
+ * The target of a request for a row, {@code /caches/{cache}/{key}} or {@code /caches/{cache}/{key}/entry}, as it stands
+ * in the request line: neither normalised nor decoded. It alone decides, for every method, which row a URL names.
  */
 final class RowTarget {
 
@@ -31,7 +31,7 @@ final class RowTarget {
         this.pathEnd = pathEnd;
     }
 
-    /** Empty where it names no row, and whatever it names is answered elsewhere. */
+    /** Returns empty if the target names no row; the request is then answered elsewhere. */
     static Optional<RowTarget> of(String target) {
         int path = beginOfPath(target);
         if (path < 0 || !target.startsWith(CACHES, path)) {
@@ -45,12 +45,12 @@ final class RowTarget {
                 : Optional.of(new RowTarget(target, cache, slash + 1, before('/', target, slash + 1, end), end));
     }
 
-    /** Whether it names what is stored of the row. */
+    /** Whether the target names the stored entry of the row. */
     boolean isEntry() {
         return pathEnd - keyEnd == ENTRY.length() && target.startsWith(ENTRY, keyEnd);
     }
 
-    /** @throws ProblemException where there is no such cache */
+    /** @throws ProblemException if there is no such cache */
     NamedCache cache(Caches caches) {
         String name = target.substring(cacheFrom, keyFrom - 1);
         return caches.named(name)
@@ -58,7 +58,7 @@ final class RowTarget {
                 .orElseThrow(() -> new ProblemException(Problems.unknownCache()));
     }
 
-    /** @throws ProblemException where it names no key of the cache */
+    /** @throws ProblemException if the target names no key of the cache */
     Key key(NamedCache cache, KeyPaths keys) {
         try {
             if (keyEnd < pathEnd && !isEntry()) {
@@ -76,7 +76,7 @@ final class RowTarget {
         return new RowId(path, hasQuery() ? query(cache) : "").text();
     }
 
-    /** An empty one says nothing. */
+    /** Whether the target has a query; an empty one does not count. */
     private boolean hasQuery() {
         return target.length() - pathEnd > 1;
     }
@@ -89,7 +89,7 @@ final class RowTarget {
         };
     }
 
-    /** Behind the host, where the target has one. */
+    /** The index of the path, which is behind the host if the target has one. */
     private static int beginOfPath(String target) {
         if (target.startsWith("/")) {
             return 0;

@@ -12,7 +12,7 @@ import jakarta.inject.Singleton;
 import java.io.UncheckedIOException;
 import java.util.Optional;
 
-/** Shows what the fleet has stored of a row. Changes nothing: it neither loads nor counts as a read. */
+/** Returns what the fleet has stored for a row. It changes nothing: it neither loads the row nor counts as a read. */
 @Singleton
 final class StoredEntries {
 

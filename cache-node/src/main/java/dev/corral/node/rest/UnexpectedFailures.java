@@ -6,7 +6,10 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 import org.jboss.logging.Logger;
 
-/** Failures of a kind that no problem describes: the log has the first of each kind with its trace, and a count a minute. */
+/**
+ * Logs failures of kinds that no problem describes: the first of each kind with its stack trace, then a count per
+ * minute.
+ */
 final class UnexpectedFailures {
 
     private static final Logger LOG = Logger.getLogger(UnexpectedFailures.class);

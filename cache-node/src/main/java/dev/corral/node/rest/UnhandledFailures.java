@@ -5,7 +5,7 @@ import io.vertx.core.Vertx;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
-/** Reports what a task of an event loop throws and nobody handles, once a kind and minute and not once each time. */
+/** Logs what a task of an event loop throws and no code handles, once per kind and minute. */
 @Singleton
 final class UnhandledFailures {
 

@@ -7,15 +7,15 @@ import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Singleton;
 
 /**
- * Bodies that nobody reads: they are received and dropped, for as long as a body may take. To close the connection at once
- * would take the response from a client that reads it after its body is sent.
+ * Receives and drops bodies that no code reads, for as long as a body may take. If the connection were closed at once,
+ * a client that reads the response only after it has sent its body would lose the response.
  */
 @Singleton
 final class UnreadBodies {
 
-    /** A body up to this length is worth waiting for: its connection is kept. */
+    /** The longest body that is received so that its connection can be kept. */
     private static final long SMALL = 64 * 1024;
-    /** The code of HTTP/2 for an end that is no error. */
+    /** The HTTP/2 error code NO_ERROR. */
     private static final long NO_ERROR = 0;
 
     private final Vertx vertx;
@@ -26,14 +26,14 @@ final class UnreadBodies {
         this.limitMillis = settings.clients().bodyTimeout().toMillis();
     }
 
-    /** Drops the body of a request that is answered whatever its body is. */
+    /** Drops the body of a request that is answered regardless of its body. */
     void drop(HttpServerRequest request) {
         if (!request.isEnded()) {
             drop(request, () -> {});
         }
     }
 
-    /** Sends the refusal of a request whose body is not wanted, and drops what comes of it. */
+    /** Sends the refusal of a request whose body is not wanted, and drops the part of the body that arrives. */
     void refuse(HttpServerRequest request, Reply refusal) {
         boolean last = BodyAnnouncement.isMade(request) && !isSmall(request);
         if (last) {
@@ -45,7 +45,7 @@ final class UnreadBodies {
         }
     }
 
-    /** Sends the refusal of a request whose body does not come, and ends its exchange. */
+    /** Sends the refusal of a request whose body does not arrive, and ends its exchange. */
     void refuseAndEnd(HttpServerRequest request, Reply refusal) {
         ConnectionFields.announceClose(request);
         refusal.send(request);
@@ -73,7 +73,7 @@ final class UnreadBodies {
         }
     }
 
-    /** Its connection may be on to other requests by now. */
+    /** Ends a request unless its body is complete: its connection may then carry other requests. */
     private static void endUnlessRead(HttpServerRequest request) {
         if (!request.isEnded()) {
             end(request);

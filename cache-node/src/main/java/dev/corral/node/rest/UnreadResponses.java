@@ -5,14 +5,17 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 
 /**
- * Ends connections whose clients send requests and read none of the responses. A response with a body waits for its client,
- * in {@link LargeBodies}; one without could only be piled up in memory.
+ * Closes the connections of clients that send requests and read none of the responses. A response with a body waits for
+ * its client in {@link LargeBodies}; a response without one could only accumulate in memory.
  */
 final class UnreadResponses {
 
     private UnreadResponses() {}
 
-    /** Whether the client has left so much unread that its connection was closed; over HTTP/2 each stream has a window. */
+    /**
+     * Closes the connection and returns true if its client has left too much unread; over HTTP/2 each stream has a
+     * window.
+     */
     static boolean end(HttpServerRequest request) {
         if (!request.response().writeQueueFull() || request.version() == HttpVersion.HTTP_2) {
             return false;

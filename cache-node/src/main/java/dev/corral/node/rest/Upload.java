@@ -10,24 +10,24 @@ import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The body of one request, received on its event loop: no thread waits for a client. Its bytes count from their arrival
- * until {@link #release}.
+ * The body of one request, received on its event loop: no thread waits for a client. Its bytes count in the budget from
+ * their arrival until {@link #release}.
  */
 final class Upload implements SlowResponses.Response {
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     /**
-     * What all uploads are bounded by.
+     * The limits of all uploads.
      *
-     * @param timeout of a whole body
-     * @param slow ends the slowest bodies where another needs their memory
+     * @param timeout the time limit of a whole body
+     * @param slow ends the slowest bodies if another needs their memory
      */
     record Limits(long maxBytes, Duration timeout, UploadRoom room, SlowResponses slow) {}
 
-    /** Receives the one outcome of an upload; none where its client has left. */
+    /** Receives the one outcome of an upload; none if its client has left. */
     interface Receiver {
-        /** The body is complete; who receives it releases it. */
+        /** The body is complete; the receiver must release it. */
         void complete(Upload upload);
 
         /** The body is too large, or the node has no room for it. */
@@ -42,7 +42,10 @@ final class Upload implements SlowResponses.Response {
     private final Limits limits;
     private final Receiver receiver;
     private final Buffer body = Buffer.buffer();
-    /** Held while bytes are counted; another thread that needs the memory takes only what is not growing. */
+    /**
+     * Held while bytes are counted. Another thread that needs the memory can end only an upload that does not grow just
+     * then.
+     */
     private final ReentrantLock counting = new ReentrantLock();
 
     private long timer;
@@ -58,7 +61,7 @@ final class Upload implements SlowResponses.Response {
         this.sinceNanos = limits.slow().nanos();
     }
 
-    /** Begins to receive; a client that waits to be told so is told to send its body. */
+    /** Begins to receive the body; sends {@code 100 Continue} to a client that waits for it. */
     static void receive(HttpServerRequest request, Vertx vertx, Limits limits, Receiver receiver) {
         Upload upload = new Upload(request, vertx, limits, receiver);
         if (request.isEnded()) {
@@ -83,7 +86,7 @@ final class Upload implements SlowResponses.Response {
         return body.getBytes();
     }
 
-    /** Gives its room back; to be called once the body is of no use any more. */
+    /** Returns its room to the budget; must be called once the body is no longer needed. */
     void release() {
         counting.lock();
         try {
@@ -104,7 +107,7 @@ final class Upload implements SlowResponses.Response {
         }
     }
 
-    /** False where it is over, and more still arrives. */
+    /** Returns false if the upload is over and more bytes still arrive. */
     private boolean count(int bytes) {
         counting.lock();
         try {
@@ -156,7 +159,7 @@ final class Upload implements SlowResponses.Response {
         return sinceNanos;
     }
 
-    /** Its own timer ends it. */
+    /** A time that it never reaches, because its own timer ends it earlier. */
     @Override
     public long untilNanos() {
         return sinceNanos + limits.timeout().multipliedBy(2).toNanos();

@@ -6,9 +6,9 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The memory that the bodies of all uploads hold together: a part of what the node has for bodies, so that rows can be
- * loaded while large uploads stall. The beginning of each body counts only against the whole, so that small rows can be
- * written meanwhile.
+ * The memory that the bodies of all uploads hold together. It is a part of the budget for bodies, so that rows can be
+ * loaded while large uploads stall. The first bytes of each body count only against the whole budget, so that small
+ * rows can be written in the meantime.
  */
 final class UploadRoom {
 
@@ -21,9 +21,9 @@ final class UploadRoom {
     private final AtomicLong held = new AtomicLong();
 
     /**
-     * @param all what the bodies of all requests and responses hold together
-     * @param most what uploads may hold of it
-     * @param full runs whenever they would hold more
+     * @param all the budget of the bodies of all requests and responses
+     * @param most the part of it that uploads may hold
+     * @param full runs whenever uploads would hold more
      */
     UploadRoom(ResponseBudget all, long most, Runnable full) {
         this.all = all;
@@ -32,8 +32,8 @@ final class UploadRoom {
     }
 
     /**
-     * @param before what the same body holds already
-     * @throws Shed where there is no room for so many more
+     * @param before the bytes that the same body already holds
+     * @throws Shed if there is no room for so many more bytes
      */
     void take(long before, long bytes) {
         long large = large(before + bytes) - large(before);
@@ -50,7 +50,7 @@ final class UploadRoom {
         }
     }
 
-    /** @param taken all that one body holds */
+    /** @param taken all bytes that one body holds */
     void give(long taken) {
         held.addAndGet(-large(taken));
         all.give(taken);

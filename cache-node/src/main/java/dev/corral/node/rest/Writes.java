@@ -16,7 +16,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** Writes rows around a named cache: the body of a PUT is received first, and refused by its header where it can be. */
+/**
+ * Writes rows for the clients of a named cache. The body of a PUT is received first; a request that its head
+ * disqualifies is refused before.
+ */
 @Singleton
 final class Writes {
 
@@ -40,7 +43,7 @@ final class Writes {
         this.refusals = refusals;
         this.vertx = vertx;
         Duration timeout = settings.clients().bodyTimeout();
-        // Half of what all bodies may hold, and room for one at least.
+        // Half of the budget for all bodies, and room for at least one body.
         long most = Math.max(refusals.maxBytes(), bytes.most() / 2);
         UploadRoom room = new UploadRoom(bytes, most, () -> ended.ended(Reason.UPLOAD_REFUSED));
         this.limits = new Upload.Limits(refusals.maxBytes(), timeout, room, slow);

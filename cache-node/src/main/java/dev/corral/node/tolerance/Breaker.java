@@ -17,10 +17,10 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
- * The circuit breaker of a cache's loads. Sends no query to an origin that keeps failing for many keys: a single key that
- * fails does not open it. Inside the lock and outside the gate: an open breaker takes no permit, and its refusal releases
- * the lock without back-off, because one node does not decide for the fleet. A load that never reached the origin counts
- * neither as a success nor as a failure.
+ * The circuit breaker of a cache's loads. It sends no query to an origin that keeps failing for many keys; a single key
+ * that fails does not open it. Its place is inside the lock and outside the gate: an open breaker takes no permit, and
+ * its refusal releases the lock without back-off, because one node does not decide for the fleet. A load that never
+ * reached the origin counts neither as a success nor as a failure.
  */
 public final class Breaker {
 
@@ -42,7 +42,7 @@ public final class Breaker {
                         change -> changed(cache, change.getStateTransition().getToState(), events));
     }
 
-    /** The layer of one chain; all chains of a cache have the same breaker. */
+    /** The layer of one chain; all chains of a cache share the breaker. */
     public Loader around(Loader next) {
         return request ->
                 Uni.createFrom().deferred(() -> circuit.tryAcquirePermission() ? tried(next, request) : refused());
@@ -53,7 +53,7 @@ public final class Breaker {
     }
 
     private Uni<Answer> tried(Loader next, Request request) {
-        // Of a trial the outcome always counts: the breaker waits for it.
+        // The outcome of a trial call always counts, because the breaker waits for it.
         boolean saysNothingNew = circuit.getState() == State.CLOSED && failing.contains(request.key());
         return next.load(request).onTermination().invoke((answer, failure, cancelled) -> {
             if (answer != null) {

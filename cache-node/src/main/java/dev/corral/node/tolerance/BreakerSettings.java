@@ -5,15 +5,15 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import java.time.Duration;
 
 /**
- * When a breaker opens and for how long.
+ * When a breaker opens, and for how long.
  *
- * @param window how many calls are looked at
- * @param failures the share of them that opens it
- * @param pause until one call is tried again
+ * @param window the number of latest calls that are evaluated
+ * @param failures the share of failed calls at which it opens
+ * @param pause the time until one trial call is allowed
  */
 public record BreakerSettings(int window, double failures, Duration pause) {
 
-    /** The same, by a clock that never jumps. */
+    /** These settings for a breaker whose clock is monotonic. */
     CircuitBreakerConfig config(Clock clock) {
         return CircuitBreakerConfig.custom()
                 .slidingWindowSize(window)

@@ -9,12 +9,12 @@ import java.util.Map;
 import org.jboss.logging.Logger;
 
 /**
- * The keys of one cache whose last load failed, the latest of them. Stands beside the breaker, which counts each of them
- * once: a key that fails again and again says nothing new about the origin, and is bounded by the fleet's back-off.
+ * The keys of one cache whose last load failed, up to a limit. Because of it the breaker counts each of them once: a
+ * key that fails repeatedly is no new evidence about the origin, and the fleet's back-off bounds its loads.
  */
 final class FailingKeys {
 
-    /** A key that nobody has asked for since is forgotten. */
+    /** How long a key is remembered after its last failure. */
     static final Duration MEMORY = Duration.ofMinutes(1);
 
     private static final Logger LOG = Logger.getLogger(FailingKeys.class);
@@ -24,7 +24,7 @@ final class FailingKeys {
     private final Clock clock;
     private final Map<Key, Long> failedAtNanos = new LinkedHashMap<>();
 
-    /** @param most how many are remembered */
+    /** @param most the maximum number of keys that are remembered */
     FailingKeys(String cache, int most, Clock clock) {
         this.cache = cache;
         this.most = most;

@@ -5,7 +5,10 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** A guard's clock as the platform's own type: its instants are of no calendar, and only spans between them mean something. */
+/**
+ * A guard's clock as a {@link java.time.Clock}. Its instants belong to no calendar; only the spans between them are
+ * meaningful.
+ */
 final class MonotonicTime extends java.time.Clock {
 
     private final Clock clock;

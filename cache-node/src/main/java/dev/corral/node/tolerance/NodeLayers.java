@@ -18,7 +18,7 @@ public final class NodeLayers {
 
     private NodeLayers() {}
 
-    /** @param trip of every breaker */
+    /** @param trip the settings of every breaker */
     public static Layers of(BreakerSettings trip) {
         LayerKind breaker = new LayerKind(
                 LayerName.BREAKER,

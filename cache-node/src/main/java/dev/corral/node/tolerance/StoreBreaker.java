@@ -21,8 +21,9 @@ import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
- * One cache's way to the shared store, which stops asking a store that keeps failing: a hung one would cost every read its
- * timeout. What gives something back always goes through: an invalidation, a release, a renewal.
+ * The circuit breaker between one cache and the shared store. It sends no commands to a store that keeps failing,
+ * because a hung store would cost every read its timeout. Commands that release or correct something always pass: an
+ * invalidation, a release, a renewal.
  */
 public final class StoreBreaker implements SharedStore, FleetLocks {
 
@@ -32,7 +33,7 @@ public final class StoreBreaker implements SharedStore, FleetLocks {
     private final FleetLocks locks;
     private final CircuitBreaker breaker;
 
-    /** @param breaker the same for all chains of a cache */
+    /** @param breaker shared by all chains of a cache */
     public StoreBreaker(SharedStore store, FleetLocks locks, CircuitBreaker breaker) {
         this.store = store;
         this.locks = locks;
@@ -96,7 +97,7 @@ public final class StoreBreaker implements SharedStore, FleetLocks {
         return Uni.createFrom().failure(new StoreUnavailable("the breaker is open", null));
     }
 
-    /** A caller who leaves, or a failure that speaks about one key, says nothing about the store. */
+    /** Runs a command. A caller that leaves, or a failure that concerns one key, is no evidence about the store. */
     private <T> Uni<T> tried(Supplier<Uni<T>> command) {
         return command.get().onTermination().invoke((answer, failure, cancelled) -> {
             if (failure instanceof StoreUnavailable unavailable && unavailable.ofStore()) {

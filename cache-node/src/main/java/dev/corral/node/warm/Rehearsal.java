@@ -7,10 +7,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * Asks the shared store something that changes nothing, until it answers quickly.
+ * Sends the shared store a command that changes nothing, until it responds quickly.
  *
- * <p>Before the first load of a process: while it still connects and loads its code, the store's answers come too late,
- * and a load whose lock is not answered in time goes on without one.
+ * <p>It runs before the first load of a process. While the process still connects and loads its code, the store's
+ * responses arrive too late, and a load whose lock command is not answered in time continues without a lock.
  */
 public final class Rehearsal {
 
@@ -22,8 +22,8 @@ public final class Rehearsal {
     private final Environment environment;
 
     /**
-     * @param quick an answer within this time is a good one
-     * @param limit after which it is over, good answer or not: a store may be dead
+     * @param quick the longest response time that counts as quick
+     * @param limit the time after which it ends in any case, because a store may be dead
      */
     public Rehearsal(Supplier<Uni<?>> question, Duration quick, Duration limit, Environment environment) {
         this.question = question;

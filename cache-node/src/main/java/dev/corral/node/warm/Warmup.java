@@ -14,11 +14,11 @@ import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 /**
- * Loads a list of keys before the node is ready, each as a caller would: where its cache has a lock, nodes that start
- * together ask the origin once.
+ * Loads a list of keys before the node is ready, each as for a client: if its cache has a lock, nodes that start
+ * together query the origin once.
  *
- * <p>Goes round by round over what is still missing, with a back-off between, until its limit: an origin that is dead
- * must not keep a fleet out of service.
+ * <p>It loads the missing keys in rounds, with a back-off between them, until its limit: an origin that is dead must
+ * not keep a fleet out of service.
  */
 public final class Warmup {
 
@@ -36,8 +36,8 @@ public final class Warmup {
     private final Environment environment;
 
     /**
-     * @param keys in the order in which they are wanted
-     * @param loader fails where there is no answer; that a row is absent is one
+     * @param keys the keys, in the order in which they are loaded
+     * @param loader fails if there is no answer; that a row is absent is an answer
      */
     public Warmup(
             List<Key> keys,
@@ -67,7 +67,7 @@ public final class Warmup {
         return over.get();
     }
 
-    /** Keys of a cache that were not answered yet. */
+    /** The number of keys of a cache that are not loaded yet. */
     public long missing(String cache) {
         return missing.stream().filter(key -> key.cache().equals(cache)).count();
     }
@@ -76,7 +76,10 @@ public final class Warmup {
         return missing.size();
     }
 
-    /** Alone: the first load of a process is slow, and the store's answers to others must not wait behind it. */
+    /**
+     * Loads the first key alone: the first load of a process is slow, and the store's responses to other loads must not
+     * wait behind it.
+     */
     private void loadFirst() {
         load(keys.getFirst()).subscribe().with(answer -> {
             if (answer == null) {

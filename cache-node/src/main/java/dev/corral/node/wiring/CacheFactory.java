@@ -24,7 +24,7 @@ import java.util.function.Predicate;
 /** Builds every configured cache over one store and one origin. */
 final class CacheFactory {
 
-    /** From the cache without mitigations to the one with the most. */
+    /** The order of the caches, from the one without mitigations to the one with the most. */
     private static final Comparator<CacheConfig> LADDER = Comparator.<CacheConfig>comparingInt(
                     config -> Mitigation.in(config).size())
             .thenComparing(config -> config.layers().size())

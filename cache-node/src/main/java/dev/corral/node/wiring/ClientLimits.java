@@ -25,15 +25,18 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** Bounds what the node's clients hold of its memory, and for how long. */
+/** Creates the limits of what the node's clients hold of its memory, and for how long. */
 @Singleton
 final class ClientLimits {
 
-    /** Of the heap, beside the near cache; and of the memory for the network, in which a slice of each response lies. */
+    /**
+     * The share of the heap, in addition to the near cache, and of the direct memory, which contains a slice of each
+     * response.
+     */
     private static final int SHARE_OF_THE_MEMORY = 8;
 
     private static final long SWEEP_MILLIS = 500;
-    /** Before any other handler of the port. */
+    /** In front of every other handler of the port. */
     private static final int FIRST = Integer.MIN_VALUE;
 
     @Produces
@@ -82,7 +85,10 @@ final class ClientLimits {
                 ended);
     }
 
-    /** The servers of the two ports begin to listen one after the other, and no event tells of both: each sweep looks. */
+    /**
+     * Starts the sweeps. Each one also looks for new servers, because the servers of the two ports begin to listen one
+     * after the other, and no event reports both.
+     */
     void begin(
             @Observes StartupEvent started,
             Environment environment,
@@ -102,7 +108,7 @@ final class ClientLimits {
                         TimeUnit.MILLISECONDS);
     }
 
-    /** The exchanges of the other port are seen by those who drain it. */
+    /** Watches the exchanges of the management port; the drain watches those of the HTTP port. */
     void begin(@Observes ManagementInterface management) {
         management.router().route().order(FIRST).handler(ClientLimits::follow);
     }

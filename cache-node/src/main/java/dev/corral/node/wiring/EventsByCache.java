@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The events of each cache, for its layers and for the store that serves them all. */
+/** The events of each cache, shared by its layers and the store. */
 @Singleton
 final class EventsByCache {
 

@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads a lease where the store keeps it. Two plain reads, outside the connections that carry the traffic. */
+/** Reads a lease from Redis, with two plain reads outside the connections that carry the traffic. */
 @Singleton
 final class RedisLeases implements Leases {
 

@@ -10,11 +10,11 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import org.jboss.logging.Logger;
 
-/** Builds the caches at the start and says what they are. */
+/** Builds the caches at the start and logs them. */
 @Singleton
 final class Start {
 
-    /** Before whatever is built at the start. */
+    /** Before every other observer of the start. */
     private static final int FIRST = 1;
 
     private static final Logger LOG = Logger.getLogger(Start.class);

@@ -7,10 +7,13 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
 
-/** Ends the process when its standard input ends: whoever started it and held the other end of the pipe is gone. */
+/**
+ * Ends the process when its standard input ends, because the process that started it and held the other end of the pipe
+ * has then ended.
+ */
 final class StdinWatch {
 
-    /** Beyond the time that the drain may take. */
+    /** The time that the process has to exit, in addition to the time that the drain may take. */
     private static final Duration GRACE = Duration.ofSeconds(5);
 
     private StdinWatch() {}
@@ -22,7 +25,7 @@ final class StdinWatch {
         });
     }
 
-    /** In order, and where that hangs, by force. */
+    /** Exits in order, and halts the process if that hangs. */
     static void exit(Settings.Drain drain) {
         Duration patience = drain.notice().plus(drain.limit()).plus(GRACE);
         Quarkus.asyncExit();

@@ -32,13 +32,15 @@ final class StoreLink {
 
     private static final Logger LOG = Logger.getLogger(StoreLink.class);
     private static final Duration HEARTBEAT = Duration.ofSeconds(1);
-    /** A fence must be remembered longer than anything that was written under it. */
+    /**
+     * The number of entry lifetimes for which a fence is remembered: longer than anything that was written under it.
+     */
     private static final int FENCE_LIVES = 2;
 
     private static final Duration SHORTEST_FENCE_LIFE = Duration.ofDays(1);
     private static final int MAX_WAITING = 8_192;
 
-    /** Checks what the framework has found, before the first connection is opened. */
+    /** Checks the names that the framework has reported, before the first connection is opened. */
     StoreLink(Config config) {
         FrameworkNames.check(config);
     }
@@ -84,7 +86,7 @@ final class StoreLink {
                 settings.redis().prefix(), keyspace.identity());
     }
 
-    /** Before Vert.x closes the connections, which the store would take for a loss. */
+    /** Closes the store before Vert.x closes the connections, which the store would treat as a loss. */
     void close(@Observes ShutdownEvent event, RedisStore store) {
         store.close();
     }
@@ -95,7 +97,9 @@ final class StoreLink {
         return store.clock();
     }
 
-    /** The near cache hears of changes from the first moment on, or trusts nothing. */
+    /**
+     * Creates the near cache and registers it for the store's push messages, which it needs from the first moment on.
+     */
     @Produces
     @Singleton
     NearStore nearStore(RedisStore store, Settings settings, EventsByCache events) {

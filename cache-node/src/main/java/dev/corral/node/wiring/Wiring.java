@@ -40,7 +40,7 @@ import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Makes what a node is of, from its configuration: the environment, the origin and the caches. */
+/** Creates the parts of a node from its configuration: the environment, the origin and the caches. */
 @Singleton
 final class Wiring {
 
@@ -111,7 +111,7 @@ final class Wiring {
         return pending;
     }
 
-    /** One for all: the framework's default makes another for whoever asks. */
+    /** One registry for all; the framework's default would create another one at each injection. */
     @Produces
     @Singleton
     CollectorRegistry exported() {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The caches that a node has by default. */
+/** Tests of the caches in the default configuration. */
 class LadderTest {
 
     private static final List<String> RUNGS = List.of("naive", "single-flight", "lock", "swr", "jitter", "negative");

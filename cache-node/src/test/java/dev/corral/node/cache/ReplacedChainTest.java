@@ -21,7 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The chain of a node's cache is replaced while it serves. */
+/** Tests of replacing the chain of a cache while the node serves requests. */
 @QuarkusTest
 class ReplacedChainTest extends NodeTest {
 
@@ -37,7 +37,7 @@ class ReplacedChainTest extends NodeTest {
     private NamedCache cache;
     private CacheConfig configured;
 
-    /** With a TTL that does not run out. */
+    /** A configuration whose TTL does not expire during the test. */
     private CacheConfig base;
 
     @BeforeEach
@@ -115,7 +115,7 @@ class ReplacedChainTest extends NodeTest {
         return counters;
     }
 
-    /** All have single-flight and the lock. */
+    /** All configurations have single-flight and the lock. */
     private List<CacheConfig> configs() {
         List<String> near = new ArrayList<>(base.layers());
         near.add(near.indexOf(LayerName.DEADLINE) + 1, LayerName.NEAR);

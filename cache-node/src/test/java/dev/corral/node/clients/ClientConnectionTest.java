@@ -28,7 +28,7 @@ class ClientConnectionTest {
     private final ClientConnection connection = new ClientConnection(
             new Sockets(new Sockets.Limits(LIMIT, LIMIT, 1), clock, new NetworkMemory(), ended), () -> {});
 
-    /** Fails as the network does where there is no memory for a copy. */
+    /** Fails every write, as the network does if there is no memory for a copy. */
     private static final class NoMemory extends ChannelOutboundHandlerAdapter {
         @Override
         public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
@@ -49,7 +49,7 @@ class ClientConnectionTest {
         assertThat(lines).hasSize(1);
     }
 
-    /** An encoder that failed lets nothing pass. */
+    /** An encoder that has failed passes nothing on. */
     @Test
     void responseOfWhichNothingIsWritten_endsTheConnection() {
         EmbeddedChannel channel = new EmbeddedChannel(connection);
@@ -61,7 +61,7 @@ class ClientConnectionTest {
         assertThat(ended.count(Reason.WRITE_FAILED)).isEqualTo(1);
     }
 
-    /** The control. */
+    /** The control of the tests above. */
     @Test
     void responseThatIsWritten_keepsTheConnection() {
         EmbeddedChannel channel = new EmbeddedChannel(connection);

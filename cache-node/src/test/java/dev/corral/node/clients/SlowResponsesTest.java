@@ -110,7 +110,7 @@ class SlowResponsesTest {
         assertThat(ended.count(Reason.BODY_TIMEOUT)).isEqualTo(1);
     }
 
-    /** So that a slow line has the time that it needs. */
+    /** A client on a slow line needs the additional time. */
     @Test
     void largerBody_hasMoreTime() {
         assertThat(slow.timeout(16 * 1024 * 60)).isEqualTo(Duration.ofSeconds(90));

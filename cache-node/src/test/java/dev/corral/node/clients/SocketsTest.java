@@ -30,7 +30,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Connections of real clients, at a server that is watched; and, as the control, at one that is not. */
+/** Connections of real clients to a server that is watched, and, as the control, to one that is not. */
 class SocketsTest {
 
     private static final Duration LIMIT = Duration.ofMillis(400);
@@ -67,7 +67,7 @@ class SocketsTest {
         }
     }
 
-    /** The control: the server's own limit begins anew with each byte. */
+    /** The control: the server's own limit is reset by each byte. */
     @Test
     void headsThatTrickle_stayOpenAtAServerThatIsNotWatched() throws Exception {
         HttpServer watched = watched(LIMIT, FAR);
@@ -159,7 +159,7 @@ class SocketsTest {
                     client.send("/");
                 }
             } catch (IOException closed) {
-                // As it should be.
+                // The expected outcome.
             }
             Await.until("it is closed", () -> ended.count(Reason.PIPELINED) == 1);
         }
@@ -202,14 +202,14 @@ class SocketsTest {
         }
     }
 
-    /** A byte of a head to each, again and again. */
+    /** Repeatedly sends one byte of a head over each connection. */
     private void trickleUntil(String state, BooleanSupplier reached) {
         Await.until(state, () -> {
             for (Socket client : clients) {
                 try {
                     client.getOutputStream().write('G');
                 } catch (IOException closed) {
-                    // Seen by whoever looks.
+                    // The caller's condition detects the closed connection.
                 }
             }
             LockSupport.parkNanos(20_000_000);

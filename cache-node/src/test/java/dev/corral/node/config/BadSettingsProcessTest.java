@@ -13,7 +13,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The packaged node with impossible settings: it ends with one sentence that names the setting, and with no trace. */
+/**
+ * The packaged node with invalid settings: it exits with one sentence that names the setting, and without a stack
+ * trace.
+ */
 class BadSettingsProcessTest {
 
     @ParameterizedTest
@@ -70,7 +73,7 @@ class BadSettingsProcessTest {
         }
     }
 
-    /** The framework reports the two ports in two ways. */
+    /** The framework reports the two ports in two different ways. */
     @ParameterizedTest
     @ValueSource(strings = {"quarkus.http.port", "quarkus.management.port"})
     void takenPort_isOneSentence(String setting) throws IOException {
@@ -84,7 +87,7 @@ class BadSettingsProcessTest {
         }
     }
 
-    /** What has an effect, or is somebody else's, is never refused. */
+    /** Names that have an effect, or that belong to other software, are never refused. */
     @Test
     void legitimateNames_areNoReasonToEnd() {
         List<String> settings = List.of(

@@ -21,12 +21,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every setting of a node, found by reflection, with values that are impossible: each is refused with one sentence. */
+/** Every setting of a node, found by reflection, with invalid values: each value is refused with one sentence. */
 class EverySettingTest {
 
     private static final String CACHE = "corral.caches.full";
 
-    /** What a setting of this type can never be, whatever it means. */
+    /** Values that are invalid for every setting of a type. */
     private static final Map<Class<?>, List<String>> OF_ITS_TYPE = Map.of(
             boolean.class, List.of("maybe", "TRUE!", "2", ""),
             int.class, List.of("many", "1.5", "-1", "99999999999", "99999999999999999999", ""),
@@ -36,7 +36,7 @@ class EverySettingTest {
                     List.of("soon", "1 fortnight", "PT", "-1s", "-1ms", "40000d", "99999999999999999h", "9e9s", ""),
             Path.class, List.of("/no/such/file"));
 
-    /** What a setting cannot be because of what it means; a setting of text has a row here. */
+    /** Values that are invalid because of the meaning of a setting; every setting of type text has a row here. */
     private static final Map<String, List<String>> OF_ITS_MEANING = Map.ofEntries(
             entry("corral.node.name", List.of("", "a node", "1st", "a\"b", "x".repeat(64))),
             entry(
@@ -91,7 +91,7 @@ class EverySettingTest {
             entry(CACHE + ".credentials", List.of("", "maybe", "forward")));
 
     private record Setting(String name, Class<?> type, boolean optional) {
-        /** An empty value of an optional setting is none at all. */
+        /** The invalid values; an empty value is valid for an optional setting. */
         List<String> impossible() {
             List<String> values = new ArrayList<>(OF_ITS_MEANING.getOrDefault(name, List.of()));
             OF_ITS_TYPE.getOrDefault(type, List.of()).stream()

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Each broken rule is one sentence that names the setting and says what to change. */
+/** Each broken rule results in one sentence that names the setting and states what to change. */
 class RulesTest {
 
     private static final String LOCK = "corral.caches.lock.layers";

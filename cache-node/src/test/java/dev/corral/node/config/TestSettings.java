@@ -7,7 +7,7 @@ import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The default configuration with some values changed, read as a node reads it. */
+/** The default configuration with some values changed, parsed as in a node. */
 public final class TestSettings {
 
     private TestSettings() {}
@@ -17,7 +17,7 @@ public final class TestSettings {
         return read(new SmallRyeConfigBuilder(), changes);
     }
 
-    /** The same, with every setting checked as a node checks it. */
+    /** The same settings, with every check that a node runs. */
     static Settings checked(String... changes) {
         SmallRyeConfigBuilder builder = new SmallRyeConfigBuilder();
         new SettingsCheck().configBuilder(builder);

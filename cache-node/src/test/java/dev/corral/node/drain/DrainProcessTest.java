@@ -26,7 +26,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** A packaged node between a real Redis and an origin that holds its queries, told to stop as the system tells it. */
+/** A packaged node between a real Redis and an origin that holds its queries, stopped by the signals of the system. */
 class DrainProcessTest {
 
     private static final int CLIENTS = 8;
@@ -94,7 +94,7 @@ class DrainProcessTest {
         assertThat(node.log()).containsPattern("Draining: .*").containsPattern("Drained after \\d+ ms, \\d+ requests");
     }
 
-    /** The control: left to the framework, a client that kept its connection is refused. */
+    /** The control: without time to drain, the framework resets the connection of a client that kept it. */
     @Test
     void stoppedWithNoTimeToDrain_keptAliveClientsAreRefused() throws Exception {
         start("corral.drain.limit=0s", "quarkus.shutdown.timeout=20s");
@@ -128,7 +128,7 @@ class DrainProcessTest {
         assertThat(origin.closed()).isEqualTo(1);
     }
 
-    /** The control: a node that is killed leaves its lease to run out. */
+    /** The control: the lease of a node that is killed stays until it expires. */
     @Test
     void killed_leavesItsLease() throws Exception {
         start();
@@ -224,7 +224,7 @@ class DrainProcessTest {
         node = new NodeProcess(settings).ready();
     }
 
-    /** A request that waits for a load which holds a lease. */
+    /** Sends a request that waits for a load which holds a lease. */
     private KeptAlive hold(String key) throws IOException {
         int before = origin.held();
         origin.row(key, "{}", 1);
@@ -241,7 +241,7 @@ class DrainProcessTest {
                 Stream.of(keys).map(key -> "corral:l:rows:{lock:" + key + "}").toArray(String[]::new));
     }
 
-    /** As a client does that means to keep its connection, until it is told not to. */
+    /** Sends requests over a kept connection until a response announces that it is the last one. */
     private CompletableFuture<List<Answer>> askUntilTheLastAnswer(CountDownLatch underWay) {
         CompletableFuture<List<Answer>> answers = new CompletableFuture<>();
         Thread.ofVirtual().start(() -> {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Whatever way an exchange ends, and on whatever thread: it is counted until then, and no longer. */
+/** An exchange is counted until it ends, however and on whichever thread it ends, and no longer. */
 class LoopExchangesTest {
 
     private static final int RACES = 3_000;

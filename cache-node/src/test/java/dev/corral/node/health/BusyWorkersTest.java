@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A node with no worker thread left, whatever holds them. */
+/** Tests of a node whose worker threads are all busy. */
 @QuarkusTest
 class BusyWorkersTest extends NodeTest {
 

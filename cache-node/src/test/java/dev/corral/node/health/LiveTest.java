@@ -21,7 +21,7 @@ class LiveTest {
                 .startsWith("exhausted");
     }
 
-    /** The control. */
+    /** The control of the test above. */
     @Test
     void memoryForTheNetwork_isUp() {
         assertThat(new Live(new NetworkMemory()).call().getStatus()).isEqualTo(Status.UP);

@@ -53,7 +53,7 @@ class SharedBodiesTest {
         assertThat(bodies.named("row")).isEmpty();
     }
 
-    /** A name must never bring another row. */
+    /** An equal name must never return the bytes of another row. */
     @Test
     void otherBytesOfTheSameName_stayWhatTheyAre() {
         byte[] other = new byte[LARGE];
@@ -136,7 +136,7 @@ class SharedBodiesTest {
         assertThat(budget.held()).isZero();
     }
 
-    /** Whatever comes in whatever order, what was taken is given back. */
+    /** For any order of operations, all bytes that were reserved are returned. */
     @Test
     void anyMix_givesBackWhatItTook() {
         Random random = new Random(7);
@@ -170,7 +170,7 @@ class SharedBodiesTest {
         try {
             claims.add(bodies.claim(body, name));
         } catch (Shed full) {
-            // Nothing was taken.
+            // Nothing was reserved.
         }
     }
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What happens often is counted every time, and told when it begins and when it is over. */
+/** A frequent event is counted every time, and logged when its episode begins and when it is over. */
 class EpisodeLogTest {
 
     private static final Logger LOG = Logger.getLogger(EpisodeLog.class.getName());

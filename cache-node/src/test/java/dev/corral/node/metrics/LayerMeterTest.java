@@ -9,7 +9,7 @@ import io.prometheus.client.CollectorRegistry;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What the well-known counters read from the probes. */
+/** Tests of the well-known counters that are readings of the meters. */
 class LayerMeterTest {
 
     private final CollectorRegistry prometheus = new CollectorRegistry();

@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The contract in {@code docs/metrics.md}, the names in the code, and what a running node exports, are the same. */
+/** The contract in {@code docs/metrics.md}, the names in the code, and the metrics of a running node are the same. */
 @QuarkusTest
 class MetricsContractTest extends NodeTest {
 
@@ -98,7 +98,7 @@ class MetricsContractTest extends NodeTest {
         return Arrays.stream(Metric.values()).map(Metric::prometheus).collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** The series of a histogram or summary carry suffixes; a name that ends like one must stay whole. */
+    /** The samples of a histogram or summary have suffixes; a name that ends like a suffix must stay whole. */
     private static String family(String sample) {
         return namesInCode().contains(sample) ? sample : sample.replaceFirst("_(bucket|count|sum|max)$", "");
     }

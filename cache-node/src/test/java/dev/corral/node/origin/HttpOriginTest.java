@@ -31,7 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The adapter against a real HTTP server that can be held. */
+/** Tests of the adapter with a real HTTP server that can hold its responses. */
 class HttpOriginTest {
 
     private static final int MAX_BYTES = 1_000;

@@ -38,7 +38,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** One kept connection to an origin that sends any bytes: every key has its own row, and none pays for another's. */
+/**
+ * One kept connection to an origin that sends any bytes: every key receives its own row, and no key fails because of
+ * another key's response.
+ */
 class OriginConnectionTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -103,7 +106,7 @@ class OriginConnectionTest {
         assertThat(origin.counts().unfit()).isEqualTo(1);
     }
 
-    /** The pause is shorter than the rest, and longer than any loop takes. */
+    /** The pause is shorter than the rest time, and longer than any event loop takes. */
     @Test
     void bytesInALaterWrite_endTheConnectionBeforeItIsUsedAgain() {
         HttpOrigin patient =
@@ -356,7 +359,10 @@ class OriginConnectionTest {
         assertThat(server.connections()).isEqualTo(2);
     }
 
-    /** Answers come about when callers leave: some of their connections serve another request by then. */
+    /**
+     * Responses arrive at about the time when callers leave, so that some of their connections already serve another
+     * request.
+     */
     @Test
     void callersThatLeaveAsTheirAnswerComes_neverEndAnothersRequest() {
         HttpOrigin several = Origins.of(vertx, server.url(), new Connections(8, Origins.KEEP_ALIVE, Origins.REST));
@@ -570,7 +576,7 @@ class OriginConnectionTest {
         return Request.of(new Key("swr", id));
     }
 
-    /** The first request by the script, all others well. */
+    /** Answers the first request by the script, and all others with well-formed responses. */
     private static RawOrigin.Script first(RawOrigin.Script script) {
         return asked -> (asked.connection() == 1 && asked.nth() == 1
                         ? script

@@ -26,7 +26,7 @@ import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Random streams of responses over kept connections: no key has another key's row. */
+/** Random streams of responses over kept connections: no key receives another key's row. */
 class OriginFuzzTest {
 
     private static final int KEYS = 100_000;
@@ -62,7 +62,7 @@ class OriginFuzzTest {
         assertThat(rows.get()).isGreaterThan(KEYS / 2);
     }
 
-    /** The control: what the client's own reading of the same streams makes of them. */
+    /** The control: the result if the client decodes the same streams itself. */
     @Test
     void bareClient_givesKeysRowsOfOthers() throws InterruptedException {
         HttpClient client = vertx.httpClientBuilder()
@@ -100,7 +100,7 @@ class OriginFuzzTest {
         places.acquire(AT_ONCE);
     }
 
-    /** An ill-formed answer may give a part of its own row, or nothing. */
+    /** The response to an ill-formed key may contain a part of its own row, or nothing. */
     private synchronized void judge(String key, String row) {
         rows.incrementAndGet();
         boolean own = FuzzedResponses.isWellFormed(key)

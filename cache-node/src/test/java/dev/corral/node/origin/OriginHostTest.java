@@ -47,7 +47,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** An origin whose name has several addresses, of which one answers. */
+/** Tests of an origin whose name has several addresses, of which one accepts connections. */
 class OriginHostTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -133,7 +133,7 @@ class OriginHostTest {
         assertThat(dial(port, DEAD, LIVE).absoluteURI()).startsWith("http://shop.test");
     }
 
-    /** No packet of a connection is answered where a listener accepts none and its queue is full. */
+    /** The system answers no packet of a new connection if its listener accepts none and the queue is full. */
     @Test
     void firstAddressThatIsSilent_isFollowedByTheNextWithinItsTimeout() throws Exception {
         int port = serve("127.0.0.1").actualPort();
@@ -221,7 +221,7 @@ class OriginHostTest {
         Await.until("the address is dropped", () -> host.current() == null);
     }
 
-    /** A client whose requests get a connection, or fail, when the test says so. */
+    /** A client whose requests obtain a connection, or fail, when the test decides it. */
     private HttpClient pendingClient() {
         return proxy(HttpClient.class, () -> {
             Promise<HttpClientRequest> request = context.promise();
@@ -267,7 +267,7 @@ class OriginHostTest {
 
     private CompletableFuture<HttpClientRequest> dial(int port, HttpClient client, InetAddress... addresses) {
         OriginHost host = host(port, OriginHost.LOOK_AGAIN, (loop, name) -> loop.succeededFuture(List.of(addresses)));
-        // The client itself resolves no such name: it begins at the first address, as it would with a name server.
+        // The client itself cannot resolve this name: the first address is set, as a name server would provide it.
         ((ChosenAddress) host.server()).choose(addresses[0]);
         RequestOptions options = new RequestOptions()
                 .setMethod(HttpMethod.GET)

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The cache's own numbers are 10 s fresh, 5 s more while it is refreshed, 20 s more where a load fails. */
+/** The cache's own settings are 10 s fresh, 5 s more while an entry is refreshed, and 20 s more when a load fails. */
 class OriginLifetimesTest {
 
     private static final Key KEY = new Key("swr", "key");

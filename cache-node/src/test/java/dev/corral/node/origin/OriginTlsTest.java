@@ -48,7 +48,7 @@ class OriginTlsTest {
         vertx.close().toCompletionStage().toCompletableFuture().join();
     }
 
-    /** The control. */
+    /** The control: an origin without client certificates. */
     @Test
     void originThatRequiresNoCertificate_answers() {
         HttpOrigin origin = origin(serve("TLSv1.3", ClientAuth.NONE));
@@ -56,7 +56,7 @@ class OriginTlsTest {
         assertThat(load(origin).content()).isInstanceOf(Content.Value.class);
     }
 
-    /** With TLS 1.3 the refusal comes after the request was sent. */
+    /** With TLS 1.3 the refusal arrives after the request was sent. */
     @ParameterizedTest
     @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
     void originThatRequiresACertificate_isReportedByTheReasonOfTls(String version) {

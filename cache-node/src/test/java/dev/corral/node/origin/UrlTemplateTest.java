@@ -51,7 +51,7 @@ class UrlTemplateTest {
         assertThatThrownBy(() -> url.pathOf("a//b")).hasMessageContaining("no empty segment");
     }
 
-    /** Whoever asks: a key that came in by no URL is held to the same rule. */
+    /** A key that does not originate from a URL must satisfy the same rule. */
     @ParameterizedTest
     @ValueSource(strings = {"..", "a/../b", "..\\b"})
     void keyThatCouldLeaveTheTemplate_hasNoUrl(String id) {

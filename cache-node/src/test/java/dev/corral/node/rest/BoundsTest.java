@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-/** Bodies without measure end at one. */
+/** A body without an end is cut at the size limit. */
 @QuarkusTest
 class BoundsTest extends NodeTest {
 
@@ -21,7 +21,7 @@ class BoundsTest extends NodeTest {
 
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
 
-    /** Its body never comes: it was refused by what it announced. */
+    /** The body is never sent: the announced length is refused. */
     @Test
     void largeBodyThatIsAnnounced_isRefusedAtOnce() {
         origin.script("announced", query -> {
@@ -56,7 +56,7 @@ class BoundsTest extends NodeTest {
         assertThat(closed).succeedsWithin(SOON);
     }
 
-    /** The control: what is within the bound comes whole, even where it is too large to be stored. */
+    /** The control: a body within the limit arrives whole, even if it is too large to be stored. */
     @Test
     void largeBodyWithinTheBound_isAnswered() {
         origin.answer("within", 200, "x".repeat(5_000_000));
@@ -76,7 +76,7 @@ class BoundsTest extends NodeTest {
         query.connection().closeHandler(closed::complete);
     }
 
-    /** As much as the reader takes, for as long as it takes any. */
+    /** Writes as much as the reader accepts, for as long as it reads. */
     private static void pour(HttpServerResponse response) {
         while (!response.closed() && !response.writeQueueFull()) {
             response.write(CHUNK);

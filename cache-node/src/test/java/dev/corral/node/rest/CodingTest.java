@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Rows that the origin packs: kept packed, and unpacked for those who cannot. */
+/** Rows that the origin compresses are stored compressed, and decompressed for clients that do not accept gzip. */
 @QuarkusTest
 class CodingTest extends NodeTest {
 
@@ -39,7 +39,7 @@ class CodingTest extends NodeTest {
         assertThat(origin.queries("gzip")).isEqualTo(1);
     }
 
-    /** The larger one does not pack well, so that it is unpacked on another thread. */
+    /** The larger rows do not compress well, so that they are decompressed on another thread. */
     @ParameterizedTest
     @ValueSource(ints = {1, 100_000, 2_000_000})
     void packedRow_isUnpackedForThoseWhoDoNot(int bytes) {
@@ -109,7 +109,7 @@ class CodingTest extends NodeTest {
         assertThat(answer.body()).isEqualTo("why");
     }
 
-    /** The control: a plain row stays as it is, and depends on nobody's codings. */
+    /** The control: a plain row stays as it is, and its response does not vary by coding. */
     @Test
     void plainRow_staysPlainForEverybody() {
         origin.answer("plain", 200, "row", "Content-Encoding", "identity");

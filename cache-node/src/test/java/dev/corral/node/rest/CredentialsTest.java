@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Requests that say who asks. */
+/** Tests of requests with credentials. */
 @QuarkusTest
 class CredentialsTest extends NodeTest {
 

@@ -17,14 +17,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** A node whose Redis is not there: a broken store is not a broken request. */
+/** A node whose Redis does not run: a failing store does not fail requests. */
 @QuarkusTest
 @TestProfile(DeadRedisTest.NoRedis.class)
 class DeadRedisTest extends NodeTest {
 
     private static final int CALLERS = 20;
 
-    /** Nothing listens on that port. */
+    /** A configuration with a Redis port on which nothing listens. */
     public static final class NoRedis implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {

@@ -23,7 +23,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What is answered without a row, over HTTP/1.1 and HTTP/2: the same, and of its connection only where there may be. */
+/**
+ * Responses without a row are the same over HTTP/1.1 and HTTP/2; only HTTP/1.1 has headers that concern the connection.
+ */
 @QuarkusTest
 class ErrorSurfaceTest extends NodeTest {
 
@@ -102,7 +104,10 @@ class ErrorSurfaceTest extends NodeTest {
                 ask(HttpVersion.HTTP_2, "GET", "/caches/lock/absent", field));
     }
 
-    /** The server itself answers, with no body; over HTTP/2 a client is told the limit, and sends no such field. */
+    /**
+     * The server itself responds, without a body. Over HTTP/2 a client receives the limit and never sends such a
+     * header.
+     */
     @Test
     void fieldBeyondTheServersLimit_is431() throws Exception {
         MultiMap field = MultiMap.caseInsensitiveMultiMap().add("X-Long", "x".repeat(50_000));

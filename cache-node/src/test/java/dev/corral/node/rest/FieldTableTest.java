@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The table of fields in docs/http.md, row by row: repeated, malformed, contradicted. */
+/** The table of headers in docs/http.md, row by row: repeated, malformed and contradictory headers. */
 @QuarkusTest
 class FieldTableTest extends NodeTest {
 
@@ -22,7 +22,7 @@ class FieldTableTest extends NodeTest {
 
     private static int keys;
 
-    /** Each line of the origin is {@code name: value}, separated by {@code ##}. */
+    /** Each line of the origin is {@code name: value}; lines are separated by {@code ##}. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             Cache-Control: max-age=3600##Age: 7200                          | stale
@@ -117,7 +117,7 @@ class FieldTableTest extends NodeTest {
                 .contains("node-1; fwd=miss; fwd-status=200");
     }
 
-    /** The guard is on for each of them: the stored row of version 9 stays. */
+    /** The version check applies to each of them: the stored row of version 9 stays. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -252,7 +252,7 @@ class FieldTableTest extends NodeTest {
                 .isEqualTo(304);
     }
 
-    /** A body comes with a coding that the client must accept to be given it. */
+    /** Sends a request that accepts the content codings of the table's rows. */
     private HttpResponse<String> get(String cache, String key) {
         return node.get("/caches/" + cache + "/" + key, "Accept-Encoding", "br, zz");
     }

@@ -41,7 +41,7 @@ class GunzipTest {
         vertx.close().toCompletionStage().toCompletableFuture().join();
     }
 
-    /** Each array of its own would be 50 times the memory of the budget. */
+    /** An array for each reader would need 50 times the memory of the budget. */
     @Test
     void manyWhoReadOneRow_shareOneArray() {
         byte[] gzipped = gzip(new byte[MAX_BYTES]);
@@ -63,7 +63,7 @@ class GunzipTest {
         assertThat(one(gzipped.clone())).isSameAs(first);
     }
 
-    /** What is read is counted too, where each hit of the store brings another array. */
+    /** The compressed bodies count too, because each hit of the store returns another array. */
     @Test
     void gzipBodiesOfThoseWhoWait_areCountedAndGivenBack() {
         byte[] gzipped = new byte[MAX_BYTES / 4];
@@ -111,7 +111,7 @@ class GunzipTest {
         assertThat(budget.held()).isZero();
     }
 
-    /** A name alone must not bring another row. */
+    /** An equal name must not return the bytes of another row. */
     @Test
     void otherBytesOfTheSameName_areOthers() {
         byte[] ones = new byte[MAX_BYTES / 4];

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which fields pass the node, in either direction. */
+/** Tests of which headers the node passes on, in either direction. */
 @QuarkusTest
 class HandedOnTest extends NodeTest {
 

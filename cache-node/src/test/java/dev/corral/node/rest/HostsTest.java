@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a request is refused for before it is known what it asks for. */
+/** Tests of requests that fail before any route handles them, because of their host, target or method. */
 @QuarkusTest
 class HostsTest extends NodeTest {
 

@@ -41,7 +41,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Large responses over real connections: whole to those who read, a slice of memory for those who do not. */
+/**
+ * Large responses over real connections: clients that read receive all of it, and others cost one slice of memory each.
+ */
 class LargeBodiesTest {
 
     private static final int SIZE = 8_000_000;
@@ -99,11 +101,11 @@ class LargeBodiesTest {
 
         Await.until("all wait", () -> slow.inProgress() == READERS);
         assertThat(budget.held()).isBetween((long) SIZE, SIZE + 200_000L);
-        // A chunk of the pool, and no copy of the body.
+        // A chunk of the pool, but no copy of the body.
         assertThat(memory.usedBytes() - before).isLessThan(SIZE);
     }
 
-    /** The control: written at once, each reader costs all of the body once more. */
+    /** The control: if the body is written at once, each reader costs another copy of it. */
     @Test
     void slowReadersOfABodyThatIsWrittenAtOnce_costAllOfIt() throws Exception {
         long before = memory.usedBytes();
@@ -179,7 +181,7 @@ class LargeBodiesTest {
         assertThat(budget.held()).isEqualTo(2 * SIZE - 1_000);
     }
 
-    /** Small bodies behind responses that nobody reads wait too, and are no more than a few. */
+    /** Small bodies behind responses that no client reads wait too, and only a few of them are held. */
     @Test
     void manySmallResponsesThatNobodyReads_stopAtTheWriteQueue() throws Exception {
         byte[] small = new byte[30_000];
@@ -259,7 +261,7 @@ class LargeBodiesTest {
         return head.toString();
     }
 
-    /** It was reset, so that what was sent before is gone too. */
+    /** The connection was reset, so that bytes sent before are dropped too. */
     private static boolean isOver(Socket reader) {
         try {
             return reader.getInputStream().skip(1_000_000) == 0;

@@ -14,7 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Callers who close their connection before they are answered. */
+/** Tests of clients that close their connection before they receive a response. */
 @QuarkusTest
 class LeavingTest extends NodeTest {
 

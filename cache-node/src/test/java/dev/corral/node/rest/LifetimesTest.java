@@ -10,7 +10,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Whose word counts about how long a row lives: {@code honest} honours the origin's, {@code long} has its own. */
+/**
+ * Whether the origin's lifetimes apply: cache {@code honest} honours them, and cache {@code long} has its own settings.
+ */
 @QuarkusTest
 class LifetimesTest extends NodeTest {
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What is handed on as it is, and to whom. */
+/** Tests of responses that are passed on unchanged, and of the clients that receive them. */
 @QuarkusTest
 class PassingTest extends NodeTest {
 
@@ -78,7 +78,7 @@ class PassingTest extends NodeTest {
         assertThat(origin.queries(key)).isEqualTo(2);
     }
 
-    /** The control: a field that never reaches the origin can make no difference. */
+    /** The control: a header that never reaches the origin cannot make a difference. */
     @Test
     void answerThatVariesByAFieldThatIsNotForwarded_isStored() {
         origin.answer("agent", 200, "ours", "Vary", "User-Agent");
@@ -136,7 +136,7 @@ class PassingTest extends NodeTest {
         assertThat(origin.queries("personal")).isEqualTo(CALLERS);
     }
 
-    /** The control: the same callers share an answer that may be shared. */
+    /** The control: the same callers share a response that may be shared. */
     @Test
     void answerThatMayBeShared_isSharedByTheSameCallers() {
         List<String> bodies = answersTogether("shared", "X-Anything", "a=b");
@@ -145,7 +145,7 @@ class PassingTest extends NodeTest {
         assertThat(origin.queries("shared")).isEqualTo(1);
     }
 
-    /** The first query is held until all the callers wait for it; each query has a body of its own. */
+    /** The first query is held until all callers wait for it; the response to each query has a different body. */
     private List<String> answersTogether(String key, String name, String value) {
         List<HttpServerRequest> held = new CopyOnWriteArrayList<>();
         origin.script(key, held::add);

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the query of a URL is to a cache. */
+/** Tests of how a cache treats the query of a URL. */
 @QuarkusTest
 class QueryTest extends NodeTest {
 

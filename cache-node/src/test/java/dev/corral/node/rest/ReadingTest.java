@@ -11,7 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What a GET answers, and what it says about how it came by that. */
+/** Tests of the responses to GET, and of the headers that state how each was served. */
 @QuarkusTest
 class ReadingTest extends NodeTest {
 

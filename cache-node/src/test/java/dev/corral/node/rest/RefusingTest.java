@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Every error is a problem that says what was wrong. */
+/** Every error is a problem that states what was wrong. */
 @QuarkusTest
 class RefusingTest extends NodeTest {
 

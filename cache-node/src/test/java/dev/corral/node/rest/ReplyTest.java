@@ -48,7 +48,7 @@ class ReplyTest {
         assertThat(again.fields()).containsEntry("content-length", "5");
     }
 
-    /** A length that is not that of the bytes would take the next answer for a part of this one. */
+    /** With a wrong length, the client would read the next response as a part of this one. */
     @Test
     void saidAgainOfOtherBytes_saysTheirLength() throws Exception {
         Reply head = row("a row").head();

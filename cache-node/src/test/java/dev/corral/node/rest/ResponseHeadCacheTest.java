@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class ResponseHeadCacheTest {
 
     private static final long WRITTEN = 7_123_456;
-    /** Between the times of two rows that share a place. */
+    /** The difference between the write times of two rows that share a slot. */
     private static final long PLACES = 1 << 10;
 
     private static final Duration TTL = Duration.ofMillis(2_700);

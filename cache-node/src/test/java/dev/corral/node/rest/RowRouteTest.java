@@ -18,7 +18,7 @@ class RowRouteTest extends NodeTest {
     private static final int READS = 500;
     private static final int ROUNDS = 8;
 
-    /** Without a route of its own a hit would pass the framework's as well. */
+    /** Without a route of its own, a hit would also use the route of the framework. */
     @Test
     void hit_allocatesLessThanTwoThirdsOfWhatADescriptionDoes() {
         origin.row("cheap", "{}", 1);
@@ -26,7 +26,9 @@ class RowRouteTest extends NodeTest {
         assertThat(bytesOfARead("/caches/full/cheap")).isLessThan(bytesOfARead("/caches/none") * 2 / 3);
     }
 
-    /** The least of some rounds: code that is not compiled yet allocates more, and a busy machine compiles late. */
+    /**
+     * The smallest of several rounds: code that is not compiled yet allocates more, and a busy machine compiles late.
+     */
     private long bytesOfARead(String path) {
         return IntStream.range(0, ROUNDS)
                 .mapToLong(each -> bytesOfOneInARound(path))

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which row a URL names, octet by octet, to every method. */
+/** Tests of which row a URL names, octet by octet, for every method. */
 @QuarkusTest
 class RowUrlsTest extends NodeTest {
 
@@ -146,7 +146,7 @@ class RowUrlsTest extends NodeTest {
                 .contains("hit");
     }
 
-    /** No path is normalised: what would be another row's after that is none. */
+    /** No path is normalised: a path that would name another row after normalisation names none. */
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -30,7 +30,7 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Clients that send or read slowly, at a node with little memory and little patience. */
+/** Clients that send or read slowly, and a node with little memory and short time limits. */
 @QuarkusTest
 @TestProfile(SlowClientsTest.Narrow.class)
 class SlowClientsTest extends NodeTest {
@@ -39,7 +39,7 @@ class SlowClientsTest extends NodeTest {
     private static final int MOST = 16_000_000;
     private static final int READERS = 12;
 
-    /** Room for one large body and some small ones. */
+    /** A configuration with room for one large body and some small ones. */
     public static final class Narrow implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
@@ -90,7 +90,7 @@ class SlowClientsTest extends NodeTest {
         assertThat(ended("idle_timeout")).isPositive();
     }
 
-    /** A slow load is no idle connection. */
+    /** A connection that waits for a slow load is not idle. */
     @Test
     void requestThatWaitsForItsLoad_isAnswered() {
         origin.row("waits", "{}", 1);
@@ -181,7 +181,7 @@ class SlowClientsTest extends NodeTest {
         try {
             socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
         } catch (IOException closed) {
-            // Seen by whoever looks.
+            // The caller detects the closed connection.
         }
     }
 

@@ -26,7 +26,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is no HTTP, or breaks off, or does not end, is a failure as any other; {@link BoundsTest} has the large ones. */
+/**
+ * Answers that are not HTTP, break off or do not end are failures like any other; {@link BoundsTest} tests the large
+ * ones.
+ */
 @QuarkusTest
 class SpoiledAnswersTest extends NodeTest {
 
@@ -89,7 +92,7 @@ class SpoiledAnswersTest extends NodeTest {
         assertThat(closed).succeedsWithin(SOON);
     }
 
-    /** One connection's answer does not become another's: what was left of it went with its connection. */
+    /** The rest of one response does not become another's: it is dropped with its connection. */
     @Test
     void answersAfterGarbage_areThoseOfTheirOwnKeys() {
         origin.script(
@@ -124,7 +127,7 @@ class SpoiledAnswersTest extends NodeTest {
         return sum("cache_layer_outcomes_total", Map.of("cache", cache, "layer", "origin", "outcome", "failed"));
     }
 
-    /** Past the server's encoder, then the end of the connection. */
+    /** Writes past the server's encoder, then closes the connection. */
     static void write(HttpServerRequest query, String bytes) {
         Channel channel = ((ConnectionBase) query.connection()).channel();
         channel.pipeline()

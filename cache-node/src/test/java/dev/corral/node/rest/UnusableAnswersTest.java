@@ -9,11 +9,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whatever the answer of one key can be, it does not speak for the origin: no number of such keys opens the breaker. */
+/** The answer of one key is no evidence about the origin: no number of such keys opens the breaker. */
 @QuarkusTest
 class UnusableAnswersTest extends NodeTest {
 
-    /** More than the breaker looks at. */
+    /** More keys than the breaker's window has calls. */
     private static final int KEYS = 30;
 
     static Stream<Arguments> answers() {
@@ -45,7 +45,7 @@ class UnusableAnswersTest extends NodeTest {
                 Arguments.of("204-with-a-body", "HTTP/1.1 204 No\r\nContent-Length: 1\r\n\r\nx", null));
     }
 
-    /** @param sentence part of the problem's text; null where the answer can be used */
+    /** @param sentence part of the problem's text; null if the answer is usable */
     @ParameterizedTest
     @MethodSource("answers")
     void answerOfOneKey_doesNotOpenTheBreaker(String name, String answer, String sentence) {

@@ -20,11 +20,11 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Clients whose bodies take their time, or never come. */
+/** Tests of clients whose bodies arrive slowly or never. */
 @QuarkusTest
 class UploadTest extends NodeTest {
 
-    /** More than the node has threads for anything. */
+    /** More writers than the node has threads of any kind. */
     private static final int WRITERS = 40;
 
     private static final int SENT = 10_000;
@@ -110,7 +110,7 @@ class UploadTest extends NodeTest {
         assertThat(large.answer().status()).isEqualTo(413);
     }
 
-    /** The next request must not begin in the middle of a body that nobody read. */
+    /** The next request must not begin in the middle of a body that was not read. */
     @Test
     void connectionOfASmallRefusedUpload_isKeptForTheNextRequest() throws Exception {
         origin.row("after", "row", 1);

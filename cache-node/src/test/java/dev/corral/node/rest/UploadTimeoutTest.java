@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A node that waits for bodies for half a second, and whose pages may be of another origin. */
+/** A node that waits half a second for a body, and that allows requests from pages of another origin. */
 @QuarkusTest
 @TestProfile(UploadTimeoutTest.Impatient.class)
 class UploadTimeoutTest extends NodeTest {
@@ -79,7 +79,7 @@ class UploadTimeoutTest extends NodeTest {
         Await.until("nothing is held", () -> bytes.held() == 0);
     }
 
-    /** Answered at once, and ended when what nobody reads does not end. */
+    /** The request is answered at once, and its connection is closed if its unread body does not end. */
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 
-/** Who has a row already is not sent it again: neither the node by the origin, nor a caller by the node. */
+/** Tests of validation: neither the origin nor the node sends a row again to a client that already has it. */
 @QuarkusTest
 class ValidatingTest extends NodeTest {
 
@@ -74,7 +74,7 @@ class ValidatingTest extends NodeTest {
         Await.until("new", () -> !node.get("/caches/brief/replaced").body().equals("body of \"v1\""));
     }
 
-    /** Some origins name another tag than the one they were asked about. */
+    /** Some origins respond with another tag than the one in the request. */
     @Test
     void notModifiedOfAnotherTag_isAskedAgainWithoutConditions() {
         origin.script("confused", query -> {
@@ -110,7 +110,7 @@ class ValidatingTest extends NodeTest {
         assertThat(fence("turned")).isEqualTo(fence);
     }
 
-    /** The control: with nothing seen, nothing is asked about, and then a 304 is no answer. */
+    /** The control: without an earlier value the request has no condition, and a 304 is not a usable response. */
     @Test
     void notModifiedThatNobodyAskedFor_isAFailure() {
         origin.answer("unasked", 304, "");
@@ -160,7 +160,7 @@ class ValidatingTest extends NodeTest {
         HeldOrigin.reply(query, 200, "body of " + tag, "ETag", tag);
     }
 
-    /** Reads until the condition holds: each read of a stale row begins a refresh where none is under way. */
+    /** Reads until the condition holds; each read of a stale row starts a refresh if none is in progress. */
     private void staleThenRefreshed(String key, BooleanSupplier refreshed) {
         Await.until("refreshed", () -> {
             node.get("/caches/brief/" + key);

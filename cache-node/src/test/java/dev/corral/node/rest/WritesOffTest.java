@@ -11,12 +11,12 @@ import java.io.IOException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** A node as it is configured by default: it reads only. */
+/** A node in its default configuration: it is read-only. */
 @QuarkusTest
 @TestProfile(WritesOffTest.Default.class)
 class WritesOffTest extends NodeTest {
 
-    /** Overrides what the other tests switch on. */
+    /** Overrides the setting that the other tests enable. */
     public static final class Default implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
@@ -34,7 +34,7 @@ class WritesOffTest extends NodeTest {
         assertThat(node.get("/caches/lock/kept").body()).isEqualTo("old");
     }
 
-    /** Whatever the client does with its body. */
+    /** The request is refused whether or not the client sends its body. */
     @Test
     void upload_isRefusedBeforeItsBodyHasCome() throws IOException {
         try (KeptAlive client = new KeptAlive(base.getPort())) {

@@ -10,7 +10,7 @@ import java.net.http.HttpResponse;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-/** Who writes through a node reads what was written, whatever was being loaded meanwhile. */
+/** A client that writes through a node then reads what it has written, whichever loads were in progress. */
 @QuarkusTest
 class WritingTest extends NodeTest {
 
@@ -46,7 +46,7 @@ class WritingTest extends NodeTest {
         assertThat(events("lock", "fenced_out")).isPositive();
     }
 
-    /** The control: a plain write has no fence, and brings the old value back. */
+    /** The control: a plain write has no fence, and restores the old value. */
     @Test
     void deleteBetweenALoadsReadAndItsPlainWrite_letsTheOldValueReturn() {
         origin.row("zombie", "old", 1);

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
-/** Waits for a state that other threads bring about, and fails where it does not come. */
+/** Waits for a state that other threads cause, and fails if it does not occur in time. */
 public final class Await {
 
     private static final Duration LONGEST = Duration.ofSeconds(20);

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Random responses, well-formed and ill-formed, by a seed. A well-formed one names its key; whatever stands behind or beside
- * it names {@value #STRANGER}.
+ * Random responses, well-formed and ill-formed, from a seed. A well-formed one contains its key; everything else that
+ * is sent contains {@value #STRANGER}.
  */
 public final class FuzzedResponses implements RawOrigin.Script {
 
@@ -53,18 +53,18 @@ public final class FuzzedResponses implements RawOrigin.Script {
                     + rowOf(asked.key()).length() + "\r\n\r\n" + rowOf(asked.key())));
     private final double share;
 
-    /** @param share of ill-formed responses */
+    /** @param share the share of ill-formed responses */
     public FuzzedResponses(long seed, double share) {
         this.random = new Random(seed);
         this.share = share;
     }
 
-    /** Whether the responses of a key are well-formed: those of the keys that say so. */
+    /** Whether the responses of a key are well-formed; the key's name decides it. */
     public static boolean isWellFormed(String key) {
         return key.startsWith("well");
     }
 
-    /** The next key's name. */
+    /** The name of the key with this number. */
     public synchronized String key(int number) {
         return (random.nextDouble() < share ? "ill-" : "well-") + number;
     }

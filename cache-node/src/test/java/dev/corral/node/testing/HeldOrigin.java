@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A real HTTP origin for tests: counts its queries and answers them at once, or holds them until it is told. A held
- * query has read its row already, as a slow database would have: what it answers later may be old by then.
+ * A real HTTP origin for tests. It counts its queries and answers them at once, or holds them until they are released.
+ * A held query has already read its row, as in a slow database: its answer may be outdated by the time it is sent.
  */
 public final class HeldOrigin implements AutoCloseable {
 
@@ -52,12 +52,12 @@ public final class HeldOrigin implements AutoCloseable {
         rows.put(key, new Row(body, version));
     }
 
-    /** What to do with queries of a key instead of answering its row. */
+    /** Handles the queries of a key with a handler, instead of answering with its row. */
     public synchronized void script(String key, Handler<HttpServerRequest> answer) {
         scripts.put(key, answer);
     }
 
-    /** Answers queries of a key with a status, a body and fields, given as name, value, name, value... */
+    /** Answers queries of a key with a status, a body and headers, as name, value, name, value... */
     public void answer(String key, int status, String body, String... fields) {
         script(key, query -> reply(query, status, body, fields));
     }
@@ -69,12 +69,12 @@ public final class HeldOrigin implements AutoCloseable {
         query.response().setStatusCode(status).end(body);
     }
 
-    /** What the last request said; nothing where it did not say it. */
+    /** The value of a header of the last request; null if it was absent. */
     public synchronized String said(String field) {
         return last.getHeader(field);
     }
 
-    /** The target of the last request, as it came. */
+    /** The target of the last request, unchanged. */
     public synchronized String target() {
         return last.uri();
     }
@@ -83,7 +83,7 @@ public final class HeldOrigin implements AutoCloseable {
         holding = true;
     }
 
-    /** Writes are done when they are released, not before. */
+    /** Holds writes: they are executed when they are released. */
     public synchronized void holdWrites() {
         holdingWrites = true;
     }
@@ -126,12 +126,12 @@ public final class HeldOrigin implements AutoCloseable {
         return heldWrites.size();
     }
 
-    /** Held queries whose connection their caller has closed. */
+    /** The number of held queries whose connection was closed by their caller. */
     public synchronized int closed() {
         return closed;
     }
 
-    /** Who asked: cache, a slash, node. */
+    /** The callers: cache, a slash, node. */
     public synchronized List<String> callers() {
         return List.copyOf(callers);
     }

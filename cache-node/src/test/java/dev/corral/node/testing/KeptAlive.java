@@ -10,14 +10,16 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** One connection to a node over which requests go one after another, with nothing that would hide a reset. */
+/**
+ * One connection to a node over which requests are sent one after another. It does not hide a reset of the connection.
+ */
 public final class KeptAlive implements AutoCloseable {
 
     private static final int PATIENCE_MILLIS = 20_000;
 
-    /** What came back. */
+    /** A response. */
     public record Answer(int status, Map<String, String> fields, String body) {
-        /** Whether it was said that nothing more comes over this connection. */
+        /** Whether it announces that it is the last response of this connection. */
         public boolean last() {
             return "close".equalsIgnoreCase(fields.get("connection"));
         }
@@ -43,10 +45,10 @@ public final class KeptAlive implements AutoCloseable {
     }
 
     /**
-     * Sends a request with no body, its target octet by octet as it is given.
+     * Sends a request without a body, with a target that is sent octet by octet.
      *
      * @param target each character is an octet
-     * @param fields each a line of the header
+     * @param fields the header lines
      */
     public Answer ask(String method, String target, String... fields) throws IOException {
         String more = fields.length == 0 ? "" : String.join("\r\n", fields) + "\r\n";
@@ -54,12 +56,12 @@ public final class KeptAlive implements AutoCloseable {
         return answer(!method.equals("HEAD"));
     }
 
-    /** @param head and what of the body is not withheld, each character an octet */
+    /** @param body the part of the body that is not withheld; each character of head and body is an octet */
     public void send(String head, String body) throws IOException {
         socket.getOutputStream().write((head + body).getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    /** Sends any text, be it a request or not. */
+    /** Sends any text, whether or not it is a request. */
     public void sendRaw(String text) throws IOException {
         socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
     }
@@ -82,7 +84,7 @@ public final class KeptAlive implements AutoCloseable {
         return new Answer(status, fields, new String(body, StandardCharsets.UTF_8));
     }
 
-    /** Whether the node has closed it. */
+    /** Whether the node has closed the connection. */
     public boolean ended() throws IOException {
         return input.read() < 0;
     }

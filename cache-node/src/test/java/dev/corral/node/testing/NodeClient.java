@@ -8,7 +8,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpResponse;
 import java.util.concurrent.CompletableFuture;
 
-/** Speaks HTTP to the node under test. */
+/** An HTTP client of the node under test. */
 public final class NodeClient {
 
     private final HttpClient http =

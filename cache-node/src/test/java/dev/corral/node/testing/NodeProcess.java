@@ -14,13 +14,13 @@ import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 
-/** A node as it is packaged, in a process of its own, that can be told to stop as an operating system tells it. */
+/** A packaged node in a process of its own, which can be stopped with the signals of the operating system. */
 public final class NodeProcess implements AutoCloseable {
 
     private static final Path JAR = Path.of("target", "quarkus-app", "quarkus-run.jar");
     private static final Path LOGS = Path.of("target", "process-tests");
 
-    /** A node that is killed leaves its own here. */
+    /** The directory for temporary files, because a node that is killed leaves its own behind. */
     private static final Path TEMPORARY = LOGS.resolve("tmp");
 
     private static final Duration LONGEST_START = Duration.ofMinutes(1);
@@ -30,12 +30,12 @@ public final class NodeProcess implements AutoCloseable {
     private final Path log;
     private final Process process;
 
-    /** @param settings each {@code name=value}; the last one of a name counts */
+    /** @param settings each {@code name=value}; the last one of a name is effective */
     public NodeProcess(List<String> settings) {
         this(settings, Map.of());
     }
 
-    /** @param environment variables beside those of the test */
+    /** @param environment variables in addition to those of the test */
     public NodeProcess(List<String> settings, Map<String, String> environment) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -76,7 +76,7 @@ public final class NodeProcess implements AutoCloseable {
         return new NodeClient(URI.create("http://127.0.0.1:" + port));
     }
 
-    /** What the management port says; nothing while it does not listen. */
+    /** The response of the management port; empty while it does not listen. */
     public String management(String path) {
         try {
             HttpResponse<String> answer = new NodeClient(URI.create("http://127.0.0.1:" + managementPort)).get(path);
@@ -102,12 +102,12 @@ public final class NodeProcess implements AutoCloseable {
         return process.isAlive();
     }
 
-    /** SIGTERM. */
+    /** Sends SIGTERM. */
     public void terminate() {
         process.destroy();
     }
 
-    /** SIGKILL. */
+    /** Sends SIGKILL. */
     public void kill() {
         process.destroyForcibly();
     }

@@ -13,7 +13,10 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
-/** A running node between a real Redis and an origin that can be held. Each test uses keys of its own. */
+/**
+ * The base of tests with a running node between a real Redis and an origin that can be held. Each test uses its own
+ * keys.
+ */
 @QuarkusTestResource(Surroundings.class)
 public abstract class NodeTest {
 
@@ -38,7 +41,7 @@ public abstract class NodeTest {
         Await.until("nothing in flight", () -> sum("cache_layer_in_flight", Map.of()) == 0);
     }
 
-    /** Requests inside a layer of a cache, and further in. */
+    /** The number of requests inside a layer of a cache, and in the layers behind it. */
     protected int inFlight(String cache, String layer) {
         return (int) sum("cache_layer_in_flight", Map.of("cache", cache, "layer", layer));
     }
@@ -47,7 +50,7 @@ public abstract class NodeTest {
         return (int) sum("cache_events_total", Map.of("cache", cache, "event", event));
     }
 
-    /** Of all samples with these labels, as a scrape sees them. */
+    /** The sum of all samples with these labels in a scrape. */
     protected double sum(String name, Map<String, String> labels) {
         return Collections.list(metrics.metricFamilySamples()).stream()
                 .flatMap(family -> family.samples.stream())

@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** The adapter to an origin as tests set it up: with numbers of a test's size. */
+/** Creates adapters to an origin with settings that suit tests. */
 public final class Origins {
 
     public static final Duration KEEP_ALIVE = Duration.ofSeconds(4);

@@ -39,7 +39,7 @@ public final class OwnRedis implements AutoCloseable {
         return "redis://127.0.0.1:" + port;
     }
 
-    /** How many of these keys are there. */
+    /** The number of these keys that exist. */
     public long exist(String... keys) {
         return command("EXISTS", (Object[]) keys).toLong();
     }

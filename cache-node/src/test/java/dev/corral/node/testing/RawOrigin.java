@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** An origin that sends any bytes: a script answers each request over its connection, well-formed or not. */
+/** An origin that sends any bytes: a script answers each request over its connection, with valid HTTP or not. */
 public final class RawOrigin implements AutoCloseable {
 
     private static final int MOST_REMEMBERED = 20_000;
@@ -52,7 +52,7 @@ public final class RawOrigin implements AutoCloseable {
                     .findFirst();
         }
 
-        /** Bytes as they are written, each character one. */
+        /** Writes bytes, one per character. */
         public void send(String bytes) {
             socket.write(Buffer.buffer(bytes.getBytes(StandardCharsets.ISO_8859_1)));
         }
@@ -70,7 +70,7 @@ public final class RawOrigin implements AutoCloseable {
         this(script, 0);
     }
 
-    /** @param port 0 for a free one */
+    /** @param port the port; 0 for a free one */
     public RawOrigin(Script script, int port) {
         this.script = script;
         this.server = vertx.createNetServer()
@@ -81,7 +81,7 @@ public final class RawOrigin implements AutoCloseable {
                 .join();
     }
 
-    /** A whole response. */
+    /** A complete response. */
     public static String whole(String body, String... fields) {
         String more = fields.length == 0 ? "" : String.join("\r\n", fields) + "\r\n";
         return "HTTP/1.1 200 OK\r\nContent-Length: " + body.length() + "\r\n" + more + "\r\n" + body;
@@ -95,7 +95,7 @@ public final class RawOrigin implements AutoCloseable {
         script = next;
     }
 
-    /** From now on a connection is closed as soon as it is accepted. */
+    /** Closes every connection from now on as soon as it is accepted. */
     public void closeAtOnce() {
         closing = true;
     }
@@ -146,7 +146,7 @@ public final class RawOrigin implements AutoCloseable {
         script.answer(request);
     }
 
-    /** The next request's head, once its body is there too; null before. */
+    /** The head of the next request, once its body has arrived too; null before that. */
     private static String head(StringBuilder received) {
         int end = received.indexOf(HEAD_END);
         if (end < 0) {

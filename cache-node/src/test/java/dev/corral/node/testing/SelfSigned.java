@@ -9,13 +9,13 @@ import java.security.KeyStore;
 import java.util.Base64;
 
 /**
- * A certificate for one host that vouches for itself, and its key, each in a PEM file.
+ * A self-signed certificate for one host, and its key, each in a PEM file.
  *
- * @param store with both, which trusts the certificate
+ * @param store a key store that contains both and trusts the certificate
  */
 public record SelfSigned(Path certificate, Path key, Path store) {
 
-    /** Of the store. */
+    /** The password of the store. */
     public static final String PASSWORD = "changeit";
 
     public static SelfSigned of(String host, Path folder) throws IOException, GeneralSecurityException {

@@ -5,7 +5,7 @@ import static java.util.Map.entry;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.util.Map;
 
-/** What a node under test stands between: a real Redis and an origin that can be held. */
+/** The environment of a node under test: a real Redis and an origin that can be held. */
 public final class Surroundings implements QuarkusTestResourceLifecycleManager {
 
     private static final String LOCKED = "deadline,lookup,single-flight,lock,fill,timeout";

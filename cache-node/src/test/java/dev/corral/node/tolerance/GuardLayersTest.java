@@ -31,7 +31,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
-/** Timeout and breaker, on real event loops. */
+/** Tests of timeout and breaker on real event loops. */
 class GuardLayersTest {
 
     private static final Request REQUEST = Request.of(new Key("swr", "key"));
@@ -132,7 +132,7 @@ class GuardLayersTest {
         assertThat(loads).hasValue(WINDOW);
     }
 
-    /** The test above is its control: as many failures, of different keys. */
+    /** The test above is its control: as many failures, but of different keys. */
     @Test
     void oneKeyThatKeepsFailing_leavesTheOthersTheirOrigin() {
         Loader breaker = breaker(LONG);
@@ -176,7 +176,7 @@ class GuardLayersTest {
         assertThat(loads).hasValue(3 * WINDOW);
     }
 
-    /** Half of what reached the origin has failed; of all loads it was a small part. */
+    /** Half of the loads that reached the origin have failed, but only a small part of all loads. */
     @Test
     void failuresAmongManyShedLoads_openTheBreaker() {
         Loader breaker = breaker(LONG);

@@ -23,7 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The way to a store that is broken, and back to one that is well. */
+/** Tests of the breaker in front of a store that fails, and of one that works again. */
 class StoreBreakerTest {
 
     private static final int WINDOW = 4;
@@ -130,7 +130,7 @@ class StoreBreakerTest {
         return uni.await().atMost(LONG);
     }
 
-    /** Remembers what it was asked. */
+    /** A store that records its commands. */
     private static final class Store implements SharedStore, FleetLocks {
 
         private final List<String> asked = new ArrayList<>();

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Packaged nodes that start together on an empty Redis with one warm list, and an origin that holds its queries. */
+/** Packaged nodes that start together with an empty Redis, one warm list, and an origin that holds its queries. */
 class WarmProcessTest {
 
     private static final int NODES = 3;
@@ -56,7 +56,7 @@ class WarmProcessTest {
         assertThat(nodes).allSatisfy(node -> assertThat(node.log()).contains("Warm: all 3 keys are loaded"));
     }
 
-    /** The control: without the fleet's lock every node asks for itself. */
+    /** The control: without the fleet's lock every node queries the origin itself. */
     @Test
     void nodesWithoutALock_askTheOriginOnceANode() {
         start("single-flight");

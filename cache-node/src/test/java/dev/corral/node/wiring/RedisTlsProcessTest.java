@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A packaged node and a Redis that speaks TLS. */
+/** Tests of a packaged node and a Redis with TLS. */
 class RedisTlsProcessTest {
 
     @TempDir
@@ -28,7 +28,7 @@ class RedisTlsProcessTest {
         });
     }
 
-    /** The control: nothing is sent to a Redis that cannot show that it is the one that was meant. */
+    /** The control: nothing is sent to a Redis whose certificate is for another host. */
     @Test
     void certificateOfAnotherHost_isNot() throws Exception {
         between("elsewhere", node -> {

@@ -18,10 +18,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A packaged node that is a user of Redis with rules of its own, with its password in a file. */
+/** A packaged node that connects to Redis as a user with restricted permissions and with its password in a file. */
 class RedisUserProcessTest {
 
-    /** What guard-redis holds to be all that a node needs. */
+    /** All permissions that a node needs, according to guard-redis. */
     private static final String RULES =
             "on ~corral:* resetchannels -@all" + " +get +set +del +pttl +pexpire +time +eval +evalsha +client|tracking";
 
@@ -62,7 +62,7 @@ class RedisUserProcessTest {
         CompletableFuture<?> load = node.client().begin("/caches/lock/k");
         Await.until("its query", () -> origin.held() == 1);
 
-        // Read over the extension's own connections, while the store's hold the lease.
+        // Read over the extension's own connections, while the store's connections hold the lease.
         assertThat(node.client().get("/caches/lock/k/entry").body()).contains("\"holder\":\"node-1:");
         origin.release();
         load.join();
@@ -73,7 +73,7 @@ class RedisUserProcessTest {
                         .firstValue("Cache-Status")
                         .orElse(""))
                 .contains("hit");
-        // The one that asks is the default user's.
+        // The connection that sends this command belongs to the default user.
         assertThat(OTHER_USER
                         .matcher(redis.command("CLIENT", "LIST").toString())
                         .results())

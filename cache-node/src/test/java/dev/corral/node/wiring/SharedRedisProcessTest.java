@@ -13,7 +13,10 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Packaged nodes on one Redis: of two fleets, of one, of one whose Redis refuses writes or holds foreign values. */
+/**
+ * Packaged nodes that share one Redis: nodes of two fleets, of one fleet, and with a Redis that refuses writes or
+ * contains foreign values.
+ */
 class SharedRedisProcessTest {
 
     private static final List<String> PARTS = List.of("v", "l", "f", "e");
@@ -40,7 +43,7 @@ class SharedRedisProcessTest {
         assertThat(redis.command("KEYS", "corral:v:*").size()).isEqualTo(2);
     }
 
-    /** The control. */
+    /** The control of the test above. */
     @Test
     void sameIdentity_sharesTheRows() {
         NodeProcess one = node(origin("row of one"), "corral.origin.identity=rows");
@@ -70,7 +73,7 @@ class SharedRedisProcessTest {
         }
     }
 
-    /** The control is the end: a Redis that is gone opens the breaker. */
+    /** The end of the test is its control: a Redis that has stopped opens the breaker. */
     @Test
     void foreignValues_costTheirRowOneLoadAndNeverOpenTheBreaker() throws Exception {
         HeldOrigin origin = origin("row");
@@ -104,7 +107,7 @@ class SharedRedisProcessTest {
         });
     }
 
-    /** Redis answers reads all the while: the row from before the write lies there. */
+    /** Redis answers reads all the time, and still contains the row from before the write. */
     @Test
     void writeWhoseInvalidationIsPending_isSeenHereAtOnceAndEverywhereLater() {
         HeldOrigin origin = origin("old");

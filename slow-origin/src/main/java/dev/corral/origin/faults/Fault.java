@@ -6,19 +6,19 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * Something that goes wrong at the origin for a while.
+ * A fault of the origin, which is active for a while.
  *
  * @param span how long it lasts
- * @param factor what {@link Kind#SLOW} multiplies the service time by
- * @param share the share of queries it hits
- * @param key the one key it is limited to, or null
+ * @param factor the factor of the service time, for {@link Kind#SLOW}
+ * @param share the share of queries that it affects
+ * @param key the only key that it affects, or null
  */
 public record Fault(Kind kind, Duration span, double factor, double share, String key) {
 
     private static final Duration MAX_SPAN = Duration.ofHours(1);
     private static final double MAX_FACTOR = 1_000;
 
-    /** What goes wrong. */
+    /** The kinds of faults. */
     public enum Kind {
         /** The service time is multiplied. */
         SLOW,
@@ -28,11 +28,11 @@ public record Fault(Kind kind, Duration span, double factor, double share, Strin
         FREEZE,
         /** The answer is not HTTP. */
         GARBAGE,
-        /** The answer breaks off in the middle of the body that it announced. */
+        /** The answer ends in the middle of the body that it announced. */
         TORN,
-        /** The answer's body has no end, and comes as fast as it is read. */
+        /** The answer's body has no end, and is sent as fast as it is read. */
         ENDLESS,
-        /** The answer's body has no end, and comes a byte at a time. */
+        /** The answer's body has no end, and is sent a byte at a time. */
         DRIP;
 
         private static final String WORDS =
@@ -45,7 +45,7 @@ public record Fault(Kind kind, Duration span, double factor, double share, Strin
                     .orElseThrow(() -> new IllegalArgumentException("A fault's kind is one of " + WORDS + "."));
         }
 
-        /** Whether it is the answer that goes wrong, and not the time it takes. */
+        /** Whether the fault changes the answer, and not the time it takes. */
         public boolean spoilsAnswer() {
             return this != SLOW && this != FREEZE;
         }

@@ -11,10 +11,10 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
 /**
- * The faults that are active, and the queries a freeze holds.
+ * The faults that are active, and the queries that a freeze holds back.
  *
- * <p>A query draws one lot when a worker takes it; lot and fault together decide whether it is hit, so that the answer
- * is the same whenever it is asked for. Bound to the origin's timeline.
+ * <p>Each query has one random number, its lot, drawn when a worker begins to serve it. Lot and fault together decide
+ * whether the fault affects the query, so that every check has the same result. It belongs to the origin's timeline.
  */
 public final class Faults {
 
@@ -26,7 +26,7 @@ public final class Faults {
     private final List<Held> held = new ArrayList<>();
     private long begun;
 
-    /** A fault under way. */
+    /** An active fault. */
     public record Active(Fault fault, long number, long endsAtNanos) {
 
         private boolean hits(String key, long lot) {
@@ -51,7 +51,7 @@ public final class Faults {
         timeline.after(fault.span(), this::endExpired);
     }
 
-    /** Ends all faults; says how many that were. */
+    /** Ends all faults, and returns how many there were. */
     public int endAll() {
         int ended = active.size();
         active.clear();
@@ -71,14 +71,14 @@ public final class Faults {
         return random.nextLong();
     }
 
-    /** What the service time is multiplied by; several faults multiply. */
+    /** The factor of the service time; the factors of several faults are multiplied. */
     public double slowness(String key, long lot) {
         return hitting(Fault.Kind.SLOW, key, lot)
                 .mapToDouble(hit -> hit.fault().factor())
                 .reduce(1, (one, other) -> one * other);
     }
 
-    /** What goes wrong with the answer; of several faults, the one that began first. */
+    /** The kind of fault that spoils the answer; of several faults, the one that began first. */
     public Optional<Fault.Kind> spoiling(String key, long lot) {
         return active.stream()
                 .filter(one -> one.fault().kind().spoilsAnswer() && one.hits(key, lot))
@@ -86,7 +86,7 @@ public final class Faults {
                 .findFirst();
     }
 
-    /** Runs the step at once, or when the last freeze that hits it has ended. */
+    /** Runs the step at once, or when the last freeze that affects the query has ended. */
     public void whenThawed(String key, long lot, Runnable resume) {
         if (hitting(Fault.Kind.FREEZE, key, lot).findAny().isPresent()) {
             held.add(new Held(key, lot, resume));

@@ -12,8 +12,8 @@ import java.util.stream.IntStream;
 /**
  * The exact list of the queries that have ended since the last reset.
  *
- * <p>Every figure about the origin is computed from it. It is bounded in lines and in the room its keys take; what does
- * not fit is counted. Bound to the origin's timeline; a copy of it is not.
+ * <p>Every figure about the origin is computed from it. Its lines and the memory of its keys are bounded; queries
+ * beyond that are counted. It belongs to the origin's timeline; a copy of it does not.
  */
 public final class Ledger implements Witness {
 
@@ -51,7 +51,7 @@ public final class Ledger implements Witness {
                 outcome));
     }
 
-    /** Forgets all lines; copies taken before keep theirs. */
+    /** Removes all lines; copies made before keep theirs. */
     public void reset() {
         pages = new ArrayList<>();
         keys = new KeyRing();
@@ -60,7 +60,7 @@ public final class Ledger implements Witness {
         queries = 0;
     }
 
-    /** Queries that have arrived since the last reset, those in progress included. */
+    /** The number of queries that have arrived since the last reset, including those in progress. */
     public long queries() {
         return queries;
     }
@@ -78,7 +78,7 @@ public final class Ledger implements Witness {
         lines++;
     }
 
-    /** The ledger as it was at one moment; it shares the pages, whose lines never change. */
+    /** The ledger at one moment; it shares the pages, whose lines never change. */
     public record Copy(List<Page> pages, int lines, long overflowed, long takenMicros) implements Iterable<Line> {
 
         @Override

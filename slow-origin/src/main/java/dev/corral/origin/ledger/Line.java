@@ -6,8 +6,8 @@ import dev.corral.origin.service.Outcome;
  * One query in the ledger; its components are the members of a line of the ledger's JSON, in their order.
  *
  * @param startMicros its arrival, on the origin's own clock
- * @param durationMicros from its arrival to its answer
- * @param queuedMicros the part of that it waited for a worker
+ * @param durationMicros the time from its arrival to its answer
+ * @param queuedMicros the part of that time in which it waited for a worker
  */
 public record Line(
         long startMicros,

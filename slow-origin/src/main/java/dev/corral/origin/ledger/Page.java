@@ -3,9 +3,9 @@ package dev.corral.origin.ledger;
 import dev.corral.origin.service.Outcome;
 
 /**
- * Some thousand lines of the ledger in columns, which take a third of the room that objects would.
+ * A page of ledger lines in columns, which need a third of the memory of objects.
  *
- * <p>Lines are only ever added: whoever knows how many there are may read those on another thread.
+ * <p>Lines are only ever added: a reader that knows how many there are may read them on another thread.
  */
 final class Page {
 
@@ -40,7 +40,7 @@ final class Page {
                 outcomes[index]);
     }
 
-    /** Some 35 minutes; a query that takes longer is written down with that. */
+    /** The time, at most some 35 minutes; a longer one is recorded as that. */
     private static int atMostAnInt(long micros) {
         return (int) Math.min(micros, Integer.MAX_VALUE);
     }

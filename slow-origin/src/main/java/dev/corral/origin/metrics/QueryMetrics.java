@@ -15,9 +15,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 
 /**
- * The {@code db_query} metrics: what the origin was asked, by whom, and how that went.
+ * The {@code db_query} metrics: the queries that the origin received, their callers, and their outcomes.
  *
- * <p>The truth about a stampede is at the origin; boards and alerts read it here, the lab reads the ledger.
+ * <p>A stampede is measured at the origin: dashboards and alerts read these metrics, and the lab reads the ledger.
  */
 public final class QueryMetrics implements Witness {
 
@@ -45,7 +45,7 @@ public final class QueryMetrics implements Witness {
                 .withRegistry(registry);
     }
 
-    /** The two figures that are read, not counted. */
+    /** Registers the two gauges, which are read and not counted. */
     public void watch(Origin origin) {
         Gauge.builder("db.query.in.flight", origin, Origin::inProgress)
                 .description("Queries that have arrived and not ended, those that wait for a worker included")

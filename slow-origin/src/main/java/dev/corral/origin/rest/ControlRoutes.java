@@ -24,9 +24,9 @@ import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
- * What reads the ledger and breaks the origin on demand, on the management port and only if control is on.
+ * The routes that read the ledger and cause faults on demand, on the management port and only if control is on.
  *
- * <p>Every route asks on the origin's timeline and answers on the event loop it came from.
+ * <p>Every route runs on the origin's timeline and sends its response on the event loop of its request.
  */
 @Singleton
 class ControlRoutes {

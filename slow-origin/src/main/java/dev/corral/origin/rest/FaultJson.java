@@ -9,9 +9,9 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * A fault as JSON, in and out.
+ * Reads and writes a fault as JSON.
  *
- * <p>What cannot be read as a fault is told in one sentence; nothing is guessed.
+ * <p>A body that is not a fault is refused with one sentence; no value is guessed.
  */
 final class FaultJson {
 

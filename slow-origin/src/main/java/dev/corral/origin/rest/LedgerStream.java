@@ -9,9 +9,9 @@ import io.vertx.core.json.Json;
 import java.util.Iterator;
 
 /**
- * Writes a copy of the ledger into a response, a line of JSON a query, as fast as the client reads.
+ * Writes a copy of the ledger into a response, one line of JSON per query, as fast as the client reads.
  *
- * <p>It gives its event loop back after every batch: queries come in on the same one.
+ * <p>It yields the event loop after every batch, because queries arrive on the same one.
  */
 final class LedgerStream {
 

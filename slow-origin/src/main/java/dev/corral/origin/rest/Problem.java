@@ -3,7 +3,7 @@ package dev.corral.origin.rest;
 import io.vertx.core.json.JsonObject;
 
 /**
- * A problem as RFC 9457 has it: a status and one sentence.
+ * A problem in the format of RFC 9457: a status and one sentence.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9457">RFC 9457</a>
  */

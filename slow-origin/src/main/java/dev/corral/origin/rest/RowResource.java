@@ -26,9 +26,9 @@ import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /**
- * The rows over HTTP: reads queue for a worker, writes are done at once.
+ * The rows over HTTP: reads queue for a worker, writes are executed at once.
  *
- * <p>The writes stand for another service's; a stampede is made of reads.
+ * <p>The writes stand for those of another service; a stampede consists of reads.
  */
 @Path("/rows/{id}")
 public class RowResource {
@@ -56,7 +56,7 @@ public class RowResource {
         return Uni.createFrom()
                 .<Answer>emitter(client -> {
                     Query query = new Query(id, callers.of(cache, node), timeline.nanos(), client::complete);
-                    // Comes when the connection closes, too; after the answer it has no effect.
+                    // Runs when the connection closes, too; after the answer it has no effect.
                     client.onTermination(query::leave);
                     timeline.execute(() -> origin.accept(query));
                 })

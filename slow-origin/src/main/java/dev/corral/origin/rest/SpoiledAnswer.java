@@ -15,9 +15,10 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * An answer that no client should trust, written past the framework, which would never write one.
+ * An invalid or endless answer, written directly to the connection, because the framework would never write one.
  *
- * <p>It is not a response to return: it ends when the client closes its connection, or closes that itself.
+ * <p>It is not a response that a resource returns: it ends when the client closes its connection, or it closes the
+ * connection itself.
  */
 enum SpoiledAnswer {
     GARBAGE(SpoiledAnswer::garble),
@@ -48,7 +49,7 @@ enum SpoiledAnswer {
         };
     }
 
-    /** Never ends: there is nothing for the framework to answer. */
+    /** Writes the answer. The returned Uni never completes, because the framework has nothing to send. */
     Uni<Response> give(HttpServerRequest request) {
         connection(request).getContext().runOnContext(turn -> writer.accept(request));
         return Uni.createFrom().nothing();
@@ -58,7 +59,7 @@ enum SpoiledAnswer {
         return (ConnectionBase) request.connection();
     }
 
-    /** From the head of the pipeline, so that no encoder makes HTTP of it. */
+    /** Writes from the head of the pipeline, so that no encoder converts the bytes to HTTP. */
     private static void garble(HttpServerRequest request) {
         Channel channel = connection(request).channel();
         channel.pipeline()

@@ -5,9 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * The body of a row that nobody wrote: a JSON object with its id, padded to a given size.
+ * The body of a row that was never written: a JSON object with its id, padded to a given size.
  *
- * <p>The same id gives the same bytes, always. An id too long for the size makes a body longer than that.
+ * <p>The same id always results in the same bytes. An id that is too long for the size results in a longer body.
  */
 public record GeneratedBody(int sizeBytes) {
 

@@ -6,9 +6,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The table: every id is a row, but for those that match the absent pattern, until somebody writes or deletes it.
+ * The table: every id has a row, except those that match the absent pattern, until it is written or deleted.
  *
- * <p>Rows nobody wrote are generated when they are read, so that only writes take memory, and those are bounded.
+ * <p>Rows that were never written are generated when they are read, so that only writes need memory, which is bounded.
  */
 public final class Rows {
 
@@ -20,7 +20,7 @@ public final class Rows {
     private final Map<String, Written> written = new HashMap<>();
     private long writtenBytes;
 
-    /** What was written last: a body, or null for a deletion. */
+    /** The last write: a body, or null for a deletion. */
     private record Written(long version, byte[] body) {
 
         private Optional<Row> row() {
@@ -29,8 +29,8 @@ public final class Rows {
     }
 
     /**
-     * @param absent ids that do not exist until they are written
-     * @param capacityBytes what the written rows may take
+     * @param absent the pattern of ids that do not exist until they are written
+     * @param capacityBytes the maximum memory of the written rows
      */
     public Rows(Pattern absent, GeneratedBody generated, long capacityBytes) {
         this.absent = absent;
@@ -56,7 +56,7 @@ public final class Rows {
     }
 
     /**
-     * The row is absent from now on; its version is kept, so that a later write goes on from there.
+     * Makes the row absent; its version is kept, so that a later write continues from it.
      *
      * @throws RowsFull if there is no room to remember it
      */

@@ -3,9 +3,9 @@ package dev.corral.origin.rows;
 import java.util.Locale;
 
 /**
- * There is no room for one more written row.
+ * The failure of a write for which there is no room.
  *
- * <p>Written rows live in memory; a write that does not fit is refused and changes nothing.
+ * <p>Written rows are kept in memory; a write that does not fit is refused and changes nothing.
  */
 public final class RowsFull extends RuntimeException {
 

@@ -4,8 +4,8 @@ import dev.corral.origin.rows.Row;
 import java.util.Optional;
 
 /**
- * What a query's client is told.
+ * The answer that a query's client receives.
  *
- * <p>The row is there exactly when the outcome is {@link Outcome#FOUND}.
+ * <p>It has a row exactly when the outcome is {@link Outcome#FOUND}.
  */
 public record Answer(Outcome outcome, Optional<Row> row) {}

@@ -1,8 +1,8 @@
 package dev.corral.origin.service;
 
 /**
- * On whose behalf a query is made: the named cache, and the node it lives on.
+ * The cache and the node for which a query is made.
  *
- * <p>Both end up as metric labels, so {@link Callers} bounds how many there are.
+ * <p>Both become metric labels, so that {@link Callers} bounds how many there are.
  */
 public record Caller(String cache, String node) {}

@@ -4,9 +4,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Turns what callers say of themselves into a bounded set of names.
+ * Maps the names that callers send to a bounded set of names.
  *
- * <p>Anybody can put anything into a request header; a metrics registry must not grow by it.
+ * <p>Any client can put any text into a request header, and a metrics registry must not grow because of it.
  */
 public final class Callers {
 
@@ -18,8 +18,8 @@ public final class Callers {
     private final Names nodes;
 
     /**
-     * @param maxCaches how many caches get a name of their own
-     * @param maxNodes how many nodes do
+     * @param maxCaches the maximum number of caches with a name of their own
+     * @param maxNodes the maximum number of nodes with a name of their own
      */
     public Callers(int maxCaches, int maxNodes) {
         caches = new Names(maxCaches);

@@ -6,14 +6,14 @@ import java.util.Map;
 /**
  * The queries that have arrived and are not answered yet, by key.
  *
- * <p>A key that is entered twice at a time is work done twice: the origin's own sign of a stampede.
+ * <p>Two queries for one key at a time are duplicate work: the origin's own sign of a stampede.
  */
 public final class InProgress {
 
     private final Map<String, Integer> queriesByKey = new HashMap<>();
     private volatile int total;
 
-    /** Says whether the key was in progress already. */
+    /** Returns whether the key was already in progress. */
     boolean enter(String key) {
         total = total + 1;
         return queriesByKey.merge(key, 1, Integer::sum) > 1;

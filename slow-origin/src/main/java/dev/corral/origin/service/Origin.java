@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The slow system of record: takes queries, serves them with its few workers, and tells its witnesses.
+ * The slow system of record: it accepts queries, serves them with its few workers, and notifies its witnesses.
  *
- * <p>It behaves as a database does: first in, first out, and a client that leaves frees no worker. Everything here runs
- * on the timeline, which is why nothing here is synchronized.
+ * <p>It behaves like a database: first in, first out, and a client that leaves frees no worker. Everything here runs on
+ * the timeline, and therefore nothing here is synchronized.
  */
 public final class Origin {
 
@@ -48,7 +48,7 @@ public final class Origin {
         }
     }
 
-    /** Refuses whatever waits for a worker; says how much that was. */
+    /** Refuses all queries that wait for a worker, and returns how many there were. */
     public int dropQueue() {
         List<Query> waiting = pool.drain();
         waiting.forEach(query -> end(query, query.abandoned() ? Outcome.CANCELLED : Outcome.REFUSED));
@@ -97,7 +97,9 @@ public final class Origin {
                 .orElse(query.foundRow() ? Outcome.FOUND : Outcome.ABSENT);
     }
 
-    /** The witnesses come first: whoever has an answer finds its query in the ledger. */
+    /**
+     * Ends a query. The witnesses are notified first, so that a client with an answer finds its query in the ledger.
+     */
     private void end(Query query, Outcome outcome) {
         long nowNanos = timeline.nanos();
         inProgress.leave(query.key());

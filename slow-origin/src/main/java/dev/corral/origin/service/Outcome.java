@@ -5,28 +5,28 @@ import dev.corral.origin.faults.Fault;
 import java.util.Locale;
 
 /**
- * How a query ended.
+ * The outcome of a query.
  *
- * <p>One set of words for the answer, the ledger and the metrics.
+ * <p>The answer, the ledger and the metrics use the same words.
  */
 public enum Outcome {
-    /** There is such a row. */
+    /** The row exists. */
     FOUND,
-    /** There is none, which cost as much to find out. */
+    /** The row does not exist; the query took as long all the same. */
     ABSENT,
-    /** A fault made it fail. */
+    /** A fault caused the query to fail. */
     FAILED,
     /** The queue was full, or was dropped. */
     REFUSED,
     /** The client closed its connection before the answer. */
     CANCELLED,
-    /** A fault made its answer something else than HTTP. */
+    /** A fault replaced the answer by bytes that are not HTTP. */
     GARBAGE,
-    /** A fault broke its answer off. */
+    /** A fault ended the answer in the middle. */
     TORN,
-    /** A fault gave its answer no end. */
+    /** A fault made the answer endless. */
     ENDLESS,
-    /** The same, slowly. */
+    /** A fault made the answer endless and slow. */
     DRIP;
 
     static Outcome of(Fault.Kind spoiling) {

@@ -7,7 +7,7 @@ import java.util.function.Consumer;
 /**
  * One read at the origin, from its arrival to its answer.
  *
- * <p>It belongs to the origin's timeline; only {@link #leave()} may come from elsewhere.
+ * <p>It belongs to the origin's timeline; only {@link #leave()} may be called from other threads.
  */
 public final class Query {
 
@@ -28,12 +28,14 @@ public final class Query {
         this.client = client;
     }
 
-    /** The client has closed its connection; a worker that is at it does not notice. */
+    /** Records that the client has closed its connection; a worker that serves the query does not notice. */
     public void leave() {
         abandoned = true;
     }
 
-    /** A worker takes it: the row is as it is now, and the lot decides which faults hit. */
+    /**
+     * Records that a worker serves the query: its row is the current one, and its lot decides which faults affect it.
+     */
     void begin(long nowNanos, Optional<Row> row, long lot) {
         this.begun = true;
         this.begunNanos = nowNanos;
@@ -57,7 +59,7 @@ public final class Query {
         return arrivedNanos;
     }
 
-    /** Whether it ever got a worker. */
+    /** Whether a worker has begun to serve it. */
     public boolean begun() {
         return begun;
     }

@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
- * How long a worker needs for a query: a draw from a log-normal, longer under congestion.
+ * The time that a worker needs for a query: a draw from a log-normal distribution, longer under congestion.
  *
- * <p>Queries of a real database scatter like this: most near the median, some far above it, none near zero.
+ * <p>The queries of a real database are distributed like this: most near the median, some far above it, none near zero.
  */
 public final class ServiceTime {
 
@@ -16,8 +16,8 @@ public final class ServiceTime {
     private final RandomGenerator random;
 
     /**
-     * @param spread the log-normal's sigma; 0 makes every draw the median
-     * @param congestion how much a queue as long as there are workers adds to the service time; 0 is off
+     * @param spread the sigma of the log-normal distribution; 0 makes every draw the median
+     * @param congestion the share that a queue as long as the number of workers adds to the service time; 0 is off
      */
     public ServiceTime(Duration median, double spread, double congestion, RandomGenerator random) {
         this.median = median;
@@ -26,9 +26,7 @@ public final class ServiceTime {
         this.random = random;
     }
 
-    /**
-     * @param queueRatio queries that wait, divided by workers
-     */
+    /** @param queueRatio the number of waiting queries, divided by the number of workers */
     public Duration draw(double queueRatio) {
         double scatter = Math.exp(spread * random.nextGaussian());
         double crowding = 1 + congestion * queueRatio;

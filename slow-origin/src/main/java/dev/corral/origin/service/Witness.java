@@ -1,15 +1,16 @@
 package dev.corral.origin.service;
 
 /**
- * Sees every query come and go.
+ * An observer of every query's arrival and end.
  *
- * <p>Ledger and metrics stand here, on the origin's timeline, so that serving a query holds no line of counting.
+ * <p>Ledger and metrics are witnesses on the origin's timeline, so that the code that serves a query has no line of
+ * counting.
  */
 public interface Witness {
 
     /** A query has arrived; it is a duplicate if its key was in progress already. */
     void arrived(Query query, boolean duplicate);
 
-    /** A query has ended; its client is told after this. */
+    /** A query has ended; its client receives the answer after this call. */
     void ended(Query query, Outcome outcome, long nowNanos);
 }

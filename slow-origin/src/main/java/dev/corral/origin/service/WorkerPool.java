@@ -6,14 +6,14 @@ import java.util.Optional;
 import java.util.Queue;
 
 /**
- * A fixed number of workers with a bounded first-in-first-out queue before them.
+ * A fixed number of workers with a bounded first-in-first-out queue in front of them.
  *
- * <p>It only decides who is served next; a worker is a permit, not a thread. Bound to the origin's timeline, but for
- * its figures.
+ * <p>It only decides which query is served next; a worker is a permit, not a thread. It belongs to the origin's
+ * timeline, except for its figures.
  */
 public final class WorkerPool<T> {
 
-    /** What became of a newcomer. */
+    /** The result of an admission. */
     public enum Admission {
         SERVED,
         QUEUED,
@@ -31,7 +31,7 @@ public final class WorkerPool<T> {
         this.queueLimit = queueLimit;
     }
 
-    /** A newcomer that is served holds a worker until {@link #next()} passes that worker on. */
+    /** Admits a newcomer; one that is served holds a worker until {@link #next()} passes that worker on. */
     public Admission admit(T newcomer) {
         if (busy < workers) {
             busy++;
@@ -45,7 +45,7 @@ public final class WorkerPool<T> {
         return Admission.QUEUED;
     }
 
-    /** Passes a worker that is done to whoever waits longest; if nobody does, the worker is free. */
+    /** Passes a worker that has finished to the one that has waited longest; if none waits, the worker is free. */
     public Optional<T> next() {
         Optional<T> next = Optional.ofNullable(queue.poll());
         queued = queue.size();
@@ -55,7 +55,7 @@ public final class WorkerPool<T> {
         return next;
     }
 
-    /** Empties the queue; the workers keep what they are at. */
+    /** Empties the queue; the workers continue what they serve. */
     public List<T> drain() {
         List<T> waiting = List.copyOf(queue);
         queue.clear();

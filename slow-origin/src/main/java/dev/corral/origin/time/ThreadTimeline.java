@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * A timeline in real time: a single daemon thread with timers.
  *
- * <p>It is the origin's own thread, so that a busy event loop does not bend the service times.
+ * <p>The origin has a thread of its own, so that a busy event loop does not distort the service times.
  */
 public final class ThreadTimeline implements Timeline {
 
