@@ -16,10 +16,13 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** A batch that needs many rows at once: what is stored comes in one round trip, what is missing in one call. */
+/**
+ * A program that needs many rows at once: one round trip to Redis reads the stored rows, and one query loads the
+ * missing ones.
+ */
 public final class Batch implements AutoCloseable {
 
-    /** A row. */
+    /** The price of one item. */
     public record Price(String item, BigDecimal amount) {}
 
     private final Vertx vertx = Vertx.vertx();
@@ -43,7 +46,7 @@ public final class Batch implements AutoCloseable {
         vertx.close().toCompletionStage().toCompletableFuture().join();
     }
 
-    /** Takes the URL of a Redis. */
+    /** Reads 100 prices twice, the second time from the cache. The argument is the URL of a Redis server. */
     public static void main(String[] arguments) {
         List<String> items =
                 IntStream.rangeClosed(1, 100).mapToObj(String::valueOf).toList();

@@ -13,7 +13,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 
-/** A slow function of a plain Java program: all processes that share the Redis call it once a key and TTL. */
+/**
+ * A plain Java program that caches a slow function: all processes that share one Redis call it once per key and TTL.
+ */
 public final class Prices implements AutoCloseable {
 
     private final Vertx vertx = Vertx.vertx();
@@ -40,7 +42,10 @@ public final class Prices implements AutoCloseable {
         vertx.close().toCompletionStage().toCompletableFuture().join();
     }
 
-    /** Takes the URL of a Redis. Run it in several terminals at once: one of them computes. */
+    /**
+     * Prints one price. The argument is the URL of a Redis server. If the program runs in several terminals at once,
+     * only one process computes the price.
+     */
     public static void main(String[] arguments) {
         try (Prices prices = new Prices(arguments[0], "example", Prices::compute)) {
             System.out.println(prices.of("42").await().indefinitely().orElse("no price"));

@@ -16,15 +16,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
- * Loads several ids in one call of the program's function. Flight and lock are a key's, so an id comes here when its lease
- * was granted. The loads of one {@code getAll} wait for each other; others wait a millisecond for more.
+ * A loader that combines the loads of several ids into one call of the program's function. Single-flight and the lock
+ * work per key, so an id is added to a batch when its lease was granted. The loads of one {@code getAll} wait for each
+ * other; other loads wait a millisecond for more.
  */
 final class BatchedLoads<V> implements Loader {
 
-    /** Names the {@code getAll} to which a request belongs. */
+    /** The request field that names the {@code getAll} to which a request belongs. */
     static final String GROUP = "corral-group";
 
-    /** How long the loads of a {@code getAll} wait for those whose lease another process may have. */
+    /** How long the loads of a {@code getAll} wait for those whose lease another process may hold. */
     static final Duration GROUP_WINDOW = Duration.ofMillis(10);
 
     static final Duration WINDOW = Duration.ofMillis(1);
@@ -42,7 +43,7 @@ final class BatchedLoads<V> implements Loader {
         this.others = new LoadGroup(Set.of(), WINDOW, this::later, this::call);
     }
 
-    /** The name of a group of loads, for {@link #GROUP}. */
+    /** Creates a group of loads and returns its name, for {@link #GROUP}. */
     String begin(Set<String> ids) {
         String name = UUID.randomUUID().toString();
         groups.put(name, new LoadGroup(ids, GROUP_WINDOW, this::later, batch -> {
@@ -52,7 +53,7 @@ final class BatchedLoads<V> implements Loader {
         return name;
     }
 
-    /** The id will not be loaded by this group. */
+    /** Removes an id that this group no longer has to load. */
     void answered(String name, String id) {
         LoadGroup group = groups.get(name);
         if (group != null) {

@@ -27,11 +27,12 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A cache of a program: typed values under string ids, loaded by the function that its {@link CacheBuilder} was given.
+ * A cache of typed values under string ids, loaded by the function that was passed to its {@link CacheBuilder}.
  *
- * <p>Nothing happens before a returned {@code Uni} is subscribed to. Every call may be cancelled; a load that other callers
- * wait for goes on. Calls fail with a {@link dev.corral.guard.core.LoadFailure} where the cache refuses or gives up, and
- * with the function's own exception where it fails; they do not fail because Redis cannot be reached.
+ * <p>A method that returns a {@code Uni} does nothing until the Uni is subscribed to. Every call may be cancelled; a
+ * load that other callers wait for continues. Calls fail with a {@link dev.corral.guard.core.LoadFailure} if the cache
+ * refuses them or a time limit passes, and with the function's own exception if the function fails. {@code get},
+ * {@code getAll}, {@code invalidate} and {@code write} do not fail because Redis is unreachable.
  *
  * @param <V> the type of the values
  */
@@ -44,7 +45,7 @@ public final class Cache<V> {
     private final Events events;
     private final Optional<BatchedLoads<V>> batched;
 
-    /** @param batched what loads several ids at once, where the program's function does */
+    /** @param batched the loader of several ids at once; empty if the program's function loads one id */
     Cache(
             GuardedCache cache,
             Codec<V> codec,
@@ -65,10 +66,10 @@ public final class Cache<V> {
     }
 
     /**
-     * The value; empty where the function says that there is none.
+     * Returns the value of an id; empty if the function returns none.
      *
-     * @throws IllegalArgumentException where {@code id} is empty, has more than {@value Key#MAX_ID_BYTES} bytes of UTF-8, or
-     *     control characters
+     * @throws IllegalArgumentException if {@code id} is empty, has more than {@value Key#MAX_ID_BYTES} bytes of UTF-8,
+     *     or has control characters
      */
     public Uni<Optional<V>> get(String id) {
         return get(Request.of(key(id)));
@@ -83,8 +84,8 @@ public final class Cache<V> {
     }
 
     /**
-     * The values of several ids, without those that have none; in the order of {@code ids}. What is stored is read in one
-     * round trip. Fails where one of them fails.
+     * Returns the values of several ids, in the order of {@code ids}, without the ids that have no value. The stored
+     * values are read in one round trip. The call fails if one of the ids fails.
      */
     public Uni<Map<String, V>> getAll(Collection<String> ids) {
         List<String> wanted = List.copyOf(new LinkedHashSet<>(ids));
@@ -97,29 +98,30 @@ public final class Cache<V> {
     }
 
     /**
-     * Invalidates the value, after a write of the program's own. A {@code get} that this process begins later does not
-     * return the value from before. Never fails: the outcome says whether the shared store has accepted it.
+     * Invalidates the value of an id, after the program itself has written the row. A {@code get} that this process
+     * begins later does not return the value from before the write. The call never fails: the outcome shows whether the
+     * shared store has accepted the invalidation.
      */
     public Uni<Outcome> invalidate(String id) {
         return cache.invalidate(key(id));
     }
 
     /**
-     * Writes, then invalidates; also where the write fails, because it may have happened all the same. Goes on when its
-     * caller cancels.
+     * Runs a write, then invalidates the value. A failed write invalidates the value too, because the row may have been
+     * written nevertheless. The write continues if its caller cancels.
      *
-     * @return what {@code write} returns
+     * @return the result of {@code write}
      */
     public <T> Uni<T> write(String id, Uni<T> write) {
         return cache.write(key(id), write).map(done -> done.result());
     }
 
-    /** The entry in the shared store, with its age; reads it and changes nothing. */
+    /** Returns the entry in the shared store, with its age. The call reads the entry and changes nothing. */
     public Uni<Optional<Entry>> entry(String id) {
         return cache.entry(key(id));
     }
 
-    /** The settings by which it works. */
+    /** Returns the current settings. */
     public CacheConfig settings() {
         return cache.config();
     }
@@ -127,7 +129,7 @@ public final class Cache<V> {
     /**
      * Changes the settings while requests run.
      *
-     * @throws IllegalArgumentException where they contradict each other; the settings then stay as they are
+     * @throws IllegalArgumentException if they contradict each other; the settings then stay as they are
      */
     public void change(CacheConfig settings) {
         cache.replaceChain(settings);
@@ -186,7 +188,7 @@ public final class Cache<V> {
         return present;
     }
 
-    /** Subscribes on one event loop: commands that are sent in one task of a loop leave it in one write. */
+    /** Subscribes on one event loop, because the commands that are sent in one task of a loop share one write. */
     private <T> Uni<T> together(Uni<T> all) {
         return Uni.createFrom().emitter(emitter -> {
             Home home = loops.home();

@@ -17,8 +17,8 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
- * Builds a {@link Cache}. Without further settings it has single-flight, the fleet-wide lock with its fence, jitter, a
- * deadline, a timeout of loads and a limit of loads in progress, and a TTL of a minute.
+ * Builds a {@link Cache}. By default, a cache has single-flight, the fleet-wide lock with its fence, jitter, a
+ * deadline, a timeout of loads, a limit of loads in progress, and a TTL of a minute.
  *
  * @param <V> the type of the values
  */
@@ -34,45 +34,49 @@ public final class CacheBuilder<V> {
         this.config = CacheConfig.of(name).times(Times.of(Times.DEFAULT.load(), corral.storeTimeout()));
     }
 
-    /** How long a value is fresh. Default: a minute. */
+    /** Sets how long a value is fresh. Default: a minute. */
     public CacheBuilder<V> ttl(Duration ttl) {
         return lifetimes(lifetimes -> lifetimes.ttl(ttl));
     }
 
-    /** How long after its TTL a value is returned while it is reloaded. Default: not at all. */
+    /** Sets how long after its TTL a value is returned while it is reloaded. Default: not at all. */
     public CacheBuilder<V> staleWhileRevalidate(Duration span) {
         return lifetimes(lifetimes -> lifetimes.staleWhileRevalidate(span));
     }
 
-    /** How long after its TTL a value is returned where its reload fails. Default: not at all. */
+    /** Sets how long after its TTL a value is returned if its reload fails. Default: not at all. */
     public CacheBuilder<V> staleIfError(Duration span) {
         return lifetimes(lifetimes -> lifetimes.staleIfError(span));
     }
 
-    /** Spreads TTLs by plus or minus this share, from 0 to below 1. Default: 0.2. */
+    /** Spreads TTLs at random by plus or minus this share, from 0 to below 1. Default: 0.2. */
     public CacheBuilder<V> jitter(double share) {
         return lifetimes(lifetimes -> lifetimes.jitter(share));
     }
 
-    /** Reloads values before their TTL, at random: XFetch; 1 is the paper's number. Default: not at all. */
+    /**
+     * Reloads values at random before their TTL ends (XFetch). Default: not at all.
+     *
+     * @param beta how early values are reloaded; 1 in the paper
+     */
     public CacheBuilder<V> earlyRefresh(double beta) {
         return lifetimes(lifetimes -> lifetimes.beta(Optional.of(beta)));
     }
 
-    /** How long it is stored that there is no value. Default: not at all. */
+    /** Sets how long the absence of a value is stored. Default: not at all. */
     public CacheBuilder<V> negativeTtl(Duration ttl) {
         return lifetimes(lifetimes -> lifetimes.negativeTtl(Optional.of(ttl)));
     }
 
     /**
-     * How long one load may take; the deadline of a call, the lock's lease and its waits follow from it. Default: 3 s, with a
-     * deadline of 10 s.
+     * Sets how long one load may take. The deadline of a call, the lease of the lock and the wait for the lock are
+     * derived from it. Default: 3 s, with a deadline of 10 s.
      */
     public CacheBuilder<V> loadTimeout(Duration limit) {
         return settings(settings -> settings.times(Times.of(limit, corral.storeTimeout())));
     }
 
-    /** Stores values in this process, too. */
+    /** Adds the near cache, which stores values in this process too. */
     public CacheBuilder<V> near() {
         List<String> layers = new ArrayList<>(Mitigation.NEAR.without(config).layers());
         layers.add(layers.indexOf(LayerName.DEADLINE) + 1, LayerName.NEAR);
@@ -86,29 +90,30 @@ public final class CacheBuilder<V> {
     }
 
     /**
-     * The cache over a function that returns the value of an id, or empty where there is none.
+     * Opens the cache over a function that returns the value of an id, or empty if there is none.
      *
-     * @throws IllegalArgumentException where the settings contradict each other, or the name is taken
+     * @throws IllegalArgumentException if the settings contradict each other, or if another cache has the name
      */
     public Cache<V> load(Function<String, Uni<Optional<V>>> function) {
         return corral.open(config, codec, Loads.of(function, codec), Optional.empty());
     }
 
     /**
-     * The cache over a function that blocks its thread.
+     * Opens the cache over a function that blocks its thread.
      *
-     * @param executor runs the function; its threads and queue must be bounded by the program
-     * @throws IllegalArgumentException where the settings contradict each other, or the name is taken
+     * @param executor runs the function; the program must bound its threads and its queue
+     * @throws IllegalArgumentException if the settings contradict each other, or if another cache has the name
      */
     public Cache<V> loadBlocking(Function<String, Optional<V>> function, Executor executor) {
         return load(id -> Uni.createFrom().item(() -> function.apply(id)).runSubscriptionOn(executor));
     }
 
     /**
-     * The cache over a function that returns the values of several ids at once, without those that have none. Flight and
-     * lock stay those of a single key: a call has the ids that this process has to load at one moment.
+     * Opens the cache over a function that returns the values of several ids at once, without the ids that have no
+     * value. Single-flight and the lock still work per key: one call receives the ids that this process has to load at
+     * one moment.
      *
-     * @throws IllegalArgumentException where the settings contradict each other, or the name is taken
+     * @throws IllegalArgumentException if the settings contradict each other, or if another cache has the name
      */
     public Cache<V> loadAll(Function<Set<String>, Uni<Map<String, V>>> function) {
         BatchedLoads<V> loads = new BatchedLoads<>(function, codec, corral.environment());

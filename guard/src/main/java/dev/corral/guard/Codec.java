@@ -3,7 +3,7 @@ package dev.corral.guard;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Turns the values of a cache into bytes and back. Used by many threads at once.
+ * Converts the values of a cache to bytes and back. Many threads use a codec at once.
  *
  * @param <V> the type of the values
  */
@@ -12,8 +12,8 @@ public interface Codec<V> {
     byte[] encode(V value);
 
     /**
-     * The value of these bytes. Any exception says that they are not of this codec, for example because another version of
-     * the program has stored them: the value then counts as not stored, and is loaded.
+     * Returns the value of these bytes. Any exception means that the bytes are not of this codec, for example because
+     * another version of the program stored them. The value is then treated as not stored, and is loaded.
      */
     V decode(byte[] bytes);
 
@@ -22,7 +22,7 @@ public interface Codec<V> {
         return "application/octet-stream";
     }
 
-    /** Bytes as they are. They are shared: nobody may change them. */
+    /** Returns a codec that stores byte arrays as they are. The arrays are shared: no caller may change them. */
     static Codec<byte[]> bytes() {
         return new Codec<>() {
             @Override
@@ -37,7 +37,7 @@ public interface Codec<V> {
         };
     }
 
-    /** Strings as UTF-8. */
+    /** Returns a codec that stores strings as UTF-8. */
     static Codec<String> strings() {
         return new Codec<>() {
             @Override

@@ -27,8 +27,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * The caches of one process: a program's way in. All its caches share one store, one near cache and one limit of loads in
- * progress.
+ * The caches of one process, and the entry point of the library. All caches share one store, one near cache and one
+ * limit of loads in progress.
  */
 public final class Corral implements AutoCloseable {
 
@@ -58,12 +58,15 @@ public final class Corral implements AutoCloseable {
         builder.changes.accept(near);
     }
 
-    /** Caches over a shared store. */
+    /** Returns a builder of caches over a shared store. */
     public static <S extends SharedStore & FleetLocks> Builder over(S store, Environment environment) {
         return new Builder(StoreAccess.of(store), environment);
     }
 
-    /** Caches in this process alone, for tests of a program: they store without a limit, and share nothing. */
+    /**
+     * Returns caches that store their values in this process only, for tests of a program. They have no size limit and
+     * share nothing with other processes.
+     */
     public static Corral inMemory() {
         SystemClock clock = new SystemClock();
         MemoryStore store =
@@ -71,17 +74,20 @@ public final class Corral implements AutoCloseable {
         return over(store, Environment.plain(clock)).changes(NearStore::allChanged).open();
     }
 
-    /** Begins a cache. Processes that share a store share the values of caches with the same name. */
+    /** Starts to build a cache. Processes that share a store share the values of caches with the same name. */
     public <V> CacheBuilder<V> cache(String name, Codec<V> codec) {
         return new CacheBuilder<>(this, name, codec);
     }
 
-    /** Loads in progress, of all caches. */
+    /** The number of loads in progress, over all caches. */
     public int loadsInProgress() {
         return node.permits().inside();
     }
 
-    /** Lets the loads in progress end, for at most the drain limit; ends the others, and gives their locks back. */
+    /**
+     * Waits until the loads in progress have ended, at most for the drain limit; then ends the remaining loads and
+     * releases their locks.
+     */
     @Override
     public void close() {
         long endNanos = node.environment().clock().nanos() + drain.toNanos();
@@ -136,9 +142,9 @@ public final class Corral implements AutoCloseable {
         }
 
         /**
-         * Limits the loads in progress, of all caches together. Default: 64, and 64 more that wait.
+         * Limits the loads in progress, over all caches together. Default: 64, and 64 more that wait.
          *
-         * @param queue loads that may wait; what comes then is refused
+         * @param queue the number of loads that may wait; further loads are refused
          */
         public Builder limit(int newLoads, int newQueue) {
             loads = newLoads;
@@ -146,38 +152,43 @@ public final class Corral implements AutoCloseable {
             return this;
         }
 
-        /** The most bytes that values stored in the process have, of all caches together. Default: 64 MiB. */
+        /** Limits the bytes of the values that are stored in the process, over all caches together. Default: 64 MiB. */
         public Builder nearBytes(long bytes) {
             nearBytes = bytes;
             return this;
         }
 
-        /** How long one command of the store may take; the lock's times follow from it. Default: 500 ms. */
+        /**
+         * Sets how long one command of the store may take; the times of the lock are derived from it. Default: 500 ms.
+         */
         public Builder storeTimeout(Duration limit) {
             storeTimeout = limit;
             return this;
         }
 
-        /** How long {@link Corral#close} waits for loads. Default: 5 s. */
+        /** Sets how long {@link Corral#close} waits for loads. Default: 5 s. */
         public Builder drain(Duration limit) {
             drain = limit;
             return this;
         }
 
-        /** Reports the events of each cache, and the requests at each layer, by the cache's name. */
+        /**
+         * Reports the events of each cache, and the requests at each layer. Both functions receive the name of the
+         * cache.
+         */
         public Builder report(Function<String, Events> newEvents, Function<String, Probe> newProbes) {
             events = newEvents;
             probes = newProbes;
             return this;
         }
 
-        /** Connects the near cache to what reports the changes of keys. */
+        /** Connects the near cache to the source that reports the changes of keys. */
         public Builder changes(Consumer<NearStore> source) {
             changes = source;
             return this;
         }
 
-        /** Runs at the end of {@link Corral#close}. */
+        /** Sets a task that runs at the end of {@link Corral#close}. */
         public Builder whenClosed(Runnable task) {
             closing = task;
             return this;

@@ -11,12 +11,12 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
- * Loads that become one call: when all ids that are expected have come or were answered without a load, or when a window
- * has passed since the first.
+ * A batch of loads that becomes one call: when all expected ids were added or answered without a load, or when a window
+ * has passed since the first load.
  */
 final class LoadGroup {
 
-    /** A larger batch is called at once. */
+    /** The size at which a batch is called at once. */
     static final int MOST = 1_000;
 
     private final Set<String> expected;
@@ -25,7 +25,7 @@ final class LoadGroup {
     private final Consumer<Map<String, UniEmitter<? super Answer>>> call;
     private Map<String, UniEmitter<? super Answer>> waiting = new LinkedHashMap<>();
 
-    /** @param expected ids whose loads may come; without any, only the window counts */
+    /** @param expected the ids that may be loaded; if there are none, the batch waits for the window only */
     LoadGroup(
             Set<String> expected,
             Duration window,
@@ -41,7 +41,7 @@ final class LoadGroup {
         callIfAny(taken(id, emitter));
     }
 
-    /** The id is not expected any more. */
+    /** Removes an id from the expected ones. */
     void answered(String id) {
         callIfAny(takenWithout(id));
     }

@@ -7,7 +7,7 @@ import io.smallrye.mutiny.Uni;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Makes loaders from functions of a program. */
+/** Creates loaders from functions of a program. */
 final class Loads {
 
     private Loads() {}
@@ -18,7 +18,7 @@ final class Loads {
                 .map(value -> answer(value, codec));
     }
 
-    /** A null in place of an empty value counts as none. */
+    /** Converts the result of a function to an answer. A null is treated as an empty value. */
     static <V> Answer answer(Optional<V> value, Codec<V> codec) {
         return value != null && value.isPresent()
                 ? Answer.loaded(new Content.Value(codec.encode(value.get()), codec.mediaType(), 0))

@@ -10,7 +10,9 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.corral.guard.runtime.SystemClock;
 
-/** The library knows the JDK, Mutiny and Caffeine, and its rooms know each other one way. */
+/**
+ * The library depends on the JDK, Mutiny and Caffeine only, and the dependencies between its packages have no cycle.
+ */
 @AnalyzeClasses(packages = "dev.corral.guard", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
 

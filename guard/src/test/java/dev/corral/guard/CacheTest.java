@@ -177,7 +177,9 @@ class CacheTest {
         assertThat(batches).containsExactly(Set.of("1"), Set.of("2", "3"));
     }
 
-    /** Flight and lock are a key's: what another process loads is waited for, and not in the batch. */
+    /**
+     * Single-flight and the lock work per key: an id that another process loads is waited for, and is not in the batch.
+     */
     @Test
     void loadAll_leavesOutWhatAnotherProcessLoads() {
         List<UniEmitter<? super Optional<Integer>>> held = new ArrayList<>();

@@ -23,7 +23,7 @@ import java.util.Collections;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What a hit leaves behind for the collector, in bytes: a count, and the same on a busy machine. */
+/** The bytes that a hit allocates: a count, which is the same on a busy machine. */
 class HitCostTest {
 
     private static final int LAYERS = 10;
@@ -38,10 +38,13 @@ class HitCostTest {
             false);
     private static final Uni<Answer> MAY_COME = Uni.createFrom().item(HIT);
 
-    /** As layers do; whether the compiler makes the copy go away differs from run to run. */
+    /**
+     * A layer that copies the request, as real layers do; whether the compiler removes the copy differs from run to
+     * run.
+     */
     private static final Named COPYING =
             new Named("copying", next -> request -> next.load(request.by(request.deadlineNanos() - 1)));
-    /** So that what is left behind is the probe's alone. */
+    /** A layer that does nothing, so that only the probe allocates. */
     private static final Named NOTHING = new Named("nothing", next -> next::load);
 
     @Test
@@ -49,13 +52,13 @@ class HitCostTest {
         assertThat(bytesOfALayer(COPYING, new Ready<>(HIT))).isLessThan(BYTES_OF_A_LAYER);
     }
 
-    /** The control: where the answer only may be there, each probe has to wait for it. */
+    /** The control: if the answer is not known to be ready, each probe has to wait for it. */
     @Test
     void answerThatIsThere_costsLessThanOneThatMayCome() {
         assertThat(bytesOfALayer(new Ready<>(HIT)) * 4 / 3).isLessThan(bytesOfALayer(MAY_COME));
     }
 
-    /** The control: with something between them, each waits by itself. */
+    /** The control: with another operator between them, each probe waits by itself. */
     @Test
     void probesWithNothingBetween_waitAsOne() {
         Named between = new Named(
@@ -76,7 +79,7 @@ class HitCostTest {
         return new Stack(Collections.nCopies(layers, layer)).over(request -> hit, Probe.NONE, new VirtualTime());
     }
 
-    /** The least of some rounds: the compiler gets there sooner or later, and until then leaves more behind. */
+    /** Returns the minimum of several rounds: until the compiler has optimized the code, a hit allocates more. */
     private static double bytesOfAHit(Loader chain) {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         return IntStream.range(0, ROUNDS)

@@ -2,5 +2,5 @@ package dev.corral.examples.quarkus;
 
 import java.math.BigDecimal;
 
-/** What an item costs. */
+/** The price of one item. */
 public record Price(String item, BigDecimal amount) {}

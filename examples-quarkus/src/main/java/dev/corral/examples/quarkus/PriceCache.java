@@ -13,7 +13,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Makes the caches of the service, on the Vert.x of Quarkus. */
+/** Produces the caches of this service, on the Vert.x instance of Quarkus. */
 @Singleton
 final class PriceCache {
 

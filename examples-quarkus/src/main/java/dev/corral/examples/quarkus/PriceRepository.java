@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Stands for a slow database. */
+/** A stand-in for a slow database: each read takes 200 ms. */
 @Singleton
 public class PriceRepository {
 

@@ -8,7 +8,7 @@ import jakarta.ws.rs.Path;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** Prices by HTTP. */
+/** The HTTP resource of prices: GET reads through the cache; PUT writes the row and invalidates its entry. */
 @Path("/prices/{item}")
 public class PriceResource {
 

@@ -12,7 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /**
- * Stores values as JSON.
+ * A codec that stores values as JSON, with Jackson.
  *
  * @param <V> the type of the values
  */
@@ -29,7 +29,7 @@ public final class JacksonCodec<V> implements Codec<V> {
         this.reader = mapper.readerFor(type);
     }
 
-    /** With a mapper that has the Jackson modules of the class path. */
+    /** Returns a codec whose mapper has all Jackson modules of the class path. */
     public static <V> JacksonCodec<V> of(Class<V> type) {
         return of(DEFAULT, type);
     }
@@ -38,7 +38,7 @@ public final class JacksonCodec<V> implements Codec<V> {
         return new JacksonCodec<>(mapper, mapper.constructType(type));
     }
 
-    /** For a type with parameters: {@code new TypeReference<List<Price>>() {}}. */
+    /** Returns a codec for a generic type: {@code new TypeReference<List<Price>>() {}}. */
     public static <V> JacksonCodec<V> of(TypeReference<V> type) {
         return of(DEFAULT, type);
     }
@@ -47,7 +47,7 @@ public final class JacksonCodec<V> implements Codec<V> {
         return new JacksonCodec<>(mapper, mapper.constructType(type));
     }
 
-    /** @throws UncheckedIOException where Jackson cannot write the value */
+    /** @throws UncheckedIOException if Jackson cannot write the value */
     @Override
     public byte[] encode(V value) {
         try {
@@ -57,7 +57,7 @@ public final class JacksonCodec<V> implements Codec<V> {
         }
     }
 
-    /** @throws UncheckedIOException where the bytes are not the JSON of such a value */
+    /** @throws UncheckedIOException if the bytes are not the JSON of a value of this type */
     @Override
     public V decode(byte[] bytes) {
         try {

@@ -22,8 +22,8 @@ import java.util.concurrent.ConcurrentHashMap;
  *
  * <table>
  * <caption>Meters</caption>
- * <tr><td>{@code corral.requests}</td><td>requests that have left a layer, by cache, layer, purpose and outcome</td></tr>
- * <tr><td>{@code corral.duration}</td><td>time of those that waited, by cache and layer, in seconds</td></tr>
+ * <tr><td>{@code corral.requests}</td><td>requests that left a layer, by cache, layer, purpose and outcome</td></tr>
+ * <tr><td>{@code corral.duration}</td><td>time of the requests that waited, by cache and layer, in seconds</td></tr>
  * <tr><td>{@code corral.events}</td><td>events of a cache, by cache and event</td></tr>
  * <tr><td>{@code corral.callers.of.a.flight}, {@code corral.lock.wait.seconds}, {@code corral.rebuild.seconds}</td><td>
  * distributions, by cache</td></tr>
@@ -39,12 +39,12 @@ public final class CorralMeters {
         this.registry = registry;
     }
 
-    /** The events of a cache. */
+    /** Returns the counters and distributions of a cache's events. */
     public Events events(String cache) {
         return events.computeIfAbsent(cache, RegisteredEvents::new);
     }
 
-    /** The probe of a cache's layers. */
+    /** Returns the probe of a cache's layers. */
     public Probe probe(String cache) {
         return probes.computeIfAbsent(cache, name -> layer -> new RegisteredMeter(name, layer));
     }

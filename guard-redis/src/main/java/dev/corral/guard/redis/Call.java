@@ -14,10 +14,10 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * One command on its way to Redis and its caller, who is answered once, in the context it called from.
+ * A command in progress and its caller, who is answered once, in the Vert.x context of the call.
  *
- * <p>The caller may leave first, or be told that its time is up. A reply that still comes then is unclaimed, and whoever
- * must undo what it granted is told.
+ * <p>The caller may cancel first, or its deadline may pass. A reply that arrives later is unclaimed: it is passed to a
+ * callback, which can undo what Redis granted.
  */
 final class Call<T> implements UniSubscription {
 
@@ -28,12 +28,13 @@ final class Call<T> implements UniSubscription {
     private final long deadlineNanos;
 
     /**
-     * What is asked.
+     * A command and the meaning of its reply.
      *
-     * @param whole asked instead where Redis does not know the script; null where there is none
-     * @param unclaimed takes a reply that nobody waits for any more
-     * @param meaning what the reply, which may be null, says to its caller
-     * @param foreign answers instead where the key holds a value of another type; null: that is a failure
+     * @param whole the request with the source of the script, sent if Redis does not know the script's digest; null if
+     *     the command is no script
+     * @param unclaimed receives a reply for which no caller waits any more
+     * @param meaning converts the reply, which may be null, to the caller's item
+     * @param foreign supplies the caller's item if the key holds a value of another type; null if that is a failure
      */
     record Ask<T>(
             Request request,
@@ -52,7 +53,6 @@ final class Call<T> implements UniSubscription {
         this.deadlineNanos = deadlineNanos;
     }
 
-    /** The caller leaves. */
     @Override
     public void cancel() {
         over.set(true);
@@ -66,7 +66,7 @@ final class Call<T> implements UniSubscription {
         return ask.whole;
     }
 
-    /** Whether it may be sent in one write with others: a read can be sent again, should one of them be refused. */
+    /** Whether the command may be sent in a batch: a read can be sent again if another read of the batch is refused. */
     boolean read() {
         return ask.request.command() == Command.GET;
     }
@@ -98,7 +98,7 @@ final class Call<T> implements UniSubscription {
         caller.onItem(item);
     }
 
-    /** Redis answered with an error, or the connection did not last until the reply. */
+    /** Ends the call after an error reply from Redis, or after the connection was lost before the reply. */
     void refuse(RedisError error, Throwable cause) {
         if (error == RedisError.WRONGTYPE && ask.foreign != null) {
             atHome(null, nothing -> {

@@ -16,7 +16,8 @@ import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 
 /**
- * Why Redis cannot be used, as one sentence for people. It quotes nothing that was sent, because a password is sent too.
+ * The reason why Redis cannot be used, as one readable sentence. It quotes nothing that was sent, because a password is
+ * sent too.
  */
 final class Cause {
 
@@ -24,7 +25,7 @@ final class Cause {
 
     private record Rule(Predicate<Throwable> test, String sentence) {}
 
-    /** The first that applies to a failure, or to a cause of it, counts. */
+    /** The rules in order of precedence: the first one that matches a failure, or a cause of it, applies. */
     private static final List<Rule> RULES = List.of(
             is(UnknownHostException.class, "its host name cannot be resolved: correct the name"),
             is(NoRouteToHostException.class, "no route leads to its host"),
@@ -49,7 +50,9 @@ final class Cause {
         return error == RedisError.OTHER ? ofConnection(failure) : error.sentence();
     }
 
-    /** Whether it is an answer of whatever listens there, or of the name service, and no mere silence. */
+    /**
+     * Whether the failure is an answer of the server at the address, or of the name service, and not merely silence.
+     */
     static boolean isCertain(Throwable failure) {
         return RedisError.of(failure) != RedisError.OTHER
                 || causes(failure)
@@ -76,7 +79,7 @@ final class Cause {
         return Stream.iterate(failure, Objects::nonNull, Throwable::getCause).limit(DEEPEST);
     }
 
-    /** Redis repeats the arguments of a command that it does not know. */
+    /** Shortens a message, because Redis repeats the arguments of a command that it does not know. */
     private static String brief(Throwable failure) {
         String message = failure.getMessage();
         return message == null ? failure.getClass().getSimpleName() : message.split(", with args|\\R", 2)[0];

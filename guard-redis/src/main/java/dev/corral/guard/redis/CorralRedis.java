@@ -13,7 +13,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 
 /**
- * Caches of a program that share one Redis with the other processes of their fleet.
+ * A builder of caches that share one Redis with the other processes of their fleet.
  *
  * <p>{@code CorralRedis.connect(vertx, "redis://localhost:6379").prefix("orders").open()}
  */
@@ -44,28 +44,30 @@ public final class CorralRedis {
         return new CorralRedis(vertx, redis);
     }
 
-    /** The beginning of every Redis key: processes with the same prefix share their values. Default: corral. */
+    /** Sets the prefix of every Redis key: processes with the same prefix share their values. Default: corral. */
     public CorralRedis prefix(String newPrefix) {
         prefix = newPrefix;
         return this;
     }
 
-    /** The name of this process, unlike that of any other with the prefix. Default: a random one. */
+    /**
+     * Sets the name of this process, which must be unique among the processes with the prefix. Default: a random name.
+     */
     public CorralRedis node(String name) {
         node = name;
         return this;
     }
 
-    /** How long one command may take. Default: 500 ms. */
+    /** Sets how long one command may take. Default: 500 ms. */
     public CorralRedis timeout(Duration limit) {
         timeout = limit;
         return this;
     }
 
     /**
-     * Limits the loads in progress, of all caches together. Default: 64, and 64 more that wait.
+     * Limits the loads in progress, over all caches together. Default: 64, and 64 more that wait.
      *
-     * @param newQueue loads that may wait; what comes then is refused
+     * @param newQueue the number of loads that may wait; further loads are refused
      */
     public CorralRedis limit(int newLoads, int newQueue) {
         loads = newLoads;
@@ -73,20 +75,25 @@ public final class CorralRedis {
         return this;
     }
 
-    /** The most bytes that values stored in the process have, of all caches together. Default: 64 MiB. */
+    /** Limits the bytes of the values that are stored in the process, over all caches together. Default: 64 MiB. */
     public CorralRedis nearBytes(long bytes) {
         nearBytes = bytes;
         return this;
     }
 
-    /** Reports the events of each cache, and the requests at each layer, by the cache's name. */
+    /**
+     * Reports the events of each cache, and the requests at each layer. Both functions receive the name of the cache.
+     */
     public CorralRedis report(Function<String, Events> newEvents, Function<String, Probe> newProbes) {
         events = newEvents;
         probes = newProbes;
         return this;
     }
 
-    /** Returns at once, whether Redis can be reached or not. Closing the result closes the connections, not {@code vertx}. */
+    /**
+     * Opens the caches. Returns at once, whether Redis is reachable or not. Closing the result closes the connections,
+     * but not {@code vertx}.
+     */
     public Corral open() {
         RedisStore store = RedisStore.connect(
                 vertx,

@@ -7,9 +7,10 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * Ends a connection's calls when their time is up.
+ * The deadlines of one connection's calls: a call without a reply fails when its deadline passes.
  *
- * <p>All calls have the same time, so the oldest is due first and one timer serves them all. Runs on the connection's loop.
+ * <p>All calls have the same timeout, so the oldest call is due first and one timer is enough. All methods run on the
+ * connection's event loop.
  */
 final class Deadlines {
 
@@ -20,7 +21,7 @@ final class Deadlines {
     private final Deque<Call<?>> calls = new ArrayDeque<>();
     private boolean armed;
 
-    /** @param missed called after calls were ended, or found ended, by this timer */
+    /** @param missed called each time the timer has fired and the expired calls have failed */
     Deadlines(ContextInternal context, Clock clock, Duration limit, Runnable missed) {
         this.context = context;
         this.clock = clock;
@@ -33,7 +34,7 @@ final class Deadlines {
         arm();
     }
 
-    /** Lets go of the calls that have ended, as far as none that has not stands before them. */
+    /** Removes the oldest calls that have ended, up to the first one that has not. */
     void forgetEnded() {
         for (Call<?> oldest = calls.peek(); oldest != null && oldest.over(); oldest = calls.peek()) {
             calls.poll();

@@ -12,21 +12,22 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
- * The packed form of an entry: a fixed big-endian header, the fields, the payload.
+ * The stored form of an entry: a fixed big-endian header, the fields, the payload.
  *
- * <p>One string, so that a hit is one plain GET. The scripts know the offsets too: format 0, flags 2, fence 3, written at
- * (µs) 11, limits (ms) 19, 27 and 35, delta (µs) 43, origin version 51, length of the {@linkplain PackedFields fields} 59. A node that finds
- * a format it does not know takes the value for a miss, so a rollout may mix versions.
+ * <p>An entry is one string, so that a hit is one plain GET. The scripts use the same offsets: format 0, flags 2, fence
+ * 3, written at (µs) 11, limits (ms) 19, 27 and 35, delta (µs) 43, origin version 51, length of the
+ * {@linkplain PackedFields fields} 59. A node that reads a format it does not know treats the value as a miss, so a
+ * rollout may mix versions.
  */
 final class EntryCodec {
 
-    /** Two bytes that no text begins with; a new layout takes the next number. */
+    /** The number of this layout: two bytes with which no text begins. A new layout uses the next number. */
     static final short FORMAT = (short) 0xC002;
 
     private static final int HEADER_BYTES = 61;
     private static final byte PRESENT = 0;
     private static final byte ABSENT = 1;
-    /** What nanoseconds can count. */
+    /** The longest limit in milliseconds whose nanoseconds fit into a {@code long}. */
     private static final long LONGEST_MILLIS = Long.MAX_VALUE / 1_000_000;
 
     private static final int MAX_FIELD_BYTES = 0xFFFF;
@@ -61,12 +62,12 @@ final class EntryCodec {
                 .array();
     }
 
-    /** Rounded up, because a limit of 0 ms is none. */
+    /** Returns the milliseconds of a limit, rounded up, because a limit of 0 ms is invalid. */
     static long millis(Duration limit) {
         return limit.plusNanos(999_999).toMillis();
     }
 
-    /** Empty where the format is unknown or the bytes are no entry at all. */
+    /** Decodes an entry; empty if the format is unknown or the bytes are not an entry. */
     static Optional<Entry> decode(Buffer packed) {
         if (packed.length() < HEADER_BYTES || packed.getShort(0) != FORMAT) {
             return Optional.empty();

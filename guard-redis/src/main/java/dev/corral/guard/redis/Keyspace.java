@@ -12,8 +12,9 @@ import java.util.Optional;
 /**
  * The Redis keys of one fleet's rows: {@code prefix:kind:identity:{cache:id}}.
  *
- * <p>The prefix says whose the rows are, the identity what they are rows of. Neither can contain a colon, a brace or a
- * character of a glob pattern, so no key, push prefix or access rule of one keyspace covers a key of another.
+ * <p>The prefix identifies the fleet that shares the rows; the identity identifies their source and format. Neither can
+ * contain a colon, a brace or a character of a glob pattern, so no key, push prefix or access rule of one keyspace
+ * covers a key of another.
  */
 public final class Keyspace {
 
@@ -39,15 +40,16 @@ public final class Keyspace {
     }
 
     /**
-     * The keys of rows whose meaning the caller vouches for: whoever uses the same prefix reads them.
+     * Returns the keyspace of a prefix without a named source. All processes with the same prefix read its rows, so the
+     * caller must make sure that the rows have the same meaning for all of them.
      *
-     * @throws IllegalArgumentException with the rule that was broken, in one sentence
+     * @throws IllegalArgumentException if the prefix is invalid; the message states the rule in one sentence
      */
     public static Keyspace of(String prefix) {
         return of(prefix, identityOf(""));
     }
 
-    /** @throws IllegalArgumentException with the rule that was broken, in one sentence */
+    /** @throws IllegalArgumentException if a name is invalid; the message states the rule in one sentence */
     public static Keyspace of(String prefix, String identity) {
         require(prefix, "a Redis prefix");
         require(identity, "an identity");
@@ -55,8 +57,8 @@ public final class Keyspace {
     }
 
     /**
-     * A short digest of where rows come from and of the format in which they are stored: rows of another source, or of
-     * another format, have other keys.
+     * Returns a short digest of the source of rows and of the format in which they are stored: rows of another source,
+     * or of another format, have other keys.
      */
     public static String identityOf(String source) {
         return identityOf(source, EntryCodec.FORMAT);
@@ -91,7 +93,7 @@ public final class Keyspace {
         return identity;
     }
 
-    /** The four keys of an entry. */
+    /** Returns the four Redis keys of an entry. */
     public StoreKeys of(Key key) {
         String tag = key + "}";
         return new StoreKeys(values + tag, leases + tag, fences + tag, failures + tag);
@@ -101,22 +103,22 @@ public final class Keyspace {
         return values + key + "}";
     }
 
-    /** What pushes of changed values begin with. */
+    /** The key prefix of pushes about changed values. */
     String values() {
         return values;
     }
 
-    /** What pushes of changed failures begin with. */
+    /** The key prefix of pushes about changed failures. */
     String failures() {
         return failures;
     }
 
-    /** What the heartbeats of all processes of this name begin with; the process' instance follows. */
+    /** The key prefix of the heartbeats of all processes with this name; the instance of the process follows. */
     String heartbeats(Member member) {
         return heartbeats + member.name() + "}:";
     }
 
-    /** The {@link Key#toString()} behind a value's or a failure's Redis key; empty for any other. */
+    /** Returns the {@link Key#toString()} in the Redis key of a value or a failure; empty for any other Redis key. */
     Optional<String> name(String redisKey) {
         boolean kind = redisKey.startsWith(values) || redisKey.startsWith(failures);
         return kind && redisKey.endsWith("}")

@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.function.DoubleSupplier;
 
 /**
- * One event loop's connection to Redis, shared by all that is asked from there.
+ * The Redis connection of one event loop, shared by all calls from that loop.
  *
- * <p>What is asked within one tick of the loop leaves at its end. Nothing waits for ever: a call fails when its time is
- * up, when too many wait, or at once while the connection is down; only during the very first attempt are calls kept
- * back. Everything here runs on the loop.
+ * <p>The calls of one tick of the loop are sent at its end. No call waits forever: a call fails when its deadline
+ * passes, when too many calls wait, or at once while the connection is down. Calls are queued only during the very
+ * first attempt to connect. Everything here runs on the loop.
  */
 final class LoopConnection implements Reconnector.User {
 
@@ -32,7 +32,7 @@ final class LoopConnection implements Reconnector.User {
     private boolean down;
     private boolean flushing;
 
-    /** What all connections of a store share. */
+    /** The settings and state that all connections of a store share. */
     record Terms(RedisStoreSettings settings, RedisClock clock, Outage outage, Refusals refusals) {}
 
     LoopConnection(ContextInternal context, RedisTarget target, DoubleSupplier random, Terms terms) {
@@ -59,7 +59,10 @@ final class LoopConnection implements Reconnector.User {
         }
     }
 
-    /** Told once in a while, so that silence is noticed where nobody else asks anything. */
+    /**
+     * Sends a heartbeat. It is called periodically, so that a silent connection is detected even if there are no other
+     * calls.
+     */
     void beat(Request sign) {
         onLoop(() -> {
             abandonIfSilent();
@@ -69,7 +72,7 @@ final class LoopConnection implements Reconnector.User {
         });
     }
 
-    /** What was asked before, such as the release of a lease, is sent first. */
+    /** Closes the connection. Queued calls, such as the release of a lease, are sent first. */
     void close() {
         onLoop(() -> {
             flush();
@@ -123,7 +126,9 @@ final class LoopConnection implements Reconnector.User {
         }
     }
 
-    /** Open means that Redis has told its time: before that, no age of an entry could be judged. */
+    /**
+     * Opens the pipeline as soon as the time of Redis is known: before that, the age of an entry cannot be computed.
+     */
     @Override
     public Future<Void> opened(RedisConnection connection) {
         Pipeline conversation = new Pipeline(connection, clock, refusals, deadlines::forgetEnded);

@@ -11,7 +11,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.DoubleSupplier;
 
-/** A connection for every event loop that asks, opened when it first does; who calls from elsewhere shares the first one. */
+/**
+ * The connections of a store, one for each event loop that sends commands, opened at its first command. Calls from
+ * other threads share the first connection.
+ */
 final class LoopConnections {
 
     private final VertxInternal vertx;
@@ -31,7 +34,7 @@ final class LoopConnections {
         on(first);
     }
 
-    /** Asked anew for each that subscribes. */
+    /** Returns a Uni that sends the command once for each subscription. */
     <T> Uni<T> ask(Call.Ask<T> ask) {
         return new AbstractUni<>() {
             @Override
@@ -53,7 +56,7 @@ final class LoopConnections {
         }
     }
 
-    /** A heartbeat: a write that everybody's pushes hear of, and a look at Redis' clock. */
+    /** Sends a heartbeat: a write that Redis pushes to all nodes of this name, and a reading of the Redis clock. */
     void beat(Request sign) {
         on(first).beat(sign);
     }

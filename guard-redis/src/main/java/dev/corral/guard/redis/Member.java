@@ -5,20 +5,20 @@ import java.util.UUID;
 /**
  * One process of a fleet.
  *
- * @param name the name that people gave the node; should be unique in the fleet
- * @param instance drawn anew for each process, so that two of one name are told apart
+ * @param name the configured name of the node; should be unique in the fleet
+ * @param instance a random string for each process, which distinguishes two processes of the same name
  */
 public record Member(String name, String instance) {
 
     private static final int INSTANCE_LENGTH = 8;
 
-    /** @throws IllegalArgumentException with the rule that was broken, in one sentence */
+    /** @throws IllegalArgumentException if a part is invalid; the message states the rule in one sentence */
     public Member {
         require(name.matches("[A-Za-z0-9._-]{1,128}"), "a node's name has 1 to 128 letters, digits, and . _ -");
         require(instance.matches("[a-z0-9]{1,32}"), "a node's instance has 1 to 32 lower-case letters and digits");
     }
 
-    /** A process with an instance of its own. */
+    /** Returns a process with a random instance. */
     public static Member named(String name) {
         return new Member(name, UUID.randomUUID().toString().substring(0, INSTANCE_LENGTH));
     }

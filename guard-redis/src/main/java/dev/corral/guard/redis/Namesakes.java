@@ -7,13 +7,16 @@ import org.jboss.logging.Logger;
 /**
  * Detects another live process that has this process' name, by its heartbeats.
  *
- * <p>A process that was started again hears the last heartbeats of the one before it, and their end: only what is heard
- * for longer than that is reported. Runs on one event loop.
+ * <p>A restarted process still receives the last heartbeats of its predecessor, and their expiry, so a process is
+ * reported only if its heartbeats continue for longer than that. All methods run on one event loop.
  */
 final class Namesakes {
 
     private static final Logger LOG = Logger.getLogger(Namesakes.class);
-    /** A heartbeat outlives its process by one silence. */
+    /**
+     * How long, in silences, another process must be heard before it is reported: a heartbeat outlives its process by
+     * one.
+     */
     private static final int SILENCES = 2;
 
     private final Member self;
@@ -30,12 +33,12 @@ final class Namesakes {
         this.silence = silence;
     }
 
-    /** Whether another process has this one's name now. */
+    /** Whether another live process has the name of this one. */
     boolean present() {
         return present;
     }
 
-    /** @param instance of the process that wrote a heartbeat under this process' name */
+    /** @param instance the instance of the process that wrote a heartbeat with this process' name */
     void heard(String instance) {
         if (instance.equals(self.instance())) {
             return;
@@ -55,7 +58,7 @@ final class Namesakes {
         }
     }
 
-    /** Called with every heartbeat. */
+    /** Detects that the other process has stopped. Called with every heartbeat. */
     void check() {
         if (present && clock.nanos() - lastNanos > silence.toNanos()) {
             present = false;

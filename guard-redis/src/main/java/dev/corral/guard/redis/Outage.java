@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
 
-/** Whether any data connection is down: says so once when the first is lost, and once when the last is back. */
+/** The state of the data connections. It logs once when the first one is lost, and once when the last one is back. */
 final class Outage {
 
     private static final Logger LOG = Logger.getLogger(Outage.class);
@@ -19,7 +19,7 @@ final class Outage {
     }
 
     /**
-     * A connection is lost, or an attempt to open it has failed.
+     * Records that a connection is lost, or that an attempt to open it has failed.
      *
      * @return true, the caller's new state
      */
@@ -30,14 +30,18 @@ final class Outage {
             explained = certain;
             LOG.warnf("Redis at %s is lost: %s", redis, cause);
         } else if (certain && !explained) {
-            // Something answers, and refuses: a better reason than the silence that began this.
+            // A server answers now, and refuses: a better reason than the silence that was logged first.
             explained = true;
             LOG.warnf("Redis at %s is still lost: %s", redis, cause);
         }
         return true;
     }
 
-    /** @return false, the caller's new state */
+    /**
+     * Records that a connection is open again.
+     *
+     * @return false, the caller's new state
+     */
     synchronized boolean ended(boolean before) {
         if (before && down.decrementAndGet() == 0) {
             LOG.infof("Redis at %s is back", redis);
@@ -45,7 +49,7 @@ final class Outage {
         return false;
     }
 
-    /** Why the last attempt to use Redis failed; empty while all connections are open. */
+    /** Returns why the last attempt to use Redis failed; empty while all connections are open. */
     synchronized Optional<String> cause() {
         return over() ? Optional.empty() : Optional.of(cause);
     }

@@ -8,14 +8,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The fields of a row as they are packed: each a line of name, colon and value.
+ * The text form of a row's fields in an entry: one line per field, with name, colon and value.
  *
- * <p>Rows that are read often come with the same lines each time, so the last readings are kept: so many, and none of long
- * lines. Used by all threads at once, for a reading never changes.
+ * <p>Rows that are read often have the same lines each time, so the last parsed results are cached: a fixed number of
+ * them, and none of long lines. All threads use the cache at once, because a parsed result never changes.
  */
 final class PackedFields {
 
-    /** A power of two. */
+    /** The number of cached results; a power of two. */
     private static final int PLACES = 1 << 8;
 
     private static final int LONGEST_KEPT = 1_024;
@@ -39,9 +39,10 @@ final class PackedFields {
     }
 
     /**
-     * Not to be changed.
+     * Parses the fields. The returned map must not be changed.
      *
-     * @param lines in UTF-8, never changed again: text is made of them only where they are read
+     * @param lines in UTF-8; the array must not change afterwards. It is decoded to text only if no cached result
+     *     matches.
      */
     static Map<String, String> read(byte[] lines) {
         int place = Arrays.hashCode(lines) & PLACES - 1;

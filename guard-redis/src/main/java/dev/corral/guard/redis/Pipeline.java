@@ -11,9 +11,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What is said over one open connection: calls go out, the reads of a tick in one write, and replies come back.
+ * The commands and replies of one open connection. The reads of one event-loop tick are sent in batches, all other
+ * commands one by one.
  *
- * <p>Lives as long as the connection, between a {@link LoopConnection} and the client; runs on the connection's loop.
+ * <p>A pipeline exists as long as its connection, between a {@link LoopConnection} and the client. It runs on the
+ * connection's loop.
  */
 final class Pipeline {
 
@@ -27,7 +29,7 @@ final class Pipeline {
     private int unanswered;
     private long heardNanos;
 
-    /** @param answered called after replies */
+    /** @param answered called after each reply and after each batch of replies */
     Pipeline(RedisConnection connection, RedisClock clock, Refusals refusals, Runnable answered) {
         this.connection = connection;
         this.clock = clock;
@@ -35,7 +37,7 @@ final class Pipeline {
         this.answered = answered;
     }
 
-    /** Calls sent whose reply is still to come, their callers present or not. */
+    /** The number of calls that were sent and have no reply yet, including those whose caller has cancelled. */
     int unanswered() {
         return unanswered;
     }
@@ -78,8 +80,7 @@ final class Pipeline {
                 answered.run();
             } else {
                 // One refused read fails the whole batch and hides the other replies. A key of another type is deleted
-                // when
-                // its read is refused, so it cannot keep causing this.
+                // when its read is refused, so it cannot keep causing this.
                 readAlone(reads);
             }
         });
@@ -138,8 +139,8 @@ final class Pipeline {
     }
 
     /**
-     * A sign of life, and a look at Redis' clock, in one write. Where Redis takes no writes, for want of memory, its clock
-     * is looked at all the same.
+     * Sends a heartbeat and reads the Redis clock, in one write. If Redis refuses the heartbeat, for example because
+     * its memory is full, the clock is read alone.
      */
     void beat(Request sign) {
         long askedNanos = clock.nanos();

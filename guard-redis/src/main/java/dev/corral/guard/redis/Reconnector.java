@@ -7,11 +7,11 @@ import io.vertx.redis.client.RedisConnection;
 import java.util.function.DoubleSupplier;
 
 /**
- * One connection to Redis, opened again whenever it is lost.
+ * A connection to Redis that is opened again whenever it is lost.
  *
- * <p>Lives on one event loop; only there may it be touched. Each attempt has a client of its own with a pool of one,
- * because a client's connections all live on the loop it was made on, and because closing the client is what closes a
- * connection that has gone silent.
+ * <p>A reconnector belongs to one event loop and must be used only there. Each attempt has a client of its own with a
+ * pool of one, because all connections of a client belong to the loop on which the client was created, and because only
+ * closing the client closes a connection that has gone silent.
  */
 final class Reconnector {
 
@@ -27,12 +27,12 @@ final class Reconnector {
     private static final String CLOSED_AT_ONCE =
             "it closed the connection before it answered: it requires TLS (rediss://), or is no Redis";
 
-    /** Whom the connection is for. */
+    /** The component that uses the connection. */
     interface User {
-        /** A connection is there; it counts as open when the answer succeeds. */
+        /** Called with a new connection, which counts as open when the returned future succeeds. */
         Future<Void> opened(RedisConnection connection);
 
-        /** It is gone, or an attempt to open it has failed. */
+        /** Called when the connection is lost, or when an attempt to open it has failed. */
         void lost(Throwable reason);
     }
 
@@ -81,7 +81,7 @@ final class Reconnector {
         return user.opened(connection);
     }
 
-    /** Gives the connection up, as if it had been closed, and opens another. */
+    /** Treats the connection as lost: closes it and opens another. */
     void abandon(String reason) {
         lost(current, reason);
     }
@@ -102,7 +102,10 @@ final class Reconnector {
         }
     }
 
-    /** Doubling, and shortened by up to a half, so that the connections of a fleet do not come back together. */
+    /**
+     * Returns the wait before the next attempt. It doubles with each attempt and is shortened by up to a half, so that
+     * the connections of a fleet are not reopened at the same moment.
+     */
     private long waitMillis() {
         long doubled = FIRST_WAIT_MILLIS << Math.min(attempts++, 10);
         return Math.round(Math.min(doubled, LONGEST_WAIT_MILLIS) * (1 - random.getAsDouble() / 2));

@@ -4,20 +4,20 @@ import dev.corral.guard.runtime.Clock;
 import java.util.function.LongSupplier;
 
 /**
- * A node's monotonic clock plus its offset to the time of Redis, which is the fleet's.
+ * A node's monotonic clock plus its offset to the time of Redis, which all nodes of the fleet share.
  *
- * <p>The offset is measured when a connection opens and with every heartbeat. A reading is worth as much as its round
- * trip was short; until the first one the offset is 0, and nothing of the store has been read either. Nothing here reads
- * the wall clock.
+ * <p>The offset is measured when a connection opens and with every heartbeat. The shorter the round trip of a reading
+ * is, the more accurate is the reading. Until the first reading the offset is 0; nothing has been read from the store
+ * by then either. This class never reads the wall clock.
  */
 public final class RedisClock implements Clock {
 
-    /** How fast two good clocks may drift apart: 100 parts in a million. */
+    /** The largest drift between two accurate clocks: 100 parts in a million. */
     private static final long DRIFT_DIVISOR = 10_000;
-    /** Readings in a row that contradict the offset before Redis' clock is believed to have stepped. */
+    /** The number of readings in a row that must contradict the offset before the Redis clock counts as stepped. */
     private static final int STEP_SEEN = 3;
 
-    /** The true offset lies within the uncertainty on either side. */
+    /** A measured offset; the true offset differs from it by at most the uncertainty, in either direction. */
     private record Reading(long offsetMicros, long uncertaintyMicros, long takenNanos) {
         long uncertaintyMicros(long nowNanos) {
             return uncertaintyMicros + (nowNanos - takenNanos) / 1_000 / DRIFT_DIVISOR;
@@ -47,7 +47,7 @@ public final class RedisClock implements Clock {
         return nanos() / 1_000 + (current == null ? 0 : current.offsetMicros);
     }
 
-    /** Takes a reading of the store's time, asked and answered at these instants of {@link #nanos()}. */
+    /** Records a reading of the store's time; request and reply are instants of {@link #nanos()}. */
     synchronized void sample(long askedNanos, long answeredNanos, long storeMicros) {
         long middleMicros = (askedNanos + (answeredNanos - askedNanos) / 2) / 1_000;
         Reading taken =

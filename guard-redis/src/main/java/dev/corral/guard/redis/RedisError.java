@@ -5,10 +5,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The kinds of error replies of Redis: what each speaks about, and what it means in one sentence.
+ * The kinds of error replies of Redis, each with its scope and its meaning in one sentence.
  *
- * <p>The one list of them. An error that speaks about one key, or about one script run, says nothing about the store; all
- * others do, and count against it. Only an error that a change of the configuration cures is not worth a retry.
+ * <p>This is the only list of them. An error of one key, or of one command, does not count against the store; all
+ * others do. A retry is useless only for an error that requires a change of the configuration.
  */
 enum RedisError {
     WRONGTYPE(Scope.KEY, "the key holds a value of another type"),
@@ -37,14 +37,17 @@ enum RedisError {
     UNKNOWN_COMMAND(Scope.STORE, "it does not know a command: use Redis 6.2 or newer"),
     OTHER(Scope.STORE, "");
 
-    /** What an error speaks about. */
+    /** The scope of an error: one key, one command or the whole server. */
     enum Scope {
         KEY,
         COMMAND,
         STORE
     }
 
-    /** Before Redis 7, a script's error is wrapped: its own kind stands behind the line of the script. */
+    /**
+     * The error of a script as Redis wraps it before version 7: the error's own kind follows the line number in the
+     * script.
+     */
     private static final Pattern WRAPPED = Pattern.compile("user_script:? ?\\d+: -?([A-Z]+) ");
 
     private static final Pattern SCRIPT_RUN = Pattern.compile("^ERR .*user_script");
@@ -57,7 +60,7 @@ enum RedisError {
         this.sentence = sentence;
     }
 
-    /** The kind of a failed command; {@link #OTHER} where it is no error reply. */
+    /** Returns the kind of a failed command; {@link #OTHER} if the failure is no known error reply. */
     static RedisError of(Throwable failure) {
         String message = String.valueOf(failure.getMessage());
         if (SCRIPT_RUN.matcher(message).find()) {
@@ -86,12 +89,12 @@ enum RedisError {
                 .orElse(OTHER);
     }
 
-    /** Whether it says something about Redis, and not only about one key or one command. */
+    /** Whether the error concerns the whole server, and not only one key or one command. */
     boolean ofStore() {
         return scope == Scope.STORE;
     }
 
-    /** One sentence without anything that was sent; empty for {@link #OTHER}. */
+    /** The meaning in one sentence, which quotes nothing that was sent; empty for {@link #OTHER}. */
     String sentence() {
         return sentence;
     }

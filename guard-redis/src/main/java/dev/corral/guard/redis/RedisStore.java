@@ -26,10 +26,10 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * The shared store and the fleet's locks on one Redis.
+ * The shared store and the fleet-wide locks, on one Redis.
  *
- * <p>A hit is one plain GET; every step that changes a lease is one script; what changed comes back as a push.
- * Works while Redis is down: every call then fails at once, and all connections come back by themselves.
+ * <p>A hit is one plain GET; every step that changes a lease is one script; Redis pushes the keys that changed. The
+ * store can be used while Redis is down: every call then fails at once, and all connections are reopened automatically.
  */
 public final class RedisStore implements SharedStore, FleetLocks, AutoCloseable {
 
@@ -47,10 +47,10 @@ public final class RedisStore implements SharedStore, FleetLocks, AutoCloseable 
     }
 
     /**
-     * Returns at once, whether Redis is there or not.
+     * Connects to Redis. Returns at once, whether Redis is reachable or not.
      *
      * @param random uniform in [0, 1), for the jitter of back-offs
-     * @param events of each cache, by its name
+     * @param events the events of each cache, by its name
      */
     public static RedisStore connect(
             Vertx vertx,
@@ -65,17 +65,17 @@ public final class RedisStore implements SharedStore, FleetLocks, AutoCloseable 
         return store;
     }
 
-    /** The fleet's time as this node knows it. */
+    /** The clock of the fleet, as this node measures it. */
     public Clock clock() {
         return wire.clock();
     }
 
-    /** False while a data connection is down. */
+    /** Returns false while a data connection is down. */
     public boolean connected() {
         return wire.connected();
     }
 
-    /** Whether Redis tells this node of changes; while it does not, watches wake nobody. */
+    /** Whether this node receives pushes of changes; while it does not, watches wake no waiter. */
     public boolean pushLive() {
         return wire.pushLive();
     }
@@ -85,12 +85,14 @@ public final class RedisStore implements SharedStore, FleetLocks, AutoCloseable 
         return wire.nameShared();
     }
 
-    /** Why Redis cannot be used, or pushes do not come, in one sentence; empty while both work. */
+    /** Returns in one sentence why Redis cannot be used, or why no pushes arrive; empty while both work. */
     public Optional<String> trouble() {
         return wire.trouble();
     }
 
-    /** The listener is told at once where pushes are live already. */
+    /**
+     * Adds a listener of changes. If pushes are live already, its {@code allChanged} is called as soon as it is added.
+     */
     public void listen(ChangeListener listener) {
         wire.listen(listener);
     }
@@ -101,7 +103,7 @@ public final class RedisStore implements SharedStore, FleetLocks, AutoCloseable 
         return wire.ask(Request.cmd(Command.GET).arg(keyspace.value(key)), read, read);
     }
 
-    /** What a reply to a GET means: one object for both kinds of reply, because every hit makes one. */
+    /** The meaning of a reply to a GET. One object handles both kinds of reply, because every hit creates one. */
     private final class Read implements Function<Response, Entry>, Supplier<Entry> {
         private final Key key;
 
@@ -114,7 +116,7 @@ public final class RedisStore implements SharedStore, FleetLocks, AutoCloseable 
             return reply == null ? null : decoded(key, reply).orElse(null);
         }
 
-        /** A value of another type counts as none, and is deleted, so that no read is refused for it again. */
+        /** Treats a value of another type as absent, and deletes it, so that no later read is refused because of it. */
         @Override
         public Entry get() {
             events.apply(key.cache()).happened(Event.UNKNOWN_FORMAT);
@@ -149,7 +151,7 @@ public final class RedisStore implements SharedStore, FleetLocks, AutoCloseable 
         };
     }
 
-    /** What cannot be read after all counts as seen. */
+    /** Decodes the entry. If that is impossible, the lock is requested again as if the entry had been seen. */
     private Uni<Grant> found(Ask ask, Response packed) {
         return decoded(ask.key(), packed)
                 .map(entry -> Uni.createFrom().<Grant>item(new Grant.Found(entry)))
@@ -182,14 +184,14 @@ public final class RedisStore implements SharedStore, FleetLocks, AutoCloseable 
         return steps.release(key, lease, marker).replaceWithVoid();
     }
 
-    /** Wakes in the context that asks for it. */
+    /** Watches a key; {@code wake} runs in the Vert.x context of the caller. */
     @Override
     public Watch watch(Key key, Runnable wake) {
         ContextInternal home = ContextInternal.current();
         return watches.add(key, home == null ? wake : () -> home.runOnContext(pushed -> wake.run()));
     }
 
-    /** Sends what was asked and lets go of every connection; calls under way fail. */
+    /** Sends the queued commands and closes every connection; calls in progress fail. */
     @Override
     public void close() {
         wire.close();

@@ -3,14 +3,14 @@ package dev.corral.guard.redis;
 import java.time.Duration;
 
 /**
- * The numbers of a {@link RedisStore}.
+ * The settings of a {@link RedisStore}.
  *
- * @param keyspace whose rows these are, and of what
+ * @param keyspace the keys of the store's rows
  * @param member this process
- * @param storeTimeout within which every call ends
- * @param fenceLife how long a fence is remembered; longer than any hard TTL and any load
- * @param heartbeat how often a sign of life is written; three missed ones mean that a connection is lost
- * @param maxWaiting commands that may wait for their replies on one connection
+ * @param storeTimeout the time within which every call ends
+ * @param fenceLife how long a fence is stored; longer than any hard TTL and any load
+ * @param heartbeat the interval of heartbeats; three missed ones mean that a connection is lost
+ * @param maxWaiting the number of commands that may wait for their replies on one connection
  */
 public record RedisStoreSettings(
         Keyspace keyspace,
@@ -30,10 +30,10 @@ public record RedisStoreSettings(
     }
 
     /**
-     * Settings with usual numbers.
+     * Returns the default settings.
      *
-     * @param prefix begins every Redis key: processes share their rows if and only if they have the same one
-     * @param nodeName unlike that of any other process with this prefix
+     * @param prefix the prefix of every Redis key: processes share their rows if and only if they have the same one
+     * @param nodeName a name that no other process with this prefix has
      */
     public static RedisStoreSettings of(String prefix, String nodeName) {
         return new RedisStoreSettings(
@@ -61,7 +61,7 @@ public record RedisStoreSettings(
         return new RedisStoreSettings(keyspace, member, storeTimeout, fenceLife, heartbeat, commands);
     }
 
-    /** Silence that means a connection is lost. */
+    /** The time without a reply or push after which a connection counts as lost. */
     Duration silence() {
         return heartbeat.multipliedBy(MISSED_HEARTBEATS);
     }

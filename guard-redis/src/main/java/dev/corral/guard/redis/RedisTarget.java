@@ -7,13 +7,13 @@ import io.vertx.redis.client.RedisOptions;
 import io.vertx.redis.client.impl.RedisURI;
 
 /**
- * The Redis of a store, and how it is reached.
+ * The Redis of a store, and the options of its connections.
  *
  * @param vertx connects to any address of the host name
  */
 record RedisTarget(AnyAddressVertx vertx, RedisOptions options) {
 
-    /** A client of its own, which connects when it is first used. */
+    /** Creates a client, which connects when it is first used. */
     Redis client() {
         return Redis.createClient((Vertx) vertx, options);
     }

@@ -24,13 +24,16 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
-/** All connections of a store: the connections that carry commands, the line that carries pushes, and the heartbeat between. */
+/**
+ * All connections of a store: the connections for commands, the tracking connection for pushes, and the heartbeat that
+ * monitors both.
+ */
 final class RedisWire {
 
     private static final Logger LOG = Logger.getLogger(RedisWire.class);
 
     private static final int CONNECT_MILLIS = 1_000;
-    /** Beside the calls: a look at the clock with every heartbeat. */
+    /** Requests besides the calls: each heartbeat reads the Redis clock. */
     private static final int SPARE_HANDLERS = 64;
 
     private final RedisStoreSettings settings;
@@ -48,7 +51,7 @@ final class RedisWire {
         RedisTarget target = target(vertx, options(given, settings));
         this.settings = settings;
         this.context = ((VertxInternal) vertx).createEventLoopContext();
-        // Read here, so that an address that is none stops the start; as a socket's it shows no password.
+        // Parsed here, so that an invalid address fails the start; the socket address contains no password.
         String redis =
                 new RedisURI(target.options().getEndpoint()).socketAddress().toString();
         this.outage = new Outage(redis);
@@ -96,7 +99,7 @@ final class RedisWire {
         return connections.ask(Call.Ask.plain(request, meaning));
     }
 
-    /** @param foreign what the caller gets where the key holds a value of another type */
+    /** @param foreign supplies the caller's item if the key holds a value of another type */
     <T> Uni<T> ask(Request request, Function<Response, T> meaning, Supplier<T> foreign) {
         return connections.ask(new Call.Ask<>(request, null, reply -> {}, meaning, foreign));
     }
@@ -122,7 +125,7 @@ final class RedisWire {
         return pushes.nameShared();
     }
 
-    /** Why Redis cannot be used, or pushes do not come; empty while both do. */
+    /** Returns why Redis cannot be used, or why no pushes arrive; empty while both work. */
     Optional<String> trouble() {
         return outage.cause().or(refusals::cause).or(pushes::cause);
     }

@@ -8,13 +8,13 @@ import java.util.Set;
 import org.jboss.logging.Logger;
 
 /**
- * Whether Redis answers commands with errors that speak about itself: each kind is logged once when it begins, and the end
- * of all of them once.
+ * The error replies that concern the whole Redis server. Each kind is logged once when it begins; the end of all of
+ * them is logged once.
  */
 final class Refusals {
 
     private static final Logger LOG = Logger.getLogger(Refusals.class);
-    /** So long without one, and they are over. */
+    /** The time without an error after which the errors count as over. */
     private static final Duration QUIET = Duration.ofSeconds(10);
 
     private final String redis;
@@ -39,7 +39,7 @@ final class Refusals {
         }
     }
 
-    /** Called with every heartbeat. */
+    /** Detects the end of the errors. Called with every heartbeat. */
     synchronized void check() {
         if (latest != null && clock.nanos() - latestNanos > QUIET.toNanos()) {
             latest = null;
@@ -48,7 +48,7 @@ final class Refusals {
         }
     }
 
-    /** The latest error; empty while there is none. */
+    /** Returns the latest error in one sentence; empty while there is none. */
     synchronized Optional<String> cause() {
         return Optional.ofNullable(latest).map(RedisError::sentence);
     }

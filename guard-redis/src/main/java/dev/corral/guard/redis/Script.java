@@ -13,7 +13,10 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Locale;
 
-/** The atomic steps, each in a {@code .lua} file next to this class, behind what all of them use. */
+/**
+ * The Lua scripts, one for each atomic step. Each is in a {@code .lua} file next to this class; {@code common.lua} is
+ * prepended to all of them.
+ */
 enum Script {
     ACQUIRE,
     PUBLISH,
@@ -25,7 +28,10 @@ enum Script {
     private final byte[] source = read("common.lua", name().toLowerCase(Locale.ROOT) + ".lua");
     private final String digest = sha1(source);
 
-    /** By its digest: what Redis is asked first. It forgets its scripts when it restarts, then it wants {@link #whole}. */
+    /**
+     * Calls the script by its digest, which is tried first. Redis forgets its scripts when it restarts; the call then
+     * needs {@link #whole}.
+     */
     Request brief(StoreKeys keys, Object... arguments) {
         return with(Request.cmd(Command.EVALSHA).arg(digest), keys, arguments);
     }

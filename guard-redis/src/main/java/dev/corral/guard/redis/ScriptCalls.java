@@ -14,10 +14,10 @@ import java.util.function.DoubleSupplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** The scripts as calls: every number they need goes in as an argument, their replies come out as they are. */
+/** The calls of the scripts. Every number that a script needs is an argument; the replies are returned as they are. */
 final class ScriptCalls {
 
-    /** After as many failures in a row the back-off no longer grows. */
+    /** The number of failures in a row after which the back-off no longer grows. */
     private static final int BACK_OFFS = 3;
 
     private final RedisWire wire;
@@ -32,7 +32,7 @@ final class ScriptCalls {
         this.random = random;
     }
 
-    /** @param unclaimed takes a reply for which the caller did not wait */
+    /** @param unclaimed receives a reply for which the caller did not wait */
     Uni<Response> acquire(Ask ask, Consumer<Response> unclaimed) {
         return wire.ask(
                 Script.ACQUIRE,
@@ -79,7 +79,7 @@ final class ScriptCalls {
         return run(Script.INVALIDATE, key, fenceLifeMillis, BackOff.NOTHING.toMillis());
     }
 
-    /** Deletes what lies under the entry's keys and is of another type. */
+    /** Deletes those of the entry's keys that hold a value of another type. */
     Uni<Response> heal(Key key) {
         return run(Script.HEAL, key);
     }

@@ -3,6 +3,6 @@ package dev.corral.guard.redis;
 /**
  * The four Redis keys of an entry, in one Cluster slot.
  *
- * <p>The kind precedes the key, so that pushes can be asked for by prefix; the braces enclose only the hash tag.
+ * <p>The kind is in front of the key, so that pushes can be requested by prefix; the braces enclose only the hash tag.
  */
 public record StoreKeys(String value, String lease, String fence, String failure) {}

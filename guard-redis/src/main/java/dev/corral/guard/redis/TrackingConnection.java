@@ -16,10 +16,10 @@ import java.util.function.DoubleSupplier;
 import org.jboss.logging.Logger;
 
 /**
- * The connection over which Redis says what changed: client tracking in broadcast mode, and nothing else.
+ * The connection on which Redis pushes the keys that changed: client tracking in broadcast mode, and nothing else.
  *
- * <p>Once tracking is on, not even a PING is sent here, because the client would take a push for the reply to it. That
- * pushes still arrive is known by this node's own heartbeat, which is written over another connection.
+ * <p>Once tracking is on, not even a PING is sent here, because the client would treat a push as the reply to it. This
+ * node's own heartbeat, which is written over another connection, shows whether pushes still arrive.
  *
  * @see <a href="https://redis.io/docs/latest/develop/reference/client-side-caching/">Redis: client-side caching</a>
  */
@@ -66,17 +66,17 @@ final class TrackingConnection implements Reconnector.User {
         return live;
     }
 
-    /** Whether another live process has this one's name. */
+    /** Whether another live process has the name of this one. */
     boolean nameShared() {
         return namesakes.present();
     }
 
-    /** Why no pushes come; empty while they do. */
+    /** Returns why no pushes arrive; empty while they do. */
     Optional<String> cause() {
         return Optional.ofNullable(cause);
     }
 
-    /** On the line's own event loop, so that a listener that comes late misses no state. */
+    /** Adds a listener on the connection's own event loop, so that a listener that is added late misses no state. */
     void add(ChangeListener listener) {
         context.runOnContext(listening -> {
             listeners.add(listener);
@@ -86,7 +86,7 @@ final class TrackingConnection implements Reconnector.User {
         });
     }
 
-    /** Called with every heartbeat, on this line's event loop. */
+    /** Detects a connection without pushes. Called with every heartbeat, on this connection's event loop. */
     void check() {
         namesakes.check();
         if (live && clock.nanos() - heardNanos > silence.toNanos()) {

@@ -6,8 +6,8 @@ import io.vertx.core.Vertx;
 import io.vertx.core.impl.ContextInternal;
 
 /**
- * The event loops of Vert.x. A request lives in a duplicated context of its own on one of them; a shared load gets
- * another, because its first caller's context ends with that caller.
+ * The event loops of Vert.x. A request runs in a duplicated context of its own on one of them. A shared load has
+ * another context, because the context of its first caller ends with that caller.
  */
 public final class VertxEventLoops implements EventLoops {
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import redis.embedded.RedisServer;
 
-/** A Redis that listens at one of the addresses of its name only. */
+/** A Redis that listens on only one of the addresses of its host name. */
 class AnyAddressTest {
 
     private static final RedisStoreSettings SETTINGS = RedisStoreSettings.of("corral", "any-address");

@@ -8,7 +8,10 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-/** The store on Redis is for every Java service: it knows the guard and the Vert.x client, and no framework. */
+/**
+ * The store on Redis can be used in every Java service: it depends on the guard and on the Vert.x client, and on no
+ * framework.
+ */
 @AnalyzeClasses(
         packages = "dev.corral.guard.redis",
         importOptions = {ImportOption.DoNotIncludeTests.class, ImportOption.DoNotIncludeJars.class})

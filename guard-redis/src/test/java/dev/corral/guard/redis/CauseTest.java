@@ -23,7 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Why Redis cannot be used is one sentence that a person can act on. */
+/** The reason why Redis cannot be used is one sentence that states what to change. */
 class CauseTest {
 
     @RegisterExtension

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The whole contract on Redis 7, or whatever image is named, where an engine runs. */
+/** The whole contract on Redis 7, or on the image that is named, if a container engine runs. */
 class ContainerStoreTest extends RedisContract {
 
     @RegisterExtension

@@ -118,7 +118,7 @@ class CorralRedisTest {
         return Optional.of("name of " + id);
     }
 
-    /** Asked for on a connection of the test. */
+    /** Returns the number of GETs, over a connection of the test. */
     private static long gets() {
         Matcher gets = GETS.matcher(REDIS.command("INFO", "commandstats").toString());
         return gets.find() ? Long.parseLong(gets.group(1)) : 0;

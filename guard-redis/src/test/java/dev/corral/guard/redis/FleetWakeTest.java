@@ -30,7 +30,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** lock -> fill on two nodes and a real Redis: what ends a waiter's wait. */
+/** lock -> fill on two nodes and a real Redis: the events that end the wait of a waiter. */
 class FleetWakeTest {
 
     private static final int ROUNDS = 50;

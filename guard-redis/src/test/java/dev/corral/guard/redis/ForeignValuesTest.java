@@ -29,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What lies under one of an entry's four keys and was not written by a node costs that entry one load, and no more. */
+/** A value that no node wrote, under one of an entry's four keys, causes one load of that entry, and no more. */
 class ForeignValuesTest {
 
     private static final Keyspace KEYS = Keyspace.of("corral");
@@ -45,7 +45,7 @@ class ForeignValuesTest {
             "fence", StoreKeys::fence,
             "failure", StoreKeys::failure);
 
-    /** Commands that write something foreign, and what they write. */
+    /** Commands that write a foreign value, and the values that they write. */
     private static final List<List<Object>> FOREIGN = List.of(
             List.of("LPUSH", "x"),
             List.of("SADD", "x"),
@@ -116,7 +116,7 @@ class ForeignValuesTest {
         assertThat(text()).isEqualTo("row");
     }
 
-    /** The control: what nodes write themselves counts. */
+    /** The control: values that nodes have written are used. */
     @Test
     void ownValues_count() {
         Lease lease = granted("a");
@@ -125,7 +125,7 @@ class ForeignValuesTest {
         assertThat(now(node.store.acquire(ask("b")))).isInstanceOf(Grant.BackingOff.class);
     }
 
-    /** An entry that no node can read must not count as a newer row either. */
+    /** An entry that no node can read must not be treated as a newer row either. */
     @Test
     void damagedEntryOfAHighVersion_isReplaced() {
         byte[] damaged = EntryCodec.encode(entry());

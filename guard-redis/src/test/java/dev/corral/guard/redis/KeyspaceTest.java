@@ -58,7 +58,7 @@ class KeyspaceTest {
         }
     }
 
-    /** The control. */
+    /** The control: two stores with the same keyspace share everything. */
     @Test
     void sameKeyspace_sharesRowsLocksAndPushes() {
         try (ConnectedStore one = store(Keyspace.of("corral", "rows"));

@@ -43,8 +43,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * Ten clients with a thousand gets each miss the same key on three nodes; while they still come, the node that holds the
- * lock is gone without a word. Ten times.
+ * Ten clients with a thousand gets each miss the same key on three nodes. While their requests still arrive, the node
+ * that holds the lock is killed without a message. The test does this ten times.
  */
 class LeaderKilledTest {
 
@@ -99,7 +99,7 @@ class LeaderKilledTest {
         }
     }
 
-    /** The control: without single-flight, and the lock that stands behind it, every get is a query. */
+    /** The control: without single-flight, and the lock behind it, every get is a query. */
     @Test
     void withoutSingleFlight_everyGetIsAQuery() throws Exception {
         HeldOrigin origin = new HeldOrigin();
@@ -129,7 +129,7 @@ class LeaderKilledTest {
         return asking;
     }
 
-    /** As a client at a load balancer: refused by one node, it asks the next. */
+    /** Sends a get like a client at a load balancer: if one node refuses it, the next node receives it. */
     private Uni<Answer> get(Key key, int at) {
         return nodes.get(at % NODES).load(key).onFailure(LoadFailure.Shed.class).recoverWithUni(() -> get(key, at + 1));
     }
@@ -143,10 +143,12 @@ class LeaderKilledTest {
         }
     }
 
-    /** Whoever loads is answered: on a busy machine a holder may be late to renew, and then another one loads too. */
+    /**
+     * Answers every load: on a busy machine a holder may be late to renew its lease, and then another node loads too.
+     */
     private boolean allLand(String value) {
         nodes.stream().filter(node -> !node.dead).forEach(node -> node.origin.answer(value));
-        // A get that had passed the check of a node that was killed just then.
+        // A get may have passed the check of a node just before the node was killed.
         nodes.stream().filter(node -> node.dead).forEach(node -> node.flights.abandonAll());
         return nodes.stream().allMatch(node -> node.flights.size() == 0);
     }
@@ -161,7 +163,7 @@ class LeaderKilledTest {
         return nodes.stream().mapToInt(node -> node.origin.queries()).sum();
     }
 
-    /** One node: its chain, its connections, and the origin as it alone sees it. */
+    /** One node: its chain, its connections, and an origin that counts only this node's queries. */
     private static final class Node {
         private final HeldOrigin origin = new HeldOrigin();
         private final ConnectedStore connected;
@@ -196,7 +198,9 @@ class LeaderKilledTest {
             return new LoadFailure.Shed("cut off", Duration.ofSeconds(1));
         }
 
-        /** Its connections are cut first: nobody is told that it goes, and its lease is left to run out. */
+        /**
+         * Kills the node. Its connections are closed first: no other node is informed, and its lease is left to expire.
+         */
         void kill() {
             dead = true;
             connected.close();

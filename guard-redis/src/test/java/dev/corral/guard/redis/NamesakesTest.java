@@ -10,7 +10,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Two live processes of one name are told apart; one that was started again is not taken for two. */
+/** Two live processes of one name are detected; a restarted process is not mistaken for two. */
 class NamesakesTest {
 
     @RegisterExtension
@@ -36,7 +36,7 @@ class NamesakesTest {
         assertThat(namesakes.present()).isFalse();
     }
 
-    /** The old process' last heartbeat, and three seconds later its end. */
+    /** The old process' last heartbeat, and its expiry three seconds later. */
     @Test
     void startedAgain_isNoCollision() {
         hear("before", 2);
@@ -58,7 +58,7 @@ class NamesakesTest {
         }
     }
 
-    /** Of another fleet, the same name is no collision. */
+    /** The same name in another fleet is no collision. */
     @Test
     void sameNameInAnotherFleet_isNoCollision() {
         try (ConnectedStore one = node("twin");

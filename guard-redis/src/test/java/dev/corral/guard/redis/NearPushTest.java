@@ -35,7 +35,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** near x real pushes: what another node changes leaves the nearStore, and a lost push connection costs it its trust. */
+/**
+ * near x real pushes: an entry that another node changes leaves the near store, and entries are not trusted after the
+ * push connection is lost.
+ */
 class NearPushTest {
 
     private static final int CHANGES = 200;
@@ -137,7 +140,7 @@ class NearPushTest {
         assertThat(answer.stale()).isTrue();
     }
 
-    /** The control: a near cache that is not told of the loss serves the old value as fresh. */
+    /** The control: a near cache that is not informed of the loss serves the old value as fresh. */
     @Test
     void pushConnectionKilled_and_not_told_of_it_near_serves_the_old_value_as_fresh() {
         NearStore careless = new NearStore(SHELF_BYTES, reader.store.clock(), cache -> Events.NONE);
@@ -156,7 +159,10 @@ class NearPushTest {
         assertThat(answer.stale()).isFalse();
     }
 
-    /** A load's own push takes its entry away; once that is in, the next read brings it back. */
+    /**
+     * Stores an entry. The push of the load's own write removes it; after this push has arrived, the next read stores
+     * it again.
+     */
     private void shelve() {
         get();
         hearEverything();
@@ -164,7 +170,9 @@ class NearPushTest {
         assertThat(get().source()).isEqualTo(Source.NEAR);
     }
 
-    /** Pushes come in order: with the marker's, all before it are in. */
+    /**
+     * Waits for all pushes so far. Pushes arrive in order: when the marker's push has arrived, so have all before it.
+     */
     private void hearEverything() {
         Key marker = new Key("near", "marker-" + UUID.randomUUID());
         now(writer.store.invalidate(marker));

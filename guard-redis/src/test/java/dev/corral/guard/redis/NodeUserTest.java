@@ -29,10 +29,12 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The whole contract as a Redis user who may do what a node does and nothing else. */
+/** The whole contract as a Redis user who has the rights of a node and no others. */
 class NodeUserTest extends RedisContract {
 
-    /** What a node may do, as {@code ACL SETUSER} and a line of an ACL file take it behind a name and a password. */
+    /**
+     * The rights of a node, as {@code ACL SETUSER} and a line of an ACL file accept them after a name and a password.
+     */
     private static final String RULES =
             "on ~corral:* resetchannels -@all" + " +get +set +del +pttl +pexpire +time +eval +evalsha +client|tracking";
 
@@ -66,7 +68,7 @@ class NodeUserTest extends RedisContract {
         assertThat(refused()).isEmpty();
     }
 
-    /** The control: with any one of the rules taken out, something that a node does is refused. */
+    /** The control: without any one of the rules, something that a node does is refused. */
     @ParameterizedTest
     @ValueSource(strings = {"get", "set", "del", "pttl", "pexpire", "time", "eval", "evalsha", "client|tracking"})
     void ruleTakenOut_isMissed(String command) {
@@ -121,7 +123,7 @@ class NodeUserTest extends RedisContract {
         }
     }
 
-    /** Sends whole scripts, and their digests; a step that fails does not stop the next one. */
+    /** Sends scripts with their source, and by their digests; a failed step does not stop the next one. */
     private void doEverything(ConnectedStore store) {
         REDIS.command("SCRIPT", "FLUSH");
         for (String token : new String[] {"a", "b"}) {

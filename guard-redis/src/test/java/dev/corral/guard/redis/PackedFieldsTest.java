@@ -20,7 +20,7 @@ class PackedFieldsTest {
         }
     }
 
-    /** Two texts of one hash. */
+    /** Two texts with the same hash. */
     @Test
     void linesThatCollide_areToldApart() {
         assertThat("Aa").hasSameHashCodeAs("BB");

@@ -72,7 +72,7 @@ class RedisClockTest {
         assertThat(clock.micros()).isGreaterThanOrEqualTo(STORE);
     }
 
-    /** Time passes while Redis is asked; it reads its clock somewhere in between. */
+    /** Time passes while Redis replies; Redis reads its clock at some moment in between. */
     private void sample(Duration roundTrip, long storeMicros) {
         long asked = nanos.get();
         clock.sample(asked, nanos.addAndGet(roundTrip.toNanos()), storeMicros);

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** How commands travel: batched, bounded, and with nothing left behind when a caller does not wait. */
+/** The transport of commands: batched, bounded, and without anything left over when a caller does not wait. */
 class RedisCommandsTest {
 
     private static final Keyspace KEYS = Keyspace.of("corral");
@@ -45,7 +45,7 @@ class RedisCommandsTest {
     private static final Duration HASTY = Duration.ofMillis(100);
     private static final Duration PAUSE = Duration.ofMillis(700);
 
-    /** Beats so seldom that nothing but the test talks to Redis. */
+    /** Settings with such rare heartbeats that only the test sends commands to Redis. */
     private static final RedisStoreSettings QUIET = RedisStoreSettings.of("corral", "quiet")
             .withHeartbeat(Duration.ofMinutes(10))
             .withStoreTimeout(PATIENT);
@@ -63,7 +63,7 @@ class RedisCommandsTest {
         List<Key> keys = keys(100);
         long before = reads();
         List<String> values = now(onLoop(() -> gather(keys)));
-        // The way onto the loop, the batches of sixteen, and the question itself.
+        // The read that leads onto the loop, the batches of sixteen, and the INFO command itself.
         assertThat(reads() - before).isLessThanOrEqualTo(2 + 7);
         assertThat(values).isEqualTo(keys.stream().map(Key::id).toList());
     }
@@ -90,7 +90,7 @@ class RedisCommandsTest {
         Eventually.holds("it goes", () -> !exists(wrong));
         long before = reads();
         now(onLoop(() -> gather(keys)));
-        // As any three reads of one tick: the batch is not sent again.
+        // As for any three reads of one tick: the batch is not sent again.
         assertThat(reads() - before).isEqualTo(3);
     }
 
@@ -172,7 +172,10 @@ class RedisCommandsTest {
         grantedAndReleased();
     }
 
-    /** A fence was written, so there was a grant; the lease is gone, long before it would run out. */
+    /**
+     * Waits until a grant was released: a fence was written, so there was a grant, and the lease is gone long before it
+     * would expire.
+     */
     private void grantedAndReleased() {
         StoreKeys keys = KEYS.of(key);
         Eventually.holds("granted", () -> exists(keys.fence()));
@@ -232,7 +235,7 @@ class RedisCommandsTest {
                 })
                 .distinct()
                 .count();
-        // The first connection was there already, the push line stays.
+        // The first connection was open already, and the connection for pushes stays.
         assertThat(connections() - before).isEqualTo(loops - 1);
     }
 
@@ -266,7 +269,7 @@ class RedisCommandsTest {
         return keys;
     }
 
-    /** The texts of all, or why there is none, asked for in one tick. */
+    /** Reads all keys in one tick; returns their texts, or the reasons why there is none. */
     private Uni<List<String>> gather(List<Key> keys) {
         List<Uni<String>> gets = keys.stream()
                 .map(each -> node.store
@@ -279,7 +282,7 @@ class RedisCommandsTest {
     }
 
     private <T> Uni<T> onLoop(Supplier<Uni<T>> asked) {
-        // On the first connection's loop, by way of an answer that arrives there.
+        // Runs on the first connection's loop, because a reply arrives there.
         return node.store.get(key).chain(asked::get);
     }
 

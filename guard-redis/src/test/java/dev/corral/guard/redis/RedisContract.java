@@ -11,7 +11,7 @@ import dev.corral.guard.store.StoreContract;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
-/** The store's contract on a real Redis. The subclass says on which, and as whom. */
+/** The contract of the store, on a real Redis. The subclass defines which Redis it is, and the user. */
 abstract class RedisContract extends StoreContract {
 
     static final Keyspace KEYS = Keyspace.of("corral");

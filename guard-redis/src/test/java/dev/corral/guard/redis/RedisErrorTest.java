@@ -9,7 +9,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Which error replies speak about Redis, and which about one key alone. */
+/** The error replies that concern the whole Redis server, and those that concern one key only. */
 class RedisErrorTest {
 
     @RegisterExtension

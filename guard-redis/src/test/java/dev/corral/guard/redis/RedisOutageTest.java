@@ -22,7 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** A Redis that is not there, comes, goes and comes again. */
+/** A Redis that is not running, is started, stopped and started again. */
 class RedisOutageTest {
 
     @RegisterExtension

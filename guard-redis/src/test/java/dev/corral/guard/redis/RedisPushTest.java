@@ -41,7 +41,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What one node changes, the others hear of at once; and where they cannot, they know it. */
+/** The other nodes receive each change of one node at once; if they cannot, they detect it. */
 class RedisPushTest {
 
     private static final Keyspace KEYS = Keyspace.of("corral");
@@ -144,7 +144,7 @@ class RedisPushTest {
                 .hasSize(2);
         Eventually.holds("lost, then live again", () -> lost.get() && watcher.store.pushLive());
         Eventually.holds("woken, because a push may have been missed", () -> wakes.get() == 1);
-        // Commands never noticed.
+        // The connections for commands were not affected.
         assertThat(watcher.store.connected()).isTrue();
         now(writer.store.invalidate(key));
         Eventually.holds("woken by push again", () -> wakes.get() > 1);
@@ -188,7 +188,10 @@ class RedisPushTest {
         }
     }
 
-    /** The trap: on a connection that carries pushes too, the client pairs replies with the wrong requests. */
+    /**
+     * On a connection that carries pushes too, the client pairs replies with the wrong requests; reads must not be
+     * affected.
+     */
     @Test
     void readsWhilePushesArrive_areNeverMixedUp() {
         int keys = 200;
@@ -217,7 +220,7 @@ class RedisPushTest {
         joined(churn);
     }
 
-    /** The control: one connection for both, bare, mixes them up. */
+    /** The control: on a plain connection that carries both, the client mixes them up. */
     @Test
     void repliesOnAConnectionThatAlsoCarriesPushes_areMixedUpByTheClient() throws Exception {
         Redis client = Redis.createClient(writer.vertx, REDIS.options());

@@ -12,7 +12,7 @@ import dev.corral.guard.store.StoreProperty;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 
-/** Here what runs out does so by Redis' own clock. */
+/** The property on a real Redis, where keys expire by the clock of Redis. */
 class RedisStorePropertyTest extends StoreProperty {
 
     private static final Keyspace KEYS = Keyspace.of("corral");
@@ -64,6 +64,6 @@ class RedisStorePropertyTest extends StoreProperty {
 
     @Override
     protected void tick() {
-        // Redis' clock has moved on by the time of a step.
+        // The clock of Redis has advanced by the duration of a step.
     }
 }

@@ -34,7 +34,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Five thousand callers of three nodes on one real Redis, all missing before the origin gives its first answer. */
+/**
+ * Five thousand callers of three nodes on one real Redis, which all miss before the origin returns its first answer.
+ */
 class StampedeTest {
 
     private static final int CALLERS = 5_000;
@@ -145,7 +147,7 @@ class StampedeTest {
                 .toList();
     }
 
-    /** Every caller has missed and is aboard a flight, while the origin still holds its answers. */
+    /** Waits until every caller has missed and waits for a flight, while the origin still holds its answers. */
     private void allWait() {
         Eventually.holds(
                 "all " + CALLERS + " callers wait",

@@ -29,7 +29,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** A million reads of three nodes while a fourth writes all the time: every reply names the key that was asked for. */
+/**
+ * A million reads of three nodes while a fourth writes all the time: every reply contains the key that was requested.
+ */
 class TaggedReadsTest {
 
     private static final int READS = 1_000_000;
@@ -80,7 +82,7 @@ class TaggedReadsTest {
         readers.forEach(reader -> reader.node.close());
     }
 
-    /** The control: what happens where pushes come over a connection that carries commands too. */
+    /** The control: the effect of pushes on a connection that carries commands too. */
     @Test
     void pushesOnTheSameConnection_pairRepliesWithTheWrongRequests() {
         AtomicInteger wrong = new AtomicInteger();
@@ -104,7 +106,7 @@ class TaggedReadsTest {
         client.close();
     }
 
-    /** Reads in batches, the next one when all of the last are answered. */
+    /** Reads in batches, each of which begins when all reads of the last one were answered. */
     private final class Reader {
         private final ConnectedStore node;
         private final Random chosen;

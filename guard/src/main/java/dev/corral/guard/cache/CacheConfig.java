@@ -5,19 +5,19 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * The settings of one cache: its layers and the numbers by which they work. It is all that is needed to build the
- * cache's chain again.
+ * The settings of one cache: its layers and their numbers. The chain of the cache can be built again from this record
+ * alone.
  *
- * @param layers their names, outermost first
+ * @param layers the names of the layers, outermost first
  */
 public record CacheConfig(String cache, List<String> layers, Lifetimes lifetimes, Times times, Bounds bounds) {
 
     /**
-     * What a cache holds at most.
+     * The size limits of a cache.
      *
-     * @param valueBytes a larger value is returned and not stored
-     * @param flights loads that callers share, at once
-     * @param callers that wait for one of these loads, at once
+     * @param valueBytes the largest value that is stored, in bytes; a larger value is returned and not stored
+     * @param flights the number of shared loads in progress at once
+     * @param callers the number of callers that wait for one shared load at once
      */
     public record Bounds(int valueBytes, int flights, int callers) {
         public static final Bounds DEFAULT = new Bounds(1 << 20, 10_000, 20_000);
@@ -37,7 +37,7 @@ public record CacheConfig(String cache, List<String> layers, Lifetimes lifetimes
         layers = List.copyOf(layers);
     }
 
-    /** The protection that every cache of a fleet should have, and a TTL of a minute. */
+    /** Returns the default settings: the protection that every cache of a fleet should have, and a TTL of a minute. */
     public static CacheConfig of(String cache) {
         return new CacheConfig(
                 cache,

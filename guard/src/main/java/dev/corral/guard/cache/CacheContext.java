@@ -6,9 +6,9 @@ import dev.corral.guard.probe.Events;
 import java.util.function.UnaryOperator;
 
 /**
- * What all chains of one cache share: it outlives a chain that is replaced.
+ * The state that all chains of one cache share. It remains when a chain is replaced.
  *
- * @param freshness changes the judgement of stored entries, whatever the settings are
+ * @param freshness wraps the freshness policy of every chain, whatever the settings are
  */
 public record CacheContext(
         String cache,

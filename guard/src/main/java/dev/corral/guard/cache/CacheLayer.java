@@ -3,15 +3,15 @@ package dev.corral.guard.cache;
 import dev.corral.guard.core.Loader;
 
 /**
- * A layer as one cache has it. It makes the layer of each chain of the cache, and holds what a replaced chain must not
- * lose, such as the state of a circuit breaker.
+ * One layer of one cache. It creates the loader of the layer for each chain of the cache, and holds the state that must
+ * remain when a chain is replaced, such as the state of a circuit breaker.
  */
 @FunctionalInterface
 public interface CacheLayer {
 
     Loader around(Loader next, ChainContext chain);
 
-    /** The way to the shared store of a chain that has this layer. */
+    /** Wraps the shared store for a chain that has this layer. By default the store is returned as it is. */
     default StoreAccess guard(StoreAccess access) {
         return access;
     }

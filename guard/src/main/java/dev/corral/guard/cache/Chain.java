@@ -6,9 +6,9 @@ import dev.corral.guard.core.Loader;
 /**
  * One chain of a cache. A cache replaces it as a whole.
  *
- * @param read the whole chain, for a request that the cache answers; what is not stored is loaded by {@code load} of the
- *     chain that is current then
+ * @param read the whole chain, for requests that do not bypass the cache; a miss is loaded by {@code load} of the chain
+ *     that is current at that time
  * @param load the part of the chain that loads
- * @param bypass for a request whose answer is neither stored nor shared
+ * @param bypass the chain for requests whose answers are neither stored nor shared
  */
 record Chain(CacheConfig config, Loader read, Loader load, Loader bypass, RunningLoads running, Predecessors before) {}

@@ -12,11 +12,11 @@ import dev.corral.guard.store.FleetLocks;
 import dev.corral.guard.store.SharedStore;
 
 /**
- * What the layers of one chain are made from.
+ * The parts from which the layers of one chain are built.
  *
- * @param access to the shared store, through what guards it
+ * @param access the shared store, through the layers that guard it
  * @param running the loads of this chain
- * @param before the loads of chains that were replaced by this one: while they run, it writes nothing
+ * @param before the loads of chains that this one replaced: while they run, this chain writes nothing
  */
 public record ChainContext(
         CacheContext cache,
@@ -55,7 +55,7 @@ public record ChainContext(
                 policies.expiry(), policies.absence(), config.bounds().valueBytes());
     }
 
-    /** With a lock, never without a fence. */
+    /** Returns the writer of entries. A chain with a lock always writes with a fence. */
     public EntryWriter writer() {
         EntryWriter writer = config.has(LayerName.LOCK) ? EntryWriter.fenced(locks(), events()) : EntryWriter.plain(store());
         return (request, answer, entry) -> before.areOver()

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.function.DoubleSupplier;
 import java.util.function.Predicate;
 
-/** Builds the chains of one cache: the one place where the order of layers is applied. */
+/** Builds the chains of one cache, with the layers in the order of {@link Layers}. */
 final class ChainFactory {
 
     private final CacheContext cache;
@@ -31,7 +31,7 @@ final class ChainFactory {
         layers.kinds().forEach(kind -> made.put(kind.name(), kind.maker().apply(cache)));
     }
 
-    /** @param miss loads what the chain's read part does not answer */
+    /** @param miss loads a request that the read part of the chain does not answer */
     Chain build(CacheConfig config, Predecessors before, Loader miss) {
         ChainContext chain =
                 new ChainContext(cache, config, access(config), policies(config), new RunningLoads(), before);
@@ -62,7 +62,10 @@ final class ChainFactory {
                 .toList());
     }
 
-    /** What a reader of this process must not see is hidden outside all that guards the store. */
+    /**
+     * Returns the store of a chain. Entries that this process must not read are hidden in front of everything that
+     * guards the store.
+     */
     private StoreAccess access(CacheConfig config) {
         StoreAccess access = cache.node().store();
         for (LayerKind kind : layers.of(config)) {

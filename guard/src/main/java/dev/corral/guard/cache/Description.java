@@ -3,7 +3,7 @@ package dev.corral.guard.cache;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A cache's chain as people read it: its layers, outermost first, and the numbers by which each works. */
+/** A readable description of a cache's chain: its layers, outermost first, each with its numbers. */
 public record Description(String cache, List<Layer> layers) {
 
     /** One layer of the chain. */
@@ -14,7 +14,7 @@ public record Description(String cache, List<Layer> layers) {
         }
     }
 
-    /** {@code full: deadline(after 10s) -> ... -> origin}. */
+    /** Formats the chain, for example as {@code full: deadline(after 10s) -> ... -> origin}. */
     @Override
     public String toString() {
         return layers.stream().map(Layer::toString).collect(Collectors.joining(" -> ", cache + ": ", " -> origin"));

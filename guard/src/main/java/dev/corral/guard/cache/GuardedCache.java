@@ -20,10 +20,10 @@ import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
- * A cache: its chain, its loads in progress and its writes. The chain can be replaced while requests run.
+ * A cache with its chain, its loads in progress and its writes. The chain can be replaced while requests run.
  *
- * <p>What a request needs to be counted once and loaded once outlives the chain: loads in progress, the state of each
- * layer, near entries, permits and meters.
+ * <p>Loads in progress, the state of each layer, near entries, permits and meters remain when the chain is replaced, so
+ * that every request is still counted once and loaded once.
  */
 public final class GuardedCache {
 
@@ -59,7 +59,7 @@ public final class GuardedCache {
         return chains.describe(chain.config());
     }
 
-    /** Answers a request. Fails with a {@link dev.corral.guard.core.LoadFailure}. */
+    /** Answers a request. The returned Uni fails with a {@link dev.corral.guard.core.LoadFailure}. */
     public Uni<Answer> get(Request request) {
         Chain current = chain;
         if (bypasses.test(request)) {
@@ -69,22 +69,23 @@ public final class GuardedCache {
         return current.read().load(request);
     }
 
-    /** The entry that is stored; reads the shared store and changes nothing. */
+    /** Returns the stored entry. The call reads the shared store and changes nothing. */
     public Uni<Optional<Entry>> entry(Key key) {
         return stores()
                 ? context.node().store().store().get(key).map(Optional::ofNullable)
                 : Uni.createFrom().item(Optional.empty());
     }
 
-    /** Whether it stores anything. */
+    /** Whether the cache stores entries. */
     public boolean stores() {
         return chain.config().has(LayerName.LOOKUP);
     }
 
     /**
-     * Invalidates the key in the shared store, now or later, and in this process. Never fails.
+     * Invalidates the key in the shared store, now or later, and in this process. The call never fails.
      *
-     * <p>The process' own knowledge goes last: a load that began before could still find the old value in the store.
+     * <p>The state of this process is cleared last, because a load that began before could still find the old value in
+     * the store.
      */
     public Uni<Outcome> invalidate(Key key) {
         Uni<Outcome> stored = stores()
@@ -94,8 +95,8 @@ public final class GuardedCache {
     }
 
     /**
-     * Writes a row, then invalidates its key. Invalidates after a failure too, because the row may have been written all
-     * the same; and goes on when its caller cancels.
+     * Writes a row, then invalidates its key. A failed write invalidates the key too, because the row may have been
+     * written nevertheless. The write continues if its caller cancels.
      */
     public <T> Uni<Write<T>> write(Key key, Uni<T> write) {
         return write.onSubscription()
@@ -113,9 +114,9 @@ public final class GuardedCache {
     }
 
     /**
-     * Replaces the chain. Requests in progress are answered; loads in progress are joined by callers of the new chain.
+     * Replaces the chain. Requests in progress are answered; callers of the new chain join the loads in progress.
      *
-     * @throws IllegalArgumentException where the settings contradict each other; the chain stays
+     * @throws IllegalArgumentException if the settings contradict each other; the chain is then not replaced
      */
     public synchronized void replaceChain(CacheConfig config) {
         check(config);
@@ -124,11 +125,11 @@ public final class GuardedCache {
         Predecessors before = writesAlike ? old.before() : old.before().and(old.running());
         remember(config);
         chain = chains.build(config, before, this::load);
-        // Only now: a load that finds the old chain closed goes to the new one.
+        // Closed only now, because a load that finds the old chain closed uses the new one.
         old.running().close();
     }
 
-    /** Whether a load or a write is in progress, also one whose caller has left. */
+    /** Whether a load or a write is in progress, including one whose caller has cancelled. */
     public boolean isBusy() {
         Chain current = chain;
         return writes.get() > 0
@@ -137,12 +138,12 @@ public final class GuardedCache {
                 || !current.before().areOver();
     }
 
-    /** Ends the loads that outlive their callers. The others end with their callers. */
+    /** Ends the shared loads, which continue when their callers cancel. All other loads end with their callers. */
     public void abandonLoads() {
         context.flights().abandonAll();
     }
 
-    /** Loads through the chain that is current now, whichever chain has read. */
+    /** Loads through the chain that is current now, even if the request was read through an older one. */
     private Uni<Answer> load(Request request) {
         return Uni.createFrom().deferred(() -> {
             Chain current = chain;
@@ -173,7 +174,7 @@ public final class GuardedCache {
         TimeRules.of(config, context.node()).check();
     }
 
-    /** Entries of replaced chains may still be stored. */
+    /** Records the longest lifetime so far, because entries of replaced chains may still be stored. */
     private void remember(CacheConfig config) {
         Duration longest = context.lifetimes().longest(config.lifetimes());
         if (longest.compareTo(longestLife) > 0) {
@@ -181,13 +182,16 @@ public final class GuardedCache {
         }
     }
 
-    /** The push that a change makes may arrive later than the writer's next read. */
+    /**
+     * Clears the state of this process at once, because the push about a change may arrive after the writer's next
+     * read.
+     */
     private void forget(Key key) {
         context.node().near().changed(key);
         context.flights().forget(key);
     }
 
-    /** Builds a cache. */
+    /** Builds a {@link GuardedCache}. */
     public static final class Builder {
 
         private final Loader origin;
@@ -204,19 +208,21 @@ public final class GuardedCache {
             this.node = node;
         }
 
-        /** The layers that its chains can have. Default: {@link Layers#STANDARD}. */
+        /** Sets the layers that the chains of the cache can have. Default: {@link Layers#STANDARD}. */
         public Builder layers(Layers known) {
             layers = known;
             return this;
         }
 
-        /** Default: the settings alone. */
+        /** Sets the source of lifetimes. Default: the settings alone. */
         public Builder lifetimes(LifetimeSource source) {
             lifetimes = source;
             return this;
         }
 
-        /** Changes the judgement of stored entries, whatever the settings are. Default: as the settings have it. */
+        /**
+         * Wraps the freshness policy of every chain, whatever the settings are. Default: the policy of the settings.
+         */
         public Builder judging(UnaryOperator<Freshness> change) {
             freshness = change;
             return this;
@@ -228,13 +234,13 @@ public final class GuardedCache {
             return this;
         }
 
-        /** The requests whose answers are neither stored nor shared. Default: none. */
+        /** Sets which requests bypass the cache: their answers are neither stored nor shared. Default: none. */
         public Builder bypassing(Predicate<Request> which) {
             bypasses = which;
             return this;
         }
 
-        /** @throws IllegalArgumentException where the settings contradict each other */
+        /** @throws IllegalArgumentException if the settings contradict each other */
         public GuardedCache open(CacheConfig config) {
             return new GuardedCache(this, config);
         }

@@ -4,10 +4,13 @@ import dev.corral.guard.chain.LayerName;
 import java.util.List;
 import java.util.Locale;
 
-/** What a list of layers must hold: known names, once each, in the order of {@link Layers}, and no layer without another it needs. */
+/**
+ * The rules for a list of layers: known names, once each, in the order of {@link Layers}, and no layer without another
+ * one that it needs.
+ */
 public final class LayerRules {
 
-    /** Without these a wait has no end. */
+    /** The required layers: without them a request could wait without end. */
     private static final List<String> NEEDED = List.of(LayerName.DEADLINE, LayerName.TIMEOUT);
 
     private final List<String> order;
@@ -18,7 +21,9 @@ public final class LayerRules {
         this.layers = layers;
     }
 
-    /** @throws IllegalArgumentException that names what is wrong and what to change */
+    /**
+     * @throws IllegalArgumentException if a rule is broken; the message names the error and the change that corrects it
+     */
     public static void check(Layers known, List<String> layers) {
         LayerRules rules = new LayerRules(known.names(), layers);
         rules.checkNames();

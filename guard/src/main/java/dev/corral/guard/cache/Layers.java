@@ -19,7 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The layers that a chain can have, outermost first. No chain has them in another order. */
+/** The layers that a chain can have, outermost first. Every chain has its layers in this order. */
 public final class Layers {
 
     /** The layers of the library. */
@@ -99,14 +99,14 @@ public final class Layers {
         this.kinds = List.copyOf(kinds);
     }
 
-    /** These layers and one more, directly inside the named one. */
+    /** Returns these layers and one more, directly inside the named one. */
     public Layers with(LayerKind kind, String inside) {
         List<LayerKind> more = new ArrayList<>(kinds);
         more.add(names().indexOf(inside) + 1, kind);
         return new Layers(more);
     }
 
-    /** These layers, with another one of the same name in its place. */
+    /** Returns these layers, with the layer of the same name replaced. */
     public Layers replacing(LayerKind kind) {
         return new Layers(kinds.stream()
                 .map(each -> each.name().equals(kind.name()) ? kind : each)
@@ -117,7 +117,7 @@ public final class Layers {
         return kinds;
     }
 
-    /** Outermost first. */
+    /** The names of the layers, outermost first. */
     public List<String> names() {
         return kinds.stream().map(LayerKind::name).toList();
     }
@@ -127,8 +127,8 @@ public final class Layers {
     }
 
     /**
-     * The layers of a cache's chain. Inside a flight there is always a second look at the store: the lock's acquire looks,
-     * and without a lock a layer does.
+     * Returns the layers of a cache's chain. Each flight reads the store a second time: with a lock, acquiring the lock
+     * reads it; without a lock, {@link LayerName#LOOK_AGAIN} does.
      */
     List<LayerKind> of(CacheConfig config) {
         boolean looks =
@@ -138,7 +138,10 @@ public final class Layers {
                 .toList();
     }
 
-    /** A flight outlives every wait inside it: for the lock, for the origin, and for the store around them. */
+    /**
+     * Returns the bounds of a flight, which must last longer than all waits inside it: for the lock, for the origin,
+     * and for the store before and after them.
+     */
     private static Flights.Bounds flightBounds(ChainContext chain) {
         CacheConfig config = chain.config();
         TimeRules rules = TimeRules.of(config, chain.cache().node());

@@ -4,10 +4,12 @@ import dev.corral.guard.policy.Expiry;
 import java.time.Duration;
 import java.util.function.DoubleSupplier;
 
-/** Decides how far the settings of a cache count: an origin may state the lifetimes of its rows. */
+/**
+ * The source of the lifetimes of a cache: the settings alone, or also an origin that states the lifetimes of its rows.
+ */
 public interface LifetimeSource {
 
-    /** The settings alone. */
+    /** The lifetimes of the settings alone. */
     LifetimeSource SETTINGS = new LifetimeSource() {
         @Override
         public Expiry expiry(Expiry configured, Lifetimes lifetimes, DoubleSupplier random) {
@@ -21,13 +23,13 @@ public interface LifetimeSource {
     };
 
     /**
-     * The expiry that counts.
+     * Returns the expiry that the cache uses.
      *
-     * @param configured the expiry by the settings
+     * @param configured the expiry of the settings
      * @param random uniform in [0, 1)
      */
     Expiry expiry(Expiry configured, Lifetimes lifetimes, DoubleSupplier random);
 
-    /** The longest that an entry can be stored. */
+    /** Returns the longest time that an entry can be stored. */
     Duration longest(Lifetimes lifetimes);
 }

@@ -10,12 +10,12 @@ import java.util.stream.Stream;
 /**
  * How long a cache stores its entries.
  *
- * @param ttl of every entry whose key has no prefix of {@code ttlByPrefix}
+ * @param ttl the TTL of every entry whose key has no prefix of {@code ttlByPrefix}
  * @param ttlByPrefix the TTL of keys whose id starts with a prefix; the longest matching prefix counts
  * @param staleness how long after its TTL an entry may still be served
- * @param beta how early entries are reloaded, 1 as in the XFetch paper; empty: not before their TTL
- * @param jitter spreads the TTL by plus or minus this share, from 0 to below 1
- * @param negativeTtl how long an absent row is stored as absent; empty: it is not stored
+ * @param beta how early entries are reloaded, 1 as in the XFetch paper; empty if they are not reloaded before their TTL
+ * @param jitter the share, from 0 to below 1, by which the TTL is spread in both directions
+ * @param negativeTtl how long an absent row is stored as absent; empty if it is not stored
  */
 public record Lifetimes(
         Duration ttl,
@@ -32,7 +32,7 @@ public record Lifetimes(
         ttlByPrefix = Map.copyOf(ttlByPrefix);
     }
 
-    /** A TTL and nothing else. */
+    /** Returns lifetimes with a TTL and nothing else. */
     public static Lifetimes of(Duration ttl) {
         return new Lifetimes(ttl, Map.of(), Staleness.NONE, Optional.empty(), 0, Optional.empty());
     }
@@ -65,7 +65,7 @@ public record Lifetimes(
         return new Lifetimes(ttl, ttlByPrefix, newStaleness, beta, jitter, negativeTtl);
     }
 
-    /** The longest that an entry can be stored. */
+    /** The longest time that an entry can be stored. */
     public Duration longest() {
         return Stream.concat(Stream.of(ttl, negativeTtl.orElse(Duration.ZERO)), ttlByPrefix.values().stream())
                 .max(Comparator.naturalOrder())

@@ -11,14 +11,14 @@ import java.util.Optional;
 import java.util.function.DoubleSupplier;
 
 /**
- * A mitigation of cache stampedes: a layer of the chain, or a policy of one. This table is the only place that knows which
- * setting turns a mitigation on and what it changes.
+ * A mitigation of cache stampedes: a layer of the chain, or a policy of a layer. This table is the only place that
+ * defines which setting enables a mitigation and what the mitigation changes.
  */
 public enum Mitigation {
-    /** One load a key in each process. */
+    /** Limits the loads of a key to one in each process. */
     SINGLE_FLIGHT(LayerName.SINGLE_FLIGHT),
 
-    /** One load a key in the fleet. */
+    /** Limits the loads of a key to one in the fleet. */
     LOCK(LayerName.LOCK),
 
     /** Serves an expired entry while it is reloaded. */
@@ -71,7 +71,7 @@ public enum Mitigation {
         }
     },
 
-    /** Stores that a row is absent. */
+    /** Stores the absence of a row. */
     NEGATIVE("negative", "negative-ttl", LayerName.FILL) {
         @Override
         public boolean isIn(CacheConfig config) {
@@ -95,7 +95,7 @@ public enum Mitigation {
         }
     },
 
-    /** Stores entries in the process, too. */
+    /** Stores entries in the process too. */
     NEAR(LayerName.NEAR),
 
     /** Reloads an entry before its TTL, at a random moment. */
@@ -127,7 +127,7 @@ public enum Mitigation {
     /** Bounds the queries in progress. */
     GATE(LayerName.GATE),
 
-    /** Serves an expired entry where its reload fails. */
+    /** Serves an expired entry if its reload fails. */
     STALE_IF_ERROR("stale-if-error", "stale-if-error", LayerName.LOOKUP) {
         @Override
         public boolean isIn(CacheConfig config) {
@@ -149,24 +149,24 @@ public enum Mitigation {
     private final String setting;
     private final String layer;
 
-    /** A layer of that name, which the setting {@code layers} lists. */
+    /** A mitigation that is a layer: the setting {@code layers} lists its name. */
     Mitigation(String layer) {
         this(layer, "layers", layer);
     }
 
-    /** A policy of the layer. */
+    /** A mitigation that is a policy of the layer. */
     Mitigation(String name, String setting, String layer) {
         this.name = name;
         this.setting = setting;
         this.layer = layer;
     }
 
-    /** The setting of a cache that turns it on. */
+    /** The setting of a cache that enables the mitigation. */
     public String setting() {
         return setting;
     }
 
-    /** The layer that it is, or that it is a policy of. */
+    /** The layer that the mitigation is, or whose policy it is. */
     public String layer() {
         return layer;
     }
@@ -180,27 +180,27 @@ public enum Mitigation {
                 config.layers().stream().filter(each -> !each.equals(layer)).toList());
     }
 
-    /** What its layer shows of it, where it is on. */
+    /** The numbers that the layer's description shows for an enabled mitigation. */
     Numbers numbers(CacheConfig config) {
         return Numbers.NONE;
     }
 
-    /** The policy with it, where it is on. */
+    /** Returns the policy of a cache in which the mitigation is enabled. */
     Freshness freshness(Freshness inner, CacheConfig config, DoubleSupplier random) {
         return inner;
     }
 
-    /** The policy with it, where it is on. */
+    /** Returns the policy of a cache in which the mitigation is enabled. */
     Expiry expiry(Expiry inner, CacheConfig config, DoubleSupplier random) {
         return inner;
     }
 
-    /** The policy with it, where it is on. */
+    /** Returns the policy of a cache in which the mitigation is enabled. */
     Absence absence(Absence inner, CacheConfig config, DoubleSupplier random) {
         return inner;
     }
 
-    /** The mitigations that a cache has. */
+    /** Returns the mitigations that are enabled in a cache. */
     public static List<Mitigation> in(CacheConfig config) {
         return Arrays.stream(values()).filter(each -> each.isIn(config)).toList();
     }
@@ -209,7 +209,7 @@ public enum Mitigation {
         return Arrays.stream(values()).filter(each -> each.name.equals(name)).findFirst();
     }
 
-    /** Its name in {@code corral.without}, in the lab's {@code --without} and in the documents. */
+    /** Returns the name that is used in {@code corral.without}, in the lab's {@code --without} and in the documents. */
     @Override
     public String toString() {
         return name;

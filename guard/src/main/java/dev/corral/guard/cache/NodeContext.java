@@ -6,10 +6,10 @@ import dev.corral.guard.near.NearStore;
 import dev.corral.guard.runtime.Environment;
 
 /**
- * What all caches of one process share.
+ * The parts that all caches of one process share.
  *
- * @param permits for loads in progress, of all caches together
- * @param near the entries that the process stores itself, of all caches together
+ * @param permits the permits of loads in progress, over all caches together
+ * @param near the entries that the process stores itself, over all caches together
  */
 public record NodeContext(
         Environment environment, StoreAccess store, Permits permits, NearStore near, PendingInvalidations pending) {}

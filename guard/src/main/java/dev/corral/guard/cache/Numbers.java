@@ -34,14 +34,14 @@ public record Numbers(Map<String, Object> values) {
         return new Numbers(more);
     }
 
-    /** As it is configured: {@code 500ms}, {@code 6s}, {@code 1m30s}. */
+    /** Formats a duration as it is configured: {@code 500ms}, {@code 6s}, {@code 1m30s}. */
     public static String text(Duration span) {
         return span.compareTo(Duration.ofSeconds(1)) < 0
                 ? span.toMillis() + "ms"
                 : span.toString().substring(2).toLowerCase(Locale.ROOT);
     }
 
-    /** {@code (ttl 6s, jitter 0.2)}; empty without numbers. */
+    /** Formats the numbers, for example as {@code (ttl 6s, jitter 0.2)}; empty if there are none. */
     @Override
     public String toString() {
         return values.isEmpty()

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.function.DoubleSupplier;
 import java.util.stream.Collectors;
 
-/** The policies of a chain: those of a bare cache, changed by every mitigation that the cache has. */
+/** The policies of a chain: those of a cache without mitigations, changed by every mitigation that is enabled. */
 public record Policies(Freshness freshness, Expiry expiry, Absence absence) {
 
     /** @param random uniform in [0, 1) */

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The loads of replaced chains that write in another way than the chain which replaced them: one with a fence, the other
- * without. Mixed, a plain write could replace a newer entry.
+ * The loads of replaced chains that write in another way than the current chain: one with a fence, the other without.
+ * If both wrote at once, a plain write could replace a newer entry.
  */
 public record Predecessors(List<RunningLoads> loads) {
 
@@ -17,7 +17,7 @@ public record Predecessors(List<RunningLoads> loads) {
         loads = List.copyOf(loads);
     }
 
-    /** The same and one more, without those that are over. */
+    /** Returns these loads and those of one more chain, without the chains whose loads have ended. */
     Predecessors and(RunningLoads more) {
         return new Predecessors(Stream.concat(loads.stream(), Stream.of(more))
                 .filter(each -> !each.isOver())
@@ -33,7 +33,7 @@ public record Predecessors(List<RunningLoads> loads) {
         return true;
     }
 
-    /** Completes when the last load has ended. */
+    /** Returns a Uni that completes when the last load has ended. */
     Uni<Void> over() {
         return loads.isEmpty()
                 ? Uni.createFrom().voidItem()

@@ -5,14 +5,14 @@ import java.time.Duration;
 import java.util.Locale;
 
 /**
- * How the times of a cache depend on each other: a lock's holder must be able to renew its lease in time, and a waiter to
- * outlive one holder that has died and one more load.
+ * The rules for the times of a cache: the holder of a lock must be able to renew its lease in time, and a waiter must
+ * be able to wait for one holder that has died and for one more load.
  *
- * @param turns how often the gate's queue, when it is full, makes a load wait for another one
+ * @param turns the number of loads that a load waits for at the gate if the queue is full
  */
 public record TimeRules(Times times, int turns) {
 
-    /** @param permits of the gate */
+    /** @param permits the number of permits of the gate */
     public static TimeRules of(Times times, int permits, int queue) {
         return new TimeRules(times, Math.ceilDiv(queue, permits));
     }
@@ -27,18 +27,21 @@ public record TimeRules(Times times, int turns) {
                 : withoutGate(config.times());
     }
 
-    /** The longest that a load takes: with a gate, its queue counts. */
+    /** The longest time of a load, including the wait in the queue of the gate. */
     public Duration longestLoad() {
         return times.load().multipliedBy(1L + turns);
     }
 
-    /** The longest that a load takes with what stands around it: the store's commands, and the wait for the lock. */
+    /** The longest time of a flight: the load, the store's commands before and after it, and the wait for the lock. */
     public Duration longestFlight(boolean locked) {
         Duration load = longestLoad().plus(times.store().multipliedBy(2));
         return locked ? load.plus(times.lock().waitBudget()) : load;
     }
 
-    /** @throws IllegalArgumentException that names two times which contradict each other, and what to change */
+    /**
+     * @throws IllegalArgumentException if two times contradict each other; the message names both and the change that
+     *     corrects it
+     */
     public void check() {
         Duration store = times.store();
         less(

@@ -4,12 +4,12 @@ import dev.corral.guard.lock.FleetLock;
 import java.time.Duration;
 
 /**
- * The times that bound a request and its load. {@link TimeRules} says how they depend on each other.
+ * The times that bound a request and its load. {@link TimeRules} defines how they depend on each other.
  *
  * @param deadline how long a request may take in all
  * @param load how long one query of the origin may take
  * @param store how long one command of the shared store may take
- * @param lock of the fleet-wide lock
+ * @param lock the times of the fleet-wide lock
  */
 public record Times(Duration deadline, Duration load, Duration store, FleetLock.Times lock) {
 
@@ -17,10 +17,10 @@ public record Times(Duration deadline, Duration load, Duration store, FleetLock.
     private static final Duration MARGIN = Duration.ofMillis(500);
     private static final Duration RENEWALS = Duration.ofMillis(3_500);
 
-    /** A load of 3 s and commands of 500 ms. */
+    /** Times for a load of 3 s and commands of 500 ms. */
     public static final Times DEFAULT = of(Duration.ofSeconds(3), Duration.ofMillis(500));
 
-    /** Times that hold the rules, also where a load waits for another one at the gate. */
+    /** Returns times that satisfy the rules, even if a load waits for another one at the gate. */
     public static Times of(Duration load, Duration store) {
         Duration longest = load.multipliedBy(2);
         Duration three = store.multipliedBy(3).plus(MARGIN);

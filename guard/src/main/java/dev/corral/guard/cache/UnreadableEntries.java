@@ -6,20 +6,21 @@ import dev.corral.guard.core.Entry;
 import dev.corral.guard.policy.Freshness;
 
 /**
- * The stored entries that the program cannot read. Each is judged as expired, so that it is loaded as any other expired
- * entry is: once a key, under the lock. Bounded: an entry that is dropped from it is found to be unreadable again.
+ * A bounded set of the stored entries that the program cannot read. Each is judged as expired, so that it is loaded
+ * like any other expired entry: once per key, under the lock. An entry that is evicted from the set is found to be
+ * unreadable again.
  */
 public final class UnreadableEntries {
 
     private static final int MOST = 10_000;
 
-    /** What tells an entry apart from the one that replaces it. */
+    /** The parts of an entry that distinguish it from the entry that replaces it. */
     private record Version(long fence, long writtenAtMicros) {}
 
     private final Cache<Version, Boolean> entries =
             Caffeine.newBuilder().maximumSize(MOST).executor(Runnable::run).build();
 
-    /** Most programs can read everything: then nothing is looked up. */
+    /** Whether an entry was ever added. Most programs can read every entry; then the set is never searched. */
     private volatile boolean any;
 
     public void add(Entry entry) {

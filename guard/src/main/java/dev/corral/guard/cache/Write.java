@@ -3,9 +3,9 @@ package dev.corral.guard.cache;
 import dev.corral.guard.invalidation.PendingInvalidations.Outcome;
 
 /**
- * A write of a row that has ended well.
+ * A successful write of a row.
  *
- * @param result of the write
- * @param invalidation what became of the invalidation of the row's key
+ * @param result the result of the write
+ * @param invalidation the outcome of the invalidation of the row's key
  */
 public record Write<T>(T result, Outcome invalidation) {}

@@ -2,7 +2,7 @@ package dev.corral.guard.chain;
 
 import dev.corral.guard.core.Loader;
 
-/** Wraps a loader in another. A mitigation that is off is not in the list of layers at all. */
+/** A function that wraps a loader in another one. The list of layers does not contain disabled mitigations. */
 @FunctionalInterface
 public interface Layer {
 

@@ -14,9 +14,9 @@ import io.smallrye.mutiny.subscription.UniSubscription;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * An answer that is to come, and is told to a meter once: when it comes, when it fails, or when its caller leaves before.
+ * A pending answer that is reported to a meter once: when it arrives, when it fails, or when its caller cancels before.
  *
- * <p>Where nothing stands between two of them, it is awaited once for both meters.
+ * <p>If one directly wraps another, a single subscription serves both meters.
  */
 final class MeteredUni extends AbstractUni<Answer> {
 

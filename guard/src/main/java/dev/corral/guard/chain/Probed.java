@@ -8,7 +8,10 @@ import dev.corral.guard.probe.Outcome;
 import dev.corral.guard.runtime.Clock;
 import io.smallrye.mutiny.Uni;
 
-/** A loader behind a meter. Stands between every two layers; what a layer absorbed is the difference of two meters. */
+/**
+ * A loader behind a meter. There is one between every two layers: the requests that a layer absorbed are the difference
+ * of two meters.
+ */
 public final class Probed implements Loader {
 
     private final Loader next;
@@ -25,7 +28,7 @@ public final class Probed implements Loader {
     public Uni<Answer> load(Request request) {
         Uni<Answer> loading = next.load(request);
         if (loading instanceof Ready<Answer> ready) {
-            // It was there: to ask the clock twice would take longer than it took.
+            // The answer was ready: reading the clock twice would take longer than the answer did.
             meter.passed(request.purpose(), Outcome.of(ready.item()));
             return ready;
         }

@@ -6,11 +6,11 @@ import io.smallrye.mutiny.subscription.UniSubscriber;
 import io.smallrye.mutiny.subscription.UniSubscription;
 
 /**
- * What is there already. To most it is a {@link Uni} like any other; who looks for it takes the item and subscribes to
- * nothing.
+ * A {@link Uni} whose item is available already. Most callers use it like any other Uni; a caller that checks for this
+ * class takes the item without a subscription.
  *
- * <p>Most requests end at a hit. There every operator, with its lambda and what it captures of the thread, would cost more
- * than the hit itself.
+ * <p>Most requests end at a hit. There every operator, with its lambda and the thread context that it captures, would
+ * cost more than the hit itself.
  */
 public final class Ready<T> extends AbstractUni<T> {
 
@@ -33,7 +33,7 @@ public final class Ready<T> extends AbstractUni<T> {
         }
     }
 
-    /** Its subscriber may leave as soon as it has come. */
+    /** The subscription of a subscriber, which may cancel as soon as it receives it. */
     private static final class Handover implements UniSubscription {
         private volatile boolean cancelled;
 

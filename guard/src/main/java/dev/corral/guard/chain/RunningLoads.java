@@ -5,18 +5,18 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The number of loads of one chain in progress. A chain that is replaced is closed: no load begins in it any more, and
+ * The number of loads of one chain in progress. A replaced chain is closed: no further load begins in it, and
  * {@link #over()} completes when the last one has ended.
  */
 public final class RunningLoads {
 
-    /** The sign bit; the other bits count. */
+    /** The sign bit, which marks a closed chain; the other bits count the loads. */
     private static final long CLOSED = Long.MIN_VALUE;
 
     private final AtomicLong state = new AtomicLong();
     private final CompletableFuture<Void> over = new CompletableFuture<>();
 
-    /** Counts one load more; false where the chain is closed. */
+    /** Counts one more load; returns false if the chain is closed. */
     public boolean begin() {
         long current = state.get();
         while (current >= 0) {
@@ -28,7 +28,7 @@ public final class RunningLoads {
         return false;
     }
 
-    /** Counts one load more, on behalf of a load that is in progress, also where the chain is closed. */
+    /** Counts one more load on behalf of a load that is in progress, even if the chain is closed. */
     public void beginWithin() {
         state.incrementAndGet();
     }
@@ -39,7 +39,7 @@ public final class RunningLoads {
         }
     }
 
-    /** No load begins from now on. */
+    /** Closes the chain: no load begins from now on. */
     public void close() {
         if (state.getAndUpdate(current -> current | CLOSED) == 0) {
             over.complete(null);
@@ -50,7 +50,7 @@ public final class RunningLoads {
         return (state.get() & ~CLOSED) > 0;
     }
 
-    /** Completes when the chain is closed and its last load has ended. */
+    /** Returns a Uni that completes when the chain is closed and its last load has ended. */
     public Uni<Void> over() {
         return Uni.createFrom().completionStage(over);
     }

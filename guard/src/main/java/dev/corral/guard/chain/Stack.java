@@ -5,28 +5,31 @@ import dev.corral.guard.probe.Probe;
 import dev.corral.guard.runtime.Clock;
 import java.util.List;
 
-/** Layers in order, outermost first: the one place where the order is applied. */
+/** Layers in order, outermost first. This class is the only place that applies the order. */
 public record Stack(List<Named> layers) {
 
-    /** Names the innermost probe, between the last layer and the origin. */
+    /** The name of the innermost probe, between the last layer and the origin. */
     public static final String ORIGIN = "origin";
 
-    /** Names the probe in front of the part of a chain that loads: what passes it was not stored. */
+    /**
+     * The name of the probe in front of the part of a chain that loads, which counts the requests that the read part
+     * did not answer.
+     */
     public static final String MISS = "miss";
 
-    /** A layer and the name by which configuration, metrics and talk know it. */
+    /** A layer and its name in the configuration, the metrics and the documents. */
     public record Named(String name, Layer layer) {}
 
     public Stack {
         layers = List.copyOf(layers);
     }
 
-    /** The chain over an origin, with the same probe before every layer and before the origin. */
+    /** Builds the chain over an origin, with the same probe in front of every layer and in front of the origin. */
     public Loader over(Loader origin, Probe probe, Clock clock) {
         return around(new Probed(origin, probe.before(ORIGIN), clock), probe, clock);
     }
 
-    /** The layers around another part of the chain, with the same probe before every layer. */
+    /** Builds the layers around another part of the chain, with the same probe in front of every layer. */
     public Loader around(Loader inner, Probe probe, Clock clock) {
         Loader loader = inner;
         for (Named named : layers.reversed()) {

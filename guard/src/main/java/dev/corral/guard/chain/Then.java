@@ -10,8 +10,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
 
 /**
- * The one step on from what is to come, be it an item or a failure. Where the step's answer is {@link Ready}, nothing is
- * subscribed to for it: on the way of a hit that is every step.
+ * A Uni that applies one step to the item or the failure of another Uni. If the step returns a {@link Ready}, no
+ * further subscription is made; at a hit this holds for every step.
  */
 public final class Then<T, R> extends AbstractUni<R> {
 
@@ -24,9 +24,10 @@ public final class Then<T, R> extends AbstractUni<R> {
     }
 
     /**
-     * At once where the item is there already.
+     * Applies a step to the result of a source, at once if the source is {@link Ready}.
      *
-     * @param step given the item, or the failure in its place; what it throws is the failure of the answer
+     * @param step receives the item, or null and the failure; an exception of the step becomes the failure of the
+     *     result, or is thrown by this method if the source is ready
      */
     public static <T, R> Uni<R> from(Uni<T> source, BiFunction<? super T, ? super Throwable, ? extends Uni<R>> step) {
         return source instanceof Ready<T> ready ? step.apply(ready.item(), null) : new Then<>(source, step);
@@ -37,7 +38,7 @@ public final class Then<T, R> extends AbstractUni<R> {
         AbstractUni.subscribe(source, new Before<>(caller, step));
     }
 
-    /** Who leaves may do so from any thread, before the step or after it. */
+    /** The current subscription. A caller may cancel from any thread, before the step or after it. */
     private static final class Way extends AtomicReference<UniSubscription> implements UniSubscription {
         private static final long serialVersionUID = 1;
         private static final UniSubscription LEFT = () -> {};
@@ -54,7 +55,7 @@ public final class Then<T, R> extends AbstractUni<R> {
             return get() == LEFT;
         }
 
-        /** Ends what comes too late: its caller has left. */
+        /** Switches to the next subscription, or ends it if the caller has cancelled. */
         void on(UniSubscription next) {
             UniSubscription before = get();
             if (before == LEFT || !compareAndSet(before, next)) {
@@ -63,7 +64,7 @@ public final class Then<T, R> extends AbstractUni<R> {
         }
     }
 
-    /** Hears the source. */
+    /** Receives the result of the source. */
     private record Before<T, R>(
             UniSubscriber<? super R> caller, BiFunction<? super T, ? super Throwable, ? extends Uni<R>> step, Way way)
             implements UniSubscriber<T> {
@@ -115,7 +116,7 @@ public final class Then<T, R> extends AbstractUni<R> {
         }
     }
 
-    /** Hears what the step has begun. */
+    /** Receives the result of the second stage. */
     private record After<R>(UniSubscriber<? super R> caller, Way way) implements UniSubscriber<R> {
 
         @Override

@@ -3,17 +3,17 @@ package dev.corral.guard.core;
 import java.util.Optional;
 
 /**
- * What comes back from further in.
+ * The answer to a request, as a layer returns it.
  *
- * @param stale past its soft TTL, or overtaken while it was read
- * @param entry its times, where it is or was cached
- * @param unstored what would be its entry, where the shared store could not be asked or did not take it
- * @param kept what became of it in the shared store, where this load tried to keep it
+ * @param stale whether the content is past its soft TTL, or was overtaken while it was read
+ * @param entry the entry with its times, if the content is or was cached
+ * @param unstored the entry that was not stored, if the shared store could not be reached or did not accept it
+ * @param kept the outcome in the shared store, if this load tried to store the answer
  */
 public record Answer(
         Content content, Source source, boolean stale, Optional<Entry> entry, Optional<Entry> unstored, Kept kept) {
 
-    /** Where an answer came from, seen from its caller. */
+    /** The source of an answer, from the point of view of its caller. */
     public enum Source {
         /** The near cache in this process. */
         NEAR,
@@ -21,21 +21,21 @@ public record Answer(
         STORE,
         /** A load that another caller of this process had begun. */
         FLIGHT,
-        /** A load of another process, waited for. */
+        /** A load of another process, for which the request waited. */
         FLEET,
-        /** A query of its own. */
+        /** A query that the request itself sent. */
         ORIGIN
     }
 
-    /** What became of a loaded answer in the shared store. */
+    /** The outcome of a loaded answer in the shared store. */
     public enum Kept {
         NOT_TRIED,
         STORED,
-        /** Not to be stored: too large, or absent where absence is not remembered. */
+        /** The answer must not be stored: it is too large, or the row is absent and absence is not stored. */
         PASSED,
-        /** Fenced out: something newer came while it was read. */
+        /** The fence refused the write: something newer was written while the row was read. */
         REFUSED,
-        /** The store could not be asked, or did not take it. */
+        /** The store could not be reached, or did not accept the write. */
         FAILED
     }
 
@@ -59,7 +59,7 @@ public record Answer(
         return new Answer(content, source, reason == Kept.REFUSED, Optional.empty(), unstored, reason);
     }
 
-    /** Whether it is for the one caller alone who asked. */
+    /** Whether the answer is for the one caller that sent the request. */
     public boolean personal() {
         return content instanceof Content.Passed passed && passed.personal();
     }

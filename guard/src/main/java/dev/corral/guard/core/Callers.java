@@ -1,6 +1,6 @@
 package dev.corral.guard.core;
 
-/** Those for whom a load is done; work that still waits for its turn is dropped when they are gone. */
+/** The callers that wait for a load. A load that is still queued is dropped when none of them waits any more. */
 @FunctionalInterface
 public interface Callers {
 

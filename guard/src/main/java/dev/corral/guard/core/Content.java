@@ -2,28 +2,31 @@ package dev.corral.guard.core;
 
 import java.util.Map;
 
-/** What the origin said about a key: a {@link Value}, that there is none ({@link Absent}), or {@link Passed}. */
+/**
+ * The origin's answer for a key: a {@link Value}, the absence of a row ({@link Absent}), or an answer that is passed on
+ * ({@link Passed}).
+ */
 public sealed interface Content permits Content.Value, Content.Absent, Content.Passed {
 
     Absent ABSENT = new Absent();
 
-    /** Bytes, as a store weighs them. */
+    /** The size in bytes by which a store limits its memory. */
     int size();
 
     /**
      * A row.
      *
      * @param bytes the payload; shared, never changed
-     * @param fields what the origin said about it, by lower-case name, for example {@code content-type}; kept and handed
-     *     on as it is
-     * @param version the origin's row version, growing; 0 where the origin gives none
+     * @param fields the origin's metadata of the row, by lower-case name, for example {@code content-type}; stored and
+     *     passed on as they are
+     * @param version the origin's row version, which grows; 0 if the origin states none
      */
     @SuppressWarnings("ArrayRecordComponent")
     record Value(byte[] bytes, Map<String, String> fields, long version) implements Content {
 
         public static final String TYPE = "content-type";
 
-        /** A row of which no more is known than its media type. */
+        /** A row whose only known metadata is its media type. */
         public Value(byte[] bytes, String type, long version) {
             this(bytes, Map.of(TYPE, type), version);
         }
@@ -34,7 +37,7 @@ public sealed interface Content permits Content.Value, Content.Absent, Content.P
         }
     }
 
-    /** The row is known not to exist. */
+    /** The known absence of a row. */
     record Absent() implements Content {
         @Override
         public int size() {
@@ -43,11 +46,12 @@ public sealed interface Content permits Content.Value, Content.Absent, Content.P
     }
 
     /**
-     * Handed on as it is, and never stored: a redirection, a refusal, an answer that forbids storing.
+     * An answer that is passed on as it is and never stored: a redirection, a refusal, an answer that forbids storing.
      *
-     * @param status as the origin's protocol has it
-     * @param fields as a value's
-     * @param personal for the one caller who asked: not shared with those who wait for the same load either
+     * @param status the status in the origin's protocol
+     * @param fields the metadata of the answer, as in a value
+     * @param personal whether the answer is for the one caller that sent the request: it is not shared with callers
+     *     that wait for the same load either
      */
     @SuppressWarnings("ArrayRecordComponent")
     record Passed(int status, Map<String, String> fields, byte[] bytes, boolean personal) implements Content {

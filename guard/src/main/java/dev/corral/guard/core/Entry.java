@@ -3,20 +3,20 @@ package dev.corral.guard.core;
 import java.time.Duration;
 
 /**
- * A cached {@link Content} with the times of its life.
+ * A cached {@link Content} with its fence, the time of its write and its limits.
  *
- * @param fence the fence under which it was written; 0 where it was written without one
+ * @param fence the fence under which it was written; 0 if it was written without one
  * @param writtenAtMicros the time of the write, in microseconds by the clock of the shared store
- * @param delta how long the load took that made it
+ * @param delta how long the load that made it took
  */
 public record Entry(Content content, long fence, long writtenAtMicros, Limits limits, Duration delta) {
 
-    /** Not negative, even where a clock is behind the writer's. */
+    /** The age of the entry; not negative, even if the clock is behind the clock of the writer. */
     public Duration age(long nowMicros) {
         return Duration.ofNanos(Math.max(0, nowMicros - writtenAtMicros) * 1_000);
     }
 
-    /** Until the soft limit; negative after it. */
+    /** The time left until the soft limit, in microseconds; negative after it. */
     public long leftMicros(long nowMicros) {
         return writtenAtMicros + limits.soft().toNanos() / 1_000 - nowMicros;
     }
@@ -25,17 +25,20 @@ public record Entry(Content content, long fence, long writtenAtMicros, Limits li
         return within(limits.soft(), nowMicros);
     }
 
-    /** May be served while a refresh runs. */
+    /** Whether the entry may be served while a refresh runs. */
     public boolean usable(long nowMicros) {
         return within(limits.stale(), nowMicros);
     }
 
-    /** May still be served where a load fails. */
+    /** Whether the entry may still be served if a load fails. */
     public boolean alive(long nowMicros) {
         return within(limits.hard(), nowMicros);
     }
 
-    /** By fence where both have one: a fence grows even where the store's clock steps back. */
+    /**
+     * Compares by fence if both entries have one, because a fence grows even if the store's clock steps back; otherwise
+     * by the time of the write.
+     */
     public boolean newerThan(Entry other) {
         return fence > 0 && other.fence > 0 ? fence > other.fence : writtenAtMicros > other.writtenAtMicros;
     }

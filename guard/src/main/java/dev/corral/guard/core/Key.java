@@ -4,12 +4,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * What is cached under which name: the cache and the row's id in it. Both are checked here, once, so that every layer
- * and store may trust them. Ordered, so that a hash table sorts the keys that somebody crafted to collide.
+ * The key of a cached row: the name of the cache and the row's id in it. The constructor checks both, so that every
+ * layer and store may trust them. Keys are ordered, so that a hash table sorts keys that were crafted to collide.
  *
  * @param cache lower-case letters, digits and dashes, at most 64
  * @param id at most {@value #MAX_ID_BYTES} bytes of UTF-8, not empty, no control characters
- * @throws IllegalArgumentException with the rule that was broken, in one sentence
+ * @throws IllegalArgumentException if a part is invalid; the message states the rule in one sentence
  */
 public record Key(String cache, String id) implements Comparable<Key> {
 
@@ -25,7 +25,7 @@ public record Key(String cache, String id) implements Comparable<Key> {
         require(printable(id), "a key has no control characters");
     }
 
-    /** The key of a {@link #toString()}; empty where it is none. */
+    /** Parses a {@link #toString()}; empty if it is not the name of a key. */
     public static Optional<Key> of(String name) {
         int colon = name.indexOf(':');
         try {
@@ -37,7 +37,7 @@ public record Key(String cache, String id) implements Comparable<Key> {
         }
     }
 
-    /* Spelled out: a record's own go through method handles, and the near cache asks them at every hit. */
+    /* Written by hand: a record's own methods use method handles, and the near cache calls these at every hit. */
 
     @Override
     public boolean equals(Object other) {
@@ -55,7 +55,7 @@ public record Key(String cache, String id) implements Comparable<Key> {
         return byId != 0 ? byId : cache.compareTo(other.cache);
     }
 
-    /* Looked at by every request: without a pattern, a stream or a copy. */
+    /* These checks run at every request, so they use no pattern, no stream and no copy. */
 
     private static boolean names(String cache) {
         boolean fit = !cache.isEmpty() && cache.length() <= MAX_CACHE_LENGTH && cache.charAt(0) != '-';
@@ -86,7 +86,7 @@ public record Key(String cache, String id) implements Comparable<Key> {
         }
     }
 
-    /** Names the key in a store; no two keys share it, because a cache's name has no colon. */
+    /** Returns the name of the key in a store. It is unique, because the name of a cache has no colon. */
     @Override
     public String toString() {
         return cache + ":" + id;

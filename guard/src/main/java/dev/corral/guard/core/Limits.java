@@ -3,11 +3,11 @@ package dev.corral.guard.core;
 import java.time.Duration;
 
 /**
- * The three limits in an entry's life, all counted from the moment it was written.
+ * The three limits of an entry's life, all measured from the time of its write.
  *
- * @param soft the TTL: fresh before it
- * @param stale the stale-while-revalidate limit: until here it is served while a refresh runs
- * @param hard after it the entry is gone; until here it is served where a load fails
+ * @param soft the TTL: until then the entry is fresh
+ * @param stale the stale-while-revalidate limit: until then the entry is served while a refresh runs
+ * @param hard the end of the entry: until then it is served if a load fails
  */
 public record Limits(Duration soft, Duration stale, Duration hard) {
 
@@ -18,12 +18,12 @@ public record Limits(Duration soft, Duration stale, Duration hard) {
         }
     }
 
-    /** An entry that is fresh, then gone. */
+    /** Returns the limits of an entry that is fresh until its TTL and never served stale. */
     public static Limits hard(Duration ttl) {
         return new Limits(ttl, ttl, ttl);
     }
 
-    /** All three later by that much; sooner where it is negative. */
+    /** Returns these limits shifted by a span, which may be negative. */
     public Limits plus(Duration shift) {
         return new Limits(soft.plus(shift), stale.plus(shift), hard.plus(shift));
     }

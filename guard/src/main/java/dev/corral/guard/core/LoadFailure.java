@@ -2,14 +2,17 @@ package dev.corral.guard.core;
 
 import java.time.Duration;
 
-/** Why there is no answer. Refusals say when to come again; none carries a stack trace, for they are outcomes. */
+/**
+ * The reason why a request has no answer. Refusals state when to retry. None of these exceptions has a stack trace,
+ * because they are expected outcomes.
+ */
 public abstract sealed class LoadFailure extends RuntimeException {
 
     private LoadFailure(String message, Throwable cause) {
         super(message, cause, false, false);
     }
 
-    /** Refused now, with a time after which it is worth asking again. */
+    /** A request that was refused, with the time after which a retry is worthwhile. */
     public abstract static sealed class Refusal extends LoadFailure {
         private final Duration retryAfter;
 
@@ -23,25 +26,28 @@ public abstract sealed class LoadFailure extends RuntimeException {
         }
     }
 
-    /** One load too many: a bound of this process is reached. */
+    /** A load that was refused because a limit of this process is reached. */
     public static final class Shed extends Refusal {
         public Shed(String bound, Duration retryAfter) {
             super("shed: " + bound, retryAfter);
         }
     }
 
-    /** Another process rebuilds the key, or has just failed to, and there is nothing stale to serve. */
+    /**
+     * The lock is unavailable: another process rebuilds the key, or has just failed to, and there is no stale entry to
+     * serve.
+     */
     public static final class LockUnavailable extends Refusal {
         public LockUnavailable(String reason, Duration retryAfter) {
             super("no lock: " + reason, retryAfter);
         }
     }
 
-    /** The origin, or the breaker that speaks for it, takes no queries now. */
+    /** The origin, or the breaker in front of it, accepts no queries now. */
     public static final class OriginRefused extends Refusal {
         private final boolean asked;
 
-        /** @param asked whether the origin itself refused; false where it was never reached */
+        /** @param asked whether the origin itself refused; false if no query was sent to it */
         public OriginRefused(String reason, Duration retryAfter, boolean asked) {
             super("origin refused: " + reason, retryAfter);
             this.asked = asked;
@@ -52,14 +58,17 @@ public abstract sealed class LoadFailure extends RuntimeException {
         }
     }
 
-    /** The caller's time is over. */
+    /** The deadline of the caller has passed. */
     public static final class DeadlineExceeded extends LoadFailure {
         public DeadlineExceeded() {
             super("the request's deadline has passed", null);
         }
     }
 
-    /** The shared store cannot be read or written; a layer turns this into a load, so it seldom reaches a caller. */
+    /**
+     * The shared store cannot be read or written. A layer then loads from the origin instead, so this failure seldom
+     * reaches a caller.
+     */
     public static final class StoreUnavailable extends LoadFailure {
         private final boolean ofStore;
 
@@ -72,26 +81,26 @@ public abstract sealed class LoadFailure extends RuntimeException {
             this.ofStore = ofStore;
         }
 
-        /** One key or one command was refused, which says nothing about the store. */
+        /** Returns a failure of one key or one command, which does not count against the store. */
         public static StoreUnavailable ofKey(String reason, Throwable cause) {
             return new StoreUnavailable(reason, cause, false);
         }
 
-        /** Whether it says something about the store, and not only about one key or one command. */
+        /** Whether the failure concerns the whole store, and not only one key or one command. */
         public boolean ofStore() {
             return ofStore;
         }
     }
 
-    /** The origin was asked and gave no usable answer. */
+    /** A query was sent to the origin, and there was no usable answer. */
     public static final class OriginFailed extends LoadFailure {
 
-        /** What went wrong. */
+        /** The kind of the failure. */
         public enum Kind {
-            /** No answer, or an error. */
+            /** The origin did not answer, or answered with an error. */
             BROKEN,
             TIMED_OUT,
-            /** An answer, but none that can be taken: too large. The origin is well, only this key is not. */
+            /** The answer cannot be used, because it is too large. The origin works; only this key fails. */
             UNUSABLE
         }
 

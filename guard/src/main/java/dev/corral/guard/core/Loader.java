@@ -3,10 +3,10 @@ package dev.corral.guard.core;
 import io.smallrye.mutiny.Uni;
 
 /**
- * Gets a value from further in; the origin is the last one.
+ * Loads a value, from the next layer or, in the innermost loader, from the origin.
  *
- * <p>{@code load} is called once for each wish and its Uni is subscribed once, at once. It fails with a {@link
- * LoadFailure}, or with what the origin's adapter threw.
+ * <p>{@code load} is called once for each request, and its Uni is subscribed to once, at once. The Uni fails with a
+ * {@link LoadFailure}, or with the exception of the origin's adapter.
  */
 @FunctionalInterface
 public interface Loader {

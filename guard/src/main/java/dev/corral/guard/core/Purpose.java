@@ -1,12 +1,12 @@
 package dev.corral.guard.core;
 
-/** Why a value is loaded. */
+/** The reason for a load. */
 public enum Purpose {
-    /** A caller waits for it. */
+    /** A caller waits for the value. */
     FOREGROUND,
     /** An entry past its soft TTL is reloaded while it is served. */
     REFRESH,
-    /** The same before the soft TTL. */
+    /** An entry is reloaded before its soft TTL while it is served. */
     EARLY_REFRESH;
 
     public boolean refresh() {

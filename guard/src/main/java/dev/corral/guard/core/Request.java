@@ -4,12 +4,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One wish for a value, on its way inward. A layer that knows more passes on a copy.
+ * A request for a value, which each layer passes to the next one. A layer that adds information passes on a copy.
  *
- * @param fields what its caller gives along for the origin, by lower-case name; no layer reads them
+ * @param fields the caller's fields for the origin, by lower-case name; no layer reads them
  * @param deadlineNanos by the monotonic clock of this process; {@link Long#MAX_VALUE} until a layer has set it
- * @param seen the entry already seen, which a reload must outdo
- * @param lease held while this request rebuilds the key for the fleet
+ * @param seen the entry that was already read; a reload must return a newer one
+ * @param lease the lease under which this request rebuilds the key for the fleet
  */
 public record Request(
         Key key,
@@ -37,7 +37,7 @@ public record Request(
         return new Request(key, fields, purpose, deadlineNanos, Optional.of(entry), lease, callers);
     }
 
-    /** As one that has seen nothing: what it saw is no longer there. */
+    /** Returns a copy that has seen no entry, because the entry is no longer there. */
     public Request unseeing() {
         return new Request(key, fields, purpose, deadlineNanos, Optional.empty(), lease, callers);
     }
@@ -54,7 +54,7 @@ public record Request(
         return new Request(key, fields, purpose, deadlineNanos, seen, lease, newCallers);
     }
 
-    /** The entry already seen, where it may still be served in place of a load that cannot be had. */
+    /** Returns the entry already seen, if it may still be served in place of a failed load. */
     public Optional<Entry> fallback(long nowMicros) {
         return seen.filter(entry -> entry.alive(nowMicros));
     }

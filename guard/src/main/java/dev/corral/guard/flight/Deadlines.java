@@ -7,8 +7,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * The timers of one flight: one for its own limit, one for the earliest deadline aboard. Guarded by the flight. However
- * many wait, there is one timer, because callers of one cache have the same budget and so expire in the order they came.
+ * The two timers of one flight: one for the limit of the flight, one for the earliest deadline of its callers. The
+ * flight guards them. One timer is enough for any number of callers, because callers of one cache have the same budget
+ * and so expire in the order in which they joined.
  */
 final class Deadlines {
 
@@ -31,7 +32,7 @@ final class Deadlines {
         }
     }
 
-    /** Makes sure that the flight is looked at when this deadline passes. */
+    /** Arms the timer for this deadline, unless it is armed for an earlier one. */
     void expect(Flight flight, long deadlineNanos) {
         if (deadlineNanos == Long.MAX_VALUE || nextNanos != Long.MAX_VALUE && deadlineNanos - nextNanos >= 0) {
             return;
@@ -42,7 +43,7 @@ final class Deadlines {
         next = environment.scheduler().schedule(() -> whenDue.accept(flight), left, TimeUnit.NANOSECONDS);
     }
 
-    /** The timer has fired: the next deadline arms it again. */
+    /** Records that the timer has fired; the next deadline arms it again. */
     void passed() {
         nextNanos = Long.MAX_VALUE;
     }

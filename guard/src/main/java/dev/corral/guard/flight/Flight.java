@@ -13,9 +13,9 @@ import java.util.concurrent.Executor;
 import java.util.function.Predicate;
 
 /**
- * One shared load and those who wait for it. It is detached from every one of them: it goes on when its leader's caller
- * leaves, and each follower sees its true outcome. Boarding and leaving are O(1) under a lock that is held for a few
- * instructions; landing wakes every event loop once.
+ * A shared load and the callers that wait for it. The load is independent of all of them: it continues when the
+ * leader's caller cancels, and each follower receives its true outcome. Joining and leaving are O(1) under a lock that
+ * is held for a few instructions; completion wakes every event loop once.
  */
 final class Flight implements Callers {
 
@@ -76,12 +76,15 @@ final class Flight implements Callers {
         return aboard == 0;
     }
 
-    /** Everybody who ever boarded. */
+    /** The number of all callers that ever joined. */
     synchronized int carried() {
         return carried;
     }
 
-    /** Says how to end the load when the flight is ended from outside; done at once where that has happened. */
+    /**
+     * Sets the handle that ends the load if the flight is ended from outside. If that has already happened, the load is
+     * ended at once.
+     */
     void loadedBy(Cancellable running) {
         synchronized (this) {
             if (!landed) {
@@ -92,14 +95,17 @@ final class Flight implements Callers {
         running.cancel();
     }
 
-    /** It never flies, and tells nobody: its followers go on by another one. */
+    /** Ends a flight that never started, without an outcome for its followers: they join another flight. */
     synchronized void dismiss() {
         landed = true;
         deadlines.cancelAll();
         disembark(follower -> true);
     }
 
-    /** Lets nobody aboard any more and tells everyone the outcome; false where it had landed before. */
+    /**
+     * Completes the flight: no caller can join it any more, and every follower receives the outcome. Returns false if
+     * it was complete before.
+     */
     boolean land(Answer answer, Throwable failure) {
         List<Follower> followers;
         synchronized (this) {
@@ -115,7 +121,7 @@ final class Flight implements Callers {
         return true;
     }
 
-    /** Lands with a failure and ends the load. */
+    /** Completes the flight with a failure and ends the load. */
     boolean abandon(Throwable failure) {
         boolean first = land(null, failure);
         if (first) {
@@ -124,7 +130,7 @@ final class Flight implements Callers {
         return first;
     }
 
-    /** Tells those whose deadline has passed, the load goes on; returns how many they were. */
+    /** Fails the followers whose deadline has passed, while the load continues. Returns how many they were. */
     int expire(Clock clock, Throwable failure) {
         List<Follower> expired;
         synchronized (this) {

@@ -14,15 +14,15 @@ import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
-/** The loads of one cache that are under way in this process, at most one a key. */
+/** The shared loads of one cache that are in progress in this process, at most one per key. */
 public final class Flights {
 
     /**
      * The bounds of the flights that a chain starts.
      *
      * @param limit how long a flight may last before it is ended, longer than any wait and load inside it
-     * @param flights of the cache at once
-     * @param callers aboard one flight at once
+     * @param flights the number of flights of the cache at once
+     * @param callers the number of callers of one flight at once
      */
     public record Bounds(Duration limit, int flights, int callers) {}
 
@@ -39,12 +39,18 @@ public final class Flights {
         this.personal = new PersonalKeys(environment.clock());
     }
 
-    /** A load that begins from now on does not join the one under way; its callers stay with it. */
+    /**
+     * Forgets the flight of a key. A load that begins from now on does not join it; its callers still receive its
+     * outcome.
+     */
     public void forget(Key key) {
         underWay.remove(key);
     }
 
-    /** Ends every load, because this process ends: its lease is released, and whoever waits may ask another process. */
+    /**
+     * Ends every load, because this process stops. Leases are released, and the waiting callers may send their requests
+     * to another process.
+     */
     public void abandonAll() {
         underWay.values().forEach(flight -> abandon(flight, new LoadFailure.Shed("the node stops", RETRY_AFTER)));
     }
@@ -53,7 +59,7 @@ public final class Flights {
         return underWay.size();
     }
 
-    /** Whether the key's last answer was for one caller alone. */
+    /** Whether the last answer of the key was for one caller alone. */
     boolean personal(Key key) {
         return personal.contain(key);
     }
@@ -66,13 +72,13 @@ public final class Flights {
         return underWay.get(key);
     }
 
-    /** @param alone loads for this caller only, where the flight's answer is another's */
+    /** @param alone loads for this caller only, if the answer of the flight is for another one */
     Follower follower(Request request, UniEmitter<? super Answer> emitter, Runnable alone) {
         long deadline = request.purpose().refresh() ? Long.MAX_VALUE : request.deadlineNanos();
         return new Follower(emitter, environment.loops().home(), deadline, alone);
     }
 
-    /** @param whenOver runs once, when a flight that flew has landed or was abandoned */
+    /** @param whenOver runs once, when a flight that was started has completed or was abandoned */
     Flight prepare(Key key, int callers, Runnable whenOver) {
         return new Flight(key, callers, new Deadlines(environment, this::expire), whenOver);
     }
@@ -81,7 +87,7 @@ public final class Flights {
         return underWay.putIfAbsent(flight.key(), flight) == null;
     }
 
-    /** Begins the load, in no caller's context. */
+    /** Starts the load of a flight, outside of any caller's context. */
     void fly(Flight flight, Duration limit, Supplier<Uni<Answer>> load) {
         flight.deadlines().end(flight, limit, this::abandon);
         environment
@@ -101,7 +107,7 @@ public final class Flights {
     }
 
     void land(Flight flight, Answer answer, Throwable failure) {
-        // Out of the registry first: who finds it there can still board, or finds the outcome in the store.
+        // Removed first: a caller that finds the flight can still join it, or finds the outcome in the store.
         underWay.remove(flight.key(), flight);
         if (answer != null && answer.personal()) {
             personal.remember(flight.key());

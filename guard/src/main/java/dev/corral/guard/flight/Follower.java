@@ -5,7 +5,10 @@ import dev.corral.guard.core.LoadFailure;
 import dev.corral.guard.runtime.EventLoops.Home;
 import io.smallrye.mutiny.subscription.UniEmitter;
 
-/** One caller aboard a flight: where it lives, until when it waits, and how it is told. The first one leads. */
+/**
+ * A caller of a flight: its event loop, its deadline and the emitter of its answer. The first caller of a flight is its
+ * leader.
+ */
 final class Follower {
 
     private final UniEmitter<? super Answer> emitter;
@@ -14,7 +17,7 @@ final class Follower {
     private final Runnable alone;
     private boolean leads;
 
-    /** Neighbours in the flight's list, which guards them; a follower is aboard one flight at most. */
+    /** The neighbours in the flight's list, which the flight guards. A follower is in one flight at most. */
     Follower before;
 
     Follower after;
@@ -35,12 +38,15 @@ final class Follower {
         return deadlineNanos;
     }
 
-    /** To be called before the flight can be seen by others. */
+    /** Makes this caller the leader. Must be called before other threads can see the flight. */
     void lead() {
         leads = true;
     }
 
-    /** Another flight was registered first: to be called before boarding that one. */
+    /**
+     * Makes this caller a follower, because another flight was registered first. Must be called before it joins that
+     * flight.
+     */
     void follow() {
         leads = false;
     }
@@ -53,7 +59,7 @@ final class Follower {
         emitter.onTermination(task);
     }
 
-    /** To be called on the follower's loop. */
+    /** Emits the outcome. Must be called on the follower's event loop. */
     void tell(Answer answer, Throwable failure) {
         home.context().execute(() -> {
             if (failure != null) {

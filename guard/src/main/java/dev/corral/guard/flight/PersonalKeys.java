@@ -7,8 +7,8 @@ import dev.corral.guard.runtime.Clock;
 import java.time.Duration;
 
 /**
- * The keys whose last answer was for one caller alone: their next callers load side by side, and not one after another.
- * Bounded; what it forgets costs one caller a wait for somebody else's load.
+ * A bounded set of the keys whose last answer was for one caller alone: their next callers load at the same time, and
+ * not one after another. If a key was evicted, one caller waits for a load whose answer it cannot use.
  */
 final class PersonalKeys {
 

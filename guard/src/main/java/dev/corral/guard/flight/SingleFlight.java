@@ -12,9 +12,9 @@ import io.smallrye.mutiny.subscription.UniEmitter;
 import java.time.Duration;
 
 /**
- * Lets at most one load of a key run in this process, whatever its cause: miss, refresh or early refresh. Inside lookup,
- * so that refreshes coalesce; outside the lock, so that a node is one waiter. An answer that is personal goes to the
- * caller who led; the others then load for themselves.
+ * A layer that lets at most one load of a key run in this process, whatever its cause: miss, refresh or early refresh.
+ * It is inside lookup, so that refreshes coalesce, and outside the lock, so that a node is one waiter. A personal
+ * answer is returned to the leader only; the other callers then load for themselves.
  */
 public final class SingleFlight implements Loader {
 
@@ -26,8 +26,8 @@ public final class SingleFlight implements Loader {
     private final RunningLoads running;
 
     /**
-     * @param flights of the cache, which outlive a chain that is replaced
-     * @param bounds of the flights that this chain starts
+     * @param flights the flights of the cache, which remain when a chain is replaced
+     * @param bounds the bounds of the flights that this chain starts
      * @param running counts the loads of this chain: a flight may outlive its callers
      */
     public SingleFlight(Loader next, Flights flights, Flights.Bounds bounds, RunningLoads running) {
@@ -64,20 +64,20 @@ public final class SingleFlight implements Loader {
         }
     }
 
-    /** Without a flight: the answer is for this caller only. */
+    /** Loads without a flight: the answer is for this caller only. */
     private void loadAlone(Request request, UniEmitter<? super Answer> emitter) {
         Cancellable load = next.load(request).subscribe().with(emitter::complete, emitter::fail);
         emitter.onTermination(load::cancel);
     }
 
-    /** False where another flight of the key was registered first. */
+    /** Starts a flight; returns false if another flight of the key was registered first. */
     private boolean depart(Request request, Follower follower) {
         if (flights.full(bounds)) {
             return refuse(follower);
         }
         Flight flight = flights.prepare(request.key(), bounds.callers(), running::end);
         follower.lead();
-        // The leader's caller boards before the flight can be seen: it can never land without it.
+        // The leader's caller joins before other threads can see the flight, which cannot complete without it.
         flight.board(follower);
         if (!flights.register(flight)) {
             flight.dismiss();
@@ -89,7 +89,7 @@ public final class SingleFlight implements Loader {
         return true;
     }
 
-    /** False where the flight has landed meanwhile. */
+    /** Joins a flight; returns false if the flight has completed meanwhile. */
     private boolean boarded(Flight flight, Follower follower) {
         return switch (flight.board(follower)) {
             case ABOARD -> true;

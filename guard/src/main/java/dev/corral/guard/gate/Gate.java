@@ -15,8 +15,8 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Limits the loads in progress before the origin; hits never come here. Outside the timeout: a permit comes back when the
- * exchange with the origin has ended, because an abandoned query still costs the origin its work.
+ * A layer that limits the loads in progress at the origin; hits never reach it. It is outside the timeout: a permit is
+ * returned when the exchange with the origin has ended, because an abandoned query still costs the origin its work.
  */
 public final class Gate implements Loader {
 
@@ -50,7 +50,7 @@ public final class Gate implements Loader {
         });
     }
 
-    /** One load before, in and after the gate. */
+    /** A load that requests, holds and returns a permit. */
     private final class Visit implements Permits.Entrant {
         private final Request request;
         private final UniEmitter<? super Answer> emitter;
@@ -84,7 +84,10 @@ public final class Gate implements Loader {
             emitter.fail(new LoadFailure.DeadlineExceeded());
         }
 
-        /** The caller may leave at any moment, from any thread: it is looked for after each step it could have missed. */
+        /**
+         * Starts the load. The caller may cancel at any moment, from any thread, so {@code left} is checked after each
+         * step that could have missed it.
+         */
         void load() {
             permit.set(true);
             if (left) {
@@ -107,7 +110,7 @@ public final class Gate implements Loader {
             emitter.fail(failure);
         }
 
-        /** Ending the exchange is what frees the permit; where it has ended by itself, nothing is left to do. */
+        /** Ends the exchange, which frees the permit; if the exchange has ended by itself, nothing is left to do. */
         void leave() {
             left = true;
             exchange.cancel();

@@ -3,7 +3,7 @@ package dev.corral.guard.gate;
 import java.util.ArrayDeque;
 import java.util.Queue;
 
-/** The permits that all gates of one origin share in a process, and the short queue before them. */
+/** The permits that all gates of one origin share in a process, and the short queue in front of them. */
 public final class Permits {
 
     enum Entry {
@@ -12,16 +12,16 @@ public final class Permits {
         FULL
     }
 
-    /** Work that wants a permit. */
+    /** A load that requests a permit. */
     interface Entrant {
 
-        /** Nobody wants its result any more. */
+        /** Whether no caller waits for the result any more. */
         boolean gone();
 
-        /** Its turn has come: it holds a permit and must give it back. */
+        /** Called when the load holds a permit, which it must return. */
         void enter();
 
-        /** Its turn has come, and it was gone. */
+        /** Called in place of {@link #enter} if no caller waits any more. */
         void dropped();
     }
 
@@ -31,25 +31,25 @@ public final class Permits {
     private int inside;
 
     /**
-     * @param limit loads in progress at once
-     * @param room how many more may queue
+     * @param limit the number of loads in progress at once
+     * @param room the number of further loads that may queue
      */
     public Permits(int limit, int room) {
         this.limit = limit;
         this.room = room;
     }
 
-    /** Loads that may hold a permit at once. */
+    /** The number of loads that may hold a permit at once. */
     public int limit() {
         return limit;
     }
 
-    /** Loads that may queue. */
+    /** The number of loads that may queue. */
     public int room() {
         return room;
     }
 
-    /** Loads that hold a permit. */
+    /** The number of loads that hold a permit. */
     public synchronized int inside() {
         return inside;
     }
@@ -58,7 +58,10 @@ public final class Permits {
         return queue.size();
     }
 
-    /** Where {@code IN}, the caller holds a permit; it goes in by itself. */
+    /**
+     * Requests a permit. If the result is {@code IN}, the caller holds a permit and starts by itself, without
+     * {@link Entrant#enter}.
+     */
     synchronized Entry request(Entrant entrant) {
         if (inside < limit) {
             inside++;
@@ -71,7 +74,7 @@ public final class Permits {
         return Entry.FULL;
     }
 
-    /** Gives a permit back: to the first in the queue that is still wanted, or to nobody. */
+    /** Returns a permit. The first load in the queue for which a caller still waits receives it. */
     void leave() {
         while (true) {
             Entrant following = following();

@@ -18,11 +18,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /**
- * The written keys whose invalidation the shared store did not accept. Each is retried until the store accepts it, or
- * until no entry from before the write can still live.
+ * A bounded set of the written keys whose invalidation the shared store did not accept. Each is retried until the store
+ * accepts it, or until no entry from before the write can still live.
  *
- * <p>One back-off serves all keys, because it is the store that fails: a retry for each key would send thousands of
- * commands at once to a Redis that has just come back. Bounded in number; another write of a pending key adds none.
+ * <p>One back-off serves all keys, because the store is the cause of the failures: a retry for each key would send
+ * thousands of commands at once to a Redis that has just come back. Another write of a pending key does not add a
+ * second one.
  */
 public final class PendingInvalidations {
 
@@ -42,7 +43,7 @@ public final class PendingInvalidations {
     private static final int AT_ONCE = 16;
     private static final int MOST_DOUBLINGS = 10;
 
-    /** A pending invalidation, compared by identity: another write of the key is another one. */
+    /** A pending invalidation, compared by identity: another write of the key creates another one. */
     private static final class Pending {
         private final long untilNanos;
 
@@ -61,8 +62,8 @@ public final class PendingInvalidations {
     private volatile int failures;
 
     /**
-     * @param most keys that may be pending
-     * @param events of each cache, by its name
+     * @param most the number of keys that may be pending
+     * @param events the events of each cache, by its name
      */
     public PendingInvalidations(SharedStore store, int most, Environment environment, Function<String, Events> events) {
         this.store = store;
@@ -72,12 +73,12 @@ public final class PendingInvalidations {
     }
 
     /**
-     * Invalidates the key in the store now, or later; never fails.
+     * Invalidates the key in the store now, or later; the call never fails.
      *
-     * @param life the longest that an entry written before can still live
+     * @param life the longest time that an entry from before the call can still live
      */
     public Uni<Outcome> invalidate(Key key, Duration life) {
-        // Not one that another write adds from now on: this invalidation may be older than that write.
+        // Read before the call: this invalidation may be older than a write that adds another one from now on.
         Pending covered = pending.get(key);
         return store.invalidate(key)
                 .map(accepted -> {
@@ -88,7 +89,7 @@ public final class PendingInvalidations {
                 .recoverWithItem(failure -> remember(key, life));
     }
 
-    /** Whether what the store holds of the key may be older than a write that this node has acknowledged. */
+    /** Whether the store's entry of the key may be older than a write that this node has acknowledged. */
     public boolean contains(Key key) {
         return count.get() > 0 && pending.containsKey(key);
     }
@@ -142,7 +143,7 @@ public final class PendingInvalidations {
         return Math.round(Math.min(doubled, LONGEST_WAIT.toMillis()) * jitter);
     }
 
-    /** Ends at the first failure that speaks about the store. */
+    /** Retries all pending keys, until the first failure that concerns the whole store. */
     private void retryAll() {
         List<Map.Entry<Key, Pending>> waiting = List.copyOf(pending.entrySet());
         Multi.createFrom()

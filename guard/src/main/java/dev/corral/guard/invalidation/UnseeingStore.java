@@ -11,8 +11,8 @@ import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 
 /**
- * A shared store that shows no entry of a key whose invalidation is pending, so that no reader of this node gets a row
- * from before a write that this node has acknowledged.
+ * A shared store that hides the entry of a key whose invalidation is pending, so that no reader of this node receives a
+ * row from before a write that this node has acknowledged.
  */
 public final class UnseeingStore implements SharedStore, FleetLocks {
 
@@ -31,7 +31,7 @@ public final class UnseeingStore implements SharedStore, FleetLocks {
         return pending.contains(key) ? Uni.createFrom().nullItem() : store.get(key);
     }
 
-    /** Every entry there counts as seen. */
+    /** Requests the lock. Every stored entry of a pending key counts as seen. */
     @Override
     public Uni<Grant> acquire(Ask ask) {
         return pending.contains(ask.key())

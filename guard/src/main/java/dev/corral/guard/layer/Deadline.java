@@ -8,8 +8,8 @@ import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 
 /**
- * Stamps the moment by which a request must be answered. Outermost, so that everything further in counts against it;
- * it arms no timer: that is done where a caller first has to wait, and a hit never does.
+ * A layer that sets the time by which a request must be answered. It is outermost, so that the time in all other layers
+ * counts. It arms no timer: a timer is armed where a caller first has to wait, and a hit never waits.
  */
 public final class Deadline implements Loader {
 

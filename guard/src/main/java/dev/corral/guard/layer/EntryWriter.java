@@ -10,20 +10,20 @@ import dev.corral.guard.store.FleetLocks;
 import dev.corral.guard.store.SharedStore;
 import io.smallrye.mutiny.Uni;
 
-/** How {@link Fill} writes an entry, and what it makes of the answer. */
+/** A function that writes an entry for {@link Fill} and returns the resulting answer. */
 @FunctionalInterface
 public interface EntryWriter {
 
     Uni<Answer> write(Request request, Answer answer, Entry entry);
 
-    /** For stacks without a lock: the last writer wins, whatever it had read. */
+    /** Returns the writer of chains without a lock: the last write wins, even if it is of an older row. */
     static EntryWriter plain(SharedStore store) {
         return (request, answer, entry) -> store.put(request.key(), entry).map(done -> answer.stored(entry));
     }
 
     /**
-     * For stacks with a lock: writes under the request's lease or not at all. What a refused writer read is still
-     * answered to its own callers, marked stale.
+     * Returns the writer of chains with a lock: it writes under the request's lease or not at all. An answer whose
+     * write is refused is still returned to its own callers, marked stale.
      */
     static EntryWriter fenced(FleetLocks locks, Events events) {
         return (request, answer, entry) -> request.lease()

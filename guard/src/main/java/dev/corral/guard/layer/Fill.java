@@ -19,15 +19,15 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Writes what was loaded to the shared store, with the limits of its life. Inside the lock, so that the write can
- * present the lease's fence; how it is written is the {@link EntryWriter}'s.
+ * A layer that writes a loaded answer to the shared store, with its limits. It is inside the lock, so that the write
+ * can present the lease's fence. The {@link EntryWriter} defines how the entry is written.
  */
 public final class Fill implements Loader {
 
     /**
-     * What is kept, and for how long.
+     * The rule for which answers are stored, and for how long.
      *
-     * @param maxBytes a larger payload is answered and not stored
+     * @param maxBytes the largest content that is stored; a larger one is returned and not stored
      */
     public record Retention(Expiry expiry, Absence absence, int maxBytes) {
         private Optional<Limits> limits(Key key, Content content) {

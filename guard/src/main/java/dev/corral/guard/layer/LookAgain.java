@@ -14,9 +14,9 @@ import dev.corral.guard.store.SharedStore;
 import io.smallrye.mutiny.Uni;
 
 /**
- * Looks once more for an entry newer than the one the request saw. Stands directly inside single-flight where there is
- * no lock: a read that missed before a fill may be answered after its flight is gone, and would begin a second load.
- * With a lock, acquiring looks again in the same atomic step.
+ * A layer that reads the store once more, for an entry newer than the one that the request saw. It is directly inside
+ * single-flight in chains without a lock: a read that missed before a fill may be answered after its flight has ended,
+ * and would begin a second load. With a lock, acquiring the lock reads the entry in the same atomic step.
  */
 public final class LookAgain implements Loader {
 

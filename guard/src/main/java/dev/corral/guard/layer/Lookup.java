@@ -17,8 +17,9 @@ import io.smallrye.mutiny.Uni;
 import java.util.Optional;
 
 /**
- * Answers from the shared store where the entry may be served, and begins its refresh where it is due. Stands outside
- * single-flight, so that refreshes coalesce too: inside it, every stale hit would begin one of its own.
+ * A layer that answers from the shared store if the entry may be served, and begins a refresh if it is due. It is
+ * outside single-flight, so that refreshes coalesce too: inside single-flight, every stale hit would begin a refresh of
+ * its own.
  */
 public final class Lookup implements Loader {
 
@@ -48,7 +49,7 @@ public final class Lookup implements Loader {
 
     private Uni<Answer> answer(Request request, Entry entry) {
         if (entry == null) {
-            // What an outer layer remembers was invalidated meanwhile: it must not stand in for a failed load.
+            // The entry of an outer layer was invalidated meanwhile: it must not be served if the load fails.
             return next.load(request.unseeing());
         }
         return switch (freshness.judge(entry, clock.micros())) {
@@ -66,7 +67,7 @@ public final class Lookup implements Loader {
         };
     }
 
-    /** Where the load fails, the entry already seen, if it still lives: stale-if-error. */
+    /** Loads. If the load fails, serves the entry already seen, if it still lives: stale-if-error. */
     private Uni<Answer> loadOr(Request request) {
         return next.load(request).onFailure().recoverWithUni(failure -> request.fallback(clock.micros())
                 .map(entry -> {
@@ -80,12 +81,15 @@ public final class Lookup implements Loader {
         return new Ready<>(Answer.cached(entry, Source.STORE, stale));
     }
 
-    /** Nobody waits for it: its outcome is counted by the probe behind this layer. */
+    /** Begins a refresh. No caller waits for it; the probe behind this layer counts its outcome. */
     private void refresh(Request refresh) {
         next.load(refresh).subscribe().with(ignored -> {}, ignored -> {});
     }
 
-    /** What an outer layer remembers may be outdated, for no change was told: it is served stale at best. */
+    /**
+     * Answers while the store cannot be read. The entry of an outer layer may be outdated, because changes may not have
+     * been reported, so it is served as stale.
+     */
     private Uni<Answer> loadWithoutStore(Request request) {
         events.happened(Event.STORE_READ_FAILED);
         Optional<Entry> usable = request.seen().filter(entry -> entry.usable(clock.micros()));

@@ -10,8 +10,8 @@ import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 
 /**
- * Ends a query that takes too long, and its exchange with it. Innermost, so that the gate's permit comes back when the
- * origin is really free of the query, and time spent waiting for a permit does not count.
+ * A layer that ends a query that takes too long, and its exchange with the origin. It is innermost, so that the gate's
+ * permit is returned when the origin no longer works on the query, and so that the wait for a permit does not count.
  */
 public final class Timeout implements Loader {
 
@@ -31,7 +31,7 @@ public final class Timeout implements Loader {
                 .deferred(() -> limited(request, environment.loops().home()));
     }
 
-    /** A timer runs out on a loop of its own: its word goes to the caller's. */
+    /** Limits the load. The timer fires on its own thread, so the failure is emitted on the caller's event loop. */
     private Uni<Answer> limited(Request request, Home home) {
         return next.load(request)
                 .ifNoItem()

@@ -11,17 +11,18 @@ import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 
 /**
- * Lets one process of the fleet rebuild a key, while the others wait for what it publishes. Inside single-flight, so that
- * a process asks once; outside fill, whose write presents the fence. A lock that is busy is never a reason to load: who
- * runs out of time gets the stale entry or a refusal.
+ * A layer that lets one process of the fleet rebuild a key, while the others wait for the entry that it publishes. It
+ * is inside single-flight, so that a process requests the lock once, and outside fill, whose write presents the fence.
+ * A busy lock is never a reason to load: a caller whose wait ends without a value receives the stale entry or a
+ * refusal.
  */
 public final class FleetLock implements Loader {
 
     /**
-     * The lock's times.
+     * The times of the lock.
      *
-     * @param lease how long a holder is believed without a sign of life; may be shorter than a load
-     * @param renewalCap a load older than this is no longer renewed
+     * @param lease how long a lease lasts without a renewal; may be shorter than a load
+     * @param renewalCap the age of a load after which its lease is no longer renewed
      * @param waitBudget how long a waiter waits
      */
     public record Times(Duration lease, Duration renewalCap, Duration waitBudget) {}

@@ -17,7 +17,10 @@ import dev.corral.guard.store.Grant;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 
-/** One request's way to the lock: asks, waits, is woken, asks again; until value, lease, refusal or budget. */
+/**
+ * The attempt of one request to acquire the lock. It requests the lock, waits while the lock is busy, and requests it
+ * again when it is woken, until it has a value, the lease or a refusal, or until its wait budget is used up.
+ */
 final class LockAttempt {
 
     private static final Duration SHORTEST_WAIT = Duration.ofMillis(5);
@@ -53,7 +56,7 @@ final class LockAttempt {
     }
 
     Uni<Answer> run() {
-        // Registered before the first question, so that a publish between question and answer is not missed.
+        // Registered before the lock is requested, so that a publish between request and reply is not missed.
         FleetLocks.Watch watch = locks.watch(request.key(), wakeSignal::wake);
         return ask().onTermination().invoke(watch::close);
     }
@@ -97,7 +100,10 @@ final class LockAttempt {
                 .transformToUni(ignored -> ask());
     }
 
-    /** A push is what ends a wait; this is the net below it: the lease's end, or sooner by the last load's time. */
+    /**
+     * Returns the longest wait for a push. A wait normally ends with a push; without one, it ends with the lease, or
+     * earlier by an estimate from the time of the last load.
+     */
     private Duration patience(Duration left) {
         Duration expected = request.seen()
                 .map(entry ->
@@ -113,7 +119,10 @@ final class LockAttempt {
         return Uni.createFrom().item(Answer.cached(entry, waits == 0 ? Source.STORE : Source.FLEET, stale));
     }
 
-    /** A refresh stays in its flight until the back-off is over, so that stale reads meanwhile begin nothing. */
+    /**
+     * Refuses the request because of a back-off. A refresh is refused only at the end of the back-off: it stays in its
+     * flight until then, so that stale reads meanwhile begin no other refresh.
+     */
     private Uni<Answer> backOff(Duration left) {
         events.happened(Event.BACKED_OFF);
         if (!request.purpose().refresh()) {
@@ -133,7 +142,10 @@ final class LockAttempt {
         return holder.pass(request).map(answer -> answer.unstored().isPresent() ? answer.unkept(Kept.FAILED) : answer);
     }
 
-    /** Who has seen an entry that still lives falls back to it; not the others aboard, from whom it may have been taken. */
+    /**
+     * Refuses the request. A caller that has seen an entry which still lives falls back to it by itself; the entry is
+     * not returned here, because it may have been invalidated for other callers of the flight.
+     */
     private static Uni<Answer> refuse(String reason, Duration retryAfter) {
         return Uni.createFrom().failure(new LoadFailure.LockUnavailable(reason, retryAfter));
     }

@@ -13,7 +13,7 @@ import dev.corral.guard.store.FleetLocks;
 import dev.corral.guard.store.ReleaseReason;
 import io.smallrye.mutiny.Uni;
 
-/** Loads under a lease: renews it while the load is alive and frees it where no publish did. */
+/** A load under a lease. It renews the lease while the load runs, and frees the lease if no publish has freed it. */
 final class Rebuild {
 
     private final Loader next;
@@ -38,7 +38,7 @@ final class Rebuild {
         this.events = events;
     }
 
-    /** Loads without the lock; what it gets is answered and not stored. */
+    /** Loads without the lock; the answer is returned and not stored. */
     Uni<Answer> pass(Request request) {
         return next.load(request);
     }
@@ -54,7 +54,7 @@ final class Rebuild {
         });
     }
 
-    /** A publish has freed the lease already, accepted or refused. */
+    /** Frees the lease after the load, unless a publish, accepted or refused, has freed it already. */
     private void settle(Key key, Lease lease, Answer answer, Throwable failure) {
         if (answer == null) {
             release(key, lease, failure != null && verdict.againstOrigin(failure) ? ReleaseReason.BACK_OFF : ReleaseReason.NONE);
@@ -67,7 +67,7 @@ final class Rebuild {
         }
     }
 
-    /** Nobody waits for it: where it fails, the lease runs out. */
+    /** Frees the lease. No caller waits for it: if it fails, the lease runs out. */
     private void release(Key key, Lease lease, ReleaseReason marker) {
         locks.release(key, lease, marker)
                 .subscribe()

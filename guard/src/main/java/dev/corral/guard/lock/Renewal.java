@@ -9,7 +9,10 @@ import dev.corral.guard.store.FleetLocks;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
-/** Keeps a lease alive while its load is: every third of it, up to the cap, so that a load may outlast a lease. */
+/**
+ * The renewal of a lease while its load runs: after every third of the lease, up to the cap, so that a load may last
+ * longer than a lease.
+ */
 final class Renewal {
 
     private final Key key;
@@ -52,7 +55,10 @@ final class Renewal {
                 .with(held -> lost(!held), failure -> events.happened(Event.STORE_WRITE_FAILED));
     }
 
-    /** A renewal that crosses the publish finds the lease free, and has lost nothing. */
+    /**
+     * Reports a lost lease. A renewal that is sent at the time of the publish finds the lease free; no lease was lost
+     * then.
+     */
     private void lost(boolean lost) {
         if (lost && !ended) {
             events.happened(Event.LEASE_LOST);

@@ -9,8 +9,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Remembers a wake that comes before the sleep: a push may overtake the answer that says the lock is busy. The sleeper
- * resumes where it was made, whatever thread woke it.
+ * A signal that wakes a waiter and remembers a wake-up from before the wait, because a push may arrive before the reply
+ * that the lock is busy. The waiter resumes on the event loop on which the signal was created, whichever thread wakes
+ * it.
  */
 final class WakeSignal {
 
@@ -25,7 +26,7 @@ final class WakeSignal {
         this.home = environment.loops().home();
     }
 
-    /** Forgets the wakes so far. */
+    /** Forgets the wake-ups so far. */
     synchronized void arm() {
         woken = false;
     }
@@ -46,7 +47,10 @@ final class WakeSignal {
         }
     }
 
-    /** Ends with a wake, at once if one came since {@link #arm()}, or after the longest time. */
+    /**
+     * Waits for a wake-up, at most for the longest time. The wait ends at once if there was a wake-up since
+     * {@link #arm()}.
+     */
     Uni<Void> sleep(Duration longest) {
         return Uni.createFrom().emitter(emitter -> {
             if (!fallAsleep(emitter, longest)) {

@@ -4,8 +4,8 @@ import dev.corral.guard.core.Key;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 
 /**
- * Counts the changes of every key, in a bounded number of counters. Keys that share one cost each other a read that is
- * not kept, and nothing else.
+ * A bounded number of counters that count the changes of every key. If two keys share a counter, a change of one can
+ * keep a read of the other from being stored; there is no other effect.
  */
 final class Epochs {
 
@@ -21,7 +21,7 @@ final class Epochs {
         counters.incrementAndGet(counter(key));
     }
 
-    /** Spread, because the hashes of similar keys lie close together. */
+    /** Returns the index of a key's counter. The hash is spread, because similar keys have similar hashes. */
     private static int counter(Key key) {
         int spread = key.hashCode() * 0x9E3779B9;
         return spread >>> Integer.SIZE - Integer.numberOfTrailingZeros(COUNTERS);

@@ -17,8 +17,9 @@ import dev.corral.guard.runtime.Clock;
 import io.smallrye.mutiny.Uni;
 
 /**
- * Answers from the process' own {@link NearStore} without a way to the shared store, and begins refreshes as lookup does.
- * Outside lookup, so that it draws for XFetch in its place; what lies here is as good as the pushes that tell of changes.
+ * A layer that answers from the process' own {@link NearStore}, without a request to the shared store, and begins
+ * refreshes as lookup does. It is outside lookup, so that it draws for XFetch in its place. Its entries are only as
+ * current as the pushes that report changes.
  */
 public final class NearCache implements Loader {
 
@@ -73,12 +74,15 @@ public final class NearCache implements Loader {
         return new Ready<>(Answer.cached(entry, Source.NEAR, stale));
     }
 
-    /** Nobody waits for it: its outcome is counted by the probe behind this layer. */
+    /** Begins a refresh. No caller waits for it; the probe behind this layer counts its outcome. */
     private void refresh(Request refresh) {
         loadAndKeep(refresh).subscribe().with(ignored -> {}, ignored -> {});
     }
 
-    /** Its own entry comes back where the store could not be read: then neither store nor origin is asked at every read. */
+    /**
+     * Reads the shared store for an entry that is not trusted. If the store cannot be read, the same entry is returned
+     * and is then served for a moment, so that not every read queries the store or the origin.
+     */
     private Uni<Answer> ask(Request request, NearEntry nearEntry) {
         return loadAndKeep(request.seeing(nearEntry.entry())).onItem().invoke(answer -> {
             if (answer.entry().filter(entry -> entry == nearEntry.entry()).isPresent()) {
@@ -93,8 +97,9 @@ public final class NearCache implements Loader {
     }
 
     /**
-     * Only what this request itself got after it took the epoch. A flight's answer is none: the flight may have read
-     * before a change that was told before this request took its epoch and boarded.
+     * Stores only an answer that this request itself received after it took the epoch. The answer of a flight is not
+     * stored: the flight may have read the row before a change that was reported before this request took its epoch and
+     * joined.
      */
     private void keep(Key key, Answer answer, Epoch epoch) {
         if (answer.kept() == Kept.FAILED) {

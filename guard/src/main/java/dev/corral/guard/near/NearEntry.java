@@ -7,37 +7,37 @@ import dev.corral.guard.runtime.Clock;
 import java.time.Duration;
 
 /**
- * An entry on the {@link NearStore}.
+ * An entry in the {@link NearStore}.
  *
- * @param era in which it came
+ * @param era the era in which it was stored
  * @param life how long it may stay
- * @param briefUntilNanos on {@link Clock#nanos()}, where it is served for a moment only
+ * @param briefUntilNanos the time on {@link Clock#nanos()} until which it is served, if it is served for a moment only
  */
 record NearEntry(Entry entry, Era era, Duration life, Standing standing, long briefUntilNanos) {
 
-    /** What the shared store has to do with it. */
+    /** The relation of an entry to the shared store. */
     private enum Standing {
-        /** Read from there, or accepted there. */
+        /** The entry was read from the shared store, or accepted by it. */
         STORED,
-        /** The same; since then the store could not be read. */
+        /** As {@link #STORED}, but the store could not be read since. */
         RELIED_ON,
-        /** The store could not be asked, or did not take it. */
+        /** The store could not be reached, or did not accept the entry. */
         UNSTORED
     }
 
-    /** How far an entry may be believed. */
+    /** Whether an entry may be served. */
     enum Trust {
-        /** Its changes would have been told. */
+        /** A change of the entry would have been reported. */
         TRUSTED,
-        /** Not told of, but served for a moment, because there is nothing better. */
+        /** Changes of the entry are not reported, but it is served for a moment, because there is no better one. */
         BRIEF,
-        /** It may have changed unheard; better than nothing where the shared store cannot be read. */
+        /** The entry may have changed without a report; it is used only if the shared store cannot be read. */
         UNTRUSTED,
-        /** Of a time before everything changed, or its moment is over. */
+        /** The entry is from an earlier era, or its moment is over. */
         GONE
     }
 
-    /** What an entry costs beside its bytes: objects and their headers, references, the table's share. */
+    /** The memory of an entry besides its bytes: objects and their headers, references, and its share of the table. */
     private static final long OVERHEAD_BYTES = 512;
 
     static NearEntry of(Entry entry, Era era, Clock clock) {
@@ -64,7 +64,7 @@ record NearEntry(Entry entry, Era era, Duration life, Standing standing, long br
         };
     }
 
-    /** In bytes; at most {@link Integer#MAX_VALUE}, and more than nothing even for absence. */
+    /** The memory of the entry in bytes; at most {@link Integer#MAX_VALUE}, and above 0 even for an absent row. */
     int weight(Key key) {
         long keyBytes = key.cache().length() + 2L * key.id().length();
         long bytes = OVERHEAD_BYTES

@@ -15,15 +15,17 @@ import java.time.Duration;
 import java.util.function.Function;
 
 /**
- * The entries that a process keeps at hand, one for all its caches, bounded by weight. Whoever hears of changes tells it,
- * and as long as nobody does, it trusts nothing: it begins that way, and falls back to it when the pushes are lost.
+ * The store of the entries that a process keeps in its own memory, one for all its caches, bounded by weight. A source
+ * of pushes reports changes to it. While no source does, the store trusts no entry: it starts in this state, and
+ * returns to it when the pushes are lost.
  *
- * <p>What was read before a change was told never enters after it, whatever order the threads take: the reader takes the
- * key's epoch first, and the entry enters only in that same epoch, in one atomic step with the check.
+ * <p>A row that was read before a change was reported is never stored after the report, whatever the order of the
+ * threads: the reader takes the key's epoch first, and the entry is stored only in that same epoch, in one atomic step
+ * with the check.
  */
 public final class NearStore implements ChangeListener {
 
-    /** How long an entry is served that nobody will hear the end of. */
+    /** How long an entry is served whose changes are not reported. */
     static final Duration BRIEFLY = Duration.ofSeconds(1);
 
     private static final int LARGEST_SHARE = 8;
@@ -41,7 +43,7 @@ public final class NearStore implements ChangeListener {
         }
     }
 
-    /** The moment from which on a read of one key must have begun to enter. */
+    /** The state of a key at the start of a read, whose row is stored only if this state is still the same. */
     record Epoch(Era era, int changes) {}
 
     private final Cache<Key, NearEntry> entries;
@@ -51,7 +53,7 @@ public final class NearStore implements ChangeListener {
     private final Function<String, Events> events;
     private volatile Era era = new Era(false);
 
-    /** @param events of each cache, by its name */
+    /** @param events the events of each cache, by its name */
     public NearStore(long maxBytes, Clock clock, Function<String, Events> events) {
         if (maxBytes <= 0) {
             throw new IllegalArgumentException("the near cache must be allowed more than " + maxBytes + " bytes");
@@ -69,39 +71,43 @@ public final class NearStore implements ChangeListener {
                 .build();
     }
 
-    /** Changes are told from now on, and nothing is known of those before: everything goes. */
+    /** Removes all entries: changes are reported from now on, but earlier changes are unknown. */
     @Override
     public void allChanged() {
-        // First the era: what enters between the two steps is of the old one, and worth nothing.
+        // The era changes first: an entry stored between the two steps is of the old era and is not served.
         era = new Era(true);
         entries.invalidateAll();
     }
 
-    /** From now on changes may go untold. */
+    /** Stops trusting entries: from now on changes may not be reported. */
     @Override
     public void lost() {
         era = new Era(false);
     }
 
-    /** @param name a {@link Key#toString()}; any other is ignored */
+    /** @param name a {@link Key#toString()}; any other string is ignored */
     @Override
     public void changed(String name) {
         Key.of(name).ifPresent(this::changed);
     }
 
-    /** To be told by a writer too, after its invalidation: the push may come later than its next read. */
+    /**
+     * Removes the entry of a key. A writer must call this too, after its invalidation: the push may arrive after its
+     * next read.
+     */
     public void changed(Key key) {
-        // First the epoch: who checked it before enters before the entry is taken away, who checks it later does not.
+        // The epoch changes first: a reader that checked it before stores its entry before the removal; a reader that
+        // checks it later stores nothing.
         epochs.changed(key);
         entries.invalidate(key);
     }
 
-    /** The most that all entries together weigh. */
+    /** The limit of the weight of all entries, in bytes. */
     public long maxBytes() {
         return maxBytes;
     }
 
-    /** Whether changes are told, so that entries are trusted. */
+    /** Whether changes are reported, so that entries are trusted. */
     public boolean live() {
         return era.live;
     }
@@ -111,7 +117,7 @@ public final class NearStore implements ChangeListener {
         return entries.estimatedSize();
     }
 
-    /** What the entries weigh, in bytes, estimated. */
+    /** The estimated weight of all entries, in bytes. */
     public long weight() {
         entries.cleanUp();
         return entries.policy().eviction().orElseThrow().weightedSize().orElseThrow();
@@ -121,7 +127,7 @@ public final class NearStore implements ChangeListener {
         return new Epoch(era, epochs.of(key));
     }
 
-    /** Null where there is none. */
+    /** Returns the entry of a key; null if there is none. */
     NearEntry get(Key key) {
         return entries.getIfPresent(key);
     }
@@ -130,14 +136,20 @@ public final class NearStore implements ChangeListener {
         return nearEntry.trust(era, clock);
     }
 
-    /** Keeps what the shared store has, if nothing was told or lost since the epoch was taken. */
+    /**
+     * Stores an entry of the shared store, if no change was reported and the pushes were not lost since the epoch was
+     * taken.
+     */
     void keep(Key key, Entry entry, Epoch epoch) {
         if (epoch.era.live) {
             enter(key, epoch, NearEntry.of(entry, epoch.era, clock));
         }
     }
 
-    /** Keeps for a moment what the shared store does not have; not in place of what is of use for longer. */
+    /**
+     * Stores for a moment an entry that the shared store does not have, but not in place of an entry that is usable for
+     * longer.
+     */
     void keepBriefly(Key key, Entry entry, Epoch epoch) {
         NearEntry current = get(key);
         if (current == null || !current.entry().usable(clock.micros())) {
@@ -145,7 +157,7 @@ public final class NearStore implements ChangeListener {
         }
     }
 
-    /** The shared store could not be read: for a moment the entry is served without asking again. */
+    /** Serves the entry for a moment without reading the shared store, because the store could not be read. */
     void relyBriefly(Key key, NearEntry nearEntry) {
         entries.asMap()
                 .computeIfPresent(key, (same, current) -> current == nearEntry ? nearEntry.reliedOn(clock) : current);

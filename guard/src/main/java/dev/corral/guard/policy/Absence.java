@@ -6,11 +6,14 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.DoubleSupplier;
 
-/** Decides whether, and how long, it is remembered that a row does not exist. */
+/** Decides whether, and for how long, the absence of a row is stored. */
 @FunctionalInterface
 public interface Absence {
 
-    /** Empty: not at all. A negative entry is never served stale, so its three limits are one. */
+    /**
+     * Returns the limits of a negative entry; empty if absence is not stored. A negative entry is never served stale,
+     * so its three limits are the same.
+     */
     Optional<Limits> limits(Key key);
 
     static Absence forgotten() {

@@ -12,17 +12,18 @@ import java.util.function.DoubleSupplier;
 @FunctionalInterface
 public interface Expiry {
 
-    /** Empty: it is not to be stored. */
+    /** Returns the limits of the entry; empty if it must not be stored. */
     Optional<Limits> limits(Key key, Content.Value value);
 
-    /** The same TTL for every entry. */
+    /** Returns an expiry with the same TTL for every entry. */
     static Expiry fixed(Duration ttl, Staleness staleness) {
         Optional<Limits> limits = Optional.of(staleness.after(ttl));
         return (key, value) -> limits;
     }
 
     /**
-     * Spreads the ends of entries that were written together: {@code ttl * (1 + f * (2 * rand - 1))}.
+     * Returns an expiry that spreads the ends of entries that were written together:
+     * {@code ttl * (1 + f * (2 * rand - 1))}.
      *
      * @param expiry decides on the TTL, and how much longer an entry may be served stale
      * @param fraction f, from 0 to below 1: the TTL lies within plus or minus that share
@@ -34,7 +35,7 @@ public interface Expiry {
                         limits.plus(spread(limits.soft(), fraction, random).minus(limits.soft())));
     }
 
-    /** Keys whose id starts with a prefix have an expiry of their own; the longest matching prefix counts. */
+    /** Returns an expiry for keys whose id starts with one of the prefixes; the longest matching prefix counts. */
     static Expiry byPrefix(Map<String, Expiry> prefixes, Expiry otherwise) {
         return (key, value) -> prefixes.entrySet().stream()
                 .filter(prefix -> key.id().startsWith(prefix.getKey()))
@@ -44,7 +45,7 @@ public interface Expiry {
                 .limits(key, value);
     }
 
-    /** One draw; a millisecond at least. */
+    /** Draws one TTL, of at least a millisecond. */
     static Duration spread(Duration ttl, double fraction, DoubleSupplier random) {
         double factor = 1 + fraction * (2 * random.getAsDouble() - 1);
         return Duration.ofNanos(Math.max(1_000_000, (long) (ttl.toNanos() * factor)));

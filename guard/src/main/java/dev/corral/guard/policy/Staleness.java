@@ -4,10 +4,10 @@ import dev.corral.guard.core.Limits;
 import java.time.Duration;
 
 /**
- * How long after its TTL an entry may still be of use. Both spans begin at the TTL.
+ * How long after its TTL an entry may still be served. Both spans begin at the TTL.
  *
- * @param whileRevalidate served while it is refreshed
- * @param ifError served where a load fails
+ * @param whileRevalidate how long the entry is served while it is refreshed
+ * @param ifError how long the entry is served if a load fails
  * @see <a href="https://www.rfc-editor.org/rfc/rfc5861">RFC 5861</a>
  */
 public record Staleness(Duration whileRevalidate, Duration ifError) {

@@ -2,15 +2,15 @@ package dev.corral.guard.policy;
 
 import dev.corral.guard.core.LoadFailure;
 
-/** Decides whether a failure speaks against the origin. */
+/** Decides whether a failure counts against the origin. */
 @FunctionalInterface
 public interface Verdict {
 
     boolean againstOrigin(Throwable failure);
 
     /**
-     * Of the fleet's back-off, which is of one key: what the origin did speaks against it; not what never reached it: shed,
-     * breaker open, no lock, no time, no store.
+     * Returns the verdict of the fleet-wide back-off of one key. A failure of the origin itself counts; a request that
+     * never reached the origin does not: shed, breaker open, no lock, deadline passed, store unavailable.
      */
     static Verdict ofKey() {
         return failure -> switch (failure) {
@@ -21,7 +21,10 @@ public interface Verdict {
         };
     }
 
-    /** Of a breaker, which stops all keys: as {@link #ofKey()}, but for answers that are unusable for one key alone. */
+    /**
+     * Returns the verdict of a breaker, which stops all keys: as {@link #ofKey()}, except for answers that are unusable
+     * for one key alone.
+     */
     static Verdict ofOrigin() {
         return failure -> ofKey().againstOrigin(failure)
                 && !(failure instanceof LoadFailure.OriginFailed failed && failed.unusable());

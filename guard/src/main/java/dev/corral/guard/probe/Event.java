@@ -1,10 +1,10 @@
 package dev.corral.guard.probe;
 
-/** What no probe between two layers can see. */
+/** The events that a probe between two layers cannot observe. */
 public enum Event {
-    /** A refresh found a flight of its key under way and started nothing. */
+    /** A refresh found a flight of its key in progress and started no load. */
     REFRESH_SKIPPED,
-    /** A refresh was begun before the soft TTL. */
+    /** A refresh began before the soft TTL. */
     EARLY_REFRESH,
     /** A load failed, and an entry past its stale limit was served in its place. */
     STALE_IF_ERROR,
@@ -14,29 +14,29 @@ public enum Event {
     CALLER_EXPIRED,
     /** A flight outlived its limit and was ended. */
     FLIGHT_EXPIRED,
-    /** The second look inside a flight found an entry: a load was saved. */
+    /** The second read of the store inside a flight found an entry: a load was saved. */
     FOUND_AGAIN,
     /** The fleet's lock was granted. */
     LOCK_GRANTED,
     /** The lock was busy: a wait began. */
     LOCK_WAITED,
-    /** A wait ended by the budget, with no lock and no value. */
+    /** The budget of a wait ended, with no lock and no value. */
     LOCK_GAVE_UP,
-    /** A load elsewhere has just failed: refused until its back-off is over. */
+    /** The last load of the key has just failed: the request was refused until the back-off is over. */
     BACKED_OFF,
-    /** A marker said that the answer will not be stored: loaded without the lock. */
+    /** A marker showed that the answer will not be stored: the request loaded without the lock. */
     PASSED_LOCK,
-    /** The lock could not be asked for: loaded without it, and not stored. */
+    /** The lock could not be requested: the request loaded without it, and the answer was not stored. */
     LOCK_FAILED,
     /** The lease was no longer held when it was renewed. */
     LEASE_LOST,
-    /** A rebuild's write was refused, because something newer came while it was read. */
+    /** The write of a rebuild was refused, because something newer was written during the load. */
     FENCED_OUT,
     /** An answer was too large for the store. */
     OVERSIZE,
-    /** The shared store could not be read, so the request went on to load. */
+    /** The shared store could not be read, so the request was loaded. */
     STORE_READ_FAILED,
-    /** The shared store did not take a write, a lock or an invalidation. */
+    /** The shared store did not accept a write, a lock or an invalidation. */
     STORE_WRITE_FAILED,
     /** A stored value had a format this version does not know; counted as a miss. */
     UNKNOWN_FORMAT,
@@ -44,7 +44,7 @@ public enum Event {
     INVALIDATION_PENDING,
     /** The shared store accepted an invalidation that was retried. */
     INVALIDATION_RECOVERED,
-    /** A pending invalidation was given up, because no entry from before the write can still live. */
+    /** A pending invalidation is no longer retried, because no entry from before the write can still live. */
     INVALIDATION_EXPIRED,
     /** An invalidation is not retried, because too many others are pending. */
     INVALIDATION_DROPPED,
@@ -52,14 +52,14 @@ public enum Event {
     BREAKER_OPENED,
     /** The shared store kept failing: its breaker opened. */
     STORE_BREAKER_OPENED,
-    /** An entry was put out of the near cache, or not let in, because of its weight. */
+    /** An entry was evicted from the near cache, or not stored in it, because of its weight. */
     NEAR_EVICTED,
-    /** What was read did not enter the near cache, because a change was told meanwhile. */
+    /** A row was not stored in the near cache, because a change was reported while it was read. */
     NEAR_RACED,
-    /** A request went around the cache, because its answer is for its caller alone. */
+    /** A request bypassed the cache, because its answer is for its caller alone. */
     BYPASSED,
     /** The gate was full. */
     SHED,
-    /** Work that waited at the gate was dropped, because its callers were gone. */
+    /** A load that waited at the gate was dropped, because no caller waited for it any more. */
     DROPPED
 }

@@ -1,6 +1,6 @@
 package dev.corral.guard.probe;
 
-/** Takes the events of one cache. Called on event loops: must not block. */
+/** Receives the events of one cache. Both methods are called on event loops and must not block. */
 public interface Events {
 
     Events NONE = new Events() {

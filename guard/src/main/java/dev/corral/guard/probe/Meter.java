@@ -2,7 +2,7 @@ package dev.corral.guard.probe;
 
 import dev.corral.guard.core.Purpose;
 
-/** The readings of one place between two layers. A request that waits enters and leaves, once each. */
+/** The measurements at one point between two layers. A request that waits enters and leaves, once each. */
 public interface Meter {
 
     Meter NONE = new Meter() {
@@ -17,7 +17,7 @@ public interface Meter {
 
     void left(Purpose purpose, Outcome outcome, long tookNanos);
 
-    /** It came, and its answer was there: the way of most requests, and worth a count of its own. */
+    /** Counts a request whose answer was ready at once. Most requests are such, so they have a method of their own. */
     default void passed(Purpose purpose, Outcome outcome) {
         entered(purpose);
         left(purpose, outcome, 0);

@@ -3,7 +3,7 @@ package dev.corral.guard.probe;
 import dev.corral.guard.core.Answer;
 import dev.corral.guard.core.LoadFailure;
 
-/** How a request left the layer behind a probe. */
+/** The outcome of a request in the layer behind a probe. */
 public enum Outcome {
     /** Answered fresh from the near cache. */
     NEAR,
@@ -15,12 +15,12 @@ public enum Outcome {
     FLIGHT,
     /** Answered by a load of another process. */
     FLEET,
-    /** Answered by a query of its own. */
+    /** Answered by a query that the request itself sent. */
     ORIGIN,
-    /** Refused: shed, no lock, or the origin takes no queries. */
+    /** Refused: shed, no lock, or the origin accepts no queries. */
     REFUSED,
     FAILED,
-    /** Its caller left first. */
+    /** Its caller cancelled first. */
     CANCELLED;
 
     public static Outcome of(Throwable failure) {

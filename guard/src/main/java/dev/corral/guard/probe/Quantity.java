@@ -1,11 +1,11 @@
 package dev.corral.guard.probe;
 
-/** What is measured as a distribution and no probe between two layers can see. */
+/** The quantities that are recorded as distributions and that a probe between two layers cannot observe. */
 public enum Quantity {
-    /** Callers that one flight answered, the leader's own included. */
+    /** The number of callers that one flight answered, the leader's own included. */
     CALLERS_OF_A_FLIGHT,
-    /** Seconds from the first busy answer to the end of the wait for the fleet's lock. */
+    /** The seconds from the first busy reply to the end of the wait for the fleet-wide lock. */
     LOCK_WAIT_SECONDS,
-    /** Seconds that a load took whose answer could be cached: the next entry's delta. */
+    /** The seconds that a load took whose answer could be cached; the delta of the next entry. */
     REBUILD_SECONDS
 }

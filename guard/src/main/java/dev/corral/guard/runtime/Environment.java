@@ -8,11 +8,11 @@ import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 
 /**
- * What a chain needs of the world around it: time, chance and threads. Virtual in tests.
+ * The clock, timers, random numbers and event loops that a chain uses. Tests replace them with virtual ones.
  *
- * @param scheduler for timers; its tasks are short and never block
+ * @param scheduler runs the timers; its tasks are short and never block
  * @param random uniform in [0, 1)
- * @param tokens for leases, each unlike any other that the fleet ever draws
+ * @param tokens the tokens of leases, each unique in the fleet
  */
 public record Environment(
         Clock clock,
@@ -25,12 +25,15 @@ public record Environment(
         this(clock, scheduler, random, loops, () -> UUID.randomUUID().toString());
     }
 
-    /** The same, of a node that people know by name: its tokens begin with it, so that a lease shows who holds it. */
+    /**
+     * Returns the same environment for a named node. The tokens of its leases begin with the name, so that a lease
+     * shows its holder.
+     */
     public Environment named(String node) {
         return new Environment(clock, scheduler, random, loops, () -> node + ":" + tokens.get());
     }
 
-    /** Of a program without event loops: one daemon thread keeps the timers. */
+    /** Returns the environment of a program without event loops; one daemon thread runs the timers. */
     public static Environment plain(Clock clock) {
         ScheduledThreadPoolExecutor timers = new ScheduledThreadPoolExecutor(1, task -> {
             Thread thread = new Thread(task, "corral-timers");

@@ -2,25 +2,31 @@ package dev.corral.guard.store;
 
 import java.time.Duration;
 
-/** The times of what a release leaves behind, the same in every store. */
+/** The lifetimes of the markers that a release leaves in the store, the same in every store. */
 public final class BackOff {
 
     public static final Duration FIRST = Duration.ofMillis(250);
     public static final Duration LONGEST = Duration.ofSeconds(1);
-    /** The memory of earlier failures outlives the wait, so that the next failure doubles it. */
+    /**
+     * The lifetime of the marker of a failure, in waits: the marker outlives the wait, so that the next failure doubles
+     * it.
+     */
     public static final int LIVES = 4;
 
     public static final Duration PASS = Duration.ofSeconds(1);
-    /** A release with nothing to say still leaves a key for a moment: its push wakes the waiters. */
+    /**
+     * The lifetime of the marker of a release without a reason: even this release writes a key, because the push about
+     * it wakes the waiters.
+     */
     public static final Duration NOTHING = Duration.ofMillis(1);
 
     private BackOff() {}
 
     /**
-     * Doubling from {@link #FIRST} to {@link #LONGEST}, then shortened by up to a half, so that nodes do not come back
-     * together.
+     * Returns the wait after a failure: doubling from {@link #FIRST} to {@link #LONGEST}, then shortened by up to a
+     * half, so that nodes do not retry at the same moment.
      *
-     * @param failures how many in a row, this one included
+     * @param failures the number of failures in a row, this one included
      * @param jitter uniform in [0, 1)
      */
     public static Duration after(int failures, double jitter) {

@@ -3,19 +3,19 @@ package dev.corral.guard.store;
 import dev.corral.guard.core.Entry;
 import java.time.Duration;
 
-/** What a request for the fleet's lock was answered. */
+/** The reply to a request for the fleet-wide lock. */
 public sealed interface Grant {
 
-    /** There is a newer entry already. */
+    /** A newer entry is stored already. */
     record Found(Entry entry) implements Grant {}
 
-    /** The lease is held now; the rebuild's write must present this fence. */
+    /** The lease was granted; the rebuild's write must present this fence. */
     record Granted(long fence) implements Grant {}
 
-    /** Somebody else holds it, at most for {@code left} unless renewed. */
+    /** Another holder has the lease, at most for {@code left} unless it is renewed. */
     record Busy(Duration left) implements Grant {}
 
-    /** A load elsewhere has just failed; nobody loads for {@code left}. */
+    /** The last load has just failed; no process loads for {@code left}. */
     record BackingOff(Duration left) implements Grant {}
 
     /** The answer will not be stored: load without the lock, so that nodes do not load one after another. */

@@ -10,18 +10,18 @@ import java.time.Duration;
 import java.util.function.DoubleSupplier;
 
 /**
- * One key of a {@link MemoryStore}: its value, lease, fence and failure, each until it runs out.
+ * One key of a {@link MemoryStore}: its value, lease, fence and failure, each until it expires.
  *
- * <p>Its five steps are the five scripts of the store on Redis, in the same order of checks. Not thread-safe.
+ * <p>Its five steps match the five scripts of the store on Redis, with the checks in the same order. Not thread-safe.
  */
 final class MemorySlot {
 
     private static final Duration FENCE_LIFE = Duration.ofDays(7);
 
-    /** What a cell holds until it runs out. */
+    /** A value until it expires. */
     private record Cell<T>(T held, long untilNanos) {}
 
-    /** What a release left behind. */
+    /** The marker that a release left in the store. */
     private record Failure(ReleaseReason marker, int count, long retryNanos) {
         static final Failure NOTHING = new Failure(ReleaseReason.NONE, 0, 0);
     }
@@ -93,7 +93,9 @@ final class MemorySlot {
         return new Publication(accepted, stamped);
     }
 
-    /** Only two present rows that both have a version can be compared. */
+    /**
+     * Whether the entry is older than the stored one. Only two present rows that both have a version can be compared.
+     */
     private static boolean olderThan(Entry stored, Entry entry) {
         return stored != null
                 && stored.content() instanceof Content.Value theirs
@@ -144,7 +146,7 @@ final class MemorySlot {
         return held(lease) != null;
     }
 
-    /** Whether value or failure changed since it was last asked. */
+    /** Whether value or failure has changed since the last call. */
     boolean takeChanged() {
         boolean taken = changed;
         changed = false;
@@ -183,7 +185,9 @@ final class MemorySlot {
         return last == null ? Failure.NOTHING : last;
     }
 
-    /** Grows even where the last one is forgotten, because it follows time. */
+    /**
+     * Returns a new fence. It is greater than the last one even if the last one is forgotten, because it follows time.
+     */
     private long raisedFence() {
         Long last = held(fence);
         fence = cell(Math.max(last == null ? 1 : last + 1, clock.micros()), FENCE_LIFE);

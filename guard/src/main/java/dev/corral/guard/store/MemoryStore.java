@@ -12,11 +12,12 @@ import java.util.function.DoubleSupplier;
 import java.util.function.Function;
 
 /**
- * A shared store in this process, with the same promises as the one on Redis.
+ * A shared store in this process, with the same guarantees as the store on Redis.
  *
- * <p>Stands in for Redis in tests and simulations, where one instance serves the chains of a whole fleet. Its clock is
- * the fleet's; what has run out is judged when it is looked at, so a key that was once used keeps a little memory. Every
- * step happens when its Uni is subscribed; watchers are called by the thread that made the change, before it is answered.
+ * <p>It replaces Redis in tests and simulations, where one instance serves the chains of a whole fleet. Its clock is
+ * the fleet's. Expiry is checked when a key is read, so a key that was once used keeps a little memory. Every step runs
+ * when its Uni is subscribed to; watchers are called by the thread that made the change, before the step's result is
+ * returned.
  */
 public final class MemoryStore implements SharedStore, FleetLocks {
 
@@ -80,7 +81,7 @@ public final class MemoryStore implements SharedStore, FleetLocks {
         return watches.add(key, wake);
     }
 
-    /** Loses everything, as a Redis that was flushed or restarted. */
+    /** Removes everything, like a Redis that was flushed or restarted. */
     public void flush() {
         synchronized (slots) {
             slots.clear();
@@ -88,42 +89,42 @@ public final class MemoryStore implements SharedStore, FleetLocks {
         watches.wakeAll();
     }
 
-    /** Loses the key's fence, as an eviction does. */
+    /** Removes the key's fence, as an eviction does. */
     void forgetFence(Key key) {
         synchronized (slots) {
             slot(key).forgetFence();
         }
     }
 
-    /** Loses the key's lease, as if it had run out. */
+    /** Removes the key's lease, as if it had expired. */
     void forgetLease(Key key) {
         synchronized (slots) {
             slot(key).forgetLease();
         }
     }
 
-    /** Loses the key's value, as if it had run out. */
+    /** Removes the key's value, as if it had expired. */
     void forgetValue(Key key) {
         synchronized (slots) {
             slot(key).forgetValue();
         }
     }
 
-    /** Loses what is remembered of the key's failures, as if it had run out. */
+    /** Removes the record of the key's failures, as if it had expired. */
     void forgetFailure(Key key) {
         synchronized (slots) {
             slot(key).forgetFailure();
         }
     }
 
-    /** Leases held now: after a test, a number above 0 is one left over. */
+    /** The number of leases held now: after a test, a number above 0 shows a lease that was not released. */
     public int leases() {
         synchronized (slots) {
             return (int) slots.values().stream().filter(MemorySlot::leased).count();
         }
     }
 
-    /** Watches not yet closed. */
+    /** The number of watches not yet closed. */
     public int watches() {
         return watches.open();
     }
@@ -137,7 +138,7 @@ public final class MemoryStore implements SharedStore, FleetLocks {
                 answer = step.apply(slot);
                 changed = slot.takeChanged();
             }
-            // Outside the monitor: a woken waiter comes straight back in, perhaps with a lock of its own.
+            // Outside the monitor: a woken waiter calls the store again at once, perhaps with a lock of its own.
             if (changed) {
                 watches.wake(key.toString());
             }

@@ -1,11 +1,11 @@
 package dev.corral.guard.store;
 
-/** What a release leaves behind for the others. */
+/** The reason of a release, which the store keeps as a marker for the other processes. */
 public enum ReleaseReason {
-    /** Nothing: the next one may try at once. */
+    /** No marker: the next process may try at once. */
     NONE,
-    /** The answer is not to be stored: for a while the others load without the lock. */
+    /** The answer must not be stored: for a while the other processes load without the lock. */
     PASS,
-    /** The origin failed: the others wait, longer each time. */
+    /** The origin failed: the other processes wait, longer after each failure. */
     BACK_OFF
 }

@@ -4,15 +4,18 @@ import dev.corral.guard.core.Entry;
 import dev.corral.guard.core.Key;
 import io.smallrye.mutiny.Uni;
 
-/** Entries that the whole fleet sees. Fails with {@link dev.corral.guard.core.LoadFailure.StoreUnavailable}. */
+/**
+ * The entries that the whole fleet shares. Every method fails with
+ * {@link dev.corral.guard.core.LoadFailure.StoreUnavailable}.
+ */
 public interface SharedStore {
 
-    /** The entry until its hard limit; null where there is none. */
+    /** Returns the entry until its hard limit; null if there is none. */
     Uni<Entry> get(Key key);
 
-    /** A plain write: promises no order against other writers. */
+    /** Writes the entry without a fence: there is no guaranteed order among writers. */
     Uni<Void> put(Key key, Entry entry);
 
-    /** Deletes the entry, and dooms every rebuild under way: what was read before is not stored after. */
+    /** Deletes the entry and fences out every rebuild in progress: a row that was read before is not stored after. */
     Uni<Void> invalidate(Key key);
 }

@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
-/** Who waits for which key in this process. Stands behind every store's {@link FleetLocks#watch}. */
+/** The waiters of this process, by key. Every store implements {@link FleetLocks#watch} with it. */
 public final class Watches {
 
     private final ConcurrentHashMap<String, List<Waiter>> waiters = new ConcurrentHashMap<>();
 
-    /** Compared by identity: the same wake may be registered twice. */
+    /** A registered waiter, compared by identity: the same {@code wake} may be registered twice. */
     private static final class Waiter {
         private final Runnable wake;
 
@@ -42,7 +42,7 @@ public final class Watches {
         waiters.keySet().forEach(this::wake);
     }
 
-    /** Watches not yet closed. */
+    /** The number of watches not yet closed. */
     public int open() {
         return waiters.values().stream().mapToInt(List::size).sum();
     }

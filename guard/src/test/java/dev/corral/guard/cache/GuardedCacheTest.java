@@ -71,7 +71,7 @@ class GuardedCacheTest {
         assertThat(cache.isBusy()).isFalse();
     }
 
-    /** The control: two chains that write alike do not wait for each other. */
+    /** The control: if both chains write in the same way, the new one writes at once. */
     @Test
     void chainThatWritesAlike_isWrittenUnderAtOnce() {
         GuardedCache cache = open(plain);

@@ -57,7 +57,7 @@ class ReplacedChainTest {
                 .allSatisfy(queries -> assertThat(queries).isEqualTo(1));
     }
 
-    /** The control: flights that belong to a chain are not seen by the chain that replaces it. */
+    /** The control: if flights belong to a chain, the chain that replaces it does not find them. */
     @ParameterizedTest
     @CsvSource({"1, single-flight"})
     void flightsInsideTheChain_sendMoreQueries(int nodes, String mitigation) {
@@ -105,7 +105,9 @@ class ReplacedChainTest {
         tally.assertBalanced();
     }
 
-    /** Chains that differ in everything but what sends one query: policies, near cache, gate. */
+    /**
+     * Settings that differ in everything except the layers that limit loads to one query: policies, near cache, gate.
+     */
     private static List<CacheConfig> configs(String mitigation) {
         CacheConfig config = CacheConfig.of("c").lifetimes(Lifetimes.of(TTL));
         CacheConfig bare = mitigation.equals("lock") ? config : Mitigation.LOCK.without(config);

@@ -1,11 +1,11 @@
 package dev.corral.guard.fleet;
 
 /**
- * What a fleet has asked and heard so far.
+ * The commands, queries and pushes of a fleet so far.
  *
  * @param queries at the origin
  * @param commands to the store, without heartbeats
- * @param pushes from the store, one a node and change
+ * @param pushes from the store, one per node and change
  */
 record Account(int queries, int reads, int commands, int pushes) {
 
@@ -14,7 +14,7 @@ record Account(int queries, int reads, int commands, int pushes) {
                 queries - earlier.queries, reads - earlier.reads, commands - earlier.commands, pushes - earlier.pushes);
     }
 
-    /** Beyond the one that every read is. */
+    /** The number of commands beyond one for each read. */
     int commandsBeyondReads() {
         return commands - reads;
     }

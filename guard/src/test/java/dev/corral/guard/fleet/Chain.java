@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The caches that are simulated: the product's defaults with a TTL of 6 s, and what a rung of the ladder adds. */
+/**
+ * The chains that are simulated: the product's defaults with a TTL of 6 s, and the additions of a rung of the ladder.
+ */
 enum Chain {
     SINGLE_FLIGHT(Mitigation.LOCK.without(bare())),
     LOCK(bare()),
@@ -45,7 +47,7 @@ enum Chain {
         return config.layers(layers);
     }
 
-    /** As the rungs of the ladder are called. */
+    /** Returns the name of the rung of the ladder. */
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -1,8 +1,8 @@
 package dev.corral.guard.fleet;
 
-/** What happens to a simulated fleet. */
+/** The faults of a simulated fleet. */
 enum Fault {
-    /** Rows change at the origin, and a node tells the store. No fault, but what makes faults dangerous. */
+    /** Rows change at the origin, and a node invalidates them. This is no fault, but makes faults dangerous. */
     CHANGE,
     /** Monotonic clocks run up to three per cent fast or slow. */
     DRIFT,
@@ -10,18 +10,18 @@ enum Fault {
     JUMP,
     /** Commands and replies get lost; the caller sees its store timeout. */
     LOSS,
-    /** A connection stands still for up to three store timeouts, and all that it carries arrives late, in order. */
+    /** A connection stalls for up to three store timeouts; everything that it carries arrives late, in order. */
     STALL,
-    /** A node dies with its callers, and comes back with an empty near cache. */
+    /** A node crashes with its callers, and restarts with an empty near cache. */
     CRASH,
-    /** A node stands still for longer than its lease, perhaps, and goes on as if nothing had been. */
+    /** A node is paused, perhaps for longer than its lease, and then continues as if nothing had happened. */
     PAUSE,
-    /** A node's push connection is lost, which it learns later, and comes back. */
+    /** A node's push connection is lost, which the node detects later, and is opened again. */
     DEAFNESS,
-    /** The store cannot be reached by anyone. */
+    /** No node can reach the store. */
     CUT,
-    /** The store loses all it has. */
+    /** The store loses all its data. */
     FLUSH,
-    /** A query fails, or all of them for a while. */
+    /** One query fails, or all queries fail for a while. */
     REFUSAL
 }

@@ -5,7 +5,10 @@ import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 
-/** Lets the faults of a mix happen, each at drawn moments, until its end; and heals what can be healed. */
+/**
+ * Injects the faults of a mix, each at random moments, until the mix ends; then repairs the faults that can be
+ * repaired.
+ */
 final class Faults {
 
     private static final long HOUR_MICROS = TimeUnit.HOURS.toMicros(1);
@@ -41,7 +44,7 @@ final class Faults {
         }
     }
 
-    /** Poisson arrivals. */
+    /** Runs an event at the times of a Poisson process. */
     void arrivals(double everySeconds, Runnable event) {
         long after = (long) (-Math.log(1 - random.nextDouble()) * everySeconds * 1e9) + 1;
         if (time.nanos() + after < endNanos) {
@@ -52,7 +55,7 @@ final class Faults {
         }
     }
 
-    /** A few in a row: each may meet the load that the one before it has begun. */
+    /** Changes the row a few times in a row: each change may happen during the load that the previous one caused. */
     private void change() {
         for (int left = 1 + random.nextInt(MOST_CHANGES_IN_A_ROW); left > 0; left--) {
             later(drawn(0.1), fleet::change);
@@ -72,7 +75,7 @@ final class Faults {
         }
     }
 
-    /** It is noticed when heartbeats stay away, and the connection is opened again after that. */
+    /** Loses the pushes of a node. The node detects it by missing heartbeats; the connection is opened again later. */
     private void deafen(Member member, long nanos) {
         member.deafen();
         later((long) (nanos * random.nextDouble()), member::noticeDeafness);
@@ -86,13 +89,13 @@ final class Faults {
         later(nanos, () -> fleet.weather().cut(false));
     }
 
-    /** Longer than an entry is stale, perhaps. */
+    /** Makes queries fail, perhaps for longer than an entry is stale. */
     private void refuse() {
         fleet.refuse(true);
         later(drawn(20), () -> fleet.refuse(false));
     }
 
-    /** Up to so many seconds. */
+    /** Draws a time of up to this number of seconds, in nanoseconds. */
     private long drawn(double seconds) {
         return (long) (random.nextDouble() * seconds * 1e9);
     }

@@ -25,7 +25,7 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 
-/** Chains over one store in virtual time, with Poisson reads of one key, and perhaps changes of it. */
+/** Chains over one store in virtual time, with Poisson reads of one key and, in some tests, changes of it. */
 final class Fleet {
 
     static final int NODES = 3;
@@ -46,7 +46,7 @@ final class Fleet {
     private int waitedLate;
     private int outdated;
 
-    /** A node, and the version that it knows to be the oldest one it may have. */
+    /** A node, and the oldest version that it may still serve. */
     private static final class Member {
         private final Node node;
         private long heard;
@@ -77,7 +77,7 @@ final class Fleet {
         return Duration.ofNanos((long) (millis * 1e6 * (0.5 + random.nextDouble())));
     }
 
-    /** @param told what a node does when a push comes in */
+    /** @param told runs on a node when a push arrives */
     Fleet withPushes(BiConsumer<NearStore, Key> told) {
         for (Member member : members) {
             member.node.nearStore.allChanged();
@@ -151,12 +151,15 @@ final class Fleet {
         return waitedLate;
     }
 
-    /** Reads answered from a cache with less than what the node had heard of before they began. */
+    /**
+     * The number of reads that a cache answered with a version older than the one that the node had received before
+     * they began.
+     */
     int outdated() {
         return outdated;
     }
 
-    /** Of all queries but the first, those that began before the entry's soft limit. */
+    /** The share of queries, except for the first, that began before the soft limit of the entry. */
     double shareOfEarlyQueries() {
         long early = members.stream()
                 .mapToLong(member -> member.node.tally.entered("origin", Purpose.EARLY_REFRESH))

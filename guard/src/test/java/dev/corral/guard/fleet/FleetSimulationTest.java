@@ -15,9 +15,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Three chains over one store in virtual time: a network with drawn delays between them, Poisson reads of one key, an
- * origin that takes about 400 ms, or 20 ms where the key changes all the time. The seed stands in the name of each case.
- * What the same chains do when machines and messages fail is {@link SimulationTest}'s.
+ * Three chains over one store in virtual time: a network with random delays between them, Poisson reads of one key, an
+ * origin that takes about 400 ms, or 20 ms if the key changes all the time. The name of each case contains its seed.
+ * {@link SimulationTest} tests the same chains with failing machines and messages.
  */
 class FleetSimulationTest {
 
@@ -112,7 +112,7 @@ class FleetSimulationTest {
         assertThat(outdatedUnderChanges(seed, NearStore::changed)).isZero();
     }
 
-    /** The control: a near cache that only takes away what lies there, and lets in what was read before. */
+    /** The control: a near cache that only removes stored entries, and admits rows that were read before a change. */
     @Test
     void nearWithoutEpochs_serves_older_values_in_the_same_seeds() {
         assertThat(seeds().map(seed -> outdatedUnderChanges(seed, (nearStore, key) -> {

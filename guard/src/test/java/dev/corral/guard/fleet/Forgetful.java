@@ -6,7 +6,7 @@ import io.smallrye.mutiny.Uni;
 import java.util.HashMap;
 import java.util.Map;
 
-/** A node's way to ask the store that forgets a wake which comes while the question is still open. */
+/** A node's connection to the store that loses a wake-up which arrives before the reply to a request for the lock. */
 final class Forgetful extends StandIn {
 
     private final Map<Key, Integer> asking = new HashMap<>();

@@ -14,8 +14,8 @@ import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
 
 /**
- * The one store of a simulated fleet, which remembers what was done to it and holds every write against the three
- * invariants: no older row, no older fence, nothing from before an invalidation.
+ * The store of a simulated fleet, which records the commands that it receives and checks every write against the three
+ * invariants: no older row, no older fence, no row from before an invalidation.
  */
 final class History extends StandIn {
 
@@ -24,7 +24,7 @@ final class History extends StandIn {
     private final Consumer<String> broken;
     private final Map<Key, Past> pasts = new HashMap<>();
 
-    /** What became of one key so far. */
+    /** The past of one key so far. */
     private static final class Past {
         private long version;
         private long fence;
@@ -33,8 +33,8 @@ final class History extends StandIn {
     }
 
     /**
-     * @param versions which the origin has now
-     * @param broken takes a sentence about each broken invariant
+     * @param versions the versions that the origin has now
+     * @param broken receives a sentence about each broken invariant
      */
     <S extends SharedStore & FleetLocks> History(
             S store, Clock clock, ToLongFunction<Key> versions, Consumer<String> broken) {
@@ -70,7 +70,7 @@ final class History extends StandIn {
         return clock.micros();
     }
 
-    /** The oldest version that may be served by who has heard of all that was done to the key. */
+    /** Returns the oldest version that may be served by a node that has received all changes of the key. */
     long floor(Key key) {
         return past(key).floor;
     }

@@ -3,7 +3,7 @@ package dev.corral.guard.fleet;
 import dev.corral.guard.testing.VirtualTime;
 import java.util.concurrent.TimeUnit;
 
-/** One direction of one connection: what it carries arrives late, in the order it was sent, or not at all. */
+/** One direction of one connection: its messages arrive late, in the order in which they were sent, or not at all. */
 final class Line {
 
     private final VirtualTime time;

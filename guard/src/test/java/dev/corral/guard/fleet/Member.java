@@ -24,7 +24,7 @@ import java.util.Random;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
-/** A node of the simulated fleet from its start to its crash: machine, connections, clock, chain. */
+/** A node of the simulated fleet, from its start to its crash: machine, connections, clock and chain. */
 final class Member {
 
     private static final long NEAR_BYTES = 16 << 20;
@@ -56,7 +56,7 @@ final class Member {
         this.wire = new Wire(machine, store, network.line(), network.line());
         this.pushes = network.line();
         this.clock = new SyncedClock(machine);
-        // Serves only after its connections are open, and has the store's time then.
+        // A node serves only after its connections are open, and knows the store's time by then.
         clock.sample(machine.nanos(), store.micros());
         this.near = new NearStore(NEAR_BYTES, clock, cache -> events);
         this.cache = cache(origin, chain, new Random(seed));
@@ -64,7 +64,7 @@ final class Member {
                 machine.scheduleAtFixedRate(this::measureTime, HEARTBEAT_NANOS, HEARTBEAT_NANOS, TimeUnit.NANOSECONDS);
     }
 
-    /** As the product builds it. */
+    /** Returns a cache as the product builds it. */
     private GuardedCache cache(Loader origin, Chain chain, Random random) {
         Environment environment = new Environment(
                 without.clock(clock, machine),
@@ -91,7 +91,7 @@ final class Member {
         wire.micros().subscribe().with(micros -> clock.sample(askedNanos, micros), lost -> {});
     }
 
-    /** Tells of the key's changes, as the store does, whether anybody waits or not. */
+    /** Reports the changes of the key, as the store does, even if no caller waits for them. */
     Member track(Key key) {
         tracked.add(store.watch(key, () -> push(key)));
         return this;
@@ -111,7 +111,7 @@ final class Member {
         heard.merge(key, floor, Math::max);
     }
 
-    /** From now on nothing is heard; the node does not know yet. */
+    /** Loses all further pushes; the node has not detected it yet. */
     void deafen() {
         deaf = true;
     }
@@ -128,7 +128,7 @@ final class Member {
         });
     }
 
-    /** Tells the store that the row is now of that version, and forgets what it knew of the one before. */
+    /** Invalidates the key after a write of this version, and records the version when the invalidation has ended. */
     void invalidate(Key key, long version) {
         machine.receive(
                 () -> cache.invalidate(key).subscribe().with(outcome -> written.merge(key, version, Math::max)));
@@ -167,17 +167,17 @@ final class Member {
         return wire;
     }
 
-    /** Pushes that the store sent it. */
+    /** The number of pushes that the store sent to this node. */
     int pushed() {
         return pushed;
     }
 
-    /** The oldest version that a cache may answer to a read that begins now. */
+    /** Returns the oldest version with which a cache may answer a read that begins now. */
     long heard(Key key) {
         return heard.getOrDefault(key, 0L);
     }
 
-    /** The version that its own last write left: no read that begins now may be answered with an older one. */
+    /** Returns the version of this node's own last write: no read that begins now may be answered with an older one. */
     long written(Key key) {
         return written.getOrDefault(key, 0L);
     }

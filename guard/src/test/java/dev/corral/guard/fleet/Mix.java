@@ -3,7 +3,7 @@ package dev.corral.guard.fleet;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** Faults that come together. */
+/** The combinations of faults that are simulated. */
 enum Mix {
     CALM(Set.of()),
     DRIFTING(EnumSet.of(Fault.DRIFT)),
@@ -30,7 +30,7 @@ enum Mix {
         return faults.contains(fault);
     }
 
-    /** Nothing but these can happen. */
+    /** Whether the mix has no other faults than these. */
     boolean within(Fault... allowed) {
         return Set.of(allowed).containsAll(faults);
     }

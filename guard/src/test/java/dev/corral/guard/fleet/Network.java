@@ -2,7 +2,7 @@ package dev.corral.guard.fleet;
 
 import dev.corral.guard.testing.VirtualTime;
 
-/** What connects a node to the fleet's store: a line for each direction of each of its connections. */
+/** The connections between a node and the fleet's store: a line for each direction of each connection. */
 record Network(VirtualTime time, Weather weather, History store) {
 
     Line line() {

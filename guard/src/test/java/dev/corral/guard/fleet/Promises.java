@@ -6,12 +6,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** What a fleet promises under a mix of faults, and a sentence about each promise that it broke. */
+/** The guarantees of a fleet under a mix of faults, with a sentence about each guarantee that was broken. */
 final class Promises {
 
-    /** Far more than several quick loads and all the ways to the store, far less than a lease. */
+    /**
+     * A time that is much longer than several quick loads and the store commands around them, and much shorter than a
+     * lease.
+     */
     private static final Duration PROMPT = Duration.ofSeconds(1);
-    /** How far a node's clock is from the store's: the time between two readings, at the worst drift. */
+    /**
+     * The largest difference between a node's clock and the store's: the time between two readings, at the worst drift.
+     */
     private static final Duration CLOCKS_APART = Duration.ofMillis(500);
 
     private static final int MOST_SENTENCES = 20;
@@ -44,7 +49,7 @@ final class Promises {
         }
     }
 
-    /** Where no node dies and no message is lost, a caller waits for loads, and never for a lease to run out. */
+    /** If no node dies and no message is lost, a caller waits for loads only, and never for a lease to expire. */
     void waited(Duration wait) {
         if (setup.quick() && mix.within(Fault.CHANGE, Fault.DRIFT, Fault.JUMP)) {
             hold(wait.compareTo(PROMPT) < 0, "a caller waited %d ms", wait.toMillis());
@@ -55,7 +60,10 @@ final class Promises {
         hold(age.compareTo(limit.plus(CLOCKS_APART)) <= 0, "served at %s of %s", age, limit);
     }
 
-    /** Nobody is refused, but for what refuses; and where rows change faster than they are loaded. */
+    /**
+     * No caller is refused, unless the mix has a fault that refuses requests, or rows change faster than they are
+     * loaded.
+     */
     void failed(Throwable failure, boolean known) {
         hold(known, "a caller was told %s", failure);
         boolean reliable = mix.within(
@@ -65,7 +73,7 @@ final class Promises {
         }
     }
 
-    /** One query a boundary; and one more for each node that died or stood still, at most. */
+    /** There is one query per boundary, and at most one more for each node that died or was paused. */
     void loaded(List<Integer> boundaries, int outages) {
         if (mix.within(Fault.DRIFT, Fault.JUMP, Fault.CRASH, Fault.PAUSE)) {
             int more = boundaries.stream().mapToInt(queries -> queries - 1).sum();
@@ -73,7 +81,7 @@ final class Promises {
         }
     }
 
-    /** After all is over. */
+    /** Checks at the end of the run that the node has no work, permits or timers left over. */
     void left(Member member) {
         hold(!member.cache().isBusy(), "loads or writes left over");
         none(member.permits().inside(), "permits");

@@ -8,7 +8,7 @@ import dev.corral.guard.store.MemoryStore;
 import dev.corral.guard.store.ReleaseReason;
 import io.smallrye.mutiny.Uni;
 
-/** A store whose publish has another rule about what it takes; in one atomic step, as the right one. */
+/** A store whose publish applies another rule for which entries it accepts; in one atomic step, like the right one. */
 abstract class Publishing extends StandIn {
 
     private final Clock clock;

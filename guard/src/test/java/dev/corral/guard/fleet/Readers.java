@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
-/** Who reads from a simulated fleet; each is held against what it was promised. */
+/** The readers of a simulated fleet; each answer is checked against the guarantees. */
 final class Readers {
 
     private final VirtualTime time;
@@ -23,7 +23,7 @@ final class Readers {
         this.promises = promises;
     }
 
-    /** Its request may come in while the node is paused. */
+    /** Reads a key. The request may arrive while the node is paused. */
     void read(Member member, Key key) {
         member.machine().receive(() -> {
             reads++;

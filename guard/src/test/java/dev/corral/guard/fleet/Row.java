@@ -4,10 +4,10 @@ import dev.corral.guard.core.Content;
 import dev.corral.guard.testing.HeldOrigin;
 import java.nio.charset.StandardCharsets;
 
-/** What the simulated origin answers: which version of the row it is, and when that was read. */
+/** The answer of the simulated origin: the version of the row, and the time at which it was read. */
 record Row(long version, long readNanos) {
 
-    /** @param versioned whether the store is told the version, and may compare it itself */
+    /** @param versioned whether the store receives the version, and may compare it itself */
     Content content(boolean versioned) {
         return HeldOrigin.row(version + "@" + readNanos, versioned ? version : 0);
     }

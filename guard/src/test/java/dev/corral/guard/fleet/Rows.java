@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
 
-/** What the simulated origin holds, how long it takes to read it, and when it refuses to. */
+/** The rows of the simulated origin, the time that a query takes, and the moments at which queries fail. */
 final class Rows {
 
     private static final double REFUSED = 0.1;
@@ -44,12 +44,12 @@ final class Rows {
         return versions.getOrDefault(key, 1L);
     }
 
-    /** Returns the new version. */
+    /** Changes a row and returns its new version. */
     long change(Key key) {
         return versions.merge(key, 2L, (old, two) -> old + 1);
     }
 
-    /** Every query from now on, or none but a few. */
+    /** Makes every query fail from now on, or only a few. */
     void refuse(boolean all) {
         refusing = all;
     }

@@ -6,19 +6,22 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** What a boundary of one hot key costs a fleet of a given size, when nothing fails. */
+/** The cost of a boundary of one hot key in a fleet of a given size, if nothing fails. */
 record Scaling(Stack stack, int nodes, int boundaries, int mostQueries, Account cost) {
 
     static final long SEED = 1;
     static final Duration LOAD = Duration.ofMillis(400);
     static final double READS_A_SECOND = 20;
 
-    /** A chain, and how evenly its origin takes its time. */
+    /** A chain, and how much the duration of its loads varies. */
     enum Stack {
         SINGLE_FLIGHT(Chain.SINGLE_FLIGHT, 0.1, 5),
         LOCK(Chain.LOCK, 0.1, 10),
         SWR(Chain.SWR, 0.1, 10),
-        /** Some loads take more than one and a half times as long as the one before, which is when waiters ask again. */
+        /**
+         * Some loads take more than one and a half times as long as the one before, which is when waiters request the
+         * lock again.
+         */
         SWR_UNEVEN(Chain.SWR, 0.6, 20);
 
         private final Chain chain;
@@ -31,7 +34,10 @@ record Scaling(Stack stack, int nodes, int boundaries, int mostQueries, Account 
             this.rounds = rounds;
         }
 
-        /** Ends in the middle of a TTL, however late in a round the last node of a large fleet has written. */
+        /**
+         * Returns the length of the run, which ends in the middle of a TTL, however late in a round the last node of a
+         * large fleet has written.
+         */
         private Duration run() {
             return Node.TTL.plus(LOAD).multipliedBy(rounds).plus(Node.TTL.dividedBy(2));
         }
@@ -80,7 +86,7 @@ record Scaling(Stack stack, int nodes, int boundaries, int mostQueries, Account 
                 pushesABoundary());
     }
 
-    /** As a report that the lab can publish. */
+    /** Formats the results as a report that the lab can publish. */
     static String report(List<Scaling> rows) {
         return String.format(
                 Locale.ROOT,

@@ -12,7 +12,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A boundary's cost against the size of the fleet; larger fleets by {@code -Dcorral.simulation.nodes=1,10,100,1000}. */
+/**
+ * The cost of a boundary as a function of the size of the fleet; larger fleets by
+ * {@code -Dcorral.simulation.nodes=1,10,100,1000}.
+ */
 class ScalingTest {
 
     private static final Path REPORT = Path.of("target/scaling/scaling.json");
@@ -27,7 +30,7 @@ class ScalingTest {
         assertThat(swr.pushesABoundary()).isEqualTo(nodes);
     }
 
-    /** The control: without a waiter for each node, stale reads go on asking. */
+    /** The control: without one waiter per node, stale reads send further requests for the lock. */
     @Test
     void swrWhoseRefreshesGiveUp_costs_more() {
         Scaling asking = Scaling.of(Stack.SWR, 10, Without.STAYING);

@@ -6,7 +6,7 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
-/** Which fleets are simulated: some of every mix, or those that the command line names. */
+/** The fleets that are simulated: some of every mix, or those that the command line names. */
 final class Seeds {
 
     private static final String MIX = "corral.simulation.mix";
@@ -23,7 +23,7 @@ final class Seeds {
         return one != null ? LongStream.of(one) : LongStream.rangeClosed(1, many == null ? USUAL : many);
     }
 
-    /** Those of a default run, whatever the command line names. */
+    /** The seeds of a default run, whatever the command line names. */
     static LongStream usual() {
         return LongStream.rangeClosed(1, USUAL);
     }
@@ -33,7 +33,7 @@ final class Seeds {
         return name == null ? Stream.of(Mix.values()) : Stream.of(mix(name));
     }
 
-    /** Of fleets whose costs are compared. */
+    /** The sizes of fleets whose costs are compared. */
     static IntStream sizes() {
         String text = System.getProperty(NODES, "1,3,10,30");
         if (!text.matches("[1-9]\\d{0,3}(,[1-9]\\d{0,3})*")) {
@@ -43,7 +43,7 @@ final class Seeds {
         return Arrays.stream(text.split(",")).mapToInt(Integer::parseInt);
     }
 
-    /** The one command that runs exactly this again. */
+    /** Returns the command that repeats exactly this run. */
     static String again(Mix mix, long seed) {
         return String.format(
                 Locale.ROOT, "./corral test -pl guard -Dtest=SimulationTest -D%s=%s -D%s=%d", MIX, mix, SEED, seed);

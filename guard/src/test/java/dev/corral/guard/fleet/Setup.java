@@ -6,10 +6,10 @@ import java.util.Random;
 /**
  * A fleet to simulate.
  *
- * @param keys 1 for the hot one alone
- * @param readsASecond of the hot key, at each node
- * @param load how long a query takes, more or less
- * @param spread by how much more or less, as a share
+ * @param keys the number of keys; 1 for the hot key alone
+ * @param readsASecond the reads of the hot key per second, at each node
+ * @param load the average duration of a query
+ * @param spread the share by which the duration of a query varies in both directions
  * @param versioned whether rows have versions, which the store may compare
  */
 record Setup(
@@ -43,7 +43,10 @@ record Setup(
         return load.compareTo(QUICK) < 0;
     }
 
-    /** Mostly quick; seldom so long that the lease is renewed, and lost where its holder stands still. */
+    /**
+     * Draws the duration of a load: mostly quick, seldom so long that the lease is renewed, and is lost if its holder
+     * is paused.
+     */
     private static Duration load(Random random) {
         int millis = random.nextInt(4) > 0 ? 20 + random.nextInt(60) : 800 + random.nextInt(1_200);
         return Duration.ofMillis(millis);

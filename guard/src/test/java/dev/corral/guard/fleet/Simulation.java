@@ -14,8 +14,8 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A fleet of whole chains over one store, in virtual time, with faults: one seed decides everything that happens, and the
- * same seed tells the same story again.
+ * A fleet of whole chains over one store, in virtual time, with faults: one seed determines everything that happens,
+ * and the same seed produces the same run.
  */
 final class Simulation {
 
@@ -23,11 +23,11 @@ final class Simulation {
     static final Key WARM = new Key("c", "warm");
 
     private static final List<Key> KEYS = List.of(HOT, WARM);
-    /** The first load is over by then. */
+    /** The time after which the first load has ended. */
     private static final Duration START = Duration.ofSeconds(3);
 
     private static final double LARGEST_DRIFT = 0.03;
-    /** Longer than the life of a flight, and than a lease can be renewed. */
+    /** The time after the faults, longer than a flight lasts and than a lease can be renewed. */
     private static final Duration AFTERMATH = Duration.ofSeconds(30);
 
     private static final Duration LAST_REPLIES = Duration.ofSeconds(5);
@@ -90,7 +90,7 @@ final class Simulation {
         return KEYS.subList(0, setup.keys());
     }
 
-    /** Runs to the end; returns a sentence about each promise that was broken. */
+    /** Runs to the end; returns a sentence about each guarantee that was broken. */
     List<String> run() {
         faults.arrivals(1 / (setup.readsASecond() * setup.nodes()), () -> readers.read(anyone(), HOT));
         if (keys().contains(WARM)) {
@@ -120,7 +120,7 @@ final class Simulation {
         anyone().invalidate(key, rows.change(key));
     }
 
-    /** Another one is started in its place. */
+    /** Crashes a node and starts another one in its place. */
     void crash(Member member) {
         int at = members.indexOf(member);
         member.crash();
@@ -162,7 +162,7 @@ final class Simulation {
         return new Account(origin.queries(), readers.reads(), commands, pushes);
     }
 
-    /** What the run cost, but for the first load. */
+    /** Returns the cost of the run, without the first load. */
     Account cost() {
         return atEnd.since(atStart);
     }

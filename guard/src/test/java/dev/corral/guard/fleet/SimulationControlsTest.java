@@ -11,7 +11,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** That the simulation can fail: the same seeds, each time with one cure taken out. */
+/**
+ * The controls of the simulation, which show that it can fail: the same seeds, each time with one protection removed.
+ */
 class SimulationControlsTest {
 
     @ParameterizedTest(name = "{0} under {1}")

@@ -9,8 +9,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Fleets of whole chains under every mix of faults: invariants, deadlines, one query a boundary, nothing left over. A
- * seed that breaks a promise is told with the one command that runs exactly it again.
+ * Fleets of whole chains under every mix of faults: invariants, deadlines, one query per boundary, nothing left over.
+ * The message about a seed that breaks a guarantee contains the command that repeats exactly this run.
  */
 class SimulationTest {
 

@@ -10,7 +10,7 @@ import dev.corral.guard.store.SharedStore;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 
-/** A store that does what the one behind it does, but for what is overridden. */
+/** A store that passes every call to another one, except for the methods that are overridden. */
 class StandIn implements SharedStore, FleetLocks {
 
     private final SharedStore store;

@@ -2,7 +2,7 @@ package dev.corral.guard.fleet;
 
 import java.util.Random;
 
-/** The network between the nodes and their store: how long it takes and what it loses, drawn anew for every message. */
+/** The network between the nodes and their store: the delay and the loss of every message are drawn at random. */
 final class Weather {
 
     private static final double LOST = 0.01;
@@ -26,7 +26,10 @@ final class Weather {
         return cut || mix.has(Fault.LOSS) && random.nextDouble() < LOST;
     }
 
-    /** About half a millisecond, seldom several: pushes overtake replies, and replies pushes. */
+    /**
+     * The delay is about half a millisecond, seldom several: pushes may arrive before replies, and replies before
+     * pushes.
+     */
     long delayNanos() {
         boolean stalls = mix.has(Fault.STALL) && random.nextDouble() < STALLED;
         double stall = stalls ? random.nextDouble() * LONGEST_STALL_NANOS : 0;

@@ -19,8 +19,8 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * A node's data connection to the store that all nodes share. What was sent is carried out even where its caller no
- * longer waits, or its node is dead; a grant that comes too late is released on arrival.
+ * A node's data connection to the store that all nodes share. A command that was sent is executed even if its caller no
+ * longer waits, or if its node is dead; a grant that arrives too late is released on arrival.
  */
 final class Wire implements SharedStore, FleetLocks {
 
@@ -83,7 +83,7 @@ final class Wire implements SharedStore, FleetLocks {
         return command(() -> store.release(key, lease, marker), late -> {});
     }
 
-    /** The store's time, which is not counted as a command. */
+    /** Returns the store's time; the request does not count as a command. */
     Uni<Long> micros() {
         return ask(() -> Uni.createFrom().item(store::micros), late -> {});
     }
@@ -101,7 +101,7 @@ final class Wire implements SharedStore, FleetLocks {
         watches.wakeAll();
     }
 
-    /** Watches not yet closed. */
+    /** The number of watches not yet closed. */
     int watching() {
         return watches.open();
     }
@@ -119,7 +119,7 @@ final class Wire implements SharedStore, FleetLocks {
         return Uni.createFrom().emitter(emitter -> new Call<T>(emitter, late).send(command));
     }
 
-    /** One command that waits for its reply, but not for ever. */
+    /** One command that waits for its reply, for a limited time. */
     private final class Call<T> {
         private final UniEmitter<? super T> emitter;
         private final Consumer<T> late;

@@ -19,11 +19,11 @@ import dev.corral.guard.testing.SyncedClock;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 
-/** A cure taken out of the simulated fleet, so that what it cures comes back. */
+/** A protection that is removed from the simulated fleet, so that the failure which it prevents happens. */
 enum Without {
     NOTHING,
 
-    /** A publish is taken whatever its fence is. */
+    /** A publish is accepted whatever its fence is. */
     FENCE {
         @Override
         StandIn inStore(MemoryStore store, Clock clock) {
@@ -36,7 +36,7 @@ enum Without {
         }
     },
 
-    /** A publish is taken if its fence is newer than the one stored, granted or not since then. */
+    /** A publish is accepted if its fence is newer than the stored one, even if another fence was granted since. */
     LATEST_FENCE {
         @Override
         StandIn inStore(MemoryStore store, Clock clock) {
@@ -49,7 +49,7 @@ enum Without {
         }
     },
 
-    /** The holder looks whether it still holds the lease, and writes in a second command. */
+    /** The holder checks whether it still holds the lease, and writes in a second command. */
     ATOMIC_PUBLISH {
         @Override
         StandIn onNode(Wire wire) {
@@ -68,7 +68,7 @@ enum Without {
         }
     },
 
-    /** What was loaded without a lease, because the lock could not be asked for, is stored all the same. */
+    /** A row that was loaded without a lease, because the lock could not be requested, is stored nevertheless. */
     FENCED_FILL {
         @Override
         Layers layers(Layers layers) {
@@ -78,7 +78,7 @@ enum Without {
         }
     },
 
-    /** A wake that comes before the answer that the lock is busy is forgotten. */
+    /** A wake-up that arrives before the reply that the lock is busy is forgotten. */
     LATCH {
         @Override
         StandIn onNode(Wire wire) {
@@ -86,7 +86,7 @@ enum Without {
         }
     },
 
-    /** A refresh that finds the lock busy gives up, so that the next stale read asks again. */
+    /** A refresh that finds the lock busy ends, so that the next stale read requests the lock again. */
     STAYING {
         @Override
         StandIn onNode(Wire wire) {
@@ -102,7 +102,7 @@ enum Without {
         }
     },
 
-    /** The lock is granted without another look for what was published meanwhile. */
+    /** The lock is granted without a second read of an entry that was published meanwhile. */
     LOOKING_AGAIN {
         @Override
         StandIn onNode(Wire wire) {
@@ -133,12 +133,12 @@ enum Without {
         }
     };
 
-    /** Something else in place of the store's own steps. */
+    /** Returns a replacement for the store's own steps. */
     StandIn inStore(MemoryStore store, Clock clock) {
         return new StandIn(store);
     }
 
-    /** Something else in place of a node's way to ask the store. */
+    /** Returns a replacement for a node's connection to the store. */
     StandIn onNode(Wire wire) {
         return new StandIn(wire);
     }
@@ -147,7 +147,7 @@ enum Without {
         return synced;
     }
 
-    /** Other layers in place of the product's. */
+    /** Returns the layers that replace the product's. */
     Layers layers(Layers layers) {
         return layers;
     }

@@ -27,8 +27,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The flight registry under a model checker that tries the interleavings of its callers, one switch after another: what
- * each was answered must fit some order of their calls.
+ * The flight registry in a model checker, which tries the interleavings of its callers, one thread switch after
+ * another. The results of the calls must match some sequential order of the calls.
  *
  * @see <a href="https://github.com/JetBrains/lincheck">Lincheck</a>
  */
@@ -36,19 +36,22 @@ class FlightsLincheckTest {
 
     private static final Key KEY = new Key("c", "k");
 
-    /** What happens to a key's flights. An operation's result says who led, and how many an outcome has reached. */
+    /**
+     * The operations on the flights of a key. The result of an operation shows which caller leads, and how many callers
+     * received an outcome.
+     */
     public abstract static class Airfield {
 
         private final ThreadLocal<Integer> told = ThreadLocal.withInitial(() -> 0);
 
-        /** Whether this caller leads a load of its own. */
+        /** Joins or starts a flight; returns whether this caller leads it. */
         @Operation
         public abstract boolean join();
 
-        /** An answer for the flight under way. */
+        /** Completes the flight in progress with an answer. */
         abstract void answer(Answer answer);
 
-        /** The end of every flight. */
+        /** Ends every flight. */
         abstract void stop();
 
         @Operation
@@ -72,7 +75,7 @@ class FlightsLincheckTest {
         }
     }
 
-    /** Who is told an outcome. */
+    /** A caller that receives an outcome. */
     private record Caller(Runnable told) implements UniEmitter<Answer> {
         @Override
         public void complete(Answer answer) {
@@ -90,7 +93,7 @@ class FlightsLincheckTest {
         }
     }
 
-    /** The registry as it is. */
+    /** The registry of the library. */
     public static class Real extends Airfield {
 
         private static final Flights.Bounds BOUNDS = new Flights.Bounds(Duration.ofMinutes(1), 10, 10);
@@ -130,7 +133,7 @@ class FlightsLincheckTest {
         }
     }
 
-    /** A registry of one's own, the same but for one step. */
+    /** A registry of this test, which is the same except for one step. */
     private abstract static class Wrong extends Airfield {
 
         private final Deadlines none = new Deadlines(Real.TIMERLESS, flight -> {});
@@ -180,7 +183,7 @@ class FlightsLincheckTest {
         }
     }
 
-    /** Looks whether there is a flight, then puts its own: two may do so at once. */
+    /** Checks whether there is a flight, then registers its own: two callers may do so at once. */
     public static class CheckedThenPut extends Wrong {
         @Override
         boolean register(Flight flight) {
@@ -194,7 +197,7 @@ class FlightsLincheckTest {
         }
     }
 
-    /** Removes whatever flight stands there: perhaps the next one. */
+    /** Removes the flight that is registered, which may be the next one. */
     public static class RemovedByKey extends Wrong {
         @Override
         boolean register(Flight flight) {
@@ -212,7 +215,7 @@ class FlightsLincheckTest {
         options().check(Real.class);
     }
 
-    /** The control: a registry with one step done wrong is found out. */
+    /** The control: the checker finds a registry with one wrong step. */
     @ParameterizedTest
     @ValueSource(classes = {CheckedThenPut.class, RemovedByKey.class})
     void oneStepWrong_isFoundOut(Class<?> wrong) {
@@ -231,7 +234,7 @@ class FlightsLincheckTest {
                 .addGuarantee(forClasses(name -> name.startsWith("io.smallrye.mutiny."))
                         .allMethods()
                         .ignore())
-                // The checker keeps its own books in such a map and stumbles over one that it checks.
+                // The checker uses such a map for its own state and fails on one that it checks.
                 .addGuarantee(
                         forClasses(IdentityHashMap.class.getName()).allMethods().ignore());
     }

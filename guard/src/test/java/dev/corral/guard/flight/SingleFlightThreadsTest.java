@@ -94,7 +94,7 @@ class SingleFlightThreadsTest {
                 }
                 return layer.load(Request.of(new Key("c", "k")));
             });
-            // Whoever came after the landing leads a flight of its own.
+            // A caller that arrives after the flight has completed leads a new one.
             origin.answer("v");
             leader.assertCompleted();
             callers.forEach(UniAssertSubscriber::assertCompleted);
@@ -148,7 +148,7 @@ class SingleFlightThreadsTest {
         }
     }
 
-    /** The control: without the layer each of them is a query. */
+    /** The control: without the layer, each get is a query. */
     @Test
     void withoutTheLayer_everyGetIsAQuery() throws Exception {
         HeldOrigin origin = new HeldOrigin();
@@ -158,7 +158,7 @@ class SingleFlightThreadsTest {
         clients.forEach(UniAssertSubscriber::awaitItem);
     }
 
-    /** A thousand gets of one client, each asked again where its flight was abandoned. */
+    /** A thousand gets of one client, each repeated if its flight was abandoned. */
     private static Uni<List<Answer>> asMany(Loader loader) {
         List<Uni<Answer>> gets = new ArrayList<>();
         for (int each = 0; each < GETS; each++) {

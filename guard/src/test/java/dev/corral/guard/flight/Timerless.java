@@ -4,7 +4,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** A scheduler whose timers never fire, and which has no thread: for a model checker, to which time does not pass. */
+/** A scheduler without a thread, whose timers never fire: for a model checker, in which no time passes. */
 final class Timerless extends ScheduledThreadPoolExecutor {
 
     Timerless() {

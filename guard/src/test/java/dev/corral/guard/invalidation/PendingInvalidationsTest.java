@@ -26,7 +26,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-/** Invalidations that the store did not take: retried, bounded, and never forgotten before their time. */
+/** Invalidations that the store did not accept: they are retried, bounded in number, and not dropped too early. */
 class PendingInvalidationsTest {
 
     private static final int MOST = 3;
@@ -78,7 +78,10 @@ class PendingInvalidationsTest {
         assertThat(time.pending()).isZero();
     }
 
-    /** 100 ms, doubling to 2 s: nine rounds in ten seconds, each ended by its first refusal, however many keys are pending. */
+    /**
+     * 100 ms, doubling to 2 s: nine rounds in ten seconds. Each round ends at its first failure, however many keys are
+     * pending.
+     */
     @Test
     void storeThatStaysDown_isAskedSeldomAndForOneKeyOnly() {
         for (int each = 0; each < MOST; each++) {
@@ -126,7 +129,7 @@ class PendingInvalidationsTest {
         assertThat(pending.size()).isZero();
     }
 
-    /** The first invalidation was sent before the second write, and says nothing about it. */
+    /** The first invalidation was sent before the second write, so its success does not cover that write. */
     @Test
     void earlierInvalidationThatIsAcceptedLate_doesNotEndALaterOnesRetries() {
         failure = Optional.empty();
@@ -144,7 +147,7 @@ class PendingInvalidationsTest {
         assertThat(pending.contains(KEY)).isTrue();
     }
 
-    /** An error of one key must not hold up the others. */
+    /** An error of one key must not delay the other keys. */
     @Test
     void errorOfOneKey_doesNotStopTheRound() {
         for (int each = 0; each < MOST; each++) {

@@ -16,7 +16,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** single-flight -> look-again: a read that missed before a fill is answered after its flight is gone. */
+/** single-flight -> look-again: the reply to a read that missed before a fill arrives after its flight has ended. */
 class LookAgainTest {
 
     private static final Key KEY = new Key("c", "k");

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** lookup -> single-flight -> fill: what a caller of one node sees over an entry's life. */
+/** lookup -> single-flight -> fill: the answers that a caller of one node receives over the life of an entry. */
 class LookupTest {
 
     private static final Key KEY = new Key("c", "k");

@@ -95,7 +95,7 @@ class FleetLockTest {
         time.advance(Node.TIMES.renewalCap().plus(Duration.ofSeconds(1)));
         UniAssertSubscriber<Answer> taker = get(nodeB);
         time.advance(Node.TIMES.lease());
-        // The flight of a caller that waits this long is over; the load under it is what must not be stored.
+        // The flight of a caller that waits this long has ended, but its load still runs and must not be stored.
         originB.answer("newer");
         step();
         originA.answer("older");
@@ -156,7 +156,7 @@ class FleetLockTest {
 
     @Test
     void busyAndOutOfBudget_refuses_and_never_loads() {
-        // Held by a process that renews for ever.
+        // Held by a process that renews the lease forever.
         var lease = granted();
         time.scheduleAtFixedRate(
                 () -> memory.renew(KEY, lease, Node.TIMES.lease()).subscribe().with(ignored -> {}),
@@ -229,7 +229,7 @@ class FleetLockTest {
         step();
         time.advance(Node.TTL);
         UniAssertSubscriber<Answer> before = nodeA.get(KEY);
-        // The store has read the old entry, and its answer is still on the way.
+        // The store has read the old entry, and its reply is still in transit.
         time.advance(Duration.ofMillis(1));
         memory.invalidate(KEY).await().indefinitely();
         nodeA.flights.forget(KEY);

@@ -31,7 +31,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** near -> lookup: which of the two answers, which one draws, and what enters. Changes are told by push. */
+/**
+ * near -> lookup: which of the two answers, which one makes the XFetch draw, and which entries are stored. Pushes
+ * report changes.
+ */
 class NearCacheTest {
 
     private static final Key KEY = new Key("c", "k");
@@ -263,7 +266,7 @@ class NearCacheTest {
         assertThat(HeldOrigin.text(answered(refresh))).isEqualTo("w");
     }
 
-    /** The load's own push takes it away; the next read brings it back. */
+    /** Stores an entry. The push of the load's own write removes it; the next read stores it again. */
     private void shelve(String text) {
         load(text);
         answered(get());

@@ -20,7 +20,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** near -> single-flight: who boards after a change was told may be answered with what was read before it. */
+/**
+ * near -> single-flight: a caller that joins a flight after a change was reported may receive a row that was read
+ * before the change.
+ */
 class NearFlightTest {
 
     private static final Key KEY = new Key("c", "k");
@@ -70,7 +73,7 @@ class NearFlightTest {
         assertThat(node.events.count(Event.NEAR_RACED)).as("the leader's").isEqualTo(1);
     }
 
-    /** The control: the epoch alone would let it in, and nothing about the answer shows its age. */
+    /** The control: the epoch alone would admit the answer, and nothing in the answer shows its age. */
     @Test
     void epochOfAFollower_does_not_protect_from_what_the_flight_had_read() {
         leaderThatReadBeforeAChange();
@@ -85,7 +88,10 @@ class NearFlightTest {
         assertThat(HeldOrigin.text(node.get(KEY).assertCompleted().getItem())).isEqualTo("old");
     }
 
-    /** Acquire looks again and finds the entry; on its answer's way back the entry is invalidated, and that is told. */
+    /**
+     * Acquiring the lock reads the store again and finds the entry. While the reply is in transit, the entry is
+     * invalidated and the change is reported.
+     */
     private UniAssertSubscriber<Answer> leaderThatReadBeforeAChange() {
         Entry old = new Entry(HeldOrigin.row("old"), 1, time.micros(), Limits.hard(Node.TTL), Duration.ofMillis(5));
         memory.put(KEY, old).subscribe().with(done -> {});

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** near x invalidation: what was read before a change is told does not outlive the telling. */
+/** near x invalidation: a row that was read before a change was reported is not served after the report. */
 class NearInvalidationTest {
 
     private static final Key KEY = new Key("c", "k");
@@ -81,7 +81,10 @@ class NearInvalidationTest {
         time.advance(SLOW);
     }
 
-    /** The control: a near cache that only takes away what lies there serves the old value until it expires. */
+    /**
+     * The control: a near cache that only removes stored entries serves the old value until it expires, if a read races
+     * with the invalidation.
+     */
     @Test
     void withoutEpochs_a_read_that_races_an_invalidation_stays() {
         store.watch(KEY, () -> {
@@ -114,7 +117,7 @@ class NearInvalidationTest {
         time.advance(SLOW);
     }
 
-    /** The store answers, then the entry is invalidated; the push overtakes the answer. */
+    /** The store replies, then the entry is invalidated; the push arrives before the reply. */
     private Answer readAnsweredAfterThePush() {
         UniAssertSubscriber<Answer> reader = get();
         latency = SLOW;

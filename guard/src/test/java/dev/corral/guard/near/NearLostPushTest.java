@@ -24,7 +24,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** near x lost push x dead store: what nobody tells of is not trusted, and still better than nothing. */
+/**
+ * near x lost push x dead store: an entry whose changes are not reported is not trusted, but is served if there is
+ * nothing better.
+ */
 class NearLostPushTest {
 
     private static final Key KEY = new Key("c", "k");
@@ -226,7 +229,7 @@ class NearLostPushTest {
         assertThat(queriesInTenSecondsWithoutStore(fresh -> {}, LAYERS)).isBetween(8, 12);
     }
 
-    /** The control: without the near cache, one load follows the other. */
+    /** The control: without the near cache, each load is followed by another one. */
     @Test
     void hotKeyWithoutStoreAndWithoutNear_is_loaded_all_the_time() {
         assertThat(queriesInTenSecondsWithoutStore(fresh -> {}, WITHOUT_NEAR)).isGreaterThan(90);

@@ -192,7 +192,7 @@ class NearStoreTest {
                 .allMatch(key -> text(large.get(key)).equals(key.id()));
     }
 
-    /** Caffeine hands keys to its table as they are, so that their order keeps a crafted bin logarithmic. */
+    /** Caffeine uses the keys in its table as they are, so their order keeps a bin of crafted keys logarithmic. */
     @Test
     void orderedKeys_that_collide_are_found_in_a_few_comparisons() {
         int ids = 20_000;
@@ -213,7 +213,7 @@ class NearStoreTest {
         assertThat(comparisons[0] / ids).isBetween(5, 40);
     }
 
-    /** A key that counts; its order is the key's. */
+    /** A key that counts its comparisons; its order is the order of the key. */
     private record Ordered(Key key, int[] comparisons) implements Comparable<Ordered> {
         @Override
         public int compareTo(Ordered other) {
@@ -233,7 +233,9 @@ class NearStoreTest {
         }
     }
 
-    /** "Aa" and "BB" have one hash, and so has every row of them. */
+    /**
+     * Keys with the same hash: "Aa" and "BB" have the same hash, and so have all sequences of them of the same length.
+     */
     private static List<Key> colliding(int count) {
         return IntStream.range(0, count)
                 .mapToObj(Integer::toBinaryString)

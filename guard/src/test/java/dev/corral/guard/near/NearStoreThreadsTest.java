@@ -20,7 +20,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The nearStore on two real threads that start every round together: one keeps what it read, one tells of a change. */
+/**
+ * The near store on two real threads that start every round together: one stores the row that it read, the other one
+ * reports a change.
+ */
 class NearStoreThreadsTest {
 
     private static final int ROUNDS = 50_000;
@@ -56,7 +59,10 @@ class NearStoreThreadsTest {
         assertThat(outdated(this::keep, this::loseAndReturn)).isZero();
     }
 
-    /** The control: where checking and entering are two steps, a change falls between them, and the old value stays. */
+    /**
+     * The control: if the check and the storing are two steps, a change can happen between them, and the old value
+     * stays.
+     */
     @Test
     void checkingBeforeEntering_leaves_older_entries_behind() throws Exception {
         assertThat(outdated(this::checkThenKeep, this::changeAfterTheCheck)).isEqualTo(ROUNDS);
@@ -101,7 +107,7 @@ class NearStoreThreadsTest {
         return new Entry(row, 1, time.micros(), Limits.hard(Duration.ofHours(1)), Duration.ZERO);
     }
 
-    /** Rounds after which something older was trusted than what had been told. */
+    /** Returns the number of rounds after which a version older than the reported one was trusted. */
     private int outdated(Runnable reader, Runnable teller) throws Exception {
         Future<Integer> outdated = thread.submit(() -> outdatedLooks(reader));
         for (long round = 1; round <= ROUNDS; round++) {
@@ -126,7 +132,7 @@ class NearStoreThreadsTest {
         return outdated;
     }
 
-    /** So that the two meet at another point in every round. */
+    /** Spins, so that the two threads meet at another point in every round. */
     private static void spin(long times) {
         for (long each = 0; each < times; each++) {
             Thread.onSpinWait();
@@ -143,7 +149,7 @@ class NearStoreThreadsTest {
         }
     }
 
-    /** The newest where there is none. */
+    /** Returns the version of the trusted entry; the highest number if there is none. */
     private long trustedVersion() {
         NearEntry shelved = nearStore.get(KEY);
         return shelved == null || nearStore.trust(shelved) != Trust.TRUSTED

@@ -7,10 +7,10 @@ import dev.corral.guard.core.Key;
 import dev.corral.guard.core.Lease;
 import java.time.Duration;
 
-/** What stands between a rebuild and its write: the fence as it is, and three ways that look as if they would do. */
+/** The ways to guard the write of a rebuild: the fence, and three alternatives that look sufficient. */
 enum Guarding {
 
-    /** One atomic step: only the latest fence granted may write. */
+    /** One atomic step: only the holder of the latest fence granted may write. */
     LATEST_FENCE {
         @Override
         boolean write(FleetLocks locks, SharedStore store, Draft draft) {
@@ -18,7 +18,7 @@ enum Guarding {
         }
     },
 
-    /** Looks whether the lease is still held, then writes: two commands, and room between them. */
+    /** Checks whether the lease is still held, then writes: two commands, between which other commands can run. */
     CHECK_THEN_SET {
         @Override
         boolean check(FleetLocks locks, Draft draft) {
@@ -26,7 +26,7 @@ enum Guarding {
         }
     },
 
-    /** Accepts whatever is newer than what is stored, as one step. */
+    /** Accepts an entry that is newer than the stored one, in one step. */
     NEWER_THAN_STORED {
         @Override
         boolean write(FleetLocks locks, SharedStore store, Draft draft) {
@@ -35,18 +35,18 @@ enum Guarding {
         }
     },
 
-    /** Stores what was read, whoever else was granted the lease meanwhile. */
+    /** Stores the row that was read, even if the lease was granted to another rebuild meanwhile. */
     NO_FENCE;
 
-    /** What one rebuild is about to store; the entry already bears the fence. */
+    /** The entry that a rebuild is about to store, which already has the fence. */
     record Draft(Key key, Lease lease, Entry entry) {}
 
-    /** The first of two commands, where there are two. */
+    /** Runs the first of two commands, if the guard has two. */
     boolean check(FleetLocks locks, Draft draft) {
         return true;
     }
 
-    /** Whether it was stored. Its lease is free then, as a rebuild leaves it. */
+    /** Writes the entry and returns whether it was stored. The lease is free afterwards, as after a rebuild. */
     boolean write(FleetLocks locks, SharedStore store, Draft draft) {
         now(store.put(draft.key, draft.entry));
         now(locks.release(draft.key, draft.lease, ReleaseReason.NONE));

@@ -20,16 +20,16 @@ import java.util.stream.IntStream;
 /**
  * One order of the steps of two or three rebuilds of a key, while its row changes and writers invalidate it.
  *
- * <p>A seed is an order, replayed step by step, so that every way to guard a write is tried in the same ones. A rebuild
- * is always granted the lease: whoever holds it then is taken for paused past its end. The rows carry their version as
- * text only, so that nothing but the fence can keep them in order.
+ * <p>A seed determines an order, which is replayed step by step, so that every way to guard a write is tested with the
+ * same orders. A rebuild is always granted the lease: the current holder is treated as paused past its end. The rows
+ * carry their version as text only, so that nothing but the fence can keep them in order.
  */
 final class Interleaving {
 
     private static final Duration TERM = Duration.ofMinutes(5);
     private static final int WRITER = -1;
 
-    /** Of a rebuild, in this order; the last two are a writer's. */
+    /** The steps of a rebuild, in this order; the last two are steps of a writer. */
     private enum Action {
         ACQUIRE,
         READ,
@@ -66,7 +66,10 @@ final class Interleaving {
         return steps;
     }
 
-    /** Some order in which each part keeps its own; in runs, so that often one overtakes another altogether. */
+    /**
+     * Returns a random order in which each part keeps its own order; in runs, so that often one part overtakes another
+     * completely.
+     */
     private static List<Step> merged(List<List<Step>> parts, Random random) {
         List<Step> order = new ArrayList<>();
         while (!parts.isEmpty()) {
@@ -79,7 +82,7 @@ final class Interleaving {
         return order;
     }
 
-    /** What it does to a key that nobody used before. */
+    /** Replays this order on a key that has not been used before. */
     Invariants replay(StoreContract contract, Key key, Guarding guarding) {
         Replay replay = new Replay(contract, key, guarding);
         for (int at = 0; at < order.size(); at++) {
@@ -93,7 +96,7 @@ final class Interleaving {
         return order.toString();
     }
 
-    /** The state of one replay: the origin's row, and what each rebuild holds. */
+    /** The state of one replay: the origin's row, and the data of each rebuild. */
     private final class Replay {
 
         private final StoreContract contract;

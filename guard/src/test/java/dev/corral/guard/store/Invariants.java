@@ -4,14 +4,14 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * Watches what is stored under one key, and counts how often each of the three promises about it was broken.
+ * Checks the entries that are stored under one key, and counts how often each of the three invariants was broken.
  *
- * <p>Told of every accepted write, in the order in which they happened, and of every invalidation; time is the number of
- * the step.
+ * <p>It is called for every accepted write, in the order in which the writes happened, and for every invalidation; time
+ * is the number of the step.
  */
 final class Invariants {
 
-    /** What holds whatever happens to the fleet. */
+    /** The invariants, which hold whatever happens to the fleet. */
     enum Invariant {
         VERSION_NEVER_GOES_BACK,
         OLDER_FENCE_NEVER_OVERWRITES_A_NEWER,
@@ -19,11 +19,11 @@ final class Invariants {
     }
 
     /**
-     * What a rebuild stores.
+     * The write of a rebuild.
      *
-     * @param fence the one it was granted
-     * @param version of the origin's row, as it was read
-     * @param readAt the step at which it was read
+     * @param fence the fence that was granted
+     * @param version the version of the origin's row when it was read
+     * @param readAt the step at which the row was read
      */
     record Write(long fence, long version, int readAt) {}
 
@@ -44,12 +44,12 @@ final class Invariants {
         invalidatedAt = step;
     }
 
-    /** Each promise that was broken, and how often. */
+    /** Returns each invariant that was broken, and how often. */
     Map<Invariant, Integer> broken() {
         return broken;
     }
 
-    /** A history in which nothing was stored proves nothing. */
+    /** Returns the number of stored entries: a history in which nothing was stored proves nothing. */
     int stored() {
         return stored;
     }

@@ -28,9 +28,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What every store promises: one suite, run against the store in memory and the one on Redis alike.
+ * The contract of every store: one suite, run against the store in memory and the store on Redis.
  *
- * <p>The subclass brings a store whose back-off jitter is always {@value #JITTER}, and the way time passes there.
+ * <p>The subclass supplies a store whose back-off jitter is always {@value #JITTER}, and the way in which time passes
+ * there.
  */
 public abstract class StoreContract {
 
@@ -50,19 +51,19 @@ public abstract class StoreContract {
 
     protected abstract Clock clock();
 
-    /** Returns when the store's time has moved on by that much. */
+    /** Returns when the store's time has advanced by this span. */
     protected abstract void pass(Duration time);
 
     /** Returns when the condition holds; fails after some seconds. */
     protected abstract void await(BooleanSupplier condition);
 
-    /** Loses everything. */
+    /** Removes everything from the store. */
     protected abstract void flush();
 
-    /** Loses the key's fence alone. */
+    /** Removes only the key's fence. */
     protected abstract void forgetFence(Key key);
 
-    /** Loses the key's lease alone, as if it had run out. */
+    /** Removes only the key's lease, as if it had expired. */
     protected abstract void forgetLease(Key key);
 
     @Nested
@@ -518,7 +519,7 @@ public abstract class StoreContract {
             assertThat(stored).isGreaterThan(INTERLEAVINGS / 2);
         }
 
-        /** The control, in the same interleavings: each breaks all three. */
+        /** The control, in the same interleavings: each of the other guards breaks all three invariants. */
         @ParameterizedTest
         @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "LATEST_FENCE")
         void anyOtherGuard_breaksThem(Guarding other) {
@@ -592,7 +593,7 @@ public abstract class StoreContract {
                 Lease lease = granted("a");
                 renew(lease);
                 assertThat(wakes).hasValue(0);
-                // The control: the watch does hear what comes after.
+                // The control: the watch is woken by the next change.
                 release(lease, ReleaseReason.NONE);
                 await(() -> wakes.get() > 0);
             });
@@ -707,7 +708,7 @@ public abstract class StoreContract {
         return now(locks().publish(key, lease, entry));
     }
 
-    /** Rebuilt by a holder who had seen everything. */
+    /** Returns an entry that was rebuilt by a holder which had seen every earlier entry. */
     private Entry published(String text) {
         Lease lease = granted(new Ask(key, UUID.randomUUID().toString(), LONG, Long.MAX_VALUE, false));
         return publish(lease, entry(text)).entry();

@@ -15,7 +15,10 @@ import dev.corral.guard.store.StoreProperty.Step;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
-/** One history, done to a store and to its model side by side; each answer, and what is then stored, must be the same. */
+/**
+ * One history of steps, applied to a store and to its model. Each reply, and the stored entry after it, must be the
+ * same.
+ */
 final class StoreHistory {
 
     static final int PROCESSES = 3;
@@ -74,7 +77,7 @@ final class StoreHistory {
         Grant grant = now(subject.locks().acquire(ask));
         if (subject.clock().nanos() - failedNanos >= BackOff.FIRST.toNanos()
                 && !model.acquire(ask).isInstance(grant)) {
-            // On a busy machine a back-off may be over before this step is begun.
+            // On a busy machine a back-off may be over before this step begins.
             model.runsOut(Part.FAILURE);
         }
         assertThat(grant).isInstanceOf(model.acquire(ask));
@@ -91,7 +94,7 @@ final class StoreHistory {
         }
         highestFence = lease.fence();
         leases[who] = lease;
-        // What was read before a grant must not be written under it.
+        // A row that was read before a grant must not be written under it.
         reads[who] = null;
         model.granted(lease);
     }

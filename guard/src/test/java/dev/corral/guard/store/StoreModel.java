@@ -3,10 +3,12 @@ package dev.corral.guard.store;
 import dev.corral.guard.core.Lease;
 import dev.corral.guard.store.FleetLocks.Ask;
 
-/** What the five steps and expiry do to one key, in as few words as can be said: the oracle of {@link StoreProperty}. */
+/**
+ * A minimal model of the effect that the five steps and expiry have on one key: the oracle of {@link StoreProperty}.
+ */
 public final class StoreModel {
 
-    /** The four keys of an entry; any of them may run out. */
+    /** The four keys of an entry; any of them may expire. */
     public enum Part {
         VALUE,
         LEASE,
@@ -15,7 +17,7 @@ public final class StoreModel {
     }
 
     private static final long NONE = 0;
-    /** Raised by an invalidation, and granted to nobody. */
+    /** The fence that an invalidation raised, which was granted to no process. */
     private static final long NOBODYS = -1;
 
     private long valueFence = NONE;
@@ -37,7 +39,7 @@ public final class StoreModel {
         };
     }
 
-    /** Asked again with the token that holds the lease, the fence is the same; else it is a new one. */
+    /** Whether a grant has the same fence as before: it does if the token already holds the lease. */
     boolean keepsFence(String token) {
         return token.equals(holder) && fence != NONE;
     }

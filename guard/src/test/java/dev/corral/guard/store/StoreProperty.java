@@ -13,15 +13,15 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 
 /**
- * Whatever three processes do to a key, in whatever order, and whatever runs out meanwhile: the store answers as its
- * model does, and keeps the three invariants.
+ * A property of every store: whatever three processes do to a key, in whatever order, and whatever expires meanwhile,
+ * the store replies as its model does, and keeps the three invariants.
  *
- * <p>One property for every store, as {@link StoreContract} is one suite. A history that breaks it is shrunk to the
- * shortest that does.
+ * <p>All stores share this property, as they share the suite {@link StoreContract}. A history that breaks it is shrunk
+ * to the shortest one that does.
  */
 public abstract class StoreProperty {
 
-    /** What may happen next. */
+    /** The possible steps of a history. */
     enum Action {
         ACQUIRE_WITH_NOTHING_SEEN,
         ACQUIRE_WITH_ALL_SEEN,
@@ -40,7 +40,7 @@ public abstract class StoreProperty {
         FAILURE_RUNS_OUT
     }
 
-    /** @param who of the processes; of no meaning to the actions that are nobody's */
+    /** @param who the process that acts; ignored by actions that belong to no process */
     record Step(Action action, int who) {}
 
     protected abstract SharedStore store();
@@ -51,7 +51,7 @@ public abstract class StoreProperty {
 
     protected abstract void runOut(Key key, StoreModel.Part part);
 
-    /** A moment passes: a store's fences follow time. */
+    /** Lets a moment pass, because the fences of a store follow time. */
     protected abstract void tick();
 
     @Property(tries = 150)

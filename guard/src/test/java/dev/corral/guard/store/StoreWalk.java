@@ -17,16 +17,16 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 /**
- * A random walk of a few processes that rebuild one key while its row changes, leases run out and writers invalidate.
+ * A random walk of a few processes that rebuild one key while its row changes, leases expire and writers invalidate.
  *
- * <p>After every step the three invariants are asked for. The rows carry their version as text only, so that nothing but
+ * <p>The three invariants are checked after every step. The rows carry their version as text only, so that nothing but
  * the fence can keep them in order.
  */
 final class StoreWalk {
 
     private static final Duration TERM = Duration.ofMinutes(5);
 
-    /** What one process is about to publish. */
+    /** The state of one process: the row that it is about to publish. */
     private static final class Process {
         private final String name;
         private Lease lease;
@@ -56,7 +56,7 @@ final class StoreWalk {
         this.random = new Random(seed);
     }
 
-    /** @return how many publishes were accepted: a walk on which none is proves nothing */
+    /** @return the number of publishes that were accepted: a walk without one proves nothing */
     int walk(int steps) {
         for (int step = 0; step < steps; step++) {
             step(step, processes.get(random.nextInt(processes.size())));

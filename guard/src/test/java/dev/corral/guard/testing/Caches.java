@@ -14,7 +14,7 @@ import dev.corral.guard.runtime.Environment;
 import dev.corral.guard.store.FleetLocks;
 import dev.corral.guard.store.SharedStore;
 
-/** Caches of one process over a store, as the product builds them. */
+/** Creates the caches of one process over a store, as the product builds them. */
 public final class Caches {
 
     private static final int PENDING = 1_000;

@@ -7,8 +7,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Ports for servers that a test starts. No port is returned twice, and all lie below the range from which systems choose
- * ports for clients, so that no connection takes one between its choice and its use.
+ * Ports for servers that a test starts. No port is returned twice. All ports lie below the range from which systems
+ * choose ports for clients, so that no connection takes a port between its choice and its use.
  */
 public final class FreePort {
 
@@ -20,7 +20,7 @@ public final class FreePort {
 
     private FreePort() {}
 
-    /** A port of all addresses on which no process listens. */
+    /** Returns a port on which no process listens, on any address. */
     public static int next() {
         for (int each = 0; each < TRIES; each++) {
             int port = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST);

@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** An origin that answers only when a test lets it, and counts what it is asked. Safe for many threads. */
+/** An origin that answers only when a test allows it, and counts its queries. Safe for many threads. */
 public final class HeldOrigin implements Loader {
 
     private final List<Key> asked = new ArrayList<>();
@@ -47,7 +47,7 @@ public final class HeldOrigin implements Loader {
         }
     }
 
-    /** Queries so far. */
+    /** The number of queries so far. */
     public synchronized int queries() {
         return asked.size();
     }
@@ -56,7 +56,7 @@ public final class HeldOrigin implements Loader {
         return held.size();
     }
 
-    /** Queries that were ended by those who asked. */
+    /** The number of queries that their callers cancelled. */
     public synchronized int cancelled() {
         return cancelled;
     }
@@ -65,7 +65,7 @@ public final class HeldOrigin implements Loader {
         answer(row(text));
     }
 
-    /** Answers everything that is held, in the order it came. */
+    /** Answers all held queries, in the order in which they arrived. */
     public void answer(Content content) {
         take().forEach(emitter -> emitter.complete(Answer.loaded(content)));
     }

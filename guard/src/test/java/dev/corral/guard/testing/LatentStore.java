@@ -16,8 +16,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * A node's connections to a store that all nodes share, with a network between: commands and answers take a drawn time
- * each, pushes another, so that a push may overtake an answer; and the store can be cut off.
+ * A node's connections to a store that all nodes share, through a simulated network: commands and replies each take a
+ * random time, and pushes take another one, so that a push may arrive before a reply. The store can be cut off.
  */
 public final class LatentStore implements SharedStore, FleetLocks {
 
@@ -82,7 +82,7 @@ public final class LatentStore implements SharedStore, FleetLocks {
         });
     }
 
-    /** Tells the nearStore of the key's changes, as a push connection does. */
+    /** Reports the changes of a key to the near store, as a push connection does. */
     public void tell(NearStore nearStore, Key key) {
         watch(key, () -> nearStore.changed(key.toString()));
     }

@@ -13,8 +13,8 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What a simulated node runs on: a monotonic clock that may drift, a wall clock that may jump, timers and what the
- * network brings. While it is paused, both wait; when it has crashed, all is lost.
+ * The machine of a simulated node: a monotonic clock that may drift, a wall clock that may jump, timers, and messages
+ * from the network. While the machine is paused, timers and messages wait; when it has crashed, they are lost.
  */
 public final class Machine extends VirtualScheduler {
 
@@ -31,7 +31,7 @@ public final class Machine extends VirtualScheduler {
 
     /**
      * @param drift how much faster its clock runs than time: 0.01 is one per cent
-     * @param firstNanos its clock's arbitrary start
+     * @param firstNanos the arbitrary start of its clock
      */
     public Machine(VirtualTime time, double drift, long firstNanos) {
         this.time = time;
@@ -40,7 +40,7 @@ public final class Machine extends VirtualScheduler {
         this.firstNanos = firstNanos;
     }
 
-    /** Monotonic; goes on during a pause. */
+    /** The monotonic time, which advances during a pause. */
     public long nanos() {
         return firstNanos + (long) ((time.nanos() - bornNanos) * rate);
     }
@@ -53,7 +53,7 @@ public final class Machine extends VirtualScheduler {
         jumpedMicros += micros;
     }
 
-    /** Something has come in from outside. */
+    /** Handles a message from outside: at once, or after the pause. */
     public void receive(Runnable news) {
         if (paused) {
             parked.add(news);
@@ -66,7 +66,7 @@ public final class Machine extends VirtualScheduler {
         paused = true;
     }
 
-    /** What fell due or came in meanwhile happens now, in its order. */
+    /** Ends the pause. Timers and messages that became due meanwhile run now, in their order. */
     public void resume() {
         paused = false;
         while (!paused && !parked.isEmpty()) {
@@ -89,12 +89,12 @@ public final class Machine extends VirtualScheduler {
         return crashed;
     }
 
-    /** Timers that are armed. */
+    /** The number of armed timers. */
     public int pending() {
         return alarms.size();
     }
 
-    /** What its tasks threw, and nobody would see. */
+    /** The exceptions of its tasks, which no caller would see. */
     public List<Throwable> thrown() {
         return thrown;
     }
@@ -123,7 +123,7 @@ public final class Machine extends VirtualScheduler {
             this.periodNanos = periodNanos;
         }
 
-        /** Never early by its own clock, however that one drifts. */
+        /** Arms the timer: it is never early by the machine's own clock, however the clock drifts. */
         void arm() {
             long left = Math.max(0, dueNanos - nanos());
             long trueNanos = left == 0 || rate == 1 ? left : (long) Math.ceil(left / rate) + 1;

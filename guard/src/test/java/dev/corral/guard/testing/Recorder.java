@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Counts events and keeps what was observed. */
+/** Counts events and stores the observed quantities. */
 public final class Recorder implements Events {
 
     private final Map<Event, Integer> events = new ConcurrentHashMap<>();
@@ -33,7 +33,7 @@ public final class Recorder implements Events {
         return events.getOrDefault(event, 0);
     }
 
-    /** Those that happened at all. */
+    /** The events that happened at least once. */
     public Set<Event> all() {
         return Set.copyOf(events.keySet());
     }

@@ -3,8 +3,8 @@ package dev.corral.guard.testing;
 import dev.corral.guard.runtime.Clock;
 
 /**
- * A node's clock on a simulated machine: monotonic, plus an offset to the store's time that every heartbeat measures, by
- * the rule of the clock that follows Redis.
+ * A node's clock on a simulated machine: the monotonic clock plus an offset to the store's time. Every heartbeat
+ * measures the offset, by the rule of the clock that follows Redis.
  */
 public final class SyncedClock implements Clock {
 
@@ -31,7 +31,7 @@ public final class SyncedClock implements Clock {
         return nanos() / 1_000 + offsetMicros;
     }
 
-    /** Takes a reading of the store's time, asked at that instant and answered now. */
+    /** Records a reading of the store's time, requested at this instant and answered now. */
     public void sample(long askedNanos, long storeMicros) {
         long now = nanos();
         long offset = storeMicros - (askedNanos + (now - askedNanos) / 2) / 1_000;

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
-/** A probe that counts, and knows what must add up when nothing is in flight. */
+/** A probe that counts requests, and checks that the counts add up when no request is in progress. */
 public final class Tally implements Probe {
 
     private final Map<String, Place> places = new LinkedHashMap<>();
@@ -37,8 +37,8 @@ public final class Tally implements Probe {
     }
 
     /**
-     * Everything that went in came out; and what a layer answered by itself, with what it passed on, is what went into it
-     * and what it began by itself.
+     * Asserts that every request that entered a layer has left it, and that a layer has answered or passed on every
+     * request that entered it or that it began by itself.
      */
     public void assertBalanced() {
         places.forEach((layer, place) ->

@@ -15,8 +15,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * An origin that takes its time, in virtual time, and keeps a ledger. What it answers, or fails with, is decided when the
- * query begins.
+ * An origin whose queries take virtual time and are recorded. The answer or the failure of a query is determined when
+ * the query begins.
  */
 public final class TimedOrigin implements Loader {
 
@@ -39,7 +39,7 @@ public final class TimedOrigin implements Loader {
         return query(request.key(), Runnable::run);
     }
 
-    /** As a machine reaches it, which may be paused or gone when the answer comes. */
+    /** Returns the origin as seen from a machine, which may be paused or crashed when the answer arrives. */
     public Loader seenFrom(Machine machine) {
         return request -> query(request.key(), machine::receive);
     }
@@ -65,7 +65,10 @@ public final class TimedOrigin implements Loader {
         return ledger.size();
     }
 
-    /** How many queries each boundary of a key cost: groups that begin less than half a TTL after the group's first. */
+    /**
+     * Returns the number of queries at each boundary of a key: groups of queries that begin less than half a TTL after
+     * the group's first one.
+     */
     public List<Integer> boundaries(Key key, Duration ttl) {
         List<Integer> groups = new ArrayList<>();
         long firstNanos = Long.MIN_VALUE / 2;

@@ -8,7 +8,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
-/** What every scheduler in virtual time has in common, whoever's time it is. */
+/** The common part of all schedulers in virtual time. */
 abstract class VirtualScheduler extends AbstractExecutorService implements ScheduledExecutorService {
 
     private boolean shutdown;
@@ -39,7 +39,7 @@ abstract class VirtualScheduler extends AbstractExecutorService implements Sched
         return add(Executors.callable(command), unit.toNanos(initialDelay), unit.toNanos(period));
     }
 
-    /** No task takes any time here, so a delay between runs is a period. */
+    /** No task takes any time here, so a delay between runs equals a period. */
     @Override
     public ScheduledFuture<?> scheduleWithFixedDelay(Runnable command, long initialDelay, long delay, TimeUnit unit) {
         return scheduleAtFixedRate(command, initialDelay, delay, unit);

@@ -11,17 +11,17 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Time that passes only when a test says so: a clock and the scheduler that runs by it.
+ * Time that advances only on request of a test: a clock, and the scheduler that uses it.
  *
- * <p>Everything runs on the thread that calls {@link #advance}, in order of time, then of submission. Handed to every
- * layer as {@code Clock} and as {@code ScheduledExecutorService}; not for use by several threads.
+ * <p>Everything runs on the thread that calls {@link #advance}, in order of time, then of submission. Every layer
+ * receives it as {@code Clock} and as {@code ScheduledExecutorService}; not for use by several threads.
  */
 public final class VirtualTime extends VirtualScheduler implements Clock {
 
-    /** Fleet time at the start: far from nanos, so that a mix-up shows. */
+    /** The fleet's time at the start: far from {@code nanos}, so that a confusion of the two is detected. */
     public static final long START_MICROS = 1_800_000_000_000_000L;
 
-    /** A set that is sorted, because a timer that is cancelled must be found among those of a thousand nodes. */
+    /** A sorted set, because a cancelled timer must be found among those of a thousand nodes. */
     private final TreeSet<Task<?>> tasks = new TreeSet<>();
 
     private long nowNanos;
@@ -37,7 +37,7 @@ public final class VirtualTime extends VirtualScheduler implements Clock {
         return START_MICROS + nowNanos / 1_000;
     }
 
-    /** Lets time pass, running what falls due on the way, and what that makes due. */
+    /** Advances the time. Runs the tasks that become due on the way, and the tasks that they schedule. */
     public void advance(Duration by) {
         long untilNanos = nowNanos + by.toNanos();
         while (!tasks.isEmpty() && tasks.first().dueNanos <= untilNanos) {
@@ -48,12 +48,12 @@ public final class VirtualTime extends VirtualScheduler implements Clock {
         nowNanos = untilNanos;
     }
 
-    /** Runs what is due now. */
+    /** Runs the tasks that are due now. */
     public void settle() {
         advance(Duration.ZERO);
     }
 
-    /** Tasks not yet run: after a test, a number above 0 is a timer left over. */
+    /** The number of tasks that have not run: after a test, a number above 0 is a timer left over. */
     public int pending() {
         return tasks.size();
     }

@@ -15,8 +15,9 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Attempts to connect to the addresses of one name: the next one begins when one has failed or has not come after {@link
- * #STAGGER_MILLIS}, and the first connection wins. Lives on one event loop, on which every attempt completes.
+ * Attempts to connect to the addresses of one name. The next attempt begins when one has failed or has not connected
+ * after {@link #STAGGER_MILLIS}, and the first connection wins. A race belongs to one event loop, on which every
+ * attempt completes.
  *
  * @param <T> a connection
  * @see <a href="https://www.rfc-editor.org/rfc/rfc8305#section-5">RFC 8305, connection attempts</a>
@@ -26,7 +27,9 @@ public final class AddressRace<T> {
     /** The connection attempt delay that RFC 8305 recommends. */
     static final long STAGGER_MILLIS = 250;
 
-    /** The addresses of one name that are tried: as many as can begin and time out within one attempt of a link. */
+    /**
+     * The number of addresses that are tried: as many as can begin and time out within one attempt of a reconnector.
+     */
     static final int MOST = 4;
 
     private final ContextInternal context;
@@ -38,14 +41,14 @@ public final class AddressRace<T> {
     private int begun;
     private long timer = -1;
 
-    /** The first connection, and its address. */
+    /** The connection that won, and its address. */
     public record Won<T>(InetAddress address, T connection) {}
 
     /**
-     * A race, to be {@linkplain #run begun} on the context.
+     * Creates a race; call {@link #run} on the context.
      *
-     * @param addresses of which the first {@value #MOST} are tried
-     * @param discard receives a connection that came second
+     * @param addresses the addresses in order, of which the first {@value #MOST} are tried
+     * @param discard receives a connection that was established after another one had won
      */
     public AddressRace(
             ContextInternal context,
@@ -59,7 +62,10 @@ public final class AddressRace<T> {
         this.winner = context.promise();
     }
 
-    /** Fails with the failure of the only address, with what one of several answered, or with {@link NoAddressAnswers}. */
+    /**
+     * Starts the race. The result fails with the failure of the only address, with the answer of one of several
+     * addresses, or with {@link NoAddressAnswers}.
+     */
     public Future<Won<T>> run() {
         next();
         return winner.future();
@@ -84,7 +90,9 @@ public final class AddressRace<T> {
         });
     }
 
-    /** A client that was closed in the meantime throws. */
+    /**
+     * Starts an attempt. It fails if the client was closed in the meantime, which the client reports by an exception.
+     */
     private Future<T> attempt(InetAddress address) {
         try {
             return connect.apply(address);
@@ -110,7 +118,10 @@ public final class AddressRace<T> {
         }
     }
 
-    /** A certificate that is refused, for one: it says more than that the other addresses are silent. */
+    /**
+     * Returns the failure that a server answered, for example a refused certificate: it is more specific than the
+     * silence of the other addresses.
+     */
     private Optional<Throwable> answer() {
         return failures.values().stream()
                 .filter(failure -> !(failure instanceof SocketException))

@@ -15,8 +15,8 @@ import java.net.InetSocketAddress;
 import java.util.List;
 
 /**
- * A Vert.x whose TCP clients connect to a name at whichever of its addresses answers. The address that answered last is tried
- * first while the name still has it.
+ * A Vert.x whose TCP clients connect to the first address of a host name that answers. The address that answered last
+ * is tried first while the name still has it.
  */
 public final class AnyAddressVertx extends VertxWrapper {
 

@@ -17,14 +17,15 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * All addresses of a host name, in the order in which they are tried. The resolver of Vert.x, with its cache and the TTLs of
- * DNS, comes first; the hosts file adds what it has for the same name, because that resolver returns only one entry of it.
+ * All addresses of a host name, in the order in which they are tried. The addresses of the Vert.x resolver, which has a
+ * cache and applies the TTLs of DNS, are first. The entries of the hosts file for the same name follow, because that
+ * resolver returns only one of them.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6761#section-6.3">RFC 6761, localhost</a>
  */
 public final class HostAddresses {
 
-    /** Looks a name up; the list has at least one address, and all that the name has. */
+    /** Resolves a host name. The list has all addresses of the name, and at least one. */
     @FunctionalInterface
     public interface Resolver {
         Future<List<InetAddress>> resolve(ContextInternal context, String host);
@@ -35,7 +36,7 @@ public final class HostAddresses {
 
     private HostAddresses() {}
 
-    /** Reads the hosts file once, as Vert.x does. */
+    /** Returns a resolver, which reads the hosts file once, as Vert.x does. */
     public static Resolver of(Vertx vertx) {
         VertxInternal internal = (VertxInternal) vertx;
         DefaultHostsFileEntriesResolver hosts = new DefaultHostsFileEntriesResolver();
@@ -64,7 +65,10 @@ public final class HostAddresses {
         return entries == null ? List.of() : entries;
     }
 
-    /** A hosts file counts where the resolver has read it too: options may name another one. */
+    /**
+     * Combines all addresses. The hosts file is used only if the resolver has read it too, because the Vert.x options
+     * may name another one.
+     */
     static List<InetAddress> all(List<InetSocketAddress> resolved, List<InetAddress> file, String host) {
         Set<InetAddress> all = new LinkedHashSet<>();
         resolved.stream()
@@ -86,7 +90,7 @@ public final class HostAddresses {
         return plain.equals("localhost") || plain.endsWith(".localhost");
     }
 
-    /** The address with the name that was looked up, which TLS verifies. */
+    /** Returns the address together with the host name that was looked up, which TLS verifies. */
     public static InetAddress named(String host, InetAddress address) {
         try {
             return InetAddress.getByAddress(host, address.getAddress());

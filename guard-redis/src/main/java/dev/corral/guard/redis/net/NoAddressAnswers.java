@@ -7,7 +7,7 @@ import java.net.InetAddress;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** No address of a name accepted a connection; the message names each of them with its own reason. */
+/** Thrown if no address of a host name accepts a connection. The message names each address with its own reason. */
 public final class NoAddressAnswers extends ConnectException {
 
     private static final long serialVersionUID = 1L;
@@ -18,18 +18,21 @@ public final class NoAddressAnswers extends ConnectException {
                 .collect(Collectors.joining(", ")));
     }
 
-    /** The address as it stands in a URL. */
+    /** Returns the address as it is written in a URL. */
     static String text(InetAddress address) {
         String plain = address.getHostAddress();
         return address instanceof Inet6Address ? "[" + shortened(plain) + "]" : plain;
     }
 
-    /** The library writes every zero group of an IPv6 address. */
+    /** Shortens the loopback address, because Java writes every zero group of an IPv6 address. */
     private static String shortened(String address) {
         return address.equals("0:0:0:0:0:0:0:1") ? "::1" : address;
     }
 
-    /** By its type, because the system words its messages in the language of the locale. */
+    /**
+     * Returns the reason by the type of the failure, because the system writes its messages in the language of the
+     * locale.
+     */
     private static String reason(Throwable failure) {
         return switch (failure) {
             case ConnectTimeoutException late -> "does not answer";

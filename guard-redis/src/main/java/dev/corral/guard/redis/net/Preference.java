@@ -4,7 +4,7 @@ import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The order of addresses with one of them moved. */
+/** Orders of addresses in which one address is moved to the start or to the end. */
 public final class Preference {
 
     private Preference() {}
@@ -16,7 +16,7 @@ public final class Preference {
         return ordered;
     }
 
-    /** The address that was tried before comes last. */
+    /** Returns the addresses with the given one, which was tried before, at the end. */
     public static List<InetAddress> last(InetAddress address, List<InetAddress> addresses) {
         List<InetAddress> ordered = new ArrayList<>(addresses);
         ordered.remove(address);

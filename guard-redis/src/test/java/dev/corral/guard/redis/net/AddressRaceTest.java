@@ -24,7 +24,7 @@ import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Connections that succeed, fail or never come, as each test says of each address. */
+/** Connections that succeed, fail or never complete, as each test defines for each address. */
 class AddressRaceTest {
 
     private static final InetAddress FIRST = address(1);

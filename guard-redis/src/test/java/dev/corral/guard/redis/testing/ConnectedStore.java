@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** A store with a Vert.x of its own, as one node of a fleet has it, and what happened in it. */
+/** A store with its own Vert.x, like one node of a fleet, and a record of its events. */
 public final class ConnectedStore implements AutoCloseable {
 
     public final Vertx vertx = Vertx.vertx();
@@ -36,7 +36,7 @@ public final class ConnectedStore implements AutoCloseable {
         return this;
     }
 
-    /** Returns when the listener is in place: from then on it hears of every change. */
+    /** Adds a listener; returns when it receives every further change. */
     public void tell(ChangeListener listener) {
         AtomicBoolean told = new AtomicBoolean();
         store.listen(listener);

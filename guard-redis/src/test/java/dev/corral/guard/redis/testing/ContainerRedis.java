@@ -8,9 +8,9 @@ import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.utility.DockerImageName;
 
 /**
- * A Redis in a container, where an engine runs: {@code -Dcorral.test.redis.image=} names the image.
+ * A Redis in a container, if a container engine runs: {@code -Dcorral.test.redis.image=} names the image.
  *
- * <p>Without an engine it is missing, and so it is where the public image cannot be had; an image that somebody named
+ * <p>It is missing if there is no engine, or if the public image cannot be fetched; an image that is named explicitly
  * must start.
  */
 public final class ContainerRedis implements RealRedis {
@@ -48,7 +48,7 @@ public final class ContainerRedis implements RealRedis {
         }
     }
 
-    /** The first look whether it is missing has started it. */
+    /** Starts the container, unless the check whether it is missing has already started it. */
     @Override
     public void start() {
         if (container == null) {

@@ -4,7 +4,10 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
-/** Waits for conditions that another process or thread brings about: looks often, and gives up with a sentence. */
+/**
+ * Waits for conditions that another process or thread fulfils: checks often, and fails with a sentence after a time
+ * limit.
+ */
 public final class Eventually {
 
     private static final Duration LIMIT = Duration.ofSeconds(10);
@@ -22,7 +25,7 @@ public final class Eventually {
         }
     }
 
-    /** Returns when this process' monotonic clock has moved on. */
+    /** Returns when this process' monotonic clock has advanced by this time. */
     public static void passed(Duration time) {
         long deadlineNanos = System.nanoTime() + time.toNanos();
         holds(time + " have passed", () -> deadlineNanos - System.nanoTime() <= 0);

@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 import redis.embedded.RedisServer;
 
 /**
- * A process of this host, on a free port: the binary that embedded-redis brings, or, where that does not start, the {@code
- * redis-server} on PATH; {@code -Dcorral.test.redis=/a/binary} tries another Redis or Valkey.
+ * A Redis process on this host, on a free port: the binary that embedded-redis contains or, if that does not start, the
+ * {@code redis-server} on PATH; {@code -Dcorral.test.redis=/a/binary} selects another Redis or Valkey.
  */
 final class ProcessRedis implements RealRedis {
 

@@ -10,8 +10,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
-/** Stands between a store and Redis and can go silent without closing, as a network does when a host vanishes;
- * or refuse the connections that carry pushes. */
+/**
+ * A proxy between a store and Redis. It can go silent without closing, like a network when a host vanishes, and it can
+ * refuse the connections that carry pushes.
+ */
 public final class Proxy implements AutoCloseable {
 
     private final Vertx vertx = Vertx.vertx();
@@ -88,7 +90,7 @@ public final class Proxy implements AutoCloseable {
         return new RedisOptions().setConnectionString("redis://127.0.0.1:" + server.actualPort());
     }
 
-    /** Closes the connection that carries pushes, and every one that would carry them, until they are allowed again. */
+    /** Closes the connection that carries pushes, and every further one, until they are allowed again. */
     public void refusePushes(boolean refused) {
         pushesRefused = refused;
         if (refused) {
@@ -96,7 +98,7 @@ public final class Proxy implements AutoCloseable {
         }
     }
 
-    /** Keeps all replies of Redis back until it is called with false. */
+    /** Holds back all replies of Redis until it is called with false. */
     public void holdReplies(boolean held) {
         repliesHeld = held;
         if (!held) {
@@ -104,7 +106,7 @@ public final class Proxy implements AutoCloseable {
         }
     }
 
-    /** Drops what the connection that carries pushes sends and receives from now on. */
+    /** Drops all data that the connection for pushes sends and receives from now on. */
     public void silencePushes() {
         silence(pipe -> pipe.pushes);
     }
@@ -117,7 +119,7 @@ public final class Proxy implements AutoCloseable {
         pipes.stream().filter(which).forEach(pipe -> pipe.silent = true);
     }
 
-    /** Connections that were silenced and not closed yet. */
+    /** The number of connections that were silenced and are not closed yet. */
     public long silenced() {
         return pipes.stream().filter(pipe -> pipe.silent).count();
     }

@@ -5,14 +5,14 @@ import java.util.Optional;
 /** A Redis that tests may start and stop. */
 public interface RealRedis {
 
-    /** On the same address as before, with nothing in it. */
+    /** Starts Redis on the same address as before, without data. */
     void start();
 
     void stop();
 
     String uri();
 
-    /** Why it cannot be had on this host; empty where it can. */
+    /** Returns why this Redis cannot be used on this host; empty if it can. */
     default Optional<String> missing() {
         return Optional.empty();
     }

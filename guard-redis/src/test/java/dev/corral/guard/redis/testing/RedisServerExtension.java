@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** A real Redis for the life of one test class, which is skipped, with the reason, where that Redis cannot be had. */
+/** A real Redis for the life of one test class. The class is skipped, with the reason, if that Redis cannot be used. */
 public final class RedisServerExtension
         implements BeforeAllCallback, AfterAllCallback, ExecutionCondition, AutoCloseable {
 
@@ -22,7 +22,7 @@ public final class RedisServerExtension
     private Vertx vertx;
     private Redis admin;
 
-    /** A process of this host. */
+    /** Creates the extension with a Redis process on this host. */
     public RedisServerExtension() {
         this(new ProcessRedis());
     }
@@ -52,7 +52,7 @@ public final class RedisServerExtension
         }
     }
 
-    /** For engines that know no extensions; opened twice is opened once. */
+    /** Starts Redis for test engines without extensions; a second call has no effect. */
     public RedisServerExtension open() {
         if (vertx == null) {
             start();
@@ -81,7 +81,7 @@ public final class RedisServerExtension
         return server.uri();
     }
 
-    /** On the same port as before, with nothing in it. */
+    /** Starts Redis on the same port as before, without data. */
     public void start() {
         server.start();
     }
