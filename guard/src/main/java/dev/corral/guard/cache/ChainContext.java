@@ -8,6 +8,7 @@ import dev.corral.guard.policy.Freshness;
 import dev.corral.guard.probe.Events;
 import dev.corral.guard.runtime.Clock;
 import dev.corral.guard.runtime.Environment;
+import dev.corral.guard.runtime.EventLoops.Home;
 import dev.corral.guard.store.FleetLocks;
 import dev.corral.guard.store.SharedStore;
 
@@ -60,6 +61,12 @@ public record ChainContext(
         EntryWriter writer = config.has(LayerName.LOCK) ? EntryWriter.fenced(locks(), events()) : EntryWriter.plain(store());
         return (request, answer, entry) -> before.areOver()
                 ? writer.write(request, answer, entry)
-                : before.over().onItem().transformToUni(over -> writer.write(request, answer, entry));
+                : onCallersLoop(before.over()).onItem().transformToUni(over -> writer.write(request, answer, entry));
+    }
+
+    /** The last load of another chain may end on any event loop. */
+    private <T> Uni<T> onCallersLoop(Uni<T> uni) {
+        Home home = environment().loops().home();
+        return uni.emitOn(task -> home.loop().execute(() -> home.context().execute(task)));
     }
 }

@@ -33,6 +33,10 @@ public final class GuardedCache {
     private final Predicate<Request> bypasses;
     private final AtomicInteger writes = new AtomicInteger();
     private volatile Chain chain;
+
+    /** The loads of all replaced chains that have not ended. */
+    private volatile Predecessors retired = Predecessors.NONE;
+
     private volatile Duration longestLife = Duration.ZERO;
 
     private GuardedCache(Builder builder, CacheConfig config) {
@@ -124,6 +128,7 @@ public final class GuardedCache {
         boolean writesAlike = old.config().has(LayerName.LOCK) == config.has(LayerName.LOCK);
         Predecessors before = writesAlike ? old.before() : old.before().and(old.running());
         remember(config);
+        retired = retired.and(old.running());
         chain = chains.build(config, before, this::load);
         // Closed only now, because a load that finds the old chain closed uses the new one.
         old.running().close();
@@ -131,11 +136,10 @@ public final class GuardedCache {
 
     /** Whether a load or a write is in progress, including one whose caller has cancelled. */
     public boolean isBusy() {
-        Chain current = chain;
         return writes.get() > 0
                 || context.flights().size() > 0
-                || current.running().any()
-                || !current.before().areOver();
+                || chain.running().any()
+                || !retired.areOver();
     }
 
     /** Ends the shared loads, which continue when their callers cancel. All other loads end with their callers. */
