@@ -52,7 +52,8 @@ public final class RunningLoads {
 
     /** Returns a Uni that completes when the chain is closed and its last load has ended. */
     public Uni<Void> over() {
-        return Uni.createFrom().completionStage(over);
+        // A copy for each caller, because a Uni that is cancelled cancels its future.
+        return Uni.createFrom().completionStage(over::copy);
     }
 
     public boolean isOver() {

@@ -34,6 +34,7 @@ class GuardedCacheTest {
 
     private static final Key ONE = new Key("c", "1");
     private static final Key OTHER = new Key("c", "2");
+    private static final Key THIRD = new Key("c", "3");
     private static final Duration HOP = Duration.ofMillis(1);
 
     private final VirtualTime time = new VirtualTime();
@@ -69,6 +70,30 @@ class GuardedCacheTest {
         assertThat(stored(ONE)).isTrue();
         assertThat(stored(OTHER)).isTrue();
         assertThat(cache.isBusy()).isFalse();
+    }
+
+    @Test
+    void callerThatCancelsWhileItWaitsForTheOldLoads_leavesTheOthersWaiting() {
+        GuardedCache cache = open(plain);
+        UniAssertSubscriber<Answer> old = get(cache, ONE);
+        cache.replaceChain(locked.layers(locked.layers().stream()
+                .filter(layer -> !layer.equals(LayerName.SINGLE_FLIGHT))
+                .toList()));
+        UniAssertSubscriber<Answer> leaving = get(cache, OTHER);
+        answer(OTHER);
+
+        leaving.cancel();
+        settle();
+
+        assertThat(cache.isBusy()).isTrue();
+        UniAssertSubscriber<Answer> staying = get(cache, THIRD);
+        answer(THIRD);
+        assertThat(stored(THIRD)).isFalse();
+        answer(ONE);
+        settle();
+        old.assertCompleted();
+        staying.assertCompleted();
+        assertThat(stored(THIRD)).isTrue();
     }
 
     /** The control: if both chains write in the same way, the new one writes at once. */
