@@ -2,7 +2,8 @@
 
 /**
  * The moment a key's TTL runs out, as the origin sees it: a group of the key's queries that begin less than half a TTL
- * after its first. May be empty: where the next group is more than one and a half TTL away, one was left out.
+ * after its first. May be empty: where the next group begins more than one and a half TTL after the last answer of a group,
+ * one was left out. An entry's TTL begins with an answer, however long the origin took for it.
  * @typedef {{ firstMicros: number, queries: Query[] }} Boundary
  */
 
@@ -23,12 +24,17 @@ export function boundaries(ledger, ttlMs) {
       last.queries.push(query);
       continue;
     }
-    if (last && sinceMicros > (ttlMicros * 3) / 2) {
+    if (last && query.startMicros - lastEndMicros(last) > (ttlMicros * 3) / 2) {
       found.push({ firstMicros: query.startMicros - ttlMicros, queries: [] });
     }
     found.push({ firstMicros: query.startMicros, queries: [query] });
   }
   return found;
+}
+
+/** @param {Boundary} boundary */
+function lastEndMicros({ firstMicros, queries }) {
+  return Math.max(firstMicros, ...queries.map((query) => query.startMicros + query.durationMicros));
 }
 
 /**

@@ -8,7 +8,8 @@ import java.util.TreeMap;
 
 /**
  * The moment a key's TTL runs out, as the origin sees it: a group of the key's queries that begin less than half a TTL
- * after its first. May be empty: where the next group is more than one and a half TTL away, one was left out.
+ * after its first. May be empty: where the next group begins more than one and a half TTL after the last answer of a group,
+ * one was left out. An entry's TTL begins with an answer, however long the origin took for it.
  */
 public record Boundary(long firstMicros, List<Query> queries) {
 
@@ -26,6 +27,10 @@ public record Boundary(long firstMicros, List<Query> queries) {
     /** Whether a read that was open between these instants may have felt it. The one that missed first began before it. */
     public boolean overlaps(long fromMicros, long toMicros) {
         return toMicros >= firstMicros && fromMicros <= lastAnswerMicros() + AFTERMATH_MICROS;
+    }
+
+    private long lastEndMicros() {
+        return queries.stream().mapToLong(Query::endMicros).max().orElse(firstMicros);
     }
 
     public long lastAnswerMicros() {
@@ -55,7 +60,8 @@ public record Boundary(long firstMicros, List<Query> queries) {
                 boundaries.getLast().queries().add(query);
                 continue;
             }
-            if (!boundaries.isEmpty() && sinceMicros > ttlMicros * 3 / 2) {
+            if (!boundaries.isEmpty()
+                    && query.startMicros() - boundaries.getLast().lastEndMicros() > ttlMicros * 3 / 2) {
                 boundaries.add(new Boundary(query.startMicros() - ttlMicros, new ArrayList<>()));
             }
             boundaries.add(new Boundary(query.startMicros(), new ArrayList<>(List.of(query))));
