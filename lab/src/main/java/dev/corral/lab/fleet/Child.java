@@ -27,7 +27,7 @@ final class Child implements AutoCloseable {
     /** Signals that end a process. */
     private static final Set<String> ENDING = Set.of("KILL", "TERM");
 
-    /** Those that have not been closed, whoever started them. */
+    /** All child processes that have not been closed. */
     private static final Set<Child> LIVE = ConcurrentHashMap.newKeySet();
 
     private final String name;
@@ -133,7 +133,7 @@ final class Child implements AutoCloseable {
     }
 
     /**
-     * By the name that kill knows: KILL, TERM, STOP, CONT. To one that has ended, nothing is sent.
+     * Sends a signal by its name: KILL, TERM, STOP or CONT. A process that has ended receives none.
      *
      * @throws Trouble where it runs and the signal cannot be sent
      */

@@ -66,6 +66,7 @@ final class RedisProcess implements AutoCloseable {
         Optional<String> silence = silence(client);
         while (silence.isPresent()) {
             if (!keeper.running()) {
+                requireEnded(client);
                 throw new Trouble(keeper.status().sentence() + lastLines());
             }
             if (System.nanoTime() > endNanos) {
@@ -75,21 +76,37 @@ final class RedisProcess implements AutoCloseable {
             Patience.brief();
             silence = silence(client);
         }
+        find(client);
+        if (!keeper.running()) {
+            throw inBackground();
+        }
         String version = client.version();
         if (!supports(version)) {
             throw new Trouble("is Redis " + version + ", and the nodes need 6.2 or newer");
         }
-        server = client.processId();
-        process = command.inside().isEmpty() ? ProcessHandle.of(server) : Optional.empty();
-        requireForeground();
     }
 
-    /** A Redis that has left its starter would not end with it. */
-    private void requireForeground() {
-        if (!keeper.running()) {
-            endProcess();
-            throw new Trouble("has put itself into the background: start it without daemonize");
+    private void find(RedisClient client) {
+        server = client.processId();
+        process = command.inside().isEmpty() ? ProcessHandle.of(server) : Optional.empty();
+    }
+
+    /** A starter that ends without an error may have left a Redis in the background, which answers a little later. */
+    private void requireEnded(RedisClient client) {
+        long endNanos = System.nanoTime() + OLD_LIFE.toNanos();
+        while (keeper.status().code() == 0 && System.nanoTime() < endNanos) {
+            if (silence(client).isEmpty()) {
+                find(client);
+                throw inBackground();
+            }
+            Patience.brief();
         }
+    }
+
+    /** A Redis that has left its starter would not end with it: it is ended at once. */
+    private Trouble inBackground() {
+        endProcess();
+        return new Trouble("has put itself into the background: start it without daemonize");
     }
 
     private String lastLines() {

@@ -114,7 +114,7 @@ public final class RedisServer implements AutoCloseable, RedisWatch.Watched {
     }
 
     /**
-     * Of one that the lab started; one that others started may end as they like.
+     * Checks a Redis that the lab has started. The end of any other Redis is not an error here.
      *
      * @throws Trouble naming how it ended, where the lab did not end it
      */

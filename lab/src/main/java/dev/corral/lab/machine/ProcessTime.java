@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /**
- * Processor time in clock ticks of a process, of its children, and of all that they have waited for: a process that has
- * ended counts with the one that has waited for it, so that none is lost between two readings.
+ * The processor time, in clock ticks, of a process, its children, and the ended processes that they have waited for. The
+ * system adds the time of an ended process to its parent, so no time is lost between two readings.
  *
  * @see <a href="https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html">/proc/pid/stat</a>
  */

@@ -29,12 +29,18 @@ public record Boundary(long firstMicros, List<Query> queries) {
         return toMicros >= firstMicros && fromMicros <= lastAnswerMicros() + AFTERMATH_MICROS;
     }
 
-    private long lastEndMicros() {
-        return queries.stream().mapToLong(Query::endMicros).max().orElse(firstMicros);
+    /** An empty one covers no instant. */
+    public long lastAnswerMicros() {
+        return lastEndMicros(firstMicros - AFTERMATH_MICROS - 1);
     }
 
-    public long lastAnswerMicros() {
-        return queries.stream().mapToLong(Query::endMicros).max().orElse(firstMicros - AFTERMATH_MICROS - 1);
+    /** Whether a boundary lies between this one and the query. */
+    private boolean isLeftBehind(Query query, long ttlMicros) {
+        return query.startMicros() - lastEndMicros(firstMicros) > ttlMicros * 3 / 2;
+    }
+
+    private long lastEndMicros(long ofNone) {
+        return queries.stream().mapToLong(Query::endMicros).max().orElse(ofNone);
     }
 
     /** From the first query to the first answer. */
@@ -60,8 +66,7 @@ public record Boundary(long firstMicros, List<Query> queries) {
                 boundaries.getLast().queries().add(query);
                 continue;
             }
-            if (!boundaries.isEmpty()
-                    && query.startMicros() - boundaries.getLast().lastEndMicros() > ttlMicros * 3 / 2) {
+            if (!boundaries.isEmpty() && boundaries.getLast().isLeftBehind(query, ttlMicros)) {
                 boundaries.add(new Boundary(query.startMicros() - ttlMicros, new ArrayList<>()));
             }
             boundaries.add(new Boundary(query.startMicros(), new ArrayList<>(List.of(query))));
