@@ -3,7 +3,8 @@
 /**
  * A moment at which a key's TTL runs out, as the origin observes it: a group of the key's queries that begin less than
  * half a TTL after its first query. The group is empty for a boundary without queries, which is assumed if the next
- * group begins more than one and a half TTLs later.
+ * group begins more than one and a half TTLs after the last answer of this one. A TTL begins with an answer, however
+ * long the origin took for it.
  * @typedef {{ firstMicros: number, queries: Query[] }} Boundary
  */
 
@@ -24,12 +25,17 @@ export function boundaries(ledger, ttlMs) {
       last.queries.push(query);
       continue;
     }
-    if (last && sinceMicros > (ttlMicros * 3) / 2) {
+    if (last && query.startMicros - lastEndMicros(last) > (ttlMicros * 3) / 2) {
       found.push({ firstMicros: query.startMicros - ttlMicros, queries: [] });
     }
     found.push({ firstMicros: query.startMicros, queries: [query] });
   }
   return found;
+}
+
+/** @param {Boundary} boundary */
+function lastEndMicros({ firstMicros, queries }) {
+  return Math.max(firstMicros, ...queries.map((query) => query.startMicros + query.durationMicros));
 }
 
 /**

@@ -48,7 +48,7 @@ import picocli.CommandLine;
         footer = {"", "Begin with: ./corral lab"})
 public final class Main {
 
-    private static final int FAILED = 2;
+    static final int FAILED = 2;
 
     /** The commands that start services. */
     private static final Set<String> STARTING = Set.of("lab", "scopes", "break", "bench", "up", "serve");

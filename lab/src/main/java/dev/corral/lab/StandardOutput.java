@@ -5,8 +5,6 @@ import java.io.PrintStream;
 /** A check that everything a command printed was written. */
 final class StandardOutput {
 
-    private static final int FAILED = 2;
-
     private StandardOutput() {}
 
     /**
@@ -22,6 +20,6 @@ final class StandardOutput {
         err.println(
                 "corral: the output could not be written: make room where it is redirected to, or redirect it to another"
                         + " file");
-        return FAILED;
+        return Main.FAILED;
     }
 }

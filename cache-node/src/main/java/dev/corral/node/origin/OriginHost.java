@@ -17,9 +17,9 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * The host of the origin and the address of it that is in use. As long as the first address of the name accepts
- * connections, the client resolves the name itself. If it does not, the other addresses are tried, and the one that
- * accepts a connection is kept until it fails or the name no longer has it.
+ * The host of the origin, and the address that requests use. While the first address of the name accepts connections, the
+ * HTTP client resolves the name. When it does not, the other addresses are tried, and the one that accepts a connection is
+ * used until it fails or DNS no longer lists it.
  */
 final class OriginHost {
 

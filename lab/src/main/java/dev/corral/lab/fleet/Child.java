@@ -29,7 +29,7 @@ final class Child implements AutoCloseable {
 
     private static final Set<String> ENDING = Set.of("KILL", "TERM");
 
-    /** All children that have not been closed, in whichever class they were started. */
+    /** All child processes that have not been closed. */
     private static final Set<Child> LIVE = ConcurrentHashMap.newKeySet();
 
     private final String name;

@@ -103,7 +103,7 @@ public final class RedisClient implements AutoCloseable {
     void forgetEntries(Duration limit) {
         if (!remove(prefix + ":?:" + identity + ":{*", limit)) {
             throw new LabException("Redis at " + url + " was not searched for the fleet's entries within "
-                    + limit.toSeconds() + " s: use one that holds fewer keys");
+                    + limit.toSeconds() + " s: use a Redis with fewer keys");
         }
     }
 

@@ -70,6 +70,7 @@ final class RedisProcess implements AutoCloseable {
         Optional<String> silence = silence(client);
         while (silence.isPresent()) {
             if (!keeper.running()) {
+                requireEnded(client);
                 throw new LabException(keeper.status().sentence() + lastLines());
             }
             if (System.nanoTime() > endNanos) {
@@ -79,23 +80,37 @@ final class RedisProcess implements AutoCloseable {
             Patience.brief();
             silence = silence(client);
         }
+        find(client);
+        if (!keeper.running()) {
+            throw inBackground();
+        }
         String version = client.version();
         if (!supports(version)) {
             throw new LabException("is Redis " + version + ", and the nodes need 6.2 or newer");
         }
-        server = client.processId();
-        process = command.inside().isEmpty() ? ProcessHandle.of(server) : Optional.empty();
-        requireForeground();
     }
 
-    /**
-     * Rejects a Redis that runs in the background, because it would not end together with the process that started it.
-     */
-    private void requireForeground() {
-        if (!keeper.running()) {
-            endProcess();
-            throw new LabException("has put itself into the background: start it without daemonize");
+    private void find(RedisClient client) {
+        server = client.processId();
+        process = command.inside().isEmpty() ? ProcessHandle.of(server) : Optional.empty();
+    }
+
+    /** A starter that ends without an error may have left a Redis in the background, which answers a little later. */
+    private void requireEnded(RedisClient client) {
+        long endNanos = System.nanoTime() + OLD_LIFE.toNanos();
+        while (keeper.status().code() == 0 && System.nanoTime() < endNanos) {
+            if (silence(client).isEmpty()) {
+                find(client);
+                throw inBackground();
+            }
+            Patience.brief();
         }
+    }
+
+    /** A Redis that has left its starter would not end with it: it is ended at once. */
+    private LabException inBackground() {
+        endProcess();
+        return new LabException("has put itself into the background: start it without daemonize");
     }
 
     private String lastLines() {
@@ -148,7 +163,7 @@ final class RedisProcess implements AutoCloseable {
     }
 
     /** The exception that reports its end. */
-    synchronized LabException endedTrouble() {
+    synchronized LabException endedUnasked() {
         return keeper.ended();
     }
 

@@ -119,13 +119,13 @@ public final class RedisServer implements AutoCloseable, RedisWatch.Watched {
     }
 
     /**
-     * Checks a Redis that the lab started; an existing Redis may end at any time.
+     * Checks a Redis that the lab has started. The end of any other Redis is not an error here.
      *
      * @throws LabException with its exit status, if it has ended and the lab has not killed it
      */
     void requireAlive() {
         if (process != null && silence().isPresent() && process.hasEndedUnasked() && !Ending.isWanted()) {
-            throw process.endedTrouble();
+            throw process.endedUnasked();
         }
     }
 

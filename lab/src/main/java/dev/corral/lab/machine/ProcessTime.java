@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /**
- * The processor time of processes in clock ticks. The time of a process includes that of the children it has waited
- * for, so that the time of a child that ends between two readings is not lost.
+ * The processor time, in clock ticks, of a process, its children, and the ended processes that they have waited for. The
+ * system adds the time of an ended process to its parent, so no time is lost between two readings.
  *
  * @see <a href="https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html">/proc/pid/stat</a>
  */

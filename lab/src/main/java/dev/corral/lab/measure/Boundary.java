@@ -9,7 +9,8 @@ import java.util.TreeMap;
 /**
  * A moment at which a key's TTL runs out, as the origin observes it: a group of the key's queries that begin less than
  * half a TTL after its first query. The group is empty for a boundary without queries, which is assumed if the next
- * group begins more than one and a half TTLs later.
+ * group begins more than one and a half TTLs after the last answer of this one. A TTL begins with an answer, however
+ * long the origin took for it.
  */
 public record Boundary(long firstMicros, List<Query> queries) {
 
@@ -35,8 +36,18 @@ public record Boundary(long firstMicros, List<Query> queries) {
         return toMicros >= firstMicros && fromMicros <= lastAnswerMicros() + AFTERMATH_MICROS;
     }
 
+    /** An empty one covers no instant. */
     public long lastAnswerMicros() {
-        return queries.stream().mapToLong(Query::endMicros).max().orElse(firstMicros - AFTERMATH_MICROS - 1);
+        return lastEndMicros(firstMicros - AFTERMATH_MICROS - 1);
+    }
+
+    /** Whether a boundary lies between this one and the query. */
+    private boolean isLeftBehind(Query query, long ttlMicros) {
+        return query.startMicros() - lastEndMicros(firstMicros) > ttlMicros * 3 / 2;
+    }
+
+    private long lastEndMicros(long ofNone) {
+        return queries.stream().mapToLong(Query::endMicros).max().orElse(ofNone);
     }
 
     /** The time from the first query to the first response. */
@@ -62,7 +73,7 @@ public record Boundary(long firstMicros, List<Query> queries) {
                 boundaries.getLast().queries().add(query);
                 continue;
             }
-            if (!boundaries.isEmpty() && sinceMicros > ttlMicros * 3 / 2) {
+            if (!boundaries.isEmpty() && boundaries.getLast().isLeftBehind(query, ttlMicros)) {
                 boundaries.add(new Boundary(query.startMicros() - ttlMicros, new ArrayList<>()));
             }
             boundaries.add(new Boundary(query.startMicros(), new ArrayList<>(List.of(query))));

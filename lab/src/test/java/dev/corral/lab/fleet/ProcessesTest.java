@@ -50,7 +50,7 @@ class ProcessesTest {
     }
 
     @Test
-    void ownRedisThatAFaultKills_isNoTrouble() {
+    void ownRedisKilledByAFault_isNotAnError() {
         try (Processes processes = Processes.beside((String) null, logs)) {
             processes.redis().kill();
             assertThatCode(processes::requireAlive).doesNotThrowAnyException();

@@ -113,7 +113,7 @@ class SharedRedisTest {
             assertThat(run.client().removeKeys(Duration.ZERO)).isFalse();
             assertThatThrownBy(() -> run.client().forgetEntries(Duration.ZERO))
                     .isInstanceOf(LabException.class)
-                    .hasMessageContaining("within 0 s: use one that holds fewer keys");
+                    .hasMessageContaining("within 0 s: use a Redis with fewer keys");
             assertThat(theirs.client().keys(key)).hasSize(1);
             run.client().forgetEntries();
             assertThat(theirs.client().keys(key)).isEmpty();

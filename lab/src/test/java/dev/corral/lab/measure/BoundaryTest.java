@@ -19,8 +19,21 @@ class BoundaryTest {
 
     @Test
     void gap_of_more_than_one_and_a_half_ttl_holds_a_boundary_with_nothing() {
-        assertThat(counts(0, 1_500)).containsExactly(1, 1);
-        assertThat(counts(0, 1_501)).containsExactly(1, 0, 1);
+        assertThat(counts(0, 1_510)).containsExactly(1, 1);
+        assertThat(counts(0, 1_511)).containsExactly(1, 0, 1);
+    }
+
+    /** As on a machine on which a herd of queries takes its time. */
+    @Test
+    void slowAnswers_leaveOutNoBoundary() {
+        assertThat(Boundary.of(
+                        LedgerTest.ledger(
+                                LedgerTest.query("hot", 0, 400),
+                                LedgerTest.query("hot", 450, 450),
+                                LedgerTest.query("hot", 1_910, 400)),
+                        TTL))
+                .extracting(Boundary::count)
+                .containsExactly(2, 1);
     }
 
     @Test

@@ -16,6 +16,7 @@ class TrialTest {
         return Stream.of(
                 Arguments.of(new NearTrial(), 100, 10, 10.1),
                 Arguments.of(new InvalidationTrial(), 2, 9.9, 10),
+                Arguments.of(new InvalidationTrial(), 12, 17.9, 18),
                 Arguments.of(new LostPushTrial(), 0, 0, 1),
                 Arguments.of(new EarlyRefreshTrial(), 0, 0.9, 0.89),
                 Arguments.of(new FailingOriginTrial(), 1_200, 400, 401),

@@ -38,7 +38,7 @@ class ScopesPageTest {
     void scopesWithoutFleets_get_one_sentence() throws Exception {
         Files.writeString(folder.resolve(ScopesReport.FILE), "{\"kind\": \"scopes\", \"sizes\": []}");
         assertThatThrownBy(() -> Page.write(folder))
-                .hasMessageContaining("is no report of ./corral lab or ./corral scopes");
+                .hasMessageContaining("is no report of ./corral lab, scopes, break or bench");
     }
 
     /** Writes a report of fleets whose first rung sends one query per node. */
