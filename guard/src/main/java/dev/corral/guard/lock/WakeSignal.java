@@ -65,11 +65,15 @@ final class WakeSignal {
         }
         sleeper = emitter;
         timer = environment.scheduler().schedule(this::wake, longest.toNanos(), TimeUnit.NANOSECONDS);
-        emitter.onTermination(this::getUp);
+        emitter.onTermination(() -> getUp(emitter));
         return true;
     }
 
-    private synchronized void getUp() {
+    /** A sleeper that was woken may sleep again before its first sleep counts as ended: that one is left alone. */
+    private synchronized void getUp(UniEmitter<? super Void> emitter) {
+        if (sleeper != emitter) {
+            return;
+        }
         sleeper = null;
         if (timer != null) {
             timer.cancel(false);
