@@ -71,7 +71,9 @@ public final class Corral implements AutoCloseable {
         SystemClock clock = new SystemClock();
         MemoryStore store =
                 new MemoryStore(clock, () -> ThreadLocalRandom.current().nextDouble());
-        return over(store, Environment.plain(clock)).changes(NearStore::allChanged).open();
+        return over(store, Environment.plain(clock))
+                .changes(NearStore::allChanged)
+                .open();
     }
 
     /** Starts to build a cache. Processes that share a store share the values of caches with the same name. */

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
 import dev.corral.guard.chain.Ready;
-import dev.corral.guard.chain.Stack.Named;
 import dev.corral.guard.chain.Stack;
-import dev.corral.guard.core.Answer.Source;
+import dev.corral.guard.chain.Stack.Named;
 import dev.corral.guard.core.Answer;
+import dev.corral.guard.core.Answer.Source;
 import dev.corral.guard.core.Entry;
 import dev.corral.guard.core.Key;
 import dev.corral.guard.core.Limits;

@@ -11,6 +11,7 @@ import dev.corral.guard.runtime.Environment;
 import dev.corral.guard.runtime.EventLoops.Home;
 import dev.corral.guard.store.FleetLocks;
 import dev.corral.guard.store.SharedStore;
+import io.smallrye.mutiny.Uni;
 
 /**
  * The parts from which the layers of one chain are built.
@@ -58,7 +59,8 @@ public record ChainContext(
 
     /** Returns the writer of entries. A chain with a lock always writes with a fence. */
     public EntryWriter writer() {
-        EntryWriter writer = config.has(LayerName.LOCK) ? EntryWriter.fenced(locks(), events()) : EntryWriter.plain(store());
+        EntryWriter writer =
+                config.has(LayerName.LOCK) ? EntryWriter.fenced(locks(), events()) : EntryWriter.plain(store());
         return (request, answer, entry) -> before.areOver()
                 ? writer.write(request, answer, entry)
                 : onCallersLoop(before.over()).onItem().transformToUni(over -> writer.write(request, answer, entry));

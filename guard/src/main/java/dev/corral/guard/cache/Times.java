@@ -25,10 +25,8 @@ public record Times(Duration deadline, Duration load, Duration store, FleetLock.
         Duration longest = load.multipliedBy(2);
         Duration three = store.multipliedBy(3).plus(MARGIN);
         Duration lease = three.compareTo(SHORTEST_LEASE) > 0 ? three : SHORTEST_LEASE;
-        Duration waitBudget =
-                lease.plus(longest).plus(store.multipliedBy(2)).plus(MARGIN);
-        FleetLock.Times lock =
-                new FleetLock.Times(lease, longest.plus(store).plus(RENEWALS), waitBudget);
+        Duration waitBudget = lease.plus(longest).plus(store.multipliedBy(2)).plus(MARGIN);
+        FleetLock.Times lock = new FleetLock.Times(lease, longest.plus(store).plus(RENEWALS), waitBudget);
         return new Times(waitBudget.plus(MARGIN), load, store, lock);
     }
 }

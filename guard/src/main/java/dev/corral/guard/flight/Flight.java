@@ -134,8 +134,8 @@ final class Flight implements Callers {
     int expire(Clock clock, Throwable failure) {
         List<Follower> expired;
         synchronized (this) {
-            expired = disembark(follower ->
-                    follower.deadlineNanos() != Long.MAX_VALUE && clock.passed(follower.deadlineNanos()));
+            expired = disembark(
+                    follower -> follower.deadlineNanos() != Long.MAX_VALUE && clock.passed(follower.deadlineNanos()));
             deadlines.passed();
             for (Follower each = list.after; each != list; each = each.after) {
                 deadlines.expect(this, each.deadlineNanos());

@@ -1,8 +1,8 @@
 package dev.corral.guard.flight;
 
 import dev.corral.guard.chain.RunningLoads;
-import dev.corral.guard.core.Answer.Source;
 import dev.corral.guard.core.Answer;
+import dev.corral.guard.core.Answer.Source;
 import dev.corral.guard.core.LoadFailure;
 import dev.corral.guard.core.Loader;
 import dev.corral.guard.core.Request;

@@ -1,7 +1,7 @@
 package dev.corral.guard.layer;
 
-import dev.corral.guard.core.Answer.Kept;
 import dev.corral.guard.core.Answer;
+import dev.corral.guard.core.Answer.Kept;
 import dev.corral.guard.core.Content;
 import dev.corral.guard.core.Entry;
 import dev.corral.guard.core.Key;

@@ -1,12 +1,12 @@
 package dev.corral.guard.layer;
 
-import dev.corral.guard.core.Answer.Source;
 import dev.corral.guard.core.Answer;
+import dev.corral.guard.core.Answer.Source;
 import dev.corral.guard.core.Entry;
 import dev.corral.guard.core.Loader;
 import dev.corral.guard.core.Request;
-import dev.corral.guard.policy.Freshness.Judgement;
 import dev.corral.guard.policy.Freshness;
+import dev.corral.guard.policy.Freshness.Judgement;
 import dev.corral.guard.probe.Event;
 import dev.corral.guard.probe.Events;
 import dev.corral.guard.runtime.Clock;

@@ -2,8 +2,8 @@ package dev.corral.guard.layer;
 
 import dev.corral.guard.chain.Ready;
 import dev.corral.guard.chain.Then;
-import dev.corral.guard.core.Answer.Source;
 import dev.corral.guard.core.Answer;
+import dev.corral.guard.core.Answer.Source;
 import dev.corral.guard.core.Entry;
 import dev.corral.guard.core.Loader;
 import dev.corral.guard.core.Purpose;

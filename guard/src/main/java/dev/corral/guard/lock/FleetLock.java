@@ -47,6 +47,7 @@ public final class FleetLock implements Loader {
     @Override
     public Uni<Answer> load(Request request) {
         Rebuild holder = new Rebuild(next, verdict, times, locks, environment, events);
-        return Uni.createFrom().deferred(() -> new LockAttempt(request, holder, times, locks, environment, events).run());
+        return Uni.createFrom()
+                .deferred(() -> new LockAttempt(request, holder, times, locks, environment, events).run());
     }
 }

@@ -1,8 +1,8 @@
 package dev.corral.guard.lock;
 
+import dev.corral.guard.core.Answer;
 import dev.corral.guard.core.Answer.Kept;
 import dev.corral.guard.core.Answer.Source;
-import dev.corral.guard.core.Answer;
 import dev.corral.guard.core.Entry;
 import dev.corral.guard.core.Lease;
 import dev.corral.guard.core.LoadFailure;
@@ -95,7 +95,8 @@ final class LockAttempt {
             events.happened(Event.LOCK_GAVE_UP);
             return refuse("another node is loading", left);
         }
-        return wakeSignal.sleep(Duration.ofNanos(Math.min(budgetNanos, patience(left).toNanos())))
+        return wakeSignal
+                .sleep(Duration.ofNanos(Math.min(budgetNanos, patience(left).toNanos())))
                 .onItem()
                 .transformToUni(ignored -> ask());
     }
@@ -128,7 +129,10 @@ final class LockAttempt {
         if (!request.purpose().refresh()) {
             return refuse("the last load has failed", left);
         }
-        return wakeSignal.sleep(left).onItem().transformToUni(ignored -> refuse("the last load has failed", SHORTEST_WAIT));
+        return wakeSignal
+                .sleep(left)
+                .onItem()
+                .transformToUni(ignored -> refuse("the last load has failed", SHORTEST_WAIT));
     }
 
     private Uni<Answer> pass() {

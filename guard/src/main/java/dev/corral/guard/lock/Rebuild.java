@@ -57,7 +57,10 @@ final class Rebuild {
     /** Frees the lease after the load, unless a publish, accepted or refused, has freed it already. */
     private void settle(Key key, Lease lease, Answer answer, Throwable failure) {
         if (answer == null) {
-            release(key, lease, failure != null && verdict.againstOrigin(failure) ? ReleaseReason.BACK_OFF : ReleaseReason.NONE);
+            release(
+                    key,
+                    lease,
+                    failure != null && verdict.againstOrigin(failure) ? ReleaseReason.BACK_OFF : ReleaseReason.NONE);
             return;
         }
         switch (answer.kept()) {

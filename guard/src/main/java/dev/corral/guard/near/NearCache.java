@@ -1,9 +1,9 @@
 package dev.corral.guard.near;
 
 import dev.corral.guard.chain.Ready;
+import dev.corral.guard.core.Answer;
 import dev.corral.guard.core.Answer.Kept;
 import dev.corral.guard.core.Answer.Source;
-import dev.corral.guard.core.Answer;
 import dev.corral.guard.core.Entry;
 import dev.corral.guard.core.Key;
 import dev.corral.guard.core.Loader;

@@ -50,7 +50,8 @@ record NearEntry(Entry entry, Era era, Duration life, Standing standing, long br
     }
 
     NearEntry reliedOn(Clock clock) {
-        return new NearEntry(entry, era, left(entry, clock), Standing.RELIED_ON, clock.nanos() + NearStore.BRIEFLY.toNanos());
+        return new NearEntry(
+                entry, era, left(entry, clock), Standing.RELIED_ON, clock.nanos() + NearStore.BRIEFLY.toNanos());
     }
 
     Trust trust(Era now, Clock clock) {

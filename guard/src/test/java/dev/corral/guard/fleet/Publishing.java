@@ -26,7 +26,8 @@ abstract class Publishing extends StandIn {
             boolean taken = takes(stored, lease);
             Entry stamped = taken ? entry.stamped(lease.fence(), clock.micros()) : entry;
             Uni<Void> write = taken ? put(key, stamped) : Uni.createFrom().voidItem();
-            return write.chain(() -> release(key, lease, ReleaseReason.NONE)).replaceWith(new Publication(taken, stamped));
+            return write.chain(() -> release(key, lease, ReleaseReason.NONE))
+                    .replaceWith(new Publication(taken, stamped));
         });
     }
 }

@@ -3,8 +3,8 @@ package dev.corral.guard.flight;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.corral.guard.chain.RunningLoads;
-import dev.corral.guard.core.Answer.Source;
 import dev.corral.guard.core.Answer;
+import dev.corral.guard.core.Answer.Source;
 import dev.corral.guard.core.Key;
 import dev.corral.guard.core.LoadFailure;
 import dev.corral.guard.core.Loader;

@@ -2,14 +2,14 @@ package dev.corral.guard.layer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.corral.guard.core.Answer.Source;
 import dev.corral.guard.core.Answer;
+import dev.corral.guard.core.Answer.Source;
 import dev.corral.guard.core.Key;
 import dev.corral.guard.core.LoadFailure;
 import dev.corral.guard.core.Purpose;
 import dev.corral.guard.policy.Expiry;
-import dev.corral.guard.policy.Freshness.Judgement;
 import dev.corral.guard.policy.Freshness;
+import dev.corral.guard.policy.Freshness.Judgement;
 import dev.corral.guard.policy.Staleness;
 import dev.corral.guard.probe.Event;
 import dev.corral.guard.probe.Outcome;

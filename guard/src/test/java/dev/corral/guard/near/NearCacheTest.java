@@ -2,9 +2,9 @@ package dev.corral.guard.near;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.corral.guard.core.Answer;
 import dev.corral.guard.core.Answer.Kept;
 import dev.corral.guard.core.Answer.Source;
-import dev.corral.guard.core.Answer;
 import dev.corral.guard.core.Content;
 import dev.corral.guard.core.Entry;
 import dev.corral.guard.core.Key;
@@ -13,8 +13,8 @@ import dev.corral.guard.core.Purpose;
 import dev.corral.guard.core.Request;
 import dev.corral.guard.policy.Absence;
 import dev.corral.guard.policy.Expiry;
-import dev.corral.guard.policy.Freshness.Judgement;
 import dev.corral.guard.policy.Freshness;
+import dev.corral.guard.policy.Freshness.Judgement;
 import dev.corral.guard.policy.Staleness;
 import dev.corral.guard.probe.Event;
 import dev.corral.guard.probe.Outcome;

@@ -1,33 +1,33 @@
-package dev.corral.guard.layer;
+package dev.corral.guard.lock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.corral.guard.core.Environment;
-import dev.corral.guard.core.EventLoops;
+import dev.corral.guard.runtime.Environment;
+import dev.corral.guard.runtime.EventLoops;
 import dev.corral.guard.testing.VirtualTime;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-class LatchTest {
+class WakeSignalTest {
 
     private static final Duration LONGEST = Duration.ofSeconds(1);
 
     private final VirtualTime time = new VirtualTime();
-    private final Latch latch = new Latch(new Environment(time, time, () -> 0.5, EventLoops.INLINE));
+    private final WakeSignal signal = new WakeSignal(new Environment(time, time, () -> 0.5, EventLoops.INLINE));
 
     @Test
     void wakeBeforeTheSleep_endsItAtOnce() {
-        latch.arm();
-        latch.wake();
+        signal.arm();
+        signal.wake();
         sleep().assertCompleted();
     }
 
     @Test
     void wakeBeforeTheArming_isForgotten() {
-        latch.wake();
-        latch.arm();
+        signal.wake();
+        signal.arm();
         UniAssertSubscriber<Void> sleeper = sleep().assertNotTerminated();
         time.advance(LONGEST);
         sleeper.assertCompleted();
@@ -46,9 +46,9 @@ class LatchTest {
     @Test
     void secondSleepBeforeTheEndOfTheFirst_isWoken() {
         UniAssertSubscriber<Void> sleeper = sleepTwice();
-        latch.wake();
+        signal.wake();
         sleeper.assertNotTerminated();
-        latch.wake();
+        signal.wake();
         sleeper.assertCompleted();
     }
 
@@ -59,13 +59,13 @@ class LatchTest {
     }
 
     private UniAssertSubscriber<Void> sleep() {
-        return latch.sleep(LONGEST).subscribe().withSubscriber(UniAssertSubscriber.create());
+        return signal.sleep(LONGEST).subscribe().withSubscriber(UniAssertSubscriber.create());
     }
 
     private UniAssertSubscriber<Void> sleepTwice() {
-        Uni<Void> twice = latch.sleep(LONGEST).onItem().transformToUni(ignored -> {
-            latch.arm();
-            return latch.sleep(LONGEST);
+        Uni<Void> twice = signal.sleep(LONGEST).onItem().transformToUni(ignored -> {
+            signal.arm();
+            return signal.sleep(LONGEST);
         });
         return twice.subscribe().withSubscriber(UniAssertSubscriber.create());
     }
