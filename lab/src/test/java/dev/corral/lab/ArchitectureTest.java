@@ -1,7 +1,7 @@
 package dev.corral.lab;
 
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -18,7 +18,6 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule packages_form_no_cycle =
             slices().matching("dev.corral.lab.(**)").should().beFreeOfCycles();
-
 
     @ArchTest
     static final ArchRule lab_knows_no_service = noClasses()

@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 class DependenciesTest {
 
     private static final Path CHECKOUT = Path.of("..");
-    private static final Pattern MAVEN = Pattern.compile("<dependency>\\s*<groupId>([^<]*)</groupId>\\s*<artifactId>([^<]*)<");
+    private static final Pattern MAVEN =
+            Pattern.compile("<dependency>\\s*<groupId>([^<]*)</groupId>\\s*<artifactId>([^<]*)<");
     private static final Pattern NPM = Pattern.compile("\"(@?[a-z0-9/-]+)\": \"\\^");
     private static final Pattern FIRST_CELL = Pattern.compile("(?m)^\\| (`[^|]*`) \\|");
     private static final Pattern NAME = Pattern.compile("`([^`]*)`");
@@ -32,7 +33,8 @@ class DependenciesTest {
                     .filter(each -> !each.group(1).equals("dev.corral"))
                     .forEach(each -> used.add(each.group(2)));
         }
-        String cells = FIRST_CELL.matcher(read(CHECKOUT.resolve("docs/dependencies.md")))
+        String cells = FIRST_CELL
+                .matcher(read(CHECKOUT.resolve("docs/dependencies.md")))
                 .results()
                 .map(each -> each.group(1))
                 .collect(Collectors.joining());
@@ -42,12 +44,17 @@ class DependenciesTest {
 
     private static List<Path> poms() throws IOException {
         try (Stream<Path> modules = Files.list(CHECKOUT)) {
-            return modules.map(module -> module.resolve("pom.xml")).filter(Files::isRegularFile).toList();
+            return modules.map(module -> module.resolve("pom.xml"))
+                    .filter(Files::isRegularFile)
+                    .toList();
         }
     }
 
     private static Set<String> names(Pattern pattern, int group, String text) {
-        return pattern.matcher(text).results().map(each -> each.group(group)).collect(Collectors.toCollection(TreeSet::new));
+        return pattern.matcher(text)
+                .results()
+                .map(each -> each.group(group))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static String read(Path file) {

@@ -1,7 +1,7 @@
 package dev.corral.origin;
 
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -17,7 +17,6 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule packages_form_no_cycle =
             slices().matching("dev.corral.origin.(**)").should().beFreeOfCycles();
-
 
     @ArchTest
     static final ArchRule origin_knows_nothing_of_corral = noClasses()

@@ -1,7 +1,7 @@
 package dev.corral.node.metrics;
 
-import io.prometheus.client.Collector.MetricFamilySamples.Sample;
 import io.prometheus.client.Collector.MetricFamilySamples;
+import io.prometheus.client.Collector.MetricFamilySamples.Sample;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.corral.node.origin;
 
+import dev.corral.guard.core.LoadFailure;
 import dev.corral.guard.core.LoadFailure.OriginFailed;
 import dev.corral.guard.core.LoadFailure.Shed;
-import dev.corral.guard.core.LoadFailure;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;

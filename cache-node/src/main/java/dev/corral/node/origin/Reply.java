@@ -1,9 +1,9 @@
 package dev.corral.node.origin;
 
 import dev.corral.guard.core.Content;
+import dev.corral.guard.core.LoadFailure;
 import dev.corral.guard.core.LoadFailure.OriginFailed;
 import dev.corral.guard.core.LoadFailure.OriginRefused;
-import dev.corral.guard.core.LoadFailure;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;

@@ -1,7 +1,7 @@
 package dev.corral.node.rest;
 
-import dev.corral.guard.core.Answer.Kept;
 import dev.corral.guard.core.Answer;
+import dev.corral.guard.core.Answer.Kept;
 import dev.corral.guard.core.Content;
 import dev.corral.guard.core.Entry;
 import io.vertx.core.http.HttpHeaders;

@@ -1,6 +1,7 @@
 package dev.corral.node.rest;
 
 import dev.corral.guard.core.Key;
+import dev.corral.guard.core.LoadFailure;
 import dev.corral.guard.core.LoadFailure.DeadlineExceeded;
 import dev.corral.guard.core.LoadFailure.LockUnavailable;
 import dev.corral.guard.core.LoadFailure.OriginFailed;
@@ -8,7 +9,6 @@ import dev.corral.guard.core.LoadFailure.OriginRefused;
 import dev.corral.guard.core.LoadFailure.Refusal;
 import dev.corral.guard.core.LoadFailure.Shed;
 import dev.corral.guard.core.LoadFailure.StoreUnavailable;
-import dev.corral.guard.core.LoadFailure;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;

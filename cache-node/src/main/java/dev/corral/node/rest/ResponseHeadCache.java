@@ -1,7 +1,7 @@
 package dev.corral.node.rest;
 
-import dev.corral.guard.core.Answer.Source;
 import dev.corral.guard.core.Answer;
+import dev.corral.guard.core.Answer.Source;
 import dev.corral.guard.core.Content.Value;
 import dev.corral.guard.core.Entry;
 import dev.corral.guard.core.Limits;

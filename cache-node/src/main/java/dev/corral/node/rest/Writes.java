@@ -2,8 +2,8 @@ package dev.corral.node.rest;
 
 import dev.corral.guard.core.Key;
 import dev.corral.node.cache.NamedCache;
-import dev.corral.node.clients.EndedClients.Reason;
 import dev.corral.node.clients.EndedClients;
+import dev.corral.node.clients.EndedClients.Reason;
 import dev.corral.node.clients.SlowResponses;
 import dev.corral.node.config.Settings;
 import dev.corral.node.memory.ResponseBudget;

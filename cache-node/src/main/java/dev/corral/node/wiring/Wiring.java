@@ -95,9 +95,12 @@ final class Wiring {
     @Produces
     @Singleton
     NodeContext context(
-            Settings settings, Environment environment, RedisStore store, NearStore near, PendingInvalidations pending) {
-        Permits permits =
-                new Permits(settings.gate().loads(), settings.gate().queue());
+            Settings settings,
+            Environment environment,
+            RedisStore store,
+            NearStore near,
+            PendingInvalidations pending) {
+        Permits permits = new Permits(settings.gate().loads(), settings.gate().queue());
         return new NodeContext(environment, StoreAccess.of(store), permits, near, pending);
     }
 

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.corral.node.testing.Await;
 import dev.corral.node.testing.HeldOrigin;
-import dev.corral.node.testing.KeptAlive.Answer;
 import dev.corral.node.testing.KeptAlive;
+import dev.corral.node.testing.KeptAlive.Answer;
 import dev.corral.node.testing.NodeProcess;
 import dev.corral.node.testing.OwnRedis;
 import io.vertx.core.Vertx;

@@ -3,8 +3,8 @@ package dev.corral.node.health;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.corral.node.memory.NetworkMemory;
-import org.eclipse.microprofile.health.HealthCheckResponse.Status;
 import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponse.Status;
 import org.junit.jupiter.api.Test;
 
 class LiveTest {

@@ -2,8 +2,8 @@ package dev.corral.node.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.corral.guard.core.Answer.Source;
 import dev.corral.guard.core.Answer;
+import dev.corral.guard.core.Answer.Source;
 import dev.corral.guard.core.Content.Value;
 import dev.corral.guard.core.Entry;
 import dev.corral.guard.core.Limits;

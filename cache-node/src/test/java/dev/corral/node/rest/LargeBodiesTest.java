@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.corral.guard.runtime.Clock;
 import dev.corral.node.clients.ClientConnection;
-import dev.corral.node.clients.EndedClients.Reason;
 import dev.corral.node.clients.EndedClients;
+import dev.corral.node.clients.EndedClients.Reason;
 import dev.corral.node.clients.SlowResponses;
 import dev.corral.node.clients.Sockets;
 import dev.corral.node.memory.NetworkMemory;

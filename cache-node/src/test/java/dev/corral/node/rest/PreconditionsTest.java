@@ -66,7 +66,8 @@ class PreconditionsTest {
         Representation row =
                 new Representation(200, Map.of("last-modified", MODIFIED), new byte[0], Optional.of("\"a\""));
 
-        assertThat(new Preconditions(Optional.ofNullable(ifNoneMatch), Optional.ofNullable(since), Optional.empty()).have(row))
+        assertThat(new Preconditions(Optional.ofNullable(ifNoneMatch), Optional.ofNullable(since), Optional.empty())
+                        .have(row))
                 .isEqualTo(have);
     }
 }

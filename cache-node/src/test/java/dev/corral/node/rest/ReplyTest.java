@@ -3,8 +3,8 @@ package dev.corral.node.rest;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.corral.node.testing.KeptAlive.Answer;
 import dev.corral.node.testing.KeptAlive;
+import dev.corral.node.testing.KeptAlive.Answer;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import java.util.concurrent.TimeUnit;

@@ -2,8 +2,8 @@ package dev.corral.node.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.corral.node.testing.KeptAlive.Answer;
 import dev.corral.node.testing.KeptAlive;
+import dev.corral.node.testing.KeptAlive.Answer;
 import dev.corral.node.testing.NodeTest;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.corral.guard.core.Answer;
 import dev.corral.guard.core.Content;
 import dev.corral.guard.core.Key;
+import dev.corral.guard.core.LoadFailure;
 import dev.corral.guard.core.LoadFailure.OriginFailed;
 import dev.corral.guard.core.LoadFailure.OriginRefused;
-import dev.corral.guard.core.LoadFailure;
 import dev.corral.guard.core.Loader;
 import dev.corral.guard.core.Request;
 import dev.corral.guard.layer.Timeout;
@@ -210,7 +210,8 @@ class GuardLayersTest {
     }
 
     private Loader breaker(Duration pause) {
-        return new Breaker(new BreakerSettings(WINDOW, 0.5, pause), Verdict.ofOrigin(), "swr", CLOCK, Events.NONE).around(inner);
+        return new Breaker(new BreakerSettings(WINDOW, 0.5, pause), Verdict.ofOrigin(), "swr", CLOCK, Events.NONE)
+                .around(inner);
     }
 
     private static Answer load(Loader loader) {

@@ -56,7 +56,8 @@ final class RedisWire {
                 new RedisURI(target.options().getEndpoint()).socketAddress().toString();
         this.outage = new Outage(redis);
         this.refusals = new Refusals(redis, clock);
-        this.connections = new LoopConnections(context, target, random, new LoopConnection.Terms(settings, clock, outage, refusals));
+        this.connections = new LoopConnections(
+                context, target, random, new LoopConnection.Terms(settings, clock, outage, refusals));
         this.pushes = new TrackingConnection(context, target, random, settings, clock);
         this.sign = Request.cmd(Command.SET)
                 .arg(settings.keyspace().heartbeats(settings.member())

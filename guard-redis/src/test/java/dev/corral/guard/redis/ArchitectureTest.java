@@ -1,7 +1,7 @@
 package dev.corral.guard.redis;
 
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -19,7 +19,6 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule packages_form_no_cycle =
             slices().matching("dev.corral.guard.redis.(**)").should().beFreeOfCycles();
-
 
     @ArchTest
     static final ArchRule store_knows_no_framework_and_no_service = noClasses()

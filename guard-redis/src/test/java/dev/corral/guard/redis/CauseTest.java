@@ -138,7 +138,8 @@ class CauseTest {
                         socket.handler(hello -> socket.write("-LOADING Redis is loading the dataset in memory\r\n"))),
                 "it is loading its data set into memory");
         expect(
-                served(socket -> socket.handler(hello -> socket.write("-MASTERDOWN Reconnector with MASTER is down\r\n"))),
+                served(socket ->
+                        socket.handler(hello -> socket.write("-MASTERDOWN Reconnector with MASTER is down\r\n"))),
                 "it is a replica that has lost its primary");
     }
 

@@ -46,8 +46,7 @@ class CorralRedisTest {
             .prefix("typed")
             .timeout(Duration.ofSeconds(3))
             .open();
-    private final Cache<String> cache = corral.cache("names", Codec.strings())
-            .loadBlocking(this::load, threads);
+    private final Cache<String> cache = corral.cache("names", Codec.strings()).loadBlocking(this::load, threads);
 
     @AfterEach
     void close() {
@@ -64,8 +63,7 @@ class CorralRedisTest {
         long before = gets();
         proxy.holdReplies(true);
 
-        CompletableFuture<Map<String, String>> all =
-                cache.getAll(ALL).subscribeAsCompletionStage();
+        CompletableFuture<Map<String, String>> all = cache.getAll(ALL).subscribeAsCompletionStage();
         Eventually.holds("all reads have reached Redis", () -> gets() - before >= IDS);
         assertThat(all).isNotDone();
         proxy.holdReplies(false);
@@ -95,7 +93,8 @@ class CorralRedisTest {
 
     @Test
     void invalidatedValue_isLoadedAgain_alsoByAnotherProcess() {
-        Corral other = CorralRedis.connect(vertx, REDIS.options()).prefix("typed").open();
+        Corral other =
+                CorralRedis.connect(vertx, REDIS.options()).prefix("typed").open();
         Cache<String> theirs = other.cache("names", Codec.strings()).loadBlocking(this::load, threads);
         assertThat(theirs.get("x").await().atMost(LIMIT)).contains("name of x");
         int before = loads.get();

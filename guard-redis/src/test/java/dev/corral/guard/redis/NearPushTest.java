@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.corral.guard.cache.CacheConfig;
 import dev.corral.guard.chain.LayerName;
-import dev.corral.guard.core.Answer.Source;
 import dev.corral.guard.core.Answer;
+import dev.corral.guard.core.Answer.Source;
 import dev.corral.guard.core.Key;
 import dev.corral.guard.core.Loader;
 import dev.corral.guard.core.Request;
@@ -122,7 +122,8 @@ class NearPushTest {
         now(writer.store.invalidate(key));
 
         proxy.refusePushes(false);
-        Eventually.holds("pushes are back, nothing untrusted is left", () -> nearStore.live() && nearStore.entries() == 0);
+        Eventually.holds(
+                "pushes are back, nothing untrusted is left", () -> nearStore.live() && nearStore.entries() == 0);
 
         assertThat(HeldOrigin.text(get())).isEqualTo("w");
         shelve();

@@ -3,9 +3,9 @@ package dev.corral.lab.command;
 import java.nio.file.Path;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
-import picocli.CommandLine;
 
 /**
  * The converters of option values. An invalid value fails with a description of what is allowed, from which {@link

@@ -90,7 +90,9 @@ public final class Comparison {
     private void trial(Finding was, Finding is) {
         table(
                 "trial of " + title(was),
-                List.of(TrialNumber.of("without it", was.without(), is.without()), TrialNumber.of("with it", was.with(), is.with())));
+                List.of(
+                        TrialNumber.of("without it", was.without(), is.without()),
+                        TrialNumber.of("with it", was.with(), is.with())));
     }
 
     private static String title(Finding finding) {

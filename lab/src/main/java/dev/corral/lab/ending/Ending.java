@@ -13,17 +13,17 @@ public final class Ending {
 
     private Ending() {}
 
-    /** Declares that the lab has children from now on. */
-    static void expect() {
+    /** Records that the lab has children from now on. */
+    public static void expect() {
         expected = true;
     }
 
-    static void begin() {
+    public static void begin() {
         begun = true;
     }
 
     /** Returns whether the shutdown has begun, without waiting. */
-    static boolean hasBegun() {
+    public static boolean hasBegun() {
         return begun;
     }
 

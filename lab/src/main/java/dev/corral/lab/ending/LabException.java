@@ -16,7 +16,7 @@ public class LabException extends RuntimeException {
     }
 
     /** @param details lines that follow the sentence, such as the last lines of a log */
-    LabException(String sentence, String details, Throwable cause) {
+    public LabException(String sentence, String details, Throwable cause) {
         super(sentence + details, cause);
         this.sentence = sentence;
     }

@@ -10,7 +10,12 @@ public final class Patience {
 
     private Patience() {}
 
-    static void brief() {
+    /**
+     * Waits 50 ms.
+     *
+     * @throws LabException if the thread is interrupted
+     */
+    public static void brief() {
         LockSupport.parkNanos(BRIEF.toNanos());
         if (Thread.currentThread().isInterrupted()) {
             throw new LabException("interrupted");

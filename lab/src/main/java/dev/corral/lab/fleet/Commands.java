@@ -25,7 +25,8 @@ final class Commands {
             process.getOutputStream().close();
             if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
-                throw new LabException(failed + ": " + command.getFirst() + " did not end within " + LIMIT_SECONDS + " s");
+                throw new LabException(
+                        failed + ": " + command.getFirst() + " did not end within " + LIMIT_SECONDS + " s");
             }
             String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             if (process.exitValue() != 0) {

@@ -34,8 +34,9 @@ final class StartSentence {
     }
 
     private static LabException damaged(String name, Path log) {
-        return new LabException(name + " did not start, because its build in " + System.getProperty("corral.apps", "target")
-                + " is damaged (log: " + log + "): delete that folder and start again");
+        return new LabException(
+                name + " did not start, because its build in " + System.getProperty("corral.apps", "target")
+                        + " is damaged (log: " + log + "): delete that folder and start again");
     }
 
     /** Returns the reason; empty if the log contains more than such sentences, for example a stack trace. */

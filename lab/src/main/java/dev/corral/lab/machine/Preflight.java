@@ -21,7 +21,8 @@ public final class Preflight {
     public static void require(String command, Need need, Machine machine) {
         List<String> shortages = shortages(need, machine);
         if (!shortages.isEmpty()) {
-            throw new LabException("./corral " + command + " cannot run on this machine: " + String.join("; ", shortages));
+            throw new LabException(
+                    "./corral " + command + " cannot run on this machine: " + String.join("; ", shortages));
         }
     }
 

@@ -48,7 +48,8 @@ public final class OutputFolder implements AutoCloseable {
 
     private static void requireOwn(Path folder, String command) {
         RunFiles.foreign(folder, command).stream().findFirst().ifPresent(foreign -> {
-            throw new LabException(foreign + " is not of ./corral, and a run in this folder would replace it: " + REMEDY);
+            throw new LabException(
+                    foreign + " is not of ./corral, and a run in this folder would replace it: " + REMEDY);
         });
     }
 

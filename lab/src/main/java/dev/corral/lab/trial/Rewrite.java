@@ -1,7 +1,7 @@
 package dev.corral.lab.trial;
 
-import dev.corral.lab.fleet.NodeClient.Reading;
 import dev.corral.lab.fleet.NodeClient;
+import dev.corral.lab.fleet.NodeClient.Reading;
 import dev.corral.lab.load.CacheStatus;
 import dev.corral.lab.load.KeyClass;
 import java.util.ArrayList;

@@ -39,7 +39,8 @@ class KnownNamesTest {
     void chart_knowsTheLayersInTheirOrder() throws IOException {
         List<String> layers = layers();
 
-        assertThat(quoted(read("helm/corral/templates/rules-caches.yaml"), "\\$order := list ([^-]*?(?:\"[^\"]*\" ?)+)"))
+        assertThat(quoted(
+                        read("helm/corral/templates/rules-caches.yaml"), "\\$order := list ([^-]*?(?:\"[^\"]*\" ?)+)"))
                 .isEqualTo(layers);
         assertThat(quoted(read("helm/corral/values.schema.json"), "\"layers\": \\{[^\\]]*\"enum\": \\[([^\\]]*)\\]"))
                 .isEqualTo(layers);

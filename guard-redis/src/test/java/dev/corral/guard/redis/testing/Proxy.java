@@ -27,7 +27,7 @@ public final class Proxy implements AutoCloseable {
         private final NetSocket near;
         private volatile boolean pushes;
         private volatile boolean silent;
-        private final Buffer held = Buffer.buffer();
+        private Buffer held = Buffer.buffer();
 
         Pipe(NetSocket near) {
             this.near = near;
@@ -43,8 +43,8 @@ public final class Proxy implements AutoCloseable {
 
         synchronized void release() {
             if (held.length() > 0) {
-                forward(held.copy(), near);
-                held.setLength(0);
+                forward(held, near);
+                held = Buffer.buffer();
             }
         }
 

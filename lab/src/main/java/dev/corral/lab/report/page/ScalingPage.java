@@ -1,7 +1,7 @@
 package dev.corral.lab.report.page;
 
-import dev.corral.lab.scaling.ScalingReport.Cost;
 import dev.corral.lab.scaling.ScalingReport;
+import dev.corral.lab.scaling.ScalingReport.Cost;
 import dev.corral.lab.scaling.ScalingText;
 import java.util.ArrayList;
 import java.util.List;
