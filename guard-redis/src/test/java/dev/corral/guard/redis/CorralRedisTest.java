@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -38,12 +39,15 @@ class CorralRedisTest {
     @RegisterExtension
     static final RedisServerExtension REDIS = new RedisServerExtension();
 
+    /** The tests share one Redis. */
+    private final String prefix = "typed-" + UUID.randomUUID().toString().substring(0, 8);
+
     private final Vertx vertx = Vertx.vertx();
     private final Proxy proxy = new Proxy(REDIS.port());
     private final AtomicInteger loads = new AtomicInteger();
     private final ExecutorService threads = Executors.newFixedThreadPool(2);
     private final Corral corral = CorralRedis.connect(vertx, proxy.options())
-            .prefix("typed")
+            .prefix(prefix)
             .timeout(Duration.ofSeconds(3))
             .open();
     private final Cache<String> cache = corral.cache("names", Codec.strings()).loadBlocking(this::load, threads);
@@ -94,7 +98,7 @@ class CorralRedisTest {
     @Test
     void invalidatedValue_isLoadedAgain_alsoByAnotherProcess() {
         Corral other =
-                CorralRedis.connect(vertx, REDIS.options()).prefix("typed").open();
+                CorralRedis.connect(vertx, REDIS.options()).prefix(prefix).open();
         Cache<String> theirs = other.cache("names", Codec.strings()).loadBlocking(this::load, threads);
         assertThat(theirs.get("x").await().atMost(LIMIT)).contains("name of x");
         int before = loads.get();
