@@ -17,21 +17,11 @@ class LayerMeterTest {
     private final CacheMeters meters = metrics.meters("swr", List.of("deadline", "lookup", "fill"));
 
     @Test
-    void foregroundRequestsBehindTheStore_areMisses() {
-        meters.before("lookup").entered(Purpose.FOREGROUND);
-        meters.before("fill").entered(Purpose.FOREGROUND);
-        meters.before("fill").entered(Purpose.REFRESH);
+    void foregroundRequestsThatTheReadPartDoesNotAnswer_areMisses() {
+        meters.before(Stack.MISS).entered(Purpose.FOREGROUND);
+        meters.before(Stack.MISS).entered(Purpose.REFRESH);
 
         assertThat(count(Metric.MISSES)).isEqualTo(1);
-    }
-
-    @Test
-    void withoutAStore_everyRequestIsAMiss() {
-        CacheMeters bare = metrics.meters("none", List.of("deadline"));
-
-        bare.before("deadline").entered(Purpose.FOREGROUND);
-
-        assertThat(value(Metric.MISSES, "", "none")).isEqualTo(1);
     }
 
     @Test

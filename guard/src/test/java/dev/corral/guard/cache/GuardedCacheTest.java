@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.corral.guard.chain.LayerName;
+import dev.corral.guard.chain.Stack;
 import dev.corral.guard.core.Answer;
 import dev.corral.guard.core.Key;
+import dev.corral.guard.core.Purpose;
 import dev.corral.guard.core.Request;
 import dev.corral.guard.gate.Permits;
 import dev.corral.guard.invalidation.PendingInvalidations;
@@ -184,6 +186,20 @@ class GuardedCacheTest {
         }
         assertThat(events.count(Event.BYPASSED)).isEqualTo(2);
         assertThat(stored(ONE)).isFalse();
+    }
+
+    @Test
+    void misses_areTheRequestsThatTheReadPartDoesNotAnswer_inAnyChain() {
+        GuardedCache cache = open(locked);
+        get(cache, ONE);
+        answer(ONE);
+        get(cache, ONE);
+        assertThat(tally.entered(Stack.MISS, Purpose.FOREGROUND)).isEqualTo(1);
+
+        cache.replaceChain(locked.layers(List.of(LayerName.DEADLINE, LayerName.TIMEOUT)));
+        get(cache, ONE);
+        answer(ONE);
+        assertThat(tally.entered(Stack.MISS, Purpose.FOREGROUND)).isEqualTo(2);
     }
 
     @Test
