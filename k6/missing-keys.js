@@ -11,7 +11,7 @@ import { run } from './lib/run.js';
 const given = new Parameters(__ENV);
 const CACHE = given.cache('CACHE', 'negative'); // the control is CACHE=swr
 const BASELINE = given.cache('BASELINE', 'jitter');
-const NEGATIVE_TTL = given.span('NEGATIVE_TTL', '5s'); // the TTL for which CACHE is judged, also if it has none
+const NEGATIVE_TTL = given.span('NEGATIVE_TTL', '5s'); // the TTL by which CACHE is judged, also if it has none
 const KEYS = given.count('KEYS', 50); // absent ids
 const RATE = given.count('RATE', 100); // reads per second, of one id after another
 const USERS = given.count('USERS', 2 * RATE, 20_000); // the most concurrent reads: a response may take 2 s
@@ -31,7 +31,7 @@ export const { options, setup, teardown, handleSummary } = run({
   refuse: (stacks) => {
     const own = stacks[1].negativeTtlMs;
     return own > 0 && own !== NEGATIVE_TTL
-      ? `cache ${CACHE} remembers absent rows for ${own / 1_000}s: set NEGATIVE_TTL=${own / 1_000}s`
+      ? `NEGATIVE_TTL=${NEGATIVE_TTL / 1_000}s must be the negative TTL of cache ${CACHE}: set NEGATIVE_TTL=${own / 1_000}s`
       : undefined;
   },
   measure: ({ parts: [, part] }) => origin.closestQueries.add(Math.min(part.ledger.closestMicros() / 1_000, DURATION)),

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# e2e.sh [--only NAME,...] [--sizes 1,3] [--control] [--list]: the whole promise on real Pods, in a namespace and release of its own.
-# Each check prints one line; what it did and saw is in target/e2e/NAME. --control takes the cures out and must see the herd.
+# e2e.sh [--only NAME,...] [--sizes 1,3] [--control] [--list]: tests all promises on real Pods, in its own namespace and release.
+# Each check prints one line; its logs are in target/e2e/NAME. --control runs without the protections and must show the herd.
 export NAMESPACE=${NAMESPACE:-corral-e2e} RELEASE=${RELEASE:-corral-e2e}
 source "$(dirname "$0")/lib"
 source "$(dirname "$0")/checks/release.sh"
@@ -18,22 +18,22 @@ while [ $# -gt 0 ]; do
     --sizes) sizes=${2:-}; shift ;;
     --control) chosen=("${controls[@]}") ;;
     --list) printf '%s\n' "${all[@]}" "${controls[@]}"; exit ;;
-    *) fail "'$1' is not known: usage: k8s/e2e.sh [--only NAME,...] [--sizes 1,3] [--control] [--list]" ;;
+    *) fail "'$1' is not an option: usage: k8s/e2e.sh [--only NAME,...] [--sizes 1,3] [--control] [--list]" ;;
   esac
   shift || break
 done
-[ ${#chosen[@]} -gt 0 ] || fail "--only takes names, separated by commas: k8s/e2e.sh --list names them"
+[ ${#chosen[@]} -gt 0 ] || fail "--only needs names of checks, separated by commas: k8s/e2e.sh --list prints them"
 for name in "${chosen[@]}"; do
-  [[ " ${all[*]} ${controls[*]} " == *" $name "* ]] || fail "there is no check '$name': k8s/e2e.sh --list names them"
+  [[ " ${all[*]} ${controls[*]} " == *" $name "* ]] || fail "check '$name' does not exist: k8s/e2e.sh --list prints the names"
 done
 need helm "3.14 or newer"
 need_cluster
-[ -r "$made/images.yaml" ] || fail "there is no target/k8s/images.yaml: run k8s/images first"
+[ -r "$made/images.yaml" ] || fail "target/k8s/images.yaml does not exist: run k8s/images first"
 if [[ " ${chosen[*]} " != *" install "* ]] && ! k get deployments --selector "$(of node)" --output name | grep -q .; then
   chosen=(install "${chosen[@]}")
 fi
 
-# saw SENTENCE: what the check's line says. miss SENTENCE: the same, and the check has failed.
+# saw SENTENCE: sets the text of the check's line. miss SENTENCE: the same, and the check fails.
 saw() { say "$*" >"$out/$name/saw"; }
 miss() { saw "$*"; exit 1; }
 
@@ -42,8 +42,8 @@ trap stop EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
 
-# one NAME: runs a check in a shell of its own, where any command that fails ends it; called by itself, for `one x || y` would
-# let it go on
+# one NAME: runs a check in its own shell, which the first failing command ends. It must be called on its own: in `one x || y`
+# the check would continue after a failing command
 one() {
   name=$1
   local began=$SECONDS code=0 result=ok

@@ -119,7 +119,7 @@ public final class Build {
             // The path contains such a byte.
         }
         throw new Refusal("the path of this checkout, " + path + ", has bytes that are not UTF-8, or no UTF-8"
-                + " locale is installed: rename the folder, or install one");
+                + " locale is installed: rename the folder, or install such a locale");
     }
 
     /**
@@ -210,12 +210,12 @@ public final class Build {
             List<String> command =
                     List.of("-B", "-q", "-DskipTests", "-pl", String.join(",", MODULES), "-am", "package");
             Maven maven = Maven.find(root, copy).shortLived();
-            say("building (the first time fetches libraries and takes a few minutes; log: " + log() + ")");
+            say("building (the first build downloads libraries and takes a few minutes; log: " + log() + ")");
             int status = maven.run(copy, command, ProcessBuilder.Redirect.to(log().toFile()));
             if (status != 0) {
                 showEnd(Folders.text(log()), copy);
                 throw new Refusal("the build failed (Maven's exit status is " + status + "); the end of " + log()
-                        + " stands above");
+                        + " is printed above");
             }
         }
 
@@ -348,7 +348,7 @@ public final class Build {
         private Path copy() throws IOException {
             Path copy = work.resolve("test");
             say("the tests run in a copy of this checkout, " + copy
-                    + ": its own path has characters with which Java's tools cannot work");
+                    + ": its own path has characters that Java's tools do not support");
             Folders.delete(copy);
             Folders.copy(root, copy, NOT_COPIED);
             return copy;
@@ -445,7 +445,8 @@ public final class Build {
             Map<String, String> without = Map.of("MAVEN_SKIP_RC", "1");
             String files = startFiles();
             if (!files.isEmpty() && fits(Shell.answer(folder, without, program.toString(), "-v"))) {
-                say("Maven " + trouble(said) + " because of " + files + ", which is left out here (MAVEN_SKIP_RC=1)");
+                say("Maven " + trouble(said) + " because of " + files
+                        + ", which is skipped for this build (MAVEN_SKIP_RC=1)");
                 return new Maven(program, without);
             }
             throw new Refusal("Maven (" + program + ") " + trouble(said) + remedy(said));
@@ -510,7 +511,7 @@ public final class Build {
                 return java(said) >= LEAST_JAVA
                         ? ": install a newer one"
                         : ", although JAVA_HOME is " + System.getenv("JAVA_HOME")
-                                + ": correct the script that sets another";
+                                + ": correct the script that sets another JDK";
             }
             String variables = VARIABLES.stream()
                     .filter(name -> System.getenv(name) != null)

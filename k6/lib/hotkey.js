@@ -43,18 +43,18 @@ export function measureBoundaries(view, key) {
  * @param {string} key
  * @param {number} wanted the least number of boundaries
  * @param {number} forMs
- * @returns {string | undefined} a sentence that states what to change
+ * @returns {string | undefined} an error message that names what to change
  */
 export function enoughTime(stacks, key, wanted, forMs) {
   for (const stack of stacks) {
     const ttlMs = stack.ttlMs(key);
     if (!(ttlMs > 0)) {
-      return `cache ${stack.cache} stores nothing, so it has no boundaries to count`;
+      return `cache ${stack.cache} stores no rows, so it has no boundaries to count: name a cache that does`;
     }
     const neededMs = (wanted + 1) * (ttlMs + LOAD_MS) + ttlMs / 2;
     if (forMs < neededMs) {
       const short = `DURATION=${forMs / 1_000}s is too short for ${wanted} boundaries of ${key} under ${stack.cache}`;
-      return `${short}, whose TTL is ${ttlMs / 1_000}s: set DURATION=${Math.ceil(neededMs / 1_000)}s, or fewer BOUNDARIES`;
+      return `${short}, whose TTL is ${ttlMs / 1_000}s: set DURATION=${Math.ceil(neededMs / 1_000)}s, or lower BOUNDARIES`;
     }
   }
   return undefined;

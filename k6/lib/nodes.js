@@ -42,13 +42,13 @@ export function nodes(fleet) {
       for (const target of fleet.targets) {
         const answer = http.get(`${target}/caches`, SETTING);
         if (answer.status !== 200) {
-          const said = answer.status === 0 ? 'nobody answers' : `status ${answer.status} instead of a list of caches`;
-          return `${said} at ${target}: TARGETS takes the base URLs of cache nodes that are up`;
+          const said = answer.status === 0 ? 'no response' : `status ${answer.status} instead of a list of caches`;
+          return `${said} from ${target}: set TARGETS to the base URLs of running cache nodes`;
         }
         const known = /** @type {{ cache: string }[]} */ (/** @type {unknown} */ (answer.json())).map((each) => each.cache);
         const unknown = caches.find((cache) => !known.includes(cache));
         if (unknown) {
-          return `there is no cache ${unknown} at ${target}; it has ${known.join(', ')}`;
+          return `cache ${unknown} does not exist at ${target}: use one of ${known.join(', ')}`;
         }
       }
       return '';

@@ -17,8 +17,8 @@ export class Origin {
     if (status === 200) {
       return '';
     }
-    const said = status === 0 ? 'nobody answers' : `status ${status} instead of a ledger`;
-    return `${said} at ${this.url}: CONTROL takes the management port of a slow origin with corral.origin.control=true`;
+    const said = status === 0 ? 'no response' : `status ${status} instead of a ledger`;
+    return `${said} from ${this.url}: set CONTROL to the management port of a slow origin with corral.origin.control=true`;
   }
 
   empty() {
@@ -44,10 +44,10 @@ export class Origin {
   ledger() {
     const answer = http.get(`${this.url}/ledger`, CONTROL);
     if (answer.status !== 200) {
-      throw new Error(`the origin's ledger cannot be read from ${this.url} (status ${answer.status})`);
+      throw new Error(`the request for the origin's ledger at ${this.url} failed with status ${answer.status}`);
     }
     if (Number(answer.headers['Ledger-Overflowed'] ?? 0) > 0) {
-      throw new Error("the origin's ledger has overflowed, so nothing can be counted");
+      throw new Error("the origin's ledger has overflowed, so the queries cannot be counted: lower RATE or DURATION");
     }
     return { raw: String(answer.body ?? ''), ledger: Ledger.parse(String(answer.body ?? '')) };
   }

@@ -8,10 +8,10 @@ export function out(given) {
   const whole = folder.startsWith('/') ? folder : `${given.text('PWD', '.')}/${folder}`;
   try {
     open(whole);
-    given.problems.push(`OUT=${folder}: that is a file; OUT takes a folder`);
+    given.problems.push(`OUT=${folder} is a file: set OUT to an existing folder`);
   } catch (failure) {
     if (String(failure).includes('no such file')) {
-      given.problems.push(`OUT=${folder}: there is no such folder; OUT takes one that exists`);
+      given.problems.push(`OUT=${folder} does not exist: create the folder, or set OUT to an existing one`);
     }
   }
   return folder;

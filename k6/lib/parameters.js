@@ -6,8 +6,8 @@ const CACHE = /^[\w-]+$/;
 const list = (text) => text.split(',').map((each) => each.trim());
 
 /**
- * The parameters from the environment, with a default for each name. An invalid value is recorded as a sentence, and
- * the default is used until setup() can stop the run with that sentence.
+ * The parameters from the environment, with a default for each name. An invalid value is recorded as an error message, and
+ * the default is used until setup() stops the run with that message.
  */
 export class Parameters {
   /** @type {string[]} */
@@ -91,7 +91,7 @@ export class Parameters {
    * @returns {T}
    */
   #refuse(name, wanted, otherwise) {
-    this.problems.push(`${name}=${this.environment[name]}: ${name} takes ${wanted}`);
+    this.problems.push(`${name}=${this.environment[name]} is invalid: set ${name} to ${wanted}`);
     return otherwise;
   }
 }

@@ -79,7 +79,7 @@ class Run {
       checks.forEach((check) => promises.kept.add(check.kept, { cache: check.rung }));
       promises.judged.add(checks.length);
     } catch (failure) {
-      stopFor(`nothing can be judged: ${/** @type {Error} */ (failure).message}`);
+      stopFor(`the promises cannot be judged: ${/** @type {Error} */ (failure).message}`);
     }
   }
 
@@ -144,7 +144,7 @@ class Run {
   }
 }
 
-/** @param {string | undefined} trouble the reason as one sentence */
+/** @param {string | undefined} trouble the error message */
 function stopFor(trouble) {
   if (trouble) {
     exec.test.abort(trouble);

@@ -14,7 +14,7 @@ export interface Description {
   layers: { layer: string; numbers: Record<string, string | number> }[];
 }
 
-/** One promise of one cache, held against what was counted. */
+/** One promise of one cache, compared with the count. */
 export interface Check {
   rung: string;
   name: string;
@@ -30,27 +30,27 @@ export interface Part {
   forMs: number;
 }
 
-/** What the origin saw of a part; its ledger counts from the part's beginning. */
+/** The origin's ledger of one part; its times count from the start of the part. */
 export interface Seen extends Part {
   stack: import('./stack.js').Stack;
   ledger: import('./ledger.js').Ledger;
 }
 
-/** What the origin saw of a whole run. */
+/** The origin's ledger of a whole run. */
 export interface View {
   replicas: number;
   nodes: string[];
   parts: Seen[];
 }
 
-/** What setup hands to the virtual users and to teardown. */
+/** The data that setup passes to the virtual users and to teardown. */
 export interface Start {
   id: string;
   beganMicros: number;
   descriptions: Description[];
 }
 
-/** What readers saw of one part, as k6 has summed it up. */
+/** The readers' metrics of one part, from k6's summary. */
 export interface Readers {
   requests: number;
   errors: number;
@@ -72,7 +72,7 @@ export interface Conditions {
   jdk: string;
 }
 
-/** What a script adds to the life of every run. */
+/** The parts of a run that each script defines. */
 export interface Plan {
   script: string;
   given: import('./parameters.js').Parameters;
@@ -82,13 +82,13 @@ export interface Plan {
   thresholds: Record<string, string[]>;
   /** The key whose boundaries count. */
   hot?: string;
-  /** Whether the origin must see every node; so it is where nothing is said. */
+  /** Whether the origin must receive queries from every node; true by default. */
   everyNode?: boolean;
-  /** The sentence that says why these caches cannot be judged so. */
+  /** Returns an error message if these caches cannot be judged with these parameters. */
   refuse?: (stacks: import('./stack.js').Stack[]) => string | undefined;
-  /** The last thing before the load. */
+  /** The last step before the load. */
   align?: () => void;
-  /** Puts what the origin saw into metrics. */
+  /** Records the counts from the origin's ledger as metrics. */
   measure: (view: View) => void;
   judge: (view: View) => Check[];
   judgeReaders?: (part: Part, readers: Readers) => Check[];

@@ -31,7 +31,7 @@ export function voids({ fleet, everyNode = true }, summary, seen) {
   const reasons = [];
   const dropped = values(summary, 'dropped_iterations').count ?? 0;
   if (dropped > 0) {
-    reasons.push(`${dropped} reads were never sent: let more USERS wait, give k6 more of the machine, or lower RATE`);
+    reasons.push(`${dropped} reads were not sent: raise USERS, run k6 on a machine with more free CPU time, or lower RATE`);
   }
   if (everyNode && seen.nodes.length < fleet.replicas) {
     reasons.push(`the origin saw ${seen.nodes.length} of ${fleet.replicas} nodes: name every node in TARGETS, or correct REPLICAS`);
@@ -45,5 +45,5 @@ export function voids({ fleet, everyNode = true }, summary, seen) {
  */
 export function twice(caches) {
   const again = caches.find((cache, at) => caches.indexOf(cache) !== at);
-  return again && `cache ${again} is named twice: a cache is compared with another one`;
+  return again && `cache ${again} is named twice: name a different cache to compare it with`;
 }

@@ -33,7 +33,7 @@ for (const [name, value, read] of WRONG) {
     const given = new Parameters({ [name]: value });
     read(given);
     assert.equal(given.problems.length, 1);
-    assert.ok(given.problems[0].startsWith(`${name}=${value}: ${name} takes `), given.problems[0]);
+    assert.ok(given.problems[0].startsWith(`${name}=${value} is invalid: set ${name} to `), given.problems[0]);
   });
 }
 

@@ -1,20 +1,20 @@
 # shellcheck shell=bash disable=SC2154
-# Checks of e2e.sh: a holder dies, and many nodes start at once.
+# Checks of e2e.sh: a lock holder dies, and many nodes start at once.
 
-# client: a Pod to ask from. ask ARGUMENT...: curl in it
+# client: starts a Pod for requests. ask ARGUMENT...: curl in that Pod
 client() {
   k set image --local --filename "$home/k8s/client.yaml" "client=$NODE_IMAGE" --output yaml | k apply --filename -
   k wait pod/corral-client --for=condition=Ready --timeout=60s
-  # The network's policies let a new Pod through a moment after it starts.
+  # NetworkPolicies apply to a new Pod a moment after it starts.
   ask --retry 15 --retry-all-errors --retry-delay 1 --output /dev/null "$(control ledger/live)"
 }
 ask() { k exec corral-client -- curl --silent --show-error --fail --max-time 12 "$@"; }
 node_name() { need_release; local full=${nodes##*/}; echo "${full%-node}"; }
 control() { echo "http://$(node_name)-origin-control:9090/$1"; }
 
-# read_all KEY ADDRESS...: five reads of it at every node at once; an address and a status a line
+# read_all KEY ADDRESS...: sends five reads of the key to every node at once; prints an address and a status per line
 read_all() {
-  # The words are the Pod's shell's.
+  # The shell in the Pod expands the variables.
   # shellcheck disable=SC2016
   k exec corral-client -- sh -c 'key=$1; shift
     for ip; do for n in 1 2 3 4 5; do
@@ -32,7 +32,7 @@ holder_of() {
   echo "$holder"
 }
 
-# crash POD: its process dies in the middle of whatever it does. (A Pod that is deleted by force is still asked to go.)
+# crash POD: kills its process without a shutdown. (A Pod that is deleted by force still gets SIGTERM.)
 crash() { k exec "$1" -- sh -c 'kill -SEGV 1'; }
 
 check_holder() {
@@ -41,11 +41,11 @@ check_holder() {
   need_release
   settled "$(replicas)"
   read -ra ips <<<"$(node_pods '{.status.podIP}')"
-  # Two seconds a load: long enough to be caught, and within the load's own limit.
+  # Loads of two seconds: long enough to find the holder, and within the timeout of a load.
   ask --request POST --data '{"kind":"slow","forMillis":20000,"factor":10}' "$(control faults)"
   read_all "$key" "${ips[@]}" >"$out/$name/reads" &
   local reads=$!
-  holder=$(holder_of "$key") || miss "nobody held the lock of $key within 10 s"
+  holder=$(holder_of "$key") || miss "no Pod held the lock of $key within 10 s"
   ip=$(k get pod "$holder" --output 'jsonpath={.status.podIP}')
   crash "$holder"
   k delete pod "$holder" --force --grace-period=0
@@ -55,9 +55,9 @@ check_holder() {
   answered=$(grep -v "^$ip " "$out/$name/reads" | grep -c ' 200$' || true)
   count=$(grep -c "\"key\":\"$key\"" "$out/$name/ledger.ndjson" || true)
   settled "$(replicas)"
-  saw "$holder died holding the lock; $answered of $((5 * (${#ips[@]} - 1))) reads of the others were answered, $count queries at the origin, 2 promised"
+  saw "$holder crashed while it held the lock; $answered of $((5 * (${#ips[@]} - 1))) reads at the other nodes were answered, $count queries at the origin, 2 promised"
   [ "$answered" -eq $((5 * (${#ips[@]} - 1))) ]
-  # One alone would mean that the holder lived to the end of its load.
+  # One query alone would mean that the holder completed its load.
   [ "$count" -eq 2 ]
 }
 
@@ -71,7 +71,7 @@ check_ten_pods() {
   k wait pods --selector "$(of redis)" --for=condition=Ready --timeout=120s
   ask --request DELETE "$(control ledger)"
   began=$SECONDS
-  # A TTL longer than the slowest start, else a late Pod would rightly ask again.
+  # A TTL longer than the slowest start; otherwise a late Pod would rightly query again.
   chart upgrade --set node.replicas=10 --set caches.lock.ttl=30m --set "warm.keys={$(IFS=,; echo "${keys[*]}")}"
   settled 10 420 || miss "ten Pods were not ready within 7 minutes"
   began=$((SECONDS - began))
@@ -82,6 +82,6 @@ check_ten_pods() {
     if [ "$count" -gt "$most" ]; then most=$count; fi
   done
   change --set "node.replicas=$nodes_before"
-  saw "ten Pods ready in $began s; ${#keys[@]} keys, $sum queries, $most a key"
+  saw "ten Pods ready in $began s; ${#keys[@]} keys, $sum queries, at most $most per key"
   [ "$most/$sum" = "1/${#keys[@]}" ]
 }

@@ -1,12 +1,12 @@
 # shellcheck shell=bash disable=SC2154
-# Checks of e2e.sh: changes under load. Readers keep their connections, and go through the Service.
+# Checks of e2e.sh: changes under load. Readers use kept-alive connections through the Service.
 
 check_scopes() {
   OUT=$out/$name/runs "$home/k8s/compare-scopes" --replicas "$sizes" --quick
-  saw "kept at $sizes nodes: $(cd "$out/$name/runs" && grep -h '^| [a-z-]* | [0-9]' nodes-*/scopes.md | tr -d '|' | tr -s ' ' | paste -sd';' -)"
+  saw "promises kept at $sizes nodes: $(cd "$out/$name/runs" && grep -h '^| [a-z-]* | [0-9]' nodes-*/scopes.md | tr -d '|' | tr -s ' ' | paste -sd';' -)"
 }
 
-# under_load SECONDS NAME=VALUE... -- COMMAND...: runs the command while readers read; they must outlast it
+# under_load SECONDS NAME=VALUE... -- COMMAND...: runs the command during the load, which must last longer than the command
 under_load() {
   local given=("DURATION=$1s" USERS=600) load code=0
   shift
@@ -22,12 +22,12 @@ under_load() {
   local began=$SECONDS
   "$@"
   changed=$((SECONDS - began))
-  kill -0 $load 2>/dev/null || miss "the change took longer than the load: give it more than ${given[0]}"
+  kill -0 $load 2>/dev/null || miss "the change took longer than the load (${given[0]}): raise DURATION"
   wait $load || code=$?
   ask "$(control ledger)" >"$out/$name/ledger.ndjson"
   return $code
 }
-# Of k6's table and promises, in one line.
+# The promises of k6's output, in one line.
 told() { sed -n '/^kept\|^MISSED/p' "$out/$name/k6.log" | tr -s ' ' | sed 's/: promised/, promised/' | paste -sd';' -; }
 
 restart() {
@@ -40,12 +40,12 @@ check_rollout() {
   saw "all Pods replaced in $changed s: $(told)"
 }
 
-# The cache that is read loses its near cache: the old stack and the new one stand side by side.
+# The stack without the near cache; during the upgrade nodes with the old and the new stack run at the same time.
 new_stack() { change --set 'caches.full.layers={deadline,lookup,single-flight,lock,fill,breaker,gate,timeout}' --set caches.full.beta=2; }
 
 check_upgrade() {
   under_load 80 -- new_stack || miss "$(told)"
-  saw "a changed stack in $changed s: $(told)"
+  saw "stack changed in $changed s: $(told)"
   change
 }
 
@@ -53,7 +53,7 @@ up_and_down() {
   need_release
   at_boundary && scale 6 && at_boundary && scale 2
 }
-# Until the hot key runs out.
+# Waits until the hot key's TTL ends.
 at_boundary() {
   local fresh
   fresh=$(ask "http://$(node_name)-node:8081/caches/lock/hot/entry" | sed -n 's/.*"freshMillis": *\([0-9]*\).*/\1/p')
@@ -66,7 +66,7 @@ check_scale() {
   scale 3
 }
 
-# holders_go COMMAND...: three times, to the Pod that loads the hot key while others wait for it
+# holders_go COMMAND...: runs the command three times on the Pod that loads the hot key while others wait for it
 holders_go() {
   local round
   need_release
@@ -77,7 +77,7 @@ holders_go() {
     say "round $round: $(replicas) nodes are ready again"
   done
 }
-# Loads of a second: at every boundary many reads wait at the Pod that goes. waiting_readers COMMAND...
+# waiting_readers COMMAND...: with loads of a second, so that at every boundary many reads wait at the Pod that stops
 waiting_readers() {
   ask --request POST --data '{"kind":"slow","forMillis":90000,"factor":5}' "$(control faults)"
   local code=0
@@ -89,19 +89,19 @@ failed_reads() { sed -n 's/.*errors: promised 0.*, seen \([0-9]*\).*/\1/p' "$out
 
 check_drain() {
   waiting_readers k delete pod --wait=false || miss "$(told)"
-  saw "three Pods left while they loaded, in $changed s: $(told)"
+  saw "three Pods stopped during their loads, in $changed s: $(told)"
 }
 
 check_control_drain() {
   waiting_readers crash || true
-  [ "$(failed_reads)" -gt 0 ] || miss "Pods that crashed while they loaded failed no read: the checks of the drain cannot fail"
-  saw "three Pods crashed while they loaded: $(failed_reads) reads failed"
+  [ "$(failed_reads)" -gt 0 ] || miss "no read failed although Pods crashed during their loads: the control shows that the check of the drain cannot fail"
+  saw "three Pods crashed during their loads: $(failed_reads) reads failed"
 }
 
 check_control_naive() {
   local code=0
   need_release
   OUT=$out/$name "$home/k8s/k6" scopes SCOPES=naive BOUNDARIES=3 DURATION=12s || code=$?
-  [ $code -eq 99 ] || miss "without a scope no promise was missed (k6 ended with $code): the check of the scopes cannot fail"
+  [ $code -eq 99 ] || miss "without a scope no promise was missed (k6 ended with exit code $code): the control shows that the check of the scopes cannot fail"
   saw "without a scope: $(told)"
 }

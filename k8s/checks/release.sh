@@ -1,5 +1,5 @@
 # shellcheck shell=bash disable=SC2154
-# Checks of e2e.sh: a release comes, is sound, and goes.
+# Checks of e2e.sh: installing, checking and uninstalling a release.
 
 # chart COMMAND [ARGUMENT...]: helm with this release's name, chart and values
 chart() {
@@ -17,13 +17,13 @@ check_install() {
   password >"$out/at-install"
 }
 
-# Everything the chart can make, monitoring too.
+# All objects that the chart can render, monitoring included.
 rendered() { chart template --set monitoring.enabled=true --set warm.keys='{lock/one}' --set autoscaling.enabled=true; }
 
 check_dry_run() {
   rendered >"$out/$name/rendered.yaml"
   k apply --dry-run=server --filename "$out/$name/rendered.yaml" | tee "$out/$name/answers"
-  saw "the API server takes $(grep -c 'server dry run' "$out/$name/answers") objects"
+  saw "the API server accepts $(grep -c 'server dry run' "$out/$name/answers") objects"
 }
 
 check_kubeconform() {
@@ -45,11 +45,11 @@ password() { k get secrets --selector "$(of redis)" --output 'jsonpath={.items[*
 
 check_password() {
   change --description again
-  [ "$(password)" = "$(cat "$out/at-install")" ] || miss "Redis' passwords changed with an upgrade"
-  saw "the same after every upgrade"
+  [ "$(password)" = "$(cat "$out/at-install")" ] || miss "an upgrade changed Redis' passwords"
+  saw "the passwords are the same after an upgrade"
 }
 
-# Every kind that can be listed, whether the chart makes such objects today or not.
+# All kinds that can be listed, even those that the chart does not render today.
 left() {
   local kinds
   kinds=$(kubectl api-resources --verbs=list --namespaced --output name | grep -v '^events' | paste -sd, -)

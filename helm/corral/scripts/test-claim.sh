@@ -1,6 +1,6 @@
 #!/bin/sh
-# What the product claims: a hot key's TTL runs out, 200 reads arrive at once over all Pods, and the origin is asked once a
-# node, once a fleet, or, with no mitigation, by the herd. CLAIMS has a line a cache: name, node|fleet|herd, TTL in ms.
+# Tests the product's claim: the TTL of a hot key ends, 200 reads arrive at once at all Pods, and the origin gets one query
+# per node, one per fleet, or, without a mitigation, a herd. CLAIMS has one line per cache: name, node|fleet|herd, TTL in ms.
 set -eu
 
 reads=200
@@ -20,7 +20,7 @@ now() {
     curl -fs --retry 10 --retry-all-errors --retry-delay 1 "$CONTROL/ledger/live" | sed 's/.*"nowMicros":\([0-9]*\).*/\1/'
 }
 
-# Refreshes run on when all reads are answered.
+# Refreshes still run when all reads are answered.
 wait_for_loads() {
     tries=30
     sleep 1
@@ -30,17 +30,17 @@ wait_for_loads() {
     done
 }
 
-# The starts of a key's queries since a moment, in order: starts CACHE KEY MICROS.
+# The start times of a key's queries since an instant, in order: starts CACHE KEY MICROS.
 starts() {
     curl -fs -D /tmp/head "$CONTROL/ledger" >/tmp/ledger
-    grep -qi '^ledger-overflowed: 0' /tmp/head || fail "the origin's ledger is full: restart the origin, or DELETE $CONTROL/ledger"
+    grep -qi '^ledger-overflowed: 0' /tmp/head || fail "The origin's ledger is full: restart the origin, or send DELETE $CONTROL/ledger."
     grep "\"key\":\"$2\"" /tmp/ledger | grep "\"cache\":\"$1\"" | sed 's/.*"startMicros":\([0-9]*\).*/\1/' | sort -n >/tmp/starts
     while read -r start; do
         [ "$start" -lt "$3" ] || echo "$start"
     done </tmp/starts
 }
 
-# A boundary's queries begin less than half a TTL after its first: boundary TTL_MS, starts on standard input.
+# Counts the queries that start less than half a TTL after the first: boundary TTL_MS, start times on standard input.
 boundary() {
     first=""
     count=0
@@ -51,7 +51,7 @@ boundary() {
     echo "$count"
 }
 
-# Reads of a key, every Pod in its turn, so many at a time: read_all CACHE KEY AT_A_TIME.
+# Reads a key from all Pods in turn, with a number of reads at once: read_all CACHE KEY AT_ONCE.
 read_all() {
     left=$reads
     : >/tmp/reads
@@ -68,7 +68,8 @@ read_all() {
     [ "$answered" = "$reads" ] || fail "$1: $answered of $reads reads were answered with 200"
 }
 
-# One boundary, into /tmp/count: queries CACHE KEY TTL_MS. The key is made hot gently, which warms the nodes up as well.
+# Writes the queries of one boundary to /tmp/count: queries CACHE KEY TTL_MS. A few reads at a time first cache the key and
+# warm up the nodes.
 queries() {
     read_all "$1" "$2" 6
     sleep $(($3 / 1000 + 1))
@@ -79,7 +80,7 @@ queries() {
     boundary "$3" </tmp/since >/tmp/count
 }
 
-# What a count is to a promise: kept, broken, or spoilt: verdict PROMISE COUNT NODES.
+# Compares a count with a promise; prints kept, broken, or spoilt (too few queries to tell): verdict PROMISE COUNT NODES.
 verdict() {
     case "$1" in
         node) most=$3 ;;
@@ -97,17 +98,17 @@ check() {
         said="$1: $reads reads at a boundary over $nodes nodes, $count queries at the origin"
         case $(verdict "$2" "$count" "$nodes") in
             kept) echo "$said, as promised ($2)" && return ;;
-            broken) fail "$said: more than promised ($2)" ;;
-            spoilt) echo "$said: fewer than the test needs ($2), round $round of $rounds" ;;
+            broken) fail "$said, more than promised ($2)" ;;
+            spoilt) echo "$said, fewer than the test needs ($2): round $round of $rounds" ;;
         esac
         round=$((round + 1))
     done
-    fail "$1: in none of $rounds rounds were all nodes reached within one load"
+    fail "$1: the reads did not reach all nodes within one load in any of $rounds rounds; run the test again"
 }
 
-now >/tmp/now || fail "the origin's ledger at $CONTROL cannot be read"
+now >/tmp/now || fail "The origin's ledger at $CONTROL cannot be read."
 pods >/tmp/pods
-nodes=$(grep -c . /tmp/pods) || fail "$PODS has no addresses"
+nodes=$(grep -c . /tmp/pods) || fail "The Service $PODS has no addresses: wait until its Pods are ready."
 echo "$CLAIMS" >/tmp/claims
 while read -r cache promise ttl; do
     [ -z "$cache" ] || check "$cache" "$promise" "$ttl"

@@ -1,11 +1,11 @@
 #!/bin/sh
-# Whether this Pod reaches addresses that are closed to all but a few: reach refused|let-in HOST:PORT...
+# Tests whether this Pod can connect to addresses that NetworkPolicies restrict: reach refused|let-in HOST:PORT...
 set -eu
 
 wanted=$1
 shift
 
-# A connection was made if that took time; what is said over it is of no interest.
+# A connection was opened if its time is not zero; the response does not matter.
 connects() {
     took=$(curl -s -o /dev/null --connect-timeout 2 --max-time 3 -w '%{time_connect}' "http://$1/" || true)
     case "$took" in
@@ -14,7 +14,7 @@ connects() {
     esac
 }
 
-# Policies are in force about a second after a Pod's start: wait for the wanted state, and see it three times in a row.
+# Policies apply about a second after a Pod's start: wait until the expected result occurs three times in a row.
 settles() {
     tries=30
     seen=0
@@ -30,18 +30,18 @@ settles() {
     done
 }
 
-# The network works and the nodes are open: else to be refused would say nothing.
+# Without a working network and open nodes, a refused connection would prove nothing.
 if ! curl -fs -o /dev/null --max-time 5 --retry 10 --retry-all-errors --retry-delay 1 "$NODES/caches"; then
-    echo "$NODES does not answer, so nothing can be said of the rest"
+    echo "The nodes at $NODES do not answer, so the test cannot check the other addresses."
     exit 1
 fi
 for address in "$@"; do
     if ! getent hosts "${address%:*}" >/tmp/host; then
-        echo "there is no Service ${address%:*}"
+        echo "The Service ${address%:*} does not exist."
         exit 1
     fi
     if ! settles "$address"; then
-        echo "$address should be $wanted, and is not"
+        echo "$address: expected the connection to be $wanted, and it was not"
         [ "$wanted" = let-in ] || echo "If this cluster does not enforce NetworkPolicies, set networkPolicy.enabled=false."
         exit 1
     fi

@@ -1,5 +1,5 @@
 #!/bin/sh
-# The service answers: the list of its caches, and a row, which may be absent.
+# The nodes return the list of their caches, and a row, which may be absent.
 set -eu
 
 ask() {
@@ -16,7 +16,7 @@ expect() {
             return
         fi
     done
-    echo "GET $NODES$path: $status, which should be $*"
+    echo "GET $NODES$path: status $status, expected $*"
     exit 1
 }
 

@@ -1,5 +1,5 @@
 #!/bin/sh
-# The node's user may do in Redis what a node does, and is refused all else.
+# The nodes' Redis user may run the commands of a node, and no others.
 set -eu
 
 tls=""
@@ -22,16 +22,16 @@ answers() {
     # shellcheck disable=SC2254
     case "$answer" in
         $wanted) echo "$*: $answer" ;;
-        *) echo "$*: '$answer', which should be $wanted" && exit 1 ;;
+        *) echo "$*: got '$answer', expected $wanted" && exit 1 ;;
     esac
 }
 
-# Policies are in force about a second after a Pod's start.
+# Policies apply about a second after a Pod's start.
 tries=20
 until as_node time | grep -q '^[0-9]'; do
     tries=$((tries - 1))
     if [ "$tries" = 0 ]; then
-        echo "Redis at $REDIS does not let the node's user in: $(as_node time)"
+        echo "Redis at $REDIS refuses the nodes' user: $(as_node time)"
         exit 1
     fi
     sleep 1
@@ -62,5 +62,5 @@ unset REDISCLI_AUTH
 answer=$(redis-cli $tls -h "$REDIS" ping 2>&1 || true)
 case "$answer" in
     NOAUTH*) echo "without a password: $answer" ;;
-    *) echo "without a password: '$answer', which should be NOAUTH" && exit 1 ;;
+    *) echo "without a password: got '$answer', expected NOAUTH" && exit 1 ;;
 esac

@@ -1,7 +1,7 @@
 {{/* Fails unless one time is less than another: (list name time name time), each in milliseconds. */}}
 {{- define "corral.less" -}}
 {{- if ge (index . 1 | int64) (index . 3 | int64) -}}
-{{- $sentence := "%s (%d ms) must be less than %s (%d ms): lower the one or raise the other" -}}
+{{- $sentence := "%s (%d ms) must be less than %s (%d ms): lower the first or raise the second" -}}
 {{- fail (printf $sentence (index . 0) (index . 1 | int64) (index . 2) (index . 3 | int64)) -}}
 {{- end -}}
 {{- end -}}

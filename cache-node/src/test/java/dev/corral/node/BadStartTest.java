@@ -32,7 +32,7 @@ class BadStartTest {
 
         assertThat(start.exitCode()).isEqualTo(1);
         assertThat(start.getErrorOutput())
-                .contains("corral.caches.lock.layers: 'fill' must not stand outside 'lock'")
+                .contains("corral.caches.lock.layers: 'fill' must not be outside 'lock'")
                 .doesNotContain("Exception", "\tat ");
         assertThat(start.getOutput()).doesNotContain("Exception", "\tat ");
     }

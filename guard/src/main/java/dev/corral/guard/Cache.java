@@ -61,6 +61,9 @@ public final class Cache<V> {
         this.events = events;
     }
 
+    /**
+     * The name of the cache, which is the {@code cache} part of its keys and the label {@code cache} of its metrics.
+     */
     public String name() {
         return cache.config().cache();
     }

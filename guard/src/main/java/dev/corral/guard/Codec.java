@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
  */
 public interface Codec<V> {
 
+    /** Returns the bytes of a value. An exception fails the calls that wait for the value, and nothing is stored. */
     byte[] encode(V value);
 
     /**

@@ -117,7 +117,8 @@ public final class Corral implements AutoCloseable {
                 .judging(unreadable::around)
                 .open(config);
         if (caches.putIfAbsent(name, cache) != null) {
-            throw new IllegalArgumentException("a cache " + name + " is open already: give this one another name");
+            throw new IllegalArgumentException(
+                    "a cache with the name " + name + " is already open: choose another name");
         }
         return new Cache<>(cache, codec, unreadable, node.environment().loops(), events.apply(name), batched);
     }
@@ -196,6 +197,11 @@ public final class Corral implements AutoCloseable {
             return this;
         }
 
+        /**
+         * Returns the caches of this process.
+         *
+         * @throws IllegalArgumentException if the limit of the near cache is not above 0
+         */
         public Corral open() {
             return new Corral(this);
         }

@@ -203,7 +203,7 @@ class CacheTest {
     @Test
     void oneNameTwice_andContradictorySettings_areRefused() {
         assertThatThrownBy(() -> corral.cache("numbers", NUMBERS).load(this::load))
-                .hasMessage("a cache numbers is open already: give this one another name");
+                .hasMessage("a cache with the name numbers is already open: choose another name");
         assertThatThrownBy(() -> corral.cache("times", NUMBERS)
                         .settings(settings -> settings.times(new Times(
                                 Duration.ofSeconds(10),

@@ -28,7 +28,7 @@ class DashboardsTest {
     @Test
     void packagedChart_hasThemToo(@TempDir Path folder) throws IOException {
         new Helm(Chart.SOURCE).packageIt().withDestination(folder).call();
-        assertThat(dashboards(folder.resolve("corral-0.1.0.tgz"))).isEqualTo(files());
+        assertThat(dashboards(folder.resolve("corral-0.2.0.tgz"))).isEqualTo(files());
     }
 
     @Test

@@ -13,11 +13,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Values that contradict each other stop the render, with a sentence that says what to change. */
+/** Values that contradict each other stop the render with an error message that names the change. */
 class RulesTest {
 
     private static final String LESS = " must be less than ";
-    private static final String LESS_ADVICE = ": lower the one or raise the other";
+    private static final String LESS_ADVICE = ": lower the first or raise the second";
 
     /** In a template: what {@code fail} says, or the two names that the rule for times compares. */
     private static final Pattern FAIL = Pattern.compile("fail (?:\\(printf )?\"([^\"]+)\"");
@@ -48,63 +48,67 @@ class RulesTest {
                         "node.lock.waitBudget (10000 ms) must be less than node.deadline (10000 ms)" + LESS_ADVICE,
                         List.of("node.lock.waitBudget=10s")),
                 arguments(
-                        "node.drain.limit (9s) must not be less than node.deadline (10s): else a drain ends requests that had"
-                                + " time left; raise it",
+                        "node.drain.limit (9s) must be at least node.deadline (10s), because a drain otherwise ends"
+                                + " requests before their deadline: raise it",
                         List.of("node.drain.limit=9s")),
                 arguments(
                         "node.drain.preStop plus notice plus limit plus two seconds (23000 ms) must be less than"
                                 + " node.drain.gracePeriod (23000 ms)" + LESS_ADVICE,
                         List.of("node.drain.gracePeriod=23s")),
                 arguments(
-                        "monitoring.scrapeInterval (200ms) is more than a twelfth of the shortest TTL (2000 ms), and no"
-                                + " boundary is seen: lower it to 166ms, or leave it empty",
+                        "monitoring.scrapeInterval (200ms) must be at most a twelfth of the shortest TTL (2000 ms),"
+                                + " because a longer one shows no boundary: lower it to 166ms, or leave it empty",
                         List.of("monitoring.enabled=true", "monitoring.scrapeInterval=200ms")),
                 arguments(
-                        "caches.lock.layers: the order is wrong; outermost first it is [deadline, lookup, fill, timeout]",
+                        "caches.lock.layers: the layers are in the wrong order: write [deadline, lookup, fill,"
+                                + " timeout]",
                         List.of("caches.lock.layers=[deadline,fill,lookup,timeout]")),
                 arguments(
-                        "caches.lock.layers: 'timeout' is missing, and a wait would have no end; add it",
+                        "caches.lock.layers: 'timeout' is missing, and without it requests could wait without a limit:"
+                                + " add it",
                         List.of("caches.lock.layers=[deadline,lookup,fill]")),
                 arguments(
-                        "caches.lock.layers: 'lookup' and 'fill' need each other; add the one that is missing",
+                        "caches.lock.layers: 'lookup' and 'fill' must be used together: add the missing one",
                         List.of("caches.lock.layers=[deadline,lookup,timeout]")),
                 arguments(
-                        "caches.lock.layers: 'lock' is of no use without 'lookup' and 'fill'; add them, or take it out",
+                        "caches.lock.layers: 'lock' needs 'lookup' and 'fill': add them, or remove it",
                         List.of("caches.lock.layers=[deadline,lock,timeout]")),
                 arguments(
-                        "caches.swr.maxValueBytes must not be more than node.load.maxBytes (8388608): lower the one or raise"
-                                + " the other",
+                        "caches.swr.maxValueBytes (8388609) must be at most node.load.maxBytes (8388608): lower the"
+                                + " first or raise the second",
                         List.of("caches.swr.maxValueBytes=8388609")),
                 arguments(
-                        "warm.keys: 'shop/1' names the cache 'shop', which is not among caches; choose from full, jitter,"
-                                + " lock, naive, negative, none, single-flight, swr",
+                        "warm.keys: 'shop/1' names the cache 'shop', which is not defined in caches: use one of full,"
+                                + " jitter, lock, naive, negative, none, single-flight, swr",
                         List.of("warm.keys=[shop/1]")),
                 arguments(
-                        "the name '1st-corral' must begin with a letter, as Services' names do: choose another release name"
-                                + " or fullnameOverride",
+                        "the name '1st-corral' must begin with a letter, because it is part of the names of Services:"
+                                + " choose another release name or set fullnameOverride",
                         List.of("fullnameOverride=1st-corral")),
                 arguments(
-                        "node.service.nodePort needs node.service.type NodePort or LoadBalancer: set it, or leave nodePort 0",
+                        "node.service.nodePort needs node.service.type NodePort or LoadBalancer: set the type, or set"
+                                + " nodePort to 0",
                         List.of("node.service.nodePort=30081")),
                 arguments(
-                        "autoscaling.maxReplicas (2) must not be less than minReplicas (3): raise it",
+                        "autoscaling.maxReplicas (2) must be at least autoscaling.minReplicas (3): raise it",
                         List.of("autoscaling.enabled=true", "autoscaling.maxReplicas=2")),
                 arguments(
-                        "redis.resources.limits.memory (384Mi) leaves Redis too little beside redis.maxmemory (300Mi): raise"
-                                + " it to 407Mi or more, or lower maxmemory",
+                        "redis.resources.limits.memory (384Mi) is too small for redis.maxmemory (300Mi): raise it to"
+                                + " 407Mi or more, or lower redis.maxmemory",
                         List.of("redis.maxmemory=300Mi")),
                 arguments(
-                        "redis.external.user needs its password: name the Secret in redis.existingSecret",
+                        "redis.external.user needs a password: name its Secret in redis.existingSecret",
                         List.of("redis.external.user=shop", "redis.external.url=redis://redis.shop")),
                 arguments(
-                        "redis.external.user is for an external Redis: set redis.external.url, or take the user out",
+                        "redis.external.user is for an external Redis: set redis.external.url, or remove the user",
                         List.of("redis.external.user=shop", "redis.existingSecret=shop-redis")),
                 arguments(
-                        "redis.tls.existingSecret needs TLS, and redis.external.url (redis://redis.shop) has none: write"
-                                + " rediss://, or take the Secret out",
+                        "redis.tls.existingSecret needs TLS, but redis.external.url (redis://redis.shop) does not use"
+                                + " it: change its scheme to rediss://, or remove the Secret",
                         List.of("redis.tls.existingSecret=shop-ca", "redis.external.url=redis://redis.shop")),
                 arguments(
-                        "redis.volumeClaim is for the chart's own Redis: take it out, or redis.external.url",
+                        "redis.volumeClaim.enabled is for the chart's own Redis: set it to false, or remove"
+                                + " redis.external.url",
                         List.of("redis.volumeClaim.enabled=true", "redis.external.url=redis://redis.shop")));
     }
 

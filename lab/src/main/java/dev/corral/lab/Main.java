@@ -24,11 +24,13 @@ import java.util.function.IntSupplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
 /** The {@code ./corral} command line. */
 @Command(
         name = "corral",
-        description = "A cache tier that does not stampede, and the lab that proves it.",
+        description = "A cache tier that does not stampede, and the lab that measures it.",
         subcommands = {
             LabCommand.class,
             ScopesCommand.class,
@@ -43,15 +45,18 @@ import picocli.CommandLine.Help;
             CommandLine.HelpCommand.class
         },
         mixinStandardHelpOptions = true,
-        version = "corral 0.1.0",
-        synopsisSubcommandLabel = "COMMAND",
+        version = "corral 0.2.0",
+        synopsisSubcommandLabel = "[COMMAND]",
         footer = {"", "Begin with: ./corral lab"})
-public final class Main {
+public final class Main implements Runnable {
 
     static final int FAILED = 2;
 
     /** The commands that start services. */
     private static final Set<String> STARTING = Set.of("lab", "scopes", "break", "bench", "up", "serve");
+
+    @Spec
+    private CommandSpec spec;
 
     private Main() {}
 
@@ -60,10 +65,17 @@ public final class Main {
         System.exit(StandardOutput.statusOf(status, System.out, Boolean.getBoolean("corral.piped"), System.err));
     }
 
+    /** Prints the commands, if the command line names none. */
+    @Override
+    public void run() {
+        CommandLine line = spec.commandLine();
+        line.usage(line.getOut(), line.getColorScheme());
+    }
+
     private static int run(String[] arguments) {
         LibraryLogs.silence();
         if (!AppsInUse.hold()) {
-            System.err.println("corral: a build of newer sources removes the applications just now: start again");
+            System.err.println("corral: a build of newer sources removes the applications: start the command again");
             return FAILED;
         }
         return commandLine(ChildEnvironment.ofLab()).execute(arguments);
@@ -137,19 +149,19 @@ public final class Main {
             last.commandSpec()
                     .commandLine()
                     .getErr()
-                    .println("not read by the services: the environment variable"
+                    .println("corral: the services do not read the environment variable"
                             + (settings.size() == 1 ? " " : "s ") + String.join(", ", settings)
-                            + "; their settings are the options of the command (serve has --set for all others)");
+                            + "; use the options of the command (serve has --set for all other settings)");
         }
         return new CommandLine.RunLast().execute(parsed);
     }
 
     /** Exists for the help only: the launcher runs the tests before it starts the lab. */
-    @Command(name = "test", description = "Builds everything and runs every test.")
+    @Command(name = "test", description = "Builds every module and runs every test.")
     static final class TestCommand implements Runnable {
         @Override
         public void run() {
-            throw new LabException("run the tests with ./corral test, from a checkout");
+            throw new LabException("./corral test runs in a checkout only: run it there");
         }
     }
 }

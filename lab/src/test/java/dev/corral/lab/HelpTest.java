@@ -69,7 +69,7 @@ class HelpTest {
                     .isZero();
             assertThat(out.toString().replaceAll("\\s+", " "))
                     .contains("1 a promise was measured and missed, with --check;")
-                    .contains("2 the run could not start, could not go on, or could not measure everything.");
+                    .contains("2 the run could not start, could not continue, or could not measure everything.");
         }
     }
 }

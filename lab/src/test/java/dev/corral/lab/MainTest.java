@@ -29,8 +29,8 @@ class MainTest {
             delimiter = '|',
             value = {
                 "lab --nodes 0 | --nodes is 0; it must be 1 to 8 cache nodes: correct it",
-                "lab --rungs naive,nonsense | there is no rung 'nonsense'; there are none, naive,",
-                "lab --without brakes | there is nothing called 'brakes' to take out; there are single-flight,",
+                "lab --rungs naive,nonsense | there is no rung 'nonsense'; the rungs are none, naive,",
+                "lab --without brakes | there is no mitigation 'brakes'; the mitigations are single-flight,",
                 "lab --ttl 6 | --ttl is '6'; it must be a time such as 400ms, 6s or 2m: correct it",
                 "lab --ttl 500ms | --ttl is 500ms; it must be more than twice --origin-median (400ms)",
                 "lab --nodes three | --nodes is 'three'; it must be a whole number of 1 to 8 cache nodes: correct it",
@@ -40,26 +40,26 @@ class MainTest {
                 "scopes --nodes 1,9 | --nodes is 9; it must be 1 to 8 cache nodes: correct it",
                 "scopes --nodes , | --nodes is empty; it must have one value or more",
                 "scopes --nodes a | --nodes is 'a'; it must be a whole number of 1 to 8 cache nodes: correct it",
-                "scopes --nodes 3,1,3 | --nodes has '3' twice; it takes each value once: take one out",
-                "bench --only nonsense | there is no measure 'nonsense'; there are near-hit, store-hit,",
-                "bench --quick --only near-hit | --quick only counts",
+                "scopes --nodes 3,1,3 | --nodes has '3' twice; each value may be given once: remove one",
+                "bench --only nonsense | there is no measure 'nonsense'; the measures are near-hit, store-hit,",
+                "bench --quick --only near-hit | --quick runs only the measures that count",
                 "compare one.json | Missing required parameter: 'B.json'",
                 "compare nowhere.json nowhere.json | there is no report at",
-                "compare pom.xml pom.xml | pom.xml is no JSON, so it is no report",
-                "up --without brakes | there is nothing called 'brakes' to take out; there are single-flight,",
+                "compare pom.xml pom.xml | pom.xml is not JSON; a report must be JSON",
+                "up --without brakes | there is no mitigation 'brakes'; the mitigations are single-flight,",
                 "lab --without brakes | breaker, gate, stale-if-error",
-                "break --only nonsense | there is no fault 'nonsense'; there are holder-killed,",
+                "break --only nonsense | there is no fault 'nonsense'; the faults are holder-killed,",
                 "break --redis redis://127.0.0.1 | Unknown option",
                 "up --port 80 | --port is 80; it must be 1024 to 60000: correct it",
                 "serve | Missing required option: '--origin=URL'",
-                "serve --origin http://127.0.0.1:9000/rows | --origin takes a URL with {key} in it exactly once",
-                "serve --origin http://127.0.0.1:9000/{key}/{key} | --origin takes a URL with {key} in it exactly once",
-                "serve --origin 127.0.0.1:9000/{key} | --origin takes a URL that begins with http:// or https://",
+                "serve --origin http://127.0.0.1:9000/rows | it must be a URL with {key} exactly once",
+                "serve --origin http://127.0.0.1:9000/{key}/{key} | it must be a URL with {key} exactly once",
+                "serve --origin 127.0.0.1:9000/{key} | it must be a URL that begins with http:// or https://",
                 "serve --origin http://u:word@h/{key} | --origin is 'http://***@h/{key}'; it must have no user or password",
-                "serve --origin http://h/{key}#x | it must have no fragment: take out what begins with #",
+                "serve --origin http://h/{key}#x | it must have no fragment: remove the part from # on",
                 "serve --origin http://{key}.h/x | it must have {key} in its path or query",
-                "serve --origin http://h?id={key} | it must have {key} in its path or query, behind the /",
-                "serve --origin http:///{key} | it must have a host: name it",
+                "serve --origin http://h?id={key} | it must have {key} in its path or query, after the /",
+                "serve --origin http:///{key} | it must have a host: add it",
                 "serve --origin http://my_app/{key} | it must have no underscore in the host name",
                 "serve --origin http://h:99999/{key} | it must have a port of 1 to 65535",
                 "serve --origin http://h:0/{key} | it must have a port of 1 to 65535",
@@ -72,7 +72,7 @@ class MainTest {
                 "serve --origin http://256.1.1.1/{key} | a host name of letters, digits, dots and dashes",
                 "serve --origin http://b\u00fccher.test/{key} | write it as xn--bcher-kva.test",
                 "serve --origin http://h/<{key}> | only characters that a URL can have",
-                "serve --origin ftp://h/{key} | --origin takes a URL that begins with http:// or https://",
+                "serve --origin ftp://h/{key} | it must be a URL that begins with http:// or https://",
                 "serve --origin http://h/{key} --redis localhost:6379 | --redis is 'localhost:6379'; it must be redis://",
                 "serve --origin http://h/{key} --redis http://h | --redis is 'http://h'; it must be redis://",
                 "serve --origin http://h/{key} --redis redis:/h | --redis is 'redis:/h'; it must be redis://",
@@ -81,13 +81,13 @@ class MainTest {
                 "scopes --redis redis://h/x | the number of a database",
                 "up --redis-password-file x | --redis-password-file is given without --redis",
                 "up --redis redis://h --redis-password-file nowhere | it must be a text file that you can read",
-                "serve --origin http://h/{key} --set quarkus.management.host=0.0.0.0 | leave it as it is",
-                "serve --origin http://h/{key} --set quarkus.management.ssl.certificate.key-files=k | leave it as it is",
-                "serve --origin http://h/{key} --set quarkus.management.enabled=false | leave it as it is",
-                "serve --origin http://h/{key} --set quarkus.management.port=1 | --port sets (it is 1000 above)",
-                "serve --origin http://h/{key} --set quarkus.smallrye-health.root-path=/h | leave it as it is",
+                "serve --origin http://h/{key} --set quarkus.management.host=0.0.0.0 | it must not be set, because",
+                "serve --origin http://h/{key} --set quarkus.management.ssl.certificate.key-files=k | it must not be set, because",
+                "serve --origin http://h/{key} --set quarkus.management.enabled=false | it must not be set, because",
+                "serve --origin http://h/{key} --set quarkus.management.port=1 | --port sets (1000 above it)",
+                "serve --origin http://h/{key} --set quarkus.smallrye-health.root-path=/h | it must not be set, because",
                 "serve --origin http://h/{key} --nodes 99 | --nodes is 99; it must be 1 to 8 cache nodes: correct it",
-                "serve --origin http://h/{key} --nodes 2 --set corral.node.name=x | which names all nodes alike",
+                "serve --origin http://h/{key} --nodes 2 --set corral.node.name=x | which gives all nodes the same name",
                 "serve --origin http://h/{key} --port abc | --port is 'abc'; it must be a whole number of 1024 to 60000: correct it",
                 "serve --origin http://h/{key} --port 99999999999 | --port is '99999999999'; it must be a whole number of 1024 to 60000",
                 "serve --origin http://h/{key} --ttl 0s | --ttl is 0s; it must be 1ms to 87600h: correct it",
@@ -100,15 +100,15 @@ class MainTest {
                 "lab --rate NaN | --rate is NaN; it must be 1 to 20000",
                 "lab --zipf NaN | --zipf is NaN; it must be 0 to 5",
                 "lab --seed abc | --seed is 'abc'; it must be a whole number: correct it",
-                "serve --origin http://127.0.0.1/{key} --cache best | there is no rung 'best'; there are none, naive,",
+                "serve --origin http://127.0.0.1/{key} --cache best | there is no rung 'best'; the rungs are none, naive,",
                 "serve --origin http://127.0.0.1/{key} --nodes 0 | --nodes is 0; it must be 1 to 8 cache nodes: correct it",
                 "serve --origin http://127.0.0.1/{key} --port 80 | --port is 80; it must be 1024 to 60000: correct it",
                 "serve --origin http://127.0.0.1/{key} --ttl 6 | --ttl is '6'; it must be a time such as 400ms, 6s or 2m: correct it",
                 "serve --origin http://127.0.0.1/{key} --max-body 0 | --max-body is 0; it must be 1 to 268435456 bytes: correct it",
                 "serve --origin http://127.0.0.1/{key} --set verbose | --set is 'verbose'; it must be PROPERTY=VALUE, such as corral.writes=true: correct it",
                 "lab --frobnicate | Unknown option: '--frobnicate' (see",
-                "lab --node=3 | Unknown option: '--node=3'; the nearest there is: --nodes (see",
-                "serv | Unmatched argument at index 0: 'serv'; the nearest there is: serve (see",
+                "lab --node=3 | Unknown option: '--node=3'; the closest name is --nodes (see",
+                "serv | Unmatched argument at index 0: 'serv'; the closest name is serve (see",
                 "lab --keys 0 | --keys is 0; it must be 1 to 100000 product keys: correct it",
                 "lab --value-size 0 | --value-size is 0; it must be 1 to 1048576 bytes: correct it",
                 "lab --origin-workers 0 | --origin-workers is 0; it must be 1 to 100000: correct it",
@@ -122,14 +122,14 @@ class MainTest {
                 "up --without , | --without is empty; it must have one value or more",
                 "bench --only , | --only is empty; it must have one value or more",
                 "break --only , | --only is empty; it must have one value or more",
-                "lab --rungs lock,lock | --rungs has 'lock' twice; it takes each value once: take one out",
+                "lab --rungs lock,lock | --rungs has 'lock' twice; each value may be given once: remove one",
                 "lab --without swr,swr | --without has 'swr' twice",
                 "up --without swr --without swr | --without has 'swr' twice",
                 "bench --only near-hit,near-hit | --only has 'near-hit' twice",
                 "break --only redis-full,redis-full | --only has 'redis-full' twice",
-                "serve --origin http://h/{key} --set corral.a=1 --set corral.a=2 | --set is given 'corral.a' twice",
+                "serve --origin http://h/{key} --set corral.a=1 --set corral.a=2 | --set has 'corral.a' twice",
                 "serve --origin http://h/{key} --forward-header Host | --forward-header is 'Host'; it must be a header",
-                "publish pom.xml | pom.xml is no JSON, so it is no report",
+                "publish pom.xml | pom.xml is not JSON; a report must be JSON",
                 "report nowhere | there is no report at",
                 "report | Missing required parameter",
                 "fly | Unmatched argument at index 0: 'fly'"
@@ -153,7 +153,7 @@ class MainTest {
                 .hasSize(2)
                 .first()
                 .asString()
-                .startsWith("not read by the services: the environment variable CORRAL_WRITES;");
+                .startsWith("corral: the services do not read the environment variable CORRAL_WRITES;");
     }
 
     @ParameterizedTest
@@ -220,6 +220,20 @@ class MainTest {
     }
 
     @Test
+    void noCommand_printsTheCommands() {
+        StringWriter out = new StringWriter();
+        CommandLine line = Main.commandLine().setOut(new PrintWriter(out));
+
+        assertThat(run(line)).isZero();
+
+        assertThat(errors.toString()).isEmpty();
+        assertThat(line.getSubcommands().keySet()).allSatisfy(name -> assertThat(out.toString().lines())
+                .filteredOn(printed -> printed.matches(" +" + name + "  +[A-Z].*\\."))
+                .as(name)
+                .hasSize(1));
+    }
+
+    @Test
     void odd_value_is_printed_short_and_without_control_characters() {
         assertThat(run("lab", "--without", "a\nb\u001b[31m" + "x".repeat(5_000)))
                 .isEqualTo(2);
@@ -235,7 +249,7 @@ class MainTest {
         try (ServerSocket taken = new ServerSocket(0)) {
             int port = taken.getLocalPort();
             assertThat(run("up", "--port", String.valueOf(port))).isEqualTo(2);
-            assertThat(errors.toString()).contains("port " + port + ", wanted for a cache node, is taken", "--port");
+            assertThat(errors.toString()).contains("port " + port + " of a cache node is in use", "--port");
         }
     }
 
@@ -246,7 +260,7 @@ class MainTest {
             String origin = "http://127.0.0.1:9000/{key}";
             assertThat(run("serve", "--origin", origin, "--port", String.valueOf(port)))
                     .isEqualTo(2);
-            assertThat(errors.toString()).contains("port " + port + ", wanted for a cache node, is taken", "--port");
+            assertThat(errors.toString()).contains("port " + port + " of a cache node is in use", "--port");
         }
     }
 

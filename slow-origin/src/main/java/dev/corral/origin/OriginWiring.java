@@ -45,7 +45,7 @@ class OriginWiring {
     /** The injection of the origin creates it, and its metrics, before the first query. */
     void start(@Observes StartupEvent started, Origin origin) {
         LOG.infof(
-                "%d workers, queue %d, median %d ms, spread %s, seed %d, congestion %s, control %s",
+                "Origin has %d workers, queue %d, median %d ms, spread %s, seed %d, congestion %s, control %s",
                 config.workers(),
                 config.queue(),
                 config.median().toMillis(),

@@ -28,7 +28,7 @@ record StartFailure(List<String> sentences, Throwable unknown) {
 
     /** Quarkus has an exception of its own only for the port of the rows. */
     private static final String TAKEN_MANAGEMENT_PORT =
-            "The management port is taken; quarkus.management.port chooses another.";
+            "The management port is in use; set another with quarkus.management.port.";
 
     static StartFailure of(Throwable failure) {
         Throwable root = failure;
@@ -62,7 +62,7 @@ record StartFailure(List<String> sentences, Throwable unknown) {
         if (unreadable.find()) {
             return String.format(Locale.ROOT, "%s cannot be read from '%s'.", unreadable.group(1), unreadable.group(2));
         }
-        return named(EMPTY, problem, "%s is empty; give it a value.")
+        return named(EMPTY, problem, "%s is empty; set a value.")
                 .or(() -> named(MISSING, problem, "%s is missing; set it."))
                 .or(() -> named(UNKNOWN, problem, "%s is not known; correct its name."))
                 .orElse(problem + ".");
@@ -76,6 +76,6 @@ record StartFailure(List<String> sentences, Throwable unknown) {
     }
 
     private static String takenPort(QuarkusBindException taken) {
-        return String.format(Locale.ROOT, "Port %d is taken; quarkus.http.port chooses another.", taken.getPort());
+        return String.format(Locale.ROOT, "Port %d is in use; set another with quarkus.http.port.", taken.getPort());
     }
 }

@@ -41,8 +41,8 @@ class StartFailureTest {
                     rows-size       | much  | corral.origin.rows-size cannot be read from 'much'.
                     ledger-capacity | -1    | corral.origin.ledger-capacity must not be negative.
                     workers         | 99999999999 | corral.origin.workers cannot be read from '99999999999'.
-                    workers         | ``    | corral.origin.workers is empty; give it a value.
-                    median          | ``    | corral.origin.median is empty; give it a value.
+                    workers         | ``    | corral.origin.workers is empty; set a value.
+                    median          | ``    | corral.origin.median is empty; set a value.
                     median          | 1 fortnight | corral.origin.median cannot be read from '1 fortnight'.
                     control         | maybe | corral.origin.control cannot be read from 'maybe'.
                     exit-with-stdin | maybe | corral.origin.exit-with-stdin is not known; correct its name.
@@ -57,7 +57,7 @@ class StartFailureTest {
     void takenPort_isOneSentence() {
         Throwable failure = new RuntimeException(new QuarkusBindException("localhost", 8090, new BindException()));
 
-        assertThat(printed(failure)).isEqualTo("Port 8090 is taken; quarkus.http.port chooses another.");
+        assertThat(printed(failure)).isEqualTo("Port 8090 is in use; set another with quarkus.http.port.");
     }
 
     @Test
@@ -65,7 +65,7 @@ class StartFailureTest {
         Throwable failure = new IllegalStateException(new BindException("Address already in use"));
 
         assertThat(printed(failure))
-                .isEqualTo("The management port is taken; quarkus.management.port chooses another.");
+                .isEqualTo("The management port is in use; set another with quarkus.management.port.");
     }
 
     @Test

@@ -16,12 +16,12 @@ public final class EndedClients {
     public enum Reason {
         PRESSURE("Responses and uploads of slow clients are ended: other bodies need their memory"),
         BODY_TIMEOUT("Responses to slow clients are ended: they take longer than corral.clients.body-timeout allows"),
-        UPLOAD_TIMEOUT("Uploads are ended: a body did not arrive within corral.clients.body-timeout"),
+        UPLOAD_TIMEOUT("Uploads are ended: their bodies did not arrive within corral.clients.body-timeout"),
         UPLOAD_REFUSED("Uploads are refused: together they hold half of corral.origin.max-bytes-under-way"),
-        HEAD_TIMEOUT("Connections are closed: no complete request head came within corral.clients.head-timeout"),
+        HEAD_TIMEOUT("Connections are closed: no complete request head arrived within corral.clients.head-timeout"),
         IDLE_TIMEOUT(""),
         PIPELINED("Connections are closed: their clients sent too many requests behind one in progress"),
-        UNREAD("Connections are closed: their clients send requests and leave the responses unread"),
+        UNREAD("Connections are closed: their clients send requests and do not read the responses"),
         WRITE_FAILED("Connections are closed: a response could not be written"),
         TOO_MANY("Connections are refused: corral.clients.max-connections are open");
 

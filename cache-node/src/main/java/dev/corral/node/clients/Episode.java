@@ -47,6 +47,6 @@ public final class Episode {
         }
         count.addAndGet(-now);
         begun.set(false);
-        LOG.infof("Over (%d in all): %s", now, what);
+        LOG.infof("Ended after %d events: %s", now, what);
     }
 }

@@ -53,14 +53,14 @@ public final class FrameworkNames extends Handler {
         for (String name : FIXED_NAMES) {
             holds(
                     !isGiven(config, name),
-                    "%s is fixed when the node is built, and has no effect at its start: take it out",
+                    "%s is fixed when the node is built, and has no effect at its start: remove it",
                     name);
         }
     }
 
     static String advice(Optional<String> nearest) {
-        return nearest.map(name -> "; the nearest known name is " + name + ": correct it, or take it out")
-                .orElse(": take it out, or correct its name");
+        return nearest.map(name -> "; the nearest known name is " + name + ": correct it, or remove it")
+                .orElse(": remove it, or correct its name");
     }
 
     private static boolean isGiven(Config config, String name) {

@@ -27,7 +27,7 @@ final class HttpRules {
     static void checkBoth(VertxHttpConfig http, ManagementConfig management) {
         holds(
                 http.port() == 0 || http.port() != management.port(),
-                "quarkus.http.port and quarkus.management.port are both %s; they must be two ports: choose another for one",
+                "quarkus.http.port and quarkus.management.port are both %s; they must be different ports: change one",
                 http.port());
     }
 

@@ -65,7 +65,7 @@ public final class RedisAddress implements RedisOptionsCustomizer {
         checkUser(user);
         holds(
                 !endpoint.contains("@"),
-                "quarkus.redis.hosts names a user or a password: take it out there, or take %s out",
+                "quarkus.redis.hosts contains a user or a password: remove it there, or remove %s",
                 USER);
         return endpoint + (endpoint.contains("?") ? "&" : "?") + "user=" + user;
     }
@@ -73,7 +73,7 @@ public final class RedisAddress implements RedisOptionsCustomizer {
     static void checkUser(String user) {
         holds(
                 user.matches("[A-Za-z0-9._-]+"),
-                "%s: '%s' must be of letters, digits, dots, dashes and underscores; rename the user",
+                "%s: '%s' must have only letters, digits, dots, dashes and underscores; rename the user",
                 USER,
                 user);
     }
@@ -87,7 +87,7 @@ public final class RedisAddress implements RedisOptionsCustomizer {
             throw new ConfigurationException(PASSWORD_FILE + ": " + file + " is not in UTF-8; convert it");
         } catch (IOException unreadable) {
             throw new ConfigurationException(
-                    PASSWORD_FILE + ": " + file + " cannot be read; name a text file that is there and may be read");
+                    PASSWORD_FILE + ": " + file + " cannot be read; name a text file that exists and is readable");
         }
     }
 
@@ -97,7 +97,7 @@ public final class RedisAddress implements RedisOptionsCustomizer {
             byte[] bytes = content.readNBytes(MOST_BYTES + 1);
             holds(
                     bytes.length <= MOST_BYTES,
-                    "%s: %s is larger than %s bytes; write nothing but the password into it",
+                    "%s: %s is larger than %s bytes; write only the password into it",
                     PASSWORD_FILE,
                     file,
                     MOST_BYTES);

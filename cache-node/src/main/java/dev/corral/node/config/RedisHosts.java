@@ -25,7 +25,7 @@ final class RedisHosts {
                 SETTING);
         holds(
                 hosts.get().size() == 1,
-                "%s has %s addresses; a node uses one Redis: leave one address",
+                "%s has %s addresses; a node uses one Redis: keep one address",
                 SETTING,
                 hosts.get().size());
         check(hosts.get().iterator().next());
@@ -47,8 +47,8 @@ final class RedisHosts {
         } catch (RuntimeException unreadable) {
             throw new ConfigurationException(SETTING + " is '" + masked
                     + "'; it must be redis://host:port or rediss://host:port, with a host name of letters, digits, dots and"
-                    + " dashes, a port of 1 to 65535 and the number of a database, such as /0, where one is wanted: correct"
-                    + " the address, and percent-encode what a password has of : / ? # @ and spaces");
+                    + " dashes, a port of 1 to 65535 and, optionally, the number of a database, such as /0: correct"
+                    + " the address, and percent-encode : / ? # @ and spaces in a password");
         }
     }
 

@@ -84,7 +84,7 @@ final class Rule {
     static void less(String smaller, Duration span, String larger, Duration limit) {
         holds(
                 span.compareTo(limit) < 0,
-                "%s (%s) must be less than %s (%s): lower the one or raise the other",
+                "%s (%s) must be less than %s (%s): lower the first or raise the second",
                 smaller,
                 text(span),
                 larger,

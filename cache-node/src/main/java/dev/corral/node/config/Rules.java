@@ -57,7 +57,7 @@ public final class Rules {
                 .map(Mitigation::toString)
                 .collect(Collectors.toCollection(TreeSet::new));
         for (String name : settings.without().orElse(List.of())) {
-            holds(known.contains(name), "corral.without: '%s' is no mitigation; choose from %s", name, known);
+            holds(known.contains(name), "corral.without: '%s' is not a mitigation; choose from %s", name, known);
         }
     }
 
@@ -67,7 +67,8 @@ public final class Rules {
         holds(where + ".layers", () -> LayerRules.check(layers, cache.layers()), "");
         holds(
                 cache.maxValueBytes() <= settings.origin().maxBytes(),
-                "%s.max-value-bytes (%s) must not be more than corral.origin.max-bytes (%s): lower the one or raise the other",
+                "%s.max-value-bytes (%s) must be at most corral.origin.max-bytes (%s): lower the first or raise"
+                        + " the second",
                 where,
                 cache.maxValueBytes(),
                 settings.origin().maxBytes());
@@ -79,7 +80,7 @@ public final class Rules {
         String advice = ", such as http://localhost:8090/rows/{key}, not '" + Secrets.masked(url) + "': correct it";
         holds("corral.origin.url", () -> checkPort(new UrlTemplate(url)), advice);
         List<String> forwarded = origin.forwardHeaders().orElse(List.of());
-        holds("corral.origin.forward-headers", () -> new ForwardedFields(forwarded), "; take it out");
+        holds("corral.origin.forward-headers", () -> new ForwardedFields(forwarded), "; remove it");
         origin.via()
                 .ifPresent(name -> holds(
                         VIA.matcher(name).matches(),
@@ -88,20 +89,20 @@ public final class Rules {
         origin.versionHeader()
                 .ifPresent(name -> holds(
                         HEADER_NAME.matcher(name).matches(),
-                        "corral.origin.version-header is '%s'; it must be the name of a header field: correct it",
+                        "corral.origin.version-header is '%s'; it must be the name of a header: correct it",
                         name));
         origin.maxBytesUnderWay()
                 .ifPresent(bytes -> holds(
                         bytes >= origin.maxBytes(),
-                        "corral.origin.max-bytes-under-way (%s) must not be less than corral.origin.max-bytes (%s): raise"
-                                + " the one or lower the other",
+                        "corral.origin.max-bytes-under-way (%s) must be at least corral.origin.max-bytes (%s): raise"
+                                + " the first or lower the second",
                         bytes,
                         origin.maxBytes()));
     }
 
     private static void checkPort(UrlTemplate url) {
         if (url.port() < 1 || url.port() > Ranges.LAST_PORT) {
-            throw new IllegalArgumentException("an origin's URL has a port of 1 to " + Ranges.LAST_PORT);
+            throw new IllegalArgumentException("an origin's URL must have a port of 1 to " + Ranges.LAST_PORT);
         }
     }
 

@@ -33,12 +33,12 @@ public final class StartFailure {
             case QuarkusBindException failed -> port(failed);
             // The framework has an exception of its own only for the port of quarkus.http.port.
             case BindException taken ->
-                "the port of quarkus.management.port is taken: choose another, which is not quarkus.http.port either";
+                "the port of quarkus.management.port is in use: choose another one, not that of quarkus.http.port";
             case UnknownHostException unknown ->
                 "the host of quarkus.http.host or quarkus.management.host is not known (" + unknown.getMessage()
                         + "); it must be an address of this machine: correct it";
             case NoSuchFileException missing ->
-                "the file " + missing.getFile() + " of a setting is not there: correct its name, or put it there";
+                "the file " + missing.getFile() + " of a setting does not exist: correct its name, or create it";
             case IllegalStateException failed -> tlsOr(failed, failure);
             default -> trace(failure);
         };
@@ -54,7 +54,7 @@ public final class StartFailure {
     private static String port(QuarkusBindException failed) {
         return isOfThisMachine(failed.getHost())
                 ? "port " + failed.getPort()
-                        + " is taken: choose others with quarkus.http.port and quarkus.management.port"
+                        + " is in use: choose other ports with quarkus.http.port and quarkus.management.port"
                 : "port " + failed.getPort()
                         + " cannot be opened: quarkus.http.host must be an address of this machine; correct it";
     }

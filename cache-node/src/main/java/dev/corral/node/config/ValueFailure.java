@@ -32,7 +32,7 @@ final class ValueFailure {
                             allowed(value.group(3)))),
             new Known(
                     "config property (\\S+) is defined as the empty String",
-                    value -> value.group(1) + " is empty: give it a value, or take it out"),
+                    value -> value.group(1) + " is empty: set a value, or remove it"),
             new Known(
                     "config property (\\S+) is required",
                     value -> value.group(1) + " is missing: set it" + cache(value.group(1))),
@@ -48,7 +48,7 @@ final class ValueFailure {
                             + Stream.of(values.group(1).split(",")).sorted().collect(Collectors.joining(", "))),
             new Known("true nor false", value -> "true or false"),
             new Known("Duration", value -> "a time such as 500ms, 6s or 10m"),
-            new Known("NumberFormat|SRCFG000(?:29|30|31|32)", value -> "a number of its range"));
+            new Known("NumberFormat|SRCFG000(?:29|30|31|32)", value -> "a number in its range"));
 
     private ValueFailure() {}
 

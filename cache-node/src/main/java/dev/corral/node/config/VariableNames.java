@@ -39,7 +39,7 @@ public final class VariableNames {
             Optional<String> near = nearest(name);
             holds(
                     near.isEmpty(),
-                    "the environment variable %s is not known; the nearest known name is %s: correct it, or take it out",
+                    "the environment variable %s is not known; the nearest known name is %s: correct it, or remove it",
                     name,
                     near.orElse(""));
         }

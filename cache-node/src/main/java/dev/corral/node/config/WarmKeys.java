@@ -26,7 +26,7 @@ public final class WarmKeys {
                     SETTING,
                     cache,
                     settings.caches().keySet().stream().sorted().toList());
-            holds(SETTING + ": '" + each + "'", () -> key(settings, each), "; take it out");
+            holds(SETTING + ": '" + each + "'", () -> key(settings, each), "; remove it");
         }
     }
 

@@ -64,7 +64,7 @@ public final class Drain {
         exchanges.beLast(drain.notice().plus(drain.limit()));
         begun = true;
         LOG.infof(
-                "Draining: requests are taken for another %d ms, then at most %d ms are left for those in progress",
+                "Draining: new requests are accepted for %d ms, then those in progress have at most %d ms to end",
                 drain.notice().toMillis(), drain.limit().toMillis());
         pause(drain.notice());
         long awaited = exchanges.inProgress();
@@ -72,12 +72,13 @@ public final class Drain {
             endTheRest();
         }
         LOG.infof(
-                "Drained after %d ms, %d requests were waited for", (clock.nanos() - beganNanos) / 1_000_000, awaited);
+                "Drained after %d ms, %d requests were in progress after the notice",
+                (clock.nanos() - beganNanos) / 1_000_000, awaited);
     }
 
     /** Ends the loads, which releases their leases over connections to Redis that are still open. */
     private void endTheRest() {
-        LOG.warnf("Still in progress and ended now: %d requests, and the loads", exchanges.inProgress());
+        LOG.warnf("Drain limit reached: %d requests and all loads in progress are ended", exchanges.inProgress());
         caches.all().forEach(NamedCache::endLoads);
         ended(settings.store().timeout());
         if (pending.size() > 0) {

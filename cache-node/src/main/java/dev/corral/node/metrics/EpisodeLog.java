@@ -5,6 +5,7 @@ import dev.corral.guard.probe.Events;
 import dev.corral.guard.probe.Quantity;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -22,13 +23,13 @@ public final class EpisodeLog implements Events {
     private static final Duration QUIET = Duration.ofSeconds(10);
 
     private static final Map<Event, String> TOLD = Map.of(
-            Event.LEASE_LOST, "leases are lost during their loads: this node stood still, or Redis forgot them",
-            Event.FENCED_OUT, "writes are refused, because something newer came while they were read",
-            Event.SHED, "loads are shed, because the gate is full",
+            Event.LEASE_LOST, "Leases of cache %s are lost during loads: this node was paused, or Redis has lost them",
+            Event.FENCED_OUT, "Writes of cache %s are refused: something newer was written during the load",
+            Event.SHED, "Loads of cache %s are refused: the gate and its queue are full",
             Event.INVALIDATION_PENDING,
-                    "invalidations of written rows are pending, because Redis does not accept them: they are retried",
+                    "Invalidations of cache %s are pending: Redis does not accept them; the node retries them",
             Event.INVALIDATION_DROPPED,
-                    "invalidations of written rows are dropped, because Redis does not accept them and too many are pending");
+                    "Invalidations of cache %s are dropped: Redis does not accept them, and too many are pending");
 
     private final Events next;
     private final String cache;
@@ -40,7 +41,7 @@ public final class EpisodeLog implements Events {
         this.next = next;
         this.cache = cache;
         this.later = later;
-        TOLD.forEach((event, what) -> spells.put(event, new Spell(what)));
+        TOLD.forEach((event, what) -> spells.put(event, new Spell(String.format(Locale.ROOT, what, cache))));
     }
 
     @Override
@@ -70,7 +71,7 @@ public final class EpisodeLog implements Events {
         void happened() {
             count.incrementAndGet();
             if (begun.compareAndSet(false, true)) {
-                LOG.warn("cache " + cache + ": " + what);
+                LOG.warn(what);
                 later.accept(QUIET, () -> look(1));
             }
         }
@@ -83,7 +84,7 @@ public final class EpisodeLog implements Events {
             }
             count.addAndGet(-now);
             begun.set(false);
-            LOG.info("cache " + cache + ": over, after " + now + " times: " + what);
+            LOG.infof("Ended after %d events: %s", now, what);
         }
     }
 }

@@ -38,12 +38,12 @@ record ConnectionFailure(String toCallers, String toOperators) {
                         new ConnectionFailure(
                                 "its host name is unknown",
                                 "the host name " + url.host() + " is unknown: correct corral.origin.url");
-                    case NoRouteToHostException none -> it("has no route that leads to it", where);
+                    case NoRouteToHostException none -> it("is not routable from this machine", where);
                     case NoAddressAnswers several ->
                         new ConnectionFailure(
                                 "no address of its host name answers",
                                 "no address of " + where + " answers (" + several.getMessage() + ")");
-                    case ConnectTimeoutException late -> it("does not answer a connection", where);
+                    case ConnectTimeoutException late -> it("does not accept a connection in time", where);
                     case ConnectException refused -> it("refuses connections", where);
                     case TimeoutException late ->
                         new ConnectionFailure(

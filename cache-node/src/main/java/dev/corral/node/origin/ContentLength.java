@@ -44,7 +44,7 @@ final class ContentLength {
     private static long number(String value) {
         boolean digits = !value.isEmpty() && value.chars().allMatch(each -> each >= '0' && each <= '9');
         if (!digits || value.length() > MOST_DIGITS) {
-            throw unusable("a length that is no number of bytes", value);
+            throw unusable("a length that is not a number of bytes", value);
         }
         return Long.parseLong(value);
     }

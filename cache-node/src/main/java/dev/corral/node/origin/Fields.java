@@ -122,7 +122,7 @@ final class Fields {
      */
     private static String printable(String name, String value) {
         if (value.chars().anyMatch(Fields::isControl)) {
-            throw OriginFailed.unusable("a control character in the header field " + name + "; send it without");
+            throw OriginFailed.unusable("a control character in the response header " + name + "; remove it");
         }
         return value.strip();
     }
@@ -139,7 +139,7 @@ final class Fields {
         }
         if (bytes > MAX_BYTES) {
             throw OriginFailed.unusable(
-                    "header fields of more than " + MAX_BYTES + " bytes; send fewer or shorter ones");
+                    "response headers of more than " + MAX_BYTES + " bytes; send fewer or shorter ones");
         }
     }
 }

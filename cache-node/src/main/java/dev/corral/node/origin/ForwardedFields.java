@@ -39,8 +39,8 @@ public final class ForwardedFields {
     public ForwardedFields(List<String> allowed) {
         for (String each : allowed) {
             String name = each.strip().toLowerCase(Locale.ROOT);
-            require(NAME.matcher(name).matches(), "'" + each + "' is no name of a header field");
-            require(forwardable(name), "'" + each + "' is never forwarded with a load that others may share");
+            require(NAME.matcher(name).matches(), "'" + each + "' is not the name of a request header");
+            require(forwardable(name), "'" + each + "' is never forwarded, because other callers may share the load");
             names.add(name);
         }
     }

@@ -14,11 +14,11 @@ public record KeyPaths(boolean keepsSlashes) {
     /** @throws IllegalArgumentException with the rule that was broken, in one sentence */
     public void check(String path) {
         if (path.indexOf('.') >= 0 && hasDotSegment(path)) {
-            throw new IllegalArgumentException(
-                    "a key has no segment . or .. between slashes or backslashes, encoded or not: name the row without them");
+            throw new IllegalArgumentException("a key must have no segment . or .. between slashes or backslashes,"
+                    + " encoded or not: name the row without them");
         }
         if (keepsSlashes && (path.startsWith("/") || path.contains("//"))) {
-            throw new IllegalArgumentException("a key has no empty segment before its end, because"
+            throw new IllegalArgumentException("a key must have no empty segment before its end, because"
                     + " corral.origin.keep-slashes sends its slashes as they are: name the row without them");
         }
     }

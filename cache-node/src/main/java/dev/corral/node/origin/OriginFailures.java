@@ -41,7 +41,7 @@ final class OriginFailures {
                 ? closed.getMessage()
                 : ConnectionFailure.of(failure, url, wait)
                         .map(known -> "it cannot be reached: " + known.toCallers())
-                        .orElse("its answer broke off");
+                        .orElse("its response was cut off");
     }
 
     private Shed exhausted(String how) {

@@ -27,7 +27,7 @@ public final class PercentEncoding {
         int low = high >= 0 ? digit(text[at + 2]) : -1;
         if (low < 0) {
             throw new IllegalArgumentException(
-                    of + " is percent-encoded: two hexadecimal digits follow each %; write % itself as %25");
+                    of + " must be percent-encoded: two hexadecimal digits follow each %; encode % itself as %25");
         }
         return high << 4 | low;
     }

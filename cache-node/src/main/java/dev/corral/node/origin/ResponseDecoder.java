@@ -171,7 +171,7 @@ final class ResponseDecoder extends HttpResponseDecoder {
         int status = response.status().code();
         HttpVersion version = response.protocolVersion();
         if (!version.equals(HttpVersion.HTTP_1_1) && !version.equals(HttpVersion.HTTP_1_0)) {
-            fail(response, new MalformedResponse("a response of " + version + ", where HTTP/1.1 was asked for"));
+            fail(response, new MalformedResponse("a response of " + version + "; HTTP/1.1 was requested"));
             return false;
         }
         if (status < 100 || status > 199) {
@@ -180,7 +180,7 @@ final class ResponseDecoder extends HttpResponseDecoder {
         }
         if (status == SWITCHING_PROTOCOLS || ++interim > MOST_INTERIM) {
             String sentence = status == SWITCHING_PROTOCOLS
-                    ? "status 101, where no other protocol was asked for"
+                    ? "status 101, although no other protocol was requested"
                     : "more than " + MOST_INTERIM + " interim responses";
             fail(response, new MalformedResponse(sentence));
             return false;

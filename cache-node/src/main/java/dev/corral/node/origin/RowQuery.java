@@ -38,7 +38,7 @@ public final class RowQuery {
 
     private static void appendRaw(StringBuilder normal, int octet) {
         if (octet < 0x20 || octet == 0x7f || octet == '#') {
-            throw new IllegalArgumentException("a query has no control characters and no #: percent-encode them");
+            throw new IllegalArgumentException("a query must have no control characters and no #: percent-encode them");
         }
         if (octet < 0x80 && DELIMITERS.indexOf(octet) >= 0) {
             normal.append((char) octet);

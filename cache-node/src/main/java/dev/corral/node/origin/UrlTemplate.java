@@ -21,21 +21,21 @@ public final class UrlTemplate {
      */
     public UrlTemplate(String template, KeyPaths keys) {
         int place = template.indexOf(PLACE);
-        require(place >= 0 && template.indexOf(PLACE, place + 1) < 0, "an origin's URL has {key} in it exactly once");
+        require(place >= 0 && template.indexOf(PLACE, place + 1) < 0, "an origin's URL must have {key} exactly once");
         require(
                 template.chars().noneMatch(each -> each <= 0x20 || each == 0x7f),
-                "an origin's URL has no spaces: encode each as %20");
+                "an origin's URL must have no spaces: encode each as %20");
         URI uri = parse(template);
         tls = "https".equalsIgnoreCase(uri.getScheme());
-        require(tls || "http".equalsIgnoreCase(uri.getScheme()), "an origin's URL begins with http:// or https://");
+        require(tls || "http".equalsIgnoreCase(uri.getScheme()), "an origin's URL must begin with http:// or https://");
         authority = Authority.of(uri, tls ? 443 : 80);
         require(
                 uri.getRawFragment() == null,
-                "an origin's URL has no fragment, which is never sent: take out what begins with #");
+                "an origin's URL must have no fragment, which is never sent: remove the # and the text after it");
         int path = template.indexOf('/', template.indexOf("//") + 2);
         require(
                 path >= 0 && path < place,
-                "an origin's URL has {key} in its path or query, behind the / that follows the host");
+                "an origin's URL must have {key} in its path or query, after the / that follows the host");
         before = template.substring(path, place);
         after = template.substring(place + PLACE.length());
         this.keys = keys;
@@ -102,7 +102,7 @@ public final class UrlTemplate {
         try {
             return URI.create(template.replace(PLACE, "key"));
         } catch (IllegalArgumentException broken) {
-            throw new IllegalArgumentException("an origin's URL is a valid URL around {key}", broken);
+            throw new IllegalArgumentException("an origin's URL must be a valid URL around {key}", broken);
         }
     }
 

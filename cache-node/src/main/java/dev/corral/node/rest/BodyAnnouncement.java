@@ -22,7 +22,7 @@ final class BodyAnnouncement {
         try {
             return length == null ? UNKNOWN : Long.parseLong(length.strip());
         } catch (NumberFormatException unreadable) {
-            throw new ProblemException(Problems.invalidTarget("Content-Length is a number of bytes"));
+            throw new ProblemException(Problems.invalidTarget("Content-Length must be a number of bytes"));
         }
     }
 

@@ -154,6 +154,6 @@ final class Gunzip {
     }
 
     private static OriginFailed unreadable() {
-        return OriginFailed.unusable("a body that is called gzip and is none");
+        return OriginFailed.unusable("a body with Content-Encoding gzip that is not gzip");
     }
 }

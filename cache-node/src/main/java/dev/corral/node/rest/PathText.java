@@ -19,7 +19,7 @@ final class PathText {
         for (int at = from; at < to; at++) {
             char each = target.charAt(at);
             if (each == '#') {
-                throw new IllegalArgumentException("a key has no # that is not encoded: write it as %23");
+                throw new IllegalArgumentException("a key must have no unencoded #: encode it as %23");
             }
             if (each == '%' || each >= 0x80) {
                 return text(decoded(target.substring(from, to)));
@@ -34,7 +34,7 @@ final class PathText {
         for (int at = 0; at < octets.length; at++) {
             char each = target.charAt(at);
             if (each > 0xff) {
-                throw new IllegalArgumentException("a request target is octets");
+                throw new IllegalArgumentException("a request target must consist of octets");
             }
             octets[at] = (byte) each;
         }
@@ -47,7 +47,7 @@ final class PathText {
         int length = 0;
         for (int at = 0; at < raw.length; at++) {
             if (raw[at] == '#') {
-                throw new IllegalArgumentException("a key has no # that is not encoded: write it as %23");
+                throw new IllegalArgumentException("a key must have no unencoded #: encode it as %23");
             }
             if (raw[at] == '%') {
                 decoded[length++] = (byte) PercentEncoding.octet(raw, at, "a key");
@@ -63,7 +63,7 @@ final class PathText {
         try {
             return StandardCharsets.UTF_8.newDecoder().decode(octets).toString();
         } catch (CharacterCodingException broken) {
-            throw new IllegalArgumentException("a key is UTF-8: percent-encode the octets of its letters", broken);
+            throw new IllegalArgumentException("a key must be UTF-8: percent-encode the octets of its letters", broken);
         }
     }
 }

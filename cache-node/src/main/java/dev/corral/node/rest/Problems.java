@@ -47,18 +47,18 @@ final class Problems {
         return switch (refusal) {
             case Shed shed -> Problem.of(503, "shed", "Too many loads", shed.getMessage());
             case LockUnavailable busy ->
-                Problem.of(503, "lock-unavailable", "The load is left to others", busy.getMessage());
+                Problem.of(503, "lock-unavailable", "The lock of this key is unavailable", busy.getMessage());
             case OriginRefused refused ->
-                Problem.of(503, "origin-refused", "The origin takes no queries", refused.getMessage());
+                Problem.of(503, "origin-refused", "The origin accepts no queries", refused.getMessage());
         };
     }
 
     static Problem absent(Key key) {
-        return Problem.of(404, "absent", "There is no such row", "cache " + key.cache() + " has no row of this key");
+        return Problem.of(404, "absent", "There is no such row", "cache " + key.cache() + " has no row with this key");
     }
 
     static Problem unknownCache() {
-        return Problem.of(404, "unknown-cache", "There is no such cache", "GET /caches lists them");
+        return Problem.of(404, "unknown-cache", "There is no such cache", "GET /caches lists the caches");
     }
 
     static Problem invalidKey(String rule) {
@@ -71,19 +71,19 @@ final class Problems {
                 "query-refused",
                 "The URL has a query",
                 "cache " + cache
-                        + " takes no query: remove the ? and what follows it, write a ? of the key as %3F, or set"
+                        + " accepts no query: remove the ? and the text after it, encode a ? of the key as %3F, or set"
                         + " corral.caches." + cache + ".query to key (queries are part of keys) or ignore");
     }
 
     static Problem noMethod(String allowed) {
-        return Problem.plain(405, "Method Not Allowed", "this URL takes " + allowed);
+        return Problem.plain(405, "Method Not Allowed", "this URL accepts " + allowed);
     }
 
     static Problem noExpectation() {
         return Problem.plain(
                 417,
                 "Expectation Failed",
-                "the node meets Expect: 100-continue and no other: send the request without Expect");
+                "the node supports Expect: 100-continue only: send the request without Expect");
     }
 
     static Problem tooLarge(long maxBytes) {
@@ -91,7 +91,7 @@ final class Problems {
                 413,
                 "too-large",
                 "The row is too large",
-                "a row has at most " + maxBytes
+                "a row must have at most " + maxBytes
                         + " bytes (quarkus.http.limits.max-body-size): send a smaller one, or raise the limit");
     }
 
@@ -99,14 +99,14 @@ final class Problems {
         return Problem.plain(
                 408,
                 "Request Timeout",
-                "a body arrives within " + limit.toMillis() + " ms (corral.clients.body-timeout): send it faster");
+                "a body must arrive within " + limit.toMillis() + " ms (corral.clients.body-timeout): send it faster");
     }
 
     static Problem targetTooLong(int mostChars) {
         return Problem.plain(
                 414,
                 "URI Too Long",
-                "a URL has at most " + mostChars + " characters, of which a key is at most " + Key.MAX_ID_BYTES
+                "a URL must have at most " + mostChars + " characters, and a key at most " + Key.MAX_ID_BYTES
                         + " bytes: shorten it");
     }
 
@@ -118,7 +118,7 @@ final class Problems {
         return Problem.of(
                 400,
                 "repeated-field",
-                "A header field was sent several times",
+                "A request header was sent several times",
                 name + " was sent several times with different values; it must have one value: send it once");
     }
 
@@ -126,12 +126,12 @@ final class Problems {
         return Problem.of(
                 406,
                 "not-acceptable",
-                "The row is in a coding that was not asked for",
-                "the origin sends it as " + codings + ", which the node cannot decode: accept that");
+                "The row has a content coding that the request does not accept",
+                "the origin sends it as " + codings + ", which the node cannot decode: accept it in Accept-Encoding");
     }
 
     static Problem writesOff() {
-        return Problem.of(403, "writes-off", "Writes are off", "start the node with corral.writes=true");
+        return Problem.of(403, "writes-off", "Writes are disabled", "start the node with corral.writes=true");
     }
 
     static Problem invalidationPending() {

@@ -42,12 +42,12 @@ final class RequestFailures {
     private static Problem problem(RoutingContext exchange) {
         if (exchange.request().method().equals(HttpMethod.CONNECT)) {
             return Problem.plain(
-                    501, "Not Implemented", "the node is no proxy: it opens no connections for its clients");
+                    501, "Not Implemented", "the node is not a proxy: it opens no connections for its clients");
         }
         Throwable failure = exchange.failure();
         return switch (exchange.statusCode()) {
-            case 404 -> Problems.invalidTarget("a request target begins with a slash, or with http:// and a host");
-            case 400 -> Problems.invalidTarget("Host, or :authority over HTTP/2, has a host and at most a port");
+            case 404 -> Problems.invalidTarget("a request target must begin with a slash, or with http:// and a host");
+            case 400 -> Problems.invalidTarget("Host, or :authority over HTTP/2, must have a host and at most a port");
             default -> failure == null ? plain(exchange.statusCode()) : problem(failure);
         };
     }
@@ -58,10 +58,10 @@ final class RequestFailures {
      */
     private static Problem problem(Throwable failure) {
         if (failure.getCause() instanceof URISyntaxException) {
-            return Problems.invalidTarget("a request target is a URI: percent-encode what may not stand in one");
+            return Problems.invalidTarget("a request target must be a URI: percent-encode all other characters");
         }
         return isOfCors(failure)
-                ? Problem.plain(403, "Forbidden", "Origin is none that quarkus.http.cors.origins allows")
+                ? Problem.plain(403, "Forbidden", "quarkus.http.cors.origins does not allow this Origin")
                 : Problems.of(failure);
     }
 

@@ -22,13 +22,13 @@ final class RequestTargets {
      */
     static void check(String target) {
         if (target.indexOf('#') >= 0) {
-            throw new ProblemException(Problems.invalidTarget("a request target has no fragment: write # as %23"));
+            throw new ProblemException(Problems.invalidTarget("a request target must have no #: encode it as %23"));
         }
         try {
             new URI(target);
         } catch (URISyntaxException broken) {
             throw new ProblemException(
-                    Problems.invalidTarget("a request target is a URI: percent-encode what may not stand in one"));
+                    Problems.invalidTarget("a request target must be a URI: percent-encode all other characters"));
         }
     }
 }

@@ -62,7 +62,7 @@ final class RowTarget {
     Key key(NamedCache cache, KeyPaths keys) {
         try {
             if (keyEnd < pathEnd && !isEntry()) {
-                throw new IllegalArgumentException("a key is one segment of the path: write / as %2F");
+                throw new IllegalArgumentException("a key must be one segment of the path: encode / as %2F");
             }
             String path = PathText.decode(target, keyFrom, keyEnd);
             keys.check(path);

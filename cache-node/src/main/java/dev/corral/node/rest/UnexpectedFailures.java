@@ -41,7 +41,7 @@ final class UnexpectedFailures {
             before = kind == null ? 0 : kind.since;
             remember(failure.getClass(), now);
         }
-        LOG.errorf(failure, "Unexpected failure; %d more of its kind since the last line about it", before);
+        LOG.errorf(failure, "Unexpected failure; %d more of its type were not logged since the last one", before);
         return true;
     }
 

@@ -179,7 +179,7 @@ final class Upload implements SlowResponses.Response {
             counting.unlock();
         }
         context.runOnContext(
-                now -> receiver.refused(new Shed("another body needs the memory of this stalled upload", RETRY_AFTER)));
+                now -> receiver.refused(new Shed("this upload stalled; another body needs its memory", RETRY_AFTER)));
         return true;
     }
 }

@@ -40,7 +40,7 @@ final class UploadRoom {
         if (held.addAndGet(large) > most && large > 0) {
             held.addAndGet(-large);
             full.run();
-            throw new Shed("uploads hold more than the node has room for", RETRY_AFTER);
+            throw new Shed("uploads hold their share of corral.origin.max-bytes-under-way", RETRY_AFTER);
         }
         try {
             all.take(bytes, before);

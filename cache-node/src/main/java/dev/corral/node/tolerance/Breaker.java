@@ -49,7 +49,7 @@ public final class Breaker {
     }
 
     private Uni<Answer> refused() {
-        return Uni.createFrom().failure(new OriginRefused("the breaker is open", pause, false));
+        return Uni.createFrom().failure(new OriginRefused("its circuit breaker is open", pause, false));
     }
 
     private Uni<Answer> tried(Loader next, Request request) {
@@ -75,7 +75,7 @@ public final class Breaker {
             events.happened(Event.BREAKER_OPENED);
         }
         LOG.infof(
-                "cache %s: the breaker is %s",
+                "Circuit breaker of cache %s is %s",
                 cache, state.name().toLowerCase(Locale.ROOT).replace('_', '-'));
     }
 }

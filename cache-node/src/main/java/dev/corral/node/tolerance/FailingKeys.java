@@ -38,7 +38,7 @@ final class FailingKeys {
 
     synchronized void failed(Key key, Throwable failure) {
         if (failedAtNanos.isEmpty()) {
-            LOG.infof("cache %s: a key fails: %s", cache, failure.getMessage());
+            LOG.infof("Loads of a key of cache %s fail: %s", cache, failure.getMessage());
         }
         failedAtNanos.remove(key);
         failedAtNanos.put(key, clock.nanos());
@@ -62,7 +62,7 @@ final class FailingKeys {
 
     private void sayIfNone() {
         if (failedAtNanos.isEmpty()) {
-            LOG.infof("cache %s: no key fails any more", cache);
+            LOG.infof("Loads of cache %s no longer fail", cache);
         }
     }
 }

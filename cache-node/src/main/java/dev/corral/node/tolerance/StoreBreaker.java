@@ -94,7 +94,7 @@ public final class StoreBreaker implements SharedStore, FleetLocks {
     }
 
     private static <T> Uni<T> refused() {
-        return Uni.createFrom().failure(new StoreUnavailable("the breaker is open", null));
+        return Uni.createFrom().failure(new StoreUnavailable("its circuit breaker is open", null));
     }
 
     /** Runs a command. A caller that leaves, or a failure that concerns one key, is no evidence about the store. */
@@ -115,7 +115,7 @@ public final class StoreBreaker implements SharedStore, FleetLocks {
             events.happened(Event.STORE_BREAKER_OPENED);
         }
         LOG.infof(
-                "cache %s: the breaker of the shared store is %s",
-                cache, state.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+                "Circuit breaker of the shared store is %s for cache %s",
+                state.name().toLowerCase(Locale.ROOT).replace('_', '-'), cache);
     }
 }

@@ -21,7 +21,7 @@ final class Start {
 
     void begin(@Observes @Priority(FIRST) StartupEvent event, Settings settings, Instance<Caches> caches) {
         VariableNames.unknown(System.getenv())
-                .forEach(name -> LOG.warnf("Environment variable %s is ignored: it is no setting of the node", name));
+                .forEach(name -> LOG.warnf("Environment variable %s is ignored: the node has no such setting", name));
         if (settings.exitWithStdin()) {
             StdinWatch.begin(System.in, () -> StdinWatch.exit(settings.drain()));
         }

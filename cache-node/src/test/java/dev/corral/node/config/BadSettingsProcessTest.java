@@ -25,7 +25,7 @@ class BadSettingsProcessTest {
             corral.caches.full.layers=deadline,nosuch,timeout  | corral.caches.full.layers: there is no layer 'nosuch'
             corral.caches.full.layers=                         | corral.caches.full.layers is empty
             corral.orgin.timeout=2s                            | corral.orgin.timeout is not known
-            corral.origin.url=http://user:word@h/{key}         | corral.origin.url: an origin's URL has no user or password
+            corral.origin.url=http://user:word@h/{key}         | corral.origin.url: an origin's URL must have no user or password
             quarkus.http.port=70000                            | quarkus.http.port (70000) must be at most 65535: lower it
             quarkus.http.limits.max-header-size=1              | quarkus.http.limits.max-header-size (1) must be at least 128
             quarkus.redis.hosts=redis://u:word@my_redis:7000   | quarkus.redis.hosts is 'redis://***@my_redis:7000'; it must be
@@ -81,7 +81,7 @@ class BadSettingsProcessTest {
                 NodeProcess node = new NodeProcess(List.of(setting + "=" + taken.getLocalPort()))) {
             assertThat(node.ended()).isNotZero();
             assertThat(node.log())
-                    .contains("is taken: choose")
+                    .contains("is in use: choose")
                     .contains(setting)
                     .doesNotContain("\tat ", "did not start", "Exception");
         }

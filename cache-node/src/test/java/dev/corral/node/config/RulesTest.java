@@ -20,16 +20,16 @@ class RulesTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            deadline,lookup,fill,lock,timeout      | 'fill' must not stand outside 'lock'
-            deadline,single-flight,lookup,fill,timeout | 'single-flight' must not stand outside 'lookup'
+            deadline,lookup,fill,lock,timeout      | 'fill' must not be outside 'lock'
+            deadline,single-flight,lookup,fill,timeout | 'single-flight' must not be outside 'lookup'
             deadline,lookup,cache,fill,timeout     | there is no layer 'cache'; choose from deadline, near, lookup
-            deadline,lookup,fill,fill,timeout      | 'fill' stands twice; take one out
+            deadline,lookup,fill,fill,timeout      | 'fill' is listed twice: remove one
             lookup,fill,timeout                    | 'deadline' is missing
             deadline,lookup,fill                   | 'timeout' is missing
-            deadline,lookup,timeout                | 'lookup' and 'fill' need each other
-            deadline,fill,timeout                  | 'lookup' and 'fill' need each other
-            deadline,near,timeout                  | 'near' keeps what 'lookup' finds
-            deadline,lock,timeout                  | 'lock' guards what 'fill' writes
+            deadline,lookup,timeout                | 'lookup' and 'fill' must be used together
+            deadline,fill,timeout                  | 'lookup' and 'fill' must be used together
+            deadline,near,timeout                  | 'near' stores entries that 'lookup' finds
+            deadline,lock,timeout                  | 'lock' guards entries that 'fill' writes
             """)
     void impossibleStack_isNamedWithWhatToChange(String layers, String sentence) {
         assertBroken(sentence, LOCK, layers);
@@ -46,21 +46,21 @@ class RulesTest {
             corral.origin.timeout      | 0s    | corral.origin.timeout
             corral.caches.swr.ttl      | 0s    | corral.caches.swr.ttl (0ms)
             corral.caches.negative.negative-ttl | 0s | corral.caches.negative.negative-ttl
-            corral.caches.lock.max-value-bytes | 9999999 | corral.caches.lock.max-value-bytes (9999999) must not be more than
-            corral.without             | swr,cache | corral.without: 'cache' is no mitigation; choose from [breaker
-            corral.origin.forward-headers | Accept,Cookie | corral.origin.forward-headers: 'Cookie' is never forwarded with a load that others may share; take it out
+            corral.caches.lock.max-value-bytes | 9999999 | corral.caches.lock.max-value-bytes (9999999) must be at most
+            corral.without             | swr,cache | corral.without: 'cache' is not a mitigation; choose from [breaker
+            corral.origin.forward-headers | Accept,Cookie | corral.origin.forward-headers: 'Cookie' is never forwarded, because other callers may share the load; remove it
             corral.origin.forward-headers | If-Match | 'If-Match' is never forwarded
-            corral.origin.forward-headers | a b   | 'a b' is no name of a header field
+            corral.origin.forward-headers | a b   | 'a b' is not the name of a request header
             corral.warm.keys           | lock  | corral.warm.keys: 'lock' must be a cache, a slash and a key
             corral.warm.keys           | /a    | corral.warm.keys: '/a' must be a cache, a slash and a key
             corral.warm.keys           | lock/a,lokc/b | corral.warm.keys: there is no cache 'lokc'; choose from [full, jitter, lock
             corral.warm.keys           | lock/ | corral.warm.keys: 'lock/'
-            corral.warm.keys           | lock/a/../b | corral.warm.keys: 'lock/a/../b': a key has no segment . or ..
-            corral.warm.keys           | lock/.. | corral.warm.keys: 'lock/..': a key has no segment . or ..
+            corral.warm.keys           | lock/a/../b | corral.warm.keys: 'lock/a/../b': a key must have no segment . or ..
+            corral.warm.keys           | lock/.. | corral.warm.keys: 'lock/..': a key must have no segment . or ..
             corral.warm.limit          | 0s    | corral.warm.limit (0ms) must be at least 1ms: raise it
             corral.drain.notice        | -1s   | corral.drain.notice (-1000ms) must be at least 0ms: raise it
             corral.drain.limit         | -1s   | corral.drain.limit (-1000ms) must be at least 0ms: raise it
-            corral.origin.url          | http://localhost/rows | corral.origin.url: an origin's URL has {key} in it exactly once
+            corral.origin.url          | http://localhost/rows | corral.origin.url: an origin's URL must have {key} exactly once
             """)
     void contradiction_isNamedWithItsNumbers(String setting, String value, String sentence) {
         assertBroken(sentence, setting, value);
@@ -68,9 +68,9 @@ class RulesTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            corral.redis.prefix        | a:v     | corral.redis.prefix: a Redis prefix has 1 to 32 letters, digits, dashes and underscores, not 'a:v'
-            corral.redis.prefix        | corral* | corral.redis.prefix: a Redis prefix has 1 to 32 letters
-            corral.origin.identity     | a{b}    | corral.origin.identity: an identity has 1 to 32 letters, digits, dashes and underscores, not 'a{b}'
+            corral.redis.prefix        | a:v     | corral.redis.prefix: a Redis prefix must have 1 to 32 letters, digits, dashes and underscores, not 'a:v'
+            corral.redis.prefix        | corral* | corral.redis.prefix: a Redis prefix must have 1 to 32 letters
+            corral.origin.identity     | a{b}    | corral.origin.identity: an identity must have 1 to 32 letters, digits, dashes and underscores, not 'a{b}'
             corral.store.pending-invalidations | 0 | corral.store.pending-invalidations (0) must be at least 1: raise it
             corral.node.name           | 1st     | corral.node.name is '1st'; it must have 1 to 63 letters, digits
             corral.node.name           | a node  | begin with a letter: rename the node

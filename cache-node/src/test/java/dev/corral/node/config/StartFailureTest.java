@@ -33,9 +33,9 @@ class StartFailureTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             corral.deadline                     | soon  | it must be a time such as 500ms, 6s or 10m: correct it
-            corral.gate.loads                   | many  | it must be a number of its range: correct it
-            corral.near.max-bytes               | 1.5   | it must be a number of its range: correct it
-            corral.breaker.failures             | half  | it must be a number of its range: correct it
+            corral.gate.loads                   | many  | it must be a number in its range: correct it
+            corral.near.max-bytes               | 1.5   | it must be a number in its range: correct it
+            corral.breaker.failures             | half  | it must be a number in its range: correct it
             corral.writes                       | maybe | it must be true or false: correct it
             corral.caches.full.origin-lifetimes | maybe | it must be one of honour, ignore: correct it
             """)
@@ -82,7 +82,7 @@ class StartFailureTest {
     @Test
     void takenPort_isNamed() {
         assertThat(StartFailure.explain(new QuarkusBindException("0.0.0.0", 8081, new BindException("in use"))))
-                .startsWith("port 8081 is taken");
+                .startsWith("port 8081 is in use");
     }
 
     @Test

@@ -44,7 +44,7 @@ class EpisodeLogTest {
             spells.happened(Event.FENCED_OUT);
         }
         assertThat(counted).hasSize(10);
-        assertThat(told).hasSize(1).first().asString().contains("cache lock: writes are refused");
+        assertThat(told).hasSize(1).first().asString().contains("Writes of cache lock are refused");
         assertThat(timers).hasSize(1);
     }
 
@@ -55,7 +55,7 @@ class EpisodeLogTest {
         timers.poll().run();
         assertThat(told).as("one more came meanwhile").hasSize(1);
         timers.poll().run();
-        assertThat(told).hasSize(2).last().asString().contains("over, after 2 times");
+        assertThat(told).hasSize(2).last().asString().contains("Ended after 2 events");
         assertThat(timers).isEmpty();
         spells.happened(Event.LEASE_LOST);
         assertThat(told).hasSize(3);

@@ -54,7 +54,7 @@ class FieldsTest {
         headers.add("X-Odd", value);
 
         assertThatThrownBy(() -> Fields.of(headers))
-                .hasMessageContaining("a control character in the header field x-odd")
+                .hasMessageContaining("a control character in the response header x-odd")
                 .isInstanceOfSatisfying(OriginFailed.class, failure -> assertThat(failure.unusable())
                         .isTrue());
     }

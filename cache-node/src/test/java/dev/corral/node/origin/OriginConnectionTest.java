@@ -494,7 +494,7 @@ class OriginConnectionTest {
             asked.close();
         });
 
-        assertThatThrownBy(() -> load("a").join()).hasMessageContaining("its answer broke off");
+        assertThatThrownBy(() -> load("a").join()).hasMessageContaining("its response was cut off");
     }
 
     @Test

@@ -88,12 +88,12 @@ class UrlTemplateTest {
     @CsvSource(delimiter = '|', textBlock = """
             http://db.test/rows              | exactly once
             http://db.test/{key}/{key}       | exactly once
-            ftp://db.test/{key}              | begins with http:// or https://
-            /rows/{key}                      | begins with http:// or https://
-            localhost:9000/{key}             | begins with http:// or https://
+            ftp://db.test/{key}              | must begin with http:// or https://
+            /rows/{key}                      | must begin with http:// or https://
+            localhost:9000/{key}             | must begin with http:// or https://
             http://{key}.test/rows           | in its path or query
-            http:///rows/{key}               | names a host
-            http://:80/rows/{key}            | names a host
+            http:///rows/{key}               | must name a host
+            http://:80/rows/{key}            | must name a host
             http://me@my-app/rows/{key}      | no user or password
             http://my-app:0/rows/{key}       | a number from 1 to 65535
             http://my-app:x/rows/{key}       | a number from 1 to 65535
@@ -103,9 +103,9 @@ class UrlTemplateTest {
             http://db.test/rows/{key}#top    | no fragment
             http://db test/{key}             | no spaces: encode each as %20
             http://db.test/my rows/{key}     | no spaces: encode each as %20
-            http://db.test?id={key}          | behind the / that follows the host
+            http://db.test?id={key}          | after the / that follows the host
             http://b\u00fccher.test/{key}      | write it as xn--bcher-kva.test
-            http://::1/{key}                 | an IPv6 address stands in brackets
+            http://::1/{key}                 | an IPv6 address must be in brackets
             http://[::x]/{key}               | a valid URL
             http://db.test/<{key}>           | a valid URL
             """)

@@ -119,7 +119,7 @@ class HandedOnTest extends NodeTest {
         HttpResponse<String> answer = node.get("/caches/none/many");
 
         RefusingTest.assertProblem(answer, 502, "problems/origin-failed");
-        assertThat(answer.body()).contains("header fields of more than 16384 bytes");
+        assertThat(answer.body()).contains("response headers of more than 16384 bytes");
     }
 
     @Test

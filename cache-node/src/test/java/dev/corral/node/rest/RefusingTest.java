@@ -17,16 +17,16 @@ class RefusingTest extends NodeTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             /caches/lock/        | a key must not be empty
-            /caches/lock/%00     | a key has no control characters
-            /caches/lock/a%0Ab   | a key has no control characters
-            /caches/lock/%FF     | a key is UTF-8
-            /caches/lock/a/b     | a key is one segment of the path: write / as %2F
-            /caches/lock/a/      | a key is one segment of the path: write / as %2F
-            /caches/lock/..      | a key has no segment . or ..
-            /caches/lock/%2e     | a key has no segment . or ..
-            /caches/lock/a%2f..%2fb | a key has no segment . or ..
-            /caches/lock/a%5C..  | a key has no segment . or ..
-            /caches/lock/..%2F   | a key has no segment . or ..
+            /caches/lock/%00     | a key must have no control characters
+            /caches/lock/a%0Ab   | a key must have no control characters
+            /caches/lock/%FF     | a key must be UTF-8
+            /caches/lock/a/b     | a key must be one segment of the path: encode / as %2F
+            /caches/lock/a/      | a key must be one segment of the path: encode / as %2F
+            /caches/lock/..      | a key must have no segment . or ..
+            /caches/lock/%2e     | a key must have no segment . or ..
+            /caches/lock/a%2f..%2fb | a key must have no segment . or ..
+            /caches/lock/a%5C..  | a key must have no segment . or ..
+            /caches/lock/..%2F   | a key must have no segment . or ..
             """)
     void invalidKey_is400WithTheRuleThatItBroke(String path, String rule) {
         HttpResponse<String> answer = node.get(path);

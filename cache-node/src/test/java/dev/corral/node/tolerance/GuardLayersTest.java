@@ -166,7 +166,7 @@ class GuardLayersTest {
 
     @Test
     void failuresThatAreNotTheOrigins_leaveTheBreakerClosed() {
-        next.set(Uni.createFrom().failure(new LoadFailure.Shed("the gate is full", LONG)));
+        next.set(Uni.createFrom().failure(new LoadFailure.Shed("the gate and its queue are full", LONG)));
         Loader breaker = breaker(LONG);
 
         for (int each = 0; each < 3 * WINDOW; each++) {
@@ -184,7 +184,7 @@ class GuardLayersTest {
             Request request = request(each);
             next.set(each % 2 == 0 ? found() : failing());
             breaker.load(request).onFailure().recoverWithNull().await().atMost(LONG);
-            next.set(Uni.createFrom().failure(new LoadFailure.Shed("the gate is full", LONG)));
+            next.set(Uni.createFrom().failure(new LoadFailure.Shed("the gate and its queue are full", LONG)));
             for (int shed = 0; shed < 10; shed++) {
                 assertThatThrownBy(() -> load(breaker)).isInstanceOf(LoadFailure.Refusal.class);
             }

@@ -43,7 +43,7 @@ class StoreBreakerTest {
 
         assertThatThrownBy(() -> await(breaker.get(KEY)))
                 .isInstanceOf(StoreUnavailable.class)
-                .hasMessageContaining("the breaker is open");
+                .hasMessageContaining("its circuit breaker is open");
         assertThatThrownBy(() -> await(breaker.put(KEY, ENTRY))).isInstanceOf(StoreUnavailable.class);
         assertThatThrownBy(() -> await(breaker.acquire(new FleetLocks.Ask(KEY, "token", LONG, -1, false))))
                 .isInstanceOf(StoreUnavailable.class);

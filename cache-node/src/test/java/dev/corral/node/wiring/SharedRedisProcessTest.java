@@ -132,7 +132,7 @@ class SharedRedisProcessTest {
         Await.until("told", () -> writer.management("/q/metrics").contains("cache_pending_invalidations 0.0"));
         assertThat(events(writer, "invalidation_recovered")).isEqualTo(1);
         Await.until("the other node reads it", () -> row(reader, "full/k").equals("new"));
-        assertThat(writer.log()).containsOnlyOnce("cache full: invalidations of written rows are pending");
+        assertThat(writer.log()).containsOnlyOnce("Invalidations of cache full are pending");
     }
 
     @Test

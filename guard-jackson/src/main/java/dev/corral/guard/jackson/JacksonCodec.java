@@ -34,6 +34,7 @@ public final class JacksonCodec<V> implements Codec<V> {
         return of(DEFAULT, type);
     }
 
+    /** Returns a codec with the program's own mapper. */
     public static <V> JacksonCodec<V> of(ObjectMapper mapper, Class<V> type) {
         return new JacksonCodec<>(mapper, mapper.constructType(type));
     }
@@ -43,6 +44,7 @@ public final class JacksonCodec<V> implements Codec<V> {
         return of(DEFAULT, type);
     }
 
+    /** Returns a codec for a generic type, with the program's own mapper. */
     public static <V> JacksonCodec<V> of(ObjectMapper mapper, TypeReference<V> type) {
         return new JacksonCodec<>(mapper, mapper.constructType(type));
     }

@@ -35,6 +35,7 @@ public final class CorralMeters {
     private final Map<String, Events> events = new ConcurrentHashMap<>();
     private final Map<String, Probe> probes = new ConcurrentHashMap<>();
 
+    /** Creates the metrics of a registry. Each meter is registered when it is first used. */
     public CorralMeters(MeterRegistry registry) {
         this.registry = registry;
     }

@@ -28,7 +28,7 @@ final class Cause {
     /** The rules in order of precedence: the first one that matches a failure, or a cause of it, applies. */
     private static final List<Rule> RULES = List.of(
             is(UnknownHostException.class, "its host name cannot be resolved: correct the name"),
-            is(NoRouteToHostException.class, "no route leads to its host"),
+            is(NoRouteToHostException.class, "there is no route to its host: correct the address or the routing"),
             is(ConnectTimeoutException.class, "its host does not answer: correct the address, or open the firewall"),
             is(ConnectException.class, "nothing listens at that address (connection refused)"),
             is(NotSslRecordException.class, "it does not speak TLS at that port: use redis:// in place of rediss://"),
@@ -36,8 +36,8 @@ final class Cause {
             says("No subject alternative", "its certificate is for another host: use the host name that it certifies"),
             is(CertificateExpiredException.class, "its certificate has expired"),
             is(CertificateNotYetValidException.class, "its certificate is not valid yet"),
-            is(GeneralSecurityException.class, "its certificate is not trusted: name its authority in the trust store"),
-            says("certificate_required", "it requires a certificate of the client"),
+            is(GeneralSecurityException.class, "its certificate is not trusted: add its authority to the trust store"),
+            says("certificate_required", "it requires a client certificate: configure one"),
             is(SSLException.class, "the TLS handshake failed"),
             says("Unknown RESP type", "it does not speak the protocol of Redis: correct the port"),
             says("Invalid REDIS format", "it does not speak the protocol of Redis: correct the port"),

@@ -40,6 +40,7 @@ public final class CorralRedis {
         return connect(vertx, new RedisOptions().setConnectionString(url));
     }
 
+    /** Returns a builder for a Redis of type {@code STANDALONE}, with the client's own options for TLS and sockets. */
     public static CorralRedis connect(Vertx vertx, RedisOptions redis) {
         return new CorralRedis(vertx, redis);
     }

@@ -44,7 +44,7 @@ final class EntryCodec {
                 row == null ? new byte[0] : PackedFields.pack(row.fields()).getBytes(UTF_8);
         byte[] payload = row == null ? new byte[0] : row.bytes();
         if (fields.length > MAX_FIELD_BYTES) {
-            throw new IllegalArgumentException("the fields of a row have at most " + MAX_FIELD_BYTES + " bytes");
+            throw new IllegalArgumentException("the metadata of a row must have at most " + MAX_FIELD_BYTES + " bytes");
         }
         return ByteBuffer.allocate(HEADER_BYTES + fields.length + payload.length)
                 .putShort(FORMAT)

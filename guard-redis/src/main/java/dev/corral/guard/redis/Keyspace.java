@@ -19,7 +19,7 @@ import java.util.Optional;
 public final class Keyspace {
 
     private static final String NAME = "[A-Za-z0-9_-]{1,32}";
-    private static final String RULE = " has 1 to 32 letters, digits, dashes and underscores, not '%s'";
+    private static final String RULE = " must have 1 to 32 letters, digits, dashes and underscores, not '%s'";
     private static final int IDENTITY_LENGTH = 10;
     private static final int BITS_OF_A_DIGIT = 5;
 
@@ -89,6 +89,7 @@ public final class Keyspace {
         }
     }
 
+    /** The identity in every key: a digest of the source and the format of the rows, or the configured one. */
     public String identity() {
         return identity;
     }

@@ -86,9 +86,9 @@ final class LoopConnection implements Reconnector.User {
 
     private void take(Call<?> call) {
         if (open == null && !firstAttempt) {
-            call.fail("no connection", null);
+            call.fail("no connection to Redis", null);
         } else if (waiting() >= settings.maxWaiting()) {
-            call.fail("more than " + settings.maxWaiting() + " commands wait", null);
+            call.fail("more than " + settings.maxWaiting() + " commands wait for replies", null);
         } else {
             queue.add(call);
             deadlines.add(call);
@@ -146,6 +146,6 @@ final class LoopConnection implements Reconnector.User {
         open = null;
         firstAttempt = false;
         down = link.closed() || outage.began(down, reason);
-        emptiedQueue().forEach(call -> call.fail("no connection", reason));
+        emptiedQueue().forEach(call -> call.fail("no connection to Redis", reason));
     }
 }

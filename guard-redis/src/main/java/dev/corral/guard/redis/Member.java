@@ -14,8 +14,10 @@ public record Member(String name, String instance) {
 
     /** @throws IllegalArgumentException if a part is invalid; the message states the rule in one sentence */
     public Member {
-        require(name.matches("[A-Za-z0-9._-]{1,128}"), "a node's name has 1 to 128 letters, digits, and . _ -");
-        require(instance.matches("[a-z0-9]{1,32}"), "a node's instance has 1 to 32 lower-case letters and digits");
+        require(name.matches("[A-Za-z0-9._-]{1,128}"), "a node's name must have 1 to 128 letters, digits, and . _ -");
+        require(
+                instance.matches("[a-z0-9]{1,32}"),
+                "a node's instance must have 1 to 32 lower-case letters and digits");
     }
 
     /** Returns a process with a random instance. */

@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
 
-/** The state of the data connections. It logs once when the first one is lost, and once when the last one is back. */
+/** The state of the data connections. It logs once when the first one is lost, and once when all are open again. */
 final class Outage {
 
     private static final Logger LOG = Logger.getLogger(Outage.class);
@@ -28,11 +28,11 @@ final class Outage {
         boolean certain = Cause.isCertain(reason);
         if (!already && down.getAndIncrement() == 0) {
             explained = certain;
-            LOG.warnf("Redis at %s is lost: %s", redis, cause);
+            LOG.warnf("Redis at %s is unavailable: %s", redis, cause);
         } else if (certain && !explained) {
             // A server answers now, and refuses: a better reason than the silence that was logged first.
             explained = true;
-            LOG.warnf("Redis at %s is still lost: %s", redis, cause);
+            LOG.warnf("Redis at %s is still unavailable: %s", redis, cause);
         }
         return true;
     }
@@ -44,7 +44,7 @@ final class Outage {
      */
     synchronized boolean ended(boolean before) {
         if (before && down.decrementAndGet() == 0) {
-            LOG.infof("Redis at %s is back", redis);
+            LOG.infof("Redis at %s is available again", redis);
         }
         return false;
     }

@@ -31,7 +31,7 @@ final class PackedFields {
         StringBuilder lines = new StringBuilder();
         fields.forEach((name, value) -> {
             if (name.indexOf(':') >= 0 || (name + value).indexOf('\n') >= 0) {
-                throw new IllegalArgumentException("a field's name has no colon, and no field a line break");
+                throw new IllegalArgumentException("a metadata name must have no colon, and a value no line break");
             }
             lines.append(name).append(':').append(value).append('\n');
         });

@@ -22,10 +22,10 @@ final class Reconnector {
     private static final String UNANSWERED =
             "it accepted the connection and did not answer within " + ATTEMPT_MILLIS + " ms: it ";
 
-    private static final String NO_TLS = "does not speak TLS at that port (use redis://), or is slow at it";
-    private static final String NO_REDIS = "is overloaded, has too many clients, or is no Redis";
+    private static final String NO_TLS = "does not speak TLS at that port (use redis://), or its TLS handshake is slow";
+    private static final String NO_REDIS = "is overloaded, has too many clients, or is not Redis";
     private static final String CLOSED_AT_ONCE =
-            "it closed the connection before it answered: it requires TLS (rediss://), or is no Redis";
+            "it closed the connection before it answered: it requires TLS (rediss://), or is not Redis";
 
     /** The component that uses the connection. */
     interface User {
@@ -74,7 +74,7 @@ final class Reconnector {
 
     private Future<Void> use(Redis opening, RedisConnection connection) {
         if (current != opening) {
-            return Future.failedFuture("too late");
+            return Future.failedFuture("this attempt was abandoned");
         }
         connection.endHandler(end -> lost(opening, "connection closed"));
         connection.exceptionHandler(reason -> lost(opening, reason));

@@ -20,13 +20,14 @@ public record RedisStoreSettings(
         Duration heartbeat,
         int maxWaiting) {
 
+    /** The number of missed heartbeats after which a connection counts as lost. */
     public static final int MISSED_HEARTBEATS = 3;
 
     public RedisStoreSettings {
         require(positive(storeTimeout), "the store timeout must be above zero");
         require(positive(fenceLife), "the fence's life must be above zero");
-        require(heartbeat.toMillis() >= 10, "the heartbeat must be 10 ms or more");
-        require(maxWaiting >= 1, "at least one command must be allowed to wait");
+        require(heartbeat.toMillis() >= 10, "the heartbeat must be at least 10 ms");
+        require(maxWaiting >= 1, "maxWaiting must be at least 1");
     }
 
     /**
@@ -49,14 +50,19 @@ public record RedisStoreSettings(
         return new RedisStoreSettings(other, member, storeTimeout, fenceLife, heartbeat, maxWaiting);
     }
 
+    /** Returns a copy in which every call ends within this time. It must be above zero. */
     public RedisStoreSettings withStoreTimeout(Duration timeout) {
         return new RedisStoreSettings(keyspace, member, timeout, fenceLife, heartbeat, maxWaiting);
     }
 
+    /** Returns a copy with this interval of heartbeats, of at least 10 ms. */
     public RedisStoreSettings withHeartbeat(Duration every) {
         return new RedisStoreSettings(keyspace, member, storeTimeout, fenceLife, every, maxWaiting);
     }
 
+    /**
+     * Returns a copy with this limit of commands that wait for replies on one connection; further ones fail at once.
+     */
     public RedisStoreSettings withMaxWaiting(int commands) {
         return new RedisStoreSettings(keyspace, member, storeTimeout, fenceLife, heartbeat, commands);
     }

@@ -74,7 +74,7 @@ final class RedisWire {
     private static RedisOptions options(RedisOptions given, RedisStoreSettings settings) {
         if (given.getType() != RedisClientType.STANDALONE) {
             throw new IllegalArgumentException(
-                    "the shared store needs one Redis, type STANDALONE, not " + given.getType());
+                    "the Redis client has type " + given.getType() + "; the shared store requires STANDALONE");
         }
         NetClientOptions net = new NetClientOptions(given.getNetClientOptions()).setConnectTimeout(CONNECT_MILLIS);
         return new RedisOptions(given)
@@ -144,7 +144,7 @@ final class RedisWire {
             pushes.close();
             connections.close();
         } catch (RejectedExecutionException late) {
-            LOG.debug("Vert.x was closed first, and every connection with it", late);
+            LOG.debug("Vert.x was closed before the store, and closed its connections", late);
         }
     }
 }

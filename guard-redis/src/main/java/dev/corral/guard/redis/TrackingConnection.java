@@ -111,7 +111,7 @@ final class TrackingConnection implements Reconnector.User {
         live = true;
         heardNanos = clock.nanos();
         if (cause != null) {
-            LOG.info("Pushes from Redis are back");
+            LOG.info("Pushes from Redis arrive again");
             cause = null;
         }
         tell(ChangeListener::allChanged);

@@ -1,17 +1,17 @@
--- Stands before every script.
--- What a key holds, or false. A value of another type belongs to nobody here, and goes.
+-- Prepended to every script.
+-- Returns the value of a key, or false. A value of another type was not written by a node and is deleted.
 local function held(key)
   local value = redis.pcall('GET', key)
   if type(value) ~= 'table' then return value end
   if value.err:find('WRONGTYPE', 1, true) then redis.call('DEL', key) return false end
   return redis.call('GET', key)
 end
--- The last fence granted, or 0: what is none of sixteen digits at most counts as none.
+-- Returns the last fence granted, or 0. A value that is not a number of at most sixteen digits counts as no fence.
 local function last_fence(key)
   local fence = held(key)
   return fence and #fence <= 16 and fence:match('^%d+$') and tonumber(fence) or 0
 end
--- Whether a value is an entry that a node of this format would decode.
+-- Returns whether a value is an entry that a node of this format can decode.
 local function is_entry(value, format)
   if not value or #value < 61 or value:sub(1, 2) ~= format then return false end
   local soft, stale, hard = struct.unpack('>i8i8i8', value, 20)

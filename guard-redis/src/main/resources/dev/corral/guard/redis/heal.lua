@@ -1,4 +1,4 @@
--- Deletes what lies under an entry's keys and is of another type.
+-- Deletes the values of another type under the keys of an entry.
 -- KEYS value, lease, fence, failure
 for _, key in ipairs(KEYS) do held(key) end
 return 1

@@ -1,6 +1,6 @@
--- Deletes the entry and dooms the rebuild under way: its fence is no longer the latest, its lease is gone.
+-- Deletes the entry and fences out the rebuild in progress: its fence is not the latest now, and its lease is deleted.
 -- KEYS value, lease, fence, failure
--- ARGV fence life ms, nothing ms
+-- ARGV fence lifetime ms, lifetime of the marker 'none' ms
 local time = redis.call('TIME')
 local now = time[1] * 1000000 + time[2]
 local last = last_fence(KEYS[3])

@@ -1,6 +1,8 @@
--- Stores an entry if its fence is the latest granted and its row is not older; frees the lease either way.
+-- Stores an entry if its fence is the latest granted and its row is not older than the stored one. Frees the lease in
+-- either case.
 -- KEYS value, lease, fence, failure
--- ARGV token, fence, packed entry, hard ms, nothing ms, back-off lives, back-off ms after 1, 2, ... failures
+-- ARGV token, fence, encoded entry, hard limit ms, lifetime of the marker 'none' ms, lifetime of a back-off in waits,
+--      back-off ms after 1, 2, ... failures
 local function version(packed)
   if not is_entry(packed, ARGV[3]:sub(1, 2)) or packed:byte(3) % 2 == 1 then return 0, 0 end
   return struct.unpack('>I4I4', packed, 52)

@@ -1,6 +1,7 @@
--- Frees the lease, if it is mine, and leaves a marker; its push wakes the waiters.
+-- Frees the lease, if this token holds it, and stores a marker, whose push wakes the waiters.
 -- KEYS value, lease, fence, failure
--- ARGV token, NONE or PASS or BACK_OFF, pass ms, nothing ms, back-off lives, back-off ms after 1, 2, ... failures
+-- ARGV token, NONE or PASS or BACK_OFF, lifetime of the marker 'pass' ms, lifetime of the marker 'none' ms,
+--      lifetime of a back-off in waits, back-off ms after 1, 2, ... failures
 if held(KEYS[2]) ~= ARGV[1] then return 0 end
 redis.call('DEL', KEYS[2])
 local last = held(KEYS[4])
@@ -13,7 +14,7 @@ elseif ARGV[2] == 'BACK_OFF' then
   local retry = time[1] * 1000000 + time[2] + wait * 1000
   redis.call('SET', KEYS[4], string.format('backing-off %d %.0f', count, retry), 'PX', wait * ARGV[5])
 else
-  -- What is remembered of failures stays; it is written again for the push alone.
+  -- The marker of an earlier failure remains. It is written again only to cause a push.
   redis.call('SET', KEYS[4], last or 'none', unpack(last and {'KEEPTTL'} or {'PX', ARGV[4]}))
 end
 return 1

@@ -1,4 +1,4 @@
--- Makes the lease last from now, if it is mine.
+-- Extends the lease from now, if this token holds it.
 -- KEYS value, lease, fence, failure
 -- ARGV token, lease ms
 if held(KEYS[2]) ~= ARGV[1] then return 0 end

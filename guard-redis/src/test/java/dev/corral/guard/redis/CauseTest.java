@@ -81,7 +81,7 @@ class CauseTest {
                     .await()
                     .atMost(Duration.ofSeconds(5));
             assertThat(node.store.trouble()).hasValueSatisfying(cause -> assertThat(cause)
-                    .isEqualTo("the user lacks a right: give it the documented access rules"));
+                    .isEqualTo("the user lacks a permission: grant it the documented access rules"));
         }
     }
 
@@ -115,7 +115,7 @@ class CauseTest {
     void serverThatClosesAtOnce_isNamed() {
         expect(
                 served(NetSocket::close),
-                "it closed the connection before it answered: it requires TLS (rediss://), or is no Redis");
+                "it closed the connection before it answered: it requires TLS (rediss://), or is not Redis");
     }
 
     @Test

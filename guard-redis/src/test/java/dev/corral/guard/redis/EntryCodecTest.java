@@ -86,7 +86,7 @@ class EntryCodecTest {
         Entry entry = entry(new Content.Value(new byte[0], "x".repeat(65_536), 0));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> EntryCodec.encode(entry))
-                .withMessage("the fields of a row have at most 65535 bytes");
+                .withMessage("the metadata of a row must have at most 65535 bytes");
     }
 
     private static Optional<Entry> decode(byte[] packed) {

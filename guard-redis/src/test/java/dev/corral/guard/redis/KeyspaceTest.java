@@ -111,7 +111,8 @@ class KeyspaceTest {
     void nameThatCouldCoverAnother_isRefused(String name) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Keyspace.of(name, "abc"))
-                .withMessage("a Redis prefix has 1 to 32 letters, digits, dashes and underscores, not '" + name + "'");
+                .withMessage(
+                        "a Redis prefix must have 1 to 32 letters, digits, dashes and underscores, not '" + name + "'");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Keyspace.of("corral", name))
                 .withMessageStartingWith("an identity has");

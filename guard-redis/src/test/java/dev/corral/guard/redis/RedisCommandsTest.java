@@ -200,7 +200,7 @@ class RedisCommandsTest {
                 .toList();
         assertThatThrownBy(() -> now(node.store.get(key)))
                 .isInstanceOf(StoreUnavailable.class)
-                .hasMessage("store unavailable: more than 10 commands wait");
+                .hasMessage("store unavailable: more than 10 commands wait for replies");
         assertThat(waiting).noneMatch(CompletableFuture::isDone);
         waiting.forEach(CompletableFuture::join);
         assertThat(now(node.store.get(key))).isNull();

@@ -101,7 +101,7 @@ class RedisOutageTest {
                 .withMessage("the store timeout must be above zero");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> RedisStoreSettings.of("corral", "a}b"))
-                .withMessage("a node's name has 1 to 128 letters, digits, and . _ -");
+                .withMessage("a node's name must have 1 to 128 letters, digits, and . _ -");
     }
 
     private boolean answers(ConnectedStore node) {

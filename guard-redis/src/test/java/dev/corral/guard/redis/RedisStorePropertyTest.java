@@ -9,8 +9,8 @@ import dev.corral.guard.store.FleetLocks;
 import dev.corral.guard.store.SharedStore;
 import dev.corral.guard.store.StoreModel;
 import dev.corral.guard.store.StoreProperty;
-import net.jqwik.api.lifecycle.AfterContainer;
-import net.jqwik.api.lifecycle.BeforeContainer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 
 /** The property on a real Redis, where keys expire by the clock of Redis. */
 class RedisStorePropertyTest extends StoreProperty {
@@ -20,13 +20,13 @@ class RedisStorePropertyTest extends StoreProperty {
     private static RedisServerExtension redis;
     private static ConnectedStore node;
 
-    @BeforeContainer
+    @BeforeAll
     static void connect() {
         redis = new RedisServerExtension().open();
         node = new ConnectedStore(redis.options(), RedisContract.SETTINGS).live();
     }
 
-    @AfterContainer
+    @AfterAll
     static void close() {
         node.close();
         redis.close();

@@ -20,6 +20,7 @@ public record CacheConfig(String cache, List<String> layers, Lifetimes lifetimes
      * @param callers the number of callers that wait for one shared load at once
      */
     public record Bounds(int valueBytes, int flights, int callers) {
+        /** 1 MiB per value, 10,000 shared loads, 20,000 callers of each. */
         public static final Bounds DEFAULT = new Bounds(1 << 20, 10_000, 20_000);
     }
 
@@ -47,6 +48,7 @@ public record CacheConfig(String cache, List<String> layers, Lifetimes lifetimes
                 Bounds.DEFAULT);
     }
 
+    /** Whether the chain has the layer of this {@link LayerName}. */
     public boolean has(String layer) {
         return layers.contains(layer);
     }

@@ -9,6 +9,7 @@ import dev.corral.guard.core.Loader;
 @FunctionalInterface
 public interface CacheLayer {
 
+    /** Returns the loader of this layer for one chain. It answers by itself or passes the request to {@code next}. */
     Loader around(Loader next, ChainContext chain);
 
     /** Wraps the shared store for a chain that has this layer. By default the store is returned as it is. */

@@ -51,14 +51,17 @@ public final class GuardedCache {
         remember(config);
     }
 
+    /** Returns a builder of a cache in front of an origin. */
     public static Builder over(Loader origin, NodeContext node) {
         return new Builder(origin, node);
     }
 
+    /** The settings of the current chain. */
     public CacheConfig config() {
         return chain.config();
     }
 
+    /** Returns a description of the current chain. */
     public Description description() {
         return chains.describe(chain.config());
     }
@@ -172,7 +175,7 @@ public final class GuardedCache {
     private void check(CacheConfig config) {
         if (!config.cache().equals(context.cache())) {
             throw new IllegalArgumentException(
-                    "the settings are of cache " + config.cache() + ", not of " + context.cache());
+                    "the settings are for cache " + config.cache() + "; they must be for cache " + context.cache());
         }
         LayerRules.check(layers, config.layers());
         TimeRules.of(config, context.node()).check();
@@ -232,6 +235,7 @@ public final class GuardedCache {
             return this;
         }
 
+        /** Reports the events of the cache, and the requests at each layer. Default: neither is reported. */
         public Builder report(Events newEvents, Probe newProbe) {
             events = newEvents;
             probe = newProbe;

@@ -34,7 +34,7 @@ public final class LayerRules {
     private void checkNames() {
         for (String layer : layers) {
             holds(order.contains(layer), "there is no layer '%s'; choose from %s", layer, String.join(", ", order));
-            holds(layers.indexOf(layer) == layers.lastIndexOf(layer), "'%s' stands twice; take one out", layer);
+            holds(layers.indexOf(layer) == layers.lastIndexOf(layer), "'%s' is listed twice: remove one", layer);
         }
     }
 
@@ -44,7 +44,7 @@ public final class LayerRules {
             String inner = layers.get(at);
             holds(
                     order.indexOf(outer) < order.indexOf(inner),
-                    "'%s' must not stand outside '%s'; the order is, outermost first, %s",
+                    "'%s' must not be outside '%s'; the order, outermost first, is %s",
                     outer,
                     inner,
                     String.join(", ", order));
@@ -53,17 +53,20 @@ public final class LayerRules {
 
     private void checkWhole() {
         for (String needed : NEEDED) {
-            holds(layers.contains(needed), "'%s' is missing, and a wait would have no end; add it", needed);
+            holds(
+                    layers.contains(needed),
+                    "'%s' is missing, and without it requests could wait without a limit: add it",
+                    needed);
         }
         holds(
                 layers.contains(LayerName.LOOKUP) == layers.contains(LayerName.FILL),
-                "'lookup' and 'fill' need each other; add the one that is missing");
+                "'lookup' and 'fill' must be used together: add the missing one");
         holds(
                 !layers.contains(LayerName.NEAR) || layers.contains(LayerName.LOOKUP),
-                "'near' keeps what 'lookup' finds; add 'lookup' and 'fill', or take 'near' out");
+                "'near' stores entries that 'lookup' finds: add 'lookup' and 'fill', or remove 'near'");
         holds(
                 !layers.contains(LayerName.LOCK) || layers.contains(LayerName.FILL),
-                "'lock' guards what 'fill' writes; add 'lookup' and 'fill', or take 'lock' out");
+                "'lock' guards entries that 'fill' writes: add 'lookup' and 'fill', or remove 'lock'");
     }
 
     private static void holds(boolean holds, String sentence, Object... parts) {

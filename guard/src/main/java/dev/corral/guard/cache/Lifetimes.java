@@ -41,10 +41,12 @@ public record Lifetimes(
         return new Lifetimes(newTtl, ttlByPrefix, staleness, beta, jitter, negativeTtl);
     }
 
+    /** Returns a copy that serves an entry for this span after its TTL while it is reloaded; zero disables this. */
     public Lifetimes staleWhileRevalidate(Duration span) {
         return staleness(new Staleness(span, staleness.ifError()));
     }
 
+    /** Returns a copy that serves an entry for this span after its TTL if its reload fails; zero disables this. */
     public Lifetimes staleIfError(Duration span) {
         return staleness(new Staleness(staleness.whileRevalidate(), span));
     }
@@ -53,6 +55,7 @@ public record Lifetimes(
         return new Lifetimes(ttl, ttlByPrefix, staleness, newBeta, jitter, negativeTtl);
     }
 
+    /** Returns a copy with this share, from 0 to below 1; 0 disables the jitter. */
     public Lifetimes jitter(double newJitter) {
         return new Lifetimes(ttl, ttlByPrefix, staleness, beta, newJitter, negativeTtl);
     }

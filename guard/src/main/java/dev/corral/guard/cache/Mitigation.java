@@ -205,6 +205,7 @@ public enum Mitigation {
         return Arrays.stream(values()).filter(each -> each.isIn(config)).toList();
     }
 
+    /** Returns the mitigation with a name, as {@link #toString()} returns it; empty if there is none. */
     public static Optional<Mitigation> named(String name) {
         return Arrays.stream(values()).filter(each -> each.name.equals(name)).findFirst();
     }

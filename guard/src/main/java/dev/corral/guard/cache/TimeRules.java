@@ -17,6 +17,7 @@ public record TimeRules(Times times, int turns) {
         return new TimeRules(times, Math.ceilDiv(queue, permits));
     }
 
+    /** Returns the rules of a cache without a gate, whose loads wait for no other load. */
     public static TimeRules withoutGate(Times times) {
         return new TimeRules(times, 0);
     }
@@ -70,7 +71,7 @@ public record TimeRules(Times times, int turns) {
         if (span.compareTo(limit) >= 0) {
             throw new IllegalArgumentException(String.format(
                     Locale.ROOT,
-                    "%s (%s) must be less than %s (%s): lower the one or raise the other",
+                    "%s (%s) must be less than %s (%s): lower the first or raise the second",
                     smaller,
                     Numbers.text(span),
                     larger,

@@ -23,6 +23,7 @@ public final class UnreadableEntries {
     /** Whether an entry was ever added. Most programs can read every entry; then the set is never searched. */
     private volatile boolean any;
 
+    /** Adds an entry that the program could not decode. */
     public void add(Entry entry) {
         entries.put(version(entry), true);
         any = true;

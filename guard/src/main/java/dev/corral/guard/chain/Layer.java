@@ -6,5 +6,6 @@ import dev.corral.guard.core.Loader;
 @FunctionalInterface
 public interface Layer {
 
+    /** Returns a loader that answers by itself or passes the request to {@code next}. */
     Loader around(Loader next);
 }

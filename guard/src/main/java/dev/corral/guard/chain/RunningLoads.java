@@ -33,6 +33,7 @@ public final class RunningLoads {
         state.incrementAndGet();
     }
 
+    /** Records that one load has ended. */
     public void end() {
         if (state.decrementAndGet() == CLOSED) {
             over.complete(null);
@@ -46,6 +47,7 @@ public final class RunningLoads {
         }
     }
 
+    /** Whether a load is in progress. */
     public boolean any() {
         return (state.get() & ~CLOSED) > 0;
     }
@@ -56,6 +58,7 @@ public final class RunningLoads {
         return Uni.createFrom().completionStage(over::copy);
     }
 
+    /** Whether the chain is closed and its last load has ended. */
     public boolean isOver() {
         return over.isDone();
     }

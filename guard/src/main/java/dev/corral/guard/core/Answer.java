@@ -39,22 +39,27 @@ public record Answer(
         FAILED
     }
 
+    /** Returns the answer of a query that the request itself sent. */
     public static Answer loaded(Content content) {
         return new Answer(content, Source.ORIGIN, false, Optional.empty(), Optional.empty(), Kept.NOT_TRIED);
     }
 
+    /** Returns the answer of a stored entry. */
     public static Answer cached(Entry entry, Source source, boolean stale) {
         return new Answer(entry.content(), source, stale, Optional.of(entry), Optional.empty(), Kept.NOT_TRIED);
     }
 
+    /** Returns this answer after its entry was stored, as the store stamped it. */
     public Answer stored(Entry entry) {
         return new Answer(entry.content(), source, false, Optional.of(entry), Optional.empty(), Kept.STORED);
     }
 
+    /** Returns this answer with the entry that the shared store does not have. */
     public Answer unstored(Entry entry) {
         return new Answer(content, source, stale, Optional.empty(), Optional.of(entry), kept);
     }
 
+    /** Returns this answer without an entry in the shared store; after a refusal by the fence it is stale. */
     public Answer unkept(Kept reason) {
         return new Answer(content, source, reason == Kept.REFUSED, Optional.empty(), unstored, reason);
     }
@@ -64,6 +69,7 @@ public record Answer(
         return content instanceof Content.Passed passed && passed.personal();
     }
 
+    /** Returns this answer as a follower of the flight receives it. */
     public Answer joined() {
         return new Answer(content, Source.FLIGHT, stale, entry, Optional.empty(), Kept.NOT_TRIED);
     }

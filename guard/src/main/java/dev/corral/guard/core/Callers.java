@@ -6,5 +6,6 @@ public interface Callers {
 
     Callers PRESENT = () -> false;
 
+    /** Whether no caller waits any more. */
     boolean gone();
 }

@@ -21,6 +21,11 @@ public record Entry(Content content, long fence, long writtenAtMicros, Limits li
         return writtenAtMicros + limits.soft().toNanos() / 1_000 - nowMicros;
     }
 
+    /**
+     * Whether the entry is within its soft limit.
+     *
+     * @param nowMicros the time of the fleet, as {@link dev.corral.guard.runtime.Clock#micros}
+     */
     public boolean fresh(long nowMicros) {
         return within(limits.soft(), nowMicros);
     }
@@ -43,6 +48,7 @@ public record Entry(Content content, long fence, long writtenAtMicros, Limits li
         return fence > 0 && other.fence > 0 ? fence > other.fence : writtenAtMicros > other.writtenAtMicros;
     }
 
+    /** Returns this entry with the fence and the time of the write that stored it. */
     public Entry stamped(long newFence, long newWrittenAtMicros) {
         return new Entry(content, newFence, newWrittenAtMicros, limits, delta);
     }

@@ -19,10 +19,10 @@ public record Key(String cache, String id) implements Comparable<Key> {
     private static final int MAX_BYTES_OF_A_CHAR = 3;
 
     public Key {
-        require(names(cache), "a cache's name has 1 to 64 lower-case letters, digits and dashes");
+        require(names(cache), "a cache's name must have 1 to 64 lower-case letters, digits and dashes");
         require(!id.isEmpty(), "a key must not be empty");
-        require(fits(id), "a key has at most " + MAX_ID_BYTES + " bytes of UTF-8");
-        require(printable(id), "a key has no control characters");
+        require(fits(id), "a key must have at most " + MAX_ID_BYTES + " bytes of UTF-8");
+        require(printable(id), "a key must have no control characters");
     }
 
     /** Parses a {@link #toString()}; empty if it is not the name of a key. */

@@ -14,7 +14,7 @@ public record Limits(Duration soft, Duration stale, Duration hard) {
     public Limits {
         if (soft.isNegative() || soft.isZero() || soft.compareTo(stale) > 0 || stale.compareTo(hard) > 0) {
             throw new IllegalArgumentException(
-                    "limits must hold 0 < soft <= stale <= hard, not " + soft + ", " + stale + ", " + hard);
+                    "limits must satisfy 0 < soft <= stale <= hard; given: " + soft + ", " + stale + ", " + hard);
         }
     }
 

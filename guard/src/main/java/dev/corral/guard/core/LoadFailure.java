@@ -21,6 +21,7 @@ public abstract sealed class LoadFailure extends RuntimeException {
             this.retryAfter = retryAfter;
         }
 
+        /** The time after which a retry is worthwhile. */
         public Duration retryAfter() {
             return retryAfter;
         }
@@ -29,7 +30,7 @@ public abstract sealed class LoadFailure extends RuntimeException {
     /** A load that was refused because a limit of this process is reached. */
     public static final class Shed extends Refusal {
         public Shed(String bound, Duration retryAfter) {
-            super("shed: " + bound, retryAfter);
+            super("refused: " + bound, retryAfter);
         }
     }
 
@@ -39,7 +40,7 @@ public abstract sealed class LoadFailure extends RuntimeException {
      */
     public static final class LockUnavailable extends Refusal {
         public LockUnavailable(String reason, Duration retryAfter) {
-            super("no lock: " + reason, retryAfter);
+            super("lock unavailable: " + reason, retryAfter);
         }
     }
 
@@ -53,6 +54,9 @@ public abstract sealed class LoadFailure extends RuntimeException {
             this.asked = asked;
         }
 
+        /**
+         * Whether the origin itself refused; false if no query was sent to it, for example because its breaker is open.
+         */
         public boolean asked() {
             return asked;
         }
@@ -115,18 +119,22 @@ public abstract sealed class LoadFailure extends RuntimeException {
             this.kind = kind;
         }
 
+        /** Returns the failure of a query that was ended after {@code limit} without an answer. */
         public static OriginFailed timedOut(Duration limit) {
-            return new OriginFailed("no answer within " + limit.toMillis() + " ms", null, Kind.TIMED_OUT);
+            return new OriginFailed("no response within " + limit.toMillis() + " ms", null, Kind.TIMED_OUT);
         }
 
+        /** Returns the failure of a query whose answer arrived and cannot be used. */
         public static OriginFailed unusable(String reason) {
             return new OriginFailed(reason, null, Kind.UNUSABLE);
         }
 
+        /** Whether the query was ended because the load timeout had passed. */
         public boolean timedOut() {
             return kind == Kind.TIMED_OUT;
         }
 
+        /** Whether an answer arrived and could not be used: such a failure concerns one key, not the origin. */
         public boolean unusable() {
             return kind == Kind.UNUSABLE;
         }

@@ -9,6 +9,7 @@ public enum Purpose {
     /** An entry is reloaded before its soft TTL while it is served. */
     EARLY_REFRESH;
 
+    /** Whether no caller waits for the load. */
     public boolean refresh() {
         return this != FOREGROUND;
     }

@@ -20,19 +20,23 @@ public record Request(
         Optional<Lease> lease,
         Callers callers) {
 
+    /** Returns a request of a caller that waits, without fields and without a deadline. */
     public static Request of(Key key) {
         return of(key, Map.of());
     }
 
+    /** Returns a request of a caller that waits, without a deadline. */
     public static Request of(Key key, Map<String, String> fields) {
         return new Request(
                 key, fields, Purpose.FOREGROUND, Long.MAX_VALUE, Optional.empty(), Optional.empty(), Callers.PRESENT);
     }
 
+    /** Returns a copy with this deadline. */
     public Request by(long newDeadlineNanos) {
         return new Request(key, fields, purpose, newDeadlineNanos, seen, lease, callers);
     }
 
+    /** Returns a copy that has read this entry, which a reload must replace with a newer one. */
     public Request seeing(Entry entry) {
         return new Request(key, fields, purpose, deadlineNanos, Optional.of(entry), lease, callers);
     }
@@ -42,14 +46,17 @@ public record Request(
         return new Request(key, fields, purpose, deadlineNanos, Optional.empty(), lease, callers);
     }
 
+    /** Returns a copy that reloads this entry while it is served. */
     public Request refreshing(Entry entry, Purpose refresh) {
         return new Request(key, fields, refresh, deadlineNanos, Optional.of(entry), lease, callers);
     }
 
+    /** Returns a copy that rebuilds the key under this lease. */
     public Request holding(Lease newLease) {
         return new Request(key, fields, purpose, deadlineNanos, seen, Optional.of(newLease), callers);
     }
 
+    /** Returns a copy that is dropped from a queue when none of these callers waits any more. */
     public Request onBehalfOf(Callers newCallers) {
         return new Request(key, fields, purpose, deadlineNanos, seen, lease, newCallers);
     }

@@ -52,9 +52,10 @@ public final class Flights {
      * to another process.
      */
     public void abandonAll() {
-        underWay.values().forEach(flight -> abandon(flight, new LoadFailure.Shed("the node stops", RETRY_AFTER)));
+        underWay.values().forEach(flight -> abandon(flight, new LoadFailure.Shed("this process stops", RETRY_AFTER)));
     }
 
+    /** The number of flights in progress. */
     public int size() {
         return underWay.size();
     }

@@ -100,7 +100,7 @@ public final class SingleFlight implements Loader {
 
     private boolean refuse(Follower follower) {
         flights.overbooked();
-        follower.refuse(new LoadFailure.Shed("too many wait for loads", RETRY_AFTER));
+        follower.refuse(new LoadFailure.Shed("too many shared loads, or too many callers of one", RETRY_AFTER));
         return true;
     }
 }

@@ -44,7 +44,7 @@ public final class Gate implements Loader {
                 case QUEUED -> {}
                 case FULL -> {
                     events.happened(Event.SHED);
-                    emitter.fail(new LoadFailure.Shed("the gate is full", RETRY_AFTER));
+                    emitter.fail(new LoadFailure.Shed("the gate and its queue are full", RETRY_AFTER));
                 }
             }
         });

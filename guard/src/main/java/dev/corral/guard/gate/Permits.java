@@ -54,6 +54,7 @@ public final class Permits {
         return inside;
     }
 
+    /** The number of loads in the queue. */
     public synchronized int queued() {
         return queue.size();
     }

@@ -93,7 +93,7 @@ final class LockAttempt {
         if (budgetNanos <= 0) {
             waited();
             events.happened(Event.LOCK_GAVE_UP);
-            return refuse("another node is loading", left);
+            return refuse("another process is loading this key", left);
         }
         return wakeSignal
                 .sleep(Duration.ofNanos(Math.min(budgetNanos, patience(left).toNanos())))
@@ -127,12 +127,12 @@ final class LockAttempt {
     private Uni<Answer> backOff(Duration left) {
         events.happened(Event.BACKED_OFF);
         if (!request.purpose().refresh()) {
-            return refuse("the last load has failed", left);
+            return refuse("the last load of this key failed", left);
         }
         return wakeSignal
                 .sleep(left)
                 .onItem()
-                .transformToUni(ignored -> refuse("the last load has failed", SHORTEST_WAIT));
+                .transformToUni(ignored -> refuse("the last load of this key failed", SHORTEST_WAIT));
     }
 
     private Uni<Answer> pass() {

@@ -56,7 +56,8 @@ public final class NearStore implements ChangeListener {
     /** @param events the events of each cache, by its name */
     public NearStore(long maxBytes, Clock clock, Function<String, Events> events) {
         if (maxBytes <= 0) {
-            throw new IllegalArgumentException("the near cache must be allowed more than " + maxBytes + " bytes");
+            throw new IllegalArgumentException(
+                    "the limit of the near cache is " + maxBytes + " bytes; it must be above 0");
         }
         this.maxBytes = maxBytes;
         this.clock = clock;
@@ -112,6 +113,7 @@ public final class NearStore implements ChangeListener {
         return era.live;
     }
 
+    /** The estimated number of entries. */
     public long entries() {
         entries.cleanUp();
         return entries.estimatedSize();

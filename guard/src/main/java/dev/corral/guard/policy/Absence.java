@@ -16,6 +16,7 @@ public interface Absence {
      */
     Optional<Limits> limits(Key key);
 
+    /** Returns the policy that never stores absence. */
     static Absence forgotten() {
         return key -> Optional.empty();
     }

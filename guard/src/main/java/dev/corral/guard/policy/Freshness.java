@@ -23,6 +23,11 @@ public interface Freshness {
     /** The largest share of its TTL by which an entry is reloaded early. */
     double LONGEST_LEAD = 0.2;
 
+    /**
+     * Returns the decision about an entry.
+     *
+     * @param nowMicros the time of the fleet, as {@link dev.corral.guard.runtime.Clock#micros}
+     */
     Judgement judge(Entry entry, long nowMicros);
 
     /** An entry is fresh until its soft TTL, then expired. */

@@ -14,10 +14,12 @@ public record Staleness(Duration whileRevalidate, Duration ifError) {
 
     public static final Staleness NONE = new Staleness(Duration.ZERO, Duration.ZERO);
 
+    /** Returns a staleness with stale-while-revalidate only. */
     public static Staleness whileRevalidate(Duration span) {
         return new Staleness(span, Duration.ZERO);
     }
 
+    /** Returns the limits of an entry with this TTL. */
     public Limits after(Duration ttl) {
         Duration stale = ttl.plus(whileRevalidate);
         Duration hard = ttl.plus(ifError);

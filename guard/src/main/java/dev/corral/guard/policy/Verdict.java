@@ -6,6 +6,7 @@ import dev.corral.guard.core.LoadFailure;
 @FunctionalInterface
 public interface Verdict {
 
+    /** Whether this failure counts against the origin. */
     boolean againstOrigin(Throwable failure);
 
     /**

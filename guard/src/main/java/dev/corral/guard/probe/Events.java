@@ -11,7 +11,9 @@ public interface Events {
         public void observed(Quantity quantity, double value) {}
     };
 
+    /** Counts one event. */
     void happened(Event event);
 
+    /** Records one value of a quantity, in the unit that the quantity names. */
     void observed(Quantity quantity, double value);
 }

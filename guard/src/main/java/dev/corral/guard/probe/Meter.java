@@ -13,8 +13,14 @@ public interface Meter {
         public void left(Purpose purpose, Outcome outcome, long tookNanos) {}
     };
 
+    /** Counts a request that has reached the layer. */
     void entered(Purpose purpose);
 
+    /**
+     * Counts a request that has left the layer.
+     *
+     * @param tookNanos the time since it entered, in nanoseconds
+     */
     void left(Purpose purpose, Outcome outcome, long tookNanos);
 
     /** Counts a request whose answer was ready at once. Most requests are such, so they have a method of their own. */

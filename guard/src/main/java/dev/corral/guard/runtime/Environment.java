@@ -21,6 +21,7 @@ public record Environment(
         EventLoops loops,
         Supplier<String> tokens) {
 
+    /** Creates an environment whose tokens are random UUIDs. */
     public Environment(Clock clock, ScheduledExecutorService scheduler, DoubleSupplier random, EventLoops loops) {
         this(clock, scheduler, random, loops, () -> UUID.randomUUID().toString());
     }

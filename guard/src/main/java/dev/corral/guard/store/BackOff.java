@@ -5,7 +5,9 @@ import java.time.Duration;
 /** The lifetimes of the markers that a release leaves in the store, the same in every store. */
 public final class BackOff {
 
+    /** The shortest wait after a failure. */
     public static final Duration FIRST = Duration.ofMillis(250);
+    /** The longest wait after a failure. */
     public static final Duration LONGEST = Duration.ofSeconds(1);
     /**
      * The lifetime of the marker of a failure, in waits: the marker outlives the wait, so that the next failure doubles
@@ -13,6 +15,7 @@ public final class BackOff {
      */
     public static final int LIVES = 4;
 
+    /** The lifetime of the marker of an answer that must not be stored. */
     public static final Duration PASS = Duration.ofSeconds(1);
     /**
      * The lifetime of the marker of a release without a reason: even this release writes a key, because the push about

@@ -20,6 +20,7 @@ public final class Watches {
         }
     }
 
+    /** Adds a waiter. {@code wake} is called by the thread that reports the change. */
     public Watch add(Key key, Runnable wake) {
         String name = key.toString();
         Waiter waiter = new Waiter(wake);
@@ -38,6 +39,7 @@ public final class Watches {
         waiters.getOrDefault(name, List.of()).forEach(waiter -> waiter.wake.run());
     }
 
+    /** Wakes every waiter, because any key may have changed. */
     public void wakeAll() {
         waiters.keySet().forEach(this::wake);
     }

@@ -210,7 +210,7 @@ class GuardedCacheTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("'deadline' is missing");
         assertThatThrownBy(() -> cache.replaceChain(CacheConfig.of("d")))
-                .hasMessageContaining("the settings are of cache d, not of c");
+                .hasMessageContaining("the settings are for cache d; they must be for cache c");
         assertThatThrownBy(() -> cache.replaceChain(plain.times(new Times(
                         Duration.ofSeconds(1), Times.DEFAULT.load(), Times.DEFAULT.store(), Times.DEFAULT.lock()))))
                 .hasMessageContaining("corral.lock.wait-budget (9.5s) must be less than corral.deadline (1s)");

@@ -42,7 +42,7 @@ class KeyTest {
 
     @Test
     void controlCharacters_are_refused() {
-        assertThatThrownBy(() -> new Key("swr", "a\r\nb")).hasMessage("a key has no control characters");
+        assertThatThrownBy(() -> new Key("swr", "a\r\nb")).hasMessage("a key must have no control characters");
     }
 
     @Test

@@ -110,8 +110,8 @@ class SingleFlightTest {
 
         flights.abandonAll();
 
-        caller.assertFailedWith(LoadFailure.Shed.class, "the node stops");
-        other.assertFailedWith(LoadFailure.Shed.class, "the node stops");
+        caller.assertFailedWith(LoadFailure.Shed.class, "this process stops");
+        other.assertFailedWith(LoadFailure.Shed.class, "this process stops");
         assertThat(origin.cancelled()).isEqualTo(2);
         assertThat(events.count(Event.FLIGHT_EXPIRED)).isEqualTo(2);
     }

@@ -40,7 +40,7 @@ class NearStoreTest {
     @Test
     void shelfWithoutRoom_is_refused_in_one_sentence() {
         assertThatThrownBy(() -> new NearStore(0, time, cache -> events))
-                .hasMessage("the near cache must be allowed more than 0 bytes");
+                .hasMessage("the limit of the near cache is 0 bytes; it must be above 0");
     }
 
     @Test

@@ -22,6 +22,7 @@ public final class Bench {
             new ColdMiss(),
             new RedisCommands(),
             new LayerCost(),
+            new TypedCacheCost(),
             new Footprint());
 
     private Bench() {}
@@ -34,7 +35,8 @@ public final class Bench {
     public static List<Measure> chosen(boolean quick, List<String> only) {
         for (String name : only) {
             if (ALL.stream().noneMatch(measure -> measure.name().equals(name))) {
-                throw new IllegalArgumentException("there is no measure '" + name + "'; there are " + names());
+                throw new IllegalArgumentException(
+                        "there is no measure '" + name + "'; the measures are " + names() + ": correct the name");
             }
         }
         List<Measure> chosen = ALL.stream()
@@ -42,7 +44,8 @@ public final class Bench {
                 .filter(measure -> !quick || measure.counts())
                 .toList();
         if (chosen.isEmpty()) {
-            throw new IllegalArgumentException("--quick only counts, and none of --only does: leave one of them out");
+            throw new IllegalArgumentException(
+                    "--quick runs only the measures that count, and --only has none of them: leave one of the two out");
         }
         return chosen;
     }
@@ -71,7 +74,7 @@ public final class Bench {
         try {
             return TwoAttempts.at(
                     () -> FailureCause.named(() -> sound(measure, stand), requireAlive),
-                    reason -> progress.accept(measure.name() + " is void: " + reason + "; once more"));
+                    reason -> progress.accept(measure.name() + " is void: " + reason + "; running it once more"));
         } catch (VoidRun second) {
             return Measured.not(measure.name(), second.getMessage());
         } catch (Missed missed) {

@@ -35,7 +35,8 @@ public record BenchReport(
     public static BenchReport read(Path json) {
         WrittenReport written = WrittenReport.read(json);
         if (!written.kind().equals(KIND)) {
-            throw new LabException(json + " is no report of ./corral bench: name the bench.json that it has written");
+            throw new LabException(
+                    json + " is not a report of ./corral bench: name the bench.json that it has written");
         }
         BenchReport report = written.as(BenchReport.class);
         if (report.conditions == null || report.measures == null || report.measures.isEmpty()) {

@@ -5,10 +5,14 @@ import dev.corral.lab.report.Voids;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** The results of the bench as text, one line per limit. */
 public final class BenchText {
+
+    /** The measures that a reader asks for first: the cost of a hit, and of a start. */
+    private static final List<String> SUMMARY = List.of("near-hit", "store-hit", "footprint");
 
     private BenchText() {}
 
@@ -18,6 +22,21 @@ public final class BenchText {
                 + Voids.text(report.voids());
     }
 
+    /** Returns the texts for the documents, by marker. */
+    public static Map<String, String> blocks(BenchReport report) {
+        return Map.of("bench", "\n" + table(report) + "\n", "bench-summary", "\n" + summary(report) + "\n");
+    }
+
+    /** Returns a list of the first limit of each measure in {@link #SUMMARY}, and the conditions of the run. */
+    private static String summary(BenchReport report) {
+        return report.measures().stream()
+                .filter(measured -> SUMMARY.contains(measured.name()))
+                .map(measured -> measured.verdicts().getFirst())
+                .map(first -> String.format(
+                        Locale.ROOT, "- %s: **%s** (limit: %s)%n", first.what(), first.seen(), first.floor()))
+                .collect(Collectors.joining("", "", "\n" + conditions(report)));
+    }
+
     /** Returns a Markdown table and the conditions of the run. */
     public static String table(BenchReport report) {
         return grid(report).markdown() + "\n" + conditions(report);
@@ -25,7 +44,7 @@ public final class BenchText {
 
     public static Grid grid(BenchReport report) {
         List<List<String>> lines = new ArrayList<>();
-        lines.add(List.of("measure", "floor", "seen", "beside it", ""));
+        lines.add(List.of("measure", "limit", "measured", "compared with", ""));
         report.measures().forEach(measured -> measured.verdicts()
                 .forEach(verdict -> lines.add(List.of(
                         verdict.what(),

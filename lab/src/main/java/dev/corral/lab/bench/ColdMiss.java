@@ -116,7 +116,7 @@ final class ColdMiss implements Measure {
     private static Verdict ofWaits(Seen seen) {
         double median = seen.percentile(50);
         return new Verdict(
-                "from the end of the origin's answer to that of waiters on other nodes",
+                "time from the end of the origin's response to that of the waiters on other nodes",
                 String.format(Locale.ROOT, "median at most %.0f ms", MEDIAN_MILLIS),
                 String.format(Locale.ROOT, "%.1f ms", median),
                 String.format(

@@ -82,8 +82,11 @@ final class Footprint implements Measure {
     static List<Verdict> judge(Seen seen) {
         return List.of(
                 start(seen),
-                memory("resident memory, idle", seen, Life::idleMegabytes),
-                memory("resident memory at 1,000 requests/s", seen, Life::busyMegabytes));
+                memory("resident memory when idle, compared with an empty application", seen, Life::idleMegabytes),
+                memory(
+                        "resident memory at 1,000 requests/s, compared with an empty application",
+                        seen,
+                        Life::busyMegabytes));
     }
 
     private static Verdict start(Seen seen) {
@@ -95,7 +98,7 @@ final class Footprint implements Measure {
                 seen.each(pair -> pair.node().startMillis()).median(),
                 seen.each(pair -> pair.control().startMillis()).median());
         return new Verdict(
-                "start to first answer, beside an empty application",
+                "time from start to first response, compared with an empty application",
                 String.format(Locale.ROOT, "at most %.1f x", START_AT_MOST),
                 ratio.toString(),
                 beside,

@@ -1,17 +1,9 @@
 package dev.corral.lab.bench;
 
-import dev.corral.lab.ending.LabException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import org.openjdk.jmh.profile.GCProfiler;
-import org.openjdk.jmh.results.RunResult;
-import org.openjdk.jmh.runner.Runner;
-import org.openjdk.jmh.runner.RunnerException;
-import org.openjdk.jmh.runner.options.OptionsBuilder;
-import org.openjdk.jmh.runner.options.TimeValue;
-import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
  * A measure of the cost that one more layer adds to a hit: the difference between two chains of different lengths, in a
@@ -21,11 +13,6 @@ final class LayerCost implements Measure {
 
     private static final double MICROS_AT_MOST = 1;
     private static final double BYTES_AT_MOST = 250;
-    private static final int FORKS = 1;
-    private static final int WARM_UPS = 4;
-    private static final int ITERATIONS = 4;
-    private static final TimeValue ITERATION = TimeValue.seconds(1);
-    private static final String ALLOCATED = "gc.alloc.rate.norm";
 
     /** The cost of a hit through a chain. */
     record Chain(double nanos, double bytes) {}
@@ -63,46 +50,10 @@ final class LayerCost implements Measure {
     @Override
     public Measured hold(Stand stand) {
         Map<Integer, Chain> chains = new TreeMap<>();
-        run().forEach(result -> chains.put(Integer.valueOf(result.getParams().getParam("depth")), chain(result)));
+        Microbenchmark.run(LayerBenchmark.class, "depth")
+                .forEach((depth, hit) -> chains.put(Integer.valueOf(depth), new Chain(hit.nanos(), hit.bytes())));
         Seen seen = new Seen(chains);
         return Measured.of(name(), judge(seen), seen);
-    }
-
-    /**
-     * Runs JMH with JVM flags of its own, because the flags of the lab restrict the compiler more than those of a node.
-     */
-    private static Iterable<RunResult> run() {
-        try {
-            return new Runner(new OptionsBuilder()
-                            .include(LayerBenchmark.class.getName())
-                            .jvmArgs(
-                                    "-Xmx128m",
-                                    "-XX:+UseSerialGC",
-                                    "-XX:+IgnoreUnrecognizedVMOptions",
-                                    "--sun-misc-unsafe-memory-access=allow")
-                            .forks(FORKS)
-                            .warmupIterations(WARM_UPS)
-                            .warmupTime(ITERATION)
-                            .measurementIterations(ITERATIONS)
-                            .measurementTime(ITERATION)
-                            .addProfiler(GCProfiler.class)
-                            .verbosity(VerboseMode.SILENT)
-                            .build())
-                    .run();
-        } catch (RunnerException failure) {
-            throw new LabException("the layers could not be measured: " + failure.getMessage(), failure);
-        }
-    }
-
-    /** JMH's results have raw types. */
-    @SuppressWarnings("rawtypes")
-    private static Chain chain(RunResult result) {
-        double bytes = result.getSecondaryResults().entrySet().stream()
-                .filter(each -> each.getKey().endsWith(ALLOCATED))
-                .mapToDouble(each -> each.getValue().getScore())
-                .findFirst()
-                .orElseThrow(() -> new LabException("this JVM does not tell what a thread allocates"));
-        return new Chain(result.getPrimaryResult().getScore(), bytes);
     }
 
     static List<Verdict> judge(Seen seen) {

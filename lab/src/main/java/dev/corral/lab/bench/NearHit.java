@@ -28,10 +28,13 @@ final class NearHit implements Measure {
         return List.of(
                 rounds.atMost(
                         AT_MOST,
-                        "processor time of a near hit, beside a route with the same answer",
+                        "CPU time of a near-cache hit, compared with a route that sends the same response",
                         "node",
                         Yardstick.CONSTANT),
                 rounds.atMost(
-                        AT_MOST, "the same, beside a resource of the framework with it", "node", Yardstick.RESOURCE));
+                        AT_MOST,
+                        "CPU time of a near-cache hit, compared with a JAX-RS endpoint that sends the same response",
+                        "node",
+                        Yardstick.RESOURCE));
     }
 }

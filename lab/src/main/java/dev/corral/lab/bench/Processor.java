@@ -50,6 +50,6 @@ final class Processor {
     private static Duration whole(long pid) {
         return ProcessHandle.of(pid)
                 .flatMap(process -> process.info().totalCpuDuration())
-                .orElseThrow(() -> new LabException("the system does not tell what process " + pid + " has cost"));
+                .orElseThrow(() -> new LabException("the system does not report the CPU time of process " + pid));
     }
 }

@@ -137,7 +137,7 @@ final class RedisCommands implements Measure {
         verdicts.add(ofHits("Redis commands of near hits", "0", seen.near(), 0));
         verdicts.add(ofHits(
                 "Redis commands of store hits",
-                "1 a hit",
+                "1 per hit",
                 seen.store(),
                 seen.store().reads()));
         seen.boundaries().forEach(scene -> verdicts.add(ofBoundaries(scene)));
@@ -151,7 +151,7 @@ final class RedisCommands implements Measure {
     }
 
     private static Verdict ofBoundaries(Scene scene) {
-        String slow = scene.renewals() == 0 ? "" : ", " + scene.renewals() + " renewals aside";
+        String slow = scene.renewals() == 0 ? "" : " and " + scene.renewals() + " renewals";
         return new Verdict(
                 String.format(
                         Locale.ROOT,
@@ -159,7 +159,7 @@ final class RedisCommands implements Measure {
                         scene.cache(),
                         scene.nodes(),
                         scene.nodes() == 1 ? "node" : "nodes"),
-                "at most " + scene.most() + (scene.renewals() == 0 ? "" : ", and 1 a renewal"),
+                "at most " + scene.most() + (scene.renewals() == 0 ? "" : ", and 1 per renewal"),
                 String.format(Locale.ROOT, "%.1f", scene.perBoundary()),
                 scene.boundaries() + " boundaries" + slow,
                 scene.kept());

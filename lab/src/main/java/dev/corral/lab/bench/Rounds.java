@@ -73,7 +73,7 @@ public record Rounds(List<List<Reading>> rounds, List<Map<String, Double>> satur
 
     /** Checks that a side costs less than its control. */
     Verdict below(String what, String side, String control) {
-        return judge(what, "below it", side, control, Math.nextDown(1.0));
+        return judge(what, "below the control", side, control, Math.nextDown(1.0));
     }
 
     private Verdict judge(String what, String floor, String side, String control, double times) {

@@ -100,7 +100,7 @@ public final class Stand implements AutoCloseable {
             }
             if (last == CacheStatus.UNKNOWN) {
                 throw new LabException(
-                        Layout.nodeName(node) + " answers no read of a row of '" + cache + "' from its cache");
+                        Layout.nodeName(node) + " serves no read of a row of '" + cache + "' from its cache");
             }
             if (last != served) {
                 throw new Missed(settled(cache, served, last, Layout.nodeName(node)));

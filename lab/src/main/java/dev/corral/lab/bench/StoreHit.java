@@ -27,7 +27,10 @@ final class StoreHit implements Measure {
     static List<Verdict> judge(Rounds rounds) {
         return List.of(
                 rounds.atMost(
-                        AT_MOST, "processor time of a store hit, beside one batched GET", "node", Yardstick.BATCHED),
-                rounds.below("the same, beside one GET a request in a write of its own", "node", Yardstick.UNBATCHED));
+                        AT_MOST, "CPU time of a store hit, compared with one batched GET", "node", Yardstick.BATCHED),
+                rounds.below(
+                        "CPU time of a store hit, compared with one unbatched GET per request",
+                        "node",
+                        Yardstick.UNBATCHED));
     }
 }

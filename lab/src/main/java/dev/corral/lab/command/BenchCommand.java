@@ -29,8 +29,11 @@ import picocli.CommandLine.Option;
  */
 @Command(
         name = BenchCommand.NAME,
-        description =
-                "Measures what a hit costs next to the same answer without a cache, in turns on the same machine, and counts the queries and Redis commands of a boundary.",
+        description = {
+            "Measures the cost of a hit, and counts queries and Redis commands.",
+            "Each cost is compared with a control that sends the same response without the cache, in alternating rounds"
+                    + " on the same machine. Queries and Redis commands are counted per boundary."
+        },
         mixinStandardHelpOptions = true,
         sortOptions = false,
         footer = {"", ExitCode.HELP, "Example: ./corral bench --quick --check"})
@@ -42,13 +45,15 @@ public final class BenchCommand implements Callable<Integer> {
     private static final int BOUNDARIES = 200;
     private static final int QUICK_BOUNDARIES = 40;
 
-    @Option(names = "--quick", description = "At most three minutes: only what is counted, on fewer boundaries.")
+    @Option(
+            names = "--quick",
+            description = "Run only the measures that count, on fewer boundaries: at most three minutes.")
     boolean quick;
 
-    @Option(names = "--check", description = "Exit 1 where a floor is missed, saying which number.")
+    @Option(names = "--check", description = "Exit with 1 if a measure misses its limit, and name that number.")
     boolean check;
 
-    @Option(names = "--only", split = ",", paramLabel = "NAME", description = "Only these measures.")
+    @Option(names = "--only", split = ",", paramLabel = "NAME", description = "Measures to run. Default: all.")
     List<String> only;
 
     @Option(
@@ -70,7 +75,7 @@ public final class BenchCommand implements Callable<Integer> {
                 return Page.write(folder.path());
             });
             System.out.println("\n" + BenchText.text(report));
-            System.out.println("report and raw numbers: " + folder.path() + "\nto look at: " + page);
+            System.out.println("report and raw numbers: " + folder.path() + "\npage: " + page);
             measured.requireWhole();
             VoidNotice.tell(NAME, report.voids());
             return ExitCode.of(check, report.kept(), report.whole());
@@ -80,7 +85,7 @@ public final class BenchCommand implements Callable<Integer> {
     private Results<Measured> hold(List<Measure> measures, Scenario scenario, OutputFolder folder) throws Exception {
         Layout layout = Layout.anywhere(Folders.apps(), folder.logs(), scenario.nodes());
         try (Progress progress = new Progress(System.err)) {
-            progress.say("starting Redis, the origin, a fleet and the control beside it");
+            progress.say("starting Redis, the origin, a fleet and the control next to it");
             try (Fleet fleet = Fleet.start(scenario, layout, null, List.of())) {
                 folder.clear();
                 return Bench.hold(measures, fleet, scenario, quick, progress::say);

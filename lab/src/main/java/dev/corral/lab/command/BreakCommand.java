@@ -25,8 +25,11 @@ import picocli.CommandLine.Option;
 /** {@code ./corral break}: the fleet under steady load and faults, each with its control. */
 @Command(
         name = BreakCommand.NAME,
-        description =
-                "Raises a fleet, drives steady load, and breaks it: nodes, Redis, the origin, clients, the clock. Each fault has a promise that is checked, and a control that shows the harm without the cure.",
+        description = {
+            "Injects faults under steady load and checks a promise for each.",
+            "The faults are those of nodes, Redis, the origin, clients and the clock. Each fault runs once more as a"
+                    + " control, which shows the harm without the mitigation."
+        },
         mixinStandardHelpOptions = true,
         sortOptions = false,
         footer = {"", ExitCode.HELP, "Example: ./corral break --quick --check --only redis-flushed"})
@@ -34,13 +37,13 @@ public final class BreakCommand implements Callable<Integer> {
 
     static final String NAME = "break";
 
-    @Option(names = "--quick", description = "Fewer rounds, the same faults and promises.")
+    @Option(names = "--quick", description = "Run fewer rounds of the same faults and promises.")
     boolean quick;
 
-    @Option(names = "--check", description = "Exit 1 where a promise is missed, saying which number.")
+    @Option(names = "--check", description = "Exit with 1 if a promise is missed, and name that number.")
     boolean check;
 
-    @Option(names = "--only", split = ",", paramLabel = "NAME", description = "Faults to hold. Default: all.")
+    @Option(names = "--only", split = ",", paramLabel = "NAME", description = "Faults to inject. Default: all.")
     List<String> only;
 
     @Option(names = "--out", paramLabel = "DIR", description = "Folder for the report. Default: target/break.")
@@ -61,7 +64,7 @@ public final class BreakCommand implements Callable<Integer> {
                 return Page.write(folder.path());
             });
             System.out.println("\n" + BreakText.text(report));
-            System.out.println("report: " + folder.path() + "\nto look at: " + page);
+            System.out.println("report: " + folder.path() + "\npage: " + page);
             rows.requireWhole();
             VoidNotice.tell(NAME, report.voids());
             return ExitCode.of(check, report.kept(), report.whole());

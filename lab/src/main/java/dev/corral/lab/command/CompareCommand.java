@@ -10,11 +10,11 @@ import picocli.CommandLine.Parameters;
 /** {@code ./corral compare}: a comparison of two reports of one kind, number by number. */
 @Command(
         name = "compare",
-        description = "Says what changed from one report to another: two of ./corral lab, or two of ./corral scopes.",
+        description = "Compares two reports of lab, or two of scopes, number by number.",
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "Exit codes: 0 done, 2 a file is no such report, or the two are of different kinds.",
+            "Exit codes: 0 done; 2 a file is not such a report, or the two are of different kinds.",
             "Example: ./corral compare before/report.json target/lab/report.json"
         })
 public final class CompareCommand implements Callable<Integer> {
@@ -22,7 +22,7 @@ public final class CompareCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "A.json", description = "The report from before the change.")
     Path before;
 
-    @Parameters(index = "1", paramLabel = "B.json", description = "The report from after it.")
+    @Parameters(index = "1", paramLabel = "B.json", description = "The report from after the change.")
     Path after;
 
     @Override

@@ -9,7 +9,7 @@ final class ExitCode {
 
     /** The description of the exit codes in the help. */
     static final String HELP =
-            "Exit codes: 0 done; 1 a promise was measured and missed, with --check; 2 the run could not start, could not go on, or could not measure everything.";
+            "Exit codes: 0 done; 1 a promise was measured and missed, with --check; 2 the run could not start, could not continue, or could not measure everything.";
 
     private ExitCode() {}
 

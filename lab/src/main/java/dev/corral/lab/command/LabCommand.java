@@ -34,8 +34,10 @@ import picocli.CommandLine.Option;
 /** {@code ./corral lab}: every rung under the same load, one after another, and the table of results. */
 @Command(
         name = LabCommand.NAME,
-        description =
-                "Raises a fleet, drives every rung of the ladder under the same load, and prints what the origin was asked.",
+        description = {
+            "Measures every rung of the ladder under the same load.",
+            "Starts a fleet, runs one rung after another, and prints how many queries the origin received at each."
+        },
         mixinStandardHelpOptions = true,
         sortOptions = false,
         footer = {"", ExitCode.HELP, "Example: ./corral lab --quick --check --rungs swr,jitter --without jitter"})
@@ -43,10 +45,10 @@ public final class LabCommand implements Callable<Integer> {
 
     static final String NAME = "lab";
 
-    @Option(names = "--quick", description = "About six minutes in all: a hot key of a shorter TTL.")
+    @Option(names = "--quick", description = "Use a shorter TTL for the hot key: about six minutes in all.")
     boolean quick;
 
-    @Option(names = "--check", description = "Exit 1 where a rung misses what it promises, saying which number.")
+    @Option(names = "--check", description = "Exit with 1 if a rung misses a promise, and name that number.")
     boolean check;
 
     @Option(names = "--rungs", split = ",", paramLabel = "RUNG", description = "Rungs to run. Default: all.")
@@ -58,7 +60,7 @@ public final class LabCommand implements Callable<Integer> {
     @Option(
             names = "--no-trials",
             description =
-                    "Leave out the trials of what full adds, each by itself. They take another minute and a half.")
+                    "Skip the trials, which measure each mitigation of full by itself and take 90 seconds more.")
     boolean noTrials;
 
     @Mixin
@@ -134,7 +136,7 @@ public final class LabCommand implements Callable<Integer> {
         }
         return climb.failures().isEmpty()
                 ? Trials.hold(fleet, scenario, without, progress::say)
-                : Trials.missing("the run ended before them");
+                : Trials.missing("the run ended before the trials");
     }
 
     private static void print(Report report, Path folder, Path page) {
@@ -142,7 +144,7 @@ public final class LabCommand implements Callable<Integer> {
         System.out.println(Findings.text(report));
         report.checks().forEach(System.out::println);
         System.out.print(Voids.text(report.voids()));
-        System.out.println("\nreport, raw ledgers and latencies: " + folder + "\nto look at: " + page);
+        System.out.println("\nreport, raw ledgers and latencies: " + folder + "\npage: " + page);
     }
 
     private static Climb climb(List<Rung> ladder, Fleet fleet, Scenario scenario, ReportFiles files, Progress progress)

@@ -93,7 +93,7 @@ final class Ladder implements AutoCloseable {
                             rung,
                             TwoAttempts.at(
                                     () -> FailureCause.named(() -> attempt(rung), fleet::requireAlive),
-                                    reason -> progress.say(rung + " is void: " + reason + "; once more")));
+                                    reason -> progress.say(rung + " is void: " + reason + "; running it once more")));
         } catch (VoidRun second) {
             progress.say(rung + " is void twice: " + second.getMessage());
             leaveOut(rung, second.getMessage(), climb);

@@ -40,7 +40,7 @@ public final class Misuse {
         return names.stream()
                 .filter(each -> distance(name, each) <= MOST_EDITS)
                 .min(Comparator.comparingInt(each -> distance(name, each)))
-                .map(nearest -> "; the nearest there is: " + nearest)
+                .map(nearest -> "; the closest name is " + nearest)
                 .orElse("");
     }
 

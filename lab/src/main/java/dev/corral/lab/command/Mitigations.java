@@ -12,7 +12,7 @@ final class Mitigations {
 
     /** The description of the option in the help. */
     static final String OPTION =
-            "Take a mitigation out of every rung: single-flight, lock, swr, jitter, negative, near, xfetch, breaker, gate, stale-if-error.";
+            "Remove mitigations from every rung: single-flight, lock, swr, jitter, negative, near, xfetch, breaker, gate, stale-if-error.";
 
     private Mitigations() {}
 
@@ -20,8 +20,8 @@ final class Mitigations {
     static void require(List<String> names) {
         for (String name : names) {
             if (!NAMES.contains(name)) {
-                throw new IllegalArgumentException(
-                        "there is nothing called '" + name + "' to take out; there are " + String.join(", ", NAMES));
+                throw new IllegalArgumentException("there is no mitigation '" + name + "'; the mitigations are "
+                        + String.join(", ", NAMES) + ": correct the name");
             }
         }
     }

@@ -50,7 +50,7 @@ final class OriginOptions {
      */
     private static final Map<String, String> BY_OPTION = Map.of(
             "quarkus.http.port", "--port sets",
-            "quarkus.management.port", "--port sets (it is 1000 above)",
+            "quarkus.management.port", "--port sets (1000 above it)",
             "quarkus.redis.hosts", "--redis sets",
             "corral.redis.password-file", "--redis-password-file sets",
             "corral.origin.url", "--origin sets",
@@ -68,65 +68,66 @@ final class OriginOptions {
             names = "--origin",
             paramLabel = "URL",
             required = true,
-            description = "Where your rows are; {key} stands for a row's id, percent-encoded.")
+            description = "URL of your rows; {key} stands for the id of a row, percent-encoded.")
     String origin;
 
     @Option(
             names = "--cache",
             paramLabel = "RUNG",
             defaultValue = "full",
-            description = "The stack to read through: a rung of the ladder. Default: ${DEFAULT-VALUE}.")
+            description = "Stack of layers that serves the reads: a rung of the ladder. Default: ${DEFAULT-VALUE}.")
     String rung;
 
     @Option(
             names = "--ttl",
             paramLabel = "T",
             converter = DurationOption.class,
-            description = "How long an answer is fresh, for example 30s. Default: 6s.")
+            description = "How long a response is fresh, for example 30s. Default: 6s.")
     Duration ttl;
 
     @Option(
             names = "--stale-while-revalidate",
             paramLabel = "T",
             converter = DurationOption.class,
-            description = "How long after that it is served while it is refreshed.")
+            description = "How long after its TTL a response is served while it is refreshed.")
     Duration staleWhileRevalidate;
 
     @Option(
             names = "--stale-if-error",
             paramLabel = "T",
             converter = DurationOption.class,
-            description = "How long after its TTL it is served where your service fails.")
+            description = "How long after its TTL a response is served if your service fails.")
     Duration staleIfError;
 
     @Option(
             names = "--negative-ttl",
             paramLabel = "T",
             converter = DurationOption.class,
-            description = "How long a 404 or 410 is remembered.")
+            description = "How long a 404 or 410 is stored.")
     Duration negativeTtl;
 
     @Option(
             names = "--honour-origin",
-            description = "Cache-Control of your answers decides how long they live, where it says so.")
+            description = "Take the lifetime of a response from its Cache-Control, if that has one.")
     boolean honourOrigin;
 
     @Option(
             names = "--forward-header",
             paramLabel = "NAME",
-            description = "Pass this request header on to your service; may be repeated. Trace context always is.")
+            description =
+                    "Request header to forward to your service; may be repeated. Trace context is always forwarded.")
     List<String> forwardHeaders = List.of();
 
     @Option(
             names = "--max-body",
             paramLabel = "BYTES",
-            description = "The largest body that is passed on. Default: 8388608; above 1048576 it is not stored.")
+            description = "Largest body that a node forwards. Default: 8388608; a body above 1048576 is not stored.")
     Integer maxBody;
 
     @Option(
             names = "--set",
             paramLabel = "PROPERTY=VALUE",
-            description = "Any other property of the nodes; may be repeated. cache-node/README.md lists them.")
+            description = "Set another property of the nodes; may be repeated. cache-node/README.md lists them.")
     List<String> given = List.of();
 
     String cache() {
@@ -165,7 +166,7 @@ final class OriginOptions {
             String name = each.substring(0, equals);
             Require.that(
                     properties.putIfAbsent(name, each.substring(equals + 1)) == null,
-                    "--set is given '" + name + "' twice; it takes each property once: take one out");
+                    "--set has '" + name + "' twice; each property may be set once: remove one");
         }
         return properties;
     }
@@ -182,10 +183,10 @@ final class OriginOptions {
                     !KEPT_BACK.contains(name) && KEPT_BACK_PREFIXES.stream().noneMatch(name::startsWith),
                     "--forward-header is '" + header
                             + "'; it must be a header that a node may send with a load that several clients share,"
-                            + " such as Accept-Language: take it out");
+                            + " such as Accept-Language: remove it");
             Require.that(
                     names.add(name),
-                    "--forward-header names '" + header + "' twice; it takes each header once: take one out");
+                    "--forward-header has '" + header + "' twice; each header may be given once: remove one");
         }
     }
 
@@ -208,15 +209,16 @@ final class OriginOptions {
         for (String property : others.keySet()) {
             Require.that(
                     property.startsWith("corral.") || property.startsWith("quarkus."),
-                    "--set is given '" + property + "'; it takes a property that begins with corral. or quarkus.,"
+                    "--set has '" + property + "'; its property must begin with corral. or quarkus.,"
                             + " such as corral.writes=true: correct its name");
             Require.that(
                     !BY_OPTION.containsKey(property),
-                    "--set is given '" + property + "', which " + BY_OPTION.get(property) + ": use that");
+                    "--set has '" + property + "', which " + BY_OPTION.get(property) + ": remove it from --set");
             Require.that(
                     NEEDED.stream().noneMatch(property::startsWith),
-                    "--set is given '" + property + "', and the command asks the management interface of each node at"
-                            + " http://127.0.0.1 for its health: leave it as it is, or start the node itself"
+                    "--set has '" + property
+                            + "'; it must not be set, because the command polls the health of each node at its"
+                            + " management interface on http://127.0.0.1: remove it, or start the node itself"
                             + " (cache-node/README.md)");
         }
     }

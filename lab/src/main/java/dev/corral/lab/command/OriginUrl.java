@@ -36,19 +36,20 @@ final class OriginUrl {
         int place = url.indexOf(PLACE);
         Require.that(
                 place >= 0 && url.indexOf(PLACE, place + 1) < 0,
-                "--origin takes a URL with {key} in it exactly once" + EXAMPLE + ", not '" + Masked.url(url) + "'");
+                "--origin is '" + Masked.url(url) + "'; it must be a URL with {key} exactly once" + EXAMPLE
+                        + ": correct it");
         Require.that(
                 BEGINNING.matcher(url).matches(),
-                "--origin takes a URL that begins with http:// or https://" + EXAMPLE + ", not '" + Masked.url(url)
-                        + "'");
+                "--origin is '" + Masked.url(url) + "'; it must be a URL that begins with http:// or https://" + EXAMPLE
+                        + ": correct it");
         require(url.chars().noneMatch(each -> each <= 0x20 || each == 0x7f), "no spaces in it: encode each as %20");
-        require(url.indexOf('#') < 0, "no fragment: take out what begins with #");
+        require(url.indexOf('#') < 0, "no fragment: remove the part from # on");
         int begin = url.indexOf("//") + 2;
         int slash = url.indexOf('/', begin);
         int end = firstOf(slash, url.indexOf('?', begin));
         require(
                 slash >= 0 && slash < place,
-                "{key} in its path or query, behind the / that follows the host: move it there");
+                "{key} in its path or query, after the / that follows the host: move it there");
         checkAuthority(url.substring(begin, end));
         requireReadable();
     }
@@ -62,14 +63,14 @@ final class OriginUrl {
     }
 
     private void checkAuthority(String authority) {
-        require(authority.indexOf('@') < 0, "no user or password in it, which the nodes do not send: take it out");
+        require(authority.indexOf('@') < 0, "no user or password in it, because nodes do not send them: remove them");
         int bracket = authority.lastIndexOf(']') + 1;
         int colon = authority.indexOf(':', bracket);
         require(
                 bracket > 0 || colon == authority.lastIndexOf(':'),
                 "a host name or an address, one of IPv6 in brackets, such as [::1]: correct it");
         String host = colon < 0 ? authority : authority.substring(0, colon);
-        require(!host.isEmpty(), "a host: name it");
+        require(!host.isEmpty(), "a host: add it");
         require(
                 host.indexOf('_') < 0,
                 "no underscore in the host name: give the host a name of letters, digits and dashes");
@@ -78,7 +79,7 @@ final class OriginUrl {
                 "ASCII letters only in the host name: write it as " + ascii(host));
         require(
                 host.indexOf('%') < 0,
-                "no zone in the address, because no other host knows it: take out what begins with %");
+                "no zone in the address, because a zone is valid on one host only: remove the part from % on");
         require(
                 bracket > 0 ? isReadable("http://" + host) : isName(host),
                 "a host name of letters, digits, dots and dashes, or an address, one of IPv6 in brackets: correct it");

@@ -21,7 +21,7 @@ import java.util.function.Function;
 
 /** A kind of report whose numbers are published in documents. */
 public enum Publication {
-    LADDER("docs/ladder.json", List.of("README.md", "docs/layers.md"), file -> Documents.blocks(Report.read(file))),
+    LADDER("docs/ladder.json", List.of("README.md", "docs/ladder.md", "docs/layers.md"), file -> Documents.blocks(Report.read(file))),
     SCOPES(
             "docs/scopes-on-kubernetes.json",
             List.of("README.md"),
@@ -37,7 +37,7 @@ public enum Publication {
     BENCH(
             "docs/bench.json",
             List.of("README.md", "docs/benchmarks.md"),
-            file -> table("bench", BenchText.table(BenchReport.read(file))));
+            file -> BenchText.blocks(BenchReport.read(file)));
 
     private final String report;
     private final List<String> documents;
@@ -70,8 +70,8 @@ public enum Publication {
                     case SCALING -> List.of();
                 };
         if (!lacking.isEmpty()) {
-            throw new LabException(file + " has no number of " + String.join(", ", lacking)
-                    + ", and a published report has all of them: run it again, whole");
+            throw new LabException(file + " has no numbers of " + String.join(", ", lacking)
+                    + "; a published report must have all of them: run the command again without leaving any out");
         }
     }
 

@@ -17,9 +17,12 @@ import picocli.CommandLine.Parameters;
 /** {@code ./corral publish}: writes the numbers of a report into the README and the docs. */
 @Command(
         name = PublishCommand.NAME,
-        description = "Puts the numbers of a report into README.md and docs, and the report beside them.",
+        description = {
+            "Writes the numbers of a report into README.md and docs.",
+            "Also copies the report into docs."
+        },
         mixinStandardHelpOptions = true,
-        footer = {"", "Exit codes: 0 done; 2 the file is no such report, or something in it was not measured."})
+        footer = {"", "Exit codes: 0 done; 2 the file is not such a report, or a part of it was not measured."})
 public final class PublishCommand implements Callable<Integer> {
 
     static final String NAME = "publish";
@@ -27,8 +30,8 @@ public final class PublishCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "REPORT",
             description =
-                    "A report.json of ./corral lab, with every rung, a scopes.json of k8s/compare-scopes, a break.json, a"
-                            + " bench.json, or a scaling.json of the simulation.")
+                    "A report.json of ./corral lab with every rung, a scopes.json of k8s/compare-scopes, a break.json,"
+                            + " a bench.json, or a scaling.json of the simulation.")
     Path report;
 
     @Override

@@ -14,13 +14,13 @@ final class RedisOption {
             names = "--redis",
             paramLabel = "URL",
             description = "Use this Redis, redis://host:port or, with TLS, rediss://host:port, instead of starting one."
-                    + " Only the fleet's own keys are touched.")
+                    + " Only the fleet's own keys are written and deleted.")
     String given;
 
     @Option(
             names = "--redis-password-file",
             paramLabel = "FILE",
-            description = "Read its password from this file, because a command line can be read by every user.")
+            description = "Read the password of Redis from this file, because every user can read a command line.")
     Path passwordFile;
 
     /** The largest size of a password file, with a margin. */
@@ -38,8 +38,8 @@ final class RedisOption {
     String url() {
         Require.that(
                 given != null || passwordFile == null,
-                "--redis-password-file is given without --redis; it holds the password of that Redis: name it with --redis,"
-                        + " or leave both out");
+                "--redis-password-file is given without --redis; it must be given with the Redis of that password: add"
+                        + " --redis, or leave both out");
         if (given != null && url == null) {
             url = (passwordFile == null ? RedisUrl.of(given) : RedisUrl.of(given, password())).text();
         }

@@ -17,8 +17,11 @@ import picocli.CommandLine.Parameters;
  */
 @Command(
         name = "report",
-        description =
-                "Makes report.html from the folder of a finished run, without running anything. Joins the reports of k8s/compare-scopes, one for each replica count.",
+        description = {
+            "Creates report.html again from the folder of a finished run.",
+            "It measures nothing. If the folder has reports of k8s/compare-scopes, one for each replica count, it joins"
+                    + " them first."
+        },
         mixinStandardHelpOptions = true,
         footer = {"", "Exit codes: 0 done; 2 the folder has no report, or a run in it has not ended."})
 public final class ReportCommand implements Callable<Integer> {
@@ -26,7 +29,7 @@ public final class ReportCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "DIR",
             description =
-                    "Folder that ./corral lab, scopes, break or bench, k8s/compare-scopes or the simulation has written.")
+                    "Folder of a run of ./corral lab, scopes, break or bench, k8s/compare-scopes or the simulation.")
     Path folder;
 
     @Override

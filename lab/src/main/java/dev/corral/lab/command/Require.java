@@ -34,7 +34,7 @@ final class Require {
                         + " out");
         Set<T> seen = new HashSet<>();
         for (T value : values) {
-            that(seen.add(value), option + " has '" + value + "' twice; it takes each value once: take one out");
+            that(seen.add(value), option + " has '" + value + "' twice; each value may be given once: remove one");
         }
         return values;
     }

@@ -17,7 +17,7 @@ final class ScenarioOptions {
             names = "--nodes",
             paramLabel = "N",
             defaultValue = "3",
-            description = "Cache nodes. Default: ${DEFAULT-VALUE}.")
+            description = "Number of cache nodes. Default: ${DEFAULT-VALUE}.")
     int nodes;
 
     @Option(
@@ -38,21 +38,21 @@ final class ScenarioOptions {
             names = "--keys",
             paramLabel = "N",
             defaultValue = "350",
-            description = "Product keys. Default: ${DEFAULT-VALUE}.")
+            description = "Number of product keys. Default: ${DEFAULT-VALUE}.")
     int keys;
 
     @Option(
             names = "--zipf",
             paramLabel = "S",
             defaultValue = "0",
-            description = "Exponent by which product keys are chosen; 0 chooses evenly. Default: ${DEFAULT-VALUE}.")
+            description = "Zipf exponent of the product keys; 0 reads all equally often. Default: ${DEFAULT-VALUE}.")
     double zipf;
 
     @Option(
             names = "--value-size",
             paramLabel = "BYTES",
             defaultValue = "256",
-            description = "Size of a row. Default: ${DEFAULT-VALUE}.")
+            description = "Size of a row in bytes. Default: ${DEFAULT-VALUE}.")
     int valueSize;
 
     @Option(
@@ -67,7 +67,7 @@ final class ScenarioOptions {
             names = "--origin-workers",
             paramLabel = "N",
             defaultValue = "640",
-            description = "Queries the origin works on at once. Default: ${DEFAULT-VALUE}.")
+            description = "Queries that the origin runs at the same time. Default: ${DEFAULT-VALUE}.")
     int originWorkers;
 
     @Option(
@@ -81,7 +81,7 @@ final class ScenarioOptions {
             names = "--seed",
             paramLabel = "N",
             defaultValue = "42",
-            description = "Seed of the load and of the origin's times. Default: ${DEFAULT-VALUE}.")
+            description = "Seed of the load and of the query times. Default: ${DEFAULT-VALUE}.")
     long seed;
 
     Scenario scenario(boolean quick) {
@@ -100,7 +100,8 @@ final class ScenarioOptions {
         Require.that(
                 originMedian.multipliedBy(2).compareTo(hotTtl) < 0,
                 "--ttl is " + Require.text(hotTtl) + "; it must be more than twice --origin-median ("
-                        + Require.text(originMedian) + "), or one boundary runs into the next: correct one of them");
+                        + Require.text(originMedian)
+                        + "), so that a boundary ends before the next begins: raise --ttl or lower --origin-median");
         return new Scenario(nodes, seed, boundaries, load(), times(hotTtl), origin());
     }
 

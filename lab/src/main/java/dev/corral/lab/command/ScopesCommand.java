@@ -32,8 +32,11 @@ import picocli.CommandLine.Option;
  */
 @Command(
         name = ScopesCommand.NAME,
-        description =
-                "Raises fleets of several sizes, one after another, and counts what a boundary of the hot key costs: one query a node under single-flight, one in all under lock and swr.",
+        description = {
+            "Counts the queries of a boundary on fleets of several sizes.",
+            "Starts one fleet after another and counts the queries that the origin receives at each boundary of the hot"
+                    + " key: one per node under single-flight, one in all under lock and swr."
+        },
         mixinStandardHelpOptions = true,
         sortOptions = false,
         footer = {"", ExitCode.HELP, "Example: ./corral scopes --nodes 1,3,5 --quick --check"})
@@ -49,10 +52,12 @@ public final class ScopesCommand implements Callable<Integer> {
             description = "Sizes of the fleets. Default: ${DEFAULT-VALUE}.")
     List<Integer> nodes;
 
-    @Option(names = "--quick", description = "About two and a half minutes in all: a shorter TTL and a faster origin.")
+    @Option(
+            names = "--quick",
+            description = "Use a shorter TTL and a faster origin: about two and a half minutes in all.")
     boolean quick;
 
-    @Option(names = "--check", description = "Exit 1 where a rung misses what it promises, saying which number.")
+    @Option(names = "--check", description = "Exit with 1 if a rung misses a promise, and name that number.")
     boolean check;
 
     @Mixin
@@ -81,7 +86,7 @@ public final class ScopesCommand implements Callable<Integer> {
                 return Page.write(folder.path());
             });
             System.out.println("\n" + ScopesText.text(report));
-            System.out.println("report, raw ledgers and latencies: " + folder.path() + "\nto look at: " + page);
+            System.out.println("report, raw ledgers and latencies: " + folder.path() + "\npage: " + page);
             measured.requireWhole();
             VoidNotice.tell(NAME, report.voids());
             return ExitCode.of(check, report.kept(), report.whole());

@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
 /** {@code ./corral serve}: cache nodes in front of the user's own origin, on fixed ports, until Ctrl-C. */
 @Command(
         name = ServeCommand.NAME,
-        description = "Puts cache nodes before your own HTTP service, and keeps them until Ctrl-C.",
+        description = "Runs cache nodes in front of your own HTTP service until Ctrl-C.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         footer = {"", "Example: ./corral serve --origin 'http://127.0.0.1:9000/rows/{key}' --cache full --ttl 30s"})
@@ -33,7 +33,7 @@ public final class ServeCommand implements Callable<Integer> {
             names = "--nodes",
             paramLabel = "N",
             defaultValue = "1",
-            description = "Cache nodes. Default: ${DEFAULT-VALUE}.")
+            description = "Number of cache nodes. Default: ${DEFAULT-VALUE}.")
     int nodes;
 
     @Option(
@@ -56,8 +56,8 @@ public final class ServeCommand implements Callable<Integer> {
         var settings = options.settings();
         Require.that(
                 nodes == 1 || !settings.containsKey("corral.node.name"),
-                "--set is given 'corral.node.name', which names all nodes alike; a node's name is unique in its fleet: take it"
-                        + " out, or use --nodes 1");
+                "--set has 'corral.node.name', which gives all nodes the same name; a name must be unique in its fleet:"
+                        + " remove it, or use --nodes 1");
         redis.require();
         try (OutputFolder folder = Folders.output(out, NAME)) {
             Preflight.require(NAME, Need.ofServing(nodes, options.heapMiB()), Machine.of(folder.path()));
@@ -91,7 +91,7 @@ public final class ServeCommand implements Callable<Integer> {
                 Locale.ROOT, "origin   %s%nredis    %s%n", Masked.url(options.origin), Masked.url(serving.redisUrl())));
         return text.append(String.format(
                         Locale.ROOT,
-                        "%nTry:%n  curl -i 'http://127.0.0.1:%d/caches/%s/{key}'%n%nCtrl-C takes the nodes down.",
+                        "%nTry:%n  curl -i 'http://127.0.0.1:%d/caches/%s/{key}'%n%nCtrl-C stops the nodes.",
                         port,
                         options.cache()))
                 .toString();

@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
 /** {@code ./corral up}: the lab's fleet on fixed ports, until Ctrl-C. */
 @Command(
         name = UpCommand.NAME,
-        description = "Raises the same fleet on fixed ports and keeps it until Ctrl-C.",
+        description = "Runs the fleet of the lab on fixed ports until Ctrl-C.",
         mixinStandardHelpOptions = true,
         sortOptions = false)
 public final class UpCommand implements Callable<Integer> {
@@ -32,7 +32,7 @@ public final class UpCommand implements Callable<Integer> {
             paramLabel = "PORT",
             defaultValue = "8081",
             description =
-                    "Port of the first node; the origin listens nine above it, management ports 1000 above. Default: ${DEFAULT-VALUE}.")
+                    "Port of the first node; origin: 9 above; management ports: 1000 above. Default: ${DEFAULT-VALUE}.")
     int port;
 
     @Mixin
@@ -101,7 +101,7 @@ public final class UpCommand implements Callable<Integer> {
                 layout.nodes().getLast()));
         text.append(String.format(
                 Locale.ROOT,
-                "  curl -s http://127.0.0.1:%d/ledger%n%nCtrl-C takes the fleet down.",
+                "  curl -s http://127.0.0.1:%d/ledger%n%nCtrl-C stops the fleet.",
                 layout.originManagement()));
         return text.toString();
     }

@@ -20,7 +20,7 @@ import java.util.function.Function;
 public final class Comparison {
 
     private static final String LEGEND =
-            "* marks what changed by a quarter or more, and by more than it wanders by itself.";
+            "* marks a number that changed by a quarter or more, and by more than it varies between equal runs.";
 
     private final Reading before;
     private final Reading after;
@@ -36,7 +36,7 @@ public final class Comparison {
         if (!before.kind().equals(after.kind())) {
             throw new LabException(String.format(
                     Locale.ROOT,
-                    "%s is of ./corral %s and %s of ./corral %s: compare two of one kind",
+                    "%s is of ./corral %s and %s of ./corral %s; the two must be of one kind: name two such reports",
                     before.file(),
                     before.kind(),
                     after.file(),

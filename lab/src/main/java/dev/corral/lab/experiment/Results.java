@@ -60,7 +60,7 @@ public record Results<T>(List<T> all, Optional<LabException> failure) {
 
     private static void requireNoEnd(BooleanSupplier endIsWanted) {
         if (endIsWanted.getAsBoolean()) {
-            throw new LabException("the lab is ended from outside");
+            throw new LabException("the lab was ended by a signal");
         }
     }
 

@@ -42,7 +42,8 @@ public record BreakReport(
     public static BreakReport read(Path json) {
         WrittenReport written = WrittenReport.read(json);
         if (!written.kind().equals(KIND)) {
-            throw new LabException(json + " is no report of ./corral break: name the break.json that it has written");
+            throw new LabException(
+                    json + " is not a report of ./corral break: name the break.json that it has written");
         }
         BreakReport report = written.as(BreakReport.class);
         if (report.conditions == null || report.scenario == null || report.rows == null) {

@@ -17,12 +17,12 @@ public final class BreakText {
 
     private static String lines(FaultRow row) {
         return row.unfit() != null
-                ? String.format(Locale.ROOT, "not held  %s: %s%n", row.about().name(), row.unfit())
+                ? String.format(Locale.ROOT, "no result  %s: %s%n", row.about().name(), row.unfit())
                 : row.checks().stream().map(check -> check + "\n").collect(Collectors.joining());
     }
 
     static String markdown(BreakReport report) {
-        StringBuilder text = new StringBuilder("# What broke\n\n").append(table(report));
+        StringBuilder text = new StringBuilder("# Faults\n\n").append(table(report));
         text.append("\n| fault | promise | promised | seen | |\n|---|---|---|---|---|\n");
         report.checks().forEach(check -> text.append(check.markdown()));
         return text.toString();
@@ -30,36 +30,47 @@ public final class BreakText {
 
     /** Returns a Markdown table with one row per fault, followed by the conditions of the run. */
     public static String table(BreakReport report) {
-        StringBuilder text = new StringBuilder(
-                "| fault | what is done | with the cure | control | promises |\n|---|---|---|---|--:|\n");
-        report.rows()
-                .forEach(row -> text.append(String.format(
-                        Locale.ROOT,
-                        "| %s | %s | %s | %s: %s | %s |%n",
-                        row.about().name(),
-                        row.about().breaks(),
-                        row.with(),
-                        row.about().control(),
-                        row.control(),
-                        outcome(row))));
-        return text.append("\n").append(conditions(report)).toString();
+        return report.rows().stream()
+                .map(BreakText::row)
+                .collect(Collectors.joining(
+                        "",
+                        "| fault | promised | with the mitigation | control |\n|---|---|---|---|\n",
+                        "\n" + conditions(report)));
     }
 
-    private static String outcome(FaultRow row) {
-        if (row.unfit() != null) {
-            return "not held: " + row.unfit();
-        }
-        List<Check> checks = row.checks();
-        long kept = checks.stream().filter(Check::kept).count();
-        return kept == checks.size()
-                ? String.format(Locale.ROOT, "%d kept", kept)
-                : String.format(Locale.ROOT, "**%d of %d kept**", kept, checks.size());
+    private static String row(FaultRow row) {
+        Fault.About about = row.about();
+        return row.unfit() != null
+                ? String.format(
+                        Locale.ROOT, "| %s | %s | no result: %s | |%n", about.name(), about.promise(), row.unfit())
+                : String.format(
+                        Locale.ROOT,
+                        "| %s | %s | %s | %s: %s |%n",
+                        about.name(),
+                        about.promise(),
+                        promises(row.checks()),
+                        about.control(),
+                        result(row.checks().getLast()));
+    }
+
+    /** The checks of the side with the cure: all but the last one, which is the control's. */
+    private static String promises(List<Check> checks) {
+        return checks.subList(0, checks.size() - 1).stream()
+                .map(check -> check.name() + ": " + result(check))
+                .collect(Collectors.joining("<br>"));
+    }
+
+    /** The number that was counted, and the bound if it is another text. */
+    private static String result(Check check) {
+        String seen = check.kept() ? check.seen() : "**" + check.seen() + "**";
+        return check.seen().equals(check.promised()) ? seen : seen + " (" + check.promised() + ")";
     }
 
     private static String conditions(BreakReport report) {
         return String.format(
                 Locale.ROOT,
-                "%d nodes, %.0f reads/s in all where nothing else is said, the origin's median %d ms. Took %d s%s. Seed %d, commit %s, %s.%n",
+                "%d nodes, %.0f reads/s in all unless a fault names another rate, the origin's median %d ms. The run "
+                        + "took %d s%s. Seed %d, commit %s, %s.%n",
                 report.scenario().nodes(),
                 report.scenario().load().rate(),
                 report.scenario().origin().median().toMillis(),

@@ -49,11 +49,14 @@ final class ClientsSlow implements Fault {
             "clients-slow",
             String.format(
                     Locale.ROOT,
-                    "of one node, %d clients read answers of 8 MB and as many of 500 kB a byte a second, %d stop in the middle of a PUT and %d send a header a byte a second, while others read small rows and rows of 500 kB",
+                    "%d clients of one node read responses of 8 MB at a byte a second, as many read 500 kB at that "
+                            + "rate, %d stop in the middle of a PUT and %d send a header at a byte a second, while "
+                            + "others read small rows and rows of 500 kB",
                     READERS_EACH,
                     WRITES,
                     HEADS),
-            "the others and the health checks are answered, the node lives with memory left, and who stalls is ended",
+            "the other reads and the health checks succeed, the node keeps running with memory left, and the "
+                    + "connections of stalled clients are closed",
             "a plain Vert.x server with the same memory in place of the node");
 
     @Override
@@ -147,22 +150,22 @@ final class ClientsSlow implements Fault {
     public List<Check> judge(Seen with, Seen control) {
         return List.of(
                 ABOUT.check(
-                        "small reads that failed, while there are slow readers",
+                        "small reads that failed, with slow readers",
                         "0 with some",
                         String.format(Locale.ROOT, "%s with %s", with.text(SMALL_FAILED), with.text(SERVED)),
                         with.none(SMALL_FAILED) && !with.none(SERVED)),
                 ABOUT.check("reads of 500 kB that failed", "0", with.text(MIDDLE_FAILED), with.none(MIDDLE_FAILED)),
                 ABOUT.check("health checks that failed", "0", with.text(HEALTH_FAILED), with.none(HEALTH_FAILED)),
-                ABOUT.check("it lives", "1", with.text(LIVES), !with.none(LIVES)),
-                ABOUT.check("lines of its log without memory", "0", with.text(MEMORY), with.none(MEMORY)),
-                ABOUT.check("stalled writes and headers not ended", "0", with.text(STUCK), with.none(STUCK)),
+                ABOUT.check("the node still runs", "1", with.text(LIVES), !with.none(LIVES)),
+                ABOUT.check("log lines about a lack of memory", "0", with.text(MEMORY), with.none(MEMORY)),
+                ABOUT.check("connections of stalled clients that stay open", "0", with.text(STUCK), with.none(STUCK)),
                 ABOUT.check(
-                        "everything is answered when they have gone",
+                        "all reads succeed when the slow clients have left",
                         "1",
                         with.text(AFTERWARDS),
                         !with.none(AFTERWARDS)),
                 ABOUT.harm(
-                        "out of memory, and failed reads",
+                        "log lines about a lack of memory, and failed reads",
                         String.format(
                                 Locale.ROOT,
                                 "%s lines, %s and %s failed",

@@ -46,8 +46,8 @@ final class ClockJumped implements Fault {
     private static final About ABOUT = new About(
             "clock-jumped",
             "one node's wall clock jumps an hour ahead, and 3 s later an hour back",
-            "no early expiry, no immortal entry",
-            "the same entries, by the wall clock of that node");
+            "no entry expires early, and none stays for good",
+            "the same entries, with the wall clock of that node as their clock");
 
     @Override
     public About about() {
@@ -58,7 +58,7 @@ final class ClockJumped implements Fault {
     public Optional<String> unfit(Scene scene) {
         return FakeTime.find(scene.logs()).isPresent()
                 ? Optional.empty()
-                : Optional.of("there is no libfaketime: install it (Debian's package libfaketime)");
+                : Optional.of("libfaketime is not installed: install it (Debian's package libfaketime)");
     }
 
     @Override
@@ -153,24 +153,24 @@ final class ClockJumped implements Fault {
         double longest = Scenario.BRIEF_TTL.toMillis() * TTLS_AT_MOST;
         return List.of(
                 ABOUT.check(
-                        "the node's wall clock has jumped",
-                        "an hour, on either side",
+                        "jump of the node's wall clock",
+                        "an hour, in both runs",
                         with.text("jumped s") + " s, " + control.text("jumped s") + " s",
                         jumped(with) && jumped(control)),
                 ABOUT.check(
-                        "no early expiry: closest two queries of a key",
+                        "closest two queries of a key: no early expiry",
                         String.format(Locale.ROOT, "at least %.0f ms apart", shortest),
                         with.text("closest queries of a key ms") + " ms",
                         with.get("closest queries of a key ms") >= shortest),
                 ABOUT.check(
-                        "no immortal entry: longest time without a query of a key",
+                        "longest time without a query of a key: no entry stays for good",
                         String.format(Locale.ROOT, "at most %.0f ms", longest),
                         with.text("longest without a query of a key ms") + " ms",
                         with.get("longest without a query of a key ms") <= longest),
                 ABOUT.check("failed requests", "0", with.text("failed"), with.none("failed")),
                 ABOUT.check("wrong values", "0", with.text("wrong"), with.none("wrong")),
                 ABOUT.harm(
-                        "entries ended early, and keys kept for good",
+                        "entries that expire early, and keys that stay for good",
                         control.text("entries ended early") + " and " + control.text("keys kept for good"),
                         !control.none("entries ended early") && !control.none("keys kept for good")));
     }

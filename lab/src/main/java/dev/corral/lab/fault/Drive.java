@@ -88,7 +88,7 @@ final class Drive {
         } catch (ExecutionException failure) {
             throw failure.getCause() instanceof LabException trouble
                     ? trouble
-                    : new LabException("the load ended before its time", failure.getCause());
+                    : new LabException("the load ended early", failure.getCause());
         }
     }
 }

@@ -54,7 +54,8 @@ public final class Faults {
     public static Faults named(List<String> names) {
         for (String name : names) {
             if (ALL.stream().noneMatch(fault -> fault.about().name().equals(name))) {
-                throw new IllegalArgumentException("there is no fault '" + name + "'; there are " + names());
+                throw new IllegalArgumentException(
+                        "there is no fault '" + name + "'; the faults are " + names() + ": correct the name");
             }
         }
         return new Faults(ALL.stream()
@@ -80,14 +81,14 @@ public final class Faults {
         String name = fault.about().name();
         Optional<String> unfit = fault.unfit(scene);
         if (unfit.isPresent()) {
-            progress.accept("not broken: " + name + ", because " + unfit.get());
+            progress.accept("not injected: " + name + ", because " + unfit.get());
             return FaultRow.unfit(fault, unfit.get());
         }
-        progress.accept("breaking: " + name);
+        progress.accept("injecting: " + name);
         try {
             return FailureCause.named(() -> tried(fault, scene, progress), scene::requireAlive);
         } catch (Inconclusive | VoidRun why) {
-            progress.accept("  not held: " + why.getMessage());
+            progress.accept("  void: " + why.getMessage());
             return FaultRow.inconclusive(fault, why.getMessage());
         }
     }
@@ -108,16 +109,16 @@ public final class Faults {
             if (again == MISSED_AGAIN_AT_MOST) {
                 throw new Inconclusive(contention + ", in both attempts");
             }
-            progress.accept("  void: " + contention + "; once more");
+            progress.accept("  void: " + contention + "; running it once more");
         }
     }
 
     private static FaultRow sides(Fault fault, Scene scene, Consumer<String> progress)
             throws InterruptedException, IOException {
         Seen with = scene.run(fault, Fault.Side.CURE, progress);
-        progress.accept("  with the cure: " + with);
+        progress.accept("  with the mitigation: " + with);
         Seen control = scene.run(fault, Fault.Side.CONTROL, progress);
-        progress.accept("  control:       " + control);
+        progress.accept("  control:             " + control);
         return FaultRow.held(fault, with, control);
     }
 }

@@ -34,7 +34,7 @@ final class FollowersLeave implements Fault {
     private static final About ABOUT = new About(
             "followers-leave",
             "10,000 followers of one flight leave at once, and 10 stay (in process)",
-            "the load goes on for those that stay; leaving costs at most a tenth of what it costs with memoize()",
+            "the load continues for those that stay; leaving costs at most a tenth of the CPU time of memoize()",
             "memoize() of Mutiny in place of single-flight");
 
     @Override
@@ -111,22 +111,22 @@ final class FollowersLeave implements Fault {
         return List.of(
                 ABOUT.check("loads", "1", with.text("loads"), with.get("loads") == 1),
                 ABOUT.check(
-                        "loads ended by those who left",
+                        "loads that the leaving followers ended",
                         "0",
                         with.text("loads ended by leavers"),
                         with.none("loads ended by leavers")),
                 ABOUT.check(
-                        "those who stayed and got no answer",
+                        "staying followers without a result",
                         "0",
                         with.text("stayed and unanswered"),
                         with.none("stayed and unanswered")),
                 ABOUT.check(
-                        "cost of leaving, against memoize()",
+                        "CPU time of leaving, as a share of that of memoize()",
                         "at most " + SHARE,
                         String.format(Locale.ROOT, "%.3f", share),
                         share <= SHARE),
                 ABOUT.harm(
-                        "the more there are, the dearer each is: over " + DEARER + " times as dear as of 1,000",
+                        "with 10,000 followers, each costs over " + DEARER + " times as much as with 1,000",
                         control.text("a leaver's cost, against one of 1,000"),
                         control.get("a leaver's cost, against one of 1,000") > DEARER));
     }

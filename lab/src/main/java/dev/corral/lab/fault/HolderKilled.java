@@ -33,7 +33,8 @@ final class HolderKilled implements Fault {
     private static final About ABOUT = new About(
             "holder-killed",
             "the node that holds the locks of " + KEYS + " keys is killed (kill -9), while the others wait for them",
-            "no request on the other nodes fails, a new holder is granted when the lease has run out, at most 2 queries for that boundary",
+            "no request on the other nodes fails, another node gets the lock when the lease has run out, and the "
+                    + "boundary has at most 2 queries",
             "a lease that never runs out");
 
     @Override
@@ -66,7 +67,7 @@ final class HolderKilled implements Fault {
             }
             if (again == Scene.AGAIN_AT_MOST) {
                 throw new Inconclusive(
-                        "the generator fell behind, or the holder died with nothing in hand, again and again");
+                        "in every attempt the generator sent late, or the killed node held no lease");
             }
         }
     }
@@ -114,22 +115,22 @@ final class HolderKilled implements Fault {
                 ABOUT.check("failed requests on the other nodes", "0", with.text("failed"), with.none("failed")),
                 ABOUT.check("wrong values", "0", with.text("wrong"), with.none("wrong")),
                 ABOUT.check(
-                        "rounds in which a holder died with leases in its hands",
+                        "rounds in which the killed node held leases",
                         with.text("rounds"),
                         with.text("rounds with a dead holder"),
                         with.get("rounds with a dead holder") == with.get("rounds")),
                 ABOUT.check(
-                        "leases left behind that were taken over",
+                        "leases of the killed node that another node took over",
                         with.text("leases left behind") + ", and some",
                         with.text("taken over"),
                         with.get("taken over") == with.get("leases left behind") && !with.none("taken over")),
                 ABOUT.check(
-                        "from the lease's end to the new holder's query, median",
+                        "time from the end of the lease to the query of the next holder, median",
                         String.format(Locale.ROOT, "at most %.0f ms", MEDIAN_MILLIS),
                         with.text("late median ms"),
                         with.get("late median ms") <= MEDIAN_MILLIS),
                 ABOUT.check(
-                        "the same, at most",
+                        "time from the end of the lease to the query of the next holder, longest",
                         String.format(Locale.ROOT, "at most %.0f ms", MOST_MILLIS),
                         with.text("late most ms"),
                         with.get("late most ms") <= MOST_MILLIS),
@@ -139,7 +140,7 @@ final class HolderKilled implements Fault {
                         with.text("queries of a key"),
                         with.get("queries of a key") <= QUERIES),
                 ABOUT.harm(
-                        "requests fail, and nobody takes over",
+                        "requests fail, and no node takes a lease over",
                         control.text("failed") + " failed, " + control.text("taken over") + " taken over",
                         !control.none("failed") && control.none("taken over")));
     }

@@ -28,9 +28,10 @@ final class HolderPaused implements Fault {
     private static final About ABOUT = new About(
             "holder-paused",
             "the node that holds the locks of " + KEYS
-                    + " keys is stopped (SIGSTOP) past its leases, and goes on (SIGCONT) when others have published newer rows",
-            "its writes are refused and counted, the newer values stay, its own waiting callers get an answer",
-            "single-flight, which writes without a fence");
+                    + " keys is stopped (SIGSTOP) past its leases, and continued (SIGCONT) when others have published"
+                    + " newer rows",
+            "its late writes are rejected and counted, the newer values stay, and its waiting callers get a response",
+            "single-flight, which writes without a fencing token");
 
     @Override
     public About about() {
@@ -92,7 +93,7 @@ final class HolderPaused implements Fault {
     public List<Check> judge(Seen with, Seen control) {
         return List.of(
                 ABOUT.check(
-                        "late writes that the node counts as refused",
+                        "late writes that the node counts as rejected",
                         with.text("late writes") + ", and some",
                         with.text("refused"),
                         with.get("refused") == with.get("late writes") && !with.none("refused")),
@@ -102,7 +103,7 @@ final class HolderPaused implements Fault {
                         with.text("older value afterwards"),
                         with.none("older value afterwards")),
                 ABOUT.check(
-                        "callers of the paused node without an answer",
+                        "callers of the paused node without a response",
                         "0",
                         with.text("failed callers of the paused node"),
                         with.none("failed callers of the paused node")),

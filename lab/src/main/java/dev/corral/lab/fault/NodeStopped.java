@@ -38,9 +38,10 @@ final class NodeStopped implements Fault {
 
     private static final About ABOUT = new About(
             "node-stopped",
-            "a node is told to stop (SIGTERM) under load, and the generator leaves it once its readiness is DOWN",
-            "no failed request; its leases are released, not left to run out",
-            "the drain: the node is killed");
+            "a node is stopped (SIGTERM) under load, and the generator sends it no more requests once its readiness is "
+                    + "DOWN",
+            "no failed request, and the node releases its leases",
+            "no drain: the node is killed");
 
     @Override
     public About about() {
@@ -127,7 +128,7 @@ final class NodeStopped implements Fault {
                         "0",
                         with.text("leases left behind"),
                         with.none("leases left behind") && !with.none("leases it held")),
-                ABOUT.check("it has ended", "1", with.text("ended"), !with.none("ended")),
+                ABOUT.check("the node has ended", "1", with.text("ended"), !with.none("ended")),
                 ABOUT.harm(
                         "failed requests, and leases left to run out",
                         String.format(

@@ -35,11 +35,13 @@ final class OriginClosesKept implements Fault {
             "origin-closes-kept",
             String.format(
                     Locale.ROOT,
-                    "an origin closes every second kept connection when it has read the next request, and each that is idle for %d ms; up to %d new keys and %d writes a second of one node",
+                    "an origin closes every second kept connection when it has read the next request, and each that is "
+                            + "idle for %d ms; up to %d new keys and %d writes a second of one node",
                     ClosingAnswers.IDLE.toMillis(),
                     BoundedReads.PER_SECOND,
                     WRITES_PER_SECOND),
-            "a read that died on a reused connection is sent once more and answered, a write is sent once, and no breaker opens",
+            "a read that failed on a reused connection is sent once more and gets its row, a write is sent once, and "
+                    + "no breaker opens",
             "a plain Vert.x client with the same pool in place of the node");
 
     @Override
@@ -94,7 +96,7 @@ final class OriginClosesKept implements Fault {
     public List<Check> judge(Seen with, Seen control) {
         return List.of(
                 ABOUT.check(
-                        "failed reads, where requests got no answer",
+                        "failed reads, of the requests without a response",
                         "0 of some",
                         String.format(Locale.ROOT, "%s of %s", with.text(FAILED), with.text(CLOSED)),
                         with.none(FAILED) && !with.none(CLOSED)),
@@ -106,7 +108,7 @@ final class OriginClosesKept implements Fault {
                 ABOUT.check("breakers that opened", "0", with.text(OPENED), with.none(OPENED)),
                 ABOUT.check("requests of one write", "1", with.text(SENT), with.get(SENT) == 1),
                 ABOUT.check(
-                        "writes answered neither with success nor with 502 or 503",
+                        "writes that ended neither in success nor in 502 or 503",
                         String.format(Locale.ROOT, "0 of %s", with.text(WRITES)),
                         with.text(OTHER),
                         with.none(OTHER)),

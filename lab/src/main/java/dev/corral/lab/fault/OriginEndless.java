@@ -15,7 +15,7 @@ final class OriginEndless implements Fault {
     private static final About ABOUT = new About(
             "origin-endless",
             "every body is endless for 4 s, fast and then slowly, under load",
-            "bodies are cut at their bound and at the timeout: known rows are served stale, and no node falls over",
+            "bodies are cut off at their limit and at the timeout: known rows are served stale, and no node crashes",
             Rung.LOCK.cache());
 
     @Override

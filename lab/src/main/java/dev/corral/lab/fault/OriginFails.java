@@ -16,7 +16,8 @@ final class OriginFails implements Fault {
     private static final About ABOUT = new About(
             "origin-fails",
             "every query fails for 4 s under load",
-            "known rows are served stale, the breakers open and close again, refused callers are told when to come back, and nobody comes in a convoy",
+            "known rows are served stale, the breakers open and close again, rejected requests get Retry-After, and "
+                    + "the queries after the outage are spread over time",
             LeftOut.BREAKER.cache());
 
     @Override
@@ -36,7 +37,7 @@ final class OriginFails implements Fault {
         checks.addAll(OriginOutage.breakerPromises(ABOUT, with));
         double most = 3 * Math.max(1, with.get(OriginOutage.WHILE_OPEN));
         checks.add(ABOUT.harm(
-                "more than three times the queries a second at the outage's end",
+                "more than three times as many queries a second at the end of the outage",
                 control.text(OriginOutage.WHILE_OPEN),
                 control.get(OriginOutage.WHILE_OPEN) > most));
         return checks;

@@ -26,7 +26,8 @@ final class OriginFreezes implements Fault {
     private static final About ABOUT = new About(
             "origin-freezes",
             "no query ends for 10 s under load",
-            "known rows are served stale, the breakers open and close again, and the origin is given no more than nodes x gate for each timeout",
+            "known rows are served stale, the breakers open and close again, and the origin receives at most nodes x "
+                    + "gate queries per timeout",
             LeftOut.GATE.cache());
 
     @Override
@@ -46,7 +47,7 @@ final class OriginFreezes implements Fault {
         List<Check> checks = new ArrayList<>(OriginOutage.promises(ABOUT, with, most));
         checks.addAll(OriginOutage.breakerPromises(ABOUT, with));
         checks.add(ABOUT.harm(
-                String.format(Locale.ROOT, "more than %d queries at once", most),
+                String.format(Locale.ROOT, "more than %d queries at the same time", most),
                 control.text(OriginOutage.AT_ONCE),
                 control.get(OriginOutage.AT_ONCE) > most));
         return checks;

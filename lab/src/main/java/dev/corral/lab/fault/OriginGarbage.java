@@ -14,8 +14,8 @@ final class OriginGarbage implements Fault {
 
     private static final About ABOUT = new About(
             "origin-garbage",
-            "every answer is garbage for 2 s, and torn for 2 s, under load",
-            "no caller is given any of it: known rows are served stale, and the breakers open and close again",
+            "every response is garbage for 2 s, and cut off for 2 s, under load",
+            "no caller gets any of it: known rows are served stale, and the breakers open and close again",
             Rung.LOCK.cache());
 
     @Override

@@ -30,10 +30,12 @@ final class OriginInterim implements Fault {
             "origin-interim",
             String.format(
                     Locale.ROOT,
-                    "an origin sends interim responses (1xx) before some rows, ill-formed answers for others and responses that nobody asked for, over %d kept connections, for up to %d new keys a second of one node",
+                    "an origin sends interim responses (1xx) before some rows, ill-formed responses for others and "
+                            + "responses without a request, over %d kept connections, for up to %d new keys a second "
+                            + "of one node",
                     NodeInFront.CONNECTIONS,
                     BoundedReads.PER_SECOND),
-            "no key gets another key's row, and no key whose answer is well-formed fails",
+            "no key gets another key's row, and no key with a well-formed response fails",
             "a plain Vert.x client with the same pool in place of the node");
 
     @Override
@@ -96,9 +98,9 @@ final class OriginInterim implements Fault {
     public List<Check> judge(Seen with, Seen control) {
         return List.of(
                 ABOUT.check("rows of another key", "0", with.text(FOREIGN), with.none(FOREIGN)),
-                ABOUT.check("keys with well-formed answers that failed", "0", with.text(FAILED), with.none(FAILED)),
+                ABOUT.check("keys with a well-formed response that failed", "0", with.text(FAILED), with.none(FAILED)),
                 ABOUT.check(
-                        "answers with interim responses, ill-formed ones, responses on idle connections",
+                        "rows with interim responses, ill-formed responses, responses on idle connections",
                         "some of each",
                         String.format(
                                 Locale.ROOT,

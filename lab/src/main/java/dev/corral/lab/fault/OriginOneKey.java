@@ -38,7 +38,8 @@ final class OriginOneKey implements Fault {
     private static final About ABOUT = new About(
             "origin-one-key",
             "one row is answered with 500 under load",
-            "the others keep their hits and their origin: no breaker opens, and the fleet asks for the bad row at its back-off's pace",
+            "other rows are still served and loaded: no breaker opens, and the fleet queries the bad row at the rate "
+                    + "of its back-off",
             Rung.SINGLE_FLIGHT.cache());
 
     @Override
@@ -94,7 +95,7 @@ final class OriginOneKey implements Fault {
                         with.text(QUERIES),
                         !with.none(QUERIES) && with.get(QUERIES) <= MOST_A_SECOND),
                 ABOUT.harm(
-                        "more than twice as many",
+                        "more than twice as many queries",
                         control.text(QUERIES),
                         control.get(QUERIES) > 2 * with.get(QUERIES)));
     }

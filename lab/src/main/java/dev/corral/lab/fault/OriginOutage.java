@@ -73,7 +73,7 @@ final class OriginOutage {
         refusals.awaitAll();
         return seen(counted, new Window(outMicros, endMicros))
                 .and(OPENED, scene.events(cache, "breaker_opened") - openedBefore)
-                .and(CLOSED, logs.count("cache " + cache + ": the breaker is closed"))
+                .and(CLOSED, logs.count("Circuit breaker of cache " + cache + " is closed"))
                 .and(REFUSED, refusals.all())
                 .and(MUTE, refusals.mute());
     }
@@ -128,10 +128,10 @@ final class OriginOutage {
         return List.of(
                 about.check("failed reads of known rows", "0", with.text(KNOWN_FAILED), with.none(KNOWN_FAILED)),
                 about.check("wrong values", "0", with.text(WRONG), with.none(WRONG)),
-                about.check("stale answers meanwhile", "some", with.text(STALE), !with.none(STALE)),
+                about.check("stale responses during the outage", "some", with.text(STALE), !with.none(STALE)),
                 about.check(
-                        "most queries at once",
-                        "at most " + mostAtOnce + ", by nodes x gate",
+                        "most queries at the same time",
+                        "at most " + mostAtOnce + " (nodes x gate)",
                         with.text(AT_ONCE),
                         with.get(AT_ONCE) <= mostAtOnce));
     }
@@ -141,29 +141,29 @@ final class OriginOutage {
         int nodes = FaultScenario.steady().nodes();
         return List.of(
                 about.check(
-                        "breakers that opened, by their counters",
+                        "breakers that opened, from their counters",
                         "at least all " + nodes,
                         with.text(OPENED),
                         with.get(OPENED) >= nodes),
                 about.check(
-                        "breakers that closed again, by the logs",
+                        "breakers that closed again, from the logs",
                         "at least all " + nodes,
                         with.text(CLOSED),
                         with.get(CLOSED) >= nodes),
                 about.check(
-                        "refusals without Retry-After",
+                        "rejected requests without Retry-After",
                         "0 of some",
                         String.format(Locale.ROOT, "%s of %s", with.text(MUTE), with.text(REFUSED)),
                         with.none(MUTE) && !with.none(REFUSED)),
                 about.check(
-                        "queries a second at the outage's end",
-                        "at most twice the nodes, " + 2 * nodes,
+                        "queries a second at the end of the outage",
+                        "at most twice the number of nodes, " + 2 * nodes,
                         with.text(WHILE_OPEN),
                         with.get(WHILE_OPEN) <= 2 * nodes),
                 about.check(
                         "most queries within 100 ms after the outage",
                         String.format(
-                                Locale.ROOT, "at most half of the %s in two seconds: no convoy", with.text(AFTER)),
+                                Locale.ROOT, "at most half of the %s in two seconds", with.text(AFTER)),
                         with.text(CONVOY),
                         with.get(CONVOY) * 2 <= with.get(AFTER)));
     }

@@ -16,7 +16,7 @@ final class OriginSlow implements Fault {
     private static final About ABOUT = new About(
             "origin-slow",
             "every query takes ten times as long for 4 s under load",
-            "nobody waits for a known row, and none fails",
+            "no read of a known row waits, and none fails",
             Rung.LOCK.cache());
 
     @Override
@@ -34,7 +34,7 @@ final class OriginSlow implements Fault {
     public List<Check> judge(Seen with, Seen control) {
         List<Check> checks = new ArrayList<>(OriginOutage.promises(ABOUT, with));
         checks.add(ABOUT.check(
-                "reads of known rows that waited meanwhile",
+                "reads of known rows that waited during the fault",
                 "0",
                 with.text(OriginOutage.KNOWN_WAITED),
                 with.none(OriginOutage.KNOWN_WAITED)));

@@ -32,9 +32,9 @@ final class RedisCutOff implements Fault {
 
     private static final About ABOUT = new About(
             "redis-cut-off",
-            "CLIENT KILL of all data connections, and of the pushes' just before each write, under load",
-            "no failed request, no old row called fresh after a write, and the pushes come back",
-            "rows written behind the nodes' backs, of which no push tells");
+            "CLIENT KILL of all data connections under load, and of the push connections just before each write",
+            "no failed request, no old row served as fresh after a write, and the nodes receive pushes again",
+            "rows that are written past the nodes, so that Redis sends no push");
 
     @Override
     public About about() {
@@ -110,13 +110,16 @@ final class RedisCutOff implements Fault {
                 ABOUT.check("failed requests", "0", with.text(FAILED), with.none(FAILED)),
                 ABOUT.check("wrong values", "0", with.text(WRONG), with.none(WRONG)),
                 ABOUT.check(
-                        "old rows called fresh after a write",
-                        "0, of some held near",
+                        "old rows served as fresh after a write",
+                        "0, of some in the near cache",
                         String.format(Locale.ROOT, "%s of %s", with.text(OLD), with.text(NEAR)),
                         with.none(OLD) && !with.none(NEAR)),
                 ABOUT.check("data connections cut", "some", with.text(CUT), !with.none(CUT)),
                 ABOUT.check(
-                        "nodes that hear pushes again", "all " + nodes, with.text(PUSHES), with.get(PUSHES) >= nodes),
-                ABOUT.harm("old rows called fresh", control.text(OLD), !control.none(OLD)));
+                        "nodes that receive pushes again",
+                        "all " + nodes,
+                        with.text(PUSHES),
+                        with.get(PUSHES) >= nodes),
+                ABOUT.harm("old rows served as fresh", control.text(OLD), !control.none(OLD)));
     }
 }

@@ -20,8 +20,8 @@ final class RedisFlushed implements Fault {
     private static final About ABOUT = new About(
             "redis-flushed",
             "FLUSHALL under load",
-            "no wrong value, no failed request on full, and no herd at the origin",
-            "the naive cache, where everybody who misses asks");
+            "no wrong value, no failed request at full, and no stampede at the origin",
+            "the naive cache, where every miss sends a query");
 
     @Override
     public About about() {
@@ -48,12 +48,12 @@ final class RedisFlushed implements Fault {
                 ABOUT.check("failed requests", "0", with.text("failed"), with.none("failed")),
                 ABOUT.check("wrong values", "0", with.text("wrong"), with.none("wrong")),
                 ABOUT.check(
-                        "most queries of one key at once",
+                        "most queries of one key at the same time",
                         "at most " + AT_ONCE,
                         with.text("queries of one key at once"),
                         with.get("queries of one key at once") <= AT_ONCE),
                 ABOUT.harm(
-                        "more than " + AT_ONCE + " of one key at once",
+                        "more than " + AT_ONCE + " of one key at the same time",
                         control.text("queries of one key at once"),
                         control.get("queries of one key at once") > AT_ONCE));
     }

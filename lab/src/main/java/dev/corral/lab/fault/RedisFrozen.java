@@ -18,7 +18,7 @@ final class RedisFrozen implements Fault {
     private static final About ABOUT = new About(
             "redis-frozen",
             "SIGSTOP of Redis under load; SIGCONT 5 s later",
-            "as if it were killed; no event loop is held up, and no lease is left without an owner",
+            "the same as for a killed Redis; no event loop is blocked, and no lease is left without an owner",
             LeftOut.BREAKER.cache());
 
     @Override
@@ -37,7 +37,10 @@ final class RedisFrozen implements Fault {
     public List<Check> judge(Seen with, Seen control) {
         List<Check> checks = new ArrayList<>(RedisOutage.promises(ABOUT, with));
         checks.add(ABOUT.check(
-                "event loops said to be blocked", "0", with.text(RedisOutage.BLOCKED), with.none(RedisOutage.BLOCKED)));
+                "event loops that the logs report as blocked",
+                "0",
+                with.text(RedisOutage.BLOCKED),
+                with.none(RedisOutage.BLOCKED)));
         checks.add(ABOUT.check(
                 "heartbeats that a node missed",
                 "0",
@@ -46,7 +49,7 @@ final class RedisFrozen implements Fault {
         checks.add(ABOUT.harm(
                 String.format(
                         Locale.ROOT,
-                        "more reads that wait out the store's timeout than the %s with it",
+                        "more reads that wait for the store's whole timeout than the %s with the mitigation",
                         with.text(RedisOutage.TIMED_OUT)),
                 control.text(RedisOutage.TIMED_OUT),
                 control.get(RedisOutage.TIMED_OUT) > with.get(RedisOutage.TIMED_OUT)));

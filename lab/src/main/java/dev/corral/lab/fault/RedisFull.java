@@ -30,9 +30,9 @@ final class RedisFull implements Fault {
 
     private static final About ABOUT = new About(
             "redis-full",
-            "maxmemory is what is used, for 3 s with noeviction and 3 s with allkeys-lru, under load",
-            "no failed request and no wrong value; what is refused and what is put out is counted",
-            "the naive cache, where everybody who misses asks");
+            "under load, maxmemory is the memory in use, for 3 s with noeviction and for 3 s with allkeys-lru",
+            "no failed request and no wrong value; rejected writes and evicted entries are counted",
+            "the naive cache, where every miss sends a query");
 
     @Override
     public About about() {
@@ -83,15 +83,15 @@ final class RedisFull implements Fault {
         return List.of(
                 ABOUT.check("failed requests", "0", with.text(FAILED), with.none(FAILED)),
                 ABOUT.check("wrong values", "0", with.text(WRONG), with.none(WRONG)),
-                ABOUT.check("refused writes, by the nodes", "some", with.text(REFUSED), !with.none(REFUSED)),
-                ABOUT.check("entries put out, by Redis", "some", with.text(EVICTED), !with.none(EVICTED)),
+                ABOUT.check("rejected writes, counted by the nodes", "some", with.text(REFUSED), !with.none(REFUSED)),
+                ABOUT.check("evicted entries, counted by Redis", "some", with.text(EVICTED), !with.none(EVICTED)),
                 ABOUT.check(
-                        "most queries of one key at once",
-                        "at most one a node, " + nodes,
+                        "most queries of one key at the same time",
+                        "at most one per node, " + nodes,
                         with.text(AT_ONCE),
                         with.get(AT_ONCE) <= nodes),
                 ABOUT.harm(
-                        String.format(Locale.ROOT, "more than %d of one key at once", nodes),
+                        String.format(Locale.ROOT, "more than %d of one key at the same time", nodes),
                         control.text(AT_ONCE),
                         control.get(AT_ONCE) > nodes));
     }

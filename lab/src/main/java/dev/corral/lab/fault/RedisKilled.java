@@ -20,8 +20,9 @@ final class RedisKilled implements Fault {
 
     private static final About ABOUT = new About(
             "redis-killed",
-            "kill -9 of Redis under load; 5 s later it comes back empty",
-            "no failed request, nothing from before served as fresh, the origin never asked for more at once than nodes x gate, and all is well again by itself",
+            "kill -9 of Redis under load; 5 s later it is started again, empty",
+            "no failed request, no row from before the outage served as fresh, at most nodes x gate queries at the "
+                    + "same time, and the fleet recovers by itself",
             LeftOut.GATE.cache());
 
     @Override
@@ -41,7 +42,7 @@ final class RedisKilled implements Fault {
         int most = FaultScenario.steady().fleetGate();
         List<Check> checks = new ArrayList<>(RedisOutage.promises(ABOUT, with));
         checks.add(ABOUT.harm(
-                String.format(Locale.ROOT, "more than %d queries at once", most),
+                String.format(Locale.ROOT, "more than %d queries at the same time", most),
                 control.text(RedisOutage.AT_ONCE),
                 control.get(RedisOutage.AT_ONCE) > most));
         return checks;

@@ -189,24 +189,25 @@ final class RedisOutage {
         return List.of(
                 about.check("failed requests", "0", with.text(FAILED), with.none(FAILED)),
                 about.check("wrong values", "0", with.text(WRONG), with.none(WRONG)),
-                about.check("rows from before the outage called fresh", "0", with.text(OUTDATED), with.none(OUTDATED)),
                 about.check(
-                        "most queries at once",
+                        "rows from before the outage served as fresh", "0", with.text(OUTDATED), with.none(OUTDATED)),
+                about.check(
+                        "most queries at the same time",
                         "at most nodes x gate, " + scenario.fleetGate(),
                         with.text(AT_ONCE),
                         with.get(AT_ONCE) <= scenario.fleetGate()),
                 about.check(
-                        "nodes that hear pushes again by themselves",
+                        "nodes that receive pushes again without a restart",
                         "all " + scenario.nodes(),
                         with.text(PUSHES),
                         with.get(PUSHES) >= scenario.nodes()),
                 about.check(
-                        "near hits from a TTL after the return on",
-                        "some: rows are trusted again",
+                        "near hits, counted from a TTL after Redis is back",
+                        "some: the near cache serves again",
                         with.text(NEAR),
                         !with.none(NEAR)),
                 about.check(
-                        "queries a second from a TTL after the return on",
+                        "queries a second, counted from a TTL after Redis is back",
                         String.format(Locale.ROOT, "at most 1.5 x %s before", with.text(STEADY)),
                         with.text(AFTER),
                         with.get(AFTER) <= most),

@@ -26,8 +26,8 @@ final class RedisScriptsForgotten implements Fault {
     private static final About ABOUT = new About(
             "redis-scripts-forgotten",
             "SCRIPT FLUSH four times a second under load",
-            "no failed request, no wrong value, and no load without its lock: scripts are said again",
-            "a caller that knows its script by the digest alone");
+            "no failed request, no wrong value, and no load without its lock: the nodes send the scripts again",
+            "a client that has only the digest of its script");
 
     @Override
     public About about() {
@@ -74,7 +74,7 @@ final class RedisScriptsForgotten implements Fault {
                         String.format(Locale.ROOT, "%s, and %s with it", with.text(WITHOUT_LOCK), with.text(GRANTED)),
                         with.none(WITHOUT_LOCK) && !with.none(GRANTED)),
                 ABOUT.harm(
-                        "a script that Redis knew is unknown after each",
+                        "a script that was loaded is unknown after each flush",
                         control.text(UNKNOWN),
                         !control.none(UNKNOWN)));
     }

@@ -89,7 +89,7 @@ final class Scene implements AutoCloseable {
             if (again == AGAIN_AT_MOST) {
                 throw new Inconclusive(late.get() + ", in every attempt");
             }
-            progress.accept("  void: " + late.get() + "; once more");
+            progress.accept("  void: " + late.get() + "; running it once more");
         }
     }
 
@@ -121,7 +121,7 @@ final class Scene implements AutoCloseable {
         failures.forEach((status, count) -> progress.accept(String.format(
                 Locale.ROOT,
                 "  %s: %d requests",
-                status == Sample.NO_ANSWER ? "no answer" : "status " + status,
+                status == Sample.NO_ANSWER ? "no response" : "status " + status,
                 count)));
         failures.clear();
     }

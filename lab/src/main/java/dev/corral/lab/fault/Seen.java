@@ -35,7 +35,7 @@ public record Seen(@JsonValue Map<String, Double> counts) {
     public double get(String name) {
         Double count = counts.get(name);
         if (count == null) {
-            throw new IllegalStateException("nobody counted '" + name + "' in " + this);
+            throw new IllegalStateException("there is no count '" + name + "' in " + this);
         }
         return count;
     }

@@ -161,7 +161,7 @@ final class Child implements AutoCloseable {
         long endNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(GRACE_SECONDS);
         while (log.dumps().size() == before) {
             if (System.nanoTime() > endNanos) {
-                throw trouble("does not say what time it is");
+                throw trouble("does not print its time");
             }
             Patience.brief();
         }

@@ -38,7 +38,8 @@ final class EngineHost {
         if (!isLocal(address.strip())) {
             throw new IOException(
                     source + " is '" + Masked.url(address.strip())
-                            + "', and a container there cannot be reached on loopback here: it must name this machine, or be unset");
+                            + "'; it must name this machine, because the lab reaches a container on loopback: change it"
+                            + " or unset it");
         }
     }
 

@@ -38,7 +38,7 @@ record ExitStatus(int code) {
         }
         int signal = code - SIGNALLED;
         String name = NAMES.getOrDefault(signal, "signal " + signal);
-        String cause = signal == KILL ? "; where nobody sent it, the system's out-of-memory killer did" : "";
+        String cause = signal == KILL ? "; if no user sent it, the out-of-memory killer of the system did" : "";
         return "was ended by " + name + " (exit status " + code + cause + ")";
     }
 }

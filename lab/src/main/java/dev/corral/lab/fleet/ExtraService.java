@@ -135,7 +135,7 @@ public final class ExtraService implements ServerProcess {
             return Long.parseLong(new String(ps.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).strip());
         } catch (IOException | NumberFormatException unknown) {
             throw new LabException(
-                    "ps does not tell the memory of " + service.child().name(), unknown);
+                    "ps does not report the memory of " + service.child().name(), unknown);
         }
     }
 

@@ -62,7 +62,7 @@ public final class Metrics {
         try {
             HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
             if (answer.statusCode() != 200) {
-                throw new LabException("a node answered " + path + " with " + answer.statusCode());
+                throw new LabException("a node returned " + answer.statusCode() + " for " + path);
             }
             return answer.body();
         } catch (IOException failure) {
@@ -77,7 +77,7 @@ public final class Metrics {
         try {
             return JSON.readTree(text);
         } catch (IOException malformed) {
-            throw new LabException("a node's answer is no JSON: " + text, malformed);
+            throw new LabException("the response of a node is not JSON: " + text, malformed);
         }
     }
 }

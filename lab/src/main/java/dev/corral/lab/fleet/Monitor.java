@@ -42,7 +42,8 @@ public final class Monitor implements AutoCloseable {
             Thread.ofPlatform().daemon().name("redis-monitor").start(() -> monitor.listen(lines, key));
             return monitor;
         } catch (IOException failure) {
-            throw new LabException("Redis at " + Masked.url(redis.url()) + " tells nothing of its commands", failure);
+            throw new LabException(
+                    "Redis at " + Masked.url(redis.url()) + " does not report its commands (MONITOR)", failure);
         }
     }
 

@@ -156,7 +156,7 @@ public final class Origin {
         try {
             HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
             if (answer.statusCode() / 100 != 2) {
-                throw new LabException("the origin answered " + method + " " + path + " with " + answer.statusCode());
+                throw new LabException("the origin returned " + answer.statusCode() + " for " + method + " " + path);
             }
             return answer;
         } catch (IOException failure) {
@@ -172,7 +172,7 @@ public final class Origin {
         try {
             return JSON.readTree(text);
         } catch (IOException malformed) {
-            throw new LabException("the origin's answer is no JSON: " + text, malformed);
+            throw new LabException("the response of the origin is not JSON: " + text, malformed);
         }
     }
 }

@@ -69,8 +69,8 @@ public final class Ports {
             probe.setReuseAddress(true);
             probe.bind(new InetSocketAddress(port), 1);
         } catch (IOException taken) {
-            throw new LabException("port " + port + ", wanted for " + whose
-                    + ", is taken: stop what listens there, or move the nodes with --port");
+            throw new LabException("port " + port + " of " + whose
+                    + " is in use: stop the process that listens there, or choose other ports with --port");
         }
     }
 

@@ -247,7 +247,7 @@ public final class RedisClient implements AutoCloseable {
     /** Sends a command that affects every client of that Redis. */
     private void harm(Request request) {
         if (!own) {
-            throw new IllegalStateException(request.command() + " is not for a Redis that others use");
+            throw new IllegalStateException(request.command() + " must not be sent to a Redis that others use");
         }
         send(request);
     }
@@ -269,7 +269,7 @@ public final class RedisClient implements AutoCloseable {
     /** The reason of a failure. Only for a Redis of the user's, it states what to change. */
     private String reason(Exception failure) {
         return own
-                ? " does not do what the lab needs: " + Reasons.ofSilence(failure, LIMIT_SECONDS)
+                ? " does not respond as the lab needs: " + Reasons.ofSilence(failure, LIMIT_SECONDS)
                 : " cannot be used: " + RedisFailure.sentence(failure, url.tls());
     }
 

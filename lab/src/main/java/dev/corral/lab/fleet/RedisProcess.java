@@ -74,7 +74,7 @@ final class RedisProcess implements AutoCloseable {
                 throw new LabException(keeper.status().sentence() + lastLines());
             }
             if (System.nanoTime() > endNanos) {
-                throw new LabException("does not do what the lab needs within " + patience.toSeconds() + " s ("
+                throw new LabException("does not respond as the lab needs within " + patience.toSeconds() + " s ("
                         + silence.get() + ")" + lastLines());
             }
             Patience.brief();

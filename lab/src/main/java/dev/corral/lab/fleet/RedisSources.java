@@ -61,8 +61,9 @@ final class RedisSources {
                 failures.add("\n  " + source.name() + ": " + reason(failure));
             }
         }
-        throw new LabException("no Redis starts here. Tried, in this order:" + String.join("", failures)
-                + "\nOne of these must start: correct its reason (README.md, section Redis, has what each needs),"
+        throw new LabException("no Redis starts on this machine. These were tried, in this order:"
+                + String.join("", failures)
+                + "\nOne of these must start: correct its reason (docs/lab.md, section Redis, lists what each needs),"
                 + " or name a running Redis 6.2 or newer to a command that takes --redis redis://host:port (lab, scopes, up,"
                 + " serve)");
     }

@@ -39,7 +39,7 @@ public final class RedisUrl {
     /** Parses an address whose password is given separately. */
     public static RedisUrl of(String given, String password) {
         RedisUrl url = new RedisUrl(parsed(given.strip()));
-        require(url.password() == null, given, "no password in it where --redis-password-file gives one");
+        require(url.password() == null, given, "no password in it if --redis-password-file has one");
         String address = url.text();
         int begin = address.indexOf("://") + 3;
         int host = url.user().isEmpty() ? begin : address.indexOf('@') + 1;
@@ -60,8 +60,8 @@ public final class RedisUrl {
             require(
                     DATABASE.matcher(uri.getPath()).matches(),
                     given,
-                    "the number of a database behind the slash, such as /0");
-            require(uri.getFragment() == null, given, secret ? ENCODED : "nothing behind a #");
+                    "the number of a database after the slash, such as /0");
+            require(uri.getFragment() == null, given, secret ? ENCODED : "no fragment, which begins with #");
             return uri;
         } catch (URISyntaxException unreadable) {
             throw wrong(

@@ -65,7 +65,7 @@ public final class RedisWatch {
     }
 
     private Optional<String> silent(String reason) {
-        return to(State.SILENT, "does not answer (" + reason + "): reads go to the origin");
+        return to(State.SILENT, "does not answer (" + reason + "): the nodes load from the origin");
     }
 
     private Optional<String> ended(ExitStatus status) {
@@ -73,7 +73,8 @@ public final class RedisWatch {
             wait = FIRST_WAIT;
             nextNanos = nanoTime.getAsLong();
             return to(
-                    State.ENDED, status.sentence() + ": it is started again, empty; until then reads go to the origin");
+                    State.ENDED,
+                    status.sentence() + ": it is started again, empty; until then the nodes load from the origin");
         }
         return nanoTime.getAsLong() - nextNanos < 0 ? Optional.empty() : start();
     }
@@ -87,7 +88,8 @@ public final class RedisWatch {
             wait = wait.multipliedBy(2).compareTo(LONGEST_WAIT) < 0 ? wait.multipliedBy(2) : LONGEST_WAIT;
             return to(
                     State.STAYS_ENDED,
-                    "does not start again (" + failure.getMessage() + "): reads go to the origin; it is tried again");
+                    "does not start again (" + failure.getMessage()
+                            + "): the nodes load from the origin; the start is tried again");
         }
     }
 

@@ -64,7 +64,7 @@ record WorkFolder(Path path) {
     }
 
     private static String foreign(Path all) {
-        return all + " is not of ./corral (it has no file " + MARKER
+        return all + " was not created by ./corral (it has no file " + MARKER
                 + "), and a run would delete it: name another folder with --out, or move it away";
     }
 

@@ -96,9 +96,9 @@ public final class Yardstick implements AutoCloseable {
         Set<String> headers = new TreeSet<>(model.headers().map().keySet());
         if (!headers.equals(new TreeSet<>(answer.headers().map().keySet()))
                 || !Arrays.equals(model.body(), answer.body())) {
-            throw new LabException("the control '" + control + "' gives another answer than the node: "
-                    + answer.headers().map().keySet() + " for " + headers + ", " + answer.body().length
-                    + " bytes for " + model.body().length);
+            throw new LabException("the control '" + control + "' does not send the same response as the node: headers "
+                    + answer.headers().map().keySet() + " instead of " + headers + ", " + answer.body().length
+                    + " bytes instead of " + model.body().length);
         }
     }
 
@@ -116,11 +116,11 @@ public final class Yardstick implements AutoCloseable {
         try {
             HttpResponse<byte[]> answer = client.send(request, BodyHandlers.ofByteArray());
             if (answer.statusCode() / 100 != 2) {
-                throw new LabException(request.uri() + " was answered " + answer.statusCode());
+                throw new LabException(request.uri() + " returned " + answer.statusCode());
             }
             return answer;
         } catch (IOException failure) {
-            throw new LabException(request.uri() + " is not answered: " + failure.getMessage(), failure);
+            throw new LabException(request.uri() + " does not respond: " + failure.getMessage(), failure);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new LabException("interrupted", interrupted);

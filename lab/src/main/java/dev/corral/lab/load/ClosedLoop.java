@@ -34,7 +34,7 @@ public final class ClosedLoop implements AutoCloseable {
             }
         });
         if (!run.over.await(span.plus(PATIENCE).toMillis(), TimeUnit.MILLISECONDS)) {
-            throw new LabException("a request for " + path + " is not answered");
+            throw new LabException("a request for " + path + " got no response");
         }
         return run.answers * 1e9 / span.toNanos();
     }

@@ -182,7 +182,7 @@ public final class Driver implements AutoCloseable {
             if (!unanswered.await(LIMIT.toSeconds() + 5, TimeUnit.SECONDS)) {
                 abandoned = true;
                 throw new VoidRun(
-                        unanswered.getCount() + " requests ended neither in an answer nor in their time limit");
+                        unanswered.getCount() + " requests ended neither in a response nor at their time limit");
             }
         }
     }

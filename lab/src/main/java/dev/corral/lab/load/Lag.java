@@ -29,7 +29,7 @@ public record Lag(double lateShare, double worstMillis) {
     public String toString() {
         return String.format(
                 Locale.ROOT,
-                "the generator sent %.1f %% of its requests over %d ms late",
+                "the generator sent %.1f %% of its requests more than %d ms late",
                 lateShare * 100,
                 LATE_MILLIS);
     }

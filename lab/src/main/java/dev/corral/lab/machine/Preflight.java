@@ -29,20 +29,20 @@ public final class Preflight {
     static List<String> shortages(Need need, Machine machine) {
         List<String> shortages = new ArrayList<>();
         if (machine.openFiles() < need.openFiles()) {
-            shortages.add("a process may open " + machine.openFiles() + " files and this run needs " + need.openFiles()
+            shortages.add("a process may open " + machine.openFiles() + " files, and this run needs " + need.openFiles()
                     + " (raise the limit with 'ulimit -n " + need.openFiles() + "', or lower --rate)");
         }
         if (machine.memoryMiB() < need.memoryMiB()) {
-            shortages.add("there are " + machine.memoryMiB() + " MiB of memory and this run needs " + need.memoryMiB()
-                    + " MiB (give it more memory, or lower --nodes)");
+            shortages.add("there are " + machine.memoryMiB() + " MiB of memory, and this run needs " + need.memoryMiB()
+                    + " MiB (add memory, or lower --nodes)");
         }
         if (machine.cores() * READS_A_CORE < need.readsPerSecond()) {
             shortages.add("there " + cores(machine.cores()) + " for " + Math.round(need.readsPerSecond())
-                    + " reads per second and a core carries " + READS_A_CORE + " (give it "
+                    + " reads per second, and a core serves " + READS_A_CORE + " (use "
                     + (long) Math.ceil(need.readsPerSecond() / READS_A_CORE) + " cores, or lower --rate)");
         }
         if (machine.diskMiB() < need.diskMiB()) {
-            shortages.add("there are " + machine.diskMiB() + " MiB free for the report and this run needs "
+            shortages.add("there are " + machine.diskMiB() + " MiB free for the report, and this run needs "
                     + need.diskMiB() + " MiB (make room, or name another folder with --out)");
         }
         return shortages;

@@ -49,7 +49,7 @@ public final class OutputFolder implements AutoCloseable {
     private static void requireOwn(Path folder, String command) {
         RunFiles.foreign(folder, command).stream().findFirst().ifPresent(foreign -> {
             throw new LabException(
-                    foreign + " is not of ./corral, and a run in this folder would replace it: " + REMEDY);
+                    foreign + " was not written by ./corral, and a run in this folder would replace it: " + REMEDY);
         });
     }
 

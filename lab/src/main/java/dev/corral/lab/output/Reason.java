@@ -18,7 +18,7 @@ final class Reason {
         return switch (failure) {
             case AccessDeniedException denied -> "permission denied";
             case FileAlreadyExistsException link
-            when isLink(link) -> "it is a symbolic link to a place that does not exist";
+            when isLink(link) -> "it is a symbolic link to a path that does not exist";
             case FileAlreadyExistsException file -> "it is a file, not a folder";
             case NotDirectoryException file -> "it is a file, not a folder";
             case NoSuchFileException absent -> "it does not exist";

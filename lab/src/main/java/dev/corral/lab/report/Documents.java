@@ -14,7 +14,8 @@ public final class Documents {
     public static Map<String, String> blocks(Report report) {
         String conditions = "\n" + Markdown.conditions(report) + "\n";
         Map<String, String> blocks = new LinkedHashMap<>();
-        blocks.put("ladder", "\n" + Table.markdown(report) + conditions);
+        blocks.put("ladder", "\n" + LadderSummary.markdown(report) + conditions);
+        blocks.put("ladder-in-full", "\n" + Table.markdown(report) + conditions);
         blocks.put("steps", "\n" + Steps.markdown(report) + conditions);
         blocks.put("trials", report.trials().isEmpty() ? "" : "\n" + Findings.markdown(report) + conditions);
         return blocks;
@@ -30,8 +31,8 @@ public final class Documents {
         }
         if (blocks.keySet().stream()
                 .noneMatch(name -> marked(name).matcher(document).find())) {
-            throw new IllegalArgumentException("the document has no markers for what this report says: <!-- "
-                    + String.join(" -->, <!-- ", blocks.keySet()) + " -->");
+            throw new IllegalArgumentException("the document has no markers for the numbers of this report: <!-- "
+                    + String.join(" -->, <!-- ", blocks.keySet()) + " -->: add one of them");
         }
         return text;
     }

@@ -11,7 +11,7 @@ final class Markdown {
     static String of(Report report) {
         StringBuilder text = new StringBuilder("# The ladder\n\n");
         if (!report.without().isEmpty()) {
-            text.append("A control: **without ")
+            text.append("This is a control: it ran **without ")
                     .append(String.join(", ", report.without()))
                     .append("**.\n\n");
         }

@@ -25,9 +25,10 @@ public record WrittenReport(Path file, JsonNode json) {
         try {
             return new WrittenReport(file, ReportFiles.JSON.readTree(bytes(file)));
         } catch (JsonProcessingException malformed) {
-            throw new LabException(file + " is no JSON, so it is no report", malformed);
+            throw new LabException(
+                    file + " is not JSON; a report must be JSON: name the JSON file that a run has written", malformed);
         } catch (IOException failure) {
-            throw new LabException("cannot read " + file, failure);
+            throw new LabException("cannot read " + file + ": correct its permissions", failure);
         }
     }
 
@@ -64,8 +65,8 @@ public record WrittenReport(Path file, JsonNode json) {
     public LabException foreign(Throwable cause) {
         return new LabException(
                 file
-                        + " is no report of ./corral lab, scopes, break or bench: name a report.json, scopes.json, break.json or"
-                        + " bench.json that a run has written",
+                        + " is not a report of ./corral lab, scopes, break or bench: name a report.json, scopes.json,"
+                        + " break.json or bench.json that a run has written",
                 cause);
     }
 }

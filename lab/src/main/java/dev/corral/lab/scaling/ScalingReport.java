@@ -34,11 +34,12 @@ public record ScalingReport(
     public static ScalingReport read(Path json) {
         WrittenReport written = WrittenReport.read(json);
         if (!written.kind().equals(KIND)) {
-            throw new LabException(json + " is no report of the simulation: name the scaling.json that it has written");
+            throw new LabException(
+                    json + " is not a report of the simulation: name the scaling.json that it has written");
         }
         ScalingReport report = written.as(ScalingReport.class);
         if (report.ttl == null || report.load == null || report.rows == null || report.rows.isEmpty()) {
-            throw new LabException(json + " has no fleet in it: let the simulation write it again");
+            throw new LabException(json + " has no fleet in it: run the simulation again");
         }
         return report;
     }
@@ -56,7 +57,7 @@ public record ScalingReport(
         return rows.stream()
                 .filter(row -> row.stack().equals(stack) && row.nodes() == nodes)
                 .findFirst()
-                .orElseThrow(() -> new LabException("the report says nothing of " + stack + " on " + nodes
-                        + " nodes: let the simulation write it again"));
+                .orElseThrow(() -> new LabException("the report has no row of " + stack + " on " + nodes
+                        + " nodes: run the simulation again"));
     }
 }

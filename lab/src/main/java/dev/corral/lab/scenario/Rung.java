@@ -40,7 +40,8 @@ public enum Rung {
                 .filter(rung -> rung.cache.equals(name))
                 .findFirst()
                 .orElseThrow(
-                        () -> new IllegalArgumentException("there is no rung '" + name + "'; there are " + names()));
+                        () -> new IllegalArgumentException(
+                                "there is no rung '" + name + "'; the rungs are " + names() + ": correct the name"));
     }
 
     public static String names() {

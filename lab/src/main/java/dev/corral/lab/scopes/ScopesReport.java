@@ -96,7 +96,8 @@ public record ScopesReport(int schemaVersion, String kind, Conditions conditions
     public static ScopesReport read(Path json) {
         WrittenReport written = WrittenReport.read(json);
         if (!written.kind().equals(KIND)) {
-            throw new LabException(json + " is no report of ./corral scopes: name the scopes.json that it has written");
+            throw new LabException(
+                    json + " is not a report of ./corral scopes: name the scopes.json that it has written");
         }
         ScopesReport report = written.as(ScopesReport.class);
         if (report.conditions == null || report.sizes == null || report.sizes.isEmpty()) {

@@ -135,11 +135,11 @@ final class Bench implements AutoCloseable {
     }
 
     Optional<String> unlessOwnRedis() {
-        return redis().own() ? Optional.empty() : Optional.of("the Redis is shared with others");
+        return redis().own() ? Optional.empty() : Optional.of("other programs use the same Redis");
     }
 
     Optional<String> unlessSeveralNodes() {
-        return nodes() > 1 ? Optional.empty() : Optional.of("there is one node");
+        return nodes() > 1 ? Optional.empty() : Optional.of("the fleet has one node");
     }
 
     static void await(Duration span) {

@@ -29,7 +29,7 @@ final class ColdStartTrial implements Trial {
     public About about() {
         return new About(
                 LeftOut.GATE,
-                "a cold start asks the origin for more than it can work on",
+                "a cold start sends the origin more queries than it has workers",
                 "most queries at the origin at once, of " + keys() + " cold keys");
     }
 
@@ -51,6 +51,7 @@ final class ColdStartTrial implements Trial {
     @Override
     public Promise judge(Seen without, Seen with) {
         return new Promise(
-                "at most the gates' " + fleetGate, with.number() <= fleetGate && without.number() > fleetGate);
+                "at most the sum of the gates, " + fleetGate,
+                with.number() <= fleetGate && without.number() > fleetGate);
     }
 }

@@ -18,7 +18,7 @@ final class DeadOriginTrial implements Trial {
     public About about() {
         return new About(
                 LeftOut.STALE_IF_ERROR,
-                "past the stale limit, a dead origin's errors are the callers' errors",
+                "past the stale limit, callers get the errors of a failing origin",
                 "errors in " + READS + " reads past the stale limit");
     }
 

@@ -21,7 +21,7 @@ final class FailingOriginTrial implements Trial {
     public About about() {
         return new About(
                 LeftOut.BREAKER,
-                "an origin that fails is asked all the same, and every miss waits for the failure",
+                "a failing origin still receives queries, and every miss waits for the failure",
                 "queries sent to a failing origin by " + READS + " misses");
     }
 
@@ -37,6 +37,6 @@ final class FailingOriginTrial implements Trial {
 
     @Override
     public Promise judge(Seen without, Seen with) {
-        return new Promise("at most a third of without it", with.number() * 3 <= without.number());
+        return new Promise("at most a third of the number without it", with.number() * 3 <= without.number());
     }
 }

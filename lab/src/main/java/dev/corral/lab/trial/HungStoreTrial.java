@@ -25,7 +25,7 @@ final class HungStoreTrial implements Trial {
     public About about() {
         return new About(
                 LeftOut.BREAKER,
-                "a hung store costs every read its timeout",
+                "every read waits for the timeout of a hung store",
                 "reads of " + READS + " that waited out the timeout of a hung store");
     }
 

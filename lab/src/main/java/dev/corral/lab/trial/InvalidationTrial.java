@@ -26,7 +26,7 @@ final class InvalidationTrial implements Trial {
     public About about() {
         return new About(
                 LeftOut.NEAR,
-                "what it costs: after a write, other nodes may hold the old row",
+                "cost of the near cache: after a write, other nodes may serve the old row",
                 "ms from a write to the last old answer of another node, median of " + ROWS);
     }
 
@@ -60,7 +60,7 @@ final class InvalidationTrial implements Trial {
     @Override
     public Promise judge(Seen without, Seen with) {
         return new Promise(
-                "under 10 ms or 1.5 times the time without it, and no old answer after a node's first new one",
+                "under 10 ms or 1.5 times the time without it, and no old row after a node's first new one",
                 with.number() < Math.max(MEDIAN_MILLIS_UNDER, TIMES_WITHOUT * without.number()));
     }
 }

@@ -17,7 +17,7 @@ final class LostPushTrial implements Trial {
     public About about() {
         return new About(
                 LeftOut.NEAR,
-                "what it costs: without pushes, other nodes would never hear of a write",
+                "cost of the near cache: without pushes, other nodes would not learn of a write",
                 "old rows called fresh after a write, the pushes' connections killed before each of " + ROWS);
     }
 
@@ -42,7 +42,7 @@ final class LostPushTrial implements Trial {
         }
         // If no node held the row in its near cache, the trial shows nothing.
         double number = near == 0 ? Double.NaN : oldAndFresh;
-        return new Seen(number, String.format(Locale.ROOT, "%d of %d held near", oldAndFresh, near), 0);
+        return new Seen(number, String.format(Locale.ROOT, "%d of %d in the near cache", oldAndFresh, near), 0);
     }
 
     @Override

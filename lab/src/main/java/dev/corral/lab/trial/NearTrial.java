@@ -24,7 +24,7 @@ final class NearTrial implements Trial {
     public About about() {
         return new About(
                 LeftOut.NEAR,
-                "each read of a hot key asks the shared store",
+                "each read of a hot key sends a command to the shared store",
                 "GETs at Redis for 100 reads of the hot key");
     }
 

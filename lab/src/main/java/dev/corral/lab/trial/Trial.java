@@ -44,7 +44,7 @@ interface Trial {
 
         @Override
         public String toString() {
-            return wrong == 0 ? text : text + ", and " + wrong + " wrong answers";
+            return wrong == 0 ? text : text + ", and " + wrong + " wrong values";
         }
     }
 

@@ -81,7 +81,7 @@ public final class Trials {
         Optional<String> unfit = trial.unfit(bench);
         String name = trial.about().mitigation() + ": " + trial.about().number();
         progress.accept(
-                unfit.map(why -> "no trial of " + name + ", because " + why).orElse("trial of " + name));
+                unfit.map(why -> "trial of " + name + " is skipped: " + why).orElse("trial of " + name));
         if (unfit.isEmpty()) {
             hold(trial, bench, progress);
         }
@@ -103,7 +103,7 @@ public final class Trials {
                     about,
                     TwoAttempts.at(
                             () -> FailureCause.named(() -> sides(trial, bench), bench::requireAlive),
-                            reason -> progress.accept("void: " + reason + "; once more")));
+                            reason -> progress.accept("void: " + reason + "; running it once more")));
         } catch (VoidRun second) {
             leaveOut(trial, second.getMessage());
         }

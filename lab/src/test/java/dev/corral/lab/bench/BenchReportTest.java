@@ -75,7 +75,7 @@ class BenchReportTest {
 
         assertThatThrownBy(() -> BenchReport.read(other))
                 .isInstanceOf(LabException.class)
-                .hasMessageContaining("is no report of ./corral bench");
+                .hasMessageContaining("is not a report of ./corral bench");
     }
 
     private static BenchReport report(Measured... measures) {

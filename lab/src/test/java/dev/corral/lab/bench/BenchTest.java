@@ -37,7 +37,7 @@ class BenchTest {
 
     @Test
     void anyOtherFailure_isItsOwnSentence() {
-        LabException other = new LabException("the control gives another answer than the node");
+        LabException other = new LabException("the control does not send the same response as the node");
         assertThatThrownBy(() -> hold(other, ALIVE)).isSameAs(other);
     }
 

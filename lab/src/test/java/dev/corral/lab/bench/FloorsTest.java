@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.corral.lab.bench.Footprint.Life;
 import dev.corral.lab.bench.LayerCost.Chain;
+import dev.corral.lab.bench.Microbenchmark.Cost;
 import dev.corral.lab.bench.RedisCommands.Scene;
 import dev.corral.lab.load.Lag;
 import dev.corral.lab.measure.Boundary;
@@ -117,6 +118,15 @@ class FloorsTest {
         var seen = new LayerCost.Seen(Map.of(2, new Chain(50, 200), 6, new Chain(50 + moreNanos, 200 + moreBytes)));
 
         assertThat(LayerCost.judge(seen)).extracting(Verdict::kept).containsExactly(time, bytes);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1000, 500, true, true", "1100, 500, false, true", "1000, 510, true, false"})
+    void typedCache_isJudgedByTheDifferenceToItsChain(
+            double moreNanos, double moreBytes, boolean time, boolean bytes) {
+        var seen = new TypedCacheCost.Seen(new Cost(300, 200), new Cost(300 + moreNanos, 200 + moreBytes));
+
+        assertThat(TypedCacheCost.judge(seen)).extracting(Verdict::kept).containsExactly(time, bytes);
     }
 
     @ParameterizedTest

@@ -66,7 +66,7 @@ class OriginOptionsTest {
     void set_of_no_property_of_a_node_is_refused() {
         assertThatThrownBy(() -> settings("--set", "coral.writes=true"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("--set is given 'coral.writes'; it takes a property that begins with corral.");
+                .hasMessageContaining("--set has 'coral.writes'; its property must begin with corral.");
     }
 
     @ParameterizedTest
@@ -83,8 +83,8 @@ class OriginOptionsTest {
         String property = given.substring(0, given.indexOf('='));
         assertThatThrownBy(() -> settings("--set", given))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("--set is given '" + property + "', which ")
-                .hasMessageEndingWith(": use that");
+                .hasMessageContaining("--set has '" + property + "', which ")
+                .hasMessageEndingWith(": remove it from --set");
     }
 
     @ParameterizedTest
@@ -116,7 +116,7 @@ class OriginOptionsTest {
     @Test
     void forwardedHeader_given_twice_is_refused() {
         assertThatThrownBy(() -> settings("--forward-header", "X-Tenant", "--forward-header", "x-tenant"))
-                .hasMessageStartingWith("--forward-header names 'x-tenant' twice");
+                .hasMessageStartingWith("--forward-header has 'x-tenant' twice");
     }
 
     @ParameterizedTest

@@ -126,7 +126,7 @@ class ComparisonTest {
         assertThatThrownBy(this::compared)
                 .isInstanceOf(LabException.class)
                 .hasMessageContaining("a.json is of ./corral lab and")
-                .hasMessageContaining("b.json of ./corral scopes: compare two of one kind");
+                .hasMessageContaining("b.json of ./corral scopes; the two must be of one kind");
     }
 
     @ParameterizedTest
@@ -145,8 +145,8 @@ class ComparisonTest {
         assertThatThrownBy(() -> Reading.read(file))
                 .isInstanceOf(LabException.class)
                 .hasMessage(file
-                        + " is no report of ./corral lab, scopes, break or bench: name a report.json, scopes.json, break.json"
-                        + " or bench.json that a run has written");
+                        + " is not a report of ./corral lab, scopes, break or bench: name a report.json, scopes.json,"
+                        + " break.json or bench.json that a run has written");
     }
 
     @Test
@@ -178,7 +178,7 @@ class ComparisonTest {
         Path text = Files.writeString(folder.resolve("text.json"), "no json");
         assertThatThrownBy(() -> Reading.read(text))
                 .isInstanceOf(LabException.class)
-                .hasMessage(text + " is no JSON, so it is no report");
+                .hasMessage(text + " is not JSON; a report must be JSON: name the JSON file that a run has written");
     }
 
     /** Returns the lines of the comparison, with one bar for each gap between two columns. */

@@ -42,7 +42,7 @@ class ResultsTest {
     @Test
     void failureOfAPartWhileTheLabEnds_isNoResult() {
         assertThatThrownBy(() -> Results.of(PARTS, this::failingAtThree, ResultsTest::missing, () -> begun.size() == 3))
-                .hasMessage("the lab is ended from outside");
+                .hasMessage("the lab was ended by a signal");
     }
 
     @Test

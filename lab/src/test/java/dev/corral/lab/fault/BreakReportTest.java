@@ -36,10 +36,11 @@ class BreakReportTest {
         assertThat(folder.resolve("break.md"))
                 .content()
                 .contains("| redis-flushed | failed requests | 0 | 1 | **MISSED** |")
-                .contains("not held: no library");
+                .contains("failed requests: **1** (0)<br>")
+                .contains("no result: no library");
         assertThat(Files.readString(Page.write(folder)))
-                .contains("<section id=\"redis-flushed\">", "MISSED", "Not held here: no library.")
-                .contains("One thing was broken under load");
+                .contains("<section id=\"redis-flushed\">", "MISSED", "No result: no library.")
+                .contains("One fault was injected under load");
     }
 
     @Test
@@ -54,7 +55,7 @@ class BreakReportTest {
         assertThat(holed.whole()).isFalse();
         assertThat(report().whole()).isTrue();
         assertThat(BreakReport.read(folder.resolve(BreakReport.FILE))).isEqualTo(holed);
-        assertThat(BreakText.text(holed)).startsWith("not held  redis-flushed: the generator fell behind");
+        assertThat(BreakText.text(holed)).startsWith("no result  redis-flushed: the generator fell behind");
     }
 
     @Test
@@ -62,16 +63,16 @@ class BreakReportTest {
         assertThat(BreakText.text(report()).lines())
                 .hasSize(5)
                 .anyMatch(line -> line.startsWith("MISSED  redis-flushed"))
-                .anyMatch(line -> line.startsWith("not held  clock-jumped: no library"));
+                .anyMatch(line -> line.startsWith("no result  clock-jumped: no library"));
     }
 
     @Test
     void anotherReport_gets_one_sentence() throws Exception {
         Path scopes = folder.resolve("scopes.json");
         Files.writeString(scopes, "{\"kind\": \"scopes\"}");
-        assertThatThrownBy(() -> BreakReport.read(scopes)).hasMessageContaining("is no report of ./corral break");
+        assertThatThrownBy(() -> BreakReport.read(scopes)).hasMessageContaining("is not a report of ./corral break");
         Files.writeString(scopes, "{\"kind\": \"break\"}");
-        assertThatThrownBy(() -> BreakReport.read(scopes)).hasMessageContaining("is no report");
+        assertThatThrownBy(() -> BreakReport.read(scopes)).hasMessageContaining("is not a report");
     }
 
     private static BreakReport report() {

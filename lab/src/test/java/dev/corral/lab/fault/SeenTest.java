@@ -21,6 +21,6 @@ class SeenTest {
 
     @Test
     void whatNobodyCounted_is_no_zero() {
-        assertThatThrownBy(() -> Seen.NOTHING.none("failed")).hasMessageContaining("nobody counted 'failed'");
+        assertThatThrownBy(() -> Seen.NOTHING.none("failed")).hasMessageContaining("there is no count 'failed'");
     }
 }

@@ -30,7 +30,7 @@ class ExitStatusTest {
     @Test
     void sigkill_namesItsUsualCause() {
         assertThat(new ExitStatus(137).sentence())
-                .startsWith("was ended by SIGKILL (exit status 137; where nobody sent it,")
+                .startsWith("was ended by SIGKILL (exit status 137; if no user sent it,")
                 .contains("out-of-memory killer");
     }
 

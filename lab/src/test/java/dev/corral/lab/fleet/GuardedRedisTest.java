@@ -75,7 +75,7 @@ class GuardedRedisTest {
     @Test
     void databaseThatIsNotThere_isSaid() {
         assertThatThrownBy(() -> RedisServer.at("redis://:s3cr%40t@" + hostAndPort + "/99"))
-                .hasMessageContaining("it has no database of that number: correct the number behind the slash");
+                .hasMessageContaining("it has no database of that number: correct the number after the slash");
     }
 
     @Test

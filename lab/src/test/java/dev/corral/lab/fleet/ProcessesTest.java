@@ -63,7 +63,8 @@ class ProcessesTest {
     @Test
     void foreignWorkFolder_isRefused() throws Exception {
         Path theirs = Files.createDirectories(logs.resolve(WorkFolder.ALL).resolve("theirs"));
-        assertThatThrownBy(() -> Processes.beside((String) null, logs)).hasMessageContaining("is not of ./corral");
+        assertThatThrownBy(() -> Processes.beside((String) null, logs))
+                .hasMessageContaining("was not created by ./corral");
         assertThat(theirs).exists();
     }
 

@@ -163,7 +163,7 @@ class RedisSourcesTest {
 
         assertThatThrownBy(() -> withoutEmbedded().start(logs))
                 .isInstanceOf(LabException.class)
-                .hasMessageStartingWith("no Redis starts here. Tried, in this order:")
+                .hasMessageStartingWith("no Redis starts on this machine. These were tried, in this order:")
                 .hasMessageContaining("redis-server on PATH: ended with exit status 127: " + NO_OPENSSL)
                 .hasMessageContaining("valkey-server on PATH: ended with exit status 1: " + OLD_SYSTEM)
                 .hasMessageContaining("a container by docker: it does not answer: Cannot connect to the Docker daemon")
@@ -215,7 +215,7 @@ class RedisSourcesTest {
         assertThatThrownBy(
                         () -> new RedisSources(List.of(new ContainerRedis("docker", path(), environment))).start(logs))
                 .hasMessageContaining("a container by docker: DOCKER_HOST is '")
-                .hasMessageContaining("cannot be reached on loopback here")
+                .hasMessageContaining("it must name this machine, because the lab reaches a container on loopback")
                 .hasMessageNotContaining("me:pw");
         assertThat(folder.resolve("engine.log")).doesNotExist();
     }
@@ -242,8 +242,8 @@ class RedisSourcesTest {
         List<String> said = new ArrayList<>();
         List<RedisSource> containers = RedisSources.inOrder(path(), Map.of()).subList(3, 5);
         assertThatThrownBy(() -> new RedisSources(containers, said::add, Duration.ofMillis(300)).start(logs))
-                .hasMessageContaining("a container by docker: does not do what the lab needs within")
-                .hasMessageContaining("a container by podman: does not do what the lab needs within 0 s");
+                .hasMessageContaining("a container by docker: does not respond as the lab needs within")
+                .hasMessageContaining("a container by podman: does not respond as the lab needs within 0 s");
         assertThat(said)
                 .hasSize(2)
                 .first()

@@ -53,7 +53,7 @@ class RedisUrlTest {
                 "redis://h/first         | the number of a database",
                 "redis://h/-1            | the number of a database",
                 "redis://h/1.5           | the number of a database",
-                "redis://h/0#x           | nothing behind a #",
+                "redis://h/0#x           | no fragment, which begins with #",
                 "redis://h h             | no spaces",
                 "unix:///tmp/redis.sock  | which is not supported",
                 "redis://u@h             | a password where it has a user",
@@ -114,7 +114,7 @@ class RedisUrlTest {
     @Test
     void passwordInBothPlaces_isRefused() {
         assertThatThrownBy(() -> RedisUrl.of("redis://:word@h", "other"))
-                .hasMessageContaining("no password in it where --redis-password-file gives one")
+                .hasMessageContaining("no password in it if --redis-password-file has one")
                 .hasMessageNotContaining("word@");
     }
 

@@ -25,7 +25,7 @@ class RedisWatchTest {
     void silentRedis_isReportedOnce_andItsReturnOnce() {
         redis.silence = "Connection refused";
         assertThat(watch.look())
-                .hasValue("Redis at there does not answer (Connection refused): reads go to the origin");
+                .hasValue("Redis at there does not answer (Connection refused): the nodes load from the origin");
         redis.silence = "no reply within 5 s";
         assertThat(watch.look()).isEmpty();
 

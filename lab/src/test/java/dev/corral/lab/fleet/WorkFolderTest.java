@@ -51,7 +51,7 @@ class WorkFolderTest {
         Files.writeString(theirs.resolve("kept"), "x");
         assertThatThrownBy(() -> WorkFolder.claim(logs))
                 .isInstanceOf(LabException.class)
-                .hasMessageContaining("is not of ./corral")
+                .hasMessageContaining("was not created by ./corral")
                 .hasMessageContaining("--out");
         assertThatThrownBy(() -> WorkFolder.of(logs, "node-1").renew()).isInstanceOf(IOException.class);
         WorkFolder.deleteAll(logs);

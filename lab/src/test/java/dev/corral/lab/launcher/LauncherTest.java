@@ -50,7 +50,7 @@ class LauncherTest {
 
         assertThat(run.said())
                 .contains("JAVA_HOME names " + old + "/bin/java, which is Java 17 in " + old)
-                .contains("taking Java 25 in " + jdk)
+                .contains("using Java 25 in " + jdk)
                 .contains("variable JAVA_HOME=" + jdk);
     }
 
@@ -99,7 +99,7 @@ class LauncherTest {
                 .run("lab");
 
         assertThat(run.said())
-                .contains("JAVA_TOOL_OPTIONS has -XX:+UseG1GC -Xms1g: every JVM here runs without it")
+                .contains("JAVA_TOOL_OPTIONS has -XX:+UseG1GC -Xms1g: every JVM of ./corral runs without it")
                 .contains("JDK_JAVA_OPTIONS has @more: ", "_JAVA_OPTIONS has -agentlib:jdwp: ")
                 .contains("variable JAVA_TOOL_OPTIONS=-Da.b='c d' -Dproxy.password=secret\n")
                 .doesNotContain("variable JDK_JAVA_OPTIONS", "variable _JAVA_OPTIONS");

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class SeriesTest {
 
     private final Series series = Series.parse("""
-            # HELP cache_events_total What no probe between two layers can see.
+            # HELP cache_events_total Events inside the layers, which no count of requests shows.
             cache_events_total{cache="lock",event="fenced_out"} 3.0
             cache_events_total{cache="full",event="fenced_out"} 2.0
             cache_events_total{cache="full",event="shed"} 1.2E3

@@ -54,7 +54,7 @@ class OutputFolderTest {
         Path link = Files.createSymbolicLink(temp.resolve("link"), temp.resolve("gone"));
 
         assertThatThrownBy(() -> OutputFolder.open(link, "lab"))
-                .hasMessageContaining("it is a symbolic link to a place that does not exist");
+                .hasMessageContaining("it is a symbolic link to a path that does not exist");
     }
 
     @Test
@@ -82,7 +82,7 @@ class OutputFolderTest {
         Path foreign = Files.writeString(temp.resolve(name), "{\"mine\": true}");
         assertThatThrownBy(() -> OutputFolder.open(temp, command))
                 .isInstanceOf(LabException.class)
-                .hasMessageContaining(foreign + " is not of ./corral")
+                .hasMessageContaining(foreign + " was not written by ./corral")
                 .hasMessageContaining("--out");
         assertThat(temp.resolve(FolderLock.FILE)).doesNotExist();
     }
@@ -103,7 +103,8 @@ class OutputFolderTest {
     void folderThatServedBefore_givesNoRightToAForeignReport() throws Exception {
         Path foreign = Files.writeString(temp.resolve("report.html"), "mine");
         OutputFolder.open(temp, "serve").close();
-        assertThatThrownBy(() -> OutputFolder.open(temp, "lab")).hasMessageContaining(foreign + " is not of ./corral");
+        assertThatThrownBy(() -> OutputFolder.open(temp, "lab"))
+                .hasMessageContaining(foreign + " was not written by ./corral");
     }
 
     @ParameterizedTest
@@ -114,7 +115,7 @@ class OutputFolderTest {
         Files.writeString(foreign, "mine");
         for (String command : List.of("serve", "lab", "scopes")) {
             assertThatThrownBy(() -> OutputFolder.open(temp, command))
-                    .hasMessageContaining(foreign + " is not of ./corral");
+                    .hasMessageContaining(foreign + " was not written by ./corral");
         }
         assertThat(temp.resolve(FolderLock.FILE)).doesNotExist();
     }

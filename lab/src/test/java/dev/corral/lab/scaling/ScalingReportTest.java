@@ -37,7 +37,7 @@ class ScalingReportTest {
     void page_draws_every_stack_and_the_promise() throws Exception {
         written(REPORT);
         assertThat(Files.readString(Page.write(folder)))
-                .contains("On 1,000 nodes, one expired entry costs the origin 1 query with lock")
+                .contains("On 1,000 nodes, the origin receives 1 query for one expired entry with lock")
                 .contains("{\"name\":\"2N + 3\",\"values\":[5.0,2003.0]}");
     }
 
@@ -46,11 +46,11 @@ class ScalingReportTest {
         Path holed = written(REPORT.replace("\"lock\", \"nodes\": 1,", "\"swr\", \"nodes\": 1,"));
         assertThatThrownBy(() -> ScalingText.table(ScalingReport.read(holed)))
                 .isInstanceOf(LabException.class)
-                .hasMessageStartingWith("the report says nothing of lock on 1 nodes");
+                .hasMessageStartingWith("the report has no row of lock on 1 nodes");
         Path empty = written("{\"kind\": \"scaling\"}");
         assertThatThrownBy(() -> ScalingReport.read(empty)).hasMessageContaining("has no fleet in it");
         Path other = written("{\"kind\": \"scopes\"}");
-        assertThatThrownBy(() -> ScalingReport.read(other)).hasMessageContaining("is no report of the simulation");
+        assertThatThrownBy(() -> ScalingReport.read(other)).hasMessageContaining("is not a report of the simulation");
     }
 
     private Path written(String json) throws IOException {

@@ -48,7 +48,8 @@ class ScopesReportTest {
         assertThatThrownBy(() -> ScopesReport.read(Path.of("../docs/ladder.json")))
                 .isInstanceOf(LabException.class)
                 .hasMessage(
-                        "../docs/ladder.json is no report of ./corral scopes: name the scopes.json that it has written");
+                        "../docs/ladder.json is not a report of ./corral scopes: name the scopes.json that it has "
+                                + "written");
         assertThatThrownBy(() -> ScopesReport.read(folder.resolve("none.json")))
                 .isInstanceOf(LabException.class)
                 .hasMessageContaining("there is no report at");
@@ -57,7 +58,7 @@ class ScopesReportTest {
     @Test
     void reportWithoutFleets_is_refused() throws Exception {
         Path empty = Files.writeString(folder.resolve("empty.json"), "{\"kind\": \"scopes\", \"conditions\": {}}");
-        assertThatThrownBy(() -> ScopesReport.read(empty)).hasMessageStartingWith(empty + " is no report of");
+        assertThatThrownBy(() -> ScopesReport.read(empty)).hasMessageStartingWith(empty + " is not a report of");
     }
 
     @Test

@@ -42,7 +42,7 @@ public record Fault(Kind kind, Duration span, double factor, double share, Strin
             return Arrays.stream(values())
                     .filter(kind -> kind.word().equals(word))
                     .findAny()
-                    .orElseThrow(() -> new IllegalArgumentException("A fault's kind is one of " + WORDS + "."));
+                    .orElseThrow(() -> new IllegalArgumentException("A fault's kind must be one of " + WORDS + "."));
         }
 
         /** Whether the fault changes the answer, and not the time it takes. */
@@ -56,9 +56,11 @@ public record Fault(Kind kind, Duration span, double factor, double share, Strin
     }
 
     public Fault {
-        require(span.isPositive() && span.compareTo(MAX_SPAN) <= 0, "A fault lasts from 1 to 3600000 milliseconds.");
-        require(factor > 0 && factor <= MAX_FACTOR, "A fault's factor is above 0 and at most 1000.");
-        require(share > 0 && share <= 1, "A fault's share is above 0 and at most 1.");
+        require(
+                span.isPositive() && span.compareTo(MAX_SPAN) <= 0,
+                "A fault must last from 1 to 3600000 milliseconds.");
+        require(factor > 0 && factor <= MAX_FACTOR, "A fault's factor must be above 0 and at most 1000.");
+        require(share > 0 && share <= 1, "A fault's share must be above 0 and at most 1.");
     }
 
     private static void require(boolean condition, String sentence) {

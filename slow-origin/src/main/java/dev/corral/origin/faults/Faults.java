@@ -45,7 +45,7 @@ public final class Faults {
     public void begin(Fault fault) {
         if (active.size() >= MAX_ACTIVE) {
             throw new IllegalArgumentException(String.format(
-                    Locale.ROOT, "At most %d faults are active at a time; DELETE /faults ends them.", MAX_ACTIVE));
+                    Locale.ROOT, "At most %d faults can be active; end them with DELETE /faults.", MAX_ACTIVE));
         }
         active.add(new Active(fault, ++begun, timeline.nanos() + fault.span().toNanos()));
         timeline.after(fault.span(), this::endExpired);

@@ -37,10 +37,10 @@ public final class QueryMetrics implements Witness {
                 .description("Queries that have ended, by outcome")
                 .withRegistry(registry);
         duplicates = Counter.builder("db.query.duplicate")
-                .description("Queries that arrived while their key was in progress already")
+                .description("Queries that arrived while another query of their key was in progress")
                 .withRegistry(registry);
         durations = Timer.builder("db.query.duration")
-                .description("From a query's arrival to its end, for those that a worker took")
+                .description("Time from a query's arrival to its end, for queries that a worker executed")
                 .serviceLevelObjectives(BUCKETS)
                 .withRegistry(registry);
     }
@@ -48,7 +48,7 @@ public final class QueryMetrics implements Witness {
     /** Registers the two gauges, which are read and not counted. */
     public void watch(Origin origin) {
         Gauge.builder("db.query.in.flight", origin, Origin::inProgress)
-                .description("Queries that have arrived and not ended, those that wait for a worker included")
+                .description("Queries in progress, including those that wait for a worker")
                 .register(registry);
         Gauge.builder("db.query.queued", origin, Origin::queued)
                 .description("Queries that wait for a worker")

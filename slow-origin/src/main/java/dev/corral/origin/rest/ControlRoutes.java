@@ -93,7 +93,7 @@ class ControlRoutes {
         answer(() -> {
                     faults.begin(fault);
                     LOG.infof(
-                            "Fault %s begins, for %d ms",
+                            "Fault %s is active for %d ms",
                             fault.kind().word(), fault.span().toMillis());
                     return FaultJson.write(fault, fault.span());
                 })

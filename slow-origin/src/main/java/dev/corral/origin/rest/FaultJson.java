@@ -47,7 +47,7 @@ final class FaultJson {
             return new JsonObject(body == null ? Buffer.buffer() : body);
         } catch (DecodeException | ClassCastException e) {
             throw new IllegalArgumentException(
-                    "A fault is a JSON object such as {\"kind\":\"slow\",\"forMillis\":5000}.");
+                    "A fault must be a JSON object such as {\"kind\":\"slow\",\"forMillis\":5000}.");
         }
     }
 
@@ -56,7 +56,7 @@ final class FaultJson {
             case null -> null;
             case String text -> text;
             default ->
-                throw new IllegalArgumentException(String.format(Locale.ROOT, "A fault's %s is a string.", name));
+                throw new IllegalArgumentException(String.format(Locale.ROOT, "A fault's %s must be a string.", name));
         };
     }
 
@@ -65,12 +65,12 @@ final class FaultJson {
             case null -> byDefault;
             case Number number -> number.doubleValue();
             default ->
-                throw new IllegalArgumentException(String.format(Locale.ROOT, "A fault's %s is a number.", name));
+                throw new IllegalArgumentException(String.format(Locale.ROOT, "A fault's %s must be a number.", name));
         };
     }
 
     private static void unknown(String name) {
         throw new IllegalArgumentException(
-                String.format(Locale.ROOT, "A fault has kind, forMillis, factor, share and key, but no '%s'.", name));
+                String.format(Locale.ROOT, "A fault has no '%s', only kind, forMillis, factor, share and key.", name));
     }
 }

@@ -86,7 +86,7 @@ public class RowResource {
 
     @ServerExceptionMapper
     Response full(RowsFull full) {
-        return problem(507, "No room", full.getMessage()).build();
+        return problem(507, "Storage is full", full.getMessage()).build();
     }
 
     private static Response response(String id, Answer answer) {

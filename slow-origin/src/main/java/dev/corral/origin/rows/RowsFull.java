@@ -12,7 +12,7 @@ public final class RowsFull extends RuntimeException {
     RowsFull(long capacityBytes) {
         super(String.format(
                 Locale.ROOT,
-                "The origin keeps at most %d bytes of written rows and has no room for this one.",
+                "The origin stores at most %d bytes of written rows; raise corral.origin.rows-size to store this one.",
                 capacityBytes));
     }
 }

@@ -47,7 +47,7 @@ public final class ThreadTimeline implements Timeline {
         try {
             task.run();
         } catch (RuntimeException e) {
-            LOG.log(Level.ERROR, "A step of the origin failed", e);
+            LOG.log(Level.ERROR, "A scheduled task of the origin failed", e);
         }
     }
 }

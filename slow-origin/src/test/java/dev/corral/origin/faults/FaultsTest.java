@@ -143,9 +143,9 @@ class FaultsTest {
     @Test
     void impossibleFault_isToldInASentence() {
         assertThatThrownBy(() -> Fault.Kind.of("slwo"))
-                .hasMessage("A fault's kind is one of slow, fail, freeze, garbage, torn, endless, drip.");
+                .hasMessage("A fault's kind must be one of slow, fail, freeze, garbage, torn, endless, drip.");
         assertThatThrownBy(() -> new Fault(Fault.Kind.SLOW, Duration.ZERO, 1, 1, null))
-                .hasMessage("A fault lasts from 1 to 3600000 milliseconds.");
+                .hasMessage("A fault must last from 1 to 3600000 milliseconds.");
         assertThatThrownBy(() -> new Fault(Fault.Kind.SLOW, SPAN, 0, 1, null)).hasMessageContaining("factor");
         assertThatThrownBy(() -> new Fault(Fault.Kind.SLOW, SPAN, 1, 1.1, null)).hasMessageContaining("share");
         assertThatThrownBy(() -> new Fault(Fault.Kind.SLOW, SPAN, 1, Double.NaN, null))

@@ -131,15 +131,15 @@ class ControlRoutesTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-                    {"kind":"slwo","forMillis":5}            | A fault's kind is one of slow, fail, freeze, garbage, torn, endless, drip.
-                    {"forMillis":5}                          | A fault's kind is one of slow, fail, freeze, garbage, torn, endless, drip.
-                    {"kind":"slow"}                          | A fault lasts from 1 to 3600000 milliseconds.
-                    {"kind":"slow","forMillis":"5s"}         | A fault's forMillis is a number.
-                    {"kind":"slow","forMillis":5,"key":7}    | A fault's key is a string.
-                    {"kind":"slow","forMillis":5,"share":2}  | A fault's share is above 0 and at most 1.
-                    {"kind":"slow","forMillis":5,"factr":2}  | A fault has kind, forMillis, factor, share and key, but no 'factr'.
-                    [1]                                      | A fault is a JSON object such as {"kind":"slow","forMillis":5000}.
-                    oops                                     | A fault is a JSON object such as {"kind":"slow","forMillis":5000}.
+                    {"kind":"slwo","forMillis":5}            | A fault's kind must be one of slow, fail, freeze, garbage, torn, endless, drip.
+                    {"forMillis":5}                          | A fault's kind must be one of slow, fail, freeze, garbage, torn, endless, drip.
+                    {"kind":"slow"}                          | A fault must last from 1 to 3600000 milliseconds.
+                    {"kind":"slow","forMillis":"5s"}         | A fault's forMillis must be a number.
+                    {"kind":"slow","forMillis":5,"key":7}    | A fault's key must be a string.
+                    {"kind":"slow","forMillis":5,"share":2}  | A fault's share must be above 0 and at most 1.
+                    {"kind":"slow","forMillis":5,"factr":2}  | A fault has no 'factr', only kind, forMillis, factor, share and key.
+                    [1]                                      | A fault must be a JSON object such as {"kind":"slow","forMillis":5000}.
+                    oops                                     | A fault must be a JSON object such as {"kind":"slow","forMillis":5000}.
                     """)
     void badFault_isToldInASentence(String body, String sentence) {
         HttpResponse<String> answer = origin.control("POST", "/faults", body);

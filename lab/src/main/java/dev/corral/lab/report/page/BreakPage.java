@@ -23,15 +23,15 @@ final class BreakPage {
                         "promises", Checks.summary(checks),
                         "faults", report.rows().stream().map(BreakPage::section).collect(Collectors.joining()),
                         "method", method(report)));
-        return Page.of("Corral: what broke", body, Map.of());
+        return Page.of("Corral: faults", body, Map.of());
     }
 
     private static String sentence(BreakReport report) {
         long held = report.rows().stream().filter(row -> row.unfit() == null).count();
         return held == 1
-                ? "One thing was broken under load, and once more without its cure."
+                ? "One fault was injected under load, and once more without its mitigation."
                 : String.format(
-                        Locale.ROOT, "%d things were broken under load, and each once more without its cure.", held);
+                        Locale.ROOT, "%d faults were injected under load, each again without its mitigation.", held);
     }
 
     private static String section(FaultRow row) {
@@ -42,7 +42,7 @@ final class BreakPage {
                         "breaks", row.about().breaks(),
                         "promise", row.about().promise(),
                         "control", row.about().control(),
-                        "unfit", row.unfit() == null ? "" : "Not held here: " + row.unfit() + ".",
+                        "unfit", row.unfit() == null ? "" : "No result: " + row.unfit() + ".",
                         "with", counts(row.with()),
                         "without", counts(row.control()),
                         "checks", row.checks().stream().map(Checks::item).collect(Collectors.joining())));
@@ -60,14 +60,15 @@ final class BreakPage {
                 "Fleet",
                 String.format(
                         Locale.ROOT,
-                        "%d cache nodes, one Redis and one origin, each a process of its own on one machine.",
+                        "%d cache nodes, one Redis and one origin, each in its own process on one machine.",
                         report.scenario().nodes()),
                 "Load",
                 String.format(
                         Locale.ROOT,
-                        "Reads are sent at instants drawn beforehand, %s a second in all where nothing else is said.",
+                        "Reads are sent at instants drawn beforehand: %s a second in all, unless a fault names another "
+                                + "rate.",
                         Html.number(report.scenario().load().rate())),
-                "Made from",
+                "Conditions",
                 Method.madeFrom(report.conditions(), report.scenario()));
     }
 }

@@ -34,13 +34,14 @@ final class Headline {
         }
         return herd.map(row -> String.format(
                         Locale.ROOT,
-                        "Each time one popular entry expired, a plain cache sent %s queries to the origin. The last rung, %s, sent %s.",
+                        "Each time one popular entry expired, a plain cache sent %s queries to the origin. The last "
+                                + "rung, %s, sent %s.",
                         hot(row),
                         last.rung(),
                         hot(last)))
                 .orElse(String.format(
                         Locale.ROOT,
-                        "On %s the origin was asked %s times a second; %s were needed.",
+                        "At %s the origin received %s queries a second; %s were needed.",
                         last.rung(),
                         number(last.queriesPerSecond()),
                         needed()));
@@ -49,7 +50,8 @@ final class Headline {
     String rest() {
         return herd.map(row -> String.format(
                         Locale.ROOT,
-                        "In all, the same reads cost the origin %s queries a second at naive and %s at %s; %s were needed.",
+                        "For all keys together, the origin received %s queries a second at naive and %s at %s; %s were "
+                                + "needed.",
                         number(row.queriesPerSecond()),
                         number(last.queriesPerSecond()),
                         last.rung(),
@@ -62,13 +64,13 @@ final class Headline {
                 ? ""
                 : "<p class=\"control\">This is a control: it ran <b>without "
                         + Html.escape(String.join(", ", report.without()))
-                        + "</b>, to show the herd that it bounds.</p>";
+                        + "</b>, to show the stampede that the mitigation prevents.</p>";
     }
 
     String tiles() {
         return herd.map(row -> tile("queries at each expiry of the hot key", row, Row::hotMedian, "")
                         + tile("queries per second at the origin", row, Row::queriesPerSecond, "")
-                        + tile("wait of the slowest 1 % while it is rebuilt", row, RungSection::p99, " ms"))
+                        + tile("wait of the slowest 1 % while the hot key is rebuilt", row, RungSection::p99, " ms"))
                 .orElse("");
     }
 
@@ -88,12 +90,12 @@ final class Headline {
         double seconds = report.scenario().origin().median().toMillis() / 1_000.0;
         String expected = String.format(
                 Locale.ROOT,
-                "In this run the hot key is read %s times a second and a query takes %s ms. So about %s readers find "
-                        + "the entry gone before the first answer is back.",
+                "In this run the hot key is read %s times a second and a query takes %s ms. So about %s reads miss the "
+                        + "entry before the first query has ended.",
                 number(reads),
                 number(seconds * 1_000),
                 number(reads * seconds));
-        return herd.map(row -> expected + " Seen at naive: " + hot(row) + ".").orElse(expected);
+        return herd.map(row -> expected + " Measured at naive: " + hot(row) + ".").orElse(expected);
     }
 
     private String needed() {

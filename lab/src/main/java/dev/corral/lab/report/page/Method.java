@@ -15,16 +15,16 @@ final class Method {
 
     private static final String OPEN_MODEL =
             "Reads are sent at instants drawn beforehand, however many are still unanswered, and latency counts from "
-                    + "the intended instant. A slow answer delays nobody else's question, so a wait cannot hide.";
+                    + "the intended instant. A slow response delays no other read, so no wait is hidden.";
 
     private static final String EVEN_PACE =
-            "Reads begin at an even pace, however many are still unanswered: a slow answer delays nobody else's question.";
+            "Reads begin at an even pace, however many are still unanswered: a slow response delays no other read.";
 
     private static final String K6 = "k6, at a constant arrival rate. A run in which it dropped an iteration is void.";
 
     private static final String BOUNDARY =
             "A group of the hot key's queries that begin less than half a TTL after the first of them. The first "
-                    + "boundary and one that the end may have cut short do not count.";
+                    + "boundary is not counted, nor is one that the end of the run may have cut off.";
 
     private Method() {}
 
@@ -34,7 +34,7 @@ final class Method {
                 "Fleet",
                 String.format(
                         Locale.ROOT,
-                        "%d cache nodes, one Redis and one origin, each a process of its own on one machine.",
+                        "%d cache nodes, one Redis and one origin, each in its own process on one machine.",
                         scenario.nodes()),
                 "Load",
                 load(report),
@@ -45,17 +45,18 @@ final class Method {
                 "Origin",
                 String.format(
                         Locale.ROOT,
-                        "A query takes %s in the median, and it works on %s at once.",
+                        "A query takes %s in the median, and the origin runs %s at the same time.",
                         span(scenario.origin().median()),
                         Html.count(scenario.origin().workers())),
                 "Boundary",
                 BOUNDARY,
-                "Where it is counted",
-                "All about the origin comes from its own ledger, a line a query. What layers absorbed comes from the probes "
-                        + "between them, summed over the nodes. The raw files stand beside this page.",
+                "Sources",
+                "Every number of the origin is from its own ledger, which has a line per query. The counts of the "
+                        + "layers are from the probes between them, summed over the nodes. The raw files are in the "
+                        + "folder of this page.",
                 "Generator",
                 lag(report.lag()),
-                "Made from",
+                "Conditions",
                 madeFrom(report.conditions(), scenario));
     }
 
@@ -68,12 +69,12 @@ final class Method {
         return Html.definitions(
                 "Fleets",
                 run.conditions().ofK6()
-                        ? "One release in a cluster, whose nodes were scaled to each size; a Pod each, beside one Redis and one origin."
-                        : "For each size a fleet of its own: the cache nodes, one Redis and one origin, on one machine.",
+                        ? "One release in a cluster, scaled to each size: a Pod per node, one Redis and one origin."
+                        : "A fleet for each size: the cache nodes, one Redis and one origin, on one machine.",
                 "Load",
                 String.format(
                         Locale.ROOT,
-                        "At each rung %s reads a second of one hot key in all, spread evenly over the nodes.",
+                        "At each rung: %s reads a second of one hot key in all, spread evenly over the nodes.",
                         Html.number(scenario.load().hot())),
                 "Open model",
                 run.conditions().ofK6() ? EVEN_PACE : OPEN_MODEL,
@@ -87,7 +88,7 @@ final class Method {
                 BOUNDARY,
                 "Generator",
                 run.conditions().ofK6() ? K6 : lag(lags),
-                "Made from",
+                "Conditions",
                 run.conditions().ofK6() ? madeFrom(run.conditions()) : madeFrom(run.conditions(), scenario));
     }
 
@@ -104,8 +105,8 @@ final class Method {
         Scenario.Load load = report.scenario().load();
         return String.format(
                 Locale.ROOT,
-                "%s s a rung, the same arrivals at each: %s reads a second of one hot key, %s of %s product keys together, "
-                        + "%s of %d ids that do not exist.",
+                "%s s per rung, with the same arrivals at each: %s reads a second of one hot key, %s of %s product "
+                        + "keys together, %s of %d ids that do not exist.",
                 report.seconds(),
                 Html.number(load.hot()),
                 Html.number(load.products()),
@@ -118,9 +119,9 @@ final class Method {
         Scenario.Times times = scenario.times();
         return String.format(
                 Locale.ROOT,
-                "The hot key's TTL is %s, that of product keys %s; they are written together before the run. Stale entries "
-                        + "are served for up to %s more, TTLs vary by %s %%, absence is remembered for %s: each from the rung "
-                        + "on that adds it.",
+                "The hot key's TTL is %s, that of product keys %s; they are written together before the run. Stale "
+                        + "entries are served for up to %s more, TTLs vary by %s %%, absence is stored for %s: each at "
+                        + "the rung that adds it and at those after it.",
                 span(times.hotTtl()),
                 span(times.productTtl()),
                 span(times.staleFor()),
@@ -134,11 +135,12 @@ final class Method {
         double late = lags.values().stream().mapToDouble(Lag::lateShare).max().orElse(0);
         return String.format(
                         Locale.ROOT,
-                        "At worst it sent a request %s ms after its instant; at most %.1f %% of a rung's requests were more than %d ms late. ",
+                        "It sent every request at most %s ms after its instant; at most %.1f %% of a rung's requests "
+                                + "were more than %d ms late. ",
                         Html.number(worst),
                         late * 100,
                         Lag.LATE_MILLIS)
-                + "A run with more than 1 % of that is void and is run again.";
+                + "A run with more than 1 % of late requests is void and is run again.";
     }
 
     static String span(Duration duration) {

@@ -38,11 +38,12 @@ final class RungSection {
                         "charts",
                                 timeline.map(times -> charts(row.rung(), times))
                                         .orElse(
-                                                "<p class=\"none\">The raw data of this rung is not beside the report.</p>"),
+                                                "<p class=\"none\">The folder of the report has no raw data of this "
+                                                        + "rung.</p>"),
                         "layers",
                                 folder.probes(row.rung())
                                         .map(Waterfall::of)
-                                        .orElse("<p class=\"none\">The probes' counts are not beside the report.</p>"),
+                                        .orElse("<p class=\"none\">The folder of the report has no probe counts.</p>"),
                         "checks", checks(row.rung())));
     }
 
@@ -73,7 +74,7 @@ final class RungSection {
                 + fact("p99 at boundaries", row, before, RungSection::p99, " ms")
                 + (row.nearShare() == 0
                         ? ""
-                        : fact("hot-key reads answered near", row, before, RungSection::near, " %"));
+                        : fact("hot-key reads served by the near cache", row, before, RungSection::near, " %"));
     }
 
     private static double near(Row row) {
@@ -111,7 +112,7 @@ final class RungSection {
                 .filter(check -> check.rung().equals(rung))
                 .toList();
         return own.isEmpty()
-                ? "<p class=\"none\">It promises nothing.</p>"
+                ? "<p class=\"none\">This rung has no promises.</p>"
                 : own.stream().map(Checks::item).collect(Collectors.joining("", "<ul class=\"checks\">", "</ul>"));
     }
 }

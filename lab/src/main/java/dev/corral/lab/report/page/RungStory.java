@@ -16,49 +16,51 @@ record RungStory(String herd, String adds) {
             "none",
             new RungStory(
                     "nothing",
-                    "No cache at all: every read becomes a query. The origin works on as many as it can, the rest wait in its "
-                            + "queue, and their readers wait with them. This is what the other rungs are spared."),
+                    "No cache: every read is a query. The origin runs as many queries as it has workers; the others "
+                            + "wait in its queue, and their readers wait with them. The other rungs are compared with "
+                            + "this one."),
             "naive",
             new RungStory(
-                    "nothing yet",
-                    "A store that all nodes share, in Redis: look there first, and keep there what the origin answered. "
-                            + "Between two boundaries that is all a cache has to do. At a boundary, everyone who reads the key "
-                            + "while the first query is still under way misses too, and asks the origin as well."),
+                    "no stampede",
+                    "A store that all nodes share, in Redis: a read looks there first, and the origin's response is "
+                            + "stored there. Between two boundaries that is enough. At a boundary, every reader of the "
+                            + "key misses until the first query has ended, and sends a query of its own."),
             "single-flight",
             new RungStory(
                     "the hot-key stampede, inside one node",
-                    "Within a node, all readers of a key share one load: the first asks, the others join. But each node "
-                            + "still asks for itself, so a fleet of N nodes sends up to N queries at every boundary."),
+                    "Within a node, all readers of a key share one load: the first one starts it, the others wait for "
+                            + "its result. But each node loads for itself, so a fleet of N nodes sends up to N queries "
+                            + "at every boundary."),
             "lock",
             new RungStory(
                     "the hot-key stampede, across the fleet",
-                    "One node gets the right to rebuild a key, a lease in Redis. The others wait for what it publishes. The "
-                            + "origin is asked once, however many nodes there are. Yet every reader of the key still waits "
-                            + "for that one query."),
+                    "One node gets a lease in Redis to rebuild a key. The other nodes wait until it publishes the "
+                            + "value. The origin receives one query, however many nodes there are. But every reader of "
+                            + "the key still waits for that one query."),
             "swr",
             new RungStory(
                     "the wait at boundaries",
-                    "Stale-while-revalidate: past its TTL an entry is served as it is, while one refresh runs behind it. "
-                            + "Nobody waits for an existing row any more. But keys that were written together still run "
-                            + "out together."),
+                    "Stale-while-revalidate: after its TTL an entry is still served, while one refresh runs in the "
+                            + "background. No reader waits for an existing row. But keys that were written together "
+                            + "still expire together."),
             "jitter",
             new RungStory(
                     "mass expiry",
-                    "Each entry's TTL is drawn a little longer or shorter than the nominal one, so keys that were written "
-                            + "at the same instant do not all run out at the same instant. The queries are as many; they come "
-                            + "spread out."),
+                    "The TTL of each entry is a little longer or shorter than the nominal one, at random, so that keys "
+                            + "that were written at the same instant do not expire at the same instant. The number of "
+                            + "queries is the same, but they are spread over time."),
             "negative",
             new RungStory(
                     "the missing-key storm",
-                    "That a row does not exist is worth remembering too, for a while. Without it each read for such an id "
-                            + "is a miss, for ever, and goes all the way to the origin."),
+                    "The cache also stores, for a short time, that a row does not exist. Without that, every read of "
+                            + "such an id is a miss and sends a query to the origin."),
             "full",
             new RungStory(
-                    "the hottest keys, and slow or dead parts",
-                    "A near cache in each node's memory answers the hottest keys without asking Redis. Entries are reloaded "
-                            + "shortly before their TTL ends (XFetch). A gate limits the loads in progress, breakers stop "
-                            + "asking what is broken, and where the origin fails, the last good answer is served. What "
-                            + "those are worth shows when something breaks: see the trials."));
+                    "load of the hottest keys, and faults",
+                    "A near cache in each node's memory serves the hottest keys without a Redis command. Entries are "
+                            + "reloaded shortly before their TTL ends (XFetch). A gate limits the loads in progress, "
+                            + "breakers stop requests to a failing origin or store, and if the origin fails, the last "
+                            + "good value is served. The trials show the effect of each under a fault."));
 
     static RungStory of(String rung) {
         return STORIES.getOrDefault(rung, UNTOLD);

@@ -33,7 +33,7 @@ final class ScalingPage {
         Cost last = run.cost(run.stacks().getLast(), nodes);
         return String.format(
                 Locale.ROOT,
-                "On %s nodes, one expired entry costs the origin %s with %s, and %s with %s.",
+                "On %s nodes, the origin receives %s for one expired entry with %s, and %s with %s.",
                 Html.count(nodes),
                 queries(first.queries()),
                 first.stack(),

@@ -48,7 +48,7 @@ final class ScopesPage {
                 .collect(Collectors.joining(
                         ", ",
                         "On " + ScopesText.nodes(largest.scenario().nodes())
-                                + ", one expired entry costs the origin this many queries: ",
+                                + ", the origin receives this many queries for one expired entry: ",
                         "."));
     }
 

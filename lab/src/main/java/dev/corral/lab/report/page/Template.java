@@ -26,7 +26,7 @@ final class Template {
             boolean html = place.group(1) != null;
             String value = values.get(html ? place.group(1) : place.group(2));
             if (value == null) {
-                throw new IllegalStateException(name + " has a place that nothing fills: " + place.group());
+                throw new IllegalStateException(name + " has a placeholder without a value: " + place.group());
             }
             place.appendReplacement(filled, Matcher.quoteReplacement(html ? value : Html.escape(value)));
         }
@@ -37,7 +37,7 @@ final class Template {
     static String read(String name) {
         try (InputStream file = Report.class.getResourceAsStream(name)) {
             if (file == null) {
-                throw new IllegalStateException("the page lacks its " + name);
+                throw new IllegalStateException("the page has no " + name);
             }
             return new String(file.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException unreadable) {

@@ -16,8 +16,8 @@ final class VoidPart {
                         .map(each -> "<b>" + Html.escape(each.getKey()) + "</b> (" + Html.escape(each.getValue()) + ")")
                         .collect(Collectors.joining(
                                 ", ",
-                                "<p class=\"control\">Void, and measured twice: ",
-                                ". The page has no number of that; run it again on a quieter machine.</p>"));
+                                "<p class=\"control\">Void in both of two attempts: ",
+                                ". The page has no numbers of them: run the command again on a quieter machine.</p>"));
     }
 
     /** Returns a section in place of a void rung's numbers. */

@@ -22,7 +22,7 @@ final class Waterfall {
         List<Absorbed> layers = probes.absorbed();
         long widest = layers.stream().mapToLong(Waterfall::width).max().orElse(0);
         if (widest == 0) {
-            return "<p class=\"none\">The probes counted nothing.</p>";
+            return "<p class=\"none\">The probes counted no request.</p>";
         }
         StringBuilder list = new StringBuilder("<ol class=\"waterfall\">");
         layers.forEach(layer -> list.append(row(layer, widest)));
@@ -46,7 +46,7 @@ final class Waterfall {
                 Html.escape(layer.layer()),
                 came(layer),
                 bar(layer, widest),
-                idle ? "passed all on" : Html.escape(String.join(", ", parts(layer))));
+                idle ? "passed every request on" : Html.escape(String.join(", ", parts(layer))));
     }
 
     private static String came(Absorbed layer) {
@@ -86,7 +86,7 @@ final class Waterfall {
             parts.add(Html.count(layer.passedOn()) + " passed on");
         }
         if (layer.spawned() > 0) {
-            parts.add(Html.count(layer.spawned()) + " refreshes begun");
+            parts.add(Html.count(layer.spawned()) + " refreshes started");
         }
         return parts;
     }

@@ -115,7 +115,7 @@ class PageTest {
             Files.delete(folder.resolve("layers-" + rung + ".json"));
         }
         assertThat(written.page())
-                .contains("The raw data of this rung is not beside the report.")
+                .contains("The folder of the report has no raw data of this rung.")
                 .contains(cells(Table.grid(written.report()).body().getFirst()));
     }
 
@@ -149,11 +149,11 @@ class PageTest {
     void folderWithoutReport_and_reportThatIsNone_get_one_sentence() throws Exception {
         assertThatThrownBy(() -> Page.write(folder)).hasMessageContaining("there is no report at");
         Files.writeString(folder.resolve("report.json"), "rows");
-        assertThatThrownBy(() -> Page.write(folder)).hasMessageContaining("is no JSON");
+        assertThatThrownBy(() -> Page.write(folder)).hasMessageContaining("is not JSON");
         Files.writeString(folder.resolve("report.json"), "{\"rows\": 3}");
-        assertThatThrownBy(() -> Page.write(folder)).hasMessageContaining("is no report of ./corral lab");
+        assertThatThrownBy(() -> Page.write(folder)).hasMessageContaining("is not a report of ./corral lab");
         Files.writeString(folder.resolve("report.json"), "{}");
-        assertThatThrownBy(() -> Page.write(folder)).hasMessageContaining("is no report of ./corral lab");
+        assertThatThrownBy(() -> Page.write(folder)).hasMessageContaining("is not a report of ./corral lab");
     }
 
     private ObjectNode tree() throws IOException {

@@ -25,7 +25,8 @@ class ScopesPageTest {
         assertThat(ofNode).isPositive();
         assertThat(written.page())
                 .contains(
-                        "On 5 nodes, one expired entry costs the origin this many queries: 5 with naive, 1 with lock.")
+                        "On 5 nodes, the origin receives this many queries for one expired entry: 5 with naive, 1 with "
+                                + "lock.")
                 .contains("<h3>2 nodes</h3>", "<h3>5 nodes</h3>")
                 .contains("title=\"node-1\">" + ofNode + "</i>");
         var scopes = written.data().get("scopes");
@@ -38,7 +39,7 @@ class ScopesPageTest {
     void scopesWithoutFleets_get_one_sentence() throws Exception {
         Files.writeString(folder.resolve(ScopesReport.FILE), "{\"kind\": \"scopes\", \"sizes\": []}");
         assertThatThrownBy(() -> Page.write(folder))
-                .hasMessageContaining("is no report of ./corral lab, scopes, break or bench");
+                .hasMessageContaining("is not a report of ./corral lab, scopes, break or bench");
     }
 
     /** Writes a report of fleets whose first rung sends one query per node. */

@@ -1,0 +1,42 @@
+package dev.corral.lab.report;
+
+import dev.corral.lab.measure.Row;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** The ladder as a short table with one number per column, for readers who see it for the first time. */
+final class LadderSummary {
+
+    private static final List<String> HEAD = List.of(
+            "rung",
+            "queries per boundary",
+            "p99 wait at a boundary, ms",
+            "origin queries/s",
+            "absent queries/s",
+            "errors");
+
+    private LadderSummary() {}
+
+    static String markdown(Report report) {
+        List<List<String>> lines = new ArrayList<>();
+        lines.add(HEAD);
+        report.rows().forEach(row -> lines.add(line(row)));
+        return new Grid(lines).markdown();
+    }
+
+    private static List<String> line(Row row) {
+        boolean caches = !row.hotPerBoundary().isEmpty();
+        return List.of(
+                row.rung(),
+                caches ? decimal("%.0f", row.hotMedian()) : "-",
+                row.samplesAtBoundary() == 0 ? "-" : decimal("%.0f", row.p99AtBoundary()),
+                decimal("%.0f", row.queriesPerSecond()),
+                decimal("%.0f", row.absentPerSecond()),
+                String.valueOf(row.errors()));
+    }
+
+    private static String decimal(String format, double number) {
+        return String.format(Locale.ROOT, format, number);
+    }
+}
