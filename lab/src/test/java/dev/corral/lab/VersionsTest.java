@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
-import picocli.CommandLine;
 
 /** Checks that every file that states the version states that of the build. */
 class VersionsTest {
@@ -19,7 +18,7 @@ class VersionsTest {
 
     @Test
     void commandLine_printsTheVersionOfTheBuild() {
-        assertThat(new CommandLine(new Main()).getCommandSpec().version()).containsExactly("corral " + version);
+        assertThat(Main.commandLine().getCommandSpec().version()).containsExactly("corral " + version);
     }
 
     @Test
