@@ -31,7 +31,7 @@ public final class CacheBuilder<V> {
     CacheBuilder(Corral corral, String name, Codec<V> codec) {
         this.corral = corral;
         this.codec = codec;
-        this.config = CacheConfig.of(name).times(Times.of(Times.DEFAULT.load(), corral.storeTimeout()));
+        this.config = CacheConfig.of(name).times(corral.times(Times.DEFAULT.load()));
     }
 
     /** Sets how long a value is fresh. Default: a minute. */
@@ -73,7 +73,7 @@ public final class CacheBuilder<V> {
      * derived from it. Default: 3 s, with a deadline of 10 s.
      */
     public CacheBuilder<V> loadTimeout(Duration limit) {
-        return settings(settings -> settings.times(Times.of(limit, corral.storeTimeout())));
+        return settings(settings -> settings.times(corral.times(limit)));
     }
 
     /** Adds the near cache, which stores values in this process too. */

@@ -4,6 +4,7 @@ import dev.corral.guard.cache.CacheConfig;
 import dev.corral.guard.cache.GuardedCache;
 import dev.corral.guard.cache.NodeContext;
 import dev.corral.guard.cache.StoreAccess;
+import dev.corral.guard.cache.TimeRules;
 import dev.corral.guard.cache.Times;
 import dev.corral.guard.cache.UnreadableEntries;
 import dev.corral.guard.core.Loader;
@@ -101,8 +102,10 @@ public final class Corral implements AutoCloseable {
         closing.run();
     }
 
-    Duration storeTimeout() {
-        return storeTimeout;
+    /** Returns the times of a cache whose loads take at most {@code load}, with the wait at the gate in them. */
+    Times times(Duration load) {
+        Permits permits = node.permits();
+        return Times.of(load, storeTimeout, Math.max(1, TimeRules.turns(permits.limit(), permits.queueLimit())));
     }
 
     Environment environment() {

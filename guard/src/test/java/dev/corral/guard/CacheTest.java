@@ -215,6 +215,19 @@ class CacheTest {
     }
 
     @Test
+    void longQueueAtTheGate_lengthensTheTimesOfTheLock() {
+        Corral queued = Corral.over(new MemoryStore(time, () -> 0.5), environment)
+                .limit(16, 64)
+                .open();
+
+        Cache<Integer> cache = queued.cache("queued", NUMBERS).load(this::load);
+
+        Times times = cache.settings().times();
+        assertThat(times.lock().renewalCap()).isGreaterThan(times.load().multipliedBy(5));
+        assertThat(times.deadline()).isGreaterThan(times.lock().waitBudget());
+    }
+
+    @Test
     void cancelledCaller_leavesTheLoadToTheOthers() {
         List<UniEmitter<? super Optional<Integer>>> held = new ArrayList<>();
         Cache<Integer> slow =

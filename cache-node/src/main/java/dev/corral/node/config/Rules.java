@@ -32,7 +32,7 @@ public final class Rules {
 
     private Rules(Settings settings) {
         this.settings = settings;
-        this.layers = NodeLayers.of(settings.breaker().trip());
+        this.layers = NodeLayers.of(settings.breaker().settings());
     }
 
     /** @throws io.quarkus.runtime.configuration.ConfigurationException with a sentence about what to change */

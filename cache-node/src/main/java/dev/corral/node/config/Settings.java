@@ -170,7 +170,7 @@ public interface Settings {
 
         Duration pause();
 
-        default BreakerSettings trip() {
+        default BreakerSettings settings() {
             return new BreakerSettings(window(), failures(), pause());
         }
     }

@@ -8,8 +8,8 @@ import io.vertx.core.http.HttpHeaders;
 import java.util.Map;
 
 /**
- * The {@code Cache-Status} member that states how this node served a request. It contains {@code hit} if and only if
- * the request did not wait for a load.
+ * The {@code Cache-Status} member that states how this node served a request. It contains {@code hit} if the response
+ * is a stored row, also if it is served because its reload has failed.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9211">RFC 9211</a>
  */

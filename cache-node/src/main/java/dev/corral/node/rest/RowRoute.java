@@ -23,7 +23,7 @@ import java.util.Optional;
 final class RowRoute {
 
     /** In front of the handlers that read bodies, and behind those that decide whether a client has access. */
-    private static final int BEFORE_WHAT_BODIES_NEED = -50;
+    private static final int ORDER_BEFORE_BODY_HANDLERS = -50;
 
     private static final String READS = "GET, HEAD, OPTIONS";
     static final String READS_AND_WRITES = "GET, HEAD, PUT, DELETE, OPTIONS";
@@ -49,7 +49,7 @@ final class RowRoute {
      * look the method up in a set.
      */
     void begin(@Observes Router router) {
-        router.route().order(BEFORE_WHAT_BODIES_NEED).handler(this::handle);
+        router.route().order(ORDER_BEFORE_BODY_HANDLERS).handler(this::handle);
     }
 
     private void handle(RoutingContext exchange) {

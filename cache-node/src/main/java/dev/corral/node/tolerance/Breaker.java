@@ -32,11 +32,11 @@ public final class Breaker {
     private final FailingKeys failing;
     private final CircuitBreaker circuit;
 
-    public Breaker(BreakerSettings trip, Verdict verdict, String cache, Clock clock, Events events) {
-        this.pause = trip.pause();
+    public Breaker(BreakerSettings settings, Verdict verdict, String cache, Clock clock, Events events) {
+        this.pause = settings.pause();
         this.verdict = verdict;
-        this.failing = new FailingKeys(cache, trip.window(), clock);
-        this.circuit = CircuitBreaker.of(cache, trip.config(clock));
+        this.failing = new FailingKeys(cache, settings.window(), clock);
+        this.circuit = CircuitBreaker.of(cache, settings.config(clock));
         circuit.getEventPublisher()
                 .onStateTransition(
                         change -> changed(cache, change.getStateTransition().getToState(), events));
@@ -54,12 +54,12 @@ public final class Breaker {
 
     private Uni<Answer> tried(Loader next, Request request) {
         // The outcome of a trial call always counts, because the breaker waits for it.
-        boolean saysNothingNew = circuit.getState() == State.CLOSED && failing.contains(request.key());
+        boolean isKnownFailingKey = circuit.getState() == State.CLOSED && failing.contains(request.key());
         return next.load(request).onTermination().invoke((answer, failure, cancelled) -> {
             if (answer != null) {
                 failing.answered(request.key());
                 circuit.onSuccess(0, TimeUnit.NANOSECONDS);
-            } else if (saysNothingNew || failure == null || !verdict.againstOrigin(failure)) {
+            } else if (isKnownFailingKey || failure == null || !verdict.againstOrigin(failure)) {
                 circuit.releasePermission();
             } else {
                 circuit.onError(0, TimeUnit.NANOSECONDS, failure);

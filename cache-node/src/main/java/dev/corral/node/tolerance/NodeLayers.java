@@ -18,17 +18,17 @@ public final class NodeLayers {
 
     private NodeLayers() {}
 
-    /** @param trip the settings of every breaker */
-    public static Layers of(BreakerSettings trip) {
+    /** @param settings the settings of every breaker */
+    public static Layers of(BreakerSettings settings) {
         LayerKind breaker = new LayerKind(
                 LayerName.BREAKER,
                 LayerKind.Part.LOAD,
                 false,
-                cache -> new Breakers(cache, trip),
+                cache -> new Breakers(cache, settings),
                 (config, node) -> Numbers.NONE
-                        .and("window", trip.window())
-                        .and("failures", trip.failures())
-                        .and("pause", trip.pause()));
+                        .and("window", settings.window())
+                        .and("failures", settings.failures())
+                        .and("pause", settings.pause()));
         return Layers.STANDARD.with(breaker, LayerName.FILL);
     }
 
@@ -37,10 +37,10 @@ public final class NodeLayers {
         private final Breaker loads;
         private final CircuitBreaker commands;
 
-        Breakers(CacheContext cache, BreakerSettings trip) {
+        Breakers(CacheContext cache, BreakerSettings settings) {
             Clock clock = cache.node().environment().clock();
-            this.loads = new Breaker(trip, Verdict.ofOrigin(), cache.cache(), clock, cache.events());
-            this.commands = StoreBreaker.circuit(trip, cache.cache(), clock, cache.events());
+            this.loads = new Breaker(settings, Verdict.ofOrigin(), cache.cache(), clock, cache.events());
+            this.commands = StoreBreaker.circuit(settings, cache.cache(), clock, cache.events());
         }
 
         @Override

@@ -41,8 +41,8 @@ public final class StoreBreaker implements SharedStore, FleetLocks {
     }
 
     /** The circuit breaker of one cache's commands. */
-    public static CircuitBreaker circuit(BreakerSettings trip, String cache, Clock clock, Events events) {
-        CircuitBreaker circuit = CircuitBreaker.of(cache, trip.config(clock));
+    public static CircuitBreaker circuit(BreakerSettings settings, String cache, Clock clock, Events events) {
+        CircuitBreaker circuit = CircuitBreaker.of(cache, settings.config(clock));
         circuit.getEventPublisher()
                 .onStateTransition(
                         change -> changed(cache, change.getStateTransition().getToState(), events));

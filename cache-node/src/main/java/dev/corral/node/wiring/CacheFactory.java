@@ -43,7 +43,7 @@ final class CacheFactory {
         this.origin = origin;
         this.events = events;
         this.metrics = metrics;
-        this.layers = NodeLayers.of(settings.breaker().trip());
+        this.layers = NodeLayers.of(settings.breaker().settings());
     }
 
     Caches build() {

@@ -180,7 +180,7 @@ public final class RedisStore implements SharedStore, FleetLocks, AutoCloseable 
     }
 
     @Override
-    public Uni<Void> release(Key key, Lease lease, ReleaseReason marker) {
+    public Uni<Void> release(Key key, Lease lease, ReleaseReason reason) {
         return steps.release(key, lease, marker).replaceWithVoid();
     }
 

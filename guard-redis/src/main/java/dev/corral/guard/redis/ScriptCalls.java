@@ -63,7 +63,7 @@ final class ScriptCalls {
         return run(Script.RENEW, key, lease.token(), term.toMillis());
     }
 
-    Uni<Response> release(Key key, Lease lease, ReleaseReason marker) {
+    Uni<Response> release(Key key, Lease lease, ReleaseReason reason) {
         return run(
                 Script.RELEASE,
                 key,

@@ -101,7 +101,7 @@ class ForeignValuesTest {
     @ParameterizedTest
     @MethodSource("foreign")
     void foreignValueDuringALoad_failsNoStep(String part, List<Object> words) {
-        for (ReleaseReason marker : ReleaseReason.values()) {
+        for (ReleaseReason reason : ReleaseReason.values()) {
             Lease lease = granted("holder-" + marker);
             write(part, words);
             now(node.store.renew(key, lease, TERM));

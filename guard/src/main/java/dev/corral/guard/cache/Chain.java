@@ -11,4 +11,4 @@ import dev.corral.guard.core.Loader;
  * @param load the part of the chain that loads
  * @param bypass the chain for requests whose answers are neither stored nor shared
  */
-record Chain(CacheConfig config, Loader read, Loader load, Loader bypass, RunningLoads running, Predecessors before) {}
+record Chain(CacheConfig config, Loader read, Loader load, Loader bypass, RunningLoads running, ReplacedLoads before) {}

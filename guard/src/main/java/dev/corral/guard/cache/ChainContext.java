@@ -26,7 +26,7 @@ public record ChainContext(
         StoreAccess access,
         Policies policies,
         RunningLoads running,
-        Predecessors before) {
+        ReplacedLoads before) {
 
     public Environment environment() {
         return cache.node().environment();

@@ -4,7 +4,7 @@ import dev.corral.guard.chain.Probed;
 import dev.corral.guard.chain.RunningLoads;
 import dev.corral.guard.chain.Stack;
 import dev.corral.guard.core.Loader;
-import dev.corral.guard.invalidation.UnseeingStore;
+import dev.corral.guard.invalidation.PendingInvalidationStore;
 import dev.corral.guard.policy.Expiry;
 import dev.corral.guard.probe.Probe;
 import dev.corral.guard.runtime.Clock;
@@ -32,7 +32,7 @@ final class ChainFactory {
     }
 
     /** @param miss loads a request that the read part of the chain does not answer */
-    Chain build(CacheConfig config, Predecessors before, Loader miss) {
+    Chain build(CacheConfig config, ReplacedLoads before, Loader miss) {
         ChainContext chain =
                 new ChainContext(cache, config, access(config), policies(config), new RunningLoads(), before);
         List<LayerKind> kinds = layers.of(config);
@@ -72,7 +72,7 @@ final class ChainFactory {
             access = made.get(kind.name()).guard(access);
         }
         return StoreAccess.of(
-                new UnseeingStore(access.store(), access.locks(), cache.node().pending()));
+                new PendingInvalidationStore(access.store(), access.locks(), cache.node().pending()));
     }
 
     private Policies policies(CacheConfig config) {

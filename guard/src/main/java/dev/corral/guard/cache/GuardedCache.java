@@ -35,7 +35,7 @@ public final class GuardedCache {
     private volatile Chain chain;
 
     /** The loads of all replaced chains that have not ended. */
-    private volatile Predecessors retired = Predecessors.NONE;
+    private volatile ReplacedLoads retired = ReplacedLoads.NONE;
 
     private volatile Duration longestLife = Duration.ZERO;
 
@@ -47,7 +47,7 @@ public final class GuardedCache {
         this.chains = new ChainFactory(context, layers, builder.origin, builder.probe);
         this.bypasses = builder.bypasses;
         check(config);
-        this.chain = chains.build(config, Predecessors.NONE, this::load);
+        this.chain = chains.build(config, ReplacedLoads.NONE, this::load);
         remember(config);
     }
 
@@ -66,7 +66,10 @@ public final class GuardedCache {
         return chains.describe(chain.config());
     }
 
-    /** Answers a request. The returned Uni fails with a {@link dev.corral.guard.core.LoadFailure}. */
+    /**
+     * Answers a request. The returned Uni fails with a {@link dev.corral.guard.core.LoadFailure}, or with the exception
+     * of the origin.
+     */
     public Uni<Answer> get(Request request) {
         Chain current = chain;
         if (bypasses.test(request)) {
@@ -129,7 +132,7 @@ public final class GuardedCache {
         check(config);
         Chain old = chain;
         boolean writesAlike = old.config().has(LayerName.LOCK) == config.has(LayerName.LOCK);
-        Predecessors before = writesAlike ? old.before() : old.before().and(old.running());
+        ReplacedLoads before = writesAlike ? old.before() : old.before().and(old.running());
         remember(config);
         retired = retired.and(old.running());
         chain = chains.build(config, before, this::load);

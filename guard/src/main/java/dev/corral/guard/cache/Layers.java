@@ -85,7 +85,7 @@ public final class Layers {
                             new Gate(next, chain.cache().node().permits(), chain.environment(), chain.events()),
                     (config, node) -> Numbers.NONE
                             .and("loads", node.permits().limit())
-                            .and("queue", node.permits().room())),
+                            .and("queue", node.permits().queueLimit())),
             LayerKind.plain(
                     LayerName.TIMEOUT,
                     LOAD,

@@ -26,7 +26,7 @@ public record Lifetimes(
         Optional<Duration> negativeTtl) {
 
     /** A TTL with jitter is less than twice the TTL that is configured. */
-    private static final int LONGEST_JITTER = 2;
+    private static final int MAX_JITTER_FACTOR = 2;
 
     public Lifetimes {
         ttlByPrefix = Map.copyOf(ttlByPrefix);
@@ -73,7 +73,7 @@ public record Lifetimes(
         return Stream.concat(Stream.of(ttl, negativeTtl.orElse(Duration.ZERO)), ttlByPrefix.values().stream())
                 .max(Comparator.naturalOrder())
                 .orElseThrow()
-                .multipliedBy(LONGEST_JITTER)
+                .multipliedBy(MAX_JITTER_FACTOR)
                 .plus(staleness.whileRevalidate())
                 .plus(staleness.ifError());
     }

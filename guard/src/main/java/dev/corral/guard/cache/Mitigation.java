@@ -91,7 +91,7 @@ public enum Mitigation {
         @Override
         Absence absence(Absence inner, CacheConfig config, DoubleSupplier random) {
             Lifetimes lifetimes = config.lifetimes();
-            return Absence.remembered(lifetimes.negativeTtl().orElseThrow(), lifetimes.jitter(), random);
+            return Absence.storedFor(lifetimes.negativeTtl().orElseThrow(), lifetimes.jitter(), random);
         }
     },
 

@@ -13,7 +13,7 @@ public record Policies(Freshness freshness, Expiry expiry, Absence absence) {
 
     /** @param random uniform in [0, 1) */
     public static Policies of(CacheConfig config, DoubleSupplier random) {
-        Policies policies = new Policies(Freshness.hardTtl(), fixed(config.lifetimes()), Absence.forgotten());
+        Policies policies = new Policies(Freshness.hardTtl(), fixed(config.lifetimes()), Absence.notStored());
         for (Mitigation mitigation : Mitigation.in(config)) {
             policies = new Policies(
                     mitigation.freshness(policies.freshness, config, random),

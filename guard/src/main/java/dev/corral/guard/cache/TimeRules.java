@@ -14,7 +14,12 @@ public record TimeRules(Times times, int turns) {
 
     /** @param permits the number of permits of the gate */
     public static TimeRules of(Times times, int permits, int queue) {
-        return new TimeRules(times, Math.ceilDiv(queue, permits));
+        return new TimeRules(times, turns(permits, queue));
+    }
+
+    /** Returns the number of loads that a load waits for if the queue of a gate with these permits is full. */
+    public static int turns(int permits, int queue) {
+        return Math.ceilDiv(queue, permits);
     }
 
     /** Returns the rules of a cache without a gate, whose loads wait for no other load. */
@@ -24,7 +29,7 @@ public record TimeRules(Times times, int turns) {
 
     static TimeRules of(CacheConfig config, NodeContext node) {
         return config.has(LayerName.GATE)
-                ? of(config.times(), node.permits().limit(), node.permits().room())
+                ? of(config.times(), node.permits().limit(), node.permits().queueLimit())
                 : withoutGate(config.times());
     }
 

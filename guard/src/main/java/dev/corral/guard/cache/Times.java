@@ -22,7 +22,16 @@ public record Times(Duration deadline, Duration load, Duration store, FleetLock.
 
     /** Returns times that satisfy the rules, even if a load waits for another one at the gate. */
     public static Times of(Duration load, Duration store) {
-        Duration longest = load.multipliedBy(2);
+        return of(load, store, 1);
+    }
+
+    /**
+     * Returns times that satisfy the rules.
+     *
+     * @param turns the number of loads that a load waits for at the gate if the queue is full
+     */
+    public static Times of(Duration load, Duration store, int turns) {
+        Duration longest = load.multipliedBy(1L + turns);
         Duration three = store.multipliedBy(3).plus(MARGIN);
         Duration lease = three.compareTo(SHORTEST_LEASE) > 0 ? three : SHORTEST_LEASE;
         Duration waitBudget = lease.plus(longest).plus(store.multipliedBy(2)).plus(MARGIN);

@@ -5,7 +5,10 @@ import dev.corral.guard.probe.Probe;
 import dev.corral.guard.runtime.Clock;
 import java.util.List;
 
-/** Layers in order, outermost first. This class is the only place that applies the order. */
+/**
+ * Layers in order, outermost first. This class is the only place that wraps layers; {@code cache.Layers} defines the
+ * order.
+ */
 public record Stack(List<Named> layers) {
 
     /** The name of the innermost probe, between the last layer and the origin. */

@@ -35,42 +35,42 @@ public final class Then<T, R> extends AbstractUni<R> {
 
     @Override
     public void subscribe(UniSubscriber<? super R> caller) {
-        AbstractUni.subscribe(source, new Before<>(caller, step));
+        AbstractUni.subscribe(source, new SourceSubscriber<>(caller, step));
     }
 
     /** The current subscription. A caller may cancel from any thread, before the step or after it. */
-    private static final class Way extends AtomicReference<UniSubscription> implements UniSubscription {
+    private static final class CurrentSubscription extends AtomicReference<UniSubscription> implements UniSubscription {
         private static final long serialVersionUID = 1;
-        private static final UniSubscription LEFT = () -> {};
+        private static final UniSubscription CANCELLED = () -> {};
 
         @Override
         public void cancel() {
-            UniSubscription current = getAndSet(LEFT);
+            UniSubscription current = getAndSet(CANCELLED);
             if (current != null) {
                 current.cancel();
             }
         }
 
-        boolean left() {
-            return get() == LEFT;
+        boolean isCancelled() {
+            return get() == CANCELLED;
         }
 
         /** Switches to the next subscription, or ends it if the caller has cancelled. */
         void on(UniSubscription next) {
             UniSubscription before = get();
-            if (before == LEFT || !compareAndSet(before, next)) {
+            if (before == CANCELLED || !compareAndSet(before, next)) {
                 next.cancel();
             }
         }
     }
 
     /** Receives the result of the source. */
-    private record Before<T, R>(
-            UniSubscriber<? super R> caller, BiFunction<? super T, ? super Throwable, ? extends Uni<R>> step, Way way)
+    private record SourceSubscriber<T, R>(
+            UniSubscriber<? super R> caller, BiFunction<? super T, ? super Throwable, ? extends Uni<R>> step, CurrentSubscription current)
             implements UniSubscriber<T> {
 
-        Before(UniSubscriber<? super R> caller, BiFunction<? super T, ? super Throwable, ? extends Uni<R>> step) {
-            this(caller, step, new Way());
+        SourceSubscriber(UniSubscriber<? super R> caller, BiFunction<? super T, ? super Throwable, ? extends Uni<R>> step) {
+            this(caller, step, new CurrentSubscription());
         }
 
         @Override
@@ -80,20 +80,20 @@ public final class Then<T, R> extends AbstractUni<R> {
 
         @Override
         public void onSubscribe(UniSubscription subscription) {
-            way.set(subscription);
-            caller.onSubscribe(way);
+            current.set(subscription);
+            caller.onSubscribe(current);
         }
 
         @Override
         public void onItem(T item) {
-            if (!way.left()) {
+            if (!current.isCancelled()) {
                 go(item, null);
             }
         }
 
         @Override
         public void onFailure(Throwable failure) {
-            if (way.left()) {
+            if (current.isCancelled()) {
                 Infrastructure.handleDroppedException(failure);
             } else {
                 go(null, failure);
@@ -111,13 +111,13 @@ public final class Then<T, R> extends AbstractUni<R> {
             if (next instanceof Ready<R> ready) {
                 caller.onItem(ready.item());
             } else {
-                AbstractUni.subscribe(next, new After<>(caller, way));
+                AbstractUni.subscribe(next, new StepSubscriber<>(caller, current));
             }
         }
     }
 
     /** Receives the result of the second stage. */
-    private record After<R>(UniSubscriber<? super R> caller, Way way) implements UniSubscriber<R> {
+    private record StepSubscriber<R>(UniSubscriber<? super R> caller, CurrentSubscription current) implements UniSubscriber<R> {
 
         @Override
         public Context context() {
@@ -126,19 +126,19 @@ public final class Then<T, R> extends AbstractUni<R> {
 
         @Override
         public void onSubscribe(UniSubscription subscription) {
-            way.on(subscription);
+            current.on(subscription);
         }
 
         @Override
         public void onItem(R item) {
-            if (!way.left()) {
+            if (!current.isCancelled()) {
                 caller.onItem(item);
             }
         }
 
         @Override
         public void onFailure(Throwable failure) {
-            if (way.left()) {
+            if (current.isCancelled()) {
                 Infrastructure.handleDroppedException(failure);
             } else {
                 caller.onFailure(failure);

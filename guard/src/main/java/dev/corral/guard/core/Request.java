@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * A request for a value, which each layer passes to the next one. A layer that adds information passes on a copy.
  *
- * @param fields the caller's fields for the origin, by lower-case name; no layer reads them
+ * @param fields the caller's fields for the origin, by lower-case name; no layer of the chain reads them
  * @param deadlineNanos by the monotonic clock of this process; {@link Long#MAX_VALUE} until a layer has set it
  * @param seen the entry that was already read; a reload must return a newer one
  * @param lease the lease under which this request rebuilds the key for the fleet

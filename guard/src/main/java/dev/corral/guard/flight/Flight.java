@@ -19,10 +19,10 @@ import java.util.function.Predicate;
  */
 final class Flight implements Callers {
 
-    enum Boarding {
-        ABOARD,
+    enum Joining {
+        JOINED,
         FULL,
-        LANDED
+        COMPLETE
     }
 
     private final Key key;
@@ -30,9 +30,9 @@ final class Flight implements Callers {
     private final Deadlines deadlines;
     private final Runnable whenOver;
     private final Follower list = new Follower(null, null, Long.MAX_VALUE, null);
-    private int aboard;
-    private int carried;
-    private boolean landed;
+    private int waiting;
+    private int totalFollowers;
+    private boolean completed;
     private Cancellable load = () -> {};
 
     Flight(Key key, int capacity, Deadlines deadlines, Runnable whenOver) {
@@ -52,17 +52,17 @@ final class Flight implements Callers {
         return deadlines;
     }
 
-    synchronized Boarding board(Follower follower) {
-        if (landed) {
-            return Boarding.LANDED;
+    synchronized Joining join(Follower follower) {
+        if (completed) {
+            return Joining.COMPLETE;
         }
-        if (aboard == capacity) {
-            return Boarding.FULL;
+        if (waiting == capacity) {
+            return Joining.FULL;
         }
         link(follower);
         deadlines.expect(this, follower.deadlineNanos());
         follower.whenItLeaves(() -> leave(follower));
-        return Boarding.ABOARD;
+        return Joining.JOINED;
     }
 
     private synchronized void leave(Follower follower) {
@@ -73,12 +73,12 @@ final class Flight implements Callers {
 
     @Override
     public synchronized boolean gone() {
-        return aboard == 0;
+        return waiting == 0;
     }
 
     /** The number of all callers that ever joined. */
-    synchronized int carried() {
-        return carried;
+    synchronized int totalFollowers() {
+        return totalFollowers;
     }
 
     /**
@@ -87,7 +87,7 @@ final class Flight implements Callers {
      */
     void loadedBy(Cancellable running) {
         synchronized (this) {
-            if (!landed) {
+            if (!completed) {
                 load = running;
                 return;
             }
@@ -96,25 +96,25 @@ final class Flight implements Callers {
     }
 
     /** Ends a flight that never started, without an outcome for its followers: they join another flight. */
-    synchronized void dismiss() {
-        landed = true;
+    synchronized void discard() {
+        completed = true;
         deadlines.cancelAll();
-        disembark(follower -> true);
+        remove(follower -> true);
     }
 
     /**
      * Completes the flight: no caller can join it any more, and every follower receives the outcome. Returns false if
      * it was complete before.
      */
-    boolean land(Answer answer, Throwable failure) {
+    boolean complete(Answer answer, Throwable failure) {
         List<Follower> followers;
         synchronized (this) {
-            if (landed) {
+            if (completed) {
                 return false;
             }
-            landed = true;
+            completed = true;
             deadlines.cancelAll();
-            followers = disembark(follower -> true);
+            followers = remove(follower -> true);
         }
         whenOver.run();
         tell(followers, answer, failure);
@@ -123,7 +123,7 @@ final class Flight implements Callers {
 
     /** Completes the flight with a failure and ends the load. */
     boolean abandon(Throwable failure) {
-        boolean first = land(null, failure);
+        boolean first = complete(null, failure);
         if (first) {
             load.cancel();
         }
@@ -134,7 +134,7 @@ final class Flight implements Callers {
     int expire(Clock clock, Throwable failure) {
         List<Follower> expired;
         synchronized (this) {
-            expired = disembark(
+            expired = remove(
                     follower -> follower.deadlineNanos() != Long.MAX_VALUE && clock.passed(follower.deadlineNanos()));
             deadlines.passed();
             for (Follower each = list.after; each != list; each = each.after) {
@@ -145,8 +145,8 @@ final class Flight implements Callers {
         return expired.size();
     }
 
-    private List<Follower> disembark(Predicate<Follower> which) {
-        List<Follower> leaving = new ArrayList<>(aboard);
+    private List<Follower> remove(Predicate<Follower> which) {
+        List<Follower> leaving = new ArrayList<>(waiting);
         Follower each = list.after;
         while (each != list) {
             Follower following = each.after;
@@ -164,8 +164,8 @@ final class Flight implements Callers {
         follower.after = list;
         list.before.after = follower;
         list.before = follower;
-        aboard++;
-        carried++;
+        waiting++;
+        totalFollowers++;
     }
 
     private void unlink(Follower follower) {
@@ -173,7 +173,7 @@ final class Flight implements Callers {
         follower.after.before = follower.before;
         follower.before = null;
         follower.after = null;
-        aboard--;
+        waiting--;
     }
 
     private static void tell(List<Follower> followers, Answer answer, Throwable failure) {

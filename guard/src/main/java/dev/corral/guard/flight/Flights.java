@@ -89,32 +89,32 @@ public final class Flights {
     }
 
     /** Starts the load of a flight, outside of any caller's context. */
-    void fly(Flight flight, Duration limit, Supplier<Uni<Answer>> load) {
+    void start(Flight flight, Duration limit, Supplier<Uni<Answer>> load) {
         flight.deadlines().end(flight, limit, this::abandon);
         environment
                 .loops()
                 .detached(() -> flight.loadedBy(Uni.createFrom()
                         .deferred(load::get)
                         .subscribe()
-                        .with(answer -> land(flight, answer, null), failure -> land(flight, null, failure))));
+                        .with(answer -> complete(flight, answer, null), failure -> complete(flight, null, failure))));
     }
 
     void skipped() {
         events.happened(Event.REFRESH_SKIPPED);
     }
 
-    void overbooked() {
+    void refused() {
         events.happened(Event.FLIGHTS_FULL);
     }
 
-    void land(Flight flight, Answer answer, Throwable failure) {
+    void complete(Flight flight, Answer answer, Throwable failure) {
         // Removed first: a caller that finds the flight can still join it, or finds the outcome in the store.
         underWay.remove(flight.key(), flight);
         if (answer != null && answer.personal()) {
             personal.remember(flight.key());
         }
-        if (flight.land(answer, failure)) {
-            events.observed(Quantity.CALLERS_OF_A_FLIGHT, flight.carried());
+        if (flight.complete(answer, failure)) {
+            events.observed(Quantity.CALLERS_OF_A_FLIGHT, flight.totalFollowers());
         }
     }
 

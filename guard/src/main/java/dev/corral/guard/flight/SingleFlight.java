@@ -39,10 +39,10 @@ public final class SingleFlight implements Loader {
 
     @Override
     public Uni<Answer> load(Request request) {
-        return Uni.createFrom().emitter(emitter -> board(request, emitter));
+        return Uni.createFrom().emitter(emitter -> join(request, emitter));
     }
 
-    void board(Request request, UniEmitter<? super Answer> emitter) {
+    void join(Request request, UniEmitter<? super Answer> emitter) {
         if (flights.personal(request.key())) {
             loadAlone(request, emitter);
             return;
@@ -51,14 +51,14 @@ public final class SingleFlight implements Loader {
         while (true) {
             Flight flight = flights.of(request.key());
             if (flight == null) {
-                if (depart(request, follower)) {
+                if (startFlight(request, follower)) {
                     return;
                 }
             } else if (request.purpose().refresh()) {
                 flights.skipped();
                 emitter.complete(Answer.cached(request.seen().orElseThrow(), Source.STORE, true));
                 return;
-            } else if (boarded(flight, follower)) {
+            } else if (joined(flight, follower)) {
                 return;
             }
         }
@@ -71,35 +71,35 @@ public final class SingleFlight implements Loader {
     }
 
     /** Starts a flight; returns false if another flight of the key was registered first. */
-    private boolean depart(Request request, Follower follower) {
+    private boolean startFlight(Request request, Follower follower) {
         if (flights.full(bounds)) {
             return refuse(follower);
         }
         Flight flight = flights.prepare(request.key(), bounds.callers(), running::end);
         follower.lead();
         // The leader's caller joins before other threads can see the flight, which cannot complete without it.
-        flight.board(follower);
+        flight.join(follower);
         if (!flights.register(flight)) {
-            flight.dismiss();
+            flight.discard();
             follower.follow();
             return false;
         }
         running.beginWithin();
-        flights.fly(flight, bounds.limit(), () -> next.load(request.onBehalfOf(flight)));
+        flights.start(flight, bounds.limit(), () -> next.load(request.onBehalfOf(flight)));
         return true;
     }
 
     /** Joins a flight; returns false if the flight has completed meanwhile. */
-    private boolean boarded(Flight flight, Follower follower) {
-        return switch (flight.board(follower)) {
-            case ABOARD -> true;
-            case LANDED -> false;
+    private boolean joined(Flight flight, Follower follower) {
+        return switch (flight.join(follower)) {
+            case JOINED -> true;
+            case COMPLETE -> false;
             case FULL -> refuse(follower);
         };
     }
 
     private boolean refuse(Follower follower) {
-        flights.overbooked();
+        flights.refused();
         follower.refuse(new LoadFailure.Shed("too many shared loads, or too many callers of one", RETRY_AFTER));
         return true;
     }

@@ -37,10 +37,10 @@ public final class Gate implements Loader {
     @Override
     public Uni<Answer> load(Request request) {
         return Uni.createFrom().emitter(emitter -> {
-            Visit visit = new Visit(request, emitter);
-            emitter.onTermination(visit::leave);
-            switch (permits.request(visit)) {
-                case IN -> visit.load();
+            Admission admission = new Admission(request, emitter);
+            emitter.onTermination(admission::leave);
+            switch (permits.request(admission)) {
+                case IN -> admission.load();
                 case QUEUED -> {}
                 case FULL -> {
                     events.happened(Event.SHED);
@@ -51,7 +51,7 @@ public final class Gate implements Loader {
     }
 
     /** A load that requests, holds and returns a permit. */
-    private final class Visit implements Permits.Entrant {
+    private final class Admission implements Permits.Entrant {
         private final Request request;
         private final UniEmitter<? super Answer> emitter;
         private final Home home = environment.loops().home();
@@ -59,7 +59,7 @@ public final class Gate implements Loader {
         private volatile boolean left;
         private volatile Cancellable exchange = () -> {};
 
-        Visit(Request request, UniEmitter<? super Answer> emitter) {
+        Admission(Request request, UniEmitter<? super Answer> emitter) {
             this.request = request;
             this.emitter = emitter;
         }

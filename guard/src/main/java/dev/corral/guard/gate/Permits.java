@@ -26,17 +26,17 @@ public final class Permits {
     }
 
     private final int limit;
-    private final int room;
+    private final int queueLimit;
     private final Queue<Entrant> queue = new ArrayDeque<>();
     private int inside;
 
     /**
      * @param limit the number of loads in progress at once
-     * @param room the number of further loads that may queue
+     * @param queueLimit the number of further loads that may queue
      */
-    public Permits(int limit, int room) {
+    public Permits(int limit, int queueLimit) {
         this.limit = limit;
-        this.room = room;
+        this.queueLimit = queueLimit;
     }
 
     /** The number of loads that may hold a permit at once. */
@@ -45,8 +45,8 @@ public final class Permits {
     }
 
     /** The number of loads that may queue. */
-    public int room() {
-        return room;
+    public int queueLimit() {
+        return queueLimit;
     }
 
     /** The number of loads that hold a permit. */
@@ -68,7 +68,7 @@ public final class Permits {
             inside++;
             return Entry.IN;
         }
-        if (queue.size() < room) {
+        if (queue.size() < queueLimit) {
             queue.add(entrant);
             return Entry.QUEUED;
         }

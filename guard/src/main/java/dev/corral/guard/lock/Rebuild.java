@@ -71,8 +71,8 @@ final class Rebuild {
     }
 
     /** Frees the lease. No caller waits for it: if it fails, the lease runs out. */
-    private void release(Key key, Lease lease, ReleaseReason marker) {
-        locks.release(key, lease, marker)
+    private void release(Key key, Lease lease, ReleaseReason reason) {
+        locks.release(key, lease, reason)
                 .subscribe()
                 .with(ignored -> {}, failure -> events.happened(Event.STORE_WRITE_FAILED));
     }

@@ -28,7 +28,7 @@ public final class NearStore implements ChangeListener {
     /** How long an entry is served whose changes are not reported. */
     static final Duration BRIEFLY = Duration.ofSeconds(1);
 
-    private static final int LARGEST_SHARE = 8;
+    private static final int LARGEST_ENTRY_DIVISOR = 8;
 
     /** The time between two losses or returns of the pushes; compared by identity. */
     static final class Era {
@@ -166,7 +166,7 @@ public final class NearStore implements ChangeListener {
     }
 
     private void enter(Key key, Epoch epoch, NearEntry nearEntry) {
-        if (nearEntry.weight(key) > maxBytes / LARGEST_SHARE) {
+        if (nearEntry.weight(key) > maxBytes / LARGEST_ENTRY_DIVISOR) {
             events.apply(key.cache()).happened(Event.NEAR_EVICTED);
             entries.invalidate(key);
             return;

@@ -17,12 +17,12 @@ public interface Absence {
     Optional<Limits> limits(Key key);
 
     /** Returns the policy that never stores absence. */
-    static Absence forgotten() {
+    static Absence notStored() {
         return key -> Optional.empty();
     }
 
     /** @param fraction spreads the TTL by plus or minus that share, as {@link Expiry#jittered} does */
-    static Absence remembered(Duration ttl, double fraction, DoubleSupplier random) {
+    static Absence storedFor(Duration ttl, double fraction, DoubleSupplier random) {
         return key -> Optional.of(Limits.hard(Expiry.spread(ttl, fraction, random)));
     }
 }

@@ -30,7 +30,7 @@ public interface FleetLocks {
     Uni<Boolean> renew(Key key, Lease lease, Duration term);
 
     /** Frees the lease if it is still held, stores the marker and wakes the waiters. */
-    Uni<Void> release(Key key, Lease lease, ReleaseReason marker);
+    Uni<Void> release(Key key, Lease lease, ReleaseReason reason);
 
     /**
      * Calls {@code wake} whenever the key may have changed, until the watch is closed. A wake-up may be lost, doubled

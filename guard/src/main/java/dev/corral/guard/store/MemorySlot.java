@@ -12,7 +12,8 @@ import java.util.function.DoubleSupplier;
 /**
  * One key of a {@link MemoryStore}: its value, lease, fence and failure, each until it expires.
  *
- * <p>Its five steps match the five scripts of the store on Redis, with the checks in the same order. Not thread-safe.
+ * <p>Its steps acquire, publish, renew, release and invalidate match the scripts of the store on Redis, with the checks in
+ * the same order. Not thread-safe.
  */
 final class MemorySlot {
 
@@ -22,7 +23,7 @@ final class MemorySlot {
     private record Cell<T>(T held, long untilNanos) {}
 
     /** The marker that a release left in the store. */
-    private record Failure(ReleaseReason marker, int count, long retryNanos) {
+    private record Failure(ReleaseReason reason, int count, long retryNanos) {
         static final Failure NOTHING = new Failure(ReleaseReason.NONE, 0, 0);
     }
 
@@ -61,10 +62,10 @@ final class MemorySlot {
             return new Grant.Busy(left(lease.untilNanos));
         }
         Failure last = lastFailure();
-        if (last.marker == ReleaseReason.PASS) {
+        if (last.reason == ReleaseReason.PASS) {
             return new Grant.Pass();
         }
-        boolean backingOff = last.marker == ReleaseReason.BACK_OFF && !clock.passed(last.retryNanos);
+        boolean backingOff = last.reason == ReleaseReason.BACK_OFF && !clock.passed(last.retryNanos);
         return backingOff ? new Grant.BackingOff(left(last.retryNanos)) : granted(ask, raisedFence());
     }
 
@@ -112,9 +113,9 @@ final class MemorySlot {
         return held;
     }
 
-    void release(Lease mine, ReleaseReason marker) {
+    void release(Lease mine, ReleaseReason reason) {
         if (free(mine)) {
-            leave(marker);
+            leave(reason);
         }
     }
 
@@ -165,8 +166,8 @@ final class MemorySlot {
         return held;
     }
 
-    private void leave(ReleaseReason marker) {
-        switch (marker) {
+    private void leave(ReleaseReason reason) {
+        switch (reason) {
             case BACK_OFF -> backOff(lastFailure().count + 1);
             case PASS -> failure = cell(new Failure(ReleaseReason.PASS, 0, 0), BackOff.PASS);
             case NONE -> failure = held(failure) == null ? cell(Failure.NOTHING, BackOff.NOTHING) : failure;

@@ -15,7 +15,7 @@ import java.util.function.Function;
  * A shared store in this process, with the same guarantees as the store on Redis.
  *
  * <p>It replaces Redis in tests and simulations, where one instance serves the chains of a whole fleet. Its clock is
- * the fleet's. Expiry is checked when a key is read, so a key that was once used keeps a little memory. Every step runs
+ * the fleet's. Expiry is checked when a key is read, and no key is ever removed: the memory grows with the number of keys. Every step runs
  * when its Uni is subscribed to; watchers are called by the thread that made the change, before the step's result is
  * returned.
  */
@@ -69,7 +69,7 @@ public final class MemoryStore implements SharedStore, FleetLocks {
     }
 
     @Override
-    public Uni<Void> release(Key key, Lease lease, ReleaseReason marker) {
+    public Uni<Void> release(Key key, Lease lease, ReleaseReason reason) {
         return step(key, slot -> {
             slot.release(lease, marker);
             return null;

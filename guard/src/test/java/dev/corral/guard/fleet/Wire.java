@@ -79,8 +79,8 @@ final class Wire implements SharedStore, FleetLocks {
     }
 
     @Override
-    public Uni<Void> release(Key key, Lease lease, ReleaseReason marker) {
-        return command(() -> store.release(key, lease, marker), late -> {});
+    public Uni<Void> release(Key key, Lease lease, ReleaseReason reason) {
+        return command(() -> store.release(key, lease, reason), late -> {});
     }
 
     /** Returns the store's time; the request does not count as a command. */

@@ -115,7 +115,7 @@ class FlightsLincheckTest {
                     flights,
                     BOUNDS,
                     new RunningLoads());
-            layer.board(Request.of(KEY), new Caller(this::told));
+            layer.join(Request.of(KEY), new Caller(this::told));
             return leads.get();
         }
 
@@ -123,7 +123,7 @@ class FlightsLincheckTest {
         void answer(Answer answer) {
             Flight flight = flights.of(KEY);
             if (flight != null) {
-                flights.land(flight, answer, null);
+                flights.complete(flight, answer, null);
             }
         }
 
@@ -153,12 +153,12 @@ class FlightsLincheckTest {
                 Flight flight = underWay.get(KEY);
                 if (flight == null) {
                     Flight own = new Flight(KEY, 10, none, () -> {});
-                    own.board(caller);
+                    own.join(caller);
                     if (register(own)) {
                         return true;
                     }
-                    own.dismiss();
-                } else if (flight.board(caller) == Flight.Boarding.ABOARD) {
+                    own.discard();
+                } else if (flight.join(caller) == Flight.Joining.JOINED) {
                     return false;
                 }
             }
@@ -169,7 +169,7 @@ class FlightsLincheckTest {
             Flight flight = underWay.get(KEY);
             if (flight != null) {
                 remove(flight);
-                flight.land(answer, null);
+                flight.complete(answer, null);
             }
         }
 
@@ -178,7 +178,7 @@ class FlightsLincheckTest {
             Flight flight = underWay.get(KEY);
             if (flight != null) {
                 remove(flight);
-                flight.land(null, new LoadFailure.DeadlineExceeded());
+                flight.complete(null, new LoadFailure.DeadlineExceeded());
             }
         }
     }

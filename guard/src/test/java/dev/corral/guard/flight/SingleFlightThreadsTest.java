@@ -108,9 +108,9 @@ class SingleFlightThreadsTest {
         for (int round = 0; round < ROUNDS; round++) {
             HeldOrigin origin = new HeldOrigin();
             SingleFlight layer = new SingleFlight(origin, flights, BOUNDS, new RunningLoads());
-            List<UniAssertSubscriber<Answer>> aboard = new ArrayList<>();
+            List<UniAssertSubscriber<Answer>> joined = new ArrayList<>();
             for (int each = 0; each < THREADS; each++) {
-                aboard.add(layer.load(Request.of(new Key("c", "k")))
+                joined.add(layer.load(Request.of(new Key("c", "k")))
                         .subscribe()
                         .withSubscriber(UniAssertSubscriber.create()));
             }
@@ -118,11 +118,11 @@ class SingleFlightThreadsTest {
                 if (each == 0) {
                     origin.answer("v");
                 } else {
-                    aboard.get(each).cancel();
+                    joined.get(each).cancel();
                 }
                 return Uni.createFrom().nullItem();
             });
-            aboard.getFirst().assertCompleted();
+            joined.getFirst().assertCompleted();
             assertThat(flights.size()).isZero();
         }
     }

@@ -161,7 +161,7 @@ class PendingInvalidationsTest {
 
     @Test
     void pendingKey_isNotSeenInTheStoreUntilItIsTold() {
-        UnseeingStore unseeing = new UnseeingStore(store, store, pending);
+        PendingInvalidationStore unseeing = new PendingInvalidationStore(store, store, pending);
         put(KEY);
         assertThat(now(unseeing.get(KEY))).isNotNull();
         Ask ask = new Ask(KEY, "token", Duration.ofSeconds(2), -1, true);

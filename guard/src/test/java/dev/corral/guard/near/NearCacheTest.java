@@ -218,7 +218,7 @@ class NearCacheTest {
 
     @Test
     void absence_enters_as_rows_do() {
-        node.absence = Absence.remembered(Node.TTL, 0, () -> 0.5);
+        node.absence = Absence.storedFor(Node.TTL, 0, () -> 0.5);
         get();
         step();
         origin.answer(Content.ABSENT);

@@ -77,8 +77,8 @@ class PoliciesTest {
     @Test
     void absence_is_forgotten_or_remembered_without_a_stale_time() {
         Key key = new Key("c", "k");
-        assertThat(Absence.forgotten().limits(key)).isEmpty();
-        assertThat(Absence.remembered(SECOND, 0.2, () -> 0.5).limits(key)).contains(Limits.hard(SECOND));
+        assertThat(Absence.notStored().limits(key)).isEmpty();
+        assertThat(Absence.storedFor(SECOND, 0.2, () -> 0.5).limits(key)).contains(Limits.hard(SECOND));
     }
 
     @Test

@@ -556,9 +556,9 @@ public abstract class StoreContract {
 
         @ParameterizedTest
         @ValueSource(strings = {"NONE", "PASS", "BACK_OFF"})
-        void released_wakes(String marker) {
+        void released_wakes(String reason) {
             Lease lease = granted("a");
-            wakesAt(() -> release(lease, ReleaseReason.valueOf(marker)));
+            wakesAt(() -> release(lease, ReleaseReason.valueOf(reason)));
         }
 
         @Test
@@ -718,8 +718,8 @@ public abstract class StoreContract {
         return now(locks().renew(key, lease, LONG));
     }
 
-    protected final void release(Lease lease, ReleaseReason marker) {
-        now(locks().release(key, lease, marker));
+    protected final void release(Lease lease, ReleaseReason reason) {
+        now(locks().release(key, lease, reason));
     }
 
     protected static <T> T now(Uni<T> uni) {

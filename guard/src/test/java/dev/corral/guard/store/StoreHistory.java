@@ -121,11 +121,11 @@ final class StoreHistory {
         }
     }
 
-    private void release(int who, ReleaseReason marker) {
+    private void release(int who, ReleaseReason reason) {
         if (leases[who] != null) {
             failedNanos = subject.clock().nanos();
-            now(subject.locks().release(key, leases[who], marker));
-            model.release(leases[who], marker);
+            now(subject.locks().release(key, leases[who], reason));
+            model.release(leases[who], reason);
             ended(who);
         }
     }

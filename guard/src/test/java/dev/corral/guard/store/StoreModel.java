@@ -63,9 +63,9 @@ public final class StoreModel {
         return lease.token().equals(holder);
     }
 
-    void release(Lease lease, ReleaseReason marker) {
-        if (free(lease) && marker != ReleaseReason.NONE) {
-            failure = marker;
+    void release(Lease lease, ReleaseReason reason) {
+        if (free(lease) && reason != ReleaseReason.NONE) {
+            failure = reason;
         }
     }
 

@@ -69,8 +69,8 @@ public final class LatentStore implements SharedStore, FleetLocks {
     }
 
     @Override
-    public Uni<Void> release(Key key, Lease lease, ReleaseReason marker) {
-        return remote(() -> store.release(key, lease, marker));
+    public Uni<Void> release(Key key, Lease lease, ReleaseReason reason) {
+        return remote(() -> store.release(key, lease, reason));
     }
 
     @Override

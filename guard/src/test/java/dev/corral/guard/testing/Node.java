@@ -8,7 +8,7 @@ import dev.corral.guard.cache.Layers;
 import dev.corral.guard.cache.LifetimeSource;
 import dev.corral.guard.cache.NodeContext;
 import dev.corral.guard.cache.Policies;
-import dev.corral.guard.cache.Predecessors;
+import dev.corral.guard.cache.ReplacedLoads;
 import dev.corral.guard.cache.StoreAccess;
 import dev.corral.guard.cache.Times;
 import dev.corral.guard.chain.Layer;
@@ -68,7 +68,7 @@ public final class Node {
 
     public Freshness freshness = Freshness.staleWhileRevalidate();
     public Expiry expiry = Expiry.fixed(TTL, Staleness.whileRevalidate(STALE_FOR));
-    public Absence absence = Absence.forgotten();
+    public Absence absence = Absence.notStored();
     public EntryWriter writer;
 
     public <S extends SharedStore & FleetLocks> Node(
@@ -101,7 +101,7 @@ public final class Node {
                         (key, value) -> expiry.limits(key, value),
                         key -> absence.limits(key)),
                 new RunningLoads(),
-                Predecessors.NONE);
+                ReplacedLoads.NONE);
         Stack stack = new Stack(Arrays.stream(layers)
                 .map(name -> new Stack.Named(name, layer(name, chain)))
                 .toList());

@@ -14,13 +14,13 @@ import java.time.Duration;
  * A shared store that hides the entry of a key whose invalidation is pending, so that no reader of this node receives a
  * row from before a write that this node has acknowledged.
  */
-public final class UnseeingStore implements SharedStore, FleetLocks {
+public final class PendingInvalidationStore implements SharedStore, FleetLocks {
 
     private final SharedStore store;
     private final FleetLocks locks;
     private final PendingInvalidations pending;
 
-    public UnseeingStore(SharedStore store, FleetLocks locks, PendingInvalidations pending) {
+    public PendingInvalidationStore(SharedStore store, FleetLocks locks, PendingInvalidations pending) {
         this.store = store;
         this.locks = locks;
         this.pending = pending;
@@ -60,8 +60,8 @@ public final class UnseeingStore implements SharedStore, FleetLocks {
     }
 
     @Override
-    public Uni<Void> release(Key key, Lease lease, ReleaseReason marker) {
-        return locks.release(key, lease, marker);
+    public Uni<Void> release(Key key, Lease lease, ReleaseReason reason) {
+        return locks.release(key, lease, reason);
     }
 
     @Override

@@ -9,17 +9,17 @@ import java.util.stream.Stream;
  * The loads of replaced chains that write in another way than the current chain: one with a fence, the other without.
  * If both wrote at once, a plain write could replace a newer entry.
  */
-public record Predecessors(List<RunningLoads> loads) {
+public record ReplacedLoads(List<RunningLoads> loads) {
 
-    public static final Predecessors NONE = new Predecessors(List.of());
+    public static final ReplacedLoads NONE = new ReplacedLoads(List.of());
 
-    public Predecessors {
+    public ReplacedLoads {
         loads = List.copyOf(loads);
     }
 
     /** Returns these loads and those of one more chain, without the chains whose loads have ended. */
-    Predecessors and(RunningLoads more) {
-        return new Predecessors(Stream.concat(loads.stream(), Stream.of(more))
+    ReplacedLoads and(RunningLoads more) {
+        return new ReplacedLoads(Stream.concat(loads.stream(), Stream.of(more))
                 .filter(each -> !each.isOver())
                 .toList());
     }
