@@ -69,8 +69,7 @@ public enum Metric {
             Label.EVENT),
 
     // The node itself.
-    WARM_MISSING(
-            "cache_warm_missing_keys", Type.GAUGE, "Keys of the warm list that are not loaded yet.", Label.CACHE),
+    WARM_MISSING("cache_warm_missing_keys", Type.GAUGE, "Keys of the warm list that are not loaded yet.", Label.CACHE),
     DRAINING("cache_node_draining", Type.GAUGE, "1 while the node drains before it stops, else 0."),
     ORIGIN_REACHABLE(
             "cache_origin_reachable", Type.GAUGE, "0 while no connection to the origin can be opened, else 1."),

@@ -80,8 +80,8 @@ public final class StoreBreaker implements SharedStore, FleetLocks {
     }
 
     @Override
-    public Uni<Void> release(Key key, Lease lease, ReleaseReason marker) {
-        return locks.release(key, lease, marker);
+    public Uni<Void> release(Key key, Lease lease, ReleaseReason reason) {
+        return locks.release(key, lease, reason);
     }
 
     @Override

@@ -181,7 +181,7 @@ public final class RedisStore implements SharedStore, FleetLocks, AutoCloseable 
 
     @Override
     public Uni<Void> release(Key key, Lease lease, ReleaseReason reason) {
-        return steps.release(key, lease, marker).replaceWithVoid();
+        return steps.release(key, lease, reason).replaceWithVoid();
     }
 
     /** Watches a key; {@code wake} runs in the Vert.x context of the caller. */

@@ -68,7 +68,7 @@ final class ScriptCalls {
                 Script.RELEASE,
                 key,
                 lease.token(),
-                marker,
+                reason,
                 BackOff.PASS.toMillis(),
                 BackOff.NOTHING.toMillis(),
                 BackOff.LIVES,

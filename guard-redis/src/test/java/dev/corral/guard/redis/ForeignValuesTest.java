@@ -102,10 +102,10 @@ class ForeignValuesTest {
     @MethodSource("foreign")
     void foreignValueDuringALoad_failsNoStep(String part, List<Object> words) {
         for (ReleaseReason reason : ReleaseReason.values()) {
-            Lease lease = granted("holder-" + marker);
+            Lease lease = granted("holder-" + reason);
             write(part, words);
             now(node.store.renew(key, lease, TERM));
-            now(node.store.release(key, lease, marker));
+            now(node.store.release(key, lease, reason));
             write(part, words);
             now(node.store.publish(key, lease, entry()));
             write(part, words);

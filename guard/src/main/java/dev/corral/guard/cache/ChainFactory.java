@@ -71,8 +71,8 @@ final class ChainFactory {
         for (LayerKind kind : layers.of(config)) {
             access = made.get(kind.name()).guard(access);
         }
-        return StoreAccess.of(
-                new PendingInvalidationStore(access.store(), access.locks(), cache.node().pending()));
+        return StoreAccess.of(new PendingInvalidationStore(
+                access.store(), access.locks(), cache.node().pending()));
     }
 
     private Policies policies(CacheConfig config) {

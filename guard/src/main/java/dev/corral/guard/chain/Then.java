@@ -66,10 +66,13 @@ public final class Then<T, R> extends AbstractUni<R> {
 
     /** Receives the result of the source. */
     private record SourceSubscriber<T, R>(
-            UniSubscriber<? super R> caller, BiFunction<? super T, ? super Throwable, ? extends Uni<R>> step, CurrentSubscription current)
+            UniSubscriber<? super R> caller,
+            BiFunction<? super T, ? super Throwable, ? extends Uni<R>> step,
+            CurrentSubscription current)
             implements UniSubscriber<T> {
 
-        SourceSubscriber(UniSubscriber<? super R> caller, BiFunction<? super T, ? super Throwable, ? extends Uni<R>> step) {
+        SourceSubscriber(
+                UniSubscriber<? super R> caller, BiFunction<? super T, ? super Throwable, ? extends Uni<R>> step) {
             this(caller, step, new CurrentSubscription());
         }
 
@@ -117,7 +120,8 @@ public final class Then<T, R> extends AbstractUni<R> {
     }
 
     /** Receives the result of the second stage. */
-    private record StepSubscriber<R>(UniSubscriber<? super R> caller, CurrentSubscription current) implements UniSubscriber<R> {
+    private record StepSubscriber<R>(UniSubscriber<? super R> caller, CurrentSubscription current)
+            implements UniSubscriber<R> {
 
         @Override
         public Context context() {

@@ -71,7 +71,7 @@ public final class MemoryStore implements SharedStore, FleetLocks {
     @Override
     public Uni<Void> release(Key key, Lease lease, ReleaseReason reason) {
         return step(key, slot -> {
-            slot.release(lease, marker);
+            slot.release(lease, reason);
             return null;
         });
     }
