@@ -227,10 +227,11 @@ class MainTest {
         assertThat(run(line)).isZero();
 
         assertThat(errors.toString()).isEmpty();
-        assertThat(line.getSubcommands().keySet()).allSatisfy(name -> assertThat(out.toString().lines())
-                .filteredOn(printed -> printed.matches(" +" + name + "  +[A-Z].*\\."))
-                .as(name)
-                .hasSize(1));
+        assertThat(line.getSubcommands().keySet())
+                .allSatisfy(name -> assertThat(out.toString().lines())
+                        .filteredOn(printed -> printed.matches(" +" + name + "  +[A-Z].*\\."))
+                        .as(name)
+                        .hasSize(1));
     }
 
     @Test

@@ -24,13 +24,15 @@ class VersionsTest {
     @Test
     void chart_hasTheVersionOfTheBuild() {
         assertThat(first("helm/corral/Chart.yaml", "(?m)^version: (.+)$")).isEqualTo(version);
-        assertThat(first("helm/corral/Chart.yaml", "(?m)^appVersion: \"(.+)\"$")).isEqualTo(version);
+        assertThat(first("helm/corral/Chart.yaml", "(?m)^appVersion: \"(.+)\"$"))
+                .isEqualTo(version);
         assertThat(first("k8s/settings", "(?m)^VERSION=\\$\\{VERSION:-(.+?)}")).isEqualTo(version);
     }
 
     @Test
     void changelog_hasADatedSectionOfTheVersion() {
-        assertThat(first("CHANGELOG.md", "(?m)^## (\\d.*?) - \\d{4}-\\d{2}-\\d{2}$")).isEqualTo(version);
+        assertThat(first("CHANGELOG.md", "(?m)^## (\\d.*?) - \\d{4}-\\d{2}-\\d{2}$"))
+                .isEqualTo(version);
     }
 
     @Test

@@ -15,7 +15,8 @@ public class PriceRepository {
 
     private static final Duration QUERY = Duration.ofMillis(200);
 
-    private final Map<String, Price> rows = new ConcurrentHashMap<>(Map.of("42", new Price("42", new BigDecimal("4.20"))));
+    private final Map<String, Price> rows =
+            new ConcurrentHashMap<>(Map.of("42", new Price("42", new BigDecimal("4.20"))));
     private final AtomicInteger queries = new AtomicInteger();
 
     public Uni<Optional<Price>> price(String item) {

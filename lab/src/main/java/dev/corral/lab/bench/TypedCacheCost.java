@@ -37,13 +37,21 @@ final class TypedCacheCost implements Measure {
                         "time of the typed cache around its chain, on a near hit",
                         String.format(Locale.ROOT, "at most %.0f µs", MICROS_AT_MOST),
                         String.format(Locale.ROOT, "%.3f µs", nanos / 1e3),
-                        String.format(Locale.ROOT, "%.3f against %.3f µs", seen.typed().nanos() / 1e3, seen.chain().nanos() / 1e3),
+                        String.format(
+                                Locale.ROOT,
+                                "%.3f against %.3f µs",
+                                seen.typed().nanos() / 1e3,
+                                seen.chain().nanos() / 1e3),
                         nanos <= MICROS_AT_MOST * 1e3),
                 new Verdict(
                         "bytes allocated by the typed cache around its chain, on a near hit",
                         String.format(Locale.ROOT, "at most %.0f", BYTES_AT_MOST),
                         String.format(Locale.ROOT, "%.0f", bytes),
-                        String.format(Locale.ROOT, "%.0f against %.0f", seen.typed().bytes(), seen.chain().bytes()),
+                        String.format(
+                                Locale.ROOT,
+                                "%.0f against %.0f",
+                                seen.typed().bytes(),
+                                seen.chain().bytes()),
                         bytes <= BYTES_AT_MOST));
     }
 }

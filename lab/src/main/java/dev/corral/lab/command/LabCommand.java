@@ -59,8 +59,7 @@ public final class LabCommand implements Callable<Integer> {
 
     @Option(
             names = "--no-trials",
-            description =
-                    "Skip the trials, which measure each mitigation of full by itself and take 90 seconds more.")
+            description = "Skip the trials, which measure each mitigation of full by itself and take 90 seconds more.")
     boolean noTrials;
 
     @Mixin

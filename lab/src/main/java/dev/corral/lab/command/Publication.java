@@ -21,7 +21,10 @@ import java.util.function.Function;
 
 /** A kind of report whose numbers are published in documents. */
 public enum Publication {
-    LADDER("docs/ladder.json", List.of("README.md", "docs/ladder.md", "docs/layers.md"), file -> Documents.blocks(Report.read(file))),
+    LADDER(
+            "docs/ladder.json",
+            List.of("README.md", "docs/ladder.md", "docs/layers.md"),
+            file -> Documents.blocks(Report.read(file))),
     SCOPES(
             "docs/scopes-on-kubernetes.json",
             List.of("README.md"),

@@ -17,10 +17,7 @@ import picocli.CommandLine.Parameters;
 /** {@code ./corral publish}: writes the numbers of a report into the README and the docs. */
 @Command(
         name = PublishCommand.NAME,
-        description = {
-            "Writes the numbers of a report into README.md and docs.",
-            "Also copies the report into docs."
-        },
+        description = {"Writes the numbers of a report into README.md and docs.", "Also copies the report into docs."},
         mixinStandardHelpOptions = true,
         footer = {"", "Exit codes: 0 done; 2 the file is not such a report, or a part of it was not measured."})
 public final class PublishCommand implements Callable<Integer> {

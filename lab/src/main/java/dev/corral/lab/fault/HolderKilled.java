@@ -66,8 +66,7 @@ final class HolderKilled implements Fault {
                 return round;
             }
             if (again == Scene.AGAIN_AT_MOST) {
-                throw new Inconclusive(
-                        "in every attempt the generator sent late, or the killed node held no lease");
+                throw new Inconclusive("in every attempt the generator sent late, or the killed node held no lease");
             }
         }
     }

@@ -162,8 +162,7 @@ final class OriginOutage {
                         with.get(WHILE_OPEN) <= 2 * nodes),
                 about.check(
                         "most queries within 100 ms after the outage",
-                        String.format(
-                                Locale.ROOT, "at most half of the %s in two seconds", with.text(AFTER)),
+                        String.format(Locale.ROOT, "at most half of the %s in two seconds", with.text(AFTER)),
                         with.text(CONVOY),
                         with.get(CONVOY) * 2 <= with.get(AFTER)));
     }

@@ -36,10 +36,9 @@ final class EngineHost {
      */
     static void requireLocal(String source, String address) throws IOException {
         if (!isLocal(address.strip())) {
-            throw new IOException(
-                    source + " is '" + Masked.url(address.strip())
-                            + "'; it must name this machine, because the lab reaches a container on loopback: change it"
-                            + " or unset it");
+            throw new IOException(source + " is '" + Masked.url(address.strip())
+                    + "'; it must name this machine, because the lab reaches a container on loopback: change it"
+                    + " or unset it");
         }
     }
 

@@ -45,8 +45,8 @@ public final class NodeClient implements AutoCloseable {
     public void write(int node, String cache, String id, String row) {
         HttpResponse<String> answer = send(node, cache, id, "PUT", BodyPublishers.ofString(row));
         if (answer.statusCode() / 100 != 2) {
-            throw new LabException("node " + (node + 1) + " returned " + answer.statusCode() + " for a write: "
-                    + answer.body());
+            throw new LabException(
+                    "node " + (node + 1) + " returned " + answer.statusCode() + " for a write: " + answer.body());
         }
     }
 

@@ -57,7 +57,7 @@ public record ScalingReport(
         return rows.stream()
                 .filter(row -> row.stack().equals(stack) && row.nodes() == nodes)
                 .findFirst()
-                .orElseThrow(() -> new LabException("the report has no row of " + stack + " on " + nodes
-                        + " nodes: run the simulation again"));
+                .orElseThrow(() -> new LabException(
+                        "the report has no row of " + stack + " on " + nodes + " nodes: run the simulation again"));
     }
 }

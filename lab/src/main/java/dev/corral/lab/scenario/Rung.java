@@ -39,9 +39,8 @@ public enum Rung {
         return Arrays.stream(values())
                 .filter(rung -> rung.cache.equals(name))
                 .findFirst()
-                .orElseThrow(
-                        () -> new IllegalArgumentException(
-                                "there is no rung '" + name + "'; the rungs are " + names() + ": correct the name"));
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "there is no rung '" + name + "'; the rungs are " + names() + ": correct the name"));
     }
 
     public static String names() {

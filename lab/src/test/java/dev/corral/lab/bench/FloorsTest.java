@@ -122,8 +122,7 @@ class FloorsTest {
 
     @ParameterizedTest
     @CsvSource({"1000, 500, true, true", "1100, 500, false, true", "1000, 510, true, false"})
-    void typedCache_isJudgedByTheDifferenceToItsChain(
-            double moreNanos, double moreBytes, boolean time, boolean bytes) {
+    void typedCache_isJudgedByTheDifferenceToItsChain(double moreNanos, double moreBytes, boolean time, boolean bytes) {
         var seen = new TypedCacheCost.Seen(new Cost(300, 200), new Cost(300 + moreNanos, 200 + moreBytes));
 
         assertThat(TypedCacheCost.judge(seen)).extracting(Verdict::kept).containsExactly(time, bytes);

@@ -37,8 +37,7 @@ class PreflightTest {
                 .hasMessageContaining(
                         "may open 1024 files, and this run needs 4000 (raise the limit with 'ulimit -n 4000'")
                 .hasMessageContaining("there are 1024 MiB of memory, and this run needs 1700 MiB")
-                .hasMessageContaining(
-                        "there is 1 core for 5001 reads per second, and a core serves 2500 (use 3 cores")
+                .hasMessageContaining("there is 1 core for 5001 reads per second, and a core serves 2500 (use 3 cores")
                 .hasMessageContaining("there are 3 MiB free for the report, and this run needs 60 MiB")
                 .hasMessageNotContaining("\n");
     }

@@ -47,9 +47,8 @@ class ScopesReportTest {
     void report_of_anything_else_is_refused_in_one_sentence() {
         assertThatThrownBy(() -> ScopesReport.read(Path.of("../docs/ladder.json")))
                 .isInstanceOf(LabException.class)
-                .hasMessage(
-                        "../docs/ladder.json is not a report of ./corral scopes: name the scopes.json that it has "
-                                + "written");
+                .hasMessage("../docs/ladder.json is not a report of ./corral scopes: name the scopes.json that it has "
+                        + "written");
         assertThatThrownBy(() -> ScopesReport.read(folder.resolve("none.json")))
                 .isInstanceOf(LabException.class)
                 .hasMessageContaining("there is no report at");

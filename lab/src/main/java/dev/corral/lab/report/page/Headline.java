@@ -95,7 +95,8 @@ final class Headline {
                 number(reads),
                 number(seconds * 1_000),
                 number(reads * seconds));
-        return herd.map(row -> expected + " Measured at naive: " + hot(row) + ".").orElse(expected);
+        return herd.map(row -> expected + " Measured at naive: " + hot(row) + ".")
+                .orElse(expected);
     }
 
     private String needed() {

@@ -37,9 +37,8 @@ final class RungSection {
                         "facts", facts(row, before(row)),
                         "charts",
                                 timeline.map(times -> charts(row.rung(), times))
-                                        .orElse(
-                                                "<p class=\"none\">The folder of the report has no raw data of this "
-                                                        + "rung.</p>"),
+                                        .orElse("<p class=\"none\">The folder of the report has no raw data of this "
+                                                + "rung.</p>"),
                         "layers",
                                 folder.probes(row.rung())
                                         .map(Waterfall::of)
