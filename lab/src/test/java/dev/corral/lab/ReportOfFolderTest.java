@@ -43,7 +43,7 @@ class ReportOfFolderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"report.json", "scopes.json", "break.json", "bench.json", "scaling.json"})
+    @ValueSource(strings = {"report.json", "scopes.json", "break.json", "bench.json", "controls.json", "scaling.json"})
     void foreignReport_getsNoPage(String name) throws Exception {
         for (String foreign : List.of("", "{}", "[]", "mine", "{\"kind\": \"other\"}", "{\"kind\": \"break\"}")) {
             Files.writeString(folder.resolve(name), foreign);

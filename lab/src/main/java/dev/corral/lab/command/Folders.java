@@ -33,7 +33,12 @@ final class Folders {
      * @param wanted a path relative to the folder in which the launcher was called; null for a folder under target
      */
     static OutputFolder output(Path wanted, String command) {
-        Path folder = wanted == null ? home().resolve("target").resolve(command) : called(wanted);
+        return output(wanted, command, command);
+    }
+
+    /** @param name the name of the folder under target that is used if no path is given */
+    static OutputFolder output(Path wanted, String command, String name) {
+        Path folder = wanted == null ? home().resolve("target").resolve(name) : called(wanted);
         return OutputFolder.open(folder, command);
     }
 }

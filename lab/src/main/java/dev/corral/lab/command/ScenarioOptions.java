@@ -1,5 +1,6 @@
 package dev.corral.lab.command;
 
+import dev.corral.lab.scenario.Pace;
 import dev.corral.lab.scenario.Scenario;
 import java.time.Duration;
 import java.util.regex.Pattern;
@@ -11,7 +12,6 @@ import picocli.CommandLine.TypeConversionException;
 final class ScenarioOptions {
 
     private static final Duration PRODUCT_TTL = Duration.ofSeconds(6);
-    private static final Duration QUICK_TTL = Duration.ofSeconds(2);
 
     @Option(
             names = "--nodes",
@@ -31,7 +31,9 @@ final class ScenarioOptions {
             names = "--ttl",
             paramLabel = "T",
             converter = DurationOption.class,
-            description = "TTL of the hot key, for example 6s. Default: 6s, with --quick 2s. Product keys keep 6s.")
+            description =
+                    "TTL of the hot key, for example 6s. Default: 2s, with --quick 1250ms, with --long and of up 6s."
+                            + " Product keys keep 6s.")
     Duration ttl;
 
     @Option(
@@ -58,9 +60,8 @@ final class ScenarioOptions {
     @Option(
             names = "--origin-median",
             paramLabel = "T",
-            defaultValue = "400ms",
             converter = DurationOption.class,
-            description = "Median time of a query. Default: ${DEFAULT-VALUE}.")
+            description = "Median time of a query. Default: 400ms, with --quick 250ms.")
     Duration originMedian;
 
     @Option(
@@ -73,9 +74,8 @@ final class ScenarioOptions {
     @Option(
             names = "--boundaries",
             paramLabel = "N",
-            defaultValue = "5",
-            description = "Boundaries of the hot key to count at each rung. Default: ${DEFAULT-VALUE}.")
-    int boundaries;
+            description = "Boundaries of the hot key to count at each rung. Default: 5, with --quick 3.")
+    Integer boundaries;
 
     @Option(
             names = "--seed",
@@ -84,7 +84,8 @@ final class ScenarioOptions {
             description = "Seed of the load and of the query times. Default: ${DEFAULT-VALUE}.")
     long seed;
 
-    Scenario scenario(boolean quick) {
+    /** @param pace the values of the options that are not given and that depend on the length of the run */
+    Scenario scenario(Pace pace) {
         Range.NODES.require(nodes);
         Range.KEYS.require(keys);
         if (rate != null) {
@@ -93,16 +94,18 @@ final class ScenarioOptions {
         Range.ZIPF.require(zipf);
         Range.VALUE_SIZE.require(valueSize);
         Range.ORIGIN_WORKERS.require(originWorkers);
-        Range.BOUNDARIES.require(boundaries);
-        Duration hotTtl = ttl != null ? ttl : quick ? QUICK_TTL : PRODUCT_TTL;
+        int counted = boundaries == null ? pace.boundaries() : boundaries;
+        Range.BOUNDARIES.require(counted);
+        Duration hotTtl = ttl == null ? pace.hotTtl() : ttl;
+        Duration median = originMedian == null ? pace.originMedian() : originMedian;
         Require.time("--ttl", hotTtl, Duration.ofMillis(500), Duration.ofMinutes(10));
-        Require.time("--origin-median", originMedian, Duration.ofMillis(1), Duration.ofSeconds(2));
+        Require.time("--origin-median", median, Duration.ofMillis(1), Duration.ofSeconds(2));
         Require.that(
-                originMedian.multipliedBy(2).compareTo(hotTtl) < 0,
+                median.multipliedBy(2).compareTo(hotTtl) < 0,
                 "--ttl is " + Require.text(hotTtl) + "; it must be more than twice --origin-median ("
-                        + Require.text(originMedian)
+                        + Require.text(median)
                         + "), so that a boundary ends before the next begins: raise --ttl or lower --origin-median");
-        return new Scenario(nodes, seed, boundaries, load(), times(hotTtl), origin());
+        return new Scenario(nodes, seed, counted, load(), times(hotTtl), origin(median));
     }
 
     private Scenario.Load load() {
@@ -114,8 +117,8 @@ final class ScenarioOptions {
         return new Scenario.Times(hotTtl, PRODUCT_TTL, Duration.ofSeconds(6), 0.2, Duration.ofSeconds(5));
     }
 
-    private Scenario.Origin origin() {
-        return new Scenario.Origin(originMedian, 0.05, originWorkers, 2_000, valueSize);
+    private Scenario.Origin origin(Duration median) {
+        return new Scenario.Origin(median, 0.05, originWorkers, 2_000, valueSize);
     }
 
     /** Parses times such as 400ms, 6s and 2m. */

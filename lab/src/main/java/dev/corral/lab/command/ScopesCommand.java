@@ -3,6 +3,7 @@ package dev.corral.lab.command;
 import dev.corral.lab.experiment.Results;
 import dev.corral.lab.fleet.Fleet;
 import dev.corral.lab.fleet.Layout;
+import dev.corral.lab.ladder.Ladder;
 import dev.corral.lab.machine.Machine;
 import dev.corral.lab.machine.Need;
 import dev.corral.lab.machine.Preflight;

@@ -7,6 +7,7 @@ import dev.corral.lab.machine.Machine;
 import dev.corral.lab.machine.Need;
 import dev.corral.lab.machine.Preflight;
 import dev.corral.lab.output.OutputFolder;
+import dev.corral.lab.scenario.Pace;
 import dev.corral.lab.scenario.Rung;
 import dev.corral.lab.scenario.Scenario;
 import java.nio.file.Path;
@@ -49,7 +50,7 @@ public final class UpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Scenario scenario = options.scenario(false);
+        Scenario scenario = options.scenario(Pace.LONG);
         Range.PORT.require(port);
         without = Require.list("--without", without);
         Mitigations.require(without);

@@ -1,6 +1,8 @@
 package dev.corral.lab.fleet;
 
+import dev.corral.guard.cache.Mitigation;
 import dev.corral.lab.ending.LabException;
+import dev.corral.lab.scenario.LeftOut;
 import dev.corral.lab.scenario.Scenario;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,12 +29,17 @@ public final class Fleet implements AutoCloseable {
      * @param without the mitigations that are left out of every stack
      */
     public static Fleet start(Scenario scenario, Layout layout, String redisUrl, List<String> without) {
-        return start(scenario, layout, redisUrl, NodeSettings.of(scenario, without, false));
+        return start(scenario, layout, redisUrl, NodeSettings.of(scenario, without, List.of()));
     }
 
     /** Starts a fleet with an additional cache for each mitigation that the last rung can leave out. */
     public static Fleet forTrials(Scenario scenario, Layout layout, String redisUrl, List<String> without) {
-        return start(scenario, layout, redisUrl, NodeSettings.of(scenario, without, true));
+        return start(scenario, layout, redisUrl, NodeSettings.of(scenario, without, LeftOut.mitigations()));
+    }
+
+    /** Starts a fleet with an additional cache for each mitigation: the rung that adds the mitigation, without it. */
+    public static Fleet forControls(Scenario scenario, Layout layout, String redisUrl) {
+        return start(scenario, layout, redisUrl, NodeSettings.of(scenario, List.of(), List.of(Mitigation.values())));
     }
 
     /** Starts a fleet with its own Redis and with time limits under which a node can be stopped under load. */

@@ -1,5 +1,6 @@
 package dev.corral.lab.fleet;
 
+import dev.corral.guard.cache.Mitigation;
 import dev.corral.lab.load.KeyClass;
 import dev.corral.lab.scenario.LeftOut;
 import dev.corral.lab.scenario.Rung;
@@ -19,9 +20,7 @@ final class NodeSettings {
     private static final List<String> FULL_LAYERS =
             List.of("deadline", "near", "lookup", "single-flight", "lock", "fill", "breaker", "gate", "timeout");
 
-    private static final String STALE_IF_ERROR = "stale-if-error";
     private static final Duration ERROR_SPAN = Duration.ofSeconds(60);
-    private static final String BETA = "beta";
     private static final Duration TIMEOUT = Duration.ofSeconds(3);
     /** Short, because a lab that has finished measuring does not wait for loads that hang. */
     private static final Duration DRAIN = Duration.ofSeconds(2);
@@ -45,9 +44,9 @@ final class NodeSettings {
 
     /**
      * @param without the mitigations that are left out of every stack
-     * @param trials whether to add a cache for each mitigation that the last rung can leave out
+     * @param lacking the mitigations for each of which a cache is added: the rung that adds the mitigation, without it
      */
-    static Map<String, String> of(Scenario scenario, List<String> without, boolean trials) {
+    static Map<String, String> of(Scenario scenario, List<String> without, List<Mitigation> lacking) {
         NodeSettings node = new NodeSettings(scenario);
         node.guards();
         if (!without.isEmpty()) {
@@ -56,11 +55,7 @@ final class NodeSettings {
         for (Rung rung : Rung.values()) {
             node.cache(rung.cache(), rung);
         }
-        if (trials) {
-            for (LeftOut lacking : LeftOut.values()) {
-                node.full(lacking);
-            }
-        }
+        lacking.forEach(node::lacking);
         return node.settings;
     }
 
@@ -69,7 +64,7 @@ final class NodeSettings {
      * than a lease.
      */
     static Map<String, String> forFaults(Scenario scenario) {
-        Map<String, String> settings = of(scenario, List.of(), true);
+        Map<String, String> settings = of(scenario, List.of(), LeftOut.mitigations());
         settings.put("corral.drain.notice", NOTICE.toString());
         settings.put("corral.drain.limit", BRIEF_DRAIN.toString());
         settings.put("corral.lock.lease", BRIEF_LEASE.toString());
@@ -112,24 +107,27 @@ final class NodeSettings {
         if (rung.atLeast(Rung.FULL)) {
             put(cache, "ttl-by-prefix." + KeyClass.BRIEF.prefix(), Scenario.BRIEF_TTL);
             put(cache, "ttl-by-prefix." + KeyClass.LASTING.prefix(), Scenario.LASTING_TTL);
-            put(cache, STALE_IF_ERROR, ERROR_SPAN);
-            put(cache, BETA, 1);
+            put(cache, "stale-if-error", ERROR_SPAN);
+            put(cache, "beta", 1);
         }
     }
 
-    /** Adds the cache of the last rung without one mitigation. */
-    private void full(LeftOut lacking) {
-        String cache = lacking.cache();
-        List<String> layers = new ArrayList<>(FULL_LAYERS);
-        layers.remove(lacking.toString());
+    /** Adds the cache of the rung that adds this mitigation, without it. */
+    private void lacking(Mitigation mitigation) {
+        Rung rung = Rung.adding(mitigation);
+        String cache = rung.without(mitigation);
+        List<String> layers = layers(rung);
+        layers.remove(mitigation.toString());
+        cache(cache, rung);
+        settings.remove(name(cache, mitigation.setting()));
         put(cache, "layers", String.join(",", layers));
-        cache(cache, Rung.FULL);
-        if (lacking == LeftOut.STALE_IF_ERROR) {
-            settings.remove(name(cache, STALE_IF_ERROR));
-        }
-        if (lacking == LeftOut.XFETCH) {
-            settings.remove(name(cache, BETA));
-        }
+    }
+
+    /** The layers of a rung: a layer that is a mitigation belongs to the rung that adds it and to those above. */
+    private static List<String> layers(Rung rung) {
+        List<String> layers = new ArrayList<>(FULL_LAYERS);
+        layers.removeIf(layer -> Mitigation.named(layer).stream().anyMatch(added -> !rung.atLeast(Rung.adding(added))));
+        return layers;
     }
 
     private void put(String cache, String name, Object value) {

@@ -2,22 +2,16 @@ package dev.corral.lab.load;
 
 import dev.corral.lab.machine.OpenFiles;
 import io.vertx.core.Context;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.http.HttpClientResponse;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
-import io.vertx.core.http.RequestOptions;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -91,13 +85,26 @@ public final class Driver implements AutoCloseable {
     /** @param witness receives every response on the event loop */
     public List<Sample> drive(String cache, List<Arrival> arrivals, long startNanos, Witness witness)
             throws InterruptedException {
-        Run run = new Run(cache, startNanos, arrivals.size(), witness);
+        return drive(List.of(cache), arrivals, startNanos, witness).get(cache);
+    }
+
+    /** Sends each read to every cache at the same instant; returns the samples of each cache. */
+    public Map<String, List<Sample>> drive(List<String> caches, List<Arrival> arrivals, long startNanos)
+            throws InterruptedException {
+        return drive(caches, arrivals, startNanos, Witness.NOBODY);
+    }
+
+    private Map<String, List<Sample>> drive(
+            List<String> caches, List<Arrival> arrivals, long startNanos, Witness witness) throws InterruptedException {
+        List<CacheReads> reads = caches.stream()
+                .map(cache -> new CacheReads(client, this::port, cache, startNanos, arrivals.size(), witness))
+                .toList();
         int sent = 0;
         while (sent < arrivals.size()) {
             int due = due(arrivals, sent, System.nanoTime() - startNanos);
             if (due > sent) {
                 List<Arrival> batch = arrivals.subList(sent, due);
-                loop.runOnContext(ignored -> batch.forEach(run::send));
+                loop.runOnContext(ignored -> batch.forEach(arrival -> reads.forEach(each -> each.send(arrival))));
                 sent = due;
             } else {
                 LockSupport.parkNanos(startNanos + arrivals.get(sent).atNanos() - System.nanoTime());
@@ -106,8 +113,11 @@ public final class Driver implements AutoCloseable {
                 }
             }
         }
-        run.await();
-        return run.samples;
+        Map<String, List<Sample>> samples = new LinkedHashMap<>();
+        for (CacheReads each : reads) {
+            samples.put(each.cache(), each.await());
+        }
+        return samples;
     }
 
     private static int due(List<Arrival> arrivals, int from, long elapsedNanos) {
@@ -121,69 +131,5 @@ public final class Driver implements AutoCloseable {
     @Override
     public void close() {
         vertx.close();
-    }
-
-    /** A complete response; its body is kept only for a witness. */
-    private record Whole(HttpClientResponse response, Buffer body) {}
-
-    private final class Run {
-        private final String cache;
-        private final long startNanos;
-        private final List<Sample> samples;
-        private final CountDownLatch unanswered;
-        private final Witness witness;
-        private volatile boolean abandoned;
-
-        Run(String cache, long startNanos, int arrivals, Witness witness) {
-            this.cache = cache;
-            this.startNanos = startNanos;
-            this.samples = new ArrayList<>(arrivals);
-            this.unanswered = new CountDownLatch(arrivals);
-            this.witness = witness;
-        }
-
-        /** Sends a read, unless the run has been given up. */
-        void send(Arrival arrival) {
-            if (abandoned) {
-                return;
-            }
-            long sentNanos = System.nanoTime() - startNanos;
-            RequestOptions options = new RequestOptions()
-                    .setMethod(HttpMethod.GET)
-                    .setHost("127.0.0.1")
-                    .setPort(port(arrival.node()))
-                    .setURI("/caches/" + cache + "/" + arrival.id())
-                    .setTimeout(LIMIT.toMillis());
-            client.request(options)
-                    .compose(request -> request.send().compose(this::whole))
-                    .onComplete(result -> record(arrival, sentNanos, result.succeeded() ? result.result() : null));
-        }
-
-        private Future<Whole> whole(HttpClientResponse response) {
-            return witness == Witness.NOBODY
-                    ? response.end().map(new Whole(response, null))
-                    : response.body().map(body -> new Whole(response, body));
-        }
-
-        private void record(Arrival arrival, long sentNanos, Whole answer) {
-            HttpClientResponse response = answer == null ? null : answer.response();
-            long latencyNanos = System.nanoTime() - startNanos - arrival.atNanos();
-            int status = response == null ? Sample.NO_ANSWER : response.statusCode();
-            CacheStatus cacheStatus = CacheStatus.parse(response == null ? null : response.getHeader("Cache-Status"));
-            Sample sample = new Sample(arrival, sentNanos - arrival.atNanos(), latencyNanos, status, cacheStatus);
-            samples.add(sample);
-            if (answer != null && answer.body() != null) {
-                witness.saw(sample, answer.body());
-            }
-            unanswered.countDown();
-        }
-
-        void await() throws InterruptedException {
-            if (!unanswered.await(LIMIT.toSeconds() + 5, TimeUnit.SECONDS)) {
-                abandoned = true;
-                throw new VoidRun(
-                        unanswered.getCount() + " requests ended neither in a response nor at their time limit");
-            }
-        }
     }
 }

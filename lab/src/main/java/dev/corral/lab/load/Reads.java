@@ -9,6 +9,11 @@ public final class Reads {
 
     private Reads() {}
 
+    /** The time in which this number of reads is sent. */
+    public static Duration span(int reads, int perSecond) {
+        return Duration.ofMillis(1_000L * reads / perSecond);
+    }
+
     /** Reads the same key repeatedly, on each node in turn. */
     public static List<Arrival> of(KeyClass keyClass, int perSecond, Duration span, int nodes) {
         int count = (int) (perSecond * span.toMillis() / 1_000);

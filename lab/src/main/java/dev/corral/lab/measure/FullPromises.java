@@ -35,7 +35,7 @@ final class FullPromises {
                 closestMicros != Long.MAX_VALUE && closestMicros / 1_000.0 >= boundMillis);
     }
 
-    private static Check answeredNear(RungRun run) {
+    static Check answeredNear(RungRun run) {
         return Check.of(
                 run,
                 "hot-key reads answered without the shared store",
@@ -44,7 +44,7 @@ final class FullPromises {
                 run.nearShare() >= NEAR_AT_LEAST);
     }
 
-    private static Check refreshedEarly(RungRun run) {
+    static Check refreshedEarly(RungRun run) {
         List<Sample> hot = run.samples().stream().filter(RungRun::hot).toList();
         Refreshes refreshes = Refreshes.of(run.ledger().of(KeyClass.HOT), hot);
         return Check.of(

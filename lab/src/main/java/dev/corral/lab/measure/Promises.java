@@ -1,5 +1,6 @@
 package dev.corral.lab.measure;
 
+import dev.corral.guard.cache.Mitigation;
 import dev.corral.lab.load.KeyClass;
 import dev.corral.lab.load.Sample;
 import dev.corral.lab.scenario.Rung;
@@ -41,6 +42,26 @@ public final class Promises {
             checks.addAll(ofScope(run));
         });
         return checks;
+    }
+
+    /**
+     * Checks the promise that a rung keeps because of one mitigation under the load of the ladder.
+     *
+     * @param unspread the run of the rung before jitter, for the promise of jitter
+     * @throws IllegalArgumentException if only a trial does the harm that the mitigation prevents
+     */
+    public static Check keptBy(Mitigation mitigation, RungRun run, RungRun unspread) {
+        return switch (mitigation) {
+            case SINGLE_FLIGHT -> HotKeyPromises.atMostOneANode(run);
+            case LOCK -> HotKeyPromises.exactlyOne(run);
+            case SWR -> WaitPromises.nobodyWaits(run);
+            case JITTER -> spread(run, unspread);
+            case NEGATIVE -> absenceRemembered(run);
+            case NEAR -> FullPromises.answeredNear(run);
+            case XFETCH -> FullPromises.refreshedEarly(run);
+            case BREAKER, GATE, STALE_IF_ERROR ->
+                throw new IllegalArgumentException("the load of the ladder does not show the effect of " + mitigation);
+        };
     }
 
     private static List<Check> ofScope(RungRun run) {

@@ -22,7 +22,7 @@ public final class FolderLock implements AutoCloseable {
     public static final String FILE = ".corral-run";
 
     private static final int LONGEST_OWNER = 200;
-    private static final Pattern OWNER = Pattern.compile("([a-z]+) (\\d+)");
+    private static final Pattern OWNER = Pattern.compile("([a-z]+(?: --[a-z]+)?) (\\d+)");
 
     private final FileChannel channel;
 

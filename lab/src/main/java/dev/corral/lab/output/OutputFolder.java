@@ -1,7 +1,6 @@
 package dev.corral.lab.output;
 
 import dev.corral.lab.ending.LabException;
-import dev.corral.lab.scenario.Rung;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -94,9 +93,9 @@ public final class OutputFolder implements AutoCloseable {
         }
     }
 
-    /** Removes the raw data of one rung. */
-    public static void forget(Path folder, Rung rung) {
-        remove(RunFiles.raw(folder, rung));
+    /** Removes the raw data of one run. */
+    public static void forget(Path folder, String cache) {
+        remove(RunFiles.raw(folder, cache));
     }
 
     private static void remove(List<Path> files) {

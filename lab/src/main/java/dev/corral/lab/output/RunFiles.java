@@ -1,5 +1,6 @@
 package dev.corral.lab.output;
 
+import dev.corral.guard.cache.Mitigation;
 import dev.corral.lab.scenario.Rung;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -19,8 +20,8 @@ final class RunFiles {
     static final String LOGS = "logs";
 
     /** The names of the reports by command. */
-    private static final Map<String, String> KINDS =
-            Map.of("lab", "report", "scopes", "scopes", "break", "break", "bench", "bench");
+    private static final Map<String, String> KINDS = Map.of(
+            "lab", "report", "lab --controls", "controls", "scopes", "scopes", "break", "break", "bench", "bench");
 
     /** The largest number of nodes of a fleet. */
     private static final int MOST_NODES = 8;
@@ -100,7 +101,10 @@ final class RunFiles {
     static List<Path> all(Path folder, String command) {
         List<Path> files = new ArrayList<>(reportsOf(folder, command));
         for (Rung rung : Rung.values()) {
-            files.addAll(raw(folder, rung));
+            files.addAll(raw(folder, rung.cache()));
+        }
+        for (Mitigation mitigation : Mitigation.values()) {
+            files.addAll(raw(folder, Rung.adding(mitigation).without(mitigation)));
         }
         files.addAll(files.stream()
                 .map(file -> file.resolveSibling(file.getFileName() + OutputFile.PART))
@@ -108,12 +112,12 @@ final class RunFiles {
         return files;
     }
 
-    /** The raw data of one rung. */
-    static List<Path> raw(Path folder, Rung rung) {
+    /** The raw data of the run of one cache. */
+    static List<Path> raw(Path folder, String cache) {
         return List.of(
-                folder.resolve("ledger-" + rung + ".ndjson"),
-                folder.resolve("latencies-" + rung + ".csv"),
-                folder.resolve("layers-" + rung + ".json"));
+                folder.resolve("ledger-" + cache + ".ndjson"),
+                folder.resolve("latencies-" + cache + ".csv"),
+                folder.resolve("layers-" + cache + ".json"));
     }
 
     private static boolean isReport(Path file) {

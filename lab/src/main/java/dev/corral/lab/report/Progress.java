@@ -1,7 +1,6 @@
 package dev.corral.lab.report;
 
 import dev.corral.lab.fleet.Origin;
-import dev.corral.lab.scenario.Rung;
 import dev.corral.lab.scenario.Scenario;
 import java.io.PrintStream;
 import java.util.Locale;
@@ -26,7 +25,7 @@ public final class Progress implements AutoCloseable {
         return thread;
     });
     private ScheduledFuture<?> drawing;
-    private Rung rung;
+    private String cache;
     private Scenario scenario;
     private Origin origin;
     private long beginNanos;
@@ -47,16 +46,16 @@ public final class Progress implements AutoCloseable {
         out.println(sentence);
     }
 
-    /** Begins the preparation of a rung. */
-    public void rung(Rung next, Scenario itsScenario, Origin itsOrigin) {
+    /** Begins the preparation of a rung's run. */
+    public void run(String itsCache, Scenario itsScenario, Origin itsOrigin) {
         stop();
-        rung = next;
+        cache = itsCache;
         scenario = itsScenario;
         origin = itsOrigin;
         if (terminal.rewrites()) {
-            out.print(ERASE + String.format(Locale.ROOT, "%-13s filling", rung));
+            out.print(ERASE + String.format(Locale.ROOT, "%-13s filling", cache));
         } else {
-            out.println("running " + rung + ", " + scenario.duration().toSeconds() + " s");
+            out.println("running " + cache + ", " + scenario.duration().toSeconds() + " s");
         }
     }
 
@@ -88,7 +87,7 @@ public final class Progress implements AutoCloseable {
         long period = scenario.times().hotTtl().plus(scenario.origin().median()).toNanos();
         double done = (double) elapsedNanos / scenario.duration().toNanos();
         long boundary = Math.min(elapsedNanos / period, scenario.boundaries() + 1L);
-        return new ProgressLine(rung, done, boundary, scenario.boundaries() + 1, perSecond)
+        return new ProgressLine(cache, done, boundary, scenario.boundaries() + 1, perSecond)
                 .text(terminal.longestLine());
     }
 

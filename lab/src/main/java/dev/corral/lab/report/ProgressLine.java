@@ -1,6 +1,5 @@
 package dev.corral.lab.report;
 
-import dev.corral.lab.scenario.Rung;
 import java.util.Locale;
 
 /**
@@ -9,7 +8,7 @@ import java.util.Locale;
  * @param done the share of the run that is done, from 0 to 1
  * @param boundary the number of the hot key's current boundary, counted from 0
  */
-record ProgressLine(Rung rung, double done, long boundary, int boundaries, double queriesPerSecond) {
+record ProgressLine(String cache, double done, long boundary, int boundaries, double queriesPerSecond) {
 
     private static final int LONGEST_BAR = 24;
     private static final int SHORTEST_BAR = 4;
@@ -17,7 +16,7 @@ record ProgressLine(Rung rung, double done, long boundary, int boundaries, doubl
 
     /** @param columns the largest width of the line */
     String text(int columns) {
-        String name = String.format(Locale.ROOT, "%-13s", rung);
+        String name = String.format(Locale.ROOT, "%-13s", cache);
         String numbers = String.format(
                 Locale.ROOT, " boundary %d of %d   origin %5.0f queries/s", boundary, boundaries, queriesPerSecond);
         int room = columns - name.length() - numbers.length() - BRACKETS;

@@ -8,7 +8,6 @@ import dev.corral.lab.load.Sample;
 import dev.corral.lab.measure.Probes;
 import dev.corral.lab.output.OutputFile;
 import dev.corral.lab.output.OutputFolder;
-import dev.corral.lab.scenario.Rung;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,22 +30,23 @@ public final class ReportFiles {
     /**
      * Writes the raw data of a run.
      *
+     * @param cache the cache of the rung, or of the rung without a mitigation
      * @param ledger the ledger as the origin returned it
      * @param startMicros the start of the samples' time line, by the origin's clock
      */
-    public void raw(Rung rung, String ledger, long startMicros, List<Sample> samples) {
-        OutputFile.write(folder.resolve("ledger-" + rung + ".ndjson"), ledger);
-        OutputFile.write(folder.resolve("latencies-" + rung + ".csv"), RawSamples.lines(startMicros, samples));
+    public void raw(String cache, String ledger, long startMicros, List<Sample> samples) {
+        OutputFile.write(folder.resolve("ledger-" + cache + ".ndjson"), ledger);
+        OutputFile.write(folder.resolve("latencies-" + cache + ".csv"), RawSamples.lines(startMicros, samples));
     }
 
     /** Removes the raw data of a void run. */
-    public void forget(Rung rung) {
-        OutputFolder.forget(folder, rung);
+    public void forget(String cache) {
+        OutputFolder.forget(folder, cache);
     }
 
     /** Writes the counts of the nodes' probes during that run. */
-    public void probes(Rung rung, Probes probes) throws IOException {
-        OutputFile.write(folder.resolve("layers-" + rung + ".json"), JSON.writeValueAsString(probes) + "\n");
+    public void probes(String cache, Probes probes) throws IOException {
+        OutputFile.write(folder.resolve("layers-" + cache + ".json"), JSON.writeValueAsString(probes) + "\n");
     }
 
     public void write(Report report) throws IOException {

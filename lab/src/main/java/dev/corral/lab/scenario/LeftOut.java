@@ -1,5 +1,6 @@
 package dev.corral.lab.scenario;
 
+import dev.corral.guard.cache.Mitigation;
 import java.util.Arrays;
 import java.util.List;
 
@@ -8,30 +9,34 @@ import java.util.List;
  * is the other side of its trial.
  */
 public enum LeftOut {
-    NEAR("near"),
-    XFETCH("xfetch"),
-    BREAKER("breaker"),
-    GATE("gate"),
-    STALE_IF_ERROR("stale-if-error");
+    NEAR(Mitigation.NEAR),
+    XFETCH(Mitigation.XFETCH),
+    BREAKER(Mitigation.BREAKER),
+    GATE(Mitigation.GATE),
+    STALE_IF_ERROR(Mitigation.STALE_IF_ERROR);
 
-    /** The name of the mitigation in {@code --without}. */
-    private final String mitigation;
+    private final Mitigation mitigation;
 
-    LeftOut(String mitigation) {
+    LeftOut(Mitigation mitigation) {
         this.mitigation = mitigation;
+    }
+
+    public Mitigation mitigation() {
+        return mitigation;
     }
 
     /** The name of the cache that lacks the mitigation. */
     public String cache() {
-        return Rung.FULL + "-without-" + mitigation;
+        return Rung.FULL.without(mitigation);
     }
 
+    /** Returns the name of the mitigation in {@code --without}. */
     @Override
     public String toString() {
-        return mitigation;
+        return mitigation.toString();
     }
 
-    public static List<String> mitigations() {
-        return Arrays.stream(values()).map(LeftOut::toString).toList();
+    public static List<Mitigation> mitigations() {
+        return Arrays.stream(values()).map(LeftOut::mitigation).toList();
     }
 }

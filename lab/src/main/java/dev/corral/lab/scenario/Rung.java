@@ -1,5 +1,6 @@
 package dev.corral.lab.scenario;
 
+import dev.corral.guard.cache.Mitigation;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
@@ -41,6 +42,19 @@ public enum Rung {
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(
                         "there is no rung '" + name + "'; the rungs are " + names() + ": correct the name"));
+    }
+
+    /** Returns the rung that adds this mitigation. */
+    public static Rung adding(Mitigation mitigation) {
+        return Arrays.stream(values())
+                .filter(rung -> rung.cache.equals(mitigation.toString()))
+                .findFirst()
+                .orElse(FULL);
+    }
+
+    /** The name of the cache that is this rung without one mitigation. */
+    public String without(Mitigation mitigation) {
+        return cache + "-without-" + mitigation;
     }
 
     public static String names() {

@@ -12,6 +12,8 @@ import java.time.Duration;
 public record Scenario(int nodes, long seed, int boundaries, Load load, Times times, Origin origin) {
 
     private static final int MOST_LOADS = 1_000;
+    /** The time in which most keys are read after their TTL has run out. */
+    private static final Duration SPREAD = Duration.ofMillis(800);
 
     /** The TTL of keys whose whole life a trial must observe. */
     public static final Duration BRIEF_TTL = Duration.ofSeconds(1);
@@ -62,6 +64,28 @@ public record Scenario(int nodes, long seed, int boundaries, Load load, Times ti
     /** Returns the scenario with a share of its load. */
     public Scenario atShare(double share) {
         return new Scenario(nodes, seed, boundaries, load.scaledTo(load.rate() * share), times, origin);
+    }
+
+    /**
+     * The time from the fill of the product keys to the write of the hot key: so long that the product keys end within
+     * the run, and away from a boundary of the hot key.
+     */
+    public Duration headStart() {
+        Duration least = longestProductTtl().plus(SPREAD).minus(duration());
+        Duration wanted = longer(times.hotTtl().dividedBy(2), least);
+        return shorter(wanted, times.productTtl().dividedBy(2));
+    }
+
+    private Duration longestProductTtl() {
+        return Duration.ofMillis(Math.round(times.productTtl().toMillis() * (1 + times.jitter())));
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     /**

@@ -1,12 +1,12 @@
 package dev.corral.lab.trial;
 
+import dev.corral.lab.experiment.TwoAttempts;
 import dev.corral.lab.fleet.Fleet;
 import dev.corral.lab.fleet.NodeClient;
 import dev.corral.lab.fleet.Origin;
 import dev.corral.lab.fleet.RedisServer;
 import dev.corral.lab.load.Arrival;
 import dev.corral.lab.load.Driver;
-import dev.corral.lab.load.KeyClass;
 import dev.corral.lab.load.Lag;
 import dev.corral.lab.load.Sample;
 import dev.corral.lab.load.VoidRun;
@@ -17,17 +17,19 @@ import dev.corral.lab.scenario.Scenario;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 
 /** The environment of the trials: the fleet, its load and its faults. It resets the fleet between two trials. */
 final class Bench implements AutoCloseable {
 
+    /** The time in which caches are healed before a harm, and the origin becomes idle after it. */
+    static final Duration HEALING = Duration.ofMillis(700);
+
     private static final Duration LEAD = Duration.ofMillis(50);
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
-    private static final Duration BRIEF = Duration.ofMillis(20);
     /** A number greater than that of any key of the ladder. */
     private static final int FIRST_FRESH_KEY = 1_000_000;
 
@@ -35,6 +37,7 @@ final class Bench implements AutoCloseable {
     private final Scenario scenario;
     private final Driver driver;
     private final NodeClient client;
+    private final Health health;
     private final List<Lag> lags = new ArrayList<>();
     private ProcessorWatch watch = ProcessorWatch.begin();
     private int nextKey = FIRST_FRESH_KEY;
@@ -44,13 +47,14 @@ final class Bench implements AutoCloseable {
         this.scenario = scenario;
         this.driver = new Driver(fleet.layout().nodes());
         this.client = new NodeClient(fleet.layout().nodes());
+        this.health = new Health(client, fleet.origin(), scenario.nodes());
     }
 
-    /** Runs one side of a trial. The cache is healthy before the run, and the faults have ended after it. */
-    Trial.Seen run(Trial trial, String cache) throws InterruptedException, IOException {
-        heal(cache);
+    /** Does a harm. The caches are healthy before it, and its faults have ended after it. */
+    <T> T healthy(List<String> caches, TwoAttempts.Attempt<T> harm) throws InterruptedException, IOException {
+        health.await(caches, freshKeys(nodes()));
         try {
-            return trial.run(cache, this);
+            return harm.run();
         } finally {
             origin().endFaults();
             origin().dropQueue();
@@ -79,27 +83,6 @@ final class Bench implements AutoCloseable {
         VoidRun.require(Lag.of(List.of()), watch.elapsed());
     }
 
-    private List<Sample> noted(List<Sample> samples) {
-        lags.add(Lag.of(samples));
-        return samples;
-    }
-
-    /** Waits until every node loads, stores and finds a row; no breaker is open then. */
-    private void heal(String cache) {
-        for (int node = 0; node < scenario.nodes(); node++) {
-            int each = node;
-            String id = KeyClass.PRODUCT.id(freshKeys(1));
-            await(() -> client.read(each, cache, id).cacheStatus().served());
-        }
-    }
-
-    private static void await(BooleanSupplier condition) {
-        long endNanos = System.nanoTime() + PATIENCE.toNanos();
-        while (!condition.getAsBoolean() && System.nanoTime() < endNanos) {
-            await(BRIEF);
-        }
-    }
-
     /** Reserves product keys that nobody has read yet, and returns the number of the first one. */
     int freshKeys(int count) {
         nextKey += count;
@@ -107,20 +90,40 @@ final class Bench implements AutoCloseable {
     }
 
     List<Sample> drive(String cache, List<Arrival> arrivals) throws InterruptedException {
-        return noted(driver.drive(cache, arrivals, LEAD));
+        return drive(List.of(cache), arrivals).get(cache);
+    }
+
+    /** Sends the reads to every cache at the same time. */
+    Map<String, List<Sample>> drive(List<String> caches, List<Arrival> arrivals) throws InterruptedException {
+        return drive(caches, arrivals, System.nanoTime() + LEAD.toNanos());
+    }
+
+    private Map<String, List<Sample>> drive(List<String> caches, List<Arrival> arrivals, long startNanos)
+            throws InterruptedException {
+        Map<String, List<Sample>> samples = driver.drive(caches, arrivals, startNanos);
+        samples.values().forEach(each -> lags.add(Lag.of(each)));
+        return samples;
+    }
+
+    Counted count(String cache, List<Arrival> arrivals) throws InterruptedException, IOException {
+        return count(List.of(cache), arrivals).get(cache);
     }
 
     /**
-     * Runs a load whose queries the origin counts; the time lines of the queries and of the samples start with the run.
+     * Sends the reads to every cache at the same time, and counts the queries of each at the origin; the time lines of
+     * the queries and of the samples start with the run.
      */
-    Counted count(String cache, List<Arrival> arrivals) throws InterruptedException, IOException {
+    Map<String, Counted> count(List<String> caches, List<Arrival> arrivals) throws InterruptedException, IOException {
         origin().emptyLedger();
         long startNanos = System.nanoTime() + LEAD.toNanos();
-        List<Sample> samples = noted(driver.drive(cache, arrivals, startNanos));
+        Map<String, List<Sample>> samples = drive(caches, arrivals, startNanos);
         origin().awaitIdle();
         long startMicros = startNanos / 1_000 + origin().clockOffsetMicros();
         Ledger ledger = Ledger.parse(origin().ledger()).since(startMicros);
-        return new Counted(samples, ledger.where(query -> query.cache().equals(cache)));
+        Map<String, Counted> counted = new LinkedHashMap<>();
+        samples.forEach((cache, each) -> counted.put(
+                cache, new Counted(each, ledger.where(query -> query.cache().equals(cache)))));
+        return counted;
     }
 
     record Counted(List<Sample> samples, Ledger ledger) {}
@@ -131,7 +134,7 @@ final class Bench implements AutoCloseable {
 
     /** Waits until every node receives invalidations again. */
     void awaitPushes() {
-        await(() -> redis().client().pushes() >= nodes());
+        Health.until(() -> redis().client().pushes() >= nodes());
     }
 
     Optional<String> unlessOwnRedis() {

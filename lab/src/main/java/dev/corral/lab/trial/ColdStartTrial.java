@@ -3,13 +3,15 @@ package dev.corral.lab.trial;
 import dev.corral.lab.load.KeyClass;
 import dev.corral.lab.load.Reads;
 import dev.corral.lab.scenario.LeftOut;
+import dev.corral.lab.scenario.Scenario;
 import java.io.IOException;
+import java.time.Duration;
 
 /**
  * A trial in which many keys that no cache holds are read at once: each key has its own flight and its own lock, and
  * nothing bounds the total number of loads.
  */
-final class ColdStartTrial implements Trial {
+final class ColdStartTrial implements InTurn {
 
     /** More than the gates and their queues hold, so that requests are refused as well. */
     private static final double TIMES_THE_GATES = 2.3;
@@ -42,6 +44,13 @@ final class ColdStartTrial implements Trial {
         long shed = run.samples().stream().filter(read -> read.status() == SHED).count();
         int most = run.ledger().mostAtOnce();
         return new Seen(most, shed == 0 ? most + "" : most + ", " + shed + " shed", Bench.failed(run.samples()) - shed);
+    }
+
+    @Override
+    public Duration time(Scenario scenario) {
+        double waves = Math.ceil(TIMES_THE_GATES * fleetGate / scenario.origin().workers());
+        long millis = Math.round(scenario.origin().median().toMillis() * SLOW_ORIGIN * waves);
+        return Duration.ofSeconds(1).dividedBy(TIMES_A_SECOND).plusMillis(millis);
     }
 
     private int keys() {

@@ -5,13 +5,15 @@ import dev.corral.lab.load.Reads;
 import dev.corral.lab.scenario.LeftOut;
 import dev.corral.lab.scenario.Scenario;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 
 /** A trial in which the origin fails for longer than entries may be served while they are refreshed. */
-final class DeadOriginTrial implements Trial {
+final class DeadOriginTrial implements SideBySide {
 
     private static final int READS = 150;
     private static final int WARM_PER_SECOND = 1_000;
-    private static final int PER_SECOND = 75;
+    private static final int PER_SECOND = 150;
     private static final Duration LEEWAY = Duration.ofMillis(300);
 
     @Override
@@ -23,12 +25,22 @@ final class DeadOriginTrial implements Trial {
     }
 
     @Override
-    public Seen run(String cache, Bench bench) throws InterruptedException {
-        bench.drive(cache, Reads.each(KeyClass.BRIEF, 1, READS, WARM_PER_SECOND, bench.nodes()));
+    public Map<String, Seen> count(List<String> caches, Bench bench) throws InterruptedException {
+        bench.drive(caches, Reads.each(KeyClass.BRIEF, 1, READS, WARM_PER_SECOND, bench.nodes()));
         bench.origin().failAll();
         Bench.await(staleLimit(bench.scenario().times()).plus(LEEWAY));
-        return Seen.count(
-                Bench.failed(bench.drive(cache, Reads.each(KeyClass.BRIEF, 1, READS, PER_SECOND, bench.nodes()))));
+        return SideBySide.each(
+                bench.drive(caches, Reads.each(KeyClass.BRIEF, 1, READS, PER_SECOND, bench.nodes())),
+                reads -> Seen.count(Bench.failed(reads)));
+    }
+
+    @Override
+    public Duration time(Scenario scenario) {
+        return Reads.span(READS, WARM_PER_SECOND)
+                .plus(staleLimit(scenario.times()))
+                .plus(LEEWAY)
+                .plus(Reads.span(READS, PER_SECOND))
+                .plus(scenario.origin().median().multipliedBy(2));
     }
 
     private static Duration staleLimit(Scenario.Times times) {

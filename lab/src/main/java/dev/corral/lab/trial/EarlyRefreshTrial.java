@@ -4,15 +4,24 @@ import dev.corral.lab.load.KeyClass;
 import dev.corral.lab.load.Reads;
 import dev.corral.lab.measure.Refreshes;
 import dev.corral.lab.scenario.LeftOut;
+import dev.corral.lab.scenario.Scenario;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 
 /** A trial of a hot key at its boundaries, where a read is served from an entry past its TTL. */
-final class EarlyRefreshTrial implements Trial {
+final class EarlyRefreshTrial implements SideBySide {
 
     private static final int PER_SECOND = 200;
-    private static final Duration SPAN = Duration.ofSeconds(6);
     private static final double AT_LEAST = 0.9;
+
+    private final Duration span;
+
+    /** @param span the time in which the key is read and its refreshes are counted */
+    EarlyRefreshTrial(Duration span) {
+        this.span = span;
+    }
 
     @Override
     public About about() {
@@ -23,10 +32,20 @@ final class EarlyRefreshTrial implements Trial {
     }
 
     @Override
-    public Seen run(String cache, Bench bench) throws InterruptedException, IOException {
-        Bench.Counted run = bench.count(cache, Reads.of(KeyClass.BRIEF, PER_SECOND, SPAN, bench.nodes()));
+    public Map<String, Seen> count(List<String> caches, Bench bench) throws InterruptedException, IOException {
+        return SideBySide.each(
+                bench.count(caches, Reads.of(KeyClass.BRIEF, PER_SECOND, span, bench.nodes())),
+                EarlyRefreshTrial::seen);
+    }
+
+    private static Seen seen(Bench.Counted run) {
         Refreshes refreshes = Refreshes.of(run.ledger(), run.samples());
         return new Seen(refreshes.earlyShare(), refreshes.toString(), Bench.failed(run.samples()));
+    }
+
+    @Override
+    public Duration time(Scenario scenario) {
+        return span.plus(scenario.origin().median());
     }
 
     @Override

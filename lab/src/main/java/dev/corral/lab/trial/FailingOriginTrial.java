@@ -5,17 +5,23 @@ import dev.corral.lab.load.Reads;
 import dev.corral.lab.load.Sample;
 import dev.corral.lab.measure.Latencies;
 import dev.corral.lab.scenario.LeftOut;
+import dev.corral.lab.scenario.Scenario;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * A trial in which the origin fails every query after its full response time. Each key is read only once, so that no
  * back-off avoids a query.
  */
-final class FailingOriginTrial implements Trial {
+final class FailingOriginTrial implements SideBySide {
 
     private static final int PER_SECOND = 300;
     private static final int READS = 1_200;
+    /** The longest pause of a breaker after the failures. */
+    private static final Duration PAUSE = Duration.ofSeconds(1);
 
     @Override
     public About about() {
@@ -26,13 +32,23 @@ final class FailingOriginTrial implements Trial {
     }
 
     @Override
-    public Seen run(String cache, Bench bench) throws InterruptedException, IOException {
+    public Map<String, Seen> count(List<String> caches, Bench bench) throws InterruptedException, IOException {
         bench.origin().failAll();
         int first = bench.freshKeys(READS);
-        Bench.Counted run = bench.count(cache, Reads.each(KeyClass.PRODUCT, first, READS, PER_SECOND, bench.nodes()));
+        return SideBySide.each(
+                bench.count(caches, Reads.each(KeyClass.PRODUCT, first, READS, PER_SECOND, bench.nodes())),
+                FailingOriginTrial::seen);
+    }
+
+    private static Seen seen(Bench.Counted run) {
         double median = Latencies.of(run.samples(), Sample::failed).millis(50);
         int queries = run.ledger().size();
         return new Seen(queries, String.format(Locale.ROOT, "%d, median wait %.1f ms", queries, median), 0);
+    }
+
+    @Override
+    public Duration time(Scenario scenario) {
+        return Reads.span(READS, PER_SECOND).plus(scenario.origin().median()).plus(PAUSE);
     }
 
     @Override

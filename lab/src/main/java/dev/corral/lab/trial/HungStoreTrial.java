@@ -4,8 +4,10 @@ import dev.corral.lab.load.KeyClass;
 import dev.corral.lab.load.Reads;
 import dev.corral.lab.load.Sample;
 import dev.corral.lab.scenario.LeftOut;
+import dev.corral.lab.scenario.Scenario;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -13,10 +15,14 @@ import java.util.Optional;
  * each is read once on a node that has never read it, so that no near cache serves it. The origin is quick, so that a
  * long wait is caused by the store. Reads that began before the breaker opened wait as well.
  */
-final class HungStoreTrial implements Trial {
+final class HungStoreTrial implements SideBySide {
 
     private static final Duration HANGS = Duration.ofMillis(2_500);
+    /** The longest pause of a breaker after the store responds again. */
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
     private static final Duration STORE_TIMEOUT = Duration.ofMillis(500);
+    private static final int STORED_PER_SECOND = 600;
     private static final int PER_SECOND = 240;
     private static final int READS = 560;
     private static final double QUICK_ORIGIN = 0.05;
@@ -35,17 +41,27 @@ final class HungStoreTrial implements Trial {
     }
 
     @Override
-    public Seen run(String cache, Bench bench) throws InterruptedException {
+    public Map<String, Seen> count(List<String> caches, Bench bench) throws InterruptedException {
         bench.origin().speed(QUICK_ORIGIN);
         int first = bench.freshKeys(READS);
         int nodes = bench.nodes();
-        bench.drive(cache, Reads.each(KeyClass.PRODUCT, first, READS, PER_SECOND, nodes));
+        bench.drive(caches, Reads.each(KeyClass.PRODUCT, first, READS, STORED_PER_SECOND, nodes));
         bench.redis().client().hang(HANGS);
-        List<Sample> reads = bench.drive(cache, Reads.each(KeyClass.PRODUCT, first, READS, PER_SECOND, nodes, 1));
+        return SideBySide.each(
+                bench.drive(caches, Reads.each(KeyClass.PRODUCT, first, READS, PER_SECOND, nodes, 1)),
+                HungStoreTrial::seen);
+    }
+
+    private static Seen seen(List<Sample> reads) {
         long waited = reads.stream()
                 .filter(read -> read.latencyNanos() >= STORE_TIMEOUT.toNanos())
                 .count();
         return new Seen(waited, String.valueOf(waited), Bench.failed(reads));
+    }
+
+    @Override
+    public Duration time(Scenario scenario) {
+        return Reads.span(READS, STORED_PER_SECOND).plus(HANGS).plus(PAUSE);
     }
 
     @Override

@@ -2,6 +2,8 @@ package dev.corral.lab.trial;
 
 import dev.corral.lab.scenario.LeftOut;
 import dev.corral.lab.scenario.Rung;
+import dev.corral.lab.scenario.Scenario;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -12,9 +14,11 @@ import java.util.Optional;
  * others still return the old row: from the sending of the write to the last response with the old row, on the node on
  * which that was the latest.
  */
-final class InvalidationTrial implements Trial {
+final class InvalidationTrial implements InTurn {
 
-    private static final int ROWS = 200;
+    /** The time in which a row is read, written and read again. */
+    private static final Duration A_ROW = Duration.ofMillis(45);
+
     private static final double MEDIAN_MILLIS_UNDER = 10;
 
     /** A slow machine makes both sides slow. */
@@ -22,12 +26,18 @@ final class InvalidationTrial implements Trial {
 
     private static final double QUICK_ORIGIN = 0.02;
 
+    private final int rows;
+
+    InvalidationTrial(int rows) {
+        this.rows = rows;
+    }
+
     @Override
     public About about() {
         return new About(
                 LeftOut.NEAR,
                 "cost of the near cache: after a write, other nodes may serve the old row",
-                "ms from a write to the last old answer of another node, median of " + ROWS);
+                "ms from a write to the last old answer of another node, median of " + rows);
     }
 
     @Override
@@ -39,7 +49,7 @@ final class InvalidationTrial implements Trial {
     public Seen run(String cache, Bench bench) throws InterruptedException {
         bench.origin().speed(QUICK_ORIGIN);
         List<Rewrite> rewrites = new ArrayList<>();
-        for (int row = 0; row < ROWS; row++) {
+        for (int row = 0; row < rows; row++) {
             Rewrite rewrite = new Rewrite(bench, cache, row);
             rewrite.settle();
             rewrite.writeAndWatch();
@@ -49,12 +59,17 @@ final class InvalidationTrial implements Trial {
         double median = rewrites.stream()
                 .mapToDouble(Rewrite::lastOldMillis)
                 .sorted()
-                .skip(ROWS / 2)
+                .skip(rows / 2)
                 .findFirst()
                 .orElseThrow();
         // If no node held the row in its near cache, there was nothing to invalidate and the trial shows nothing.
         boolean held = !cache.equals(Rung.FULL.cache()) || rewrites.stream().anyMatch(rewrite -> rewrite.near() > 0);
         return new Seen(held ? median : Double.NaN, String.format(Locale.ROOT, "%.1f", median), oldAgain);
+    }
+
+    @Override
+    public Duration time(Scenario scenario) {
+        return A_ROW.multipliedBy(rows);
     }
 
     @Override

@@ -1,6 +1,8 @@
 package dev.corral.lab.trial;
 
 import dev.corral.lab.scenario.LeftOut;
+import dev.corral.lab.scenario.Scenario;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -8,17 +10,25 @@ import java.util.Optional;
  * A trial in which the connections that carry invalidations to the nodes are closed just before a write. It counts the
  * reads that return the old row as fresh.
  */
-final class LostPushTrial implements Trial {
+final class LostPushTrial implements InTurn {
 
-    private static final int ROWS = 20;
+    /** The time in which the connections are opened again, and a row is read, written and read again. */
+    private static final Duration A_ROW = Duration.ofMillis(110);
+
     private static final double QUICK_ORIGIN = 0.02;
+
+    private final int rows;
+
+    LostPushTrial(int rows) {
+        this.rows = rows;
+    }
 
     @Override
     public About about() {
         return new About(
                 LeftOut.NEAR,
                 "cost of the near cache: without pushes, other nodes would not learn of a write",
-                "old rows called fresh after a write, the pushes' connections killed before each of " + ROWS);
+                "old rows called fresh after a write, the pushes' connections killed before each of " + rows);
     }
 
     @Override
@@ -31,7 +41,7 @@ final class LostPushTrial implements Trial {
         bench.origin().speed(QUICK_ORIGIN);
         long oldAndFresh = 0;
         int near = 0;
-        for (int row = 0; row < ROWS; row++) {
+        for (int row = 0; row < rows; row++) {
             bench.awaitPushes();
             Rewrite rewrite = new Rewrite(bench, cache, row);
             rewrite.settle();
@@ -43,6 +53,11 @@ final class LostPushTrial implements Trial {
         // If no node held the row in its near cache, the trial shows nothing.
         double number = near == 0 ? Double.NaN : oldAndFresh;
         return new Seen(number, String.format(Locale.ROOT, "%d of %d in the near cache", oldAndFresh, near), 0);
+    }
+
+    @Override
+    public Duration time(Scenario scenario) {
+        return A_ROW.multipliedBy(rows);
     }
 
     @Override

@@ -1,7 +1,11 @@
 package dev.corral.lab.trial;
 
 import dev.corral.lab.scenario.LeftOut;
+import dev.corral.lab.scenario.Scenario;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -12,8 +16,14 @@ interface Trial {
 
     About about();
 
-    /** Does the harm to a cache and counts its effect. */
-    Seen run(String cache, Bench bench) throws InterruptedException, IOException;
+    /** Does the harm to these caches, and counts its effect on each. */
+    Map<String, Seen> run(List<String> caches, Bench bench) throws InterruptedException, IOException;
+
+    /** The time that the harm takes once. */
+    Duration time(Scenario scenario);
+
+    /** The time that the trial takes on this number of caches. */
+    Duration time(Scenario scenario, int caches);
 
     Promise judge(Seen without, Seen with);
 

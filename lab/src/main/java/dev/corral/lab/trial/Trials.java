@@ -8,13 +8,12 @@ import dev.corral.lab.fleet.Fleet;
 import dev.corral.lab.load.VoidRun;
 import dev.corral.lab.measure.Check;
 import dev.corral.lab.measure.Finding;
-import dev.corral.lab.scenario.Rung;
+import dev.corral.lab.scenario.Pace;
 import dev.corral.lab.scenario.Scenario;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -47,28 +46,26 @@ public final class Trials {
         return trials;
     }
 
-    private static List<Trial> all(Scenario scenario) {
+    static List<Trial> all(Scenario scenario, Pace pace) {
+        Extent extent = Extent.of(pace);
         return List.of(
-                new NearTrial(),
-                new InvalidationTrial(),
-                new LostPushTrial(),
-                new EarlyRefreshTrial(),
+                new NearTrial(extent.hotReads()),
+                new InvalidationTrial(extent.rewrites()),
+                new LostPushTrial(extent.losses()),
+                new EarlyRefreshTrial(extent.refreshes()),
                 new FailingOriginTrial(),
                 new HungStoreTrial(),
                 new ColdStartTrial(scenario.fleetGate()),
                 new DeadOriginTrial());
     }
 
-    /**
-     * @param fleet a fleet with a cache for each mitigation that can be left out
-     * @param without the mitigations that both sides lack; if there are trials of them, only these are run
-     */
-    public static Trials hold(Fleet fleet, Scenario scenario, List<String> without, Consumer<String> progress)
+    /** @param fleet a fleet with a cache for each mitigation that can be left out */
+    public static Trials hold(Fleet fleet, Scenario scenario, TrialChoice choice, Consumer<String> progress)
             throws InterruptedException, IOException {
         Trials trials = new Trials();
         try (Bench bench = new Bench(fleet, scenario)) {
             trials.failure = Results.of(
-                            chosen(scenario, without),
+                            choice.trials(scenario),
                             trial -> trials.holdIfFit(trial, bench, progress),
                             trials::leaveOut)
                     .failure();
@@ -88,22 +85,13 @@ public final class Trials {
         return trial;
     }
 
-    private static List<Trial> chosen(Scenario scenario, List<String> without) {
-        List<Trial> all = all(scenario);
-        List<Trial> controls = all.stream()
-                .filter(trial -> without.contains(trial.about().mitigation().toString()))
-                .toList();
-        return controls.isEmpty() ? all : controls;
-    }
-
     private void hold(Trial trial, Bench bench, Consumer<String> progress) throws InterruptedException, IOException {
-        Trial.About about = trial.about();
         try {
-            add(
-                    about,
-                    TwoAttempts.at(
-                            () -> FailureCause.named(() -> sides(trial, bench), bench::requireAlive),
-                            reason -> progress.accept("void: " + reason + "; running it once more")));
+            Sides sides = TwoAttempts.at(
+                    () -> FailureCause.named(() -> Sides.of(trial, bench), bench::requireAlive),
+                    reason -> progress.accept("void: " + reason + "; running it once more"));
+            findings.add(sides.finding());
+            checks.add(sides.check());
         } catch (VoidRun second) {
             leaveOut(trial, second.getMessage());
         }
@@ -114,42 +102,6 @@ public final class Trials {
         findings.add(new Finding(about.mitigation().toString(), about.harm(), about.number(), VOID, VOID));
         voids.put("the trial of " + about.mitigation() + " (" + about.number() + ")", why);
         return trial;
-    }
-
-    private record Sides(Trial.Seen without, Trial.Seen with, Trial.Promise promise) {
-
-        boolean kept() {
-            return promise.kept() && with.wrong() == 0;
-        }
-    }
-
-    /** Runs both sides. A promise that is missed while the fleet has too little processor time makes the trial void. */
-    private static Sides sides(Trial trial, Bench bench) throws InterruptedException, IOException {
-        bench.watch();
-        Trial.Seen without = bench.run(trial, trial.about().mitigation().cache());
-        Trial.Seen with = bench.run(trial, Rung.FULL.cache());
-        bench.requireInTime();
-        Sides sides = new Sides(without, with, trial.judge(without, with));
-        if (!sides.kept()) {
-            bench.requireProcessor();
-        }
-        return sides;
-    }
-
-    private void add(Trial.About about, Sides sides) {
-        String mitigation = about.mitigation().toString();
-        findings.add(new Finding(
-                mitigation,
-                about.harm(),
-                about.number(),
-                sides.without().toString(),
-                sides.with().toString()));
-        checks.add(new Check(
-                Rung.FULL.cache(),
-                about.number(),
-                sides.promise().text(),
-                String.format(Locale.ROOT, "%s, without %s %s", sides.with(), mitigation, sides.without()),
-                sides.kept()));
     }
 
     public List<Finding> findings() {

@@ -2,12 +2,19 @@ package dev.corral.lab.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.corral.guard.cache.Mitigation;
 import dev.corral.lab.Scenarios;
-import dev.corral.lab.scenario.LeftOut;
+import dev.corral.lab.scenario.Rung;
 import dev.corral.lab.scenario.Scenario;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -19,7 +26,7 @@ class NodeSettingsTest {
     private static final String FULL = "corral.caches.full.";
 
     private final Scenario scenario = Scenarios.small(1);
-    private final Map<String, String> settings = NodeSettings.of(scenario, List.of(), true);
+    private final Map<String, String> settings = NodeSettings.of(scenario, List.of(), List.of(Mitigation.values()));
 
     @Test
     void full_has_its_times_and_its_eagerness() {
@@ -39,29 +46,38 @@ class NodeSettingsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(LeftOut.class)
-    void otherSide_of_a_trial_differs_from_full_by_the_one_mitigation(LeftOut lacking) {
-        Map<String, String> full = of("full");
-        Map<String, String> other = of(lacking.cache());
-        Set<String> missing = new TreeSet<>(full.keySet());
+    @EnumSource(Mitigation.class)
+    void cacheWithoutAMitigation_differsFromTheRungThatAddsItByTheOneMitigation(Mitigation mitigation)
+            throws IOException {
+        Rung rung = Rung.adding(mitigation);
+        Map<String, String> whole = of(rung.cache());
+        Map<String, String> other = of(rung.without(mitigation));
+        List<String> missingLayers = new ArrayList<>(layersOfTheNode(rung));
+        missingLayers.removeAll(List.of(other.remove("layers").split(",")));
+        Set<String> missing = new TreeSet<>(whole.keySet());
         missing.removeAll(other.keySet());
-        List<String> layers = List.of(other.remove("layers").split(","));
-        switch (lacking) {
-            case XFETCH -> assertThat(missing).containsExactly("beta");
-            case STALE_IF_ERROR -> assertThat(missing).containsExactly("stale-if-error");
-            default -> {
-                assertThat(missing).isEmpty();
-                assertThat(layers).hasSize(8).doesNotContain(lacking.toString());
-            }
+
+        boolean isLayer = mitigation.setting().equals("layers");
+        assertThat(missingLayers).isEqualTo(isLayer ? List.of(mitigation.layer()) : List.of());
+        assertThat(missing).isEqualTo(isLayer ? Set.of() : Set.of(mitigation.setting()));
+        assertThat(whole).containsAllEntriesOf(other);
+    }
+
+    /** The layers that the node itself defines for a rung; the settings of the lab leave them as they are. */
+    private static List<String> layersOfTheNode(Rung rung) throws IOException {
+        Properties node = new Properties();
+        try (Reader reader =
+                Files.newBufferedReader(Path.of("../cache-node/src/main/resources/application.properties"))) {
+            node.load(reader);
         }
-        assertThat(full).containsAllEntriesOf(other);
+        return List.of(node.getProperty("corral.caches." + rung + ".layers").split(","));
     }
 
     @Test
     void whereNoTrialIsHeld_there_are_no_caches_for_it() {
-        assertThat(NodeSettings.of(scenario, List.of("near"), false))
+        assertThat(NodeSettings.of(scenario, List.of("near"), List.of()))
                 .containsEntry("corral.without", "near")
-                .allSatisfy((name, value) -> assertThat(name).doesNotContain("full-without"));
+                .allSatisfy((name, value) -> assertThat(name).doesNotContain("-without-"));
     }
 
     private Map<String, String> of(String cache) {

@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpServerRequest;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -65,6 +66,20 @@ class DriverTest {
             assertThat(driver.drive("lock", arrivals(20), System.nanoTime())).noneMatch(Sample::failed);
             driver.comeBack(0);
             assertThat(driver.drive("lock", arrivals(20), System.nanoTime())).allMatch(Sample::failed);
+        }
+    }
+
+    @Test
+    void cachesThatAreReadTogether_receiveEveryRead_andHaveTheirOwnSamples() throws Exception {
+        int port = serve(request -> request.response()
+                .setStatusCode(request.path().startsWith("/caches/lock/") ? 200 : 503)
+                .end());
+        try (Driver driver = new Driver(List.of(port))) {
+            Map<String, List<Sample>> samples = driver.drive(List.of("lock", "swr"), arrivals(20), System.nanoTime());
+
+            assertThat(samples).containsOnlyKeys("lock", "swr");
+            assertThat(samples.get("lock")).hasSize(20).noneMatch(Sample::failed);
+            assertThat(samples.get("swr")).hasSize(20).allMatch(Sample::failed);
         }
     }
 

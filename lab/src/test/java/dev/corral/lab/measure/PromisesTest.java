@@ -2,6 +2,7 @@ package dev.corral.lab.measure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.corral.guard.cache.Mitigation;
 import dev.corral.lab.Scenarios;
 import dev.corral.lab.load.Arrival;
 import dev.corral.lab.load.CacheStatus;
@@ -15,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Checks that each promise is kept by runs within its bound and missed by the herd that it rules out. */
 class PromisesTest {
@@ -157,6 +160,20 @@ class PromisesTest {
 
     private List<String> missed(RungRun run) {
         return missed(Promises.check(Map.of(run.rung(), run)));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Mitigation.class,
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"BREAKER", "GATE", "STALE_IF_ERROR"})
+    void promiseOfAMitigation_isOneOfTheRungThatAddsIt(Mitigation mitigation) {
+        RungRun unspread = run(Rung.SWR, 1);
+        RungRun run = run(Rung.adding(mitigation), 3);
+        Map<Rung, RungRun> both = new EnumMap<>(Map.of(Rung.SWR, unspread));
+        both.put(run.rung(), run);
+
+        assertThat(Promises.check(both)).contains(Promises.keptBy(mitigation, run, unspread));
     }
 
     private static List<String> missedScopes(RungRun run) {

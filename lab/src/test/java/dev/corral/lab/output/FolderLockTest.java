@@ -38,6 +38,13 @@ class FolderLockTest {
     }
 
     @Test
+    void ownerWithAnOption_isNamedWithIt() throws Exception {
+        Files.writeString(folder.resolve(FolderLock.FILE), "lab --controls 17\n");
+        assertThatThrownBy(() -> FolderLock.take(folder, "lab", REMEDY, channel -> null))
+                .hasMessage(folder + " is in use by ./corral lab --controls (process 17): " + REMEDY);
+    }
+
+    @Test
     void killedProcess_leavesTheFolderFree() throws Exception {
         end(holder());
 

@@ -76,7 +76,8 @@ class OutputFolderTest {
         "scopes, scopes.json",
         "break, break.json",
         "bench, bench.md",
-        "bench, report.html"
+        "bench, report.html",
+        "lab --controls, controls.json"
     })
     void foreignFileOfAReportsName_isNotReplaced(String command, String name) throws Exception {
         Path foreign = Files.writeString(temp.resolve(name), "{\"mine\": true}");
@@ -88,7 +89,14 @@ class OutputFolderTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"serve, report.html", "serve, report.json", "up, report.md", "lab, bench.json", "break, scopes.md"})
+    @CsvSource({
+        "serve, report.html",
+        "serve, report.json",
+        "up, report.md",
+        "lab, bench.json",
+        "break, scopes.md",
+        "lab, controls.json"
+    })
     void foreignFileThatTheCommandNeverWrites_isNoReason_andStays(String command, String name) throws Exception {
         Path foreign = Files.writeString(temp.resolve(name), "mine");
         try (OutputFolder output = OutputFolder.open(temp, command)) {
@@ -144,8 +152,13 @@ class OutputFolderTest {
     @Test
     void earlierRun_leavesNothingForTheNextOne() throws Exception {
         OutputFolder.open(temp, "lab").close();
-        List<String> names =
-                List.of("report.json", "report.html", "scopes.json", "ledger-naive.ndjson", "latencies-lock.csv.part");
+        List<String> names = List.of(
+                "report.json",
+                "report.html",
+                "scopes.json",
+                "ledger-naive.ndjson",
+                "latencies-lock.csv.part",
+                "ledger-full-without-near.ndjson");
         for (String name : names) {
             Files.writeString(temp.resolve(name), "{\"schemaVersion\": 1}");
         }

@@ -40,7 +40,7 @@ class RecomputeTest {
         String raw = rawLedger();
         RungRun run = new RungRun(
                 Rung.LOCK, scenario, arrivals, samples(), Ledger.parse(raw).since(START_MICROS));
-        files.raw(Rung.LOCK, raw, START_MICROS, run.samples());
+        files.raw(Rung.LOCK.cache(), raw, START_MICROS, run.samples());
         files.write(report(run));
 
         RawSamples stored = RawSamples.read(folder.resolve("latencies-lock.csv"));

@@ -16,7 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TerminalTest {
 
-    private static final ProgressLine LARGEST = new ProgressLine(Rung.SINGLE_FLIGHT, 1, 1_001, 1_001, 99_999_999);
+    private static final ProgressLine LARGEST =
+            new ProgressLine(Rung.SINGLE_FLIGHT.cache(), 1, 1_001, 1_001, 99_999_999);
 
     @Test
     void terminal_rewritesAndHasItsWidth() {
@@ -63,7 +64,7 @@ class TerminalTest {
     void line_fitsEveryWidth(int columns) {
         for (Rung rung : Rung.values()) {
             for (double done : new double[] {-1, 0, 0.5, 1, 7}) {
-                assertThat(new ProgressLine(rung, done, 3, 6, 2_053).text(columns))
+                assertThat(new ProgressLine(rung.cache(), done, 3, 6, 2_053).text(columns))
                         .hasSizeLessThanOrEqualTo(columns);
                 assertThat(LARGEST.text(columns)).hasSizeLessThanOrEqualTo(columns);
             }
@@ -72,7 +73,7 @@ class TerminalTest {
 
     @Test
     void usualLine_hasItsWholeBar() {
-        assertThat(new ProgressLine(Rung.NAIVE, 0.5, 3, 6, 2_053).text(100))
+        assertThat(new ProgressLine(Rung.NAIVE.cache(), 0.5, 3, 6, 2_053).text(100))
                 .isEqualTo("naive         [############............] boundary 3 of 6   origin  2053 queries/s");
     }
 
@@ -82,7 +83,7 @@ class TerminalTest {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (Progress progress =
                 new Progress(new PrintStream(out, true, StandardCharsets.UTF_8), new Terminal(false, 80))) {
-            progress.rung(rung, Scenarios.small(7), null);
+            progress.run(rung.cache(), Scenarios.small(7), null);
             progress.begin();
         }
         assertThat(out.toString(StandardCharsets.UTF_8))

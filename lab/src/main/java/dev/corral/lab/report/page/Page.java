@@ -3,6 +3,7 @@ package dev.corral.lab.report.page;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.corral.lab.bench.BenchReport;
+import dev.corral.lab.control.ControlReport;
 import dev.corral.lab.ending.LabException;
 import dev.corral.lab.fault.BreakReport;
 import dev.corral.lab.output.OutputFile;
@@ -30,6 +31,7 @@ public final class Page {
     private static final List<Kind> KINDS = List.of(
             new Kind(ScalingReport.FILE, file -> ScalingPage.of(ScalingReport.read(file))),
             new Kind(ScopesReport.FILE, file -> ScopesPage.of(ScopesReport.read(file))),
+            new Kind(ControlReport.FILE, file -> ControlsPage.of(ControlReport.read(file))),
             new Kind(BreakReport.FILE, file -> BreakPage.of(BreakReport.read(file))),
             new Kind(BenchReport.FILE, file -> BenchPage.of(BenchReport.read(file))));
 

@@ -62,9 +62,9 @@ record Written(Path folder, Report report) {
                 .map(arrival -> new Sample(arrival, 1_000, 2_000_000, 200, CacheStatus.FRESH))
                 .toList();
         String ledger = ledger(herd);
-        files.raw(rung, ledger, START_MICROS, samples);
+        files.raw(rung.cache(), ledger, START_MICROS, samples);
         files.probes(
-                rung,
+                rung.cache(),
                 Probes.parse(rung.cache(), List.of("lookup", "origin"), String.format(Locale.ROOT, """
                         cache_layer_requests_total{cache="%1$s",layer="lookup",purpose="foreground"} 4321
                         cache_layer_requests_total{cache="%1$s",layer="origin",purpose="foreground"} 21

@@ -1,0 +1,89 @@
+package dev.corral.lab.control;
+
+import dev.corral.guard.cache.Mitigation;
+import dev.corral.lab.experiment.Estimate;
+import dev.corral.lab.experiment.Results;
+import dev.corral.lab.fleet.Fleet;
+import dev.corral.lab.ladder.Ladder;
+import dev.corral.lab.load.VoidRun;
+import dev.corral.lab.measure.Check;
+import dev.corral.lab.measure.Promises;
+import dev.corral.lab.measure.RungRun;
+import dev.corral.lab.report.Progress;
+import dev.corral.lab.report.ReportFiles;
+import dev.corral.lab.scenario.Rung;
+import dev.corral.lab.scenario.Scenario;
+import dev.corral.lab.trial.TrialControls;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The controls of the lab's promises. Each mitigation has one: the measurement of the rung that adds the mitigation, on
+ * a cache without it. Its promise must be missed, or its check could not fail.
+ */
+public final class Controls implements AutoCloseable {
+
+    private static final List<Mitigation> ALL = List.of(Mitigation.values());
+    /** The mitigations whose harm only a trial does; the load of the ladder does the harm of the others. */
+    private static final Set<Mitigation> IN_TRIALS =
+            EnumSet.of(Mitigation.BREAKER, Mitigation.GATE, Mitigation.STALE_IF_ERROR);
+
+    /** The number of runs under the load of the ladder: one for each of the others, and one to compare jitter with. */
+    public static final int RUNS = ALL.size() - IN_TRIALS.size() + 1;
+
+    private final Ladder ladder;
+    private final TrialControls trials;
+
+    /** @param fleet a fleet with a cache for each mitigation that can be left out */
+    public Controls(Fleet fleet, Scenario scenario, ReportFiles files, Progress progress) {
+        this.ladder = new Ladder(fleet, scenario, files, progress);
+        this.trials = new TrialControls(fleet, scenario, progress::say);
+    }
+
+    public static Estimate estimate(Scenario scenario) {
+        Duration inTrials = IN_TRIALS.stream()
+                .map(mitigation -> TrialControls.time(scenario, mitigation))
+                .reduce(Duration.ZERO, Duration::plus);
+        List<Rung> rungs = ALL.stream()
+                .filter(mitigation -> !IN_TRIALS.contains(mitigation))
+                .map(Rung::adding)
+                .toList();
+        return Estimate.ofFleet()
+                .and("the warm-up", Ladder.warmUpTime(scenario))
+                .and("one rung for comparison", Ladder.time(scenario, List.of(Rung.SWR)))
+                .and(rungs.size() + " rungs", Ladder.time(scenario, rungs))
+                .and(IN_TRIALS.size() + " trials", inTrials);
+    }
+
+    /** Runs each control, and once more if it is void. A control that fails ends the run. */
+    public Results<ControlRow> hold() throws InterruptedException, IOException {
+        ladder.warmUp();
+        return Results.of(ALL, this::hold, ControlRow::missing);
+    }
+
+    private ControlRow hold(Mitigation mitigation) throws InterruptedException, IOException {
+        try {
+            return ControlRow.of(mitigation, check(mitigation));
+        } catch (VoidRun twice) {
+            return ControlRow.missing(mitigation, twice.getMessage());
+        }
+    }
+
+    private Check check(Mitigation mitigation) throws InterruptedException, IOException {
+        if (IN_TRIALS.contains(mitigation)) {
+            return trials.check(mitigation);
+        }
+        RungRun unspread = mitigation == Mitigation.JITTER ? ladder.run(Rung.SWR, Rung.SWR.cache()) : null;
+        RungRun run = ladder.run(Rung.adding(mitigation), ControlRow.cacheOf(mitigation));
+        return Promises.keptBy(mitigation, run, unspread);
+    }
+
+    @Override
+    public void close() {
+        trials.close();
+        ladder.close();
+    }
+}
