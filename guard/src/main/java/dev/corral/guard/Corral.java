@@ -150,7 +150,7 @@ public final class Corral implements AutoCloseable {
         /**
          * Limits the loads in progress, over all caches together. Default: 64, and 64 more that wait.
          *
-         * @param queue the number of loads that may wait; further loads are refused
+         * @param newQueue the number of loads that may wait; further loads are refused
          */
         public Builder limit(int newLoads, int newQueue) {
             loads = newLoads;

@@ -9,7 +9,6 @@ import java.util.Optional;
  *
  * @param cache lower-case letters, digits and dashes, at most 64
  * @param id at most {@value #MAX_ID_BYTES} bytes of UTF-8, not empty, no control characters
- * @throws IllegalArgumentException if a part is invalid; the message states the rule in one sentence
  */
 public record Key(String cache, String id) implements Comparable<Key> {
 
@@ -18,6 +17,7 @@ public record Key(String cache, String id) implements Comparable<Key> {
     private static final int MAX_CACHE_LENGTH = 64;
     private static final int MAX_BYTES_OF_A_CHAR = 3;
 
+    /** @throws IllegalArgumentException if a part is invalid; the message states the rule in one sentence */
     public Key {
         require(names(cache), "a cache's name must have 1 to 64 lower-case letters, digits and dashes");
         require(!id.isEmpty(), "a key must not be empty");
