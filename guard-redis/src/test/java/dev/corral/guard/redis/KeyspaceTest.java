@@ -115,7 +115,7 @@ class KeyspaceTest {
                         "a Redis prefix must have 1 to 32 letters, digits, dashes and underscores, not '" + name + "'");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Keyspace.of("corral", name))
-                .withMessageStartingWith("an identity has");
+                .withMessageStartingWith("an identity must have");
     }
 
     private ConnectedStore store(Keyspace keyspace) {

@@ -68,9 +68,9 @@ class ControlReportTest {
     @Test
     void anotherReport_isRefused() throws Exception {
         Path other = Files.writeString(folder.resolve("break.json"), "{\"kind\": \"break\"}");
-        assertThatThrownBy(() -> ControlReport.read(other)).hasMessageContaining("is no report");
+        assertThatThrownBy(() -> ControlReport.read(other)).hasMessageContaining("is not a report");
         Path empty = Files.writeString(folder.resolve("controls.json"), "{\"kind\": \"controls\"}");
-        assertThatThrownBy(() -> ControlReport.read(empty)).hasMessageContaining("is no report");
+        assertThatThrownBy(() -> ControlReport.read(empty)).hasMessageContaining("is not a report");
     }
 
     private static ControlReport report(ControlRow... rows) {
