@@ -177,18 +177,18 @@ class ReadingTest extends NodeTest {
 
     @Test
     void lookingAtARowThatIsBeingRebuilt_tellsWhoHoldsItsLock() {
-        origin.row("held", "{}", 1);
+        origin.row("rebuilt", "{}", 1);
         origin.hold();
-        CompletableFuture<HttpResponse<String>> loader = node.begin("/caches/lock/held");
+        CompletableFuture<HttpResponse<String>> loader = node.begin("/caches/lock/rebuilt");
         Await.until("the query", () -> origin.held() == 1);
 
-        assertThat(entryOf("lock", "held"))
+        assertThat(entryOf("lock", "rebuilt"))
                 .contains("\"state\":\"absent\"")
                 .containsPattern("\"lock\":\\{\"holder\":\"node-1:[0-9a-z]{8}:[0-9a-f-]{36}\",\"leftMillis\":\\d+}");
 
         origin.release();
         loader.join();
-        assertThat(entryOf("lock", "held")).contains("\"state\":\"fresh\"").doesNotContain("\"lock\":{");
+        assertThat(entryOf("lock", "rebuilt")).contains("\"state\":\"fresh\"").doesNotContain("\"lock\":{");
     }
 
     @Test
