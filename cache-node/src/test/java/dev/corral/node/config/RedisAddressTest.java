@@ -32,7 +32,7 @@ class RedisAddressTest {
 
     @Test
     void userInBothPlaces_isRefused() {
-        assertBroken(() -> RedisAddress.as("corral", "redis://other:pw@r:6379"), "quarkus.redis.hosts names a user");
+        assertBroken(() -> RedisAddress.as("corral", "redis://other:pw@r:6379"), "quarkus.redis.hosts contains a user");
     }
 
     @ParameterizedTest
