@@ -47,13 +47,15 @@ import java.util.zip.ZipFile;
  */
 public final class Build {
 
-    private static final List<String> MODULES = List.of("lab", "cache-node", "slow-origin", "yardstick");
+    private static final List<String> MODULES =
+            List.of("lab", "cache-node", "slow-origin", "yardstick", "yardstick-fault-tolerance");
     private static final List<Path> OUTPUTS = List.of(
             Path.of("lab", "target", "classes"),
             Path.of("lab", "target", "lib"),
             Path.of("cache-node", "target", "quarkus-app"),
             Path.of("slow-origin", "target", "quarkus-app"),
-            Path.of("yardstick", "target", "quarkus-app"));
+            Path.of("yardstick", "target", "quarkus-app"),
+            Path.of("yardstick-fault-tolerance", "target", "quarkus-app"));
 
     /** Folders that are left out of the copy of a checkout. */
     private static final Set<String> NOT_COPIED = Set.of("target", ".git", ".idea", "node_modules");

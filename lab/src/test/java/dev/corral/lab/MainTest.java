@@ -41,6 +41,7 @@ class MainTest {
                 "lab --controls --without lock | --without is given with --controls",
                 "lab --controls --long | --long is given with --controls",
                 "lab --controls --no-trials | --no-trials is given with --controls",
+                "lab --controls --nodes 1 | --nodes is 1; it must be 2 or more with --controls",
                 "lab --quick --ttl 500ms | it must be more than twice --origin-median (250ms)",
                 "scopes --nodes 0 | --nodes is 0; it must be 1 to 8 cache nodes: correct it",
                 "scopes --nodes 1,9 | --nodes is 9; it must be 1 to 8 cache nodes: correct it",

@@ -19,12 +19,21 @@ class SameAsTheNodeTest {
 
     private static final Path NODE = Path.of("..", "cache-node");
     private static final Path YARDSTICK = Path.of(".");
+    private static final Path EXTENDED = Path.of("..", "yardstick-fault-tolerance");
+    private static final String FAULT_TOLERANCE = "quarkus-smallrye-fault-tolerance";
     private static final Pattern EXTENSION =
             Pattern.compile("<artifactId>(quarkus-[^<]+)</artifactId>\\s*</dependency>");
 
     @Test
-    void node_and_yardstick_have_the_same_extensions() throws IOException {
-        assertThat(extensions(YARDSTICK)).isEqualTo(extensions(NODE)).hasSizeGreaterThan(3);
+    void node_and_extended_yardstick_have_the_same_extensions() throws IOException {
+        assertThat(extensions(EXTENDED)).isEqualTo(extensions(NODE)).hasSizeGreaterThan(3);
+    }
+
+    @Test
+    void yardstick_has_the_same_extensions_but_one() throws IOException {
+        Set<String> all = extensions(YARDSTICK);
+        assertThat(all.add(FAULT_TOLERANCE)).isTrue();
+        assertThat(all).isEqualTo(extensions(NODE));
     }
 
     @Test

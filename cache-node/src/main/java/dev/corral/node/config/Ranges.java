@@ -46,6 +46,8 @@ final class Ranges {
         between("corral.flights.callers", settings.flights().callers(), 1, MOST_FLIGHTS);
         between("corral.gate.loads", settings.gate().loads(), 1, MOST_LOADS);
         between("corral.gate.queue", settings.gate().queue(), 0, MOST_LOADS);
+        between("corral.bulkhead.writes", settings.bulkhead().writes(), 1, MOST_LOADS);
+        between("corral.bulkhead.queue", settings.bulkhead().queue(), 1, MOST_LOADS);
         checkBreaker(settings.breaker());
         checkHeap("corral.near.max-bytes", settings.near().maxBytes());
         checkTimes(settings);

@@ -1,6 +1,7 @@
 package dev.corral.node.config;
 
 import dev.corral.node.tolerance.BreakerSettings;
+import dev.corral.node.tolerance.BulkheadSettings;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithConverter;
 import java.nio.file.Path;
@@ -30,6 +31,8 @@ public interface Settings {
     Gate gate();
 
     Breaker breaker();
+
+    Bulkhead bulkhead();
 
     Near near();
 
@@ -67,7 +70,7 @@ public interface Settings {
          */
         Optional<String> identity();
 
-        /** The time limit of a load, from the moment it is sent. */
+        /** The time limit of a load or a write, from the moment it is sent. */
         Duration timeout();
 
         /** The size of the largest body; a larger one is a failure. */
@@ -162,7 +165,7 @@ public interface Settings {
     }
 
     interface Breaker {
-        /** The number of latest loads that the breaker evaluates. */
+        /** The number of latest calls that a breaker evaluates: loads, commands to the store, or writes. */
         int window();
 
         /** The share of failures at which the breaker opens. */
@@ -172,6 +175,19 @@ public interface Settings {
 
         default BreakerSettings settings() {
             return new BreakerSettings(window(), failures(), pause());
+        }
+    }
+
+    /** The limits of the writes to the origin, over all caches. */
+    interface Bulkhead {
+        /** The maximum number of writes in progress. */
+        int writes();
+
+        /** The maximum number of writes that wait; further writes are refused. */
+        int queue();
+
+        default BulkheadSettings settings() {
+            return new BulkheadSettings(writes(), queue());
         }
     }
 

@@ -19,18 +19,17 @@ import io.vertx.core.http.RequestOptions;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Predicate;
 
 /**
  * An origin: any HTTP service with a URL for each row. It is the last loader of every chain, and the target of writes.
  * It bounds its connections, their queue and the size of a body; a layer bounds the time of a load, because that time
- * is a setting of the chain.
+ * is a setting of the chain, and {@link WriteLimits} bounds writes.
  */
 public final class HttpOrigin implements Loader {
 
     private final OriginClients clients;
-    private final ScheduledExecutorService timer;
+    private final WriteLimits writes;
     private final Settings settings;
     private final Storability storability;
     private final OriginFailures failures;
@@ -40,7 +39,7 @@ public final class HttpOrigin implements Loader {
     /**
      * The URL of the origin, its limits, and the headers that are exchanged with it.
      *
-     * @param timeout the time limit for opening a connection and for a write
+     * @param timeout the time limit for opening a connection
      * @param underWay the budget that the bodies of all loads and writes share
      * @param connections the limits of the connections
      * @param versionHeader the name of the header with a row's version, if there is one
@@ -81,10 +80,10 @@ public final class HttpOrigin implements Loader {
      */
     public record Written(long version, Optional<Content.Passed> refused) {}
 
-    public HttpOrigin(Vertx vertx, Settings settings, Asker asker, ScheduledExecutorService timer) {
+    public HttpOrigin(Vertx vertx, Settings settings, Asker asker, WriteLimits writes) {
         this.settings = settings;
         this.storability = new Storability(settings.forwarded().names());
-        this.timer = timer;
+        this.writes = writes;
         Connections connections = settings.connections();
         this.clients = new OriginClients(
                 vertx,
@@ -142,12 +141,7 @@ public final class HttpOrigin implements Loader {
     }
 
     private Uni<Written> write(Sent sent, Predicate<Reply> done) {
-        return exchange(sent)
-                .ifNoItem()
-                .after(settings.timeout())
-                .on(timer)
-                .failWith(() -> OriginFailed.timedOut(settings.timeout()))
-                .map(reply -> written(reply, done.test(reply)));
+        return writes.limit(exchange(sent)).map(reply -> written(reply, done.test(reply)));
     }
 
     private Written written(Reply reply, boolean done) {

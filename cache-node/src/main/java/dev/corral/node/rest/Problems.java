@@ -9,6 +9,7 @@ import dev.corral.guard.core.LoadFailure.OriginRefused;
 import dev.corral.guard.core.LoadFailure.Refusal;
 import dev.corral.guard.core.LoadFailure.Shed;
 import dev.corral.guard.core.LoadFailure.StoreUnavailable;
+import dev.corral.guard.core.LoadFailure.WriteRefused;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
@@ -50,6 +51,8 @@ final class Problems {
                 Problem.of(503, "lock-unavailable", "The lock of this key is unavailable", busy.getMessage());
             case OriginRefused refused ->
                 Problem.of(503, "origin-refused", "The origin accepts no queries", refused.getMessage());
+            case WriteRefused refused ->
+                Problem.of(503, "write-refused", "The write was not sent", refused.getMessage());
         };
     }
 

@@ -17,6 +17,7 @@ import dev.corral.node.origin.Credentials;
 import dev.corral.node.origin.HttpOrigin;
 import dev.corral.node.origin.OriginLifetimes;
 import dev.corral.node.tolerance.NodeLayers;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
@@ -64,6 +65,15 @@ final class CacheFactory {
                 .bypassing(bypasses(configured))
                 .open(config);
         return new NamedCache(cache, configured, origin);
+    }
+
+    /** Returns the longest time that an entry of any cache can live. */
+    static Duration longestLife(Settings settings) {
+        return settings.caches().entrySet().stream()
+                .map(cache -> lifetimes(cache.getValue())
+                        .longest(CacheConfigs.of(cache.getKey(), settings).lifetimes()))
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
     }
 
     static LifetimeSource lifetimes(CacheSettings configured) {

@@ -6,8 +6,8 @@ import dev.corral.guard.redis.Member;
 import dev.corral.guard.redis.RedisStore;
 import dev.corral.guard.redis.RedisStoreSettings;
 import dev.corral.guard.runtime.Clock;
-import dev.corral.node.config.CacheConfigs;
 import dev.corral.node.config.FrameworkNames;
+import dev.corral.node.config.GuardsEnabled;
 import dev.corral.node.config.RedisAddress;
 import dev.corral.node.config.Settings;
 import dev.corral.node.health.StoreState;
@@ -40,9 +40,10 @@ final class StoreLink {
     private static final Duration SHORTEST_FENCE_LIFE = Duration.ofDays(1);
     private static final int MAX_WAITING = 8_192;
 
-    /** Checks the names that the framework has reported, before the first connection is opened. */
+    /** Checks the settings of the framework, before the first connection is opened. */
     StoreLink(Config config) {
         FrameworkNames.check(config);
+        GuardsEnabled.check(config);
     }
 
     @Produces
@@ -135,14 +136,7 @@ final class StoreLink {
     }
 
     private static Duration fenceLife(Settings settings) {
-        return settings.caches().entrySet().stream()
-                .map(cache -> CacheFactory.lifetimes(cache.getValue())
-                        .longest(CacheConfigs.of(cache.getKey(), settings).lifetimes()))
-                .map(life -> life.multipliedBy(FENCE_LIVES))
-                .reduce(SHORTEST_FENCE_LIFE, StoreLink::longer);
-    }
-
-    private static Duration longer(Duration one, Duration other) {
-        return one.compareTo(other) > 0 ? one : other;
+        Duration life = CacheFactory.longestLife(settings).multipliedBy(FENCE_LIVES);
+        return life.compareTo(SHORTEST_FENCE_LIFE) > 0 ? life : SHORTEST_FENCE_LIFE;
     }
 }

@@ -25,6 +25,9 @@ import dev.corral.node.origin.HttpOrigin;
 import dev.corral.node.origin.KeyPaths;
 import dev.corral.node.origin.OriginState;
 import dev.corral.node.origin.UrlTemplate;
+import dev.corral.node.origin.WriteLimits;
+import dev.corral.node.tolerance.InvalidationRetry;
+import dev.corral.node.tolerance.OriginWrites;
 import dev.corral.node.warm.Rehearsal;
 import dev.corral.node.warm.Warmup;
 import io.prometheus.client.CollectorRegistry;
@@ -61,7 +64,7 @@ final class Wiring {
             Vertx vertx,
             Settings settings,
             ResponseBudget underWay,
-            Environment environment,
+            WriteLimits writes,
             NodeMetrics metrics,
             @ConfigProperty(name = "quarkus.application.version") String version) {
         Settings.Origin origin = settings.origin();
@@ -74,9 +77,19 @@ final class Wiring {
                 origin.versionHeader(),
                 new ForwardedFields(origin.forwardHeaders().orElse(List.of())));
         HttpOrigin.Asker asker = new HttpOrigin.Asker(settings.node().name(), "corral/" + version, origin.via());
-        HttpOrigin http = new HttpOrigin(vertx, limits, asker, environment.scheduler());
+        HttpOrigin http = new HttpOrigin(vertx, limits, asker, writes);
         measure(http, metrics);
         return http;
+    }
+
+    @Produces
+    @Singleton
+    WriteLimits writes(Settings settings, Environment environment) {
+        return new OriginWrites(
+                settings.bulkhead().settings(),
+                settings.breaker().settings(),
+                settings.origin().timeout(),
+                environment.loops());
     }
 
     private static void measure(HttpOrigin origin, NodeMetrics metrics) {
@@ -108,8 +121,9 @@ final class Wiring {
     @Singleton
     PendingInvalidations pending(
             Settings settings, SharedStore store, Environment environment, EventsByCache events, NodeMetrics metrics) {
-        PendingInvalidations pending =
-                new PendingInvalidations(store, settings.store().pendingInvalidations(), environment, events::of);
+        InvalidationRetry retry = new InvalidationRetry(CacheFactory.longestLife(settings), environment);
+        PendingInvalidations pending = new PendingInvalidations(
+                store, settings.store().pendingInvalidations(), environment, events::of, retry);
         metrics.gauge(Metric.PENDING_INVALIDATIONS, pending::size);
         return pending;
     }

@@ -75,6 +75,8 @@ class EverySettingTest {
             entry("corral.lock.lease", List.of("1s", "25h")),
             entry("corral.gate.loads", List.of("0", "1000001")),
             entry("corral.gate.queue", List.of("65", "1000001")),
+            entry("corral.bulkhead.writes", List.of("0", "1000001")),
+            entry("corral.bulkhead.queue", List.of("0", "1000001")),
             entry("corral.flights.max", List.of("0", "10000001")),
             entry("corral.flights.callers", List.of("0", "10000001")),
             entry("corral.breaker.window", List.of("0", "1000001")),

@@ -82,6 +82,8 @@ class RulesTest {
             corral.flights.callers     | -1      | corral.flights.callers (-1) must be at least 1: raise it
             corral.gate.loads          | 0       | corral.gate.loads (0) must be at least 1: raise it
             corral.gate.queue          | -1      | corral.gate.queue (-1) must be at least 0: raise it
+            corral.bulkhead.writes     | 0       | corral.bulkhead.writes (0) must be at least 1: raise it
+            corral.bulkhead.queue      | 0       | corral.bulkhead.queue (0) must be at least 1: raise it
             corral.breaker.window      | 0       | corral.breaker.window (0) must be at least 1: raise it
             corral.breaker.failures    | 0       | corral.breaker.failures (0) must be at least 0.01: raise it
             corral.breaker.failures    | 1.5     | corral.breaker.failures (1.5) must be at most 1: lower it

@@ -11,8 +11,11 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -20,13 +23,21 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The contract in {@code docs/metrics.md}, the names in the code, and the metrics of a running node are the same. */
+/**
+ * The contract in {@code docs/metrics.md}, the names in the code, and the metrics of a running node are the same. The
+ * names that begin with {@code ft_} are those of SmallRye Fault Tolerance.
+ */
 @QuarkusTest
 class MetricsContractTest extends NodeTest {
 
     private static final Pattern DOCUMENTED =
-            Pattern.compile("^\\| `([a-z_]+)` \\| (\\w+) \\|([^|]*)\\|", Pattern.MULTILINE);
-    private static final Pattern SAMPLE = Pattern.compile("^([a-z_]+)(?:\\{([^}]*)})? \\S+$", Pattern.MULTILINE);
+            Pattern.compile("^\\| `(?!ft_)([a-z_]+)` \\| (\\w+) \\|([^|]*)\\|", Pattern.MULTILINE);
+    private static final Pattern DOCUMENTED_OF_LIBRARY =
+            Pattern.compile("^\\| `(ft_[A-Za-z_]+)` \\| (\\w+) \\|([^|]*)\\|", Pattern.MULTILINE);
+    private static final String OF_RETRY = "ft_retry_";
+    private static final String LONGEST = "_seconds_max";
+    private static final Pattern SAMPLE = Pattern.compile("^([A-Za-z_]+)(?:\\{([^}]*)})? \\S+$", Pattern.MULTILINE);
+    private static final Pattern TYPE = Pattern.compile("^# TYPE (ft_\\w+) (\\w+)$", Pattern.MULTILINE);
     private static final Pattern LABEL = Pattern.compile("(\\w+)=\"");
 
     @TestHTTPResource(value = "/metrics", management = true)
@@ -78,6 +89,24 @@ class MetricsContractTest extends NodeTest {
         assertThat(families).isEqualTo(namesInCode());
     }
 
+    /** The library registers the metrics of a guard when it is first used: those of writes with the first write. */
+    @Test
+    void nodeThatHasWritten_exportsTheMetricsOfTheLibrary() throws IOException {
+        assertThat(node.put("/caches/lock/metered", "1").statusCode()).isEqualTo(204);
+        String metrics = scrape();
+
+        Map<String, String> exported = new TreeMap<>();
+        TYPE.matcher(metrics).results().forEach(each -> exported.put(each.group(1), each.group(2)));
+        exported.keySet().removeIf(each -> each.endsWith(LONGEST));
+        List<MatchResult> documented = ofLibrary();
+        assertThat(exported.keySet()).isSubsetOf(names(documented));
+        documented.stream().filter(each -> !each.group(1).startsWith(OF_RETRY)).forEach(each -> {
+            assertThat(exported).containsEntry(each.group(1), each.group(2));
+            String sample = each.group(2).equals("summary") ? each.group(1) + "_count" : each.group(1);
+            assertThat(labelsOf(metrics, sample)).as(sample).isEqualTo(labels(each.group(3)));
+        });
+    }
+
     @Test
     void keys_areNeverLabels() {
         origin.row("a-very-telling-key", "{}", 1);
@@ -92,6 +121,17 @@ class MetricsContractTest extends NodeTest {
 
     private static Stream<MatchResult> documented() throws IOException {
         return DOCUMENTED.matcher(Files.readString(Path.of("../docs/metrics.md"))).results().toList().stream();
+    }
+
+    private static List<MatchResult> ofLibrary() throws IOException {
+        return DOCUMENTED_OF_LIBRARY
+                .matcher(Files.readString(Path.of("../docs/metrics.md")))
+                .results()
+                .toList();
+    }
+
+    private static Set<String> names(List<MatchResult> rows) {
+        return rows.stream().map(each -> each.group(1)).collect(Collectors.toSet());
     }
 
     private static Set<String> namesInCode() {

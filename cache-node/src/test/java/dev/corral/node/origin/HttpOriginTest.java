@@ -14,10 +14,10 @@ import dev.corral.node.memory.ResponseBudget;
 import dev.corral.node.origin.HttpOrigin.Written;
 import dev.corral.node.testing.Await;
 import dev.corral.node.testing.HeldOrigin;
+import dev.corral.node.testing.WritesWithin;
 import io.smallrye.mutiny.subscription.Cancellable;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.impl.VertxInternal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -280,6 +280,6 @@ class HttpOriginTest {
                 vertx,
                 settings,
                 new HttpOrigin.Asker("node-7", "corral/test", Optional.empty()),
-                ((VertxInternal) vertx).getEventLoopGroup());
+                new WritesWithin(Duration.ofSeconds(10), vertx));
     }
 }

@@ -58,6 +58,8 @@ class DeadRedisTest extends NodeTest {
         assertThat(put.body()).contains("problems/invalidation-pending", "The row is written");
         assertThat(events("lock", "invalidation_pending")).isPositive();
         assertThat(node.get("/caches/lock/written").body()).isEqualTo("new");
+        Map<String, String> retry = Map.of("method", "invalidation-retry");
+        Await.until("it is retried", () -> sum("ft_retry_retries_total", retry) > 0);
     }
 
     @Test

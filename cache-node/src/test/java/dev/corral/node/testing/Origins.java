@@ -5,7 +5,6 @@ import dev.corral.node.origin.ForwardedFields;
 import dev.corral.node.origin.HttpOrigin;
 import dev.corral.node.origin.UrlTemplate;
 import io.vertx.core.Vertx;
-import io.vertx.core.impl.VertxInternal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +33,6 @@ public final class Origins {
                 Optional.of("Row-Version"),
                 new ForwardedFields(List.of("User-Agent")));
         HttpOrigin.Asker asker = new HttpOrigin.Asker("node-7", "corral/test", via);
-        return new HttpOrigin(vertx, settings, asker, ((VertxInternal) vertx).getEventLoopGroup());
+        return new HttpOrigin(vertx, settings, asker, new WritesWithin(timeout, vertx));
     }
 }

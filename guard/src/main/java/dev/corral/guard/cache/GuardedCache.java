@@ -4,6 +4,7 @@ import dev.corral.guard.chain.LayerName;
 import dev.corral.guard.core.Answer;
 import dev.corral.guard.core.Entry;
 import dev.corral.guard.core.Key;
+import dev.corral.guard.core.LoadFailure.WriteRefused;
 import dev.corral.guard.core.Loader;
 import dev.corral.guard.core.Request;
 import dev.corral.guard.flight.Flights;
@@ -106,21 +107,28 @@ public final class GuardedCache {
 
     /**
      * Writes a row, then invalidates its key. A failed write invalidates the key too, because the row may have been
-     * written nevertheless. The write continues if its caller cancels.
+     * written nevertheless; a {@link WriteRefused} does not, because nothing was sent. The write continues if its
+     * caller cancels.
      */
     public <T> Uni<Write<T>> write(Key key, Uni<T> write) {
         return write.onSubscription()
                 .invoke(writes::incrementAndGet)
                 .onItemOrFailure()
-                .transformToUni((written, failure) -> invalidate(key)
-                        .onItem()
-                        .transformToUni(outcome -> failure == null
-                                ? Uni.createFrom().item(new Write<>(written, outcome))
-                                : Uni.createFrom().failure(failure)))
+                .transformToUni((written, failure) -> failure instanceof WriteRefused
+                        ? Uni.createFrom().failure(failure)
+                        : invalidated(key, written, failure))
                 .onTermination()
                 .invoke(writes::decrementAndGet)
                 .memoize()
                 .indefinitely();
+    }
+
+    private <T> Uni<Write<T>> invalidated(Key key, T written, Throwable failure) {
+        return invalidate(key)
+                .onItem()
+                .transformToUni(outcome -> failure == null
+                        ? Uni.createFrom().item(new Write<>(written, outcome))
+                        : Uni.createFrom().failure(failure));
     }
 
     /**

@@ -62,6 +62,13 @@ public abstract sealed class LoadFailure extends RuntimeException {
         }
     }
 
+    /** A write that was refused before it was sent: the row is unchanged. */
+    public static final class WriteRefused extends Refusal {
+        public WriteRefused(String reason, Duration retryAfter) {
+            super("write refused: " + reason, retryAfter);
+        }
+    }
+
     /** The deadline of the caller has passed. */
     public static final class DeadlineExceeded extends LoadFailure {
         public DeadlineExceeded() {

@@ -21,9 +21,9 @@ import java.util.function.Function;
  * A bounded set of the written keys whose invalidation the shared store did not accept. Each is retried until the store
  * accepts it, or until no entry from before the write can still live.
  *
- * <p>One back-off serves all keys, because the store is the cause of the failures: a retry for each key would send
- * thousands of commands at once to a Redis that has just come back. Another write of a pending key does not add a
- * second one.
+ * <p>One {@link RetryPolicy back-off} serves all keys, because the store is the cause of the failures: a retry for each
+ * key would send thousands of commands at once to a Redis that has just come back. Another write of a pending key does
+ * not add a second one.
  */
 public final class PendingInvalidations {
 
@@ -37,11 +37,7 @@ public final class PendingInvalidations {
         DROPPED
     }
 
-    static final Duration FIRST_WAIT = Duration.ofMillis(100);
-    static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
-
     private static final int AT_ONCE = 16;
-    private static final int MOST_DOUBLINGS = 10;
 
     /** A pending invalidation, compared by identity: another write of the key creates another one. */
     private static final class Pending {
@@ -58,18 +54,33 @@ public final class PendingInvalidations {
     private final Function<String, Events> events;
     private final Map<Key, Pending> pending = new ConcurrentHashMap<>();
     private final AtomicInteger count = new AtomicInteger();
-    private final AtomicBoolean scheduled = new AtomicBoolean();
-    private volatile int failures;
+    private final AtomicBoolean retrying = new AtomicBoolean();
+    private final RetryPolicy policy;
 
     /**
+     * Creates a set whose invalidations are retried with an exponential back-off.
+     *
      * @param most the number of keys that may be pending
      * @param events the events of each cache, by its name
      */
     public PendingInvalidations(SharedStore store, int most, Environment environment, Function<String, Events> events) {
+        this(store, most, environment, events, new BackOffRetry(environment));
+    }
+
+    /**
+     * Creates a set whose invalidations are retried by a policy.
+     *
+     * @param most the number of keys that may be pending
+     * @param events the events of each cache, by its name
+     * @param policy decides when the pending invalidations are retried
+     */
+    public PendingInvalidations(
+            SharedStore store, int most, Environment environment, Function<String, Events> events, RetryPolicy policy) {
         this.store = store;
         this.most = most;
         this.environment = environment;
         this.events = events;
+        this.policy = policy;
     }
 
     /**
@@ -108,7 +119,7 @@ public final class PendingInvalidations {
             }
             happened(key, Event.INVALIDATION_PENDING);
         }
-        schedule();
+        begin();
         return Outcome.PENDING;
     }
 
@@ -131,28 +142,21 @@ public final class PendingInvalidations {
         return removed;
     }
 
-    private void schedule() {
-        if (scheduled.compareAndSet(false, true)) {
-            environment.scheduler().schedule(this::retryAll, waitMillis(), TimeUnit.MILLISECONDS);
+    private void begin() {
+        if (retrying.compareAndSet(false, true)) {
+            policy.retry(this::retryAll).subscribe().with(done -> ended(), failure -> endedTooSoon());
         }
     }
 
-    private long waitMillis() {
-        long doubled = FIRST_WAIT.toMillis() << Math.min(failures, MOST_DOUBLINGS);
-        double jitter = 1 - environment.random().getAsDouble() / 2;
-        return Math.round(Math.min(doubled, LONGEST_WAIT.toMillis()) * jitter);
-    }
-
     /** Retries all pending keys, until the first failure that concerns the whole store. */
-    private void retryAll() {
-        List<Map.Entry<Key, Pending>> waiting = List.copyOf(pending.entrySet());
-        Multi.createFrom()
-                .iterable(waiting)
+    private Uni<Void> retryAll() {
+        return Multi.createFrom()
+                .iterable(List.copyOf(pending.entrySet()))
                 .onItem()
                 .transformToUni(each -> retry(each.getKey(), each.getValue()))
                 .merge(AT_ONCE)
-                .subscribe()
-                .with(retried -> {}, failure -> ended(failures + 1), () -> ended(0));
+                .onItem()
+                .ignoreAsUni();
     }
 
     private Uni<Boolean> retry(Key key, Pending which) {
@@ -173,12 +177,16 @@ public final class PendingInvalidations {
                 .recoverWithItem(false);
     }
 
-    private void ended(int failuresInARow) {
-        failures = failuresInARow;
-        scheduled.set(false);
+    private void ended() {
+        retrying.set(false);
         if (!pending.isEmpty()) {
-            schedule();
+            begin();
         }
+    }
+
+    /** Starts the retry again after a wait, because no invalidation may be lost when a policy gives up. */
+    private void endedTooSoon() {
+        environment.scheduler().schedule(this::ended, RetryPolicy.LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void happened(Key key, Event event) {

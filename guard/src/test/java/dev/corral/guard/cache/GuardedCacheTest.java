@@ -7,6 +7,7 @@ import dev.corral.guard.chain.LayerName;
 import dev.corral.guard.chain.Stack;
 import dev.corral.guard.core.Answer;
 import dev.corral.guard.core.Key;
+import dev.corral.guard.core.LoadFailure.WriteRefused;
 import dev.corral.guard.core.Purpose;
 import dev.corral.guard.core.Request;
 import dev.corral.guard.gate.Permits;
@@ -242,6 +243,25 @@ class GuardedCacheTest {
         settle();
         failed.assertFailedWith(IllegalStateException.class, "broken");
         assertThat(stored(ONE)).isFalse();
+        assertThat(cache.isBusy()).isFalse();
+    }
+
+    /** A refused write has changed nothing, so that its key keeps the entry that reads need. */
+    @Test
+    void writeThatWasRefused_keepsTheEntry() {
+        GuardedCache cache = open(locked);
+        UniAssertSubscriber<Answer> reader = get(cache, ONE);
+        answer(ONE);
+        reader.assertCompleted();
+
+        UniAssertSubscriber<Write<Object>> refused = cache.write(
+                        ONE, Uni.createFrom().failure(new WriteRefused("too many", Duration.ofSeconds(1))))
+                .subscribe()
+                .withSubscriber(UniAssertSubscriber.create());
+        settle();
+
+        refused.assertFailedWith(WriteRefused.class, "too many");
+        assertThat(stored(ONE)).isTrue();
         assertThat(cache.isBusy()).isFalse();
     }
 

@@ -69,7 +69,7 @@ class PendingInvalidationsTest {
         failure = Optional.empty();
         asked.clear();
 
-        time.advance(PendingInvalidations.LONGEST_WAIT);
+        time.advance(RetryPolicy.LONGEST_WAIT);
 
         assertThat(asked).containsExactly(KEY);
         assertThat(now(store.get(KEY))).isNull();
@@ -115,7 +115,7 @@ class PendingInvalidationsTest {
     @Test
     void noEntryFromBeforeCanLive_isGivenUp() {
         invalidate(KEY);
-        time.advance(LIFE.plus(PendingInvalidations.LONGEST_WAIT));
+        time.advance(LIFE.plus(RetryPolicy.LONGEST_WAIT));
         assertThat(pending.size()).isZero();
         assertThat(events).containsExactly(Event.INVALIDATION_PENDING, Event.INVALIDATION_EXPIRED);
         assertThat(time.pending()).isZero();
@@ -155,7 +155,7 @@ class PendingInvalidationsTest {
         }
         failure = Optional.of(StoreUnavailable.ofKey("one key", null));
         asked.clear();
-        time.advance(PendingInvalidations.FIRST_WAIT);
+        time.advance(RetryPolicy.FIRST_WAIT);
         assertThat(asked).hasSize(MOST);
     }
 
@@ -174,9 +174,37 @@ class PendingInvalidationsTest {
         put(new Key("c", "other"));
         assertThat(now(unseeing.get(new Key("c", "other")))).isNotNull();
         failure = Optional.empty();
-        time.advance(PendingInvalidations.LONGEST_WAIT);
+        time.advance(RetryPolicy.LONGEST_WAIT);
         put(KEY);
         assertThat(now(unseeing.get(KEY))).isNotNull();
+    }
+
+    /** A policy may have a maximum duration; the outage can be longer. */
+    @Test
+    void policyThatEndsTooSoon_isBegunAgainUntilTheStoreIsBack() {
+        RetryPolicy oneRound = round -> Uni.createFrom()
+                .voidItem()
+                .onItem()
+                .delayIt()
+                .onExecutor(time)
+                .by(RetryPolicy.FIRST_WAIT)
+                .chain(waited -> round.get());
+        PendingInvalidations bounded = new PendingInvalidations(
+                new Failing(),
+                MOST,
+                new Environment(time, time, () -> 0, EventLoops.INLINE),
+                cache -> Events.NONE,
+                oneRound);
+        now(bounded.invalidate(KEY, LIFE));
+        time.advance(Duration.ofSeconds(10));
+        assertThat(bounded.size()).isEqualTo(1);
+        assertThat(asked).hasSizeBetween(3, 6);
+
+        failure = Optional.empty();
+        time.advance(RetryPolicy.LONGEST_WAIT.plus(RetryPolicy.FIRST_WAIT));
+
+        assertThat(bounded.size()).isZero();
+        assertThat(time.pending()).isZero();
     }
 
     private Outcome invalidate(Key key) {

@@ -11,12 +11,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
  * A measure of a node's start time until its first response and of its memory, compared with the same framework without
- * the guard.
+ * the guard: once without the extension SmallRye Fault Tolerance, and once with it.
  */
 final class Footprint implements Measure {
 
@@ -31,11 +32,16 @@ final class Footprint implements Measure {
     /** The results of one start. */
     record Life(double startMillis, double idleMegabytes, double busyMegabytes) {}
 
-    record Pair(Life node, Life control) {}
+    /**
+     * The results of one turn.
+     *
+     * @param extended the control with the extension
+     */
+    record Turn(Life node, Life control, Life extended) {}
 
-    record Seen(List<Pair> pairs) {
+    record Seen(List<Turn> pairs) {
 
-        Rounds.Ratio each(ToDoubleFunction<Pair> number) {
+        Rounds.Ratio each(ToDoubleFunction<Turn> number) {
             return Rounds.Ratio.of(pairs.stream().mapToDouble(number).toArray());
         }
     }
@@ -48,11 +54,12 @@ final class Footprint implements Measure {
     @Override
     public Measured hold(Stand stand) throws InterruptedException {
         stand.settle(Rung.FULL.cache(), CacheStatus.NEAR);
-        List<Pair> pairs = new ArrayList<>();
+        List<Turn> pairs = new ArrayList<>();
         for (int each = 0; each < PAIRS; each++) {
             Life node = live(ExtraService.node(stand.fleet()), Rung.FULL.cache());
             Life control = live(ExtraService.yardstick(stand.fleet()), Yardstick.CONSTANT);
-            pairs.add(new Pair(node, control));
+            Life extended = live(ExtraService.extendedYardstick(stand.fleet()), Yardstick.CONSTANT);
+            pairs.add(new Turn(node, control, extended));
         }
         Seen seen = new Seen(pairs);
         return Measured.of(name(), judge(seen), seen);
@@ -80,38 +87,43 @@ final class Footprint implements Measure {
     }
 
     static List<Verdict> judge(Seen seen) {
-        return List.of(
-                start(seen),
-                memory("resident memory when idle, compared with an empty application", seen, Life::idleMegabytes),
-                memory(
-                        "resident memory at 1,000 requests/s, compared with an empty application",
-                        seen,
-                        Life::busyMegabytes));
+        List<Verdict> verdicts = new ArrayList<>(judge(seen, "an empty application", Turn::control));
+        verdicts.addAll(judge(seen, "an empty application with SmallRye Fault Tolerance", Turn::extended));
+        return verdicts;
     }
 
-    private static Verdict start(Seen seen) {
-        Rounds.Ratio ratio =
-                seen.each(pair -> pair.node().startMillis() / pair.control().startMillis());
+    private static List<Verdict> judge(Seen seen, String application, Function<Turn, Life> control) {
+        String compared = ", compared with " + application;
+        return List.of(
+                start(seen, "time from start to first response" + compared, control),
+                memory(seen, "resident memory when idle" + compared, Life::idleMegabytes, control),
+                memory(seen, "resident memory at 1,000 requests/s" + compared, Life::busyMegabytes, control));
+    }
+
+    private static Verdict start(Seen seen, String what, Function<Turn, Life> control) {
+        Rounds.Ratio ratio = seen.each(
+                turn -> turn.node().startMillis() / control.apply(turn).startMillis());
         String beside = String.format(
                 Locale.ROOT,
                 "%.0f against %.0f ms",
-                seen.each(pair -> pair.node().startMillis()).median(),
-                seen.each(pair -> pair.control().startMillis()).median());
+                seen.each(turn -> turn.node().startMillis()).median(),
+                seen.each(turn -> control.apply(turn).startMillis()).median());
         return new Verdict(
-                "time from start to first response, compared with an empty application",
+                what,
                 String.format(Locale.ROOT, "at most %.1f x", START_AT_MOST),
                 ratio.toString(),
                 beside,
                 enough(seen) && ratio.median() <= START_AT_MOST);
     }
 
-    private static Verdict memory(String what, Seen seen, ToDoubleFunction<Life> number) {
-        Rounds.Ratio more = seen.each(pair -> number.applyAsDouble(pair.node()) - number.applyAsDouble(pair.control()));
+    private static Verdict memory(Seen seen, String what, ToDoubleFunction<Life> number, Function<Turn, Life> control) {
+        Rounds.Ratio more =
+                seen.each(turn -> number.applyAsDouble(turn.node()) - number.applyAsDouble(control.apply(turn)));
         String beside = String.format(
                 Locale.ROOT,
                 "%.0f against %.0f MB",
-                seen.each(pair -> number.applyAsDouble(pair.node())).median(),
-                seen.each(pair -> number.applyAsDouble(pair.control())).median());
+                seen.each(turn -> number.applyAsDouble(turn.node())).median(),
+                seen.each(turn -> number.applyAsDouble(control.apply(turn))).median());
         return new Verdict(
                 what,
                 String.format(Locale.ROOT, "at most %.0f MB more", MEGABYTES_MORE_AT_MOST),

@@ -95,6 +95,9 @@ public final class LabCommand implements Callable<Integer> {
         requireWithoutControls("--rungs", rungs != null);
         requireWithoutControls("--without", without != null);
         requireWithoutControls("--no-trials", noTrials);
+        Require.that(
+                options.nodes > 1,
+                "--nodes is 1; it must be 2 or more with --controls, because one node alone needs no lock: raise it");
     }
 
     private static void requireWithoutControls(String option, boolean given) {

@@ -61,6 +61,11 @@ public final class ExtraService implements ServerProcess {
         return new ExtraService(fleet.begin("yardstick", Map.of()));
     }
 
+    /** Starts the same service with the extension SmallRye Fault Tolerance, which a node has too. */
+    public static ExtraService extendedYardstick(Fleet fleet) {
+        return new ExtraService(fleet.begin("yardstick-fault-tolerance", Map.of()));
+    }
+
     /** Returns the time from the start of the service until it answers a read with 200. */
     public Duration firstAnswer(String path) {
         HttpRequest read = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + service.port() + path))

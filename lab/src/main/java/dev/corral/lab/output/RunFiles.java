@@ -28,7 +28,7 @@ final class RunFiles {
 
     /** The logs of the services, of the Redis sources, and of the bare server. */
     private static final Pattern LOG = Pattern.compile(
-            "(node-\\d+|origin|redis-[a-z]+|valkey-server|bare-server|.+-cache-node|.+-yardstick)(-crash)?\\.log");
+            "(node-\\d+|origin|redis-[a-z]+|valkey-server|bare-server|.+-cache-node|.+-yardstick(-fault-tolerance)?)(-crash)?\\.log");
 
     /** The first field of every report. */
     private static final String FIRST_FIELD = "\"schemaVersion\"";

@@ -135,14 +135,17 @@ class FloorsTest {
         "1290, 141, 159, true, false, true",
         "1290, 139, 161, true, true, false"
     })
-    void node_is_judged_beside_the_empty_application(
+    void node_is_judged_beside_both_applications(
             double start, double idle, double busy, boolean first, boolean second, boolean third) {
-        var pair = new Footprint.Pair(new Life(start, idle, busy), new Life(1_000, 100, 120));
-        var seen = new Footprint.Seen(Collections.nCopies(Footprint.PAIRS, pair));
+        var turn =
+                new Footprint.Turn(new Life(start, idle, busy), new Life(1_000, 100, 120), new Life(1_100, 110, 130));
+        var seen = new Footprint.Seen(Collections.nCopies(Footprint.PAIRS, turn));
 
-        assertThat(Footprint.judge(seen)).extracting(Verdict::kept).containsExactly(first, second, third);
-        assertThat(Footprint.judge(new Footprint.Seen(Collections.nCopies(Footprint.PAIRS - 1, pair))))
+        assertThat(Footprint.judge(seen))
                 .extracting(Verdict::kept)
-                .containsExactly(false, false, false);
+                .containsExactly(first, second, third, true, true, true);
+        assertThat(Footprint.judge(new Footprint.Seen(Collections.nCopies(Footprint.PAIRS - 1, turn))))
+                .extracting(Verdict::kept)
+                .containsOnly(false);
     }
 }

@@ -59,7 +59,8 @@ final class Checkout {
             while [ -e "$HOME/hold" ]; do sleep 0.05; done
             if [ -e "$HOME/fail" ]; then echo "[ERROR] $(pwd)/guard is wrong"; exit 1; fi
             for made in lab/target/classes lab/target/lib \\
-                cache-node/target/quarkus-app slow-origin/target/quarkus-app yardstick/target/quarkus-app; do
+                cache-node/target/quarkus-app slow-origin/target/quarkus-app yardstick/target/quarkus-app \\
+                yardstick-fault-tolerance/target/quarkus-app; do
                 mkdir -p "$made" && cp guard/src/main/java/Source.java "$made/made.jar"
             done
             """;
