@@ -29,14 +29,14 @@ final class LadderSummary {
         boolean caches = !row.hotPerBoundary().isEmpty();
         return List.of(
                 row.rung(),
-                caches ? decimal("%.0f", row.hotMedian()) : "-",
-                row.samplesAtBoundary() == 0 ? "-" : decimal("%.0f", row.p99AtBoundary()),
-                decimal("%.0f", row.queriesPerSecond()),
-                decimal("%.0f", row.absentPerSecond()),
+                caches ? whole(row.hotMedian()) : "-",
+                row.samplesAtBoundary() == 0 ? "-" : whole(row.p99AtBoundary()),
+                whole(row.queriesPerSecond()),
+                whole(row.absentPerSecond()),
                 String.valueOf(row.errors()));
     }
 
-    private static String decimal(String format, double number) {
-        return String.format(Locale.ROOT, format, number);
+    private static String whole(double number) {
+        return String.format(Locale.ROOT, "%.0f", number);
     }
 }

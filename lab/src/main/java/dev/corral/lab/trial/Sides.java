@@ -21,19 +21,22 @@ record Sides(About about, Seen without, Seen with, Promise promise) {
      *     little processor time
      */
     static Sides of(Trial trial, Bench bench) throws InterruptedException, IOException {
-        return measured(trial, Rung.FULL.cache(), bench);
+        return measured(trial, trial.about().mitigation().cache(), Rung.FULL.cache(), bench);
     }
 
-    /** Runs the control of a trial: the cache without the mitigation stands in for the one with it. */
+    /**
+     * Runs the control of a trial: the cache without the mitigation stands in for the one with it. It is compared with
+     * the rung below the last one, which has none of these mitigations, and not with itself: a promise that is a ratio
+     * would then be missed whatever the cache has.
+     */
     static Sides ofControl(Trial trial, Bench bench) throws InterruptedException, IOException {
-        return measured(trial, trial.about().mitigation().cache(), bench);
+        return measured(trial, Rung.NEGATIVE.cache(), trial.about().mitigation().cache(), bench);
     }
 
-    private static Sides measured(Trial trial, String with, Bench bench) throws InterruptedException, IOException {
-        String without = trial.about().mitigation().cache();
+    private static Sides measured(Trial trial, String without, String with, Bench bench)
+            throws InterruptedException, IOException {
         bench.watch();
-        Map<String, Seen> seen =
-                trial.run(List.of(without, with).stream().distinct().toList(), bench);
+        Map<String, Seen> seen = trial.run(List.of(without, with), bench);
         bench.requireInTime();
         Sides sides = of(trial, seen.get(without), seen.get(with));
         if (!sides.kept()) {

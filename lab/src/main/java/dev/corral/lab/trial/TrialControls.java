@@ -29,7 +29,7 @@ public final class TrialControls implements AutoCloseable {
 
     /** The time that the control of this mitigation takes. */
     public static Duration time(Scenario scenario, Mitigation mitigation) {
-        return trial(scenario, mitigation).time(scenario, 1);
+        return trial(scenario, mitigation).time(scenario, 2);
     }
 
     /**
