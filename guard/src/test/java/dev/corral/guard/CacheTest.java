@@ -77,7 +77,7 @@ class CacheTest {
     }
 
     @Test
-    void absentValue_isEmpty_andStoredWhereTheCacheStoresAbsence() {
+    void absentValue_isEmptyAndStoredWhereTheCacheStoresAbsence() {
         Cache<Integer> negative = corral.cache("negative", NUMBERS)
                 .negativeTtl(Duration.ofSeconds(9))
                 .load(this::load);
@@ -137,7 +137,7 @@ class CacheTest {
     }
 
     @Test
-    void storedValueThatTheCodecCannotRead_isLoaded_once() {
+    void storedValueThatTheCodecCannotRead_isLoadedOnce() {
         Key key = new Key("numbers", "1");
         Entry foreign = new Entry(
                 new Content.Value(Codec.strings().encode("ten"), "text/plain", 0),
@@ -155,7 +155,7 @@ class CacheTest {
     }
 
     @Test
-    void getAll_hasWhatIsThere_inItsOrder() {
+    void getAll_hasWhatIsThereInItsOrder() {
         item(cache.get("2"));
         int reads = store.gets;
 
@@ -201,7 +201,7 @@ class CacheTest {
     }
 
     @Test
-    void oneNameTwice_andContradictorySettings_areRefused() {
+    void oneNameTwice_andContradictorySettingsAreRefused() {
         assertThatThrownBy(() -> corral.cache("numbers", NUMBERS).load(this::load))
                 .hasMessage("a cache with the name numbers is already open: choose another name");
         assertThatThrownBy(() -> corral.cache("times", NUMBERS)

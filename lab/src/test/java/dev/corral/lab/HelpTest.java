@@ -51,7 +51,7 @@ class HelpTest {
 
     @ParameterizedTest
     @MethodSource("commands")
-    void everyLine_fitsTheUsualWidth_without_colours(CommandLine command) {
+    void everyLine_fitsTheUsualWidthWithoutColours(CommandLine command) {
         StringWriter out = new StringWriter();
         command.usage(new PrintWriter(out), command.getColorScheme());
         assertThat(out.toString()).doesNotContain("\033");

@@ -210,7 +210,7 @@ class MainTest {
 
     /** The loop covers every command, so that commands and parameters that are added later are checked as well. */
     @Test
-    void every_path_of_every_command_refuses_an_empty_value() {
+    void everyPathOfEveryCommand_refusesAnEmptyValue() {
         for (CommandLine command : Main.commandLine().getSubcommands().values()) {
             for (CommandLine.Model.ArgSpec each : command.getCommandSpec().args()) {
                 if (each.type() == Path.class) {
@@ -242,7 +242,7 @@ class MainTest {
     }
 
     @Test
-    void odd_value_is_printed_short_and_without_control_characters() {
+    void oddValue_isPrintedShortAndWithoutControlCharacters() {
         assertThat(run("lab", "--without", "a\nb\u001b[31m" + "x".repeat(5_000)))
                 .isEqualTo(2);
 
@@ -253,7 +253,7 @@ class MainTest {
     }
 
     @Test
-    void takenPort_is_named_with_whose_it_was_to_be() throws Exception {
+    void takenPort_isNamedWithWhoseItWasToBe() throws Exception {
         try (ServerSocket taken = new ServerSocket(0)) {
             int port = taken.getLocalPort();
             assertThat(run("up", "--port", String.valueOf(port))).isEqualTo(2);
@@ -262,7 +262,7 @@ class MainTest {
     }
 
     @Test
-    void takenPort_of_a_serving_node_is_named() throws Exception {
+    void takenPort_ofAServingNodeIsNamed() throws Exception {
         try (ServerSocket taken = new ServerSocket(0)) {
             int port = taken.getLocalPort();
             String origin = "http://127.0.0.1:9000/{key}";
@@ -273,14 +273,14 @@ class MainTest {
     }
 
     @Test
-    void unreachableRedis_is_named() {
+    void unreachableRedis_isNamed() {
         int nobody = dev.corral.lab.fleet.Ports.free(1).getFirst();
         assertThat(run("lab", "--redis", "redis://127.0.0.1:" + nobody)).isEqualTo(2);
         assertThat(errors.toString()).contains("Redis at redis://127.0.0.1:" + nobody + " cannot be used");
     }
 
     @Test
-    void help_shows_every_option_and_the_exit_codes() {
+    void help_showsEveryOptionAndTheExitCodes() {
         StringWriter out = new StringWriter();
         CommandLine line = Main.commandLine().setOut(new PrintWriter(out));
         assertThat(line.execute("lab", "--help")).isZero();
@@ -288,7 +288,7 @@ class MainTest {
     }
 
     @Test
-    void error_isOneSentence_andNoMissedPromise() {
+    void error_isOneSentenceAndNoMissedPromise() {
         assertThat(statusAfter(new NoClassDefFoundError("dev/corral/Gone"))).isEqualTo(2);
         assertThat(errors.toString())
                 .startsWith("corral: the lab failed with java.lang.NoClassDefFoundError: dev/corral/Gone, which is")

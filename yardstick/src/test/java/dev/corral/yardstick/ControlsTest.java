@@ -59,7 +59,7 @@ class ControlsTest {
     }
 
     @Test
-    void unknown_control_is_not_found() throws Exception {
+    void unknownControl_isNotFound() throws Exception {
         assertThat(get("nonsense/hot").statusCode()).isEqualTo(404);
     }
 

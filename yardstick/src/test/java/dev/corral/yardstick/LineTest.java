@@ -23,7 +23,7 @@ class LineTest {
     private final List<Boolean> answers = new ArrayList<>();
 
     @Test
-    void requests_of_a_tick_leave_together_and_are_all_answered() {
+    void requestsOfATick_leaveTogetherAndAreAllAnswered() {
         for (int each = 0; each < 3; each++) {
             line.together(get(), reply -> answers.add(reply.succeeded()));
         }
@@ -36,7 +36,7 @@ class LineTest {
     }
 
     @Test
-    void next_tick_has_a_write_of_its_own() {
+    void nextTick_hasAWriteOfItsOwn() {
         line.together(get(), reply -> {});
         endTick();
         line.together(get(), reply -> {});
@@ -46,7 +46,7 @@ class LineTest {
     }
 
     @Test
-    void request_alone_leaves_at_once() {
+    void requestAlone_leavesAtOnce() {
         line.alone(get(), reply -> answers.add(reply.succeeded()));
         line.alone(get(), reply -> answers.add(reply.succeeded()));
 
@@ -55,7 +55,7 @@ class LineTest {
     }
 
     @Test
-    void lost_connection_is_everybodys_failure() {
+    void lostConnection_isEverybodysFailure() {
         Line lost = new Line(loop(), Future.failedFuture("lost"));
         lost.together(get(), reply -> answers.add(reply.succeeded()));
         lost.together(get(), reply -> answers.add(reply.succeeded()));

@@ -25,19 +25,19 @@ class SameAsTheNodeTest {
             Pattern.compile("<artifactId>(quarkus-[^<]+)</artifactId>\\s*</dependency>");
 
     @Test
-    void node_and_extended_yardstick_have_the_same_extensions() throws IOException {
+    void nodeAndExtendedYardstick_haveTheSameExtensions() throws IOException {
         assertThat(extensions(EXTENDED)).isEqualTo(extensions(NODE)).hasSizeGreaterThan(3);
     }
 
     @Test
-    void yardstick_has_the_same_extensions_but_one() throws IOException {
+    void yardstick_hasTheSameExtensionsButOne() throws IOException {
         Set<String> all = extensions(YARDSTICK);
         assertThat(all.add(FAULT_TOLERANCE)).isTrue();
         assertThat(all).isEqualTo(extensions(NODE));
     }
 
     @Test
-    void node_and_yardstick_tell_the_framework_the_same() throws IOException {
+    void nodeAndYardstick_tellTheFrameworkTheSame() throws IOException {
         assertThat(framework(YARDSTICK)).isEqualTo(framework(NODE)).hasSizeGreaterThan(10);
     }
 

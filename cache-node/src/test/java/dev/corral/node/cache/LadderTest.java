@@ -52,7 +52,7 @@ class LadderTest {
     }
 
     @Test
-    void full_addsFiveMitigations_andWithoutThemIsTheRungBefore() {
+    void full_addsFiveMitigationsAndWithoutThemIsTheRungBefore() {
         CacheConfig negative = config("negative");
         Set<Mitigation> expected = mitigations(negative);
         expected.addAll(OF_FULL);

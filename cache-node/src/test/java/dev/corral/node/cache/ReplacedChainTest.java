@@ -72,7 +72,7 @@ class ReplacedChainTest extends NodeTest {
     }
 
     @Test
-    void replacementsUnderLoad_failNoRequest_loadNoKeyTwice_andTurnNoCounterBack() throws Exception {
+    void replacementsUnderLoad_failNoRequestLoadNoKeyTwiceAndTurnNoCounterBack() throws Exception {
         IntStream.range(0, KEYS).forEach(key -> origin.row("load-" + key, "{}", 1));
         AtomicBoolean over = new AtomicBoolean();
         List<String> turnedBack = new ArrayList<>();

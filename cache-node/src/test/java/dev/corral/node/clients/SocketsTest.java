@@ -91,7 +91,7 @@ class SocketsTest {
     }
 
     @Test
-    void connectionThatIsIdle_isClosedInTime_andNotForItsHead() throws Exception {
+    void connectionThatIsIdle_isClosedInTimeAndNotForItsHead() throws Exception {
         HttpServer server = watched(LIMIT, LIMIT.multipliedBy(3));
         try (KeptAlive client = new KeptAlive(server.actualPort())) {
             assertThat(client.ask("/").status()).isEqualTo(200);

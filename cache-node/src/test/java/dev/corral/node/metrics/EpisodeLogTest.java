@@ -39,7 +39,7 @@ class EpisodeLogTest {
     }
 
     @Test
-    void manyOfAKind_are_told_once_and_counted_each() {
+    void manyOfAKind_areToldOnceAndCountedEach() {
         for (int each = 0; each < 10; each++) {
             spells.happened(Event.FENCED_OUT);
         }
@@ -49,7 +49,7 @@ class EpisodeLogTest {
     }
 
     @Test
-    void spell_is_over_after_a_quiet_while_and_the_next_one_is_told_again() {
+    void spell_isOverAfterAQuietWhileAndTheNextOneIsToldAgain() {
         spells.happened(Event.LEASE_LOST);
         spells.happened(Event.LEASE_LOST);
         timers.poll().run();
@@ -62,7 +62,7 @@ class EpisodeLogTest {
     }
 
     @Test
-    void everydayEvents_are_counted_and_not_told() {
+    void everydayEvents_areCountedAndNotTold() {
         spells.happened(Event.LOCK_GRANTED);
         spells.observed(Quantity.REBUILD_SECONDS, 1);
         assertThat(counted).containsExactly(Event.LOCK_GRANTED);

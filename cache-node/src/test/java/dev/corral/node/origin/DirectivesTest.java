@@ -45,7 +45,7 @@ class DirectivesTest {
             x-private                         | false
             public                            | false
             """)
-    void directive_isThereInAnyForm_andNotInsideAnothersValue(String field, boolean there) {
+    void directive_isThereInAnyFormAndNotInsideAnothersValue(String field, boolean there) {
         assertThat(of(field).has("private")).isEqualTo(there);
     }
 

@@ -16,7 +16,7 @@ class FieldsTest {
     private final MultiMap headers = MultiMap.caseInsensitiveMultiMap();
 
     @Test
-    void severalOfOneName_areOneWithCommas_andCookiesALineEach() {
+    void severalOfOneName_areOneWithCommasAndCookiesALineEach() {
         headers.add("Link", "a").add("LINK", " b ").add("Set-Cookie", "a=1").add("Set-Cookie", "b=2");
 
         assertThat(Fields.of(headers)).isEqualTo(Map.of("link", "a, b", "set-cookie", "a=1\nb=2"));
@@ -96,7 +96,7 @@ class FieldsTest {
     }
 
     @Test
-    void asManyAsAreTaken_areTaken_andOneByteMoreIsNot() {
+    void asManyAsAreTaken_areTakenAndOneByteMoreIsNot() {
         headers.add("x", "y".repeat(Fields.MAX_BYTES - 1));
         assertThat(Fields.of(headers)).hasSize(1);
 

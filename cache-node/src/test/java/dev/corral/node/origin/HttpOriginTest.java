@@ -164,7 +164,7 @@ class HttpOriginTest {
     }
 
     @Test
-    void bodiesThatTogetherHoldTooMuch_areShed_andWhoLeavesMakesRoom() {
+    void bodiesThatTogetherHoldTooMuch_areShedAndWhoLeavesMakesRoom() {
         server.script("a", query -> query.response().setChunked(true).write("x".repeat(MAX_BYTES)));
         server.row("b", "x".repeat(MAX_BYTES), 1);
         Cancellable first = origin.load(request("a")).subscribe().with(answer -> {});

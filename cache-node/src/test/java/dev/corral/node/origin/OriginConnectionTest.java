@@ -212,7 +212,7 @@ class OriginConnectionTest {
     }
 
     @Test
-    void headerOverItsLimit_isUnusable_andTheSentenceNamesTheLimit() {
+    void headerOverItsLimit_isUnusableAndTheSentenceNamesTheLimit() {
         server.script(first(asked -> asked.send(whole("x", "X-Long: " + "x".repeat(70_000)))));
 
         assertUnusable("a", "more than 65536 bytes");
@@ -247,7 +247,7 @@ class OriginConnectionTest {
     }
 
     @Test
-    void connectionClosedOnReuse_isReplaced_andTheGetSentOnceMore() {
+    void connectionClosedOnReuse_isReplacedAndTheGetSentOnceMore() {
         server.script(asked -> {
             if (asked.nth() > 1) {
                 asked.close();
@@ -414,7 +414,7 @@ class OriginConnectionTest {
     }
 
     @Test
-    void requests_nameTheNode_andGetsHaveNoLength() {
+    void requests_nameTheNodeAndGetsHaveNoLength() {
         HttpOrigin named = Origins.of(
                 vertx,
                 server.url(),

@@ -51,7 +51,7 @@ class OriginFuzzTest {
     }
 
     @Test
-    void randomResponses_giveNoKeyAnothersRow_andNoWellFormedKeyAFailure() throws InterruptedException {
+    void randomResponses_giveNoKeyAnothersRowAndNoWellFormedKeyAFailure() throws InterruptedException {
         HttpOrigin origin = Origins.of(
                 vertx, server.url(), new HttpOrigin.Connections(CONNECTIONS, Origins.KEEP_ALIVE, Origins.REST));
 

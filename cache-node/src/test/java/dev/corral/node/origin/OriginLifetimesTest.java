@@ -43,7 +43,7 @@ class OriginLifetimesTest {
             max-age=31536000                                      | 86400 | 86400 | 86400
             max-age=99999999999999999999                          | 86400 | 86400 | 86400
             """)
-    void originsWord_counts_andTheCachesOwnWhereItSaysNothing(String control, long soft, long stale, long hard) {
+    void originsWord_countsAndTheCachesOwnWhereItSaysNothing(String control, long soft, long stale, long hard) {
         assertThat(limits("cache-control", control)).contains(new Limits(seconds(soft), seconds(stale), seconds(hard)));
     }
 

@@ -27,7 +27,7 @@ class RowVersionTest {
             5 5                    | 0 | false
             99999999999999999999   | 0 | false
             """)
-    void version_isTheLowest_andReadableWhereEveryValueIs(String value, long number, boolean isReadable) {
+    void version_isTheLowestAndReadableWhereEveryValueIs(String value, long number, boolean isReadable) {
         assertThat(RowVersion.in(Map.of("row-version", value), Optional.of("Row-Version")))
                 .isEqualTo(new RowVersion(number, isReadable));
     }

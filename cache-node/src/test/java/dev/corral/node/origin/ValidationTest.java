@@ -28,7 +28,7 @@ class ValidationTest {
     }
 
     @Test
-    void nothingSeen_orNothingThatNamesIt_isNotAskedAbout() {
+    void nothingSeen_orNothingThatNamesItIsNotAskedAbout() {
         assertThat(new Validation(Optional.empty()).conditions()).isEmpty();
         assertThat(seen("etag", "unquoted", "last-modified", "then", "date", THEN)
                         .conditions())

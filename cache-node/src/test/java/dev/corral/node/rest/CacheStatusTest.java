@@ -62,7 +62,7 @@ class CacheStatusTest {
     }
 
     @Test
-    void nearHit_saysSo_andIsNotFreshWhereItMayHaveChangedUnheard() {
+    void nearHit_saysSoAndIsNotFreshWhereItMayHaveChangedUnheard() {
         assertThat(status.of(Answer.cached(entry, Source.NEAR, false), true, 2 * SECOND))
                 .isEqualTo("node-1; hit; ttl=4; detail=near");
         assertThat(status.of(Answer.cached(entry, Source.NEAR, true), true, 2 * SECOND))

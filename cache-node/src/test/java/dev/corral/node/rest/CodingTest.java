@@ -60,7 +60,7 @@ class CodingTest extends NodeTest {
     }
 
     @Test
-    void rowOfTheLargestSize_isUnpacked_andALargerOneIsRefused() {
+    void rowOfTheLargestSize_isUnpackedAndALargerOneIsRefused() {
         packed("largest", gzip(new byte[MAX_BYTES]), "\"v\"");
         packed("bomb", gzip(new byte[MAX_BYTES + 1]), "\"v\"");
 

@@ -21,7 +21,7 @@ class ETagTest {
     }
 
     @Test
-    void originsOwnTag_goesBeforeBoth_unlessItIsNone() {
+    void originsOwnTag_goesBeforeBothUnlessItIsNone() {
         assertThat(ETag.of(new Value(new byte[0], Map.of("etag", "W/\"x\""), 7)))
                 .isEqualTo("W/\"x\"");
         assertThat(ETag.of(new Value(new byte[0], Map.of("etag", "x"), 7))).isEqualTo("\"7\"");

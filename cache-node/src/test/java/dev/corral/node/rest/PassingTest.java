@@ -32,7 +32,7 @@ class PassingTest extends NodeTest {
             418 | X-Why            | tea
             429 | X-Why            | no time given
             """)
-    void otherAnswers_passWithStatusFieldsAndBody_andAreNotStored(int status, String name, String value) {
+    void otherAnswers_passWithStatusFieldsAndBodyAndAreNotStored(int status, String name, String value) {
         String key = "passed-" + status;
         origin.answer(key, status, "because", name, value, "Content-Type", "text/plain");
         node.get("/caches/long/" + key);
@@ -66,7 +66,7 @@ class PassingTest extends NodeTest {
             star       | Vary          | *
             language   | Vary          | Accept-Encoding, Accept-Language
             """)
-    void answerThatForbidsStoring_passesWhatItSays_andIsAskedForAgain(String key, String name, String value) {
+    void answerThatForbidsStoring_passesWhatItSaysAndIsAskedForAgain(String key, String name, String value) {
         origin.answer(key, 200, "mine", name, value);
         node.get("/caches/long/" + key);
 

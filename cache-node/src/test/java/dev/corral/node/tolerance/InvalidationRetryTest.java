@@ -38,7 +38,7 @@ class InvalidationRetryTest extends NodeTest {
     private volatile boolean up;
 
     @Test
-    void storeThatIsDown_isAskedWithGrowingWaits_andOnceWhenItIsBack() {
+    void storeThatIsDown_isAskedWithGrowingWaitsAndOnceWhenItIsBack() {
         double before = retries();
         PendingInvalidations pending = new PendingInvalidations(
                 new Failing(), 10, environment, cache -> Events.NONE, new InvalidationRetry(LIFE, environment));

@@ -31,7 +31,7 @@ class PriceResourceTest {
     PriceRepository repository;
 
     @Test
-    void fiftyReads_areOneQuery_andAReadAfterAWriteReturnsTheNewRow() throws Exception {
+    void fiftyReads_areOneQueryAndAReadAfterAWriteReturnsTheNewRow() throws Exception {
         int before = repository.queries();
         List<CompletableFuture<HttpResponse<String>>> reads =
                 IntStream.range(0, CALLERS).mapToObj(each -> read("42")).toList();

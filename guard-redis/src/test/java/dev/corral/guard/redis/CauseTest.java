@@ -132,7 +132,7 @@ class CauseTest {
     }
 
     @Test
-    void replicaWithoutItsPrimary_andOneThatLoads_areNamed() {
+    void replicaWithoutItsPrimary_andOneThatLoadsAreNamed() {
         expect(
                 served(socket ->
                         socket.handler(hello -> socket.write("-LOADING Redis is loading the dataset in memory\r\n"))),

@@ -96,7 +96,7 @@ class CorralRedisTest {
     }
 
     @Test
-    void invalidatedValue_isLoadedAgain_alsoByAnotherProcess() {
+    void invalidatedValue_isLoadedAgainAlsoByAnotherProcess() {
         Corral other =
                 CorralRedis.connect(vertx, REDIS.options()).prefix(prefix).open();
         Cache<String> theirs = other.cache("names", Codec.strings()).loadBlocking(this::load, threads);

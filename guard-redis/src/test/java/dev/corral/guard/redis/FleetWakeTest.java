@@ -58,7 +58,7 @@ class FleetWakeTest {
     }
 
     @Test
-    void waiters_are_woken_by_push_long_before_their_timers() {
+    void waiters_areWokenByPushLongBeforeTheirTimers() {
         List<Long> wakesNanos = new ArrayList<>();
         for (int round = 0; round < ROUNDS; round++) {
             Key key = new Key("wake", "key-" + round);
@@ -80,7 +80,7 @@ class FleetWakeTest {
     }
 
     @Test
-    void pushConnectionKilled_timers_take_over_then_pushes_are_back() {
+    void pushConnectionKilled_timersTakeOverThenPushesAreBack() {
         Key key = new Key("wake", "unheard");
         get(chain(holder, SHORT_LEASE), key);
         Eventually.holds("the holder loads", () -> origin.inProgress() == 1);

@@ -78,12 +78,12 @@ class NearPushTest {
     }
 
     @Test
-    void entryOnTheShelf_is_answered_near() {
+    void entryOnTheShelf_isAnsweredNear() {
         assertThat(get().source()).isEqualTo(Source.NEAR);
     }
 
     @Test
-    void entryChangedThroughAnotherStore_leaves_the_shelf_within_milliseconds() {
+    void entryChangedThroughAnotherStore_leavesTheShelfWithinMilliseconds() {
         long[] nanos = new long[CHANGES];
         for (int each = 0; each < CHANGES; each++) {
             shelve();
@@ -99,7 +99,7 @@ class NearPushTest {
     }
 
     @Test
-    void pushConnectionKilled_nothing_is_served_fresh_from_near_and_nothing_changed_as_fresh() {
+    void pushConnectionKilled_nothingIsServedFreshFromNearAndNothingChangedAsFresh() {
         proxy.refusePushes(true);
         Eventually.holds("the loss is noticed", () -> !nearStore.live());
         assertThat(reader.store.connected()).as("commands are").isTrue();
@@ -115,7 +115,7 @@ class NearPushTest {
     }
 
     @Test
-    void pushesAreBack_everything_untrusted_is_gone_and_near_answers_again() {
+    void pushesAreBack_everythingUntrustedIsGoneAndNearAnswersAgain() {
         proxy.refusePushes(true);
         Eventually.holds("the loss is noticed", () -> !nearStore.live());
         row.set("w");
@@ -131,7 +131,7 @@ class NearPushTest {
     }
 
     @Test
-    void storeOutOfReachWithThePushes_untrusted_entry_is_served_stale() {
+    void storeOutOfReachWithThePushes_untrustedEntryIsServedStale() {
         proxy.close();
         Eventually.holds("the loss is noticed", () -> !nearStore.live() && !reader.store.connected());
 
@@ -143,7 +143,7 @@ class NearPushTest {
 
     /** The control: a near cache that is not informed of the loss serves the old value as fresh. */
     @Test
-    void pushConnectionKilled_and_not_told_of_it_near_serves_the_old_value_as_fresh() {
+    void pushConnectionKilled_andNotToldOfItNearServesTheOldValueAsFresh() {
         NearStore careless = new NearStore(SHELF_BYTES, reader.store.clock(), cache -> Events.NONE);
         reader.store.listen(ChangeListener.of(careless::changed, careless::allChanged));
         Eventually.holds("pushes are live", careless::live);

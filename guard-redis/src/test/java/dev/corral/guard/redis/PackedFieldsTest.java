@@ -30,7 +30,7 @@ class PackedFieldsTest {
     }
 
     @Test
-    void sameLines_areReadOnce_exceptLongOnes() {
+    void sameLines_areReadOnceExceptLongOnes() {
         String lines = "content-type:text/plain\n";
         String longer = "note:" + "x".repeat(2_000) + "\n";
 

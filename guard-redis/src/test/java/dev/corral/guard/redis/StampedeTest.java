@@ -70,7 +70,7 @@ class StampedeTest {
     }
 
     @Test
-    void oneKey_missedByAll_costs_one_query() {
+    void oneKey_missedByAllCostsOneQuery() {
         List<UniAssertSubscriber<Answer>> callers = call(each -> new Key("stampede", "hot"));
         allWait();
         Eventually.holds("the holder's query", () -> origin.queries() == 1);
@@ -83,7 +83,7 @@ class StampedeTest {
     }
 
     @Test
-    void thousandKeys_missedByAll_cost_one_query_each() {
+    void thousandKeys_missedByAllCostOneQueryEach() {
         List<UniAssertSubscriber<Answer>> callers = call(each -> new Key("stampede", "key-" + each % KEYS));
         allWait();
         Eventually.holds("a holder for each key", () -> origin.queries() == KEYS);
@@ -95,7 +95,7 @@ class StampedeTest {
     }
 
     @Test
-    void withoutTheLayers_each_caller_costs_a_query() {
+    void withoutTheLayers_eachCallerCostsAQuery() {
         List<UniAssertSubscriber<Answer>> callers = IntStream.range(0, CALLERS)
                 .mapToObj(each -> origin.load(Request.of(new Key("stampede", "key-" + each % KEYS)))
                         .subscribe()
@@ -109,7 +109,7 @@ class StampedeTest {
     }
 
     @Test
-    void withoutTheLock_each_node_costs_a_query() {
+    void withoutTheLock_eachNodeCostsAQuery() {
         List<Loader> bare = stores.stream().map(each -> singleFlight()).toList();
         for (int each = 0; each < CALLERS; each++) {
             bare.get(each % 3)

@@ -64,7 +64,7 @@ class TaggedReadsTest {
     }
 
     @Test
-    void pushesAllTheTime_noReplyIsAnothers_andNoneIsLost() throws Exception {
+    void pushesAllTheTime_noReplyIsAnothersAndNoneIsLost() throws Exception {
         List<Reader> readers = IntStream.range(0, READERS)
                 .mapToObj(each -> new Reader(connect("reader-" + each), each))
                 .toList();

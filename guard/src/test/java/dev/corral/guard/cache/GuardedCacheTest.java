@@ -190,7 +190,7 @@ class GuardedCacheTest {
     }
 
     @Test
-    void misses_areTheRequestsThatTheReadPartDoesNotAnswer_inAnyChain() {
+    void misses_areTheRequestsThatTheReadPartDoesNotAnswerInAnyChain() {
         GuardedCache cache = open(locked);
         get(cache, ONE);
         answer(ONE);
@@ -204,7 +204,7 @@ class GuardedCacheTest {
     }
 
     @Test
-    void contradictorySettings_areRefused_andTheChainStays() {
+    void contradictorySettings_areRefusedAndTheChainStays() {
         GuardedCache cache = open(plain);
 
         assertThatThrownBy(() -> cache.replaceChain(plain.layers(List.of(LayerName.LOOKUP))))
@@ -220,7 +220,7 @@ class GuardedCacheTest {
     }
 
     @Test
-    void write_isFollowedByItsInvalidation_alsoWhereItFails() {
+    void write_isFollowedByItsInvalidationAlsoWhereItFails() {
         GuardedCache cache = open(locked);
         UniAssertSubscriber<Answer> reader = get(cache, ONE);
         answer(ONE);

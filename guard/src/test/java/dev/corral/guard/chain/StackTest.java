@@ -18,7 +18,7 @@ class StackTest {
     private final List<String> path = new ArrayList<>();
 
     @Test
-    void request_passes_layers_in_the_order_of_the_list() {
+    void request_passesLayersInTheOrderOfTheList() {
         Stack stack = new Stack(List.of(named("outer"), named("middle"), named("inner")));
 
         stack.over(origin(), Probe.NONE, new VirtualTime())
@@ -30,7 +30,7 @@ class StackTest {
     }
 
     @Test
-    void probe_stands_before_every_layer_and_before_the_origin() {
+    void probe_standsBeforeEveryLayerAndBeforeTheOrigin() {
         List<String> places = new ArrayList<>();
         Probe probe = layer -> {
             places.add(layer);

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class LimitsTest {
 
     @Test
-    void limits_out_of_order_are_refused() {
+    void limitsOutOfOrder_areRefused() {
         Duration second = Duration.ofSeconds(1);
         assertThatThrownBy(() -> new Limits(second.multipliedBy(2), second, second))
                 .hasMessageContaining("0 < soft <= stale <= hard");
@@ -17,7 +17,7 @@ class LimitsTest {
     }
 
     @Test
-    void entry_passes_through_fresh_usable_alive_gone_exactly_at_its_limits() {
+    void entry_passesThroughFreshUsableAliveGoneExactlyAtItsLimits() {
         Limits limits = new Limits(Duration.ofMillis(1), Duration.ofMillis(2), Duration.ofMillis(3));
         Entry entry = new Entry(Content.ABSENT, 1, 1_000, limits, Duration.ZERO);
 
@@ -30,13 +30,13 @@ class LimitsTest {
     }
 
     @Test
-    void age_is_not_negative_where_the_reader_is_behind() {
+    void age_isNotNegativeWhereTheReaderIsBehind() {
         Entry entry = new Entry(Content.ABSENT, 1, 1_000, Limits.hard(Duration.ofSeconds(1)), Duration.ZERO);
         assertThat(entry.age(500)).isZero();
     }
 
     @Test
-    void fence_decides_which_entry_is_newer_even_where_the_clock_steps_back() {
+    void fence_decidesWhichEntryIsNewerEvenWhereTheClockStepsBack() {
         Entry older = new Entry(Content.ABSENT, 7, 9_000, Limits.hard(Duration.ofSeconds(1)), Duration.ZERO);
         Entry newer = new Entry(Content.ABSENT, 8, 1_000, Limits.hard(Duration.ofSeconds(1)), Duration.ZERO);
         assertThat(newer.newerThan(older)).isTrue();

@@ -114,7 +114,7 @@ class FleetSimulationTest {
 
     /** The control: a near cache that only removes stored entries, and admits rows that were read before a change. */
     @Test
-    void nearWithoutEpochs_serves_older_values_in_the_same_seeds() {
+    void nearWithoutEpochs_servesOlderValuesInTheSameSeeds() {
         assertThat(seeds().map(seed -> outdatedUnderChanges(seed, (nearStore, key) -> {
                     if (nearStore.entries() > 0) {
                         nearStore.changed(key);

@@ -32,20 +32,20 @@ class ScalingTest {
 
     /** The control: without one waiter per node, stale reads send further requests for the lock. */
     @Test
-    void swrWhoseRefreshesGiveUp_costs_more() {
+    void swrWhoseRefreshesGiveUp_costsMore() {
         Scaling asking = Scaling.of(Stack.SWR, 10, Without.STAYING);
 
         assertThat(asking.commandsABoundary()).isGreaterThan(2 * (2.0 * 10 + 3));
     }
 
     @Test
-    void singleFlight_costs_a_query_a_node() {
+    void singleFlight_costsAQueryANode() {
         assertThat(Scaling.of(Stack.SINGLE_FLIGHT, 10, Without.NOTHING).queriesABoundary())
                 .isEqualTo(10);
     }
 
     @Test
-    void report_tells_of_every_size() throws IOException {
+    void report_tellsOfEverySize() throws IOException {
         List<Scaling> rows = new ArrayList<>();
         for (Stack stack : Stack.values()) {
             Seeds.sizes().forEach(nodes -> rows.add(Scaling.of(stack, nodes, Without.NOTHING)));

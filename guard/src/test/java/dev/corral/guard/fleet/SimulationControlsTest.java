@@ -51,7 +51,7 @@ class SimulationControlsTest {
     }
 
     @Test
-    void faults_reach_what_they_are_meant_to_reach() {
+    void faults_reachWhatTheyAreMeantToReach() {
         Set<Event> reached = EnumSet.noneOf(Event.class);
         for (Mix mix : List.of(Mix.EVERYTHING, Mix.REFUSED)) {
             Seeds.usual().limit(15).forEach(seed -> {

@@ -211,7 +211,7 @@ class FlightsLincheckTest {
     }
 
     @Test
-    void everyInterleaving_fits_some_order_of_the_calls() {
+    void everyInterleaving_fitsSomeOrderOfTheCalls() {
         options().check(Real.class);
     }
 

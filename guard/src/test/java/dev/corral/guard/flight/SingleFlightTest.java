@@ -48,7 +48,7 @@ class SingleFlightTest {
     }
 
     @Test
-    void hundredCallers_share_one_query() {
+    void hundredCallers_shareOneQuery() {
         List<UniAssertSubscriber<Answer>> callers =
                 IntStream.range(0, 100).mapToObj(each -> get(KEY)).toList();
         assertThat(origin.queries()).isEqualTo(1);
@@ -63,7 +63,7 @@ class SingleFlightTest {
     }
 
     @Test
-    void personalAnswer_goes_to_its_leader_and_the_others_load_for_themselves() {
+    void personalAnswer_goesToItsLeaderAndTheOthersLoadForThemselves() {
         List<UniAssertSubscriber<Answer>> callers =
                 IntStream.range(0, 3).mapToObj(each -> get(KEY)).toList();
         origin.answer(passed(true));
@@ -77,7 +77,7 @@ class SingleFlightTest {
     }
 
     @Test
-    void keyOfAPersonalAnswer_is_loaded_side_by_side_for_a_second() {
+    void keyOfAPersonalAnswer_isLoadedSideBySideForASecond() {
         get(KEY);
         origin.answer(passed(true));
 
@@ -94,7 +94,7 @@ class SingleFlightTest {
     }
 
     @Test
-    void passedAnswer_that_is_not_personal_is_shared() {
+    void passedAnswer_thatIsNotPersonalIsShared() {
         get(KEY);
         UniAssertSubscriber<Answer> follower = get(KEY);
         origin.answer(passed(false));
@@ -104,7 +104,7 @@ class SingleFlightTest {
     }
 
     @Test
-    void processThatEnds_ends_every_query_and_sends_its_callers_elsewhere() {
+    void processThatEnds_endsEveryQueryAndSendsItsCallersElsewhere() {
         UniAssertSubscriber<Answer> caller = get(KEY);
         UniAssertSubscriber<Answer> other = get(new Key("c", "other"));
 
@@ -117,7 +117,7 @@ class SingleFlightTest {
     }
 
     @Test
-    void callerWhoLoadsAlone_ends_its_own_query_when_it_leaves() {
+    void callerWhoLoadsAlone_endsItsOwnQueryWhenItLeaves() {
         get(KEY);
         UniAssertSubscriber<Answer> follower = get(KEY);
         origin.answer(passed(true));
@@ -133,7 +133,7 @@ class SingleFlightTest {
     }
 
     @Test
-    void failure_reaches_everyone_and_is_not_kept() {
+    void failure_reachesEveryoneAndIsNotKept() {
         UniAssertSubscriber<Answer> leader = get(KEY);
         UniAssertSubscriber<Answer> follower = get(KEY);
         LoadFailure failure = new LoadFailure.OriginFailed("500", null);
@@ -148,7 +148,7 @@ class SingleFlightTest {
     }
 
     @Test
-    void leadersCaller_leaves_and_the_load_goes_on_for_the_rest() {
+    void leadersCaller_leavesAndTheLoadGoesOnForTheRest() {
         UniAssertSubscriber<Answer> leader = get(KEY);
         UniAssertSubscriber<Answer> follower = get(KEY);
 
@@ -161,7 +161,7 @@ class SingleFlightTest {
     }
 
     @Test
-    void everybodyLeft_is_seen_by_the_load() {
+    void everybodyLeft_isSeenByTheLoad() {
         Request[] passed = new Request[1];
         SingleFlight seen = new SingleFlight(
                 request -> {
@@ -182,7 +182,7 @@ class SingleFlightTest {
     }
 
     @Test
-    void caller_is_answered_by_its_deadline_while_the_load_goes_on() {
+    void caller_isAnsweredByItsDeadlineWhileTheLoadGoesOn() {
         UniAssertSubscriber<Answer> hasty =
                 get(Request.of(KEY).by(Duration.ofSeconds(1).toNanos()));
         UniAssertSubscriber<Answer> patient =
@@ -200,7 +200,7 @@ class SingleFlightTest {
     }
 
     @Test
-    void earlierDeadline_that_boards_later_is_kept_too() {
+    void earlierDeadline_thatBoardsLaterIsKeptToo() {
         get(Request.of(KEY).by(Duration.ofSeconds(3).toNanos()));
         UniAssertSubscriber<Answer> hasty =
                 get(Request.of(KEY).by(Duration.ofSeconds(1).toNanos()));
@@ -212,7 +212,7 @@ class SingleFlightTest {
     }
 
     @Test
-    void flight_past_its_limit_is_ended_and_so_is_its_query() {
+    void flightPastItsLimit_isEndedAndSoIsItsQuery() {
         UniAssertSubscriber<Answer> caller = get(KEY);
 
         time.advance(LIMIT);
@@ -223,7 +223,7 @@ class SingleFlightTest {
     }
 
     @Test
-    void refresh_finds_a_flight_and_begins_nothing() {
+    void refresh_findsAFlightAndBeginsNothing() {
         UniAssertSubscriber<Answer> miss = get(KEY);
 
         UniAssertSubscriber<Answer> refresh = get(refresh());
@@ -236,7 +236,7 @@ class SingleFlightTest {
     }
 
     @Test
-    void miss_joins_the_flight_of_a_refresh() {
+    void miss_joinsTheFlightOfARefresh() {
         get(refresh());
         UniAssertSubscriber<Answer> miss = get(KEY);
 
@@ -247,7 +247,7 @@ class SingleFlightTest {
     }
 
     @Test
-    void forgottenFlight_keeps_its_callers_and_takes_no_new_ones() {
+    void forgottenFlight_keepsItsCallersAndTakesNoNewOnes() {
         UniAssertSubscriber<Answer> before = get(KEY);
         flights.forget(KEY);
         UniAssertSubscriber<Answer> after = get(KEY);
@@ -260,7 +260,7 @@ class SingleFlightTest {
     }
 
     @Test
-    void oneFlightTooMany_is_shed() {
+    void oneFlightTooMany_isShed() {
         get(new Key("c", "1"));
         get(new Key("c", "2"));
 
@@ -271,7 +271,7 @@ class SingleFlightTest {
     }
 
     @Test
-    void oneCallerTooMany_is_shed() {
+    void oneCallerTooMany_isShed() {
         IntStream.range(0, 100).forEach(each -> get(KEY));
 
         get(KEY).assertFailedWith(LoadFailure.Shed.class);
@@ -280,7 +280,7 @@ class SingleFlightTest {
     }
 
     @Test
-    void loaderThatThrows_fails_its_callers() {
+    void loaderThatThrows_failsItsCallers() {
         SingleFlight broken = new SingleFlight(
                 request -> {
                     throw new IllegalStateException("broken");

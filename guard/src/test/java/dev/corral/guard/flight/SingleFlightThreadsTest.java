@@ -50,7 +50,7 @@ class SingleFlightThreadsTest {
     }
 
     @Test
-    void racingCallers_share_one_query_in_every_round() throws Exception {
+    void racingCallers_shareOneQueryInEveryRound() throws Exception {
         for (int round = 0; round < ROUNDS; round++) {
             HeldOrigin origin = new HeldOrigin();
             SingleFlight layer = new SingleFlight(origin, flights(), BOUNDS, new RunningLoads());
@@ -66,7 +66,7 @@ class SingleFlightThreadsTest {
     }
 
     @Test
-    void whoLosesTheRaceToLead_leaves_no_timer_behind() throws Exception {
+    void whoLosesTheRaceToLead_leavesNoTimerBehind() throws Exception {
         Request request = Request.of(new Key("c", "k"))
                 .by(environment.clock().nanos() + Duration.ofMinutes(1).toNanos());
         for (int round = 0; round < ROUNDS; round++) {
@@ -81,7 +81,7 @@ class SingleFlightThreadsTest {
     }
 
     @Test
-    void landing_against_boarding_loses_nobody() throws Exception {
+    void landingAgainstBoarding_losesNobody() throws Exception {
         Flights flights = flights();
         for (int round = 0; round < ROUNDS; round++) {
             HeldOrigin origin = new HeldOrigin();
@@ -103,7 +103,7 @@ class SingleFlightThreadsTest {
     }
 
     @Test
-    void callersThatLeave_while_it_lands_leave_a_clean_flight() throws Exception {
+    void callersThatLeave_whileItLandsLeaveACleanFlight() throws Exception {
         Flights flights = flights();
         for (int round = 0; round < ROUNDS; round++) {
             HeldOrigin origin = new HeldOrigin();
@@ -128,7 +128,7 @@ class SingleFlightThreadsTest {
     }
 
     @Test
-    void flightAbandonedWhileCallersBoard_everyGetIsAnswered_byTwoQueriesAtMost() throws Exception {
+    void flightAbandonedWhileCallersBoard_everyGetIsAnsweredByTwoQueriesAtMost() throws Exception {
         Flights flights = flights();
         for (int round = 0; round < KILLS; round++) {
             HeldOrigin origin = new HeldOrigin();
@@ -175,7 +175,7 @@ class SingleFlightThreadsTest {
     }
 
     @Test
-    void callersOfOneLoop_are_resumed_in_one_hop() {
+    void callersOfOneLoop_areResumedInOneHop() {
         AtomicInteger hops = new AtomicInteger();
         EventLoops.Home home = new EventLoops.Home(
                 task -> {

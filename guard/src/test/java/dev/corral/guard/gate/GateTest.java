@@ -35,7 +35,7 @@ class GateTest {
     }
 
     @Test
-    void loadsUpToTheLimit_go_in_the_next_queues_one_more_is_shed() {
+    void loadsUpToTheLimit_goInTheNextQueuesOneMoreIsShed() {
         get();
         get();
         UniAssertSubscriber<Answer> queued = get();
@@ -52,7 +52,7 @@ class GateTest {
     }
 
     @Test
-    void withoutTheGate_everything_goes_in() {
+    void withoutTheGate_everythingGoesIn() {
         for (int each = 0; each < 4; each++) {
             origin.load(Request.of(new Key("c", "k"))).subscribe().with(ignored -> {});
         }
@@ -60,7 +60,7 @@ class GateTest {
     }
 
     @Test
-    void failure_gives_the_permit_back() {
+    void failure_givesThePermitBack() {
         UniAssertSubscriber<Answer> caller = get();
         origin.fail(new LoadFailure.OriginFailed("500", null));
         caller.assertFailed();
@@ -68,7 +68,7 @@ class GateTest {
     }
 
     @Test
-    void callerThatLeaves_ends_the_exchange_and_frees_the_permit() {
+    void callerThatLeaves_endsTheExchangeAndFreesThePermit() {
         UniAssertSubscriber<Answer> caller = get();
         get();
         UniAssertSubscriber<Answer> queued = get();
@@ -82,7 +82,7 @@ class GateTest {
     }
 
     @Test
-    void queuedWork_whose_callers_are_gone_is_dropped_when_its_turn_comes() {
+    void queuedWork_whoseCallersAreGoneIsDroppedWhenItsTurnComes() {
         get();
         get();
         UniAssertSubscriber<Answer> orphan = gate.load(
@@ -98,7 +98,7 @@ class GateTest {
     }
 
     @Test
-    void queuedWork_past_its_deadline_is_dropped_too() {
+    void queuedWork_pastItsDeadlineIsDroppedToo() {
         get();
         get();
         UniAssertSubscriber<Answer> late = gate.load(
@@ -114,7 +114,7 @@ class GateTest {
     }
 
     @Test
-    void queuedWork_that_leaves_by_itself_asks_nothing() {
+    void queuedWork_thatLeavesByItselfAsksNothing() {
         get();
         get();
         UniAssertSubscriber<Answer> queued = get();

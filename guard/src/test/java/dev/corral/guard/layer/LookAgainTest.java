@@ -27,7 +27,7 @@ class LookAgainTest {
     private Duration answerDelay = Duration.ZERO;
 
     @Test
-    void lateMiss_finds_the_fill_when_the_leader_looks_again() {
+    void lateMiss_findsTheFillWhenTheLeaderLooksAgain() {
         Node node = node("lookup", "single-flight", "look-again", "fill");
 
         assertThat(HeldOrigin.text(missThatArrivesAfterTheFill(node))).isEqualTo("v");
@@ -37,7 +37,7 @@ class LookAgainTest {
     }
 
     @Test
-    void withoutLookingAgain_the_late_miss_loads_a_second_time() {
+    void withoutLookingAgain_theLateMissLoadsASecondTime() {
         missThatArrivesAfterTheFill(node("lookup", "single-flight", "fill"));
 
         assertThat(origin.queries()).isEqualTo(2);

@@ -51,7 +51,7 @@ class LookupTest {
     }
 
     @Test
-    void freshEntry_is_answered_without_a_query() {
+    void freshEntry_isAnsweredWithoutAQuery() {
         Answer answer = answered(get());
 
         assertThat(HeldOrigin.text(answer)).isEqualTo("first");
@@ -61,7 +61,7 @@ class LookupTest {
     }
 
     @Test
-    void staleEntry_is_answered_at_once_and_one_refresh_begins() {
+    void staleEntry_isAnsweredAtOnceAndOneRefreshBegins() {
         time.advance(Node.TTL);
 
         Answer answer = answered(get());
@@ -79,7 +79,7 @@ class LookupTest {
     }
 
     @Test
-    void failedRefresh_leaves_the_stale_entry_and_the_next_read_tries_again() {
+    void failedRefresh_leavesTheStaleEntryAndTheNextReadTriesAgain() {
         time.advance(Node.TTL);
         get();
         step();
@@ -93,7 +93,7 @@ class LookupTest {
     }
 
     @Test
-    void entryPastItsStaleLimit_is_waited_for() {
+    void entryPastItsStaleLimit_isWaitedFor() {
         time.advance(Node.TTL.plus(Node.STALE_FOR));
 
         UniAssertSubscriber<Answer> caller = get();
@@ -105,7 +105,7 @@ class LookupTest {
     }
 
     @Test
-    void failedLoad_is_answered_by_the_expired_entry_while_it_lives() {
+    void failedLoad_isAnsweredByTheExpiredEntryWhileItLives() {
         keepForError();
         time.advance(Node.TTL.plus(Node.STALE_FOR));
 
@@ -120,7 +120,7 @@ class LookupTest {
     }
 
     @Test
-    void failedLoad_is_a_failure_once_the_entry_is_dead() {
+    void failedLoad_isAFailureOnceTheEntryIsDead() {
         keepForError();
         time.advance(Node.TTL.plus(Duration.ofMinutes(1)));
 
@@ -142,7 +142,7 @@ class LookupTest {
     }
 
     @Test
-    void earlyRefresh_serves_fresh_and_loads() {
+    void earlyRefresh_servesFreshAndLoads() {
         node.freshness = (entry, now) -> Judgement.EARLY;
 
         Answer answer = answered(get());
@@ -157,7 +157,7 @@ class LookupTest {
     }
 
     @Test
-    void brokenStore_leads_to_one_load_for_all_callers() {
+    void brokenStore_leadsToOneLoadForAllCallers() {
         store.down = true;
         UniAssertSubscriber<Answer> one = get();
         UniAssertSubscriber<Answer> other = get();

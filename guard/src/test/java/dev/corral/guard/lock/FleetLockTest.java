@@ -47,7 +47,7 @@ class FleetLockTest {
     }
 
     @Test
-    void otherNode_waits_and_gets_what_the_holder_published() {
+    void otherNode_waitsAndGetsWhatTheHolderPublished() {
         UniAssertSubscriber<Answer> holder = get(nodeA);
         UniAssertSubscriber<Answer> waiter = get(nodeB);
         assertThat(originB.queries()).isZero();
@@ -64,7 +64,7 @@ class FleetLockTest {
     }
 
     @Test
-    void withoutPush_the_timer_at_the_leases_end_wakes_the_waiter() {
+    void withoutPush_theTimerAtTheLeasesEndWakesTheWaiter() {
         storeB.pushLost = true;
         get(nodeA);
         UniAssertSubscriber<Answer> waiter = get(nodeB);
@@ -78,7 +78,7 @@ class FleetLockTest {
     }
 
     @Test
-    void longLoad_keeps_its_lease_by_renewal() {
+    void longLoad_keepsItsLeaseByRenewal() {
         get(nodeA);
         get(nodeB);
 
@@ -90,7 +90,7 @@ class FleetLockTest {
     }
 
     @Test
-    void loadPastTheRenewalCap_loses_its_lease_and_its_write_is_refused() {
+    void loadPastTheRenewalCap_losesItsLeaseAndItsWriteIsRefused() {
         UniAssertSubscriber<Answer> slow = get(nodeA);
         time.advance(Node.TIMES.renewalCap().plus(Duration.ofSeconds(1)));
         UniAssertSubscriber<Answer> taker = get(nodeB);
@@ -107,7 +107,7 @@ class FleetLockTest {
     }
 
     @Test
-    void failedLoad_makes_the_others_back_off_then_try_once() {
+    void failedLoad_makesTheOthersBackOffThenTryOnce() {
         UniAssertSubscriber<Answer> holder = get(nodeA);
         UniAssertSubscriber<Answer> waiter = get(nodeB);
         originA.fail(new LoadFailure.OriginFailed("500", null));
@@ -127,7 +127,7 @@ class FleetLockTest {
     }
 
     @Test
-    void shedLoad_frees_the_lock_without_backing_off() {
+    void shedLoad_freesTheLockWithoutBackingOff() {
         UniAssertSubscriber<Answer> holder = get(nodeA);
         UniAssertSubscriber<Answer> waiter = get(nodeB);
         originA.fail(new LoadFailure.Shed("gate", Duration.ofSeconds(1)));
@@ -141,7 +141,7 @@ class FleetLockTest {
     }
 
     @Test
-    void answerThatIsNotStored_lets_the_others_load_without_the_lock() {
+    void answerThatIsNotStored_letsTheOthersLoadWithoutTheLock() {
         get(nodeA);
         UniAssertSubscriber<Answer> waiter = get(nodeB);
         originA.answer(Content.ABSENT);
@@ -155,7 +155,7 @@ class FleetLockTest {
     }
 
     @Test
-    void busyAndOutOfBudget_refuses_and_never_loads() {
+    void busyAndOutOfBudget_refusesAndNeverLoads() {
         // Held by a process that renews the lease forever.
         var lease = granted();
         time.scheduleAtFixedRate(
@@ -174,7 +174,7 @@ class FleetLockTest {
     }
 
     @Test
-    void invalidationDuringTheLoad_dooms_it_and_its_callers_get_it_marked_stale() {
+    void invalidationDuringTheLoad_doomsItAndItsCallersGetItMarkedStale() {
         UniAssertSubscriber<Answer> before = get(nodeA);
         memory.invalidate(KEY).await().indefinitely();
         originA.answer("old");
@@ -190,7 +190,7 @@ class FleetLockTest {
     }
 
     @Test
-    void withoutTheLock_the_doomed_load_is_stored() {
+    void withoutTheLock_theDoomedLoadIsStored() {
         Node bare = new Node(storeA, originA, Node.virtual(time, 1), "deadline", "lookup", "single-flight", "fill");
         get(bare);
         memory.invalidate(KEY).await().indefinitely();
@@ -201,7 +201,7 @@ class FleetLockTest {
     }
 
     @Test
-    void refreshDuringABackOff_stays_and_stale_reads_begin_nothing() {
+    void refreshDuringABackOff_staysAndStaleReadsBeginNothing() {
         get(nodeA);
         originA.answer("first");
         step();
@@ -223,7 +223,7 @@ class FleetLockTest {
     }
 
     @Test
-    void readAfterAnInvalidation_is_not_given_what_the_refresh_it_joins_saw_before() {
+    void readAfterAnInvalidation_isNotGivenWhatTheRefreshItJoinsSawBefore() {
         get(nodeA);
         originA.answer("old");
         step();
@@ -244,7 +244,7 @@ class FleetLockTest {
     }
 
     @Test
-    void storeThatBreaksBetweenLookupAndLock_leads_to_a_load_that_is_not_stored() {
+    void storeThatBreaksBetweenLookupAndLock_leadsToALoadThatIsNotStored() {
         LatentStore half = new LatentStore(memory, time, () -> Duration.ofMillis(1));
         Node node = new Node(storeB, half, originB, Node.virtual(time, 3), LAYERS);
         half.down = true;

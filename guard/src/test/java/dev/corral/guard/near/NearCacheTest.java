@@ -61,7 +61,7 @@ class NearCacheTest {
     }
 
     @Test
-    void entryReadFromTheStore_is_answered_from_near_ever_after() {
+    void entryReadFromTheStore_isAnsweredFromNearEverAfter() {
         shelve("v");
         int gets = store.gets;
 
@@ -76,7 +76,7 @@ class NearCacheTest {
     }
 
     @Test
-    void earlyEntry_is_served_at_once_and_reloaded_without_a_get() {
+    void earlyEntry_isServedAtOnceAndReloadedWithoutAGet() {
         shelve("v");
         int gets = store.gets;
         AtomicInteger draws = new AtomicInteger();
@@ -101,7 +101,7 @@ class NearCacheTest {
     }
 
     @Test
-    void entryThatNearDoesNotHave_is_drawn_for_by_lookup_once() {
+    void entryThatNearDoesNotHave_isDrawnForByLookupOnce() {
         shelve("v");
         node.nearStore.changed(KEY);
         AtomicInteger draws = new AtomicInteger();
@@ -116,7 +116,7 @@ class NearCacheTest {
     }
 
     @Test
-    void staleEntry_is_served_stale_while_one_refresh_runs() {
+    void staleEntry_isServedStaleWhileOneRefreshRuns() {
         shelve("v");
         time.advance(Node.TTL);
         int gets = store.gets;
@@ -135,7 +135,7 @@ class NearCacheTest {
     }
 
     @Test
-    void refreshedEntry_enters_where_no_push_takes_it_away() {
+    void refreshedEntry_entersWhereNoPushTakesItAway() {
         store.pushLost = true;
         shelve("v");
         time.advance(Node.TTL);
@@ -152,7 +152,7 @@ class NearCacheTest {
     }
 
     @Test
-    void loadedEntry_enters_where_no_push_takes_it_away() {
+    void loadedEntry_entersWhereNoPushTakesItAway() {
         store.pushLost = true;
         UniAssertSubscriber<Answer> caller = get();
         step();
@@ -163,7 +163,7 @@ class NearCacheTest {
     }
 
     @Test
-    void ownPublish_is_told_like_any_other_and_costs_one_get() {
+    void ownPublish_isToldLikeAnyOtherAndCostsOneGet() {
         load("v");
         int gets = store.gets;
 
@@ -174,7 +174,7 @@ class NearCacheTest {
     }
 
     @Test
-    void staleEntryOfTheStore_does_not_enter() {
+    void staleEntryOfTheStore_doesNotEnter() {
         load("v");
         time.advance(Node.TTL);
 
@@ -186,7 +186,7 @@ class NearCacheTest {
     }
 
     @Test
-    void expiredEntry_is_waited_for() {
+    void expiredEntry_isWaitedFor() {
         shelve("v");
         node.freshness = Freshness.hardTtl();
         time.advance(Node.TTL);
@@ -200,7 +200,7 @@ class NearCacheTest {
     }
 
     @Test
-    void expiredEntry_stands_in_where_neither_store_nor_origin_answers() {
+    void expiredEntry_standsInWhereNeitherStoreNorOriginAnswers() {
         node.expiry = Expiry.fixed(Node.TTL, new Staleness(Duration.ZERO, Duration.ofMinutes(1)));
         shelve("v");
         time.advance(Node.TTL);
@@ -217,7 +217,7 @@ class NearCacheTest {
     }
 
     @Test
-    void absence_enters_as_rows_do() {
+    void absence_entersAsRowsDo() {
         node.absence = Absence.storedFor(Node.TTL, 0, () -> 0.5);
         get();
         step();
@@ -232,7 +232,7 @@ class NearCacheTest {
     }
 
     @Test
-    void passedAnswer_never_enters() {
+    void passedAnswer_neverEnters() {
         get();
         step();
         origin.answer(new Content.Passed(301, Map.of(), new byte[0], false));
@@ -242,7 +242,7 @@ class NearCacheTest {
     }
 
     @Test
-    void refusedPublish_does_not_enter() {
+    void refusedPublish_doesNotEnter() {
         UniAssertSubscriber<Answer> caller = get();
         step();
         store.invalidate(KEY).subscribe().with(done -> {});
@@ -254,7 +254,7 @@ class NearCacheTest {
     }
 
     @Test
-    void requestThatIsARefresh_passes_through() {
+    void requestThatIsARefresh_passesThrough() {
         shelve("v");
         Entry seen = answered(get()).entry().orElseThrow();
 

@@ -60,7 +60,7 @@ class NearFlightTest {
     }
 
     @Test
-    void followerOfAFlightThatReadBeforeAChange_keeps_nothing() {
+    void followerOfAFlightThatReadBeforeAChange_keepsNothing() {
         UniAssertSubscriber<Answer> leader = leaderThatReadBeforeAChange();
         UniAssertSubscriber<Answer> follower = node.get(KEY);
         time.advance(Duration.ofMillis(10));
@@ -75,7 +75,7 @@ class NearFlightTest {
 
     /** The control: the epoch alone would admit the answer, and nothing in the answer shows its age. */
     @Test
-    void epochOfAFollower_does_not_protect_from_what_the_flight_had_read() {
+    void epochOfAFollower_doesNotProtectFromWhatTheFlightHadRead() {
         leaderThatReadBeforeAChange();
         Epoch epoch = node.nearStore.epoch(KEY);
         UniAssertSubscriber<Answer> follower = node.get(KEY);
@@ -104,7 +104,7 @@ class NearFlightTest {
     }
 
     @Test
-    void callersOfOneMiss_share_a_query_and_near_serves_them_next() {
+    void callersOfOneMiss_shareAQueryAndNearServesThemNext() {
         UniAssertSubscriber<Answer> one = node.get(KEY);
         UniAssertSubscriber<Answer> other = node.get(KEY);
         time.advance(Duration.ofMillis(30));

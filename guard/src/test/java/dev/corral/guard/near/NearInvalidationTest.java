@@ -50,7 +50,7 @@ class NearInvalidationTest {
     }
 
     @Test
-    void entryChangedElsewhere_is_gone_once_its_push_is_in() {
+    void entryChangedElsewhere_isGoneOnceItsPushIsIn() {
         store.tell(node.nearStore, KEY);
         get();
         time.advance(SLOW);
@@ -68,7 +68,7 @@ class NearInvalidationTest {
     }
 
     @Test
-    void readThatRacesAnInvalidation_is_answered_and_not_kept() {
+    void readThatRacesAnInvalidation_isAnsweredAndNotKept() {
         store.tell(node.nearStore, KEY);
 
         assertThat(HeldOrigin.text(readAnsweredAfterThePush())).isEqualTo("old");
@@ -86,7 +86,7 @@ class NearInvalidationTest {
      * with the invalidation.
      */
     @Test
-    void withoutEpochs_a_read_that_races_an_invalidation_stays() {
+    void withoutEpochs_aReadThatRacesAnInvalidationStays() {
         store.watch(KEY, () -> {
             if (node.nearStore.entries() > 0) {
                 node.nearStore.changed(KEY);
@@ -101,7 +101,7 @@ class NearInvalidationTest {
     }
 
     @Test
-    void writerThatTellsItsOwnShelf_reads_its_own_write() {
+    void writerThatTellsItsOwnShelf_readsItsOwnWrite() {
         store.pushLost = true;
         store.tell(node.nearStore, KEY);
         get();

@@ -58,7 +58,7 @@ class NearLostPushTest {
     }
 
     @Test
-    void untrustedEntry_gives_way_to_what_the_store_has() {
+    void untrustedEntry_givesWayToWhatTheStoreHas() {
         node.nearStore.lost();
         put("w");
 
@@ -70,7 +70,7 @@ class NearLostPushTest {
     }
 
     @Test
-    void untrustedEntry_gives_way_to_a_load_where_the_store_has_nothing() {
+    void untrustedEntry_givesWayToALoadWhereTheStoreHasNothing() {
         node.nearStore.lost();
         memory.invalidate(KEY).subscribe().with(done -> {});
         UniAssertSubscriber<Answer> caller = get();
@@ -83,7 +83,7 @@ class NearLostPushTest {
     }
 
     @Test
-    void whilePushIsLost_nothing_read_from_the_store_enters() {
+    void whilePushIsLost_nothingReadFromTheStoreEnters() {
         node.nearStore.lost();
         put("w");
         answered(get());
@@ -92,7 +92,7 @@ class NearLostPushTest {
     }
 
     @Test
-    void readBegunBeforeTheLoss_does_not_enter() {
+    void readBegunBeforeTheLoss_doesNotEnter() {
         node.nearStore.changed(KEY);
         UniAssertSubscriber<Answer> early = get();
         node.nearStore.lost();
@@ -103,7 +103,7 @@ class NearLostPushTest {
     }
 
     @Test
-    void readBegunBeforeTheReturn_does_not_enter() {
+    void readBegunBeforeTheReturn_doesNotEnter() {
         node.nearStore.lost();
         UniAssertSubscriber<Answer> early = get();
         node.nearStore.allChanged();
@@ -114,7 +114,7 @@ class NearLostPushTest {
     }
 
     @Test
-    void untrustedEntry_is_served_stale_where_the_store_cannot_be_read() {
+    void untrustedEntry_isServedStaleWhereTheStoreCannotBeRead() {
         loseEverything();
 
         Answer answer = answered(get());
@@ -128,7 +128,7 @@ class NearLostPushTest {
     }
 
     @Test
-    void untrustedEntry_once_relied_on_is_served_for_a_second_without_asking() {
+    void untrustedEntry_onceReliedOnIsServedForASecondWithoutAsking() {
         loseEverything();
         answered(get());
         origin.answer("w");
@@ -147,7 +147,7 @@ class NearLostPushTest {
     }
 
     @Test
-    void everythingUntrusted_is_gone_once_pushes_are_back() {
+    void everythingUntrusted_isGoneOncePushesAreBack() {
         loseEverything();
         answered(get());
         node.nearStore.allChanged();
@@ -163,7 +163,7 @@ class NearLostPushTest {
     }
 
     @Test
-    void unstoredAnswer_is_served_stale_for_a_second_then_loaded_anew() {
+    void unstoredAnswer_isServedStaleForASecondThenLoadedAnew() {
         loseEverything();
         node.nearStore.changed(KEY);
         load("w");
@@ -180,7 +180,7 @@ class NearLostPushTest {
     }
 
     @Test
-    void unstoredAnswer_of_a_store_that_fails_while_pushes_are_live_is_served_stale_too() {
+    void unstoredAnswer_ofAStoreThatFailsWhilePushesAreLiveIsServedStaleToo() {
         store.down = true;
         node.nearStore.changed(KEY);
         assertThat(load("w").kept()).isEqualTo(Kept.FAILED);
@@ -194,7 +194,7 @@ class NearLostPushTest {
     }
 
     @Test
-    void unstoredAnswer_outlives_neither_its_ttl_nor_the_return_of_pushes() {
+    void unstoredAnswer_outlivesNeitherItsTtlNorTheReturnOfPushes() {
         node.expiry = Expiry.fixed(Duration.ofMillis(300), Staleness.NONE);
         loseEverything();
         node.nearStore.changed(KEY);
@@ -209,7 +209,7 @@ class NearLostPushTest {
     }
 
     @Test
-    void unstoredRefresh_leaves_an_entry_that_is_of_use_for_longer() {
+    void unstoredRefresh_leavesAnEntryThatIsOfUseForLonger() {
         store.down = true;
         time.advance(Node.TTL);
         answered(get());
@@ -225,18 +225,18 @@ class NearLostPushTest {
     }
 
     @Test
-    void hotKeyWithoutStore_is_loaded_once_a_second() {
+    void hotKeyWithoutStore_isLoadedOnceASecond() {
         assertThat(queriesInTenSecondsWithoutStore(fresh -> {}, LAYERS)).isBetween(8, 12);
     }
 
     /** The control: without the near cache, each load is followed by another one. */
     @Test
-    void hotKeyWithoutStoreAndWithoutNear_is_loaded_all_the_time() {
+    void hotKeyWithoutStoreAndWithoutNear_isLoadedAllTheTime() {
         assertThat(queriesInTenSecondsWithoutStore(fresh -> {}, WITHOUT_NEAR)).isGreaterThan(90);
     }
 
     @Test
-    void hotKeyWithAnUntrustedEntry_is_refreshed_once_a_second() {
+    void hotKeyWithAnUntrustedEntry_isRefreshedOnceASecond() {
         assertThat(queriesInTenSecondsWithoutStore(
                         reader -> {
                             reader.nearStore.allChanged();

@@ -38,13 +38,13 @@ class NearStoreTest {
     }
 
     @Test
-    void shelfWithoutRoom_is_refused_in_one_sentence() {
+    void shelfWithoutRoom_isRefusedInOneSentence() {
         assertThatThrownBy(() -> new NearStore(0, time, cache -> events))
                 .hasMessage("the limit of the near cache is 0 bytes; it must be above 0");
     }
 
     @Test
-    void newShelf_trusts_nothing() {
+    void newShelf_trustsNothing() {
         NearStore fresh = new NearStore(MAX_BYTES, time, cache -> events);
 
         fresh.keep(KEY, entry("v"), fresh.epoch(KEY));
@@ -54,7 +54,7 @@ class NearStoreTest {
     }
 
     @Test
-    void epochTakenBeforeAChange_keeps_nothing_out_of_it() {
+    void epochTakenBeforeAChange_keepsNothingOutOfIt() {
         Epoch epoch = nearStore.epoch(KEY);
         nearStore.changed(KEY);
 
@@ -65,7 +65,7 @@ class NearStoreTest {
     }
 
     @Test
-    void epochTakenBeforeAChange_leaves_what_came_after_it() {
+    void epochTakenBeforeAChange_leavesWhatCameAfterIt() {
         Epoch early = nearStore.epoch(KEY);
         nearStore.changed(KEY);
         nearStore.keep(KEY, entry("new"), nearStore.epoch(KEY));
@@ -76,7 +76,7 @@ class NearStoreTest {
     }
 
     @Test
-    void epochTakenBeforeALossOrAReturn_keeps_nothing() {
+    void epochTakenBeforeALossOrAReturn_keepsNothing() {
         Epoch beforeLoss = nearStore.epoch(KEY);
         nearStore.lost();
         Epoch inBetween = nearStore.epoch(KEY);
@@ -92,7 +92,7 @@ class NearStoreTest {
     }
 
     @Test
-    void change_takes_away_its_entry_alone_even_where_ids_have_colons() {
+    void change_takesAwayItsEntryAloneEvenWhereIdsHaveColons() {
         Key odd = new Key("c", "a:b:{c}");
         keep(KEY, "v");
         keep(odd, "v");
@@ -104,7 +104,7 @@ class NearStoreTest {
     }
 
     @Test
-    void malformedName_is_ignored() {
+    void malformedName_isIgnored() {
         keep(KEY, "v");
 
         for (String name : List.of("", ":", "c:", ":k", "no colon", "UPPER:k", "c:a\nb")) {
@@ -115,7 +115,7 @@ class NearStoreTest {
     }
 
     @Test
-    void loss_distrusts_everything_and_the_return_clears_it() {
+    void loss_distrustsEverythingAndTheReturnClearsIt() {
         keep(KEY, "v");
         NearEntry shelved = nearStore.get(KEY);
         assertThat(nearStore.trust(shelved)).isEqualTo(Trust.TRUSTED);
@@ -129,7 +129,7 @@ class NearStoreTest {
     }
 
     @Test
-    void entry_stays_until_its_hard_limit_counted_from_its_writing() {
+    void entry_staysUntilItsHardLimitCountedFromItsWriting() {
         Entry entry = entry("v");
         time.advance(Duration.ofSeconds(7));
         nearStore.keep(KEY, entry, nearStore.epoch(KEY));
@@ -142,7 +142,7 @@ class NearStoreTest {
     }
 
     @Test
-    void weight_is_counted_with_key_fields_and_overhead() {
+    void weight_isCountedWithKeyFieldsAndOverhead() {
         Content row = new Content.Value(new byte[1_000], Map.of("etag", "0123456789"), 0);
 
         nearStore.keep(KEY, entry(row), nearStore.epoch(KEY));
@@ -151,12 +151,12 @@ class NearStoreTest {
     }
 
     @Test
-    void absence_weighs_more_than_nothing() {
+    void absence_weighsMoreThanNothing() {
         assertThat(NearEntry.of(entry(Content.ABSENT), null, time).weight(KEY)).isPositive();
     }
 
     @Test
-    void shelf_never_weighs_more_than_it_may() {
+    void shelf_neverWeighsMoreThanItMay() {
         for (int each = 0; each < 1_000; each++) {
             keep(new Key("c", "k" + each), "v".repeat(each));
             assertThat(nearStore.weight()).isLessThanOrEqualTo(MAX_BYTES);
@@ -167,7 +167,7 @@ class NearStoreTest {
     }
 
     @Test
-    void entryAboveAnEighth_is_not_let_in_and_takes_its_forerunner_with_it() {
+    void entryAboveAnEighth_isNotLetInAndTakesItsForerunnerWithIt() {
         keep(KEY, "v");
 
         keep(KEY, "v".repeat((int) MAX_BYTES / 8));
@@ -177,7 +177,7 @@ class NearStoreTest {
     }
 
     @Test
-    void craftedKeys_that_collide_are_all_found() {
+    void craftedKeys_thatCollideAreAllFound() {
         int ids = 20_000;
         NearStore large = new NearStore(64 << 20, time, cache -> events);
         large.allChanged();
@@ -194,7 +194,7 @@ class NearStoreTest {
 
     /** Caffeine uses the keys in its table as they are, so their order keeps a bin of crafted keys logarithmic. */
     @Test
-    void orderedKeys_that_collide_are_found_in_a_few_comparisons() {
+    void orderedKeys_thatCollideAreFoundInAFewComparisons() {
         int ids = 20_000;
         Cache<Ordered, String> table = Caffeine.newBuilder()
                 .maximumWeight(Long.MAX_VALUE)

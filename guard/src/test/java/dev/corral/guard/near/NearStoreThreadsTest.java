@@ -50,12 +50,12 @@ class NearStoreThreadsTest {
     }
 
     @Test
-    void nothingOlder_lies_there_once_a_change_is_told() throws Exception {
+    void nothingOlder_liesThereOnceAChangeIsTold() throws Exception {
         assertThat(outdated(this::keep, this::change)).isZero();
     }
 
     @Test
-    void nothingOlder_is_trusted_once_everything_may_have_changed() throws Exception {
+    void nothingOlder_isTrustedOnceEverythingMayHaveChanged() throws Exception {
         assertThat(outdated(this::keep, this::loseAndReturn)).isZero();
     }
 
@@ -64,7 +64,7 @@ class NearStoreThreadsTest {
      * stays.
      */
     @Test
-    void checkingBeforeEntering_leaves_older_entries_behind() throws Exception {
+    void checkingBeforeEntering_leavesOlderEntriesBehind() throws Exception {
         assertThat(outdated(this::checkThenKeep, this::changeAfterTheCheck)).isEqualTo(ROUNDS);
     }
 

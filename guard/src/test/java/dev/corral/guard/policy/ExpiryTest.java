@@ -19,13 +19,13 @@ class ExpiryTest {
     private static final Duration TTL = Duration.ofSeconds(100);
 
     @Test
-    void fixed_gives_every_entry_the_same_limits() {
+    void fixed_givesEveryEntryTheSameLimits() {
         Expiry expiry = Expiry.fixed(TTL, Staleness.whileRevalidate(Duration.ofSeconds(5)));
         assertThat(limits(expiry)).isEqualTo(new Limits(TTL, Duration.ofSeconds(105), Duration.ofSeconds(105)));
     }
 
     @Test
-    void jitter_spreads_evenly_over_plus_and_minus_its_fraction() {
+    void jitter_spreadsEvenlyOverPlusAndMinusItsFraction() {
         Expiry expiry = Expiry.jittered(Expiry.fixed(TTL, Staleness.NONE), 0.2, new Random(1)::nextDouble);
         long[] millis = LongStream.range(0, 10_000)
                 .map(each -> limits(expiry).soft().toMillis())
@@ -38,7 +38,7 @@ class ExpiryTest {
     }
 
     @Test
-    void jitter_is_the_formula_at_its_ends() {
+    void jitter_isTheFormulaAtItsEnds() {
         assertThat(limits(Expiry.jittered(Expiry.fixed(TTL, Staleness.NONE), 0.2, () -> 0))
                         .soft())
                 .isEqualTo(Duration.ofSeconds(80));
@@ -57,7 +57,7 @@ class ExpiryTest {
     }
 
     @Test
-    void staleness_counts_both_spans_from_the_ttl() {
+    void staleness_countsBothSpansFromTheTtl() {
         Staleness staleness = new Staleness(Duration.ofSeconds(5), Duration.ofSeconds(30));
         assertThat(staleness.after(TTL)).isEqualTo(new Limits(TTL, Duration.ofSeconds(105), Duration.ofSeconds(130)));
         assertThat(new Staleness(Duration.ofSeconds(5), Duration.ofSeconds(1))

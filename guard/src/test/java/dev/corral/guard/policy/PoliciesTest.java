@@ -21,13 +21,13 @@ class PoliciesTest {
             Content.ABSENT, 1, 0, new Limits(SECOND, SECOND.multipliedBy(2), SECOND.multipliedBy(3)), Duration.ZERO);
 
     @Test
-    void hardTtl_knows_no_stale() {
+    void hardTtl_knowsNoStale() {
         assertThat(Freshness.hardTtl().judge(ENTRY, 999_999)).isEqualTo(Judgement.FRESH);
         assertThat(Freshness.hardTtl().judge(ENTRY, 1_000_000)).isEqualTo(Judgement.EXPIRED);
     }
 
     @Test
-    void staleWhileRevalidate_serves_stale_between_soft_and_stale_limit() {
+    void staleWhileRevalidate_servesStaleBetweenSoftAndStaleLimit() {
         Freshness swr = Freshness.staleWhileRevalidate();
         assertThat(swr.judge(ENTRY, 999_999)).isEqualTo(Judgement.FRESH);
         assertThat(swr.judge(ENTRY, 1_000_000)).isEqualTo(Judgement.STALE);
@@ -36,7 +36,7 @@ class PoliciesTest {
     }
 
     @Test
-    void xfetch_draws_early_with_the_chance_of_its_closed_form() {
+    void xfetch_drawsEarlyWithTheChanceOfItsClosedForm() {
         Duration delta = Duration.ofMillis(400);
         Content row = new Content.Value(new byte[0], "text/plain", 0);
         Entry entry = new Entry(row, 1, 0, Limits.hard(Duration.ofSeconds(60)), delta);
@@ -50,7 +50,7 @@ class PoliciesTest {
     }
 
     @Test
-    void xfetch_leads_by_a_fifth_of_the_ttl_at_most() {
+    void xfetch_leadsByAFifthOfTheTtlAtMost() {
         Content row = new Content.Value(new byte[0], "text/plain", 0);
         Entry entry = new Entry(row, 1, 0, Limits.hard(Duration.ofSeconds(5)), Duration.ofSeconds(100));
         Freshness certain = Freshness.xfetch(1, () -> 0.999_999, Freshness.hardTtl());
@@ -59,7 +59,7 @@ class PoliciesTest {
     }
 
     @Test
-    void xfetch_leaves_to_the_other_what_is_not_fresh_and_what_is_absent() {
+    void xfetch_leavesToTheOtherWhatIsNotFreshAndWhatIsAbsent() {
         Freshness certain = Freshness.xfetch(1, () -> 0.999_999, Freshness.staleWhileRevalidate());
         assertThat(certain.judge(ENTRY, 999_999)).isEqualTo(Judgement.FRESH);
         assertThat(certain.judge(ENTRY, 1_500_000)).isEqualTo(Judgement.STALE);
@@ -75,14 +75,14 @@ class PoliciesTest {
     }
 
     @Test
-    void absence_is_forgotten_or_remembered_without_a_stale_time() {
+    void absence_isForgottenOrRememberedWithoutAStaleTime() {
         Key key = new Key("c", "k");
         assertThat(Absence.notStored().limits(key)).isEmpty();
         assertThat(Absence.storedFor(SECOND, 0.2, () -> 0.5).limits(key)).contains(Limits.hard(SECOND));
     }
 
     @Test
-    void unusableAnswer_speaks_against_its_key_and_not_against_the_origin() {
+    void unusableAnswer_speaksAgainstItsKeyAndNotAgainstTheOrigin() {
         LoadFailure tooLarge = LoadFailure.OriginFailed.unusable("too large");
         assertThat(Verdict.ofKey().againstOrigin(tooLarge)).isTrue();
         assertThat(Verdict.ofOrigin().againstOrigin(tooLarge)).isFalse();
@@ -91,7 +91,7 @@ class PoliciesTest {
     }
 
     @Test
-    void verdict_blames_the_origin_only_for_what_the_origin_did() {
+    void verdict_blamesTheOriginOnlyForWhatTheOriginDid() {
         Verdict verdict = Verdict.ofKey();
         assertThat(verdict.againstOrigin(new LoadFailure.OriginFailed("500", null)))
                 .isTrue();

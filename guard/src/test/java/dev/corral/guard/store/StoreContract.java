@@ -164,7 +164,7 @@ public abstract class StoreContract {
         }
 
         @Test
-        void sameTokenAgain_fenceForgotten_isGrantedANewOneThatCanPublish() {
+        void sameTokenAgain_fenceForgottenIsGrantedANewOneThatCanPublish() {
             long fence = granted("a").fence();
             forgetFence(key);
             pass(Duration.ofMillis(1));
@@ -196,7 +196,7 @@ public abstract class StoreContract {
         }
 
         @Test
-        void nothingSeen_entryWithoutFence_isFound() {
+        void nothingSeen_entryWithoutFenceIsFound() {
             put(entry("x"));
             assertThat(acquire("a")).isInstanceOf(Grant.Found.class);
         }
@@ -218,12 +218,12 @@ public abstract class StoreContract {
         }
 
         @Test
-        void refresh_entryStillFreshByTheStore_isFound() {
+        void refreshEntryStillFreshByTheStore_isFound() {
             assertThat(acquire(published("x").fence(), true)).isInstanceOf(Grant.Found.class);
         }
 
         @Test
-        void refresh_entryPastItsSoftTtl_isGranted() {
+        void refreshEntryPastItsSoftTtl_isGranted() {
             Entry seen = publish(granted("a"), entry(row("x", 0), new Limits(SHORT, LONG, LONG)))
                     .entry();
             pass(SHORT.plusMillis(5));
@@ -309,7 +309,7 @@ public abstract class StoreContract {
         }
 
         @Test
-        void leaseRunOut_nobodyElseGranted_isAccepted() {
+        void leaseRunOut_nobodyElseGrantedIsAccepted() {
             Lease lease = granted(new Ask(key, "a", SHORT, -1, false));
             pass(SHORT.plusMillis(5));
             assertThat(publish(lease, entry("x")).accepted()).isTrue();
@@ -362,7 +362,7 @@ public abstract class StoreContract {
         }
 
         @Test
-        void versionsAreComparedToTheLastDigit() {
+        void versions_areComparedToTheLastDigit() {
             publish(granted("a"), entry(row("new", Long.MAX_VALUE), LIMITS));
             Lease late = granted(new Ask(key, "b", LONG, Long.MAX_VALUE, false));
             assertThat(publish(late, entry(row("old", Long.MAX_VALUE - 1), LIMITS))
@@ -471,7 +471,7 @@ public abstract class StoreContract {
         }
 
         @Test
-        void freesTheLeaseForTheNext() {
+        void invalidation_freesTheLeaseForTheNext() {
             Lease doomed = granted("a");
             invalidate();
             Lease next = granted("b");
@@ -482,7 +482,7 @@ public abstract class StoreContract {
         }
 
         @Test
-        void forgetsFailures() {
+        void invalidation_forgetsFailures() {
             release(granted("a"), ReleaseReason.BACK_OFF);
             invalidate();
             assertThat(acquire("b")).isInstanceOf(Grant.Granted.class);
@@ -562,7 +562,7 @@ public abstract class StoreContract {
         }
 
         @Test
-        void releasedWithNothing_afterAFailure_wakes() {
+        void releasedWithNothing_afterAFailureWakes() {
             release(granted("a"), ReleaseReason.BACK_OFF);
             pass(BackOff.after(1, JITTER).plusMillis(5));
             Lease lease = granted("b");

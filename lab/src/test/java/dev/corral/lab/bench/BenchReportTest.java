@@ -25,7 +25,7 @@ class BenchReportTest {
     Path folder;
 
     @Test
-    void what_is_written_is_read_back_with_its_raw_numbers() throws IOException {
+    void what_isWrittenIsReadBackWithItsRawNumbers() throws IOException {
         BenchReport report = report(Measured.of("near-hit", List.of(KEPT), Map.of("cpuMicros", 17)));
         report.write(folder);
 
@@ -37,7 +37,7 @@ class BenchReportTest {
     }
 
     @Test
-    void one_missed_floor_is_a_missed_bench() {
+    void oneMissedFloor_isAMissedBench() {
         BenchReport report = report(
                 Measured.of("near-hit", List.of(KEPT), Map.of()), Measured.of("layer", List.of(MISSED), Map.of()));
 
@@ -47,7 +47,7 @@ class BenchReportTest {
     }
 
     @Test
-    void what_could_not_be_measured_is_void_and_neither_kept_nor_missed() {
+    void whatCouldNotBeMeasured_isVoidAndNeitherKeptNorMissed() {
         BenchReport report = report(
                 Measured.of("near-hit", List.of(KEPT), Map.of()), Measured.not("layer", "the machine is too busy"));
 
@@ -61,7 +61,7 @@ class BenchReportTest {
     }
 
     @Test
-    void page_and_documents_say_what_the_report_says() throws IOException {
+    void pageAndDocuments_sayWhatTheReportSays() throws IOException {
         report(Measured.of("layer", List.of(KEPT, MISSED), Map.of())).write(folder);
 
         assertThat(Page.write(folder)).content().contains("1 of 2 promises were kept", "at most 1.10 x", "MISSED");
@@ -70,7 +70,7 @@ class BenchReportTest {
     }
 
     @Test
-    void report_of_something_else_is_refused_in_a_sentence() throws IOException {
+    void reportOfSomethingElse_isRefusedInASentence() throws IOException {
         Path other = Files.writeString(folder.resolve("other.json"), "{\"kind\": \"scopes\"}");
 
         assertThatThrownBy(() -> BenchReport.read(other))

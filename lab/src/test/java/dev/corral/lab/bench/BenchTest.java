@@ -18,7 +18,7 @@ class BenchTest {
     private final List<String> said = new ArrayList<>();
 
     @Test
-    void regression_isMissed_andNotVoid() throws Exception {
+    void regression_isMissedAndNotVoid() throws Exception {
         Verdict verdict = Stand.settled("lock", CacheStatus.FRESH, CacheStatus.LOADED, "node-2");
         Measured measured = hold(new Missed(verdict), ALIVE);
         assertThat(measured.held()).isTrue();
@@ -28,7 +28,7 @@ class BenchTest {
     }
 
     @Test
-    void machine_makesAMeasureVoid_onceItWasTriedTwice() throws Exception {
+    void machine_makesAMeasureVoidOnceItWasTriedTwice() throws Exception {
         Measured measured = hold(new VoidRun("the generator was late"), ALIVE);
         assertThat(measured.held()).isFalse();
         assertThat(measured.verdicts().getFirst().beside()).isEqualTo("the generator was late");
@@ -42,7 +42,7 @@ class BenchTest {
     }
 
     @Test
-    void endedProcess_isNamed_andNothingIsVoid() {
+    void endedProcess_isNamedAndNothingIsVoid() {
         LabException ended = new LabException("node-1 was ended by SIGKILL");
         assertThatThrownBy(() -> hold(new VoidRun("the generator was late"), () -> {
                     throw ended;

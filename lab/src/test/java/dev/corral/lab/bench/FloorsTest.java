@@ -31,13 +31,13 @@ class FloorsTest {
     }
 
     @Test
-    void fewer_boundaries_than_wanted_prove_nothing() {
+    void fewer_boundariesThanWantedProveNothing() {
         assertThat(HotKey.judge(hot(Collections.nCopies(199, 1), 0)).getFirst().kept())
                 .isFalse();
     }
 
     @Test
-    void boundary_that_never_came_is_counted_unless_the_generator_paused_there() {
+    void boundaryThatNeverCame_isCountedUnlessTheGeneratorPausedThere() {
         List<Boundary> boundaries = java.util.stream.LongStream.of(0, 520_000, 1_800_000)
                 .mapToObj(first -> new Boundary(first, Collections.singletonList(null)))
                 .toList();
@@ -72,7 +72,7 @@ class FloorsTest {
     }
 
     @Test
-    void no_waiter_at_all_is_no_quick_one() {
+    void noWaiterAtAll_isNoQuickOne() {
         var seen = new ColdMiss.Seen(200, Collections.nCopies(200, 1), List.of(), 0);
 
         assertThat(ColdMiss.judge(seen, false).getLast().kept()).isFalse();

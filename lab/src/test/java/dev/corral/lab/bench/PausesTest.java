@@ -16,7 +16,7 @@ class PausesTest {
     private static final Duration LEAST = Duration.ofMillis(100);
 
     @Test
-    void what_falls_due_while_nothing_is_sent_is_near_a_pause() {
+    void what_fallsDueWhileNothingIsSentIsNearAPause() {
         Pauses pauses = Pauses.of(sent(0, 50, 400, 450), LEAST);
 
         assertThat(pauses.near(200_000, Duration.ZERO)).isTrue();
@@ -26,7 +26,7 @@ class PausesTest {
     }
 
     @Test
-    void steady_load_has_none() {
+    void steadyLoad_hasNone() {
         assertThat(Pauses.of(sent(0, 100, 200, 300), LEAST).all()).isEmpty();
     }
 

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 class ProcessorTest {
 
     @Test
-    void work_of_this_process_is_counted() {
+    void workOfThisProcess_isCounted() {
         Processor processor = Processor.of(ProcessHandle.current().pid());
         java.lang.management.ThreadMXBean threads = java.lang.management.ManagementFactory.getThreadMXBean();
         long endNanos = threads.getCurrentThreadCpuTime() + 200_000_000;

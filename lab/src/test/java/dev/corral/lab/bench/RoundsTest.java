@@ -42,13 +42,13 @@ class RoundsTest {
     }
 
     @Test
-    void too_few_rounds_prove_nothing() {
+    void tooFewRounds_proveNothing() {
         assertThat(NearHit.judge(rounds(4, 0, 1)).getFirst().kept()).isFalse();
         assertThat(NearHit.judge(rounds(5, 0, 1)).getFirst().kept()).isTrue();
     }
 
     @Test
-    void answer_served_otherwise_is_no_hit_that_was_measured() {
+    void answerServedOtherwise_isNoHitThatWasMeasured() {
         Verdict verdict = NearHit.judge(rounds(9, 1, 1)).getFirst();
 
         assertThat(verdict.kept()).isFalse();
@@ -56,7 +56,7 @@ class RoundsTest {
     }
 
     @Test
-    void one_disturbed_round_changes_the_spread_and_not_the_median() {
+    void oneDisturbedRound_changesTheSpreadAndNotTheMedian() {
         List<List<Reading>> rounds = IntStream.range(0, 9)
                 .mapToObj(each -> List.of(reading("node", each == 4 ? 3 : 1.02), reading("constant", 1)))
                 .toList();
@@ -68,7 +68,7 @@ class RoundsTest {
     }
 
     @Test
-    void rounds_of_unlike_speed_are_compared_within_themselves() {
+    void roundsOfUnlikeSpeed_areComparedWithinThemselves() {
         List<List<Reading>> rounds = IntStream.rangeClosed(1, 9)
                 .mapToObj(speed -> List.of(reading("node", 1.05 * speed), reading("constant", speed)))
                 .toList();
@@ -78,7 +78,7 @@ class RoundsTest {
     }
 
     @Test
-    void side_that_still_gets_cheaper_has_not_settled() {
+    void sideThatStillGetsCheaper_hasNotSettled() {
         List<Reading> before = List.of(reading("node", 2), reading("constant", 1));
 
         assertThat(Contest.settled(before, List.of(reading("node", 1.7), reading("constant", 1))))
@@ -88,7 +88,7 @@ class RoundsTest {
     }
 
     @Test
-    void two_windows_count_as_one() {
+    void two_windowsCountAsOne() {
         Reading both = new Reading("node", 100, 500, 1, new Lag(0.1, 60))
                 .plus(new Reading("node", 300, 700, 2, new Lag(0, 5)));
 

@@ -21,12 +21,12 @@ class OriginOptionsTest {
     private static final String CACHE = "corral.caches.swr.";
 
     @Test
-    void nothing_but_an_origin_leaves_the_rest_to_the_node() {
+    void nothingButAnOrigin_leavesTheRestToTheNode() {
         assertThat(settings()).containsOnly(Map.entry("corral.origin.url", URL));
     }
 
     @Test
-    void lifetimes_are_the_chosen_caches() {
+    void lifetimes_areTheChosenCaches() {
         assertThat(settings(
                         "--cache=swr",
                         "--ttl=30s",
@@ -42,13 +42,13 @@ class OriginOptionsTest {
     }
 
     @Test
-    void forwardedHeaders_are_one_list() {
+    void forwardedHeaders_areOneList() {
         assertThat(settings("--forward-header", "Accept-Language", "--forward-header", "X-Tenant"))
                 .containsEntry("corral.origin.forward-headers", "Accept-Language,X-Tenant");
     }
 
     @Test
-    void maxBody_bounds_what_is_taken_and_never_asks_to_store_more() {
+    void maxBody_boundsWhatIsTakenAndNeverAsksToStoreMore() {
         assertThat(settings("--max-body", "32000000"))
                 .containsEntry("corral.origin.max-bytes", "32000000")
                 .containsEntry(CACHE + "max-value-bytes", "1048576");
@@ -56,14 +56,14 @@ class OriginOptionsTest {
     }
 
     @Test
-    void set_reaches_any_property_and_has_the_last_word() {
+    void set_reachesAnyPropertyAndHasTheLastWord() {
         assertThat(settings("--cache=swr", "--ttl=30s", "--set", CACHE + "ttl=1s", "--set", "corral.writes=true"))
                 .containsEntry(CACHE + "ttl", "1s")
                 .containsEntry("corral.writes", "true");
     }
 
     @Test
-    void set_of_no_property_of_a_node_is_refused() {
+    void setOfNoPropertyOfANode_isRefused() {
         assertThatThrownBy(() -> settings("--set", "coral.writes=true"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("--set has 'coral.writes'; its property must begin with corral.");
@@ -97,7 +97,7 @@ class OriginOptionsTest {
 
     /** The node would reject such a header only after Redis has been started. */
     @Test
-    void forwardedHeader_that_a_node_keeps_back_is_refused() throws Exception {
+    void forwardedHeader_thatANodeKeepsBackIsRefused() throws Exception {
         String node =
                 Files.readString(Path.of("../cache-node/src/main/java/dev/corral/node/origin/ForwardedFields.java"));
         String lists = node.substring(node.indexOf("KEPT_BACK = "), node.indexOf("private final Set"));
@@ -114,7 +114,7 @@ class OriginOptionsTest {
     }
 
     @Test
-    void forwardedHeader_given_twice_is_refused() {
+    void forwardedHeader_givenTwiceIsRefused() {
         assertThatThrownBy(() -> settings("--forward-header", "X-Tenant", "--forward-header", "x-tenant"))
                 .hasMessageStartingWith("--forward-header has 'x-tenant' twice");
     }
@@ -127,7 +127,7 @@ class OriginOptionsTest {
     }
 
     @Test
-    void largeBodies_get_a_larger_heap() {
+    void largeBodies_getALargerHeap() {
         assertThat(options("--max-body", String.valueOf(32 << 20)).heapMiB())
                 .isGreaterThan(options().heapMiB() + 4 * 32);
     }

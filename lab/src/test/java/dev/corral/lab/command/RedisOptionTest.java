@@ -16,7 +16,7 @@ class RedisOptionTest {
     Path folder;
 
     @Test
-    void passwordFile_is_read_once_because_it_may_be_a_pipe() throws IOException {
+    void passwordFile_isReadOnceBecauseItMayBeAPipe() throws IOException {
         Path file = folder.resolve("password");
         Files.writeString(file, "pw1\n");
         RedisOption option = option(file);
@@ -28,14 +28,14 @@ class RedisOptionTest {
     }
 
     @Test
-    void endless_passwordFile_is_refused() {
+    void endlessPasswordFile_isRefused() {
         assertThatThrownBy(() -> option(Path.of("/dev/zero")).require())
                 .hasMessage(
                         "--redis-password-file is '/dev/zero'; it must hold the password in one line: write it there");
     }
 
     @Test
-    void passwordFile_in_another_charset_is_refused_by_that() throws IOException {
+    void passwordFile_inAnotherCharsetIsRefusedByThat() throws IOException {
         Path file = Files.write(folder.resolve("password"), "k\u00e4se".getBytes(StandardCharsets.ISO_8859_1));
 
         assertThatThrownBy(() -> option(file).require())

@@ -41,7 +41,7 @@ class ComparisonTest {
     }
 
     @Test
-    void equalReports_have_every_number_and_nothing_marked() throws IOException {
+    void equalReports_haveEveryNumberAndNothingMarked() throws IOException {
         List<String> lines = compared();
         assertThat(lines)
                 .contains("single-flight | before | after", "hot-key queries per boundary, median | 3 | 3 | same")
@@ -53,7 +53,7 @@ class ComparisonTest {
     }
 
     @Test
-    void noticeableChange_is_marked_with_its_ratio_and_a_small_one_is_not() throws IOException {
+    void noticeableChange_isMarkedWithItsRatioAndASmallOneIsNot() throws IOException {
         row(before, 3).put("queriesPerSecond", 100.0).put("amplification", 2.0);
         row(after, 3).put("queriesPerSecond", 50.0).put("amplification", 2.2);
         assertThat(compared())
@@ -61,21 +61,21 @@ class ComparisonTest {
     }
 
     @Test
-    void changeFromNothing_is_a_difference() throws IOException {
+    void changeFromNothing_isADifference() throws IOException {
         row(before, 3).put("errors", 0);
         row(after, 3).put("errors", 3);
         assertThat(compared()).contains("* errors | 0 | 3 | +3.0");
     }
 
     @Test
-    void rungInOnlyOne_is_named_with_which() throws IOException {
+    void rungInOnlyOne_isNamedWithWhich() throws IOException {
         rows(before).remove(6);
         rows(after).remove(0);
         assertThat(compared()).contains("none: only before", "negative: only after");
     }
 
     @Test
-    void flippedChecks_are_listed_with_both_numbers_whatever_bound_their_names_hold() throws IOException {
+    void flippedChecks_areListedWithBothNumbersWhateverBoundTheirNamesHold() throws IOException {
         checks(before).removeAll().add(check("swr", "reads slower than 181.9 ms", "1", true));
         checks(after).removeAll().add(check("swr", "reads slower than 175.0 ms", "9", false));
         assertThat(compared())
@@ -88,7 +88,7 @@ class ComparisonTest {
     }
 
     @Test
-    void otherScenarioAndConditions_are_noted() throws IOException {
+    void otherScenarioAndConditions_areNoted() throws IOException {
         ((ObjectNode) after.get("scenario")).put("nodes", 5).put("seed", 43);
         ((ObjectNode) before.get("scenario").get("times")).put("hotTtl", "PT6S");
         ((ObjectNode) after.get("scenario").get("times")).put("hotTtl", "PT2S");
@@ -103,7 +103,7 @@ class ComparisonTest {
     }
 
     @Test
-    void trialsNumbers_are_compared_by_figure() throws IOException {
+    void trialsNumbers_areComparedByFigure() throws IOException {
         after.putArray("trials").add(finding("44 ms", "20 ms"));
         assertThat(compared())
                 .contains("trial of near: time until no node serves the old value | before | after")
@@ -111,7 +111,7 @@ class ComparisonTest {
     }
 
     @Test
-    void scopes_are_compared_size_by_size() throws IOException {
+    void scopes_areComparedSizeBySize() throws IOException {
         ObjectNode smaller = scopes(1, 3);
         after = scopes(3, 5);
         before = smaller;
@@ -121,7 +121,7 @@ class ComparisonTest {
     }
 
     @Test
-    void differentKinds_are_refused() throws IOException {
+    void differentKinds_areRefused() throws IOException {
         after = scopes(1, 3);
         assertThatThrownBy(this::compared)
                 .isInstanceOf(LabException.class)
@@ -150,7 +150,7 @@ class ComparisonTest {
     }
 
     @Test
-    void reportOfAnotherKind_is_refused_by_its_kind() throws IOException {
+    void reportOfAnotherKind_isRefusedByItsKind() throws IOException {
         Path file = Files.writeString(folder.resolve("foreign.json"), "{\"kind\": \"break\", \"conditions\": {}}");
         assertThatThrownBy(() -> Reading.read(file))
                 .isInstanceOf(LabException.class)
@@ -159,7 +159,7 @@ class ComparisonTest {
     }
 
     @Test
-    void fileLargerThanAnyReport_is_not_read() throws IOException {
+    void fileLargerThanAnyReport_isNotRead() throws IOException {
         Path file = folder.resolve("large.json");
         try (FileChannel large = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             large.write(ByteBuffer.allocate(1), 64L << 20);
@@ -170,7 +170,7 @@ class ComparisonTest {
     }
 
     @Test
-    void unreadableFile_is_named() throws IOException {
+    void unreadableFile_isNamed() throws IOException {
         Path none = folder.resolve("none.json");
         assertThatThrownBy(() -> Reading.read(none))
                 .isInstanceOf(LabException.class)

@@ -43,7 +43,7 @@ class ControlReportTest {
     }
 
     @Test
-    void keptPromise_andControlThatIsVoid_areNamed() throws Exception {
+    void keptPromise_andControlThatIsVoidAreNamed() throws Exception {
         ControlReport report = report(MISSED, KEPT, VOID);
         report.write(folder);
 

@@ -21,7 +21,7 @@ class EstimateTest {
     }
 
     @Test
-    void sentence_hasEveryPart_theReportLast() {
+    void sentence_hasEveryPartTheReportLast() {
         assertThat(FLEET.and("8 rungs", Duration.ofSeconds(81)).toString())
                 .matches("This run takes about .*: the start \\d+ s, 8 rungs 81 s, the report \\d+ s\\.");
     }

@@ -34,7 +34,7 @@ class FailureCauseTest {
     }
 
     @Test
-    void endedProcess_isTheCause_whateverElseIsSaid() {
+    void endedProcess_isTheCauseWhateverElseIsSaid() {
         ended = true;
         assertThatThrownBy(() -> measure(LATE, TAKEN)).isSameAs(ENDED);
         assertThatThrownBy(() -> measure(new VoidRun("the generator was late"), TAKEN))
@@ -45,7 +45,7 @@ class FailureCauseTest {
     }
 
     @Test
-    void unwrittenFile_endsTheRun_alsoOnATakenMachine() {
+    void unwrittenFile_endsTheRunAlsoOnATakenMachine() {
         LabException unwritten = catchThrowableOfType(
                 Unwritten.class, () -> OutputFile.write(Path.of("/nowhere/at/all/ledger.ndjson"), "text"));
 

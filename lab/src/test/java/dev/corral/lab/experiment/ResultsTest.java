@@ -23,7 +23,7 @@ class ResultsTest {
     }
 
     @Test
-    void partThatFails_takesNothingFromThoseBefore_andEndsTheRun() throws Exception {
+    void partThatFails_takesNothingFromThoseBeforeAndEndsTheRun() throws Exception {
         Results<String> results = Results.of(PARTS, this::failingAtThree, ResultsTest::missing, () -> false);
         assertThat(results.all())
                 .containsExactly(

@@ -23,7 +23,7 @@ class BreakReportTest {
     Path folder;
 
     @Test
-    void report_is_read_back_as_it_was_written() throws Exception {
+    void report_isReadBackAsItWasWritten() throws Exception {
         BreakReport report = report();
         report.write(folder);
         assertThat(BreakReport.read(folder.resolve(BreakReport.FILE))).isEqualTo(report);
@@ -31,7 +31,7 @@ class BreakReportTest {
     }
 
     @Test
-    void table_and_page_name_what_was_missed_and_what_was_not_held() throws Exception {
+    void tableAndPage_nameWhatWasMissedAndWhatWasNotHeld() throws Exception {
         report().write(folder);
         assertThat(folder.resolve("break.md"))
                 .content()
@@ -59,7 +59,7 @@ class BreakReportTest {
     }
 
     @Test
-    void text_has_a_line_a_promise() {
+    void text_hasALineAPromise() {
         assertThat(BreakText.text(report()).lines())
                 .hasSize(5)
                 .anyMatch(line -> line.startsWith("MISSED  redis-flushed"))
@@ -67,7 +67,7 @@ class BreakReportTest {
     }
 
     @Test
-    void anotherReport_gets_one_sentence() throws Exception {
+    void anotherReport_getsOneSentence() throws Exception {
         Path scopes = folder.resolve("scopes.json");
         Files.writeString(scopes, "{\"kind\": \"scopes\"}");
         assertThatThrownBy(() -> BreakReport.read(scopes)).hasMessageContaining("is not a report of ./corral break");

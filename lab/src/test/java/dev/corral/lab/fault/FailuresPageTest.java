@@ -14,7 +14,7 @@ class FailuresPageTest {
     private static final int COLUMNS = 7;
 
     @Test
-    void everyFault_has_a_row_with_every_cell() throws Exception {
+    void everyFault_hasARowWithEveryCell() throws Exception {
         List<String> lines = Files.readAllLines(PAGE);
         for (String fault : Faults.names().split(", ")) {
             String anchor = "<a id=\"" + fault + "\"></a>`" + fault + "`";

@@ -9,7 +9,7 @@ class FollowersLeaveTest {
     private final FollowersLeave fault = new FollowersLeave();
 
     @Test
-    void thoseWhoStay_are_answered_by_the_one_load_on_both_sides() {
+    void thoseWhoStay_areAnsweredByTheOneLoadOnBothSides() {
         for (Fault.Side side : Fault.Side.values()) {
             Seen seen = fault.run(side, null);
             assertThat(seen.get("loads")).as("%s", side).isEqualTo(1);

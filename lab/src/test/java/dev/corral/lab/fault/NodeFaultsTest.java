@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class NodeFaultsTest {
 
     @Test
-    void holderKilled_is_judged_by_every_count() {
+    void holderKilled_isJudgedByEveryCount() {
         Seen with = Seen.NOTHING
                 .and("rounds", 10)
                 .and("rounds with a dead holder", 10)
@@ -36,7 +36,7 @@ class NodeFaultsTest {
     }
 
     @Test
-    void holderKilled_shows_nothing_where_no_lease_was_left_behind() {
+    void holderKilled_showsNothingWhereNoLeaseWasLeftBehind() {
         Seen none = Seen.NOTHING
                 .and("rounds", 3)
                 .and("rounds with a dead holder", 0)
@@ -51,7 +51,7 @@ class NodeFaultsTest {
     }
 
     @Test
-    void holderPaused_is_judged_by_every_count() {
+    void holderPaused_isJudgedByEveryCount() {
         Seen with = Seen.NOTHING
                 .and("late writes", 30)
                 .and("refused", 30)
@@ -70,7 +70,7 @@ class NodeFaultsTest {
     }
 
     @Test
-    void nodeStopped_is_judged_by_every_count() {
+    void nodeStopped_isJudgedByEveryCount() {
         Seen with = Seen.NOTHING
                 .and("failed", 0)
                 .and("failed callers of its loads", 0)
@@ -90,7 +90,7 @@ class NodeFaultsTest {
     }
 
     @Test
-    void clockJumped_is_judged_by_every_count() {
+    void clockJumped_isJudgedByEveryCount() {
         Seen with = Seen.NOTHING
                 .and("jumped s", 3_600)
                 .and("closest queries of a key ms", 800)
@@ -113,7 +113,7 @@ class NodeFaultsTest {
     }
 
     @Test
-    void followersLeave_is_judged_by_every_count() {
+    void followersLeave_isJudgedByEveryCount() {
         String dearer = "a leaver's cost, against one of 1,000";
         Seen with = Seen.NOTHING
                 .and("CPU ms to leave", 10)
@@ -131,7 +131,7 @@ class NodeFaultsTest {
     }
 
     @Test
-    void redisFlushed_is_judged_by_every_count() {
+    void redisFlushed_isJudgedByEveryCount() {
         Seen with = Seen.NOTHING.and("failed", 0).and("wrong", 0).and("queries of one key at once", 2);
         Judged judged = new Judged(new RedisFlushed(), with, with.and("queries of one key at once", 25));
         judged.keepsAll();

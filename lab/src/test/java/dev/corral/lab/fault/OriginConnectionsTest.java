@@ -19,13 +19,13 @@ class OriginConnectionsTest {
     private static final int KEYS = 2_000;
 
     @Test
-    void sameSeed_drawsTheSameAnswers_whereverTheKeysBegin() {
+    void sameSeed_drawsTheSameAnswersWhereverTheKeysBegin() {
         assertThat(kinds(new DrawnAnswers(SEED, FIRST), FIRST)).isEqualTo(kinds(new DrawnAnswers(SEED, 0), 0));
         assertThat(kinds(new DrawnAnswers(SEED, FIRST), FIRST)).isNotEqualTo(kinds(new DrawnAnswers(1, FIRST), FIRST));
     }
 
     @Test
-    void everyKind_isDrawn_andFewAreIllFormed() {
+    void everyKind_isDrawnAndFewAreIllFormed() {
         List<AnswerKind> kinds = kinds(new DrawnAnswers(SEED, FIRST), FIRST);
 
         assertThat(kinds).contains(AnswerKind.values());
@@ -37,7 +37,7 @@ class OriginConnectionsTest {
     }
 
     @Test
-    void everyAnswer_thatHasItsOwnRow_namesTheKeyFirst() {
+    void everyAnswer_thatHasItsOwnRowNamesTheKeyFirst() {
         assertThat(AnswerKind.values())
                 .filteredOn(
                         kind -> kind != AnswerKind.NO_CONTENT_WITH_BODY && kind != AnswerKind.NOT_MODIFIED_WITH_BODY)

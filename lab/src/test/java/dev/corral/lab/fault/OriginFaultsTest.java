@@ -20,7 +20,7 @@ class OriginFaultsTest {
             .and("refusals without Retry-After", 0);
 
     @Test
-    void originFails_is_judged_by_every_count() {
+    void originFails_isJudgedByEveryCount() {
         Judged judged = new Judged(new OriginFails(), OUTAGE, OUTAGE.and("queries a second at its end", 19));
 
         missesWhatAnyOutageMay(judged);
@@ -29,7 +29,7 @@ class OriginFaultsTest {
     }
 
     @Test
-    void originFreezes_is_judged_by_every_count() {
+    void originFreezes_isJudgedByEveryCount() {
         Seen with = OUTAGE.and("queries at once", 240);
         Judged judged = new Judged(new OriginFreezes(), with, with.and("queries at once", 241));
 
@@ -39,7 +39,7 @@ class OriginFaultsTest {
     }
 
     @Test
-    void originSlow_is_judged_by_every_count() {
+    void originSlow_isJudgedByEveryCount() {
         Judged judged = new Judged(new OriginSlow(), OUTAGE, OUTAGE.and("known rows waited for", 1));
 
         missesWhatAnyOutageMay(judged);
@@ -48,7 +48,7 @@ class OriginFaultsTest {
     }
 
     @Test
-    void originGarbage_is_judged_by_every_count() {
+    void originGarbage_isJudgedByEveryCount() {
         Judged judged = new Judged(new OriginGarbage(), OUTAGE, OUTAGE.and("known rows failed", 1));
 
         missesWhatAnyOutageMay(judged);
@@ -57,7 +57,7 @@ class OriginFaultsTest {
     }
 
     @Test
-    void originEndless_is_judged_by_every_count() {
+    void originEndless_isJudgedByEveryCount() {
         Judged judged = new Judged(new OriginEndless(), OUTAGE, OUTAGE.and("known rows failed", 1));
 
         missesWhatAnyOutageMay(judged);
@@ -86,7 +86,7 @@ class OriginFaultsTest {
     }
 
     @Test
-    void originOneKey_is_judged_by_every_count() {
+    void originOneKey_isJudgedByEveryCount() {
         Seen with = Seen.NOTHING
                 .and("others failed", 0)
                 .and("wrong", 0)

@@ -20,7 +20,7 @@ class RedisFaultsTest {
             .and("reads that waited out the store's timeout", 40);
 
     @Test
-    void redisKilled_is_judged_by_every_count() {
+    void redisKilled_isJudgedByEveryCount() {
         Judged judged = new Judged(new RedisKilled(), OUTAGE, OUTAGE.and("queries at once", 61));
 
         missesWhatAnyOutageMay(judged);
@@ -28,7 +28,7 @@ class RedisFaultsTest {
     }
 
     @Test
-    void redisFrozen_is_judged_by_every_count() {
+    void redisFrozen_isJudgedByEveryCount() {
         Judged judged =
                 new Judged(new RedisFrozen(), OUTAGE, OUTAGE.and("reads that waited out the store's timeout", 41));
 
@@ -51,7 +51,7 @@ class RedisFaultsTest {
     }
 
     @Test
-    void redisScriptsForgotten_is_judged_by_every_count() {
+    void redisScriptsForgotten_isJudgedByEveryCount() {
         Seen with = Seen.NOTHING
                 .and("failed", 0)
                 .and("wrong", 0)
@@ -69,7 +69,7 @@ class RedisFaultsTest {
     }
 
     @Test
-    void redisCutOff_is_judged_by_every_count() {
+    void redisCutOff_isJudgedByEveryCount() {
         Seen with = Seen.NOTHING
                 .and("failed", 0)
                 .and("wrong", 0)
@@ -90,7 +90,7 @@ class RedisFaultsTest {
     }
 
     @Test
-    void redisFull_is_judged_by_every_count() {
+    void redisFull_isJudgedByEveryCount() {
         Seen with = Seen.NOTHING
                 .and("failed", 0)
                 .and("wrong", 0)

@@ -8,19 +8,19 @@ import org.junit.jupiter.api.Test;
 class SeenTest {
 
     @Test
-    void counts_keep_the_order_in_which_they_were_put() {
+    void counts_keepTheOrderInWhichTheyWerePut() {
         assertThat(Seen.NOTHING.and("b", 1_200).and("a", 0.5)).hasToString("b 1,200, a 0.5");
     }
 
     @Test
-    void rounds_add_up() {
+    void rounds_addUp() {
         Seen one = Seen.NOTHING.and("failed", 1).and("wrong", 0);
         assertThat(one.plus(one).get("failed")).isEqualTo(2);
         assertThat(one.plus(one).none("wrong")).isTrue();
     }
 
     @Test
-    void whatNobodyCounted_is_no_zero() {
+    void whatNobodyCounted_isNoZero() {
         assertThatThrownBy(() -> Seen.NOTHING.none("failed")).hasMessageContaining("there is no count 'failed'");
     }
 }

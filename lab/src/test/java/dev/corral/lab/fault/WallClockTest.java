@@ -19,7 +19,7 @@ class WallClockTest {
             .toList());
 
     @Test
-    void clockThatGoesEvenly_ends_nothing_early_and_keeps_nothing() {
+    void clockThatGoesEvenly_endsNothingEarlyAndKeepsNothing() {
         WallClock clock = clock(Duration.ZERO);
         assertThat(clock.furthestJump()).isZero();
         assertThat(clock.endedEarly(ONE_A_SECOND, TTL)).isZero();
@@ -27,7 +27,7 @@ class WallClockTest {
     }
 
     @Test
-    void clockThatJumpsAhead_ends_the_entry_of_that_moment_early() {
+    void clockThatJumpsAhead_endsTheEntryOfThatMomentEarly() {
         WallClock clock = clock(HOUR);
         assertThat(clock.furthestJump()).isEqualTo(HOUR);
         assertThat(clock.endedEarly(ONE_A_SECOND, TTL)).isEqualTo(1);
@@ -35,14 +35,14 @@ class WallClockTest {
     }
 
     @Test
-    void clockThatJumpsBack_keeps_the_entry_of_that_moment_for_good() {
+    void clockThatJumpsBack_keepsTheEntryOfThatMomentForGood() {
         WallClock clock = clock(HOUR.negated());
         assertThat(clock.endedEarly(ONE_A_SECOND, TTL)).isZero();
         assertThat(clock.keptForGood(ONE_A_SECOND, TTL)).isEqualTo(1);
     }
 
     @Test
-    void entriesOfTheLastMoments_are_not_called_kept() {
+    void entriesOfTheLastMoments_areNotCalledKept() {
         Ledger last = new Ledger(List.of(query(9)));
         assertThat(clock(Duration.ZERO).keptForGood(last, TTL)).isZero();
     }

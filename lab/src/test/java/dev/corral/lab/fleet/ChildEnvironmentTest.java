@@ -47,7 +47,7 @@ class ChildEnvironmentTest {
     }
 
     @Test
-    void systemPropertiesOfJavaOptions_areKept_andNothingElse() {
+    void systemPropertiesOfJavaOptions_areKeptAndNothingElse() {
         ChildEnvironment environment = new ChildEnvironment(Map.of(
                 "_JAVA_OPTIONS", "-Dlast=1",
                 "JAVA_TOOL_OPTIONS", "-Xms1g -XX:+UseG1GC -Dfirst='a b' -javaagent:x.jar",

@@ -32,7 +32,7 @@ class MonitorTest {
     }
 
     @Test
-    void commands_about_the_key_are_counted_and_a_script_is_one() {
+    void commandsAboutTheKey_areCountedAndAScriptIsOne() {
         try (Monitor monitor = Monitor.of(server, "{swr:hot}")) {
             send(Request.cmd(Command.SET).arg("corral:v:rows:{swr:hot}").arg("1"));
             send(Request.cmd(Command.GET).arg("corral:v:rows:{swr:hot}"));

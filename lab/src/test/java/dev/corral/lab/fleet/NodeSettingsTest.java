@@ -29,7 +29,7 @@ class NodeSettingsTest {
     private final Map<String, String> settings = NodeSettings.of(scenario, List.of(), List.of(Mitigation.values()));
 
     @Test
-    void full_has_its_times_and_its_eagerness() {
+    void full_hasItsTimesAndItsEagerness() {
         assertThat(settings)
                 .containsEntry(FULL + "ttl-by-prefix.hot", "PT2S")
                 .containsEntry(FULL + "ttl-by-prefix.brief", "PT1S")
@@ -41,7 +41,7 @@ class NodeSettingsTest {
     }
 
     @Test
-    void gates_of_the_fleet_are_what_the_origin_can_work_on() {
+    void gatesOfTheFleet_areWhatTheOriginCanWorkOn() {
         assertThat(settings).containsEntry("corral.gate.loads", "213").containsEntry("corral.gate.queue", "213");
     }
 
@@ -74,7 +74,7 @@ class NodeSettingsTest {
     }
 
     @Test
-    void whereNoTrialIsHeld_there_are_no_caches_for_it() {
+    void whereNoTrialIsHeld_thereAreNoCachesForIt() {
         assertThat(NodeSettings.of(scenario, List.of("near"), List.of()))
                 .containsEntry("corral.without", "near")
                 .allSatisfy((name, value) -> assertThat(name).doesNotContain("-without-"));

@@ -27,7 +27,7 @@ class OptionsFileTest {
     }
 
     @Test
-    void java_readsThemAsTheyWere_andOnlyTheirUserCan() throws Exception {
+    void java_readsThemAsTheyWereAndOnlyTheirUserCan() throws Exception {
         Path file = folder.resolve("a folder").resolve("options");
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

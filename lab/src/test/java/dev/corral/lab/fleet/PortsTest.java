@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class PortsTest {
 
     @Test
-    void freePorts_areDifferent_andBelowThoseOfClients() {
+    void freePorts_areDifferentAndBelowThoseOfClients() {
         List<Integer> ports = Ports.free(200);
 
         assertThat(ports).doesNotHaveDuplicates().allMatch(port -> port >= 15_000 && port < 32_768);

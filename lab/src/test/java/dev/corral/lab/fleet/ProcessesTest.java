@@ -70,7 +70,7 @@ class ProcessesTest {
 
     /** Simulates Ctrl-C during the start of a Redis, for example while it waits for its image. */
     @Test
-    void endWhileRedisStarts_endsIt_andLeavesNoFolder() throws Exception {
+    void endWhileRedisStarts_endsItAndLeavesNoFolder() throws Exception {
         Process lab = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:-UsePerfData",

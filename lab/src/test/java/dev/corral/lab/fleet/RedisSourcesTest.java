@@ -70,7 +70,7 @@ class RedisSourcesTest {
     }
 
     @Test
-    void redisOnPath_hasAFolderOfItsOwn_onLoopback_withoutPersistence() throws Exception {
+    void redisOnPath_hasAFolderOfItsOwnOnLoopbackWithoutPersistence() throws Exception {
         program("redis-server", "exec " + real + " \"$@\"");
         try (RedisServer redis = withoutEmbedded().start(logs)) {
             RedisClient client = redis.client();
@@ -94,7 +94,7 @@ class RedisSourcesTest {
     }
 
     @Test
-    void redisThatPutsItselfIntoTheBackground_isEnded_andNotUsed() throws Exception {
+    void redisThatPutsItselfIntoTheBackground_isEndedAndNotUsed() throws Exception {
         Path pid = logs.resolve("pid");
         program("redis-server", "exec " + real + " \"$@\" --daemonize yes --pidfile " + pid);
         assertThatThrownBy(() -> withoutEmbedded().start(logs))
@@ -121,7 +121,7 @@ class RedisSourcesTest {
     }
 
     @Test
-    void container_isStartedWhereNothingElseIs_andObeys() throws Exception {
+    void container_isStartedWhereNothingElseIsAndObeys() throws Exception {
         program("docker", engine());
         RedisServer redis = withoutEmbedded().start(logs);
         long first = redis.client().processId();
@@ -236,7 +236,7 @@ class RedisSourcesTest {
     }
 
     @Test
-    void startOfAContainer_isAnnounced_andAllStartsAreBounded() {
+    void startOfAContainer_isAnnouncedAndAllStartsAreBounded() {
         program("docker", "case $1 in version) ;; context) exit 1 ;; *) cat ;; esac");
         program("podman", "case $1 in version) ;; context) exit 1 ;; *) cat ;; esac");
         List<String> said = new ArrayList<>();

@@ -22,7 +22,7 @@ class RedisWatchTest {
     }
 
     @Test
-    void silentRedis_isReportedOnce_andItsReturnOnce() {
+    void silentRedis_isReportedOnceAndItsReturnOnce() {
         redis.silence = "Connection refused";
         assertThat(watch.look())
                 .hasValue("Redis at there does not answer (Connection refused): the nodes load from the origin");
@@ -35,7 +35,7 @@ class RedisWatchTest {
     }
 
     @Test
-    void endedRedis_isReportedWithItsStatus_andStartedAgain() {
+    void endedRedis_isReportedWithItsStatusAndStartedAgain() {
         redis.end();
 
         assertThat(watch.look().orElseThrow())
@@ -55,7 +55,7 @@ class RedisWatchTest {
     }
 
     @Test
-    void redisThatDoesNotStart_isReportedOnce_andTriedEverMoreRarely() {
+    void redisThatDoesNotStart_isReportedOnceAndTriedEverMoreRarely() {
         redis.end();
         redis.startFailure = "no space";
         watch.look();

@@ -77,7 +77,7 @@ class WorkFolderTest {
     }
 
     @Test
-    void child_runsInItsOwnFolder_whichGoesWithIt() throws Exception {
+    void child_runsInItsOwnFolderWhichGoesWithIt() throws Exception {
         Path log = logs.resolve("child.log");
         Path folder = WorkFolder.of(logs, "child").path();
         try (Child child = Child.start("child", log, List.of("/bin/sh", "-c", "touch tmp/x; pwd; cat"))) {

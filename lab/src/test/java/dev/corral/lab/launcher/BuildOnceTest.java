@@ -51,7 +51,7 @@ class BuildOnceTest {
     }
 
     @Test
-    void build_compilesItsPluginsOnce_andTestsAsUsual() throws Exception {
+    void build_compilesItsPluginsOnceAndTestsAsUsual() throws Exception {
         checkout.run("lab");
         checkout.run("test");
 
@@ -59,7 +59,7 @@ class BuildOnceTest {
     }
 
     @Test
-    void changedContent_isBuilt_whateverItsTime_andTheStateBeforeIsKept() throws Exception {
+    void changedContent_isBuiltWhateverItsTimeAndTheStateBeforeIsKept() throws Exception {
         Path source = checkout.root().resolve("guard/src/main/java/Source.java");
         checkout.run("lab");
         FileTime before = Files.getLastModifiedTime(source);
@@ -89,7 +89,7 @@ class BuildOnceTest {
     }
 
     @Test
-    void failedBuild_showsTheEndOfItsLog_withThePathsOfTheCheckout_andLeavesNothing() throws Exception {
+    void failedBuild_showsTheEndOfItsLogWithThePathsOfTheCheckoutAndLeavesNothing() throws Exception {
         Files.createFile(checkout.home("fail"));
         Run run = checkout.run("lab");
 
@@ -101,7 +101,7 @@ class BuildOnceTest {
     }
 
     @Test
-    void secondCommand_waitsForTheFirst_andBuildsNothing() throws Exception {
+    void secondCommand_waitsForTheFirstAndBuildsNothing() throws Exception {
         Files.createFile(checkout.home("hold"));
         Run first = checkout.start("lab");
         Checkout.await(() -> started() == 1);
@@ -115,7 +115,7 @@ class BuildOnceTest {
     }
 
     @Test
-    void killedLauncher_takesMavenWithIt_andTheNextCommandBuilds() throws Exception {
+    void killedLauncher_takesMavenWithItAndTheNextCommandBuilds() throws Exception {
         Files.createFile(checkout.home("hold"));
         Run killed = checkout.start("lab");
         Checkout.await(() -> started() == 1);
@@ -130,7 +130,7 @@ class BuildOnceTest {
     }
 
     @Test
-    void killedGroup_leavesNoOutput_andTheNextCommandBuilds() throws Exception {
+    void killedGroup_leavesNoOutputAndTheNextCommandBuilds() throws Exception {
         Files.createFile(checkout.home("hold"));
         Run killed = checkout.start("lab");
         Checkout.await(() -> started() == 1);
@@ -144,7 +144,7 @@ class BuildOnceTest {
     }
 
     @Test
-    void olderApplications_areRemoved_unlessALabUsesThem() throws Exception {
+    void olderApplications_areRemovedUnlessALabUsesThem() throws Exception {
         checkout.run("lab");
         Path first = children(checkout.root().resolve("target/dist")).getFirst();
         try (FileChannel used = FileChannel.open(first.resolve("lock"), StandardOpenOption.READ)) {
@@ -163,7 +163,7 @@ class BuildOnceTest {
     }
 
     @Test
-    void unwritableCheckout_thatIsBuilt_isOnlyRead() throws Exception {
+    void unwritableCheckout_thatIsBuiltIsOnlyRead() throws Exception {
         checkout.run("lab");
         Path target = checkout.root().resolve("target");
         Files.delete(target.resolve("build.lock"));
@@ -216,7 +216,7 @@ class BuildOnceTest {
     }
 
     @Test
-    void fileSystemWithoutLocks_isReportedOnce_andUsed() throws Exception {
+    void fileSystemWithoutLocks_isReportedOnceAndUsed() throws Exception {
         Path work = folder.resolve("work");
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
         PrintStream before = System.err;
@@ -234,7 +234,7 @@ class BuildOnceTest {
     }
 
     @Test
-    void logWithOtherCharacters_isShownInThem_andOtherBytesAreReplaced() throws Exception {
+    void logWithOtherCharacters_isShownInThemAndOtherBytesAreReplaced() throws Exception {
         assumeThat(System.getProperty("sun.jnu.encoding"))
                 .as("this JVM can name the folder")
                 .isEqualToIgnoringCase("UTF-8");
@@ -332,7 +332,7 @@ class BuildOnceTest {
     }
 
     @Test
-    void changedTest_withAnOldTime_isNewerThanItsOutputs() throws Exception {
+    void changedTest_withAnOldTimeIsNewerThanItsOutputs() throws Exception {
         Path source = checkout.root().resolve("guard/src/main/java/Source.java");
         Path other = Files.createDirectories(checkout.root().resolve("guard/src/test"))
                 .resolve("Removed.java");

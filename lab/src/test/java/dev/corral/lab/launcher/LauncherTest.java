@@ -42,7 +42,7 @@ class LauncherTest {
     }
 
     @Test
-    void oldJavaHome_isNamed_andAnotherIsTaken() throws Exception {
+    void oldJavaHome_isNamedAndAnotherIsTaken() throws Exception {
         Path old = checkout.jdk("jdk-17", "17");
         Path jdk = checkout.jdk("on-path", "25");
         checkout.script("bin/java", "#!/bin/sh\nexec " + jdk.resolve("bin/java") + " \"$@\"\n");
@@ -92,7 +92,7 @@ class LauncherTest {
     }
 
     @Test
-    void optionsOfTheEnvironment_areTakenAway_andPropertiesKept() throws Exception {
+    void optionsOfTheEnvironment_areTakenAwayAndPropertiesKept() throws Exception {
         Run run = checkout.with("JAVA_TOOL_OPTIONS", "-XX:+UseG1GC -Da.b='c d' -Xms1g")
                 .with("JDK_JAVA_OPTIONS", "-Dproxy.password=secret @more")
                 .with("_JAVA_OPTIONS", "-agentlib:jdwp=transport=dt_socket,address=5005")
@@ -160,7 +160,7 @@ class LauncherTest {
     }
 
     @Test
-    void closedOutput_isRefused_andOtherClosedStreamsAreReplaced() throws Exception {
+    void closedOutput_isRefusedAndOtherClosedStreamsAreReplaced() throws Exception {
         checkout.script("go", "#!/bin/sh\nexec \"$@\" >&-\n");
         Run run = checkout.behind(List.of(folder.resolve("go").toString())).run("lab");
         assertThat(run.said()).contains("the standard output is closed; it must be open");
@@ -183,7 +183,7 @@ class LauncherTest {
     }
 
     @Test
-    void damagedFileOfTheLab_ofUnchangedSize_isBuiltAgain() throws Exception {
+    void damagedFileOfTheLab_ofUnchangedSizeIsBuiltAgain() throws Exception {
         checkout.run("lab");
         try (Stream<Path> files = Files.walk(checkout.root().resolve("target/dist"))) {
             Path jar = files.filter(each -> each.endsWith("lab/target/lib/made.jar"))
@@ -240,7 +240,7 @@ class LauncherTest {
     }
 
     @Test
-    void umlautInThePath_isBuilt_whateverTheLocale() throws Exception {
+    void umlautInThePath_isBuiltWhateverTheLocale() throws Exception {
         // A shell creates the folder, because this JVM may not be able to encode its name.
         String sh = "umlaut=$(printf 'h\\303\\274tte') && cp -R checkout \"$umlaut\" && exec sh \"$umlaut/corral\" lab";
         checkout.script("go", "#!/bin/sh\ncd '" + folder + "' && " + sh + "\n");
@@ -257,7 +257,7 @@ class LauncherTest {
     }
 
     @Test
-    void mavenrcWithOldJava_isNamed_andLeftOut() throws Exception {
+    void mavenrcWithOldJava_isNamedAndLeftOut() throws Exception {
         Files.writeString(checkout.home(".mavenrc"), "RUNS_ON=17.0.15\n");
         Run run = checkout.run("lab");
 
@@ -267,7 +267,7 @@ class LauncherTest {
     }
 
     @Test
-    void mavenOnOldJava_withoutCulprit_isRefused() throws Exception {
+    void mavenOnOldJava_withoutCulpritIsRefused() throws Exception {
         Run run = checkout.with("RUNS_ON", "17.0.15").run("lab");
 
         assertThat(run.said())
@@ -278,7 +278,7 @@ class LauncherTest {
     }
 
     @Test
-    void nonsenseInMavenOpts_isQuoted_andTheVariableNamed() throws Exception {
+    void nonsenseInMavenOpts_isQuotedAndTheVariableNamed() throws Exception {
         Run run = checkout.with("MAVEN_OPTS", "-nonsense").run("lab");
 
         assertThat(run.said()).contains("does not start (Unrecognized option: -nonsense): correct or unset MAVEN_OPTS");
@@ -310,7 +310,7 @@ class LauncherTest {
     }
 
     @Test
-    void oddFolderName_withoutPlainCache_isRefusedByTheCharacter() throws Exception {
+    void oddFolderName_withoutPlainCacheIsRefusedByTheCharacter() throws Exception {
         Checkout odd = new Checkout(folder, "a+b");
         Run run = odd.with("XDG_CACHE_HOME", folder.resolve("x:y").toString()).run("lab");
 
@@ -319,7 +319,7 @@ class LauncherTest {
     }
 
     @Test
-    void oddFolderName_withoutPlainCache_isRefusedByTheLineEnd() throws Exception {
+    void oddFolderName_withoutPlainCacheIsRefusedByTheLineEnd() throws Exception {
         Checkout odd = new Checkout(folder, "a\n");
         Run run = odd.with("XDG_CACHE_HOME", folder.resolve("x\n").toString()).run("lab");
 
@@ -343,7 +343,7 @@ class LauncherTest {
     }
 
     @Test
-    void goneCheckout_losesItsFolderInTheCache_atTheNextBuildThere() throws Exception {
+    void goneCheckout_losesItsFolderInTheCacheAtTheNextBuildThere() throws Exception {
         Path cache = folder.resolve("cache");
         List<Checkout> odd = new ArrayList<>();
         for (String name : List.of("a+gone", "a+locked", "a+kept", "a+next")) {

@@ -22,7 +22,7 @@ class ClosedLoopTest {
     }
 
     @Test
-    void every_connection_asks_again_once_it_is_answered() throws InterruptedException {
+    void everyConnection_asksAgainOnceItIsAnswered() throws InterruptedException {
         HttpServer server = vertx.createHttpServer()
                 .requestHandler(request -> {
                     asked.incrementAndGet();

@@ -25,7 +25,7 @@ class DriverTest {
     }
 
     @Test
-    void everyArrival_is_sent_although_none_before_it_is_answered() throws Exception {
+    void everyArrival_isSentAlthoughNoneBeforeItIsAnswered() throws Exception {
         int port = serve(request -> {
             held.add(request);
             if (held.size() == 200) {
@@ -41,7 +41,7 @@ class DriverTest {
     }
 
     @Test
-    void latency_counts_from_the_intended_instant() throws Exception {
+    void latency_countsFromTheIntendedInstant() throws Exception {
         int port = serve(
                 request -> vertx.setTimer(100, ignored -> request.response().end("v")));
         List<Sample> samples = drive(port, arrivals(10));
@@ -50,7 +50,7 @@ class DriverTest {
     }
 
     @Test
-    void serverError_and_refusedConnection_are_errors_not_lost_samples() throws Exception {
+    void serverError_andRefusedConnectionAreErrorsNotLostSamples() throws Exception {
         int port = serve(request -> request.response().setStatusCode(503).end());
         assertThat(drive(port, arrivals(5))).hasSize(5).allMatch(Sample::failed);
         int nobody = dev.corral.lab.fleet.Ports.free(1).getFirst();
@@ -58,7 +58,7 @@ class DriverTest {
     }
 
     @Test
-    void nodeThatWasLeft_is_asked_again_when_it_is_back() throws Exception {
+    void nodeThatWasLeft_isAskedAgainWhenItIsBack() throws Exception {
         int well = serve(request -> request.response().end("v"));
         int left = serve(request -> request.response().setStatusCode(503).end());
         try (Driver driver = new Driver(List.of(left, well))) {
@@ -70,7 +70,7 @@ class DriverTest {
     }
 
     @Test
-    void cachesThatAreReadTogether_receiveEveryRead_andHaveTheirOwnSamples() throws Exception {
+    void cachesThatAreReadTogether_receiveEveryReadAndHaveTheirOwnSamples() throws Exception {
         int port = serve(request -> request.response()
                 .setStatusCode(request.path().startsWith("/caches/lock/") ? 200 : 503)
                 .end());
@@ -84,7 +84,7 @@ class DriverTest {
     }
 
     @Test
-    void witness_sees_every_answer_and_its_body() throws Exception {
+    void witness_seesEveryAnswerAndItsBody() throws Exception {
         int port = serve(request -> request.response().end("row of " + request.path()));
         List<String> seen = Collections.synchronizedList(new ArrayList<>());
         try (Driver driver = new Driver(List.of(port))) {

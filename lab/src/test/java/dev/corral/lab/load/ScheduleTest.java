@@ -17,19 +17,19 @@ class ScheduleTest {
     private final List<Arrival> arrivals = Schedule.draw(Scenarios.small(42), LENGTH);
 
     @Test
-    void sameSeed_gives_the_same_arrivals_and_another_seed_others() {
+    void sameSeed_givesTheSameArrivalsAndAnotherSeedOthers() {
         assertThat(Schedule.draw(Scenarios.small(42), LENGTH)).isEqualTo(arrivals);
         assertThat(Schedule.draw(Scenarios.small(43), LENGTH)).isNotEqualTo(arrivals);
     }
 
     @Test
-    void arrivals_come_in_order_and_within_the_length() {
+    void arrivals_comeInOrderAndWithinTheLength() {
         assertThat(arrivals).isSortedAccordingTo(Comparator.comparingLong(Arrival::atNanos));
         assertThat(arrivals.getLast().atNanos()).isLessThan(LENGTH.toNanos());
     }
 
     @Test
-    void classes_have_their_rates() {
+    void classes_haveTheirRates() {
         Map<KeyClass, Long> counts =
                 arrivals.stream().collect(Collectors.groupingBy(Arrival::keyClass, Collectors.counting()));
         assertThat(counts.get(KeyClass.HOT) / 20.0).isCloseTo(200, within(20.0));
@@ -38,7 +38,7 @@ class ScheduleTest {
     }
 
     @Test
-    void gaps_are_exponential_so_that_arrivals_are_independent() {
+    void gaps_areExponentialSoThatArrivalsAreIndependent() {
         double mean = 1e9 / 1_800;
         double[] gaps = new double[arrivals.size() - 1];
         for (int each = 1; each < arrivals.size(); each++) {
@@ -50,7 +50,7 @@ class ScheduleTest {
     }
 
     @Test
-    void nodes_get_even_shares() {
+    void nodes_getEvenShares() {
         Map<Integer, Long> counts =
                 arrivals.stream().collect(Collectors.groupingBy(Arrival::node, Collectors.counting()));
         assertThat(counts.keySet()).containsExactlyInAnyOrder(0, 1, 2);
@@ -59,7 +59,7 @@ class ScheduleTest {
     }
 
     @Test
-    void zipf_prefers_the_first_keys_by_its_law() {
+    void zipf_prefersTheFirstKeysByItsLaw() {
         Popularity zipf = Popularity.zipf(100, 1);
         int[] counts = new int[100];
         for (int each = 0; each < 100_000; each++) {
@@ -70,7 +70,7 @@ class ScheduleTest {
     }
 
     @Test
-    void productBurst_names_every_product_key_once_at_one_instant() {
+    void productBurst_namesEveryProductKeyOnceAtOneInstant() {
         List<Arrival> burst = Schedule.productBurst(Scenarios.small(1));
         assertThat(burst).hasSize(300).allMatch(arrival -> arrival.atNanos() == 0);
         assertThat(burst.stream().map(Arrival::id).distinct()).hasSize(300);

@@ -10,7 +10,7 @@ class TruthTest {
     private final AnswerCheck truth = new AnswerCheck();
 
     @Test
-    void rightRows_are_not_wrong() {
+    void rightRows_areNotWrong() {
         saw(1, 2, CacheStatus.FRESH, "{\"id\":\"product-7\",\"padding\":\"xxx\"}");
         saw(3, 4, CacheStatus.FRESH, AnswerCheck.row("product-7", 2));
         saw(5, 6, CacheStatus.NEAR, AnswerCheck.row("product-7", 2));
@@ -18,7 +18,7 @@ class TruthTest {
     }
 
     @Test
-    void rowOfAnotherKey_and_noRow_are_wrong() {
+    void rowOfAnotherKey_andNoRowAreWrong() {
         saw(1, 2, CacheStatus.FRESH, AnswerCheck.row("product-70", 1));
         saw(1, 2, CacheStatus.FRESH, "<html>");
         saw(1, 2, CacheStatus.STALE, "");
@@ -26,7 +26,7 @@ class TruthTest {
     }
 
     @Test
-    void olderRow_is_wrong_where_a_newer_one_was_fresh_before_it_was_asked_for() {
+    void olderRow_isWrongWhereANewerOneWasFreshBeforeItWasAskedFor() {
         saw(1, 10, CacheStatus.FRESH, AnswerCheck.row("product-7", 2));
         saw(5, 12, CacheStatus.FRESH, AnswerCheck.row("product-7", 1));
         assertThat(truth.outdated())
@@ -39,7 +39,7 @@ class TruthTest {
     }
 
     @Test
-    void answersThatAreNoRow_are_not_looked_at() {
+    void answersThatAreNoRow_areNotLookedAt() {
         truth.saw(sample(1, 2, 503, CacheStatus.UNKNOWN), Buffer.buffer("{}"));
         assertThat(truth.wrong()).isZero();
     }

@@ -27,7 +27,7 @@ class VoidRunTest {
     }
 
     @Test
-    void lateLoad_and_takenProcessor_areVoid() {
+    void lateLoad_andTakenProcessorAreVoid() {
         assertThat(VoidRun.reason(LATE, GIVEN))
                 .hasValueSatisfying(why -> assertThat(why).contains("20.0 %"));
         assertThat(VoidRun.reason(IN_TIME, TAKEN))

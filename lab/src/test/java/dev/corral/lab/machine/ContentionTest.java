@@ -60,7 +60,7 @@ class ContentionTest {
     }
 
     @Test
-    void shares_areOfTheAllowedCores_whateverAQuotaLeavesOfThem() {
+    void shares_areOfTheAllowedCoresWhateverAQuotaLeavesOfThem() {
         ProcessorReading before = reading(100, 1_000, 2_000, Map.of());
         // 2 cores for 10 s: the fleet used 8 s of the 9 s in which they were busy.
         ProcessorReading after = reading(900, 1_900, 4_000, Map.of());
@@ -71,7 +71,7 @@ class ContentionTest {
     }
 
     @Test
-    void quotaThatStopsTheFleet_isTooMuch_withASentenceOfItsOwn() {
+    void quotaThatStopsTheFleet_isTooMuchWithASentenceOfItsOwn() {
         ProcessorReading before = reading(0, 0, 0, Map.of(FIRST, new Quota(100, 90), SECOND, new Quota(50, 0)));
         ProcessorReading after =
                 reading(100, 200, 2_000, Map.of(FIRST, new Quota(200, 130), SECOND, new Quota(150, 0)));
@@ -84,7 +84,7 @@ class ContentionTest {
     }
 
     @Test
-    void idleMachine_andAQuotaThatIsHardlyUsed_areNoReason() {
+    void idleMachine_andAQuotaThatIsHardlyUsedAreNoReason() {
         ProcessorReading before = reading(0, 0, 0, Map.of(FIRST, new Quota(0, 0)));
         assertThat(reading(100, 120, 2_000, Map.of(FIRST, new Quota(100, 10)))
                         .since(before)
@@ -98,7 +98,7 @@ class ContentionTest {
     }
 
     @Test
-    void quotas_areReadOfBothVersions_andOfTheGroupsAbove() {
+    void quotas_areReadOfBothVersionsAndOfTheGroupsAbove() {
         Path root = Path.of("/sys/fs/cgroup");
         assertThat(Quota.files("0::/a/b\n", root))
                 .containsExactly(root.resolve("a/b/cpu.stat"), root.resolve("a/cpu.stat"), root.resolve("cpu.stat"));

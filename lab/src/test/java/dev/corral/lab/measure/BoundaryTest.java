@@ -12,13 +12,13 @@ class BoundaryTest {
     private static final Duration TTL = Duration.ofMillis(1);
 
     @Test
-    void queries_within_half_a_ttl_of_the_first_are_one_boundary() {
+    void queriesWithinHalfATtlOfTheFirst_areOneBoundary() {
         assertThat(counts(0, 100, 499, 1_000, 2_100)).containsExactly(3, 1, 1);
         assertThat(counts(0, 500, 1_000)).containsExactly(1, 1, 1);
     }
 
     @Test
-    void gap_of_more_than_one_and_a_half_ttl_holds_a_boundary_with_nothing() {
+    void gapOfMoreThanOneAndAHalfTtl_holdsABoundaryWithNothing() {
         assertThat(counts(0, 1_510)).containsExactly(1, 1);
         assertThat(counts(0, 1_511)).containsExactly(1, 0, 1);
     }
@@ -37,7 +37,7 @@ class BoundaryTest {
     }
 
     @Test
-    void window_runs_from_the_first_query_to_the_last_answer_and_100_ms() {
+    void window_runsFromTheFirstQueryToTheLastAnswerAnd100Ms() {
         Boundary boundary = Boundary.of(
                         LedgerTest.ledger(LedgerTest.query("hot", 1_000, 50), LedgerTest.query("hot", 1_100, 400)), TTL)
                 .getFirst();
@@ -49,7 +49,7 @@ class BoundaryTest {
     }
 
     @Test
-    void emptyBoundary_covers_nothing() {
+    void emptyBoundary_coversNothing() {
         Boundary empty = Boundary.of(LedgerTest.ledger(at(0), at(1_600)), TTL).get(1);
         assertThat(empty.count()).isZero();
         assertThat(empty.covers(600)).isFalse();
@@ -57,7 +57,7 @@ class BoundaryTest {
     }
 
     @Test
-    void counting_starts_with_the_second_and_leaves_out_what_the_end_may_cut() {
+    void counting_startsWithTheSecondAndLeavesOutWhatTheEndMayCut() {
         Ledger ledger = LedgerTest.ledger(at(0), at(1_000), at(2_000), at(3_000));
         assertThat(Boundary.counted(ledger, TTL, Duration.ofNanos(3_400_000)))
                 .extracting(Boundary::firstMicros)

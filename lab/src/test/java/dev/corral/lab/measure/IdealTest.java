@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class IdealTest {
 
     @Test
-    void oneQuery_each_time_a_key_is_read_after_its_ttl() {
+    void oneQuery_eachTimeAKeyIsReadAfterItsTtl() {
         List<Arrival> arrivals = List.of(
                 at(0, KeyClass.HOT),
                 at(1_999, KeyClass.HOT),

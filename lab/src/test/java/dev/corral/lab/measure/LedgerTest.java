@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class LedgerTest {
 
     @Test
-    void lines_are_parsed_and_put_in_order() throws Exception {
+    void lines_areParsedAndPutInOrder() throws Exception {
         Ledger ledger = Ledger.parse("""
                 {"startMicros":20,"key":"hot","cache":"swr","node":"node-2","durationMicros":5,"queuedMicros":0,"outcome":"found"}
                 {"startMicros":10,"key":"absent-1","cache":"swr","node":"node-1","durationMicros":5,"queuedMicros":0,"outcome":"absent"}
@@ -21,21 +21,21 @@ class LedgerTest {
     }
 
     @Test
-    void peak_slides_and_is_not_cut_by_a_grid() {
+    void peak_slidesAndIsNotCutByAGrid() {
         Ledger ledger = ledger(
                 query("a", 95, 1), query("b", 99, 1), query("c", 101, 1), query("d", 194, 1), query("e", 196, 1));
         assertThat(ledger.peak(100)).isEqualTo(4);
     }
 
     @Test
-    void duplicate_is_a_query_that_begins_while_one_of_its_key_runs() {
+    void duplicate_isAQueryThatBeginsWhileOneOfItsKeyRuns() {
         assertThat(ledger(query("a", 0, 10), query("a", 9, 10), query("b", 5, 10), query("a", 18, 1), query("a", 30, 1))
                         .duplicates())
                 .isEqualTo(2);
     }
 
     @Test
-    void mostAtOnce_counts_what_has_arrived_and_is_not_yet_answered() {
+    void mostAtOnce_countsWhatHasArrivedAndIsNotYetAnswered() {
         assertThat(ledger(query("a", 0, 10), query("b", 5, 10), query("c", 9, 1), query("d", 10, 9))
                         .mostAtOnce())
                 .isEqualTo(3);
@@ -44,7 +44,7 @@ class LedgerTest {
     }
 
     @Test
-    void mostAtOnceOfOneKey_does_not_add_up_keys() {
+    void mostAtOnceOfOneKey_doesNotAddUpKeys() {
         assertThat(ledger(query("a", 0, 10), query("b", 1, 10), query("a", 5, 10), query("b", 12, 1))
                         .mostAtOnceOfOneKey())
                 .isEqualTo(2);
@@ -52,14 +52,14 @@ class LedgerTest {
     }
 
     @Test
-    void closest_looks_at_each_key_alone() {
+    void closest_looksAtEachKeyAlone() {
         assertThat(ledger(query("a", 0, 1), query("b", 1, 1), query("a", 50, 1)).closestMicros())
                 .isEqualTo(50);
         assertThat(ledger(query("a", 0, 1), query("b", 1, 1)).closestMicros()).isEqualTo(Long.MAX_VALUE);
     }
 
     @Test
-    void fastest_is_of_rows_that_were_found() {
+    void fastest_isOfRowsThatWereFound() {
         Query absent = new Query(0, "absent-1", "c", "n", 1, "absent");
         assertThat(ledger(absent, query("a", 0, 7), query("b", 0, 9)).fastestMicros())
                 .isEqualTo(7);

@@ -38,7 +38,7 @@ class ProbesTest {
     private final Probes probes = Probes.parse("swr", LAYERS, METRICS);
 
     @Test
-    void layer_absorbed_what_left_it_and_did_not_come_from_further_in() {
+    void layer_absorbedWhatLeftItAndDidNotComeFromFurtherIn() {
         assertThat(probes.absorbed())
                 .containsExactly(
                         new Absorbed("lookup", 10, 0, Map.of("hit", 6L, "stale", 1L), 3, 1),
@@ -47,7 +47,7 @@ class ProbesTest {
     }
 
     @Test
-    void failure_that_becomes_an_answer_is_absorbed_as_that_answer() {
+    void failureThatBecomesAnAnswer_isAbsorbedAsThatAnswer() {
         Probes failing = Probes.parse("c", List.of("lookup", "origin"), """
                 cache_layer_requests_total{cache="c",layer="lookup",purpose="foreground"} 5
                 cache_layer_requests_total{cache="c",layer="origin",purpose="foreground"} 5
@@ -58,7 +58,7 @@ class ProbesTest {
     }
 
     @Test
-    void nodes_add_up_and_a_run_is_the_difference_of_two_readings() {
+    void nodes_addUpAndARunIsTheDifferenceOfTwoReadings() {
         Probes fleet = probes.plus(probes);
         assertThat(fleet.absorbed().getFirst().foreground()).isEqualTo(20);
         assertThat(fleet.minus(probes).absorbed()).isEqualTo(probes.absorbed());
@@ -66,7 +66,7 @@ class ProbesTest {
     }
 
     @Test
-    void flow_that_only_one_node_has_seen_is_kept() {
+    void flowThatOnlyOneNodeHas_seenIsKept() {
         Probes idle = Probes.parse("swr", LAYERS, "");
         assertThat(idle.plus(probes).absorbed()).isEqualTo(probes.absorbed());
         assertThat(probes.minus(idle).absorbed()).isEqualTo(probes.absorbed());

@@ -28,7 +28,7 @@ class PromisesTest {
     private final Map<Rung, RungRun> runs = new EnumMap<>(Rung.class);
 
     @Test
-    void lock_keeps_one_query_each_and_misses_three() {
+    void lock_keepsOneQueryEachAndMissesThree() {
         assertThat(missed(run(Rung.LOCK, 1, sample(10, CacheStatus.FLEET, 300))))
                 .isEmpty();
         assertThat(missed(run(Rung.LOCK, 3, sample(10, CacheStatus.FLEET, 300))))
@@ -36,20 +36,20 @@ class PromisesTest {
     }
 
     @Test
-    void lock_misses_waiters_that_outlast_the_load_and_a_half() {
+    void lock_missesWaitersThatOutlastTheLoadAndAHalf() {
         assertThat(missed(run(Rung.LOCK, 1, sample(10, CacheStatus.FLEET, 601))))
                 .containsExactly("waiters done within the boundary's load and a half");
     }
 
     @Test
-    void naive_misses_where_there_is_no_herd() {
+    void naive_missesWhereThereIsNoHerd() {
         Sample slow = sample(10, CacheStatus.LOADED, 450);
         assertThat(missed(run(Rung.NAIVE, 15, slow))).isEmpty();
         assertThat(missed(run(Rung.NAIVE, 14, slow))).containsExactly("hot-key queries per boundary");
     }
 
     @Test
-    void singleFlight_is_bounded_by_the_nodes_and_reaches_them_mostly() {
+    void singleFlight_isBoundedByTheNodesAndReachesThemMostly() {
         assertThat(missed(run(Rung.SINGLE_FLIGHT, 3))).isEmpty();
         assertThat(missed(run(Rung.SINGLE_FLIGHT, 4)))
                 .containsExactly("hot-key queries per boundary", "boundaries with exactly 3 queries");
@@ -57,7 +57,7 @@ class PromisesTest {
     }
 
     @Test
-    void swr_misses_when_somebody_waits_or_too_many_are_slow() {
+    void swr_missesWhenSomebodyWaitsOrTooManyAreSlow() {
         assertThat(missed(run(Rung.SWR, 1, sample(10, CacheStatus.STALE, 1)))).isEmpty();
         assertThat(missed(run(Rung.SWR, 1, sample(10, CacheStatus.COLLAPSED, 1))))
                 .containsExactly("reads of existing rows that waited for a load");
@@ -66,7 +66,7 @@ class PromisesTest {
     }
 
     @Test
-    void jitter_is_held_against_swr_of_the_same_run() {
+    void jitter_isHeldAgainstSwrOfTheSameRun() {
         runs.put(Rung.SWR, run(Rung.SWR, 1, products(30)));
         runs.put(Rung.JITTER, run(Rung.JITTER, 1, products(10)));
         assertThat(Promises.check(runs)).allMatch(Check::kept);
@@ -78,46 +78,46 @@ class PromisesTest {
     }
 
     @Test
-    void negative_misses_when_an_absent_id_is_asked_again_too_soon() {
+    void negative_missesWhenAnAbsentIdIsAskedAgainTooSoon() {
         assertThat(missed(run(Rung.NEGATIVE, 1, absent(4_000)))).isEmpty();
         assertThat(missed(run(Rung.NEGATIVE, 1, absent(3_999))))
                 .containsExactly("closest two queries of one absent id");
     }
 
     @Test
-    void full_keeps_what_it_promises_where_hot_reads_are_near_and_refreshes_early() {
+    void full_keepsWhatItPromisesWhereHotReadsAreNearAndRefreshesEarly() {
         assertThat(missed(full(0, List.of(), near(9), sample(10, CacheStatus.STALE, 1))))
                 .isEmpty();
     }
 
     @Test
-    void full_misses_where_more_than_one_in_ten_hot_reads_needed_the_store() {
+    void full_missesWhereMoreThanOneInTenHotReadsNeededTheStore() {
         assertThat(missed(full(
                         0, List.of(), near(8), sample(10, CacheStatus.FRESH, 1), sample(11, CacheStatus.FRESH, 1))))
                 .containsExactly("hot-key reads answered without the shared store");
     }
 
     @Test
-    void full_misses_where_two_hot_queries_are_closer_than_half_a_ttl() {
+    void full_missesWhereTwoHotQueriesAreCloserThanHalfATtl() {
         Query twin = LedgerTest.query("hot", PERIOD_MICROS + 999_999, 1);
         assertThat(missed(full(0, List.of(twin), near(9)))).containsExactly("closest two hot-key queries");
     }
 
     @Test
-    void full_misses_where_somebody_waits() {
+    void full_missesWhereSomebodyWaits() {
         assertThat(missed(full(0, List.of(), near(99), sample(10, CacheStatus.COLLAPSED, 1))))
                 .containsExactly("reads of existing rows that waited for a load");
     }
 
     @Test
-    void full_misses_where_more_than_one_in_ten_refreshes_were_late() {
+    void full_missesWhereMoreThanOneInTenRefreshesWereLate() {
         assertThat(missed(full(1, List.of(), near(99))))
                 .as("one of five")
                 .containsExactly("hot-key refreshes begun before the TTL ran out");
     }
 
     @Test
-    void full_is_held_against_swr_of_the_same_run() {
+    void full_isHeldAgainstSwrOfTheSameRun() {
         runs.put(Rung.SWR, run(Rung.SWR, 1, products(30)));
         runs.put(Rung.FULL, full(0, products(10), near(9)));
         assertThat(Promises.check(runs)).allMatch(Check::kept);
@@ -129,7 +129,7 @@ class PromisesTest {
     }
 
     @Test
-    void wrongAnswer_and_tooFewBoundaries_are_missed_on_every_caching_rung() {
+    void wrongAnswer_andTooFewBoundariesAreMissedOnEveryCachingRung() {
         Sample broken = new Sample(new Arrival(10_000_000, KeyClass.HOT, 0, 0), 0, 1, 502, CacheStatus.UNKNOWN);
         assertThat(missed(run(Rung.SINGLE_FLIGHT, 3, broken))).containsExactly("errors");
         RungRun empty = new RungRun(Rung.SINGLE_FLIGHT, SCENARIO, List.of(), List.of(), new Ledger(List.of()));
@@ -137,7 +137,7 @@ class PromisesTest {
     }
 
     @Test
-    void scopes_are_held_to_one_query_a_node_and_one_a_fleet() {
+    void scopes_areHeldToOneQueryANodeAndOneAFleet() {
         assertThat(missedScopes(run(Rung.SINGLE_FLIGHT, 3))).isEmpty();
         assertThat(missedScopes(run(Rung.SINGLE_FLIGHT, 4)))
                 .containsExactly("hot-key queries per boundary", "boundaries with exactly 3 queries");
@@ -149,7 +149,7 @@ class PromisesTest {
     }
 
     @Test
-    void scopes_say_nothing_of_waiting_but_miss_errors_and_too_few_boundaries() {
+    void scopes_sayNothingOfWaitingButMissErrorsAndTooFewBoundaries() {
         assertThat(missedScopes(run(Rung.SWR, 1, sample(10, CacheStatus.COLLAPSED, 600))))
                 .isEmpty();
         Sample broken = new Sample(arrival(10), 0, 1, 502, CacheStatus.UNKNOWN);

@@ -17,31 +17,31 @@ class RefreshesTest {
     private final Ledger queries = ledger(query("hot", 0, 400_000), query("hot", 2_000_000, 400_000));
 
     @Test
-    void refresh_that_a_stale_read_began_is_late() {
+    void refreshThatAStaleReadBegan_isLate() {
         assertThat(early(read(1_999, CacheStatus.STALE))).hasToString("0 of 1");
         assertThat(early(read(1_999, CacheStatus.LOADED))).hasToString("0 of 1");
     }
 
     @Test
-    void refresh_before_which_all_was_fresh_is_early_whatever_was_stale_while_it_ran() {
+    void refreshBeforeWhichAllWasFresh_isEarlyWhateverWasStaleWhileItRan() {
         assertThat(early(read(1_999, CacheStatus.NEAR), read(1_000, CacheStatus.FRESH), read(2_001, CacheStatus.STALE)))
                 .hasToString("1 of 1");
     }
 
     @Test
-    void staleRead_of_the_load_before_is_not_held_against_the_next() {
+    void staleRead_ofTheLoadBeforeIsNotHeldAgainstTheNext() {
         assertThat(early(read(499, CacheStatus.STALE))).hasToString("1 of 1");
         assertThat(early(read(500, CacheStatus.STALE))).hasToString("0 of 1");
     }
 
     @Test
-    void read_counts_from_when_it_really_was_sent() {
+    void read_countsFromWhenItReallyWasSent() {
         Sample lagging = new Sample(arrival(1_900), 150_000_000, 160_000_000, 200, CacheStatus.STALE);
         assertThat(early(lagging)).hasToString("1 of 1");
     }
 
     @Test
-    void noRefresh_is_no_early_refresh() {
+    void noRefresh_isNoEarlyRefresh() {
         Refreshes none = Refreshes.of(ledger(query("hot", 0, 1)), List.of());
         assertThat(none.all()).isZero();
         assertThat(none.earlyShare()).isZero();

@@ -16,7 +16,7 @@ class SeriesTest {
             """);
 
     @Test
-    void sum_is_over_the_series_that_have_the_labels() {
+    void sum_isOverTheSeriesThatHaveTheLabels() {
         assertThat(series.sum("cache_events_total", Map.of("cache", "lock", "event", "fenced_out")))
                 .isEqualTo(3);
         assertThat(series.sum("cache_events_total", Map.of("event", "fenced_out")))
@@ -26,7 +26,7 @@ class SeriesTest {
     }
 
     @Test
-    void whatIsNotThere_is_0() {
+    void whatIsNotThere_is0() {
         assertThat(series.sum("cache_events", Map.of())).isZero();
         assertThat(series.sum("cache_events_total", Map.of("cache", "swr"))).isZero();
     }

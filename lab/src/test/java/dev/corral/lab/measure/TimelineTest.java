@@ -20,7 +20,7 @@ class TimelineTest {
     private static final Scenario SCENARIO = Scenarios.small(1);
 
     @Test
-    void query_counts_in_the_bin_and_for_the_class_in_which_it_begins() {
+    void query_countsInTheBinAndForTheClassInWhichItBegins() {
         Timeline timeline = Timeline.of(
                 ledger(
                         query("hot", 99_999, 400_000),
@@ -37,7 +37,7 @@ class TimelineTest {
     }
 
     @Test
-    void query_before_the_start_or_after_the_last_arrival_is_not_lost() {
+    void queryBeforeTheStartOrAfterTheLastArrival_isNotLost() {
         long lateMicros = SCENARIO.duration().plusSeconds(3).toNanos() / 1_000;
         Timeline timeline =
                 Timeline.of(ledger(query("hot", -5_000, 1), query("hot", lateMicros, 1)), List.of(), SCENARIO);
@@ -46,7 +46,7 @@ class TimelineTest {
     }
 
     @Test
-    void waits_are_those_of_rows_that_exist_and_missing_where_nobody_reads() {
+    void waits_areThoseOfRowsThatExistAndMissingWhereNobodyReads() {
         Timeline timeline = Timeline.of(
                 ledger(),
                 List.of(read(KeyClass.HOT, 10, 2), read(KeyClass.PRODUCT, 20, 4), read(KeyClass.ABSENT, 30, 900)),
@@ -57,7 +57,7 @@ class TimelineTest {
     }
 
     @Test
-    void longRun_has_wider_bins_and_not_more_of_them() {
+    void longRun_hasWiderBinsAndNotMoreOfThem() {
         Scenario.Times times = SCENARIO.times();
         Scenario longer = new Scenario(
                 3,
@@ -77,7 +77,7 @@ class TimelineTest {
     }
 
     @Test
-    void boundaries_are_marked_where_the_first_query_begins() {
+    void boundaries_areMarkedWhereTheFirstQueryBegins() {
         Timeline timeline = Timeline.of(
                 ledger(query("hot", 0, 1), query("hot", 50_000, 1), query("hot", 2_400_000, 1)), List.of(), SCENARIO);
         assertThat(timeline.boundaryMillis()).containsExactly(0L, 2_400L);

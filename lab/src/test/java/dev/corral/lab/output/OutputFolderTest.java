@@ -31,7 +31,7 @@ class OutputFolderTest {
     }
 
     @Test
-    void runWithoutItsPage_leavesNoReport_andItsRawData() throws Exception {
+    void runWithoutItsPage_leavesNoReportAndItsRawData() throws Exception {
         Path raw = temp.resolve("ledger-lock.ndjson");
         try (OutputFolder output = OutputFolder.open(temp, "lab")) {
             OutputFile.write(raw, "raw");
@@ -129,7 +129,7 @@ class OutputFolderTest {
     }
 
     @Test
-    void otherFilesAmongTheLogs_andLogsOfAnEarlierRun_areNoReason() throws Exception {
+    void otherFilesAmongTheLogs_andLogsOfAnEarlierRunAreNoReason() throws Exception {
         Path logs = Files.createDirectories(temp.resolve("logs"));
         Files.writeString(logs.resolve("app.log"), "mine");
         OutputFolder.open(temp, "serve").close();

@@ -19,7 +19,7 @@ class DocumentsTest {
     private static final Path HOME = Path.of("..").toAbsolutePath().normalize();
 
     @Test
-    void documents_hold_what_the_published_report_says() throws Exception {
+    void documents_holdWhatThePublishedReportSays() throws Exception {
         for (Publication published : List.of(
                 Publication.LADDER, Publication.SCOPES, Publication.SCALING, Publication.BREAK, Publication.BENCH)) {
             Map<String, String> blocks = published.blocks(HOME.resolve(published.report()));
@@ -33,7 +33,7 @@ class DocumentsTest {
     }
 
     @Test
-    void publishedReport_kept_every_promise_of_every_rung() throws Exception {
+    void publishedReport_keptEveryPromiseOfEveryRung() throws Exception {
         Report report = ReportFiles.JSON.readValue(
                 HOME.resolve(Publication.LADDER.report()).toFile(), Report.class);
         assertThat(report.without()).isEmpty();
@@ -42,7 +42,7 @@ class DocumentsTest {
     }
 
     @Test
-    void publishedScopes_are_of_pods_and_kept_every_promise() {
+    void publishedScopes_areOfPodsAndKeptEveryPromise() {
         ScopesReport scopes = ScopesReport.read(HOME.resolve(Publication.SCOPES.report()));
         assertThat(scopes.conditions().ofK6()).isTrue();
         assertThat(scopes.kept()).isTrue();
@@ -51,14 +51,14 @@ class DocumentsTest {
     }
 
     @Test
-    void publishedFaults_are_all_held_and_kept_every_promise() {
+    void publishedFaults_areAllHeldAndKeptEveryPromise() {
         BreakReport broken = BreakReport.read(HOME.resolve(Publication.BREAK.report()));
         assertThat(broken.rows()).hasSize(17).allMatch(row -> row.unfit() == null);
         assertThat(broken.kept()).isTrue();
     }
 
     @Test
-    void findings_of_trials_stand_between_their_markers() throws Exception {
+    void findingsOfTrials_standBetweenTheirMarkers() throws Exception {
         Report report = ReportFiles.JSON
                 .readValue(HOME.resolve(Publication.LADDER.report()).toFile(), Report.class)
                 .with(List.of(new Finding("gate", "a cold start", "most at once", "1469", "639")), Map.of());
@@ -68,7 +68,7 @@ class DocumentsTest {
     }
 
     @Test
-    void documentWithoutMarkers_is_refused() throws Exception {
+    void documentWithoutMarkers_isRefused() throws Exception {
         Report report = ReportFiles.JSON.readValue(
                 HOME.resolve(Publication.LADDER.report()).toFile(), Report.class);
         assertThatThrownBy(() -> Documents.withNumbers("no place", Documents.blocks(report)))

@@ -35,7 +35,7 @@ class RecomputeTest {
     Path folder;
 
     @Test
-    void columns_follow_from_the_stored_ledger_and_latencies() throws Exception {
+    void columns_followFromTheStoredLedgerAndLatencies() throws Exception {
         ReportFiles files = new ReportFiles(folder);
         String raw = rawLedger();
         RungRun run = new RungRun(
@@ -57,7 +57,7 @@ class RecomputeTest {
     }
 
     @Test
-    void report_names_scenario_seed_commit_and_machine() throws Exception {
+    void report_namesScenarioSeedCommitAndMachine() throws Exception {
         RungRun run = new RungRun(
                 Rung.LOCK,
                 scenario,

@@ -36,7 +36,7 @@ class TerminalTest {
     }
 
     @Test
-    void pipe_dumb_absent_and_noColor_arePlain() {
+    void pipeDumbAbsentAndNoColor_arePlain() {
         assertThat(Terminal.of(false, "", Map.of("TERM", "xterm")).rewrites()).isFalse();
         assertThat(Terminal.of(true, "", Map.of("TERM", "dumb")).rewrites()).isFalse();
         assertThat(Terminal.of(true, "", Map.of()).rewrites()).isFalse();

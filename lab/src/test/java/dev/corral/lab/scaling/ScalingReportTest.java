@@ -24,7 +24,7 @@ class ScalingReportTest {
     Path folder;
 
     @Test
-    void table_has_fleets_down_and_the_promise_beside_them() throws Exception {
+    void table_hasFleetsDownAndThePromiseBesideThem() throws Exception {
         assertThat(ScalingText.table(ScalingReport.read(written(REPORT))))
                 .contains(
                         "| nodes | 2N + 3 | lock |",
@@ -34,7 +34,7 @@ class ScalingReportTest {
     }
 
     @Test
-    void page_draws_every_stack_and_the_promise() throws Exception {
+    void page_drawsEveryStackAndThePromise() throws Exception {
         written(REPORT);
         assertThat(Files.readString(Page.write(folder)))
                 .contains("On 1,000 nodes, the origin receives 1 query for one expired entry with lock")
@@ -42,7 +42,7 @@ class ScalingReportTest {
     }
 
     @Test
-    void report_that_lacks_a_fleet_or_is_another_is_refused_in_one_sentence() throws Exception {
+    void reportThatLacksAFleetOrIs_anotherIsRefusedInOneSentence() throws Exception {
         Path holed = written(REPORT.replace("\"lock\", \"nodes\": 1,", "\"swr\", \"nodes\": 1,"));
         assertThatThrownBy(() -> ScalingText.table(ScalingReport.read(holed)))
                 .isInstanceOf(LabException.class)

@@ -23,7 +23,7 @@ class ScenarioTest {
 
     @ParameterizedTest
     @EnumSource(Pace.class)
-    void hotKey_isLoadedAgainBeforeItsEnd_whereItIsRefreshedEarly(Pace pace) {
+    void hotKey_isLoadedAgainBeforeItsEndWhereItIsRefreshedEarly(Pace pace) {
         assertThat(pace.originMedian().multipliedBy(5)).isLessThanOrEqualTo(pace.hotTtl());
     }
 

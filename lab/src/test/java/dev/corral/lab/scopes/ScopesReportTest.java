@@ -32,7 +32,7 @@ class ScopesReportTest {
     Path folder;
 
     @Test
-    void writtenReport_is_read_back_as_it_was() throws Exception {
+    void writtenReport_isReadBackAsItWas() throws Exception {
         ScopesReport report = ScopesReport.of(CONDITIONS, List.of(size(1, 1), size(3, 1)));
         report.write(folder);
         assertThat(ScopesReport.read(folder.resolve("scopes.json"))).isEqualTo(report);
@@ -44,7 +44,7 @@ class ScopesReportTest {
     }
 
     @Test
-    void report_of_anything_else_is_refused_in_one_sentence() {
+    void reportOfAnythingElse_isRefusedInOneSentence() {
         assertThatThrownBy(() -> ScopesReport.read(Path.of("../docs/ladder.json")))
                 .isInstanceOf(LabException.class)
                 .hasMessage("../docs/ladder.json is not a report of ./corral scopes: name the scopes.json that it has "
@@ -55,13 +55,13 @@ class ScopesReportTest {
     }
 
     @Test
-    void reportWithoutFleets_is_refused() throws Exception {
+    void reportWithoutFleets_isRefused() throws Exception {
         Path empty = Files.writeString(folder.resolve("empty.json"), "{\"kind\": \"scopes\", \"conditions\": {}}");
         assertThatThrownBy(() -> ScopesReport.read(empty)).hasMessageStartingWith(empty + " is not a report of");
     }
 
     @Test
-    void table_has_rungs_down_and_sizes_across_with_every_node() {
+    void table_hasRungsDownAndSizesAcrossWithEveryNode() {
         String text = ScopesText.text(ScopesReport.of(CONDITIONS, List.of(size(1, 1), size(3, 1))));
         assertThat(text.lines().map(line -> line.strip().replaceAll(" {2,}", " | ")))
                 .contains(
@@ -71,7 +71,7 @@ class ScopesReportTest {
     }
 
     @Test
-    void report_is_kept_only_where_every_size_is() {
+    void report_isKeptOnlyWhereEverySizeIs() {
         assertThat(ScopesReport.of(CONDITIONS, List.of(size(1, 1), size(3, 1))).kept())
                 .isTrue();
         assertThat(ScopesReport.of(CONDITIONS, List.of(size(1, 1), size(3, 2))).kept())
@@ -79,7 +79,7 @@ class ScopesReportTest {
     }
 
     @Test
-    void reportsOfOneFleetEach_are_joined_smallest_first() throws Exception {
+    void reportsOfOneFleetEach_areJoinedSmallestFirst() throws Exception {
         write("nodes-10", size(10, 1));
         write("nodes-3", size(3, 1));
         SizeFolders.join(folder);
@@ -89,14 +89,14 @@ class ScopesReportTest {
     }
 
     @Test
-    void folderWithoutThem_is_left_as_it_is() throws Exception {
+    void folderWithoutThem_isLeftAsItIs() throws Exception {
         Files.createDirectories(folder.resolve("nodes-3"));
         SizeFolders.join(folder);
         assertThat(folder.resolve("scopes.json")).doesNotExist();
     }
 
     @Test
-    void fleetsOfOneSize_are_not_joined() throws Exception {
+    void fleetsOfOneSize_areNotJoined() throws Exception {
         write("nodes-3", size(3, 1));
         write("nodes-3-again", size(3, 1));
         assertThatThrownBy(() -> SizeFolders.join(folder))
@@ -105,7 +105,7 @@ class ScopesReportTest {
     }
 
     @Test
-    void podsNames_stand_where_nodes_do_and_k6_is_named() {
+    void podsNames_standWhereNodesDoAndK6IsNamed() {
         ScopesReport.Size size = size(3, 1);
         Row lock = size.rows().getLast();
         ScopesReport.Size pods =
@@ -138,7 +138,7 @@ class ScopesReportTest {
     }
 
     @Test
-    void load_of_every_size_is_the_same() {
+    void loadOfEverySize_isTheSame() {
         Scenario one = ScopesScenario.of(1, true);
         Scenario five = ScopesScenario.of(5, true);
         assertThat(five)

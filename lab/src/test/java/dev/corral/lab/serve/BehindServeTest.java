@@ -127,7 +127,7 @@ class BehindServeTest {
     }
 
     @Test
-    void contentType_is_kept_and_the_second_read_is_a_hit() throws Exception {
+    void contentType_isKeptAndTheSecondReadIsAHit() throws Exception {
         HttpResponse<byte[]> first = serving.get("json.json");
         assertThat(first.statusCode()).isEqualTo(200);
         assertThat(field(first, "Content-Type")).startsWith("application/json");
@@ -139,7 +139,7 @@ class BehindServeTest {
     }
 
     @Test
-    void oneAnswer_serves_those_who_read_gzip_and_those_who_do_not() throws Exception {
+    void oneAnswer_servesThoseWhoReadGzipAndThoseWhoDoNot() throws Exception {
         HttpResponse<byte[]> packed = serving.get("packed.txt", "Accept-Encoding", "gzip");
         assertThat(field(packed, "Content-Encoding")).isEqualTo("gzip");
         assertThat(packed.body().length).isLessThan(TEXT.length() / 2);
@@ -152,7 +152,7 @@ class BehindServeTest {
     }
 
     @Test
-    void manyReadsAtOnce_are_one_query() throws Exception {
+    void manyReadsAtOnce_areOneQuery() throws Exception {
         List<HttpResponse<byte[]>> answers = serving.getAtOnce(50, "herd.txt");
         assertThat(answers).allSatisfy(answer -> {
             assertThat(answer.statusCode()).isEqualTo(200);
@@ -162,7 +162,7 @@ class BehindServeTest {
     }
 
     @Test
-    void refresh_asks_whether_it_changed_and_a_304_renews_the_entry() throws Exception {
+    void refresh_asksWhetherItChangedAndA304RenewsTheEntry() throws Exception {
         serving.get("renewed.txt");
         assertThat(queries("renewed.txt", "200")).isEqualTo(1);
         Eventually.holds(() -> {
@@ -179,7 +179,7 @@ class BehindServeTest {
     }
 
     @Test
-    void redirect_passes_with_its_location_and_is_not_kept() throws Exception {
+    void redirect_passesWithItsLocationAndIsNotKept() throws Exception {
         for (int each = 1; each <= 2; each++) {
             HttpResponse<byte[]> moved = serving.get("moved");
             assertThat(moved.statusCode()).isEqualTo(301);
@@ -190,7 +190,7 @@ class BehindServeTest {
     }
 
     @Test
-    void missingRow_is_absent_and_remembered() throws Exception {
+    void missingRow_isAbsentAndRemembered() throws Exception {
         for (int each = 1; each <= 3; each++) {
             HttpResponse<byte[]> absent = serving.get("nothing.txt");
             assertThat(absent.statusCode()).isEqualTo(404);
@@ -202,7 +202,7 @@ class BehindServeTest {
     }
 
     @Test
-    void largeBody_is_refused_in_one_sentence_and_passed_where_that_is_allowed() throws Exception {
+    void largeBody_isRefusedInOneSentenceAndPassedWhereThatIsAllowed() throws Exception {
         HttpResponse<byte[]> refused = serving.get("large.bin");
         assertThat(refused.statusCode()).isEqualTo(502);
         assertThat(field(refused, "Content-Type")).startsWith("application/problem+json");
@@ -218,7 +218,7 @@ class BehindServeTest {
     }
 
     @Test
-    void slowAnswer_arrives_within_the_timeout_and_is_a_504_beyond_it() throws Exception {
+    void slowAnswer_arrivesWithinTheTimeoutAndIsA504BeyondIt() throws Exception {
         HttpResponse<byte[]> slow = serving.get("slow.bin");
         assertThat(slow.statusCode()).isEqualTo(200);
         assertThat(slow.body().length).isEqualTo(40_000);

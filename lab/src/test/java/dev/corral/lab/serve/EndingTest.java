@@ -50,7 +50,7 @@ class EndingTest {
     }
 
     @Test
-    void killedLab_leavesNoProcess_andTheNextStartNoFile() throws Exception {
+    void killedLab_leavesNoProcessAndTheNextStartNoFile() throws Exception {
         try (Serving serving = Serving.start(folder, origin.url())) {
             List<ProcessHandle> children = serving.process().descendants().toList();
             assertThat(children)
@@ -115,7 +115,7 @@ class EndingTest {
     }
 
     @Test
-    void terminatedLab_isQuiet_andLeavesNothing() throws Exception {
+    void terminatedLab_isQuietAndLeavesNothing() throws Exception {
         try (Serving serving = Serving.start(folder, origin.url())) {
             List<ProcessHandle> children = serving.process().descendants().toList();
             readSlow(serving.port());

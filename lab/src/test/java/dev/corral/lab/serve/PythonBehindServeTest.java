@@ -27,7 +27,7 @@ class PythonBehindServeTest {
     Path folder;
 
     @Test
-    void files_are_cached_renewed_by_their_date_and_their_absence_remembered() throws Exception {
+    void files_areCachedRenewedByTheirDateAndTheirAbsenceRemembered() throws Exception {
         assumeTrue(Program.installed("python3", "--version"), "python3 is not installed");
         Path www = Files.createDirectories(folder.resolve("www"));
         Path page = Files.writeString(www.resolve("page.html"), "<p>as it is</p>");

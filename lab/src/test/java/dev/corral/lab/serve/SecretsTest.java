@@ -23,7 +23,7 @@ class SecretsTest {
     Path folder;
 
     @Test
-    void password_is_on_no_command_line_of_a_node_and_in_no_file() throws Exception {
+    void password_isOnNoCommandLineOfANodeAndInNoFile() throws Exception {
         Path file = Files.writeString(folder.resolve("password"), PASSWORD + "\n");
         Path out = Files.createDirectory(folder.resolve("out"));
         HttpServer rows = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);

@@ -77,7 +77,7 @@ class SurroundingsTest {
     }
 
     @Test
-    void ownRedisThatEnds_isStartedAgain_oneLineAState() throws Exception {
+    void ownRedisThatEnds_isStartedAgainOneLineAState() throws Exception {
         try (Serving serving = Serving.start(folder, origin.url())) {
             ProcessHandle redis = redis(serving);
 
@@ -97,7 +97,7 @@ class SurroundingsTest {
     }
 
     @Test
-    void stoppedRedis_isReported_oneLineAState() throws Exception {
+    void stoppedRedis_isReportedOneLineAState() throws Exception {
         try (Serving serving = Serving.start(folder, origin.url())) {
             long redis = redis(serving).pid();
             Signals.send("STOP", redis);

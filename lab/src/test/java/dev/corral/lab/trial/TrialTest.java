@@ -36,14 +36,14 @@ class TrialTest {
 
     @ParameterizedTest
     @MethodSource("trials")
-    void promise_is_kept_by_the_one_number_and_missed_by_the_next(
+    void promise_isKeptByTheOneNumberAndMissedByTheNext(
             Trial trial, double without, double kept, double missed) {
         assertThat(trial.judge(seen(without), seen(kept)).kept()).isTrue();
         assertThat(trial.judge(seen(without), seen(missed)).kept()).isFalse();
     }
 
     @Test
-    void lostPush_shows_nothing_where_no_row_was_held_near() {
+    void lostPush_showsNothingWhereNoRowWasHeldNear() {
         assertThat(new LostPushTrial(10)
                         .judge(seen(Double.NaN), seen(Double.NaN))
                         .kept())

@@ -33,7 +33,7 @@ class PageTest {
     Path folder;
 
     @Test
-    void page_loads_nothing() throws Exception {
+    void page_loadsNothing() throws Exception {
         String page = Written.run(folder, "abc", 80).page();
         assertThat(LOADS.matcher(page).results().map(found -> found.group())).isEmpty();
         assertThat(page).contains("default-src 'none'").contains("Chart.js v4").hasSizeLessThan(1_500_000);
@@ -55,7 +55,7 @@ class PageTest {
     }
 
     @Test
-    void numbers_are_those_of_the_report() throws Exception {
+    void numbers_areThoseOfTheReport() throws Exception {
         Written written = Written.run(folder, "abc", 80);
         Row naive = written.report().rows().getFirst();
         assertThat(naive.hotMedian()).isEqualTo(80);
@@ -68,7 +68,7 @@ class PageTest {
     }
 
     @Test
-    void charts_draw_the_numbers_of_the_report() throws Exception {
+    void charts_drawTheNumbersOfTheReport() throws Exception {
         Written written = Written.run(folder, "abc", 80);
         JsonNode data = written.data();
         List<Row> rows = written.report().rows();
@@ -90,7 +90,7 @@ class PageTest {
     }
 
     @Test
-    void hostileText_is_shown_and_not_obeyed() throws Exception {
+    void hostileText_isShownAndNotObeyed() throws Exception {
         String page = Written.run(folder, HOSTILE, 80).page();
         assertThat(page)
                 .doesNotContain("<b onclick")
@@ -98,7 +98,7 @@ class PageTest {
     }
 
     @Test
-    void hostileRung_is_neither_obeyed_nor_taken_for_a_path() throws Exception {
+    void hostileRung_isNeitherObeyedNorTakenForAPath() throws Exception {
         Written written = Written.run(folder, "abc", 80);
         ObjectNode report = tree();
         ((ObjectNode) report.get("rows").get(0)).put("rung", "../../" + HOSTILE);
@@ -108,7 +108,7 @@ class PageTest {
     }
 
     @Test
-    void reportWithoutRawData_still_makes_a_page() throws Exception {
+    void reportWithoutRawData_stillMakesAPage() throws Exception {
         Written written = Written.run(folder, "abc", 80);
         for (String rung : List.of("naive", "lock")) {
             Files.delete(folder.resolve("ledger-" + rung + ".ndjson"));
@@ -120,7 +120,7 @@ class PageTest {
     }
 
     @Test
-    void trials_are_shown_where_there_are_any() throws Exception {
+    void trials_areShownWhereThereAreAny() throws Exception {
         Written written = Written.run(folder, "abc", 80);
         assertThat(written.page()).doesNotContain("id=\"trials\"");
         ObjectNode report = tree();
@@ -137,7 +137,7 @@ class PageTest {
     }
 
     @Test
-    void control_says_what_it_ran_without() throws Exception {
+    void control_saysWhatItRanWithout() throws Exception {
         Written written = Written.run(folder, "abc", 80);
         ObjectNode report = tree();
         report.putArray("without").add("lock");
@@ -146,7 +146,7 @@ class PageTest {
     }
 
     @Test
-    void folderWithoutReport_and_reportThatIsNone_get_one_sentence() throws Exception {
+    void folderWithoutReport_andReportThatIsNoneGetOneSentence() throws Exception {
         assertThatThrownBy(() -> Page.write(folder)).hasMessageContaining("there is no report at");
         Files.writeString(folder.resolve("report.json"), "rows");
         assertThatThrownBy(() -> Page.write(folder)).hasMessageContaining("is not JSON");

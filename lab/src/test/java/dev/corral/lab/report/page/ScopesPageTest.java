@@ -19,7 +19,7 @@ class ScopesPageTest {
     Path folder;
 
     @Test
-    void fleets_stand_side_by_side_with_their_nodes() throws Exception {
+    void fleets_standSideBySideWithTheirNodes() throws Exception {
         Written written = scopes(2, 5);
         int ofNode = written.report().rows().getFirst().hotByNode().get("node-1");
         assertThat(ofNode).isPositive();
@@ -36,7 +36,7 @@ class ScopesPageTest {
     }
 
     @Test
-    void scopesWithoutFleets_get_one_sentence() throws Exception {
+    void scopesWithoutFleets_getOneSentence() throws Exception {
         Files.writeString(folder.resolve(ScopesReport.FILE), "{\"kind\": \"scopes\", \"sizes\": []}");
         assertThatThrownBy(() -> Page.write(folder))
                 .hasMessageContaining("is not a report of ./corral lab, scopes, break or bench");

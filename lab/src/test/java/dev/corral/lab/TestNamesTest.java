@@ -1,0 +1,47 @@
+package dev.corral.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Checks that the name of every test in the project is a condition and an outcome, with one underscore between them. */
+class TestNamesTest {
+
+    private static final Path HOME = Path.of("..").toAbsolutePath().normalize();
+    private static final Pattern TEST =
+            Pattern.compile("@(?:Test|ParameterizedTest|RepeatedTest)\\b[^{;]*?void\\s+(\\w+)\\s*\\(");
+    private static final String CONDITION_OUTCOME = "[a-z][A-Za-z0-9]*_[a-z][A-Za-z0-9]*";
+
+    @Test
+    void everyName_isAConditionAndAnOutcome() throws IOException {
+        List<String> names = names();
+        assertThat(names).contains("everyName_isAConditionAndAnOutcome");
+        assertThat(names).allSatisfy(name -> assertThat(name).matches(CONDITION_OUTCOME));
+    }
+
+    private static List<String> names() throws IOException {
+        try (Stream<Path> files = Files.walk(HOME)) {
+            return files.filter(file -> file.toString().endsWith(".java"))
+                    .filter(file -> HOME.relativize(file).toString().contains("src/test/java"))
+                    .flatMap(file -> TEST.matcher(text(file)).results())
+                    .map((MatchResult test) -> test.group(1))
+                    .toList();
+        }
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+}
