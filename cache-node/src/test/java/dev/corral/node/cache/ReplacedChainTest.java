@@ -74,6 +74,7 @@ class ReplacedChainTest extends NodeTest {
     @Test
     void replacementsUnderLoad_failNoRequestLoadNoKeyTwiceAndTurnNoCounterBack() throws Exception {
         IntStream.range(0, KEYS).forEach(key -> origin.row("load-" + key, "{}", 1));
+        double lockFailures = sum("cache_events_total", Map.of("cache", "lock", "event", "lock_failed"));
         AtomicBoolean over = new AtomicBoolean();
         List<String> turnedBack = new ArrayList<>();
         Thread replacing = Thread.ofPlatform().start(() -> replace(over, turnedBack));
@@ -90,6 +91,9 @@ class ReplacedChainTest extends NodeTest {
         replacing.join();
 
         assertThat(turnedBack).isEmpty();
+        assertThat(sum("cache_events_total", Map.of("cache", "lock", "event", "lock_failed")))
+                .as("requests that loaded without the lock, because the store did not reply")
+                .isEqualTo(lockFailures);
         assertThat(IntStream.range(0, KEYS).map(key -> origin.queries("load-" + key)))
                 .allMatch(queries -> queries == 1);
     }
