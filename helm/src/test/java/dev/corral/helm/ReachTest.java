@@ -74,8 +74,9 @@ class ReachTest {
                 .collect(Collectors.toSet());
         assertThat(rendering.all(NetworkPolicy.class)).allSatisfy(policy -> {
             Map<String, String> selected = policy.getSpec().getPodSelector().getMatchLabels();
-            assertThat(rendering.pods()).as(policy.getMetadata().getName()).anySatisfy(pod -> assertThat(pod.labels())
-                    .containsAllEntriesOf(selected));
+            assertThat(rendering.pods())
+                    .as(policy.getMetadata().getName())
+                    .anySatisfy(pod -> assertThat(pod.labels()).containsAllEntriesOf(selected));
             policy.getSpec().getIngress().stream()
                     .flatMap(rule -> rule.getPorts().stream())
                     .forEach(port -> assertThat(ports).contains(port.getPort().getIntVal()));

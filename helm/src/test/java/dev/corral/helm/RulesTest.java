@@ -142,9 +142,11 @@ class RulesTest {
                 .map(Chart::read)
                 .flatMap(RulesTest::rules)
                 .toList();
-        assertThat(rules).hasSizeGreaterThan(15).allSatisfy(rule -> assertThat(sentences)
-                .as(rule.pattern())
-                .anyMatch(sentence -> rule.matcher(sentence).matches()));
+        assertThat(rules)
+                .hasSizeGreaterThan(15)
+                .allSatisfy(rule -> assertThat(sentences)
+                        .as(rule.pattern())
+                        .anyMatch(sentence -> rule.matcher(sentence).matches()));
     }
 
     private static Stream<Pattern> rules(String template) {

@@ -75,21 +75,25 @@ class WiringTest {
     @MethodSource("dev.corral.helm.Chart#matrix")
     void volumes_referToWhatIsThere(Path values) {
         Rendering rendering = Chart.render(values);
-        rendering.pods().forEach(pod -> pod.spec().getVolumes().forEach(volume -> assertThat(
-                        resolves(rendering, volume))
-                .as("%s: %s", pod.name(), volume)
-                .isTrue()));
+        rendering
+                .pods()
+                .forEach(pod -> pod.spec()
+                        .getVolumes()
+                        .forEach(volume -> assertThat(resolves(rendering, volume))
+                                .as("%s: %s", pod.name(), volume)
+                                .isTrue()));
     }
 
     @ParameterizedTest
     @MethodSource("dev.corral.helm.Chart#matrix")
     void mounts_referToVolumesAndBack(Path values) {
-        assertThat(Chart.render(values).pods()).allSatisfy(pod -> assertThat(
-                        pod.container().getVolumeMounts())
-                .extracting(VolumeMount::getName)
-                .filteredOn(name -> !(name.equals("data") && values.endsWith("volume.yaml")))
-                .containsExactlyInAnyOrderElementsOf(
-                        pod.spec().getVolumes().stream().map(Volume::getName).toList()));
+        assertThat(Chart.render(values).pods())
+                .allSatisfy(pod -> assertThat(pod.container().getVolumeMounts())
+                        .extracting(VolumeMount::getName)
+                        .filteredOn(name -> !(name.equals("data") && values.endsWith("volume.yaml")))
+                        .containsExactlyInAnyOrderElementsOf(pod.spec().getVolumes().stream()
+                                .map(Volume::getName)
+                                .toList()));
     }
 
     private static boolean resolves(Rendering rendering, Volume volume) {

@@ -96,8 +96,8 @@ class LineTest {
     }
 
     private static <T> T proxy(Class<T> type, Called called) {
-        return type.cast(
-                Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> {
+        return type.cast(Proxy.newProxyInstance(
+                type.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> {
                     Object result = called.with(method.getName(), arguments[0]);
                     return method.getReturnType() == void.class ? null : result;
                 }));

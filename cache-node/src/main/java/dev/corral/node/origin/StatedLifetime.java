@@ -21,9 +21,10 @@ public final class StatedLifetime {
 
     /** Returns empty if the origin states none, and zero if the stated value cannot be parsed. */
     static Optional<Duration> of(Directives control, Map<String, String> fields) {
-        return control.span("s-maxage").or(() -> control.span("max-age")).or(() -> Optional.ofNullable(
-                        fields.get("expires"))
-                .map(expires -> until(expires, fields.get("date"))));
+        return control.span("s-maxage")
+                .or(() -> control.span("max-age"))
+                .or(() ->
+                        Optional.ofNullable(fields.get("expires")).map(expires -> until(expires, fields.get("date"))));
     }
 
     /** Whether the origin states a lifetime or forbids reuse without validation. */

@@ -63,12 +63,11 @@ class MetricsContractTest extends NodeTest {
         String metrics = scrape();
         documented().forEach(each -> {
             String name = each.group(1);
-            String sample =
-                    switch (each.group(2)) {
-                        case "histogram" -> name + "_bucket";
-                        case "summary" -> name + "_count";
-                        default -> name;
-                    };
+            String sample = switch (each.group(2)) {
+                case "histogram" -> name + "_bucket";
+                case "summary" -> name + "_count";
+                default -> name;
+            };
             Set<String> labels = labels(each.group(3));
             if (each.group(2).equals("histogram")) {
                 labels.add("le");

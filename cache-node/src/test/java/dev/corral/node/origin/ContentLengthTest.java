@@ -41,8 +41,9 @@ class ContentLengthTest {
     void anythingElse_isUnusableForThisKeyAlone(String lines) {
         assertThatThrownBy(() -> ContentLength.of(List.of(lines.split(";"))))
                 .hasMessageContaining("Content-Length")
-                .isInstanceOfSatisfying(OriginFailed.class, failure -> assertThat(failure.unusable())
-                        .isTrue());
+                .isInstanceOfSatisfying(
+                        OriginFailed.class,
+                        failure -> assertThat(failure.unusable()).isTrue());
     }
 
     @Test

@@ -55,8 +55,9 @@ class FieldsTest {
 
         assertThatThrownBy(() -> Fields.of(headers))
                 .hasMessageContaining("a control character in the response header x-odd")
-                .isInstanceOfSatisfying(OriginFailed.class, failure -> assertThat(failure.unusable())
-                        .isTrue());
+                .isInstanceOfSatisfying(
+                        OriginFailed.class,
+                        failure -> assertThat(failure.unusable()).isTrue());
     }
 
     @Test
@@ -102,7 +103,8 @@ class FieldsTest {
 
         headers.add("z", "");
         assertThatThrownBy(() -> Fields.of(headers))
-                .isInstanceOfSatisfying(OriginFailed.class, failure -> assertThat(failure.unusable())
-                        .isTrue());
+                .isInstanceOfSatisfying(
+                        OriginFailed.class,
+                        failure -> assertThat(failure.unusable()).isTrue());
     }
 }

@@ -91,10 +91,12 @@ class HttpOriginTest {
     @ParameterizedTest
     @ValueSource(ints = {503, 429})
     void refusalWithRetryAfter_isARefusalByTheOriginItself(int status) {
-        server.script("a", query -> query.response()
-                .setStatusCode(status)
-                .putHeader("Retry-After", "3")
-                .end());
+        server.script(
+                "a",
+                query -> query.response()
+                        .setStatusCode(status)
+                        .putHeader("Retry-After", "3")
+                        .end());
 
         assertThatThrownBy(() -> load("a")).isInstanceOfSatisfying(OriginRefused.class, refusal -> {
             assertThat(refusal.retryAfter()).isEqualTo(Duration.ofSeconds(3));
@@ -157,8 +159,9 @@ class HttpOriginTest {
         });
 
         assertThatThrownBy(() -> load("a"))
-                .isInstanceOfSatisfying(OriginFailed.class, failure -> assertThat(failure.unusable())
-                        .isTrue())
+                .isInstanceOfSatisfying(
+                        OriginFailed.class,
+                        failure -> assertThat(failure.unusable()).isTrue())
                 .hasMessageContaining("more than " + MAX_BYTES + " bytes");
         closed.join();
     }

@@ -553,8 +553,9 @@ class OriginConnectionTest {
     private void assertUnusable(String key, String sentence) {
         assertThatThrownBy(() -> load(key).join())
                 .cause()
-                .isInstanceOfSatisfying(OriginFailed.class, failure -> assertThat(failure.unusable())
-                        .isTrue())
+                .isInstanceOfSatisfying(
+                        OriginFailed.class,
+                        failure -> assertThat(failure.unusable()).isTrue())
                 .hasMessageContaining(sentence);
     }
 

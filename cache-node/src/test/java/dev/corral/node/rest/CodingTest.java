@@ -98,10 +98,12 @@ class CodingTest extends NodeTest {
 
     @Test
     void packedAnswerThatIsPassed_isUnpackedToo() {
-        origin.script("refused", query -> query.response()
-                .setStatusCode(403)
-                .putHeader("Content-Encoding", "gzip")
-                .end(Buffer.buffer(gzip("why".getBytes(StandardCharsets.UTF_8)))));
+        origin.script(
+                "refused",
+                query -> query.response()
+                        .setStatusCode(403)
+                        .putHeader("Content-Encoding", "gzip")
+                        .end(Buffer.buffer(gzip("why".getBytes(StandardCharsets.UTF_8)))));
 
         HttpResponse<String> answer = node.get("/caches/long/refused");
 
@@ -121,11 +123,13 @@ class CodingTest extends NodeTest {
     }
 
     private void packed(String key, byte[] body, String tag) {
-        origin.script(key, query -> query.response()
-                .putHeader("Content-Encoding", "gzip")
-                .putHeader("Content-Digest", "sha-256=:x:")
-                .putHeader("ETag", tag)
-                .end(Buffer.buffer(body)));
+        origin.script(
+                key,
+                query -> query.response()
+                        .putHeader("Content-Encoding", "gzip")
+                        .putHeader("Content-Digest", "sha-256=:x:")
+                        .putHeader("ETag", tag)
+                        .end(Buffer.buffer(body)));
     }
 
     private static byte[] gzip(byte[] plain) {

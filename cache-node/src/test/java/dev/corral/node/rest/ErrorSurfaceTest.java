@@ -80,10 +80,12 @@ class ErrorSurfaceTest extends NodeTest {
     })
     void refusal_isTheSameOverBothVersions(String method, String target, int status) throws Exception {
         origin.script("broken", query -> query.response().setStatusCode(500).end());
-        origin.script("refusing", query -> query.response()
-                .setStatusCode(503)
-                .putHeader("Retry-After", "3")
-                .end());
+        origin.script(
+                "refusing",
+                query -> query.response()
+                        .setStatusCode(503)
+                        .putHeader("Retry-After", "3")
+                        .end());
         assertSame(status, ask(HttpVersion.HTTP_1_1, method, target), ask(HttpVersion.HTTP_2, method, target));
     }
 

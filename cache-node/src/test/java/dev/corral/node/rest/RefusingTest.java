@@ -91,10 +91,12 @@ class RefusingTest extends NodeTest {
 
     @Test
     void refusingOrigin_is503WithItsRetryAfter() {
-        origin.script("busy", query -> query.response()
-                .setStatusCode(503)
-                .putHeader("Retry-After", "3")
-                .end());
+        origin.script(
+                "busy",
+                query -> query.response()
+                        .setStatusCode(503)
+                        .putHeader("Retry-After", "3")
+                        .end());
 
         HttpResponse<String> answer = node.get("/caches/none/busy");
 

@@ -59,8 +59,9 @@ class ValidatingTest extends NodeTest {
         assertThat(header(answer, "ETag")).isEqualTo("\"v1\"");
         assertThat(header(answer, "Content-Type")).isEqualTo("text/plain");
         assertThat(header(answer, "X-Kept")).isEqualTo("kept");
-        Await.until("its fields", () -> header(node.get("/caches/brief/renewed"), "X-Round")
-                .equals("2"));
+        Await.until(
+                "its fields",
+                () -> header(node.get("/caches/brief/renewed"), "X-Round").equals("2"));
         assertThat(node.get("/caches/brief/renewed/entry").body()).contains("\"version\":5");
     }
 

@@ -72,8 +72,9 @@ class GuardLayersTest {
         Loader timeout = new Timeout(inner, Duration.ofMillis(50), environment);
 
         assertThatThrownBy(() -> load(timeout))
-                .isInstanceOfSatisfying(OriginFailed.class, failure -> assertThat(failure.timedOut())
-                        .isTrue());
+                .isInstanceOfSatisfying(
+                        OriginFailed.class,
+                        failure -> assertThat(failure.timedOut()).isTrue());
         assertThat(cancelled).succeedsWithin(LONG);
     }
 

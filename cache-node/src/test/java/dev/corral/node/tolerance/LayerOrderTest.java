@@ -18,15 +18,15 @@ class LayerOrderTest {
     private static final Path HOME = Path.of("..").toAbsolutePath().normalize();
 
     /** The node adds {@code look-again} itself: no configuration lists it. */
-    private static final List<String> NAMES = NodeLayers.of(new BreakerSettings(20, 0.5, Duration.ofSeconds(5)))
-            .names()
-            .stream()
-            .filter(name -> !name.equals(LayerName.LOOK_AGAIN))
-            .toList();
+    private static final List<String> NAMES =
+            NodeLayers.of(new BreakerSettings(20, 0.5, Duration.ofSeconds(5))).names().stream()
+                    .filter(name -> !name.equals(LayerName.LOOK_AGAIN))
+                    .toList();
 
     @Test
     void rulesOfTheChart_haveTheOrderOfTheTable() throws IOException {
-        assertThat(text("helm/corral/templates/rules-caches.yaml")).contains("$order := list " + joined(name -> '"' + name + '"', " "));
+        assertThat(text("helm/corral/templates/rules-caches.yaml"))
+                .contains("$order := list " + joined(name -> '"' + name + '"', " "));
     }
 
     @Test

@@ -42,12 +42,15 @@ class WarmProcessTest {
     @Test
     void nodesThatStartTogether_askTheOriginOnceAKey() {
         start("lock");
-        Await.until("every node waits for its first key", STARTED, () -> nodes.stream()
-                .allMatch(this::waits));
+        Await.until(
+                "every node waits for its first key",
+                STARTED,
+                () -> nodes.stream().allMatch(this::waits));
         assertThat(origin.held()).isEqualTo(1);
-        assertThat(nodes).allSatisfy(node -> assertThat(node.readiness())
-                .startsWith("503")
-                .contains("\"name\": \"warm\"", "\"missing\": " + KEYS.size()));
+        assertThat(nodes)
+                .allSatisfy(node -> assertThat(node.readiness())
+                        .startsWith("503")
+                        .contains("\"name\": \"warm\"", "\"missing\": " + KEYS.size()));
 
         origin.release();
 
@@ -74,8 +77,9 @@ class WarmProcessTest {
 
         nodes.forEach(NodeProcess::ready);
 
-        assertThat(nodes).allSatisfy(node -> assertThat(node.log())
-                .contains("Ready though not warm: 3 of 3 keys are missing after 1000 ms"));
+        assertThat(nodes)
+                .allSatisfy(node -> assertThat(node.log())
+                        .contains("Ready though not warm: 3 of 3 keys are missing after 1000 ms"));
     }
 
     private boolean waits(NodeProcess node) {

@@ -92,7 +92,8 @@ final class ScriptCalls {
     }
 
     private Stream<Long> waitsMillis() {
-        return IntStream.rangeClosed(1, BACK_OFFS).mapToObj(failures -> BackOff.after(failures, random.getAsDouble())
-                .toMillis());
+        return IntStream.rangeClosed(1, BACK_OFFS)
+                .mapToObj(failures ->
+                        BackOff.after(failures, random.getAsDouble()).toMillis());
     }
 }

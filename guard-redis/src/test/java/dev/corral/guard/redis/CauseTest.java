@@ -80,8 +80,9 @@ class CauseTest {
                     .recoverWithNull()
                     .await()
                     .atMost(Duration.ofSeconds(5));
-            assertThat(node.store.trouble()).hasValueSatisfying(cause -> assertThat(cause)
-                    .isEqualTo("the user lacks a permission: grant it the documented access rules"));
+            assertThat(node.store.trouble())
+                    .hasValueSatisfying(cause -> assertThat(cause)
+                            .isEqualTo("the user lacks a permission: grant it the documented access rules"));
         }
     }
 

@@ -208,8 +208,9 @@ class RedisPushTest {
         long wrong = now(Multi.createFrom()
                 .range(0, reads)
                 .onItem()
-                .transformToUni(i -> watcher.store.get(tagged(i % keys)).map(entry -> text(entry)
-                        .equals("tag-" + i % keys)))
+                .transformToUni(i -> watcher.store
+                        .get(tagged(i % keys))
+                        .map(entry -> text(entry).equals("tag-" + i % keys)))
                 .merge(256)
                 .filter(right -> !right)
                 .collect()

@@ -50,13 +50,12 @@ class RedisStorePropertyTest extends StoreProperty {
     @Override
     protected void runOut(Key key, StoreModel.Part part) {
         StoreKeys keys = KEYS.of(key);
-        String cell =
-                switch (part) {
-                    case VALUE -> keys.value();
-                    case LEASE -> keys.lease();
-                    case FENCE -> keys.fence();
-                    case FAILURE -> keys.failure();
-                };
+        String cell = switch (part) {
+            case VALUE -> keys.value();
+            case LEASE -> keys.lease();
+            case FENCE -> keys.fence();
+            case FAILURE -> keys.failure();
+        };
         redis.command("PEXPIRE", cell, 1);
         Eventually.holds(
                 cell + " has run out", () -> redis.command("EXISTS", cell).toInteger() == 0);

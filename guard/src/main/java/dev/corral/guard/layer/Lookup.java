@@ -69,12 +69,14 @@ public final class Lookup implements Loader {
 
     /** Loads. If the load fails, serves the entry already seen, if it still lives: stale-if-error. */
     private Uni<Answer> loadOr(Request request) {
-        return next.load(request).onFailure().recoverWithUni(failure -> request.fallback(clock.micros())
-                .map(entry -> {
-                    events.happened(Event.STALE_IF_ERROR);
-                    return serve(entry, true);
-                })
-                .orElseGet(() -> Uni.createFrom().failure(failure)));
+        return next.load(request)
+                .onFailure()
+                .recoverWithUni(failure -> request.fallback(clock.micros())
+                        .map(entry -> {
+                            events.happened(Event.STALE_IF_ERROR);
+                            return serve(entry, true);
+                        })
+                        .orElseGet(() -> Uni.createFrom().failure(failure)));
     }
 
     private static Uni<Answer> serve(Entry entry, boolean stale) {

@@ -24,8 +24,10 @@ public final class Watches {
     public Watch add(Key key, Runnable wake) {
         String name = key.toString();
         Waiter waiter = new Waiter(wake);
-        waiters.merge(name, List.of(waiter), (old, one) -> Stream.concat(old.stream(), one.stream())
-                .toList());
+        waiters.merge(
+                name,
+                List.of(waiter),
+                (old, one) -> Stream.concat(old.stream(), one.stream()).toList());
         return () -> waiters.computeIfPresent(name, (same, old) -> without(waiter, old));
     }
 

@@ -72,8 +72,9 @@ class ThenTest {
                     throw new IllegalStateException("thrown");
                 }))
                 .assertFailedWith(IllegalStateException.class, "thrown");
-        subscribe(Then.from(Uni.createFrom().item("a"), (item, failure) -> Uni.createFrom()
-                        .failure(new IllegalStateException("told"))))
+        subscribe(Then.from(
+                        Uni.createFrom().item("a"),
+                        (item, failure) -> Uni.createFrom().failure(new IllegalStateException("told"))))
                 .assertFailedWith(IllegalStateException.class, "told");
     }
 

@@ -62,9 +62,11 @@ class LookAgainTest {
             @Override
             public Uni<dev.corral.guard.core.Entry> get(Key key) {
                 Duration delay = answerDelay;
-                return memory.get(key).onItemOrFailure().call(() -> Uni.createFrom()
-                        .<Void>emitter(emitter ->
-                                time.schedule(() -> emitter.complete(null), delay.toNanos(), TimeUnit.NANOSECONDS)));
+                return memory.get(key)
+                        .onItemOrFailure()
+                        .call(() -> Uni.createFrom()
+                                .<Void>emitter(emitter -> time.schedule(
+                                        () -> emitter.complete(null), delay.toNanos(), TimeUnit.NANOSECONDS)));
             }
 
             @Override

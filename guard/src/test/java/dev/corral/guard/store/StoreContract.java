@@ -185,9 +185,11 @@ public abstract class StoreContract {
             Entry seen = published("old");
             Entry newer = published("new");
             assertThat(acquire(seen.fence(), false))
-                    .isInstanceOfSatisfying(Grant.Found.class, found -> assertThat(found.entry())
-                            .usingRecursiveComparison()
-                            .isEqualTo(newer));
+                    .isInstanceOfSatisfying(
+                            Grant.Found.class,
+                            found -> assertThat(found.entry())
+                                    .usingRecursiveComparison()
+                                    .isEqualTo(newer));
         }
 
         @Test

@@ -45,9 +45,11 @@ public final class Tally implements Probe {
                 assertThat(total(place.left)).as("left = entered at %s", layer).isEqualTo(entered(layer)));
         pair("near", (near, inner) -> answeredOrPassedOn("near", near, inner, Outcome.NEAR));
         pair("lookup", (lookup, inner) -> answeredOrPassedOn("lookup", lookup, inner, Outcome.HIT));
-        pair("single-flight", (flight, inner) -> assertThat(total(inner.left))
-                .as("single-flight passes on no more than it lets in")
-                .isLessThanOrEqualTo(total(flight.left)));
+        pair(
+                "single-flight",
+                (flight, inner) -> assertThat(total(inner.left))
+                        .as("single-flight passes on no more than it lets in")
+                        .isLessThanOrEqualTo(total(flight.left)));
     }
 
     private static void answeredOrPassedOn(String layer, Place outer, Place inner, Outcome answered) {
