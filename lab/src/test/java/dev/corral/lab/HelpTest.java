@@ -55,10 +55,11 @@ class HelpTest {
         StringWriter out = new StringWriter();
         command.usage(new PrintWriter(out), command.getColorScheme());
         assertThat(out.toString()).doesNotContain("\033");
-        assertThat(out.toString().lines()).allSatisfy(line -> assertThat(line)
-                .hasSizeLessThanOrEqualTo(WIDTH)
-                .as("an address stands on one line")
-                .doesNotEndWith("//host:"));
+        assertThat(out.toString().lines())
+                .allSatisfy(line -> assertThat(line)
+                        .hasSizeLessThanOrEqualTo(WIDTH)
+                        .as("an address stands on one line")
+                        .doesNotEndWith("//host:"));
     }
 
     @Test

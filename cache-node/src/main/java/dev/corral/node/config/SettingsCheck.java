@@ -40,7 +40,8 @@ public final class SettingsCheck implements SmallRyeConfigBuilderCustomizer, Con
                 Rules.check(settings);
             }
             case RedisConfig redis ->
-                RedisHosts.check(redis.clients().get(RedisConfig.DEFAULT_CLIENT_NAME).hosts());
+                RedisHosts.check(
+                        redis.clients().get(RedisConfig.DEFAULT_CLIENT_NAME).hosts());
             case VertxHttpConfig read -> {
                 HttpRules.check(read);
                 http = read;

@@ -45,13 +45,14 @@ public final class BenchText {
     public static Grid grid(BenchReport report) {
         List<List<String>> lines = new ArrayList<>();
         lines.add(List.of("measure", "limit", "measured", "compared with", ""));
-        report.measures().forEach(measured -> measured.verdicts()
-                .forEach(verdict -> lines.add(List.of(
-                        verdict.what(),
-                        verdict.floor(),
-                        verdict.seen(),
-                        verdict.beside(),
-                        !measured.held() ? "void" : verdict.kept() ? "kept" : "MISSED"))));
+        report.measures()
+                .forEach(measured -> measured.verdicts()
+                        .forEach(verdict -> lines.add(List.of(
+                                verdict.what(),
+                                verdict.floor(),
+                                verdict.seen(),
+                                verdict.beside(),
+                                !measured.held() ? "void" : verdict.kept() ? "kept" : "MISSED"))));
         return new Grid(lines);
     }
 

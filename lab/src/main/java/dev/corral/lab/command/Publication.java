@@ -64,14 +64,13 @@ public enum Publication {
 
     /** @throws LabException if a part of the report was not measured, or a rung of the ladder was not run */
     void requireWhole(Path file) {
-        List<String> lacking =
-                switch (this) {
-                    case LADDER -> lackingRungs(Report.read(file));
-                    case SCOPES -> List.copyOf(ScopesReport.read(file).voids().keySet());
-                    case BREAK -> List.copyOf(BreakReport.read(file).voids().keySet());
-                    case BENCH -> List.copyOf(BenchReport.read(file).voids().keySet());
-                    case SCALING -> List.of();
-                };
+        List<String> lacking = switch (this) {
+            case LADDER -> lackingRungs(Report.read(file));
+            case SCOPES -> List.copyOf(ScopesReport.read(file).voids().keySet());
+            case BREAK -> List.copyOf(BreakReport.read(file).voids().keySet());
+            case BENCH -> List.copyOf(BenchReport.read(file).voids().keySet());
+            case SCALING -> List.of();
+        };
         if (!lacking.isEmpty()) {
             throw new LabException(file + " has no numbers of " + String.join(", ", lacking)
                     + "; a published report must have all of them: run the command again without leaving any out");

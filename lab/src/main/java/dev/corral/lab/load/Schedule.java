@@ -22,12 +22,11 @@ public final class Schedule {
         double rate = scenario.load().rate();
         for (long at = next(random, rate); at < length.toNanos(); at += next(random, rate)) {
             KeyClass keyClass = keyClass(random.nextDouble() * rate, scenario.load());
-            int number =
-                    switch (keyClass) {
-                        case HOT, BRIEF -> 0;
-                        case PRODUCT, LASTING -> products.draw(random.nextDouble());
-                        case ABSENT -> random.nextInt(Scenario.Load.ABSENT_KEYS);
-                    };
+            int number = switch (keyClass) {
+                case HOT, BRIEF -> 0;
+                case PRODUCT, LASTING -> products.draw(random.nextDouble());
+                case ABSENT -> random.nextInt(Scenario.Load.ABSENT_KEYS);
+            };
             arrivals.add(new Arrival(at, keyClass, number, random.nextInt(scenario.nodes())));
         }
         return arrivals;

@@ -22,13 +22,12 @@ public record Ideal(long hot, long products, long absent) {
         Map<String, Long> expiresNanos = new HashMap<>();
         long[] needed = new long[KeyClass.values().length];
         for (Arrival arrival : arrivals) {
-            long ttlNanos =
-                    switch (arrival.keyClass()) {
-                        case HOT -> times.hotTtl().toNanos();
-                        case PRODUCT, LASTING -> times.productTtl().toNanos();
-                        case ABSENT -> times.negativeTtl().toNanos();
-                        case BRIEF -> Scenario.BRIEF_TTL.toNanos();
-                    };
+            long ttlNanos = switch (arrival.keyClass()) {
+                case HOT -> times.hotTtl().toNanos();
+                case PRODUCT, LASTING -> times.productTtl().toNanos();
+                case ABSENT -> times.negativeTtl().toNanos();
+                case BRIEF -> Scenario.BRIEF_TTL.toNanos();
+            };
             long cachedAtStart = arrival.keyClass() == KeyClass.ABSENT ? Long.MIN_VALUE : ttlNanos;
             if (arrival.atNanos() >= expiresNanos.getOrDefault(arrival.id(), cachedAtStart)) {
                 needed[arrival.keyClass().ordinal()]++;

@@ -77,10 +77,13 @@ class KnownNamesTest {
 
     private static List<String> quoted(String text, String where) {
         List<String> names = new ArrayList<>();
-        Pattern.compile(where, Pattern.DOTALL).matcher(text).results().forEach(found -> Pattern.compile("\"([^\"]*)\"")
-                .matcher(found.group(1))
+        Pattern.compile(where, Pattern.DOTALL)
+                .matcher(text)
                 .results()
-                .forEach(name -> names.add(name.group(1))));
+                .forEach(found -> Pattern.compile("\"([^\"]*)\"")
+                        .matcher(found.group(1))
+                        .results()
+                        .forEach(name -> names.add(name.group(1))));
         return names;
     }
 

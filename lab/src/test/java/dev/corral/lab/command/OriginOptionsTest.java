@@ -107,10 +107,12 @@ class OriginOptionsTest {
                 .map(found -> found.group(1).endsWith("-") ? found.group(1) + "x" : found.group(1))
                 .toList();
 
-        assertThat(keptBack).contains("host", "content-length", "if-x").allSatisfy(name -> assertThatThrownBy(
-                        () -> settings("--forward-header", name.toUpperCase(Locale.ROOT)))
-                .hasMessageStartingWith(
-                        "--forward-header is '" + name.toUpperCase(Locale.ROOT) + "'; it must be a header"));
+        assertThat(keptBack)
+                .contains("host", "content-length", "if-x")
+                .allSatisfy(name -> assertThatThrownBy(
+                                () -> settings("--forward-header", name.toUpperCase(Locale.ROOT)))
+                        .hasMessageStartingWith(
+                                "--forward-header is '" + name.toUpperCase(Locale.ROOT) + "'; it must be a header"));
     }
 
     @Test

@@ -54,8 +54,9 @@ class ScheduleTest {
         Map<Integer, Long> counts =
                 arrivals.stream().collect(Collectors.groupingBy(Arrival::node, Collectors.counting()));
         assertThat(counts.keySet()).containsExactlyInAnyOrder(0, 1, 2);
-        assertThat(counts.values()).allSatisfy(count -> assertThat((double) count)
-                .isCloseTo(arrivals.size() / 3.0, within(arrivals.size() * 0.02)));
+        assertThat(counts.values())
+                .allSatisfy(count ->
+                        assertThat((double) count).isCloseTo(arrivals.size() / 3.0, within(arrivals.size() * 0.02)));
     }
 
     @Test

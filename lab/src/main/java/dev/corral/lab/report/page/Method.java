@@ -63,9 +63,10 @@ final class Method {
     static String of(ScopesReport run) {
         Scenario scenario = run.sizes().getFirst().scenario();
         Map<String, Lag> lags = new LinkedHashMap<>();
-        run.sizes().forEach(fleet -> fleet.lag()
-                .forEach(
-                        (rung, lag) -> lags.put(rung + " on " + fleet.scenario().nodes(), lag)));
+        run.sizes()
+                .forEach(fleet -> fleet.lag()
+                        .forEach((rung, lag) ->
+                                lags.put(rung + " on " + fleet.scenario().nodes(), lag)));
         return Html.definitions(
                 "Fleets",
                 run.conditions().ofK6()
