@@ -40,6 +40,7 @@ public final class NodeProcess implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:-UsePerfData",
+                "-XX:TieredStopAtLevel=1",
                 "-Djava.io.tmpdir=" + TEMPORARY.toAbsolutePath(),
                 "-Dquarkus.http.port=" + port,
                 "-Dquarkus.management.port=" + managementPort));
