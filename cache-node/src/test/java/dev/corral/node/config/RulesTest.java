@@ -19,7 +19,7 @@ class RulesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             deadline,lookup,fill,lock,timeout      | 'fill' must not be outside 'lock'
             deadline,single-flight,lookup,fill,timeout | 'single-flight' must not be outside 'lookup'
             deadline,lookup,cache,fill,timeout     | there is no layer 'cache'; choose from deadline, near, lookup
@@ -36,7 +36,7 @@ class RulesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             corral.store.timeout       | 700ms | three times corral.store.timeout (2.1s) must be less than corral.lock.lease (2s)
             corral.lock.renewal-cap    | 3500ms | plus corral.store.timeout (6.5s) must be less than corral.lock.renewal-cap (3.5s)
             corral.lock.wait-budget    | 6s    | (9s) must be less than corral.lock.wait-budget (6s)
@@ -67,7 +67,7 @@ class RulesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             corral.redis.prefix        | a:v     | corral.redis.prefix: a Redis prefix must have 1 to 32 letters, digits, dashes and underscores, not 'a:v'
             corral.redis.prefix        | corral* | corral.redis.prefix: a Redis prefix must have 1 to 32 letters
             corral.origin.identity     | a{b}    | corral.origin.identity: an identity must have 1 to 32 letters, digits, dashes and underscores, not 'a{b}'
