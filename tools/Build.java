@@ -209,8 +209,9 @@ public final class Build {
         }
 
         private void runMaven(Path copy) throws IOException {
-            List<String> command =
-                    List.of("-B", "-q", "-DskipTests", "-pl", String.join(",", MODULES), "-am", "package");
+            // Builds modules that do not need each other at the same time, one for each processor.
+            List<String> command = List.of(
+                    "-B", "-q", "-T", "1C", "-DskipTests", "-pl", String.join(",", MODULES), "-am", "package");
             Maven maven = Maven.find(root, copy).shortLived();
             say("building (the first build downloads libraries and takes a few minutes; log: " + log() + ")");
             int status = maven.run(copy, command, ProcessBuilder.Redirect.to(log().toFile()));
