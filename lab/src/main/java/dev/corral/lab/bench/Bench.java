@@ -1,8 +1,8 @@
 package dev.corral.lab.bench;
 
-import dev.corral.lab.experiment.FailureCause;
+import dev.corral.lab.experiment.Attempts;
 import dev.corral.lab.experiment.Results;
-import dev.corral.lab.experiment.TwoAttempts;
+import dev.corral.lab.experiment.Stage;
 import dev.corral.lab.fleet.Fleet;
 import dev.corral.lab.load.VoidRun;
 import dev.corral.lab.machine.Contention;
@@ -57,23 +57,25 @@ public final class Bench {
     public static Results<Measured> hold(
             List<Measure> measures, Fleet fleet, Scenario scenario, boolean quick, Consumer<String> progress)
             throws InterruptedException, IOException {
-        try (Stand stand = Stand.on(fleet, scenario, quick)) {
+        try (Stage stage = new Stage(fleet, scenario, quick);
+                ControlledNode controlled = ControlledNode.on(stage)) {
             return Results.of(
                     measures,
                     measure -> {
                         progress.accept("measuring " + measure.name());
-                        return hold(measure, stand, stand::requireAlive, progress);
+                        return hold(measure, controlled, controlled::requireAlive, progress);
                     },
                     (measure, why) -> Measured.not(measure.name(), why));
         }
     }
 
     /** Runs one measure. A void measure does not affect the results of the others. */
-    static Measured hold(Measure measure, Stand stand, Runnable requireAlive, Consumer<String> progress)
+    static Measured hold(Measure measure, ControlledNode controlled, Runnable requireAlive, Consumer<String> progress)
             throws InterruptedException, IOException {
         try {
-            return TwoAttempts.at(
-                    () -> FailureCause.named(() -> sound(measure, stand), requireAlive),
+            return Attempts.two(
+                    () -> sound(measure, controlled),
+                    requireAlive,
                     reason -> progress.accept(measure.name() + " is void: " + reason + "; running it once more"));
         } catch (VoidRun second) {
             return Measured.not(measure.name(), second.getMessage());
@@ -86,9 +88,9 @@ public final class Bench {
      * Runs one measure. A count that is missed while the fleet has too little processor time is void; the measures of
      * cost judge their load themselves.
      */
-    private static Measured sound(Measure measure, Stand stand) throws InterruptedException, IOException {
+    private static Measured sound(Measure measure, ControlledNode controlled) throws InterruptedException, IOException {
         ProcessorWatch watch = ProcessorWatch.begin();
-        Measured measured = measure.hold(stand);
+        Measured measured = measure.hold(controlled);
         Contention contention = watch.elapsed();
         if (measure.counts() && contention.tooMuch() && !measured.kept()) {
             throw new VoidRun(contention.toString());

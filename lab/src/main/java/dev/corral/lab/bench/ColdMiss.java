@@ -1,5 +1,7 @@
 package dev.corral.lab.bench;
 
+import dev.corral.lab.experiment.Counted;
+import dev.corral.lab.experiment.Stage;
 import dev.corral.lab.fleet.Layout;
 import dev.corral.lab.load.Arrival;
 import dev.corral.lab.load.KeyClass;
@@ -55,17 +57,19 @@ final class ColdMiss implements Measure {
     }
 
     @Override
-    public Measured hold(Stand stand) throws InterruptedException, IOException {
-        int misses = stand.quick() ? QUICK_MISSES : MISSES;
-        int nodes = stand.scenario().nodes();
-        stand.count(Rung.LOCK.cache(), arrivals(stand.freshKeys(QUICK_MISSES), QUICK_MISSES, nodes));
-        Stand.Counted run = stand.count(Rung.LOCK.cache(), arrivals(stand.freshKeys(misses), misses, nodes));
+    public Measured hold(ControlledNode controlled) throws InterruptedException, IOException {
+        Stage stage = controlled.stage();
+        int misses = stage.quick() ? QUICK_MISSES : MISSES;
+        stage.count(Rung.LOCK.cache(), arrivals(stage, QUICK_MISSES));
+        Counted run = stage.count(Rung.LOCK.cache(), arrivals(stage, misses));
         Seen seen = seen(run, misses);
-        return Measured.of(name(), judge(seen, stand.quick()), seen);
+        return Measured.of(name(), judge(seen, stage.quick()), seen);
     }
 
     /** Each node in turn receives the first read of a key. */
-    private static List<Arrival> arrivals(int first, int misses, int nodes) {
+    private static List<Arrival> arrivals(Stage stage, int misses) {
+        int first = stage.freshKeys(misses);
+        int nodes = stage.nodes();
         return IntStream.range(0, misses)
                 .boxed()
                 .flatMap(miss -> IntStream.range(0, nodes * READS_A_NODE)
@@ -74,18 +78,14 @@ final class ColdMiss implements Measure {
                 .toList();
     }
 
-    private static Seen seen(Stand.Counted run, int misses) {
+    private static Seen seen(Counted run, int misses) {
         Map<String, List<Query>> byKey = run.ledger().queries().stream().collect(Collectors.groupingBy(Query::key));
         List<Double> waited = new ArrayList<>();
         run.samples().stream()
                 .flatMap(sample ->
                         waited(sample, byKey.getOrDefault(sample.arrival().id(), List.of())))
                 .forEach(waited::add);
-        return new Seen(
-                misses,
-                byKey.values().stream().map(List::size).toList(),
-                waited,
-                run.samples().stream().filter(Sample::failed).count());
+        return new Seen(misses, byKey.values().stream().map(List::size).toList(), waited, run.failed());
     }
 
     private static Stream<Double> waited(Sample sample, List<Query> queries) {

@@ -2,9 +2,9 @@ package dev.corral.lab.bench;
 
 import dev.corral.lab.fleet.ExtraService;
 import dev.corral.lab.fleet.Yardstick;
-import dev.corral.lab.load.Arrival;
 import dev.corral.lab.load.CacheStatus;
 import dev.corral.lab.load.Driver;
+import dev.corral.lab.load.Reads;
 import dev.corral.lab.scenario.Rung;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,7 +13,6 @@ import java.util.Locale;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.IntStream;
 
 /**
  * A measure of a node's start time until its first response and of its memory, compared with the same framework without
@@ -27,7 +26,6 @@ final class Footprint implements Measure {
     private static final int PER_SECOND = 1_000;
     private static final Duration IDLE = Duration.ofSeconds(1);
     private static final Duration BUSY = Duration.ofSeconds(3);
-    private static final Duration LEAD = Duration.ofMillis(50);
 
     /** The results of one start. */
     record Life(double startMillis, double idleMegabytes, double busyMegabytes) {}
@@ -52,13 +50,14 @@ final class Footprint implements Measure {
     }
 
     @Override
-    public Measured hold(Stand stand) throws InterruptedException {
-        stand.settle(Rung.FULL.cache(), CacheStatus.NEAR);
+    public Measured hold(ControlledNode controlled) throws InterruptedException {
+        controlled.settle(Rung.FULL.cache(), CacheStatus.NEAR);
         List<Turn> pairs = new ArrayList<>();
         for (int each = 0; each < PAIRS; each++) {
-            Life node = live(ExtraService.node(stand.fleet()), Rung.FULL.cache());
-            Life control = live(ExtraService.yardstick(stand.fleet()), Yardstick.CONSTANT);
-            Life extended = live(ExtraService.extendedYardstick(stand.fleet()), Yardstick.CONSTANT);
+            Life node = live(ExtraService.node(controlled.stage().fleet()), Rung.FULL.cache());
+            Life control = live(ExtraService.yardstick(controlled.stage().fleet()), Yardstick.CONSTANT);
+            Life extended =
+                    live(ExtraService.extendedYardstick(controlled.stage().fleet()), Yardstick.CONSTANT);
             pairs.add(new Turn(node, control, extended));
         }
         Seen seen = new Seen(pairs);
@@ -68,18 +67,12 @@ final class Footprint implements Measure {
     private static Life live(ExtraService newcomer, String cache) throws InterruptedException {
         try (newcomer;
                 Driver driver = new Driver(List.of(newcomer.port()))) {
-            Duration start = newcomer.firstAnswer("/caches/" + cache + "/" + Stand.LASTING.id(0));
+            Duration start = newcomer.firstAnswer("/caches/" + cache + "/" + ControlledNode.LASTING.id(0));
             LockSupport.parkNanos(IDLE.toNanos());
             double idle = megabytes(newcomer);
-            driver.drive(cache, arrivals(), LEAD);
+            driver.drive(cache, Reads.of(ControlledNode.LASTING, PER_SECOND, BUSY, 1), Driver.soon());
             return new Life(start.toNanos() / 1e6, idle, megabytes(newcomer));
         }
-    }
-
-    private static List<Arrival> arrivals() {
-        return IntStream.range(0, (int) (PER_SECOND * BUSY.toSeconds()))
-                .mapToObj(each -> new Arrival(each * 1_000_000_000L / PER_SECOND, Stand.LASTING, 0, 0))
-                .toList();
     }
 
     private static double megabytes(ExtraService newcomer) {

@@ -1,8 +1,10 @@
 package dev.corral.lab.bench;
 
-import dev.corral.lab.load.Arrival;
+import dev.corral.lab.experiment.Counted;
+import dev.corral.lab.experiment.Stage;
 import dev.corral.lab.load.KeyClass;
 import dev.corral.lab.load.Lag;
+import dev.corral.lab.load.Reads;
 import dev.corral.lab.load.Sample;
 import dev.corral.lab.load.VoidRun;
 import dev.corral.lab.measure.Boundary;
@@ -15,7 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
-import java.util.stream.IntStream;
 
 /**
  * A measure of a hot key with a short TTL under a steady load: the queries that each boundary costs the origin, and the
@@ -66,24 +67,19 @@ final class HotKey implements Measure {
     }
 
     @Override
-    public Measured hold(Stand stand) throws InterruptedException, IOException {
-        int nodes = stand.scenario().nodes();
-        stand.count(Rung.SWR.cache(), arrivals(WARM_UP, WARM_UP_PER_SECOND, nodes));
-        Duration span = Duration.ofMillis((long) (stand.scenario().duration().toMillis() * SPARE));
-        Seen seen = seen(stand.count(Rung.SWR.cache(), arrivals(span, PER_SECOND, nodes)), stand.scenario());
+    public Measured hold(ControlledNode controlled) throws InterruptedException, IOException {
+        Stage stage = controlled.stage();
+        stage.count(Rung.SWR.cache(), Reads.of(KeyClass.HOT, WARM_UP_PER_SECOND, WARM_UP, stage.nodes()));
+        Duration span = Duration.ofMillis((long) (stage.scenario().duration().toMillis() * SPARE));
+        Counted run = stage.count(Rung.SWR.cache(), Reads.of(KeyClass.HOT, PER_SECOND, span, stage.nodes()));
+        Seen seen = seen(run, stage.scenario());
         if (seen.lag().lateShare() > LATE_AT_MOST) {
             throw new VoidRun(seen.lag().toString());
         }
         return Measured.of(name(), judge(seen), seen);
     }
 
-    private static List<Arrival> arrivals(Duration span, int perSecond, int nodes) {
-        return IntStream.range(0, (int) (span.toMillis() * perSecond / 1_000))
-                .mapToObj(each -> new Arrival(each * 1_000_000_000L / perSecond, KeyClass.HOT, 0, each % nodes))
-                .toList();
-    }
-
-    private static Seen seen(Stand.Counted run, Scenario scenario) {
+    private static Seen seen(Counted run, Scenario scenario) {
         Duration ttl = scenario.times().hotTtl();
         List<Boundary> all = Boundary.of(run.ledger().of(KeyClass.HOT), ttl);
         List<Boundary> later = all.subList(Math.min(1, all.size()), all.size());
@@ -99,7 +95,7 @@ final class HotKey implements Measure {
                         .limit(scenario.boundaries())
                         .toList(),
                 (int) later.stream().filter(steady.negate()).count(),
-                samples.stream().filter(Sample::failed).count(),
+                run.failed(),
                 inside.millis(99),
                 outside.millis(99),
                 Lag.of(samples));

@@ -48,7 +48,7 @@ final class LayerCost implements Measure {
     }
 
     @Override
-    public Measured hold(Stand stand) {
+    public Measured hold(ControlledNode controlled) {
         Map<Integer, Chain> chains = new TreeMap<>();
         Microbenchmark.run(LayerBenchmark.class, "depth")
                 .forEach((depth, hit) -> chains.put(Integer.valueOf(depth), new Chain(hit.nanos(), hit.bytes())));

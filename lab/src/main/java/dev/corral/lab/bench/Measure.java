@@ -13,5 +13,5 @@ public interface Measure {
         return false;
     }
 
-    Measured hold(Stand stand) throws InterruptedException, IOException;
+    Measured hold(ControlledNode controlled) throws InterruptedException, IOException;
 }

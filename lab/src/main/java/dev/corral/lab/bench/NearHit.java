@@ -17,10 +17,11 @@ final class NearHit implements Measure {
     }
 
     @Override
-    public Measured hold(Stand stand) throws InterruptedException {
-        Side node = stand.node(Rung.FULL.cache(), CacheStatus.NEAR, CONTROLS);
-        List<Side> sides = List.of(node, stand.control(Yardstick.CONSTANT), stand.control(Yardstick.RESOURCE));
-        Rounds rounds = new Contest(stand, sides, CacheStatus.NEAR).hold();
+    public Measured hold(ControlledNode controlled) throws InterruptedException {
+        Side node = controlled.node(Rung.FULL.cache(), CacheStatus.NEAR, CONTROLS);
+        List<Side> sides =
+                List.of(node, controlled.control(Yardstick.CONSTANT), controlled.control(Yardstick.RESOURCE));
+        Rounds rounds = new Contest(controlled, sides, CacheStatus.NEAR).hold();
         return Measured.of(name(), judge(rounds), rounds);
     }
 

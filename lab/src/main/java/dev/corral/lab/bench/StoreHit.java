@@ -17,10 +17,11 @@ final class StoreHit implements Measure {
     }
 
     @Override
-    public Measured hold(Stand stand) throws InterruptedException {
-        Side node = stand.node(Rung.SWR.cache(), CacheStatus.FRESH, CONTROLS);
-        List<Side> sides = List.of(node, stand.control(Yardstick.BATCHED), stand.control(Yardstick.UNBATCHED));
-        Rounds rounds = new Contest(stand, sides, CacheStatus.FRESH).hold();
+    public Measured hold(ControlledNode controlled) throws InterruptedException {
+        Side node = controlled.node(Rung.SWR.cache(), CacheStatus.FRESH, CONTROLS);
+        List<Side> sides =
+                List.of(node, controlled.control(Yardstick.BATCHED), controlled.control(Yardstick.UNBATCHED));
+        Rounds rounds = new Contest(controlled, sides, CacheStatus.FRESH).hold();
         return Measured.of(name(), judge(rounds), rounds);
     }
 

@@ -23,7 +23,7 @@ final class TypedCacheCost implements Measure {
     }
 
     @Override
-    public Measured hold(Stand stand) {
+    public Measured hold(ControlledNode controlled) {
         Map<String, Cost> costs = Microbenchmark.run(TypedCacheBenchmark.class, "kind");
         Seen seen = new Seen(costs.get(TypedCacheBenchmark.CHAIN), costs.get(TypedCacheBenchmark.TYPED));
         return Measured.of(name(), judge(seen), seen);

@@ -1,5 +1,7 @@
 package dev.corral.lab.fault;
 
+import dev.corral.lab.ending.Patience;
+import dev.corral.lab.experiment.Stage;
 import dev.corral.lab.fleet.BareServer;
 import dev.corral.lab.fleet.Bodies;
 import dev.corral.lab.fleet.ExtraService;
@@ -65,14 +67,16 @@ final class ClientsSlow implements Fault {
     }
 
     @Override
-    public Seen run(Side side, Scene scene) {
-        Duration span = scene.quick() ? QUICK_SPAN : SPAN;
-        return side == Side.CURE ? cure(scene, span) : control(scene.logs(), span);
+    public Seen run(Side side, Stage stage) {
+        Duration span = stage.quick() ? QUICK_SPAN : SPAN;
+        return side == Side.CURE
+                ? cure(stage, span)
+                : control(stage.fleet().layout().logs(), span);
     }
 
-    private static Seen cure(Scene scene, Duration span) {
+    private static Seen cure(Stage stage, Duration span) {
         try (RawOrigin origin = RawOrigin.start(ClientsSlow::answer);
-                ExtraService node = node(origin, scene)) {
+                ExtraService node = node(origin, stage)) {
             return run(node, span, ENDED_WITHIN);
         }
     }
@@ -83,9 +87,9 @@ final class ClientsSlow implements Fault {
         }
     }
 
-    private static ExtraService node(RawOrigin origin, Scene scene) {
+    private static ExtraService node(RawOrigin origin, Stage stage) {
         return ExtraService.node(
-                scene.fleet(),
+                stage.fleet(),
                 ABOUT.name(),
                 Map.of(
                         "corral.origin.url", origin.template(),
@@ -106,10 +110,10 @@ final class ClientsSlow implements Fault {
             quick.ask(BEFORE);
             try (SlowClients slow = begin(server)) {
                 quick.ask(span);
-                Scene.await(() -> slow.stuck() == 0, patience);
+                Patience.until(() -> slow.stuck() == 0, patience);
                 Seen seen = seen(server, quick, slow);
                 slow.leave();
-                return seen.and(AFTERWARDS, Scene.await(quick::answered, ANSWERED_WITHIN) ? 1 : 0);
+                return seen.and(AFTERWARDS, Patience.until(quick::answered, ANSWERED_WITHIN) ? 1 : 0);
             }
         }
     }
@@ -130,7 +134,7 @@ final class ClientsSlow implements Fault {
         for (int each = 0; each < READERS_EACH; each++) {
             slow.read(Bodies.LARGE + "-" + each);
             slow.read(Bodies.MIDDLE + "-slow-" + each);
-            Scene.await(READER_EVERY);
+            Patience.pause(READER_EVERY);
         }
     }
 

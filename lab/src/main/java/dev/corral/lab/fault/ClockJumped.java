@@ -1,5 +1,9 @@
 package dev.corral.lab.fault;
 
+import dev.corral.lab.ending.Patience;
+import dev.corral.lab.experiment.Counted;
+import dev.corral.lab.experiment.Drive;
+import dev.corral.lab.experiment.Stage;
 import dev.corral.lab.fleet.FakeTime;
 import dev.corral.lab.load.KeyClass;
 import dev.corral.lab.load.Reads;
@@ -55,59 +59,59 @@ final class ClockJumped implements Fault {
     }
 
     @Override
-    public Optional<String> unfit(Scene scene) {
-        return FakeTime.find(scene.logs()).isPresent()
+    public Optional<String> unfit(Stage stage) {
+        return FakeTime.find(stage.fleet().layout().logs()).isPresent()
                 ? Optional.empty()
                 : Optional.of("libfaketime is not installed: install it (Debian's package libfaketime)");
     }
 
     @Override
-    public Seen run(Side side, Scene scene) throws InterruptedException, IOException {
-        FakeTime time = FakeTime.find(scene.logs()).orElseThrow();
-        scene.node(NODE).kill();
+    public Seen run(Side side, Stage stage) throws InterruptedException, IOException {
+        FakeTime time = FakeTime.find(stage.fleet().layout().logs()).orElseThrow();
+        stage.node(NODE).kill();
         time.set(Duration.ZERO);
-        scene.node(NODE).start(time.prefix());
-        scene.node(NODE).awaitReady();
+        stage.node(NODE).start(time.prefix());
+        stage.node(NODE).awaitReady();
         try {
-            scene.awaitPushes();
-            Scene.await(SETTLING);
-            return jump(side, time, scene);
+            stage.health().awaitPushes();
+            Patience.pause(SETTLING);
+            return jump(side, time, stage);
         } finally {
-            scene.node(NODE).kill();
+            stage.node(NODE).kill();
         }
     }
 
-    private static Seen jump(Side side, FakeTime time, Scene scene) throws InterruptedException, IOException {
+    private static Seen jump(Side side, FakeTime time, Stage stage) throws InterruptedException, IOException {
         // This cache has no early refreshes, so that an entry expires by its TTL alone and not by a random draw.
         String cache = LeftOut.XFETCH.cache();
-        Drive drive = scene.begin(
+        Drive drive = stage.begin(
                 cache,
-                Reads.round(NODE, KeyClass.BRIEF, scene.freshKeys(KEYS), KEYS, KEYS * READS_OF_A_KEY, PER_SECOND));
+                Reads.round(NODE, KeyClass.BRIEF, stage.freshKeys(KEYS), KEYS, KEYS * READS_OF_A_KEY, PER_SECOND));
         WallClock wall = new WallClock(SPAN);
-        read(wall, drive, scene);
-        set(HOUR, AHEAD_AT, time, drive, scene);
-        read(wall, drive, scene);
-        set(Duration.ZERO, BACK_AT, time, drive, scene);
-        read(wall, drive, scene);
+        read(wall, drive, stage);
+        set(HOUR, AHEAD_AT, time, drive, stage);
+        read(wall, drive, stage);
+        set(Duration.ZERO, BACK_AT, time, drive, stage);
+        read(wall, drive, stage);
         Counted counted = drive.await();
         return side == Side.CURE ? real(counted, wall) : byWallClock(counted, wall);
     }
 
-    private static void read(WallClock wall, Drive drive, Scene scene) {
+    private static void read(WallClock wall, Drive drive, Stage stage) {
         Duration asked = drive.elapsed();
-        wall.read(asked, scene.node(NODE).wallClock().toInstant(ZoneOffset.UTC));
+        wall.read(asked, stage.node(NODE).wallClock().toInstant(ZoneOffset.UTC));
     }
 
     /** Sets the clock, and waits until the node itself reports the new time. */
-    private static void set(Duration ahead, Duration at, FakeTime time, Drive drive, Scene scene) {
-        Scene.await(at.minus(drive.elapsed()));
+    private static void set(Duration ahead, Duration at, FakeTime time, Drive drive, Stage stage) {
+        Patience.pause(at.minus(drive.elapsed()));
         time.set(ahead);
-        Scene.await(() -> shows(ahead, scene), NOTICED_AT_MOST);
+        Patience.until(() -> shows(ahead, stage), NOTICED_AT_MOST);
     }
 
-    private static boolean shows(Duration ahead, Scene scene) {
+    private static boolean shows(Duration ahead, Stage stage) {
         Duration shown = Duration.between(
-                LocalDateTime.now(ZoneId.systemDefault()), scene.node(NODE).wallClock());
+                LocalDateTime.now(ZoneId.systemDefault()), stage.node(NODE).wallClock());
         return shown.minus(ahead).abs().compareTo(LEEWAY) < 0;
     }
 

@@ -1,5 +1,6 @@
 package dev.corral.lab.fault;
 
+import dev.corral.lab.experiment.Stage;
 import dev.corral.lab.measure.Check;
 import java.io.IOException;
 import java.util.List;
@@ -16,13 +17,13 @@ interface Fault {
     /**
      * Injects the fault under load and returns what was counted; called once with the cure and once for the control.
      */
-    Seen run(Side side, Scene scene) throws InterruptedException, IOException;
+    Seen run(Side side, Stage stage) throws InterruptedException, IOException;
 
     /** Returns the checks of the promise. The last one is always that the control shows the harm. */
     List<Check> judge(Seen with, Seen control);
 
     /** The reason why this fault cannot be injected in this environment; empty if it can. */
-    default Optional<String> unfit(Scene scene) {
+    default Optional<String> unfit(Stage stage) {
         return Optional.empty();
     }
 

@@ -1,15 +1,14 @@
 package dev.corral.lab.fault;
 
-import dev.corral.lab.experiment.FailureCause;
 import dev.corral.lab.experiment.Results;
+import dev.corral.lab.experiment.Stage;
 import dev.corral.lab.fleet.Fleet;
-import dev.corral.lab.load.VoidRun;
-import dev.corral.lab.machine.Contention;
-import dev.corral.lab.machine.ProcessorWatch;
+import dev.corral.lab.load.Schedule;
+import dev.corral.lab.scenario.Rung;
 import dev.corral.lab.scenario.Scenario;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -38,7 +37,7 @@ public final class Faults {
             new ClientsSlow(),
             new ClockJumped());
 
-    private static final int MISSED_AGAIN_AT_MOST = 1;
+    private static final Duration WARM_UP = Duration.ofSeconds(2);
 
     private final List<Fault> chosen;
 
@@ -70,55 +69,18 @@ public final class Faults {
     /** @param quick whether to run fewer rounds */
     public Results<FaultRow> hold(Fleet fleet, Scenario scenario, boolean quick, Consumer<String> progress)
             throws InterruptedException, IOException {
-        try (Scene scene = new Scene(fleet, scenario, quick)) {
-            scene.warmUp();
-            return Results.of(chosen, fault -> hold(fault, scene, progress), FaultRow::inconclusive);
+        try (Stage stage = new Stage(fleet, scenario, quick)) {
+            warmUp(stage);
+            return Results.of(chosen, fault -> new Injection(fault, stage, progress).row(), FaultRow::inconclusive);
         }
     }
 
-    private static FaultRow hold(Fault fault, Scene scene, Consumer<String> progress)
-            throws InterruptedException, IOException {
-        String name = fault.about().name();
-        Optional<String> unfit = fault.unfit(scene);
-        if (unfit.isPresent()) {
-            progress.accept("not injected: " + name + ", because " + unfit.get());
-            return FaultRow.unfit(fault, unfit.get());
-        }
-        progress.accept("injecting: " + name);
-        try {
-            return FailureCause.named(() -> tried(fault, scene, progress), scene::requireAlive);
-        } catch (Inconclusive | VoidRun why) {
-            progress.accept("  void: " + why.getMessage());
-            return FaultRow.inconclusive(fault, why.getMessage());
-        }
-    }
-
-    /**
-     * Injects the fault, and repeats it if a promise is missed while the fleet's processes wait for a processor: such a
-     * miss is caused by the machine.
-     */
-    private static FaultRow tried(Fault fault, Scene scene, Consumer<String> progress)
-            throws InterruptedException, IOException {
-        for (int again = 0; ; again++) {
-            ProcessorWatch watch = ProcessorWatch.begin();
-            FaultRow row = sides(fault, scene, progress);
-            Contention contention = watch.elapsed();
-            if (row.kept() || !contention.tooMuch()) {
-                return row;
+    /** Drives a growing share of the load first, because code that is not yet compiled is several times slower. */
+    private static void warmUp(Stage stage) throws InterruptedException {
+        for (double share : new double[] {0.2, 0.5, 1}) {
+            for (Rung rung : List.of(Rung.LOCK, Rung.FULL)) {
+                stage.drive(rung.cache(), Schedule.draw(stage.scenario().atShare(share), WARM_UP));
             }
-            if (again == MISSED_AGAIN_AT_MOST) {
-                throw new Inconclusive(contention + ", in both attempts");
-            }
-            progress.accept("  void: " + contention + "; running it once more");
         }
-    }
-
-    private static FaultRow sides(Fault fault, Scene scene, Consumer<String> progress)
-            throws InterruptedException, IOException {
-        Seen with = scene.run(fault, Fault.Side.CURE, progress);
-        progress.accept("  with the mitigation: " + with);
-        Seen control = scene.run(fault, Fault.Side.CONTROL, progress);
-        progress.accept("  control:             " + control);
-        return FaultRow.held(fault, with, control);
     }
 }

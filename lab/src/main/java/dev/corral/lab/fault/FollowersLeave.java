@@ -10,6 +10,7 @@ import dev.corral.guard.flight.SingleFlight;
 import dev.corral.guard.probe.Events;
 import dev.corral.guard.runtime.Clock;
 import dev.corral.guard.runtime.Environment;
+import dev.corral.lab.experiment.Stage;
 import dev.corral.lab.measure.Check;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
@@ -43,7 +44,7 @@ final class FollowersLeave implements Fault {
     }
 
     @Override
-    public Seen run(Side side, Scene scene) {
+    public Seen run(Side side, Stage stage) {
         UnaryOperator<Uni<Answer>> sharing = side == Side.CURE ? FollowersLeave::flight : FollowersLeave::memoized;
         Crowd[] many = crowds(LEAVING, sharing);
         Crowd[] few = crowds(FEW_LEAVING, sharing);

@@ -1,8 +1,12 @@
 package dev.corral.lab.fault;
 
 import dev.corral.guard.core.Key;
+import dev.corral.lab.ending.Patience;
+import dev.corral.lab.experiment.Drive;
+import dev.corral.lab.experiment.Stage;
 import dev.corral.lab.load.KeyClass;
 import dev.corral.lab.load.Reads;
+import dev.corral.lab.load.Schedule;
 import dev.corral.lab.measure.Check;
 import dev.corral.lab.scenario.Rung;
 import java.io.IOException;
@@ -43,11 +47,11 @@ final class HolderKilled implements Fault {
     }
 
     @Override
-    public Seen run(Side side, Scene scene) throws InterruptedException, IOException {
+    public Seen run(Side side, Stage stage) throws InterruptedException, IOException {
         Takeovers all = new Takeovers();
-        int rounds = side == Side.CONTROL ? 1 : scene.quick() ? QUICK_ROUNDS : ROUNDS;
+        int rounds = side == Side.CONTROL ? 1 : stage.quick() ? QUICK_ROUNDS : ROUNDS;
         for (int round = 0; round < rounds; round++) {
-            all.add(measured(side, scene, round % scene.nodes()));
+            all.add(measured(side, stage, round % stage.nodes()));
         }
         return all.seen(rounds);
     }
@@ -56,53 +60,55 @@ final class HolderKilled implements Fault {
      * Holds one round, and holds it again if the load generator fell behind or the holder had no lease when it was
      * killed.
      */
-    private static Takeovers measured(Side side, Scene scene, int node) throws InterruptedException, IOException {
+    private static Takeovers measured(Side side, Stage stage, int node) throws InterruptedException, IOException {
         for (int again = 0; ; again++) {
             Takeovers round = new Takeovers();
-            round(side, scene, node, round);
-            scene.revive(node);
-            boolean sound = scene.lateSinceAsked().isEmpty() && round.leftBehind() > 0;
+            stage.observation().restart();
+            round(side, stage, node, round);
+            stage.health().revive(node);
+            boolean sound = stage.observation().late().isEmpty() && round.leftBehind() > 0;
             if (sound) {
                 return round;
             }
-            if (again == Scene.AGAIN_AT_MOST) {
+            if (again == Injection.AGAIN_AT_MOST) {
                 throw new Inconclusive("in every attempt the generator sent late, or the killed node held no lease");
             }
         }
     }
 
-    private static void round(Side side, Scene scene, int node, Takeovers round)
+    private static void round(Side side, Stage stage, int node, Takeovers round)
             throws InterruptedException, IOException {
         String cache = Rung.LOCK.cache();
-        HeldKeys grip = HeldKeys.take(scene, cache, node, KEYS, 1, SLOWNESS);
-        Drive steady = scene.begin(cache, scene.steady(STEADY, scene.others(node)));
-        Drive waiters = scene.begin(
-                cache, Reads.on(scene.others(node), KeyClass.PRODUCT, grip.first(), KEYS, READS, PER_SECOND));
-        awaitWaiters(scene, node, cache);
-        scene.node(node).kill();
-        Map<Key, Long> endsNanos = leases(side, scene, grip);
-        scene.origin().endFaults();
+        HeldKeys grip = HeldKeys.take(stage, cache, node, KEYS, 1, SLOWNESS);
+        Drive steady = stage.begin(cache, Schedule.draw(stage.scenario(), STEADY, stage.others(node)));
+        Drive waiters = stage.begin(
+                cache, Reads.on(stage.others(node), KeyClass.PRODUCT, grip.first(), KEYS, READS, PER_SECOND));
+        awaitWaiters(stage, node, cache);
+        stage.node(node).kill();
+        Map<Key, Long> endsNanos = leases(side, stage, grip);
+        stage.origin().endFaults();
         round.others(waiters.await());
         round.others(steady.await());
         round.keysOfTheDead(grip.callers(), endsNanos);
-        grip.held().forEach(scene.redis().leases()::delete);
+        grip.held().forEach(stage.redis().leases()::delete);
     }
 
-    private static void awaitWaiters(Scene scene, int node, String cache) {
+    private static void awaitWaiters(Stage stage, int node, String cache) {
         Map<String, String> waiting = Map.of("cache", cache, "layer", "lock");
-        for (int other : scene.others(node)) {
-            Scene.await(() -> scene.counter(other, "cache_layer_in_flight", waiting) >= KEYS, HeldKeys.SOON);
+        for (int other : stage.others(node)) {
+            Patience.until(
+                    () -> stage.metrics().counter(other, "cache_layer_in_flight", waiting) >= KEYS, HeldKeys.SOON);
         }
     }
 
     /** The instants, by {@link System#nanoTime()}, at which the leases of the killed node run out. */
-    private static Map<Key, Long> leases(Side side, Scene scene, HeldKeys grip) {
+    private static Map<Key, Long> leases(Side side, Stage stage, HeldKeys grip) {
         Map<Key, Long> endsNanos = new HashMap<>();
         for (Key key : grip.held()) {
-            Optional<Duration> left = scene.redis().leases().left(key);
+            Optional<Duration> left = stage.redis().leases().left(key);
             left.ifPresent(rest -> endsNanos.put(key, System.nanoTime() + rest.toNanos()));
             if (side == Side.CONTROL) {
-                scene.redis().leases().makeLasting(key);
+                stage.redis().leases().makeLasting(key);
             }
         }
         return endsNanos;

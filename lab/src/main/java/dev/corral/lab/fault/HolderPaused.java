@@ -1,6 +1,8 @@
 package dev.corral.lab.fault;
 
 import dev.corral.guard.core.Key;
+import dev.corral.lab.experiment.Counted;
+import dev.corral.lab.experiment.Stage;
 import dev.corral.lab.load.AnswerCheck;
 import dev.corral.lab.load.KeyClass;
 import dev.corral.lab.load.Reads;
@@ -39,7 +41,7 @@ final class HolderPaused implements Fault {
     }
 
     @Override
-    public Seen run(Side side, Scene scene) throws InterruptedException, IOException {
+    public Seen run(Side side, Stage stage) throws InterruptedException, IOException {
         String cache = side == Side.CURE ? Rung.LOCK.cache() : Rung.SINGLE_FLIGHT.cache();
         Seen seen = Seen.NOTHING
                 .and("late writes", 0)
@@ -47,46 +49,48 @@ final class HolderPaused implements Fault {
                 .and("older value afterwards", 0)
                 .and("failed callers of the paused node", 0)
                 .and("failed on other nodes", 0);
-        int rounds = side == Side.CURE && !scene.quick() ? ROUNDS : 1;
+        int rounds = side == Side.CURE && !stage.quick() ? ROUNDS : 1;
         for (int round = 0; round < rounds; round++) {
-            seen = seen.plus(round(cache, scene));
+            seen = seen.plus(round(cache, stage));
         }
         return seen;
     }
 
-    private static Seen round(String cache, Scene scene) throws InterruptedException, IOException {
-        double refusedBefore = refused(cache, scene);
-        HeldKeys grip = HeldKeys.take(scene, cache, HOLDER, KEYS, CALLERS, SLOWNESS);
-        scene.node(HOLDER).pause();
-        grip.ids().forEach(id -> scene.origin().write(id, AnswerCheck.row(id, NEW)));
-        scene.origin().endFaults();
-        Counted others = scene.drive(
-                cache, Reads.on(scene.others(HOLDER), KeyClass.PRODUCT, grip.first(), KEYS, READS, PER_SECOND));
-        long newer = newer(grip, scene);
-        scene.node(HOLDER).resume();
+    private static Seen round(String cache, Stage stage) throws InterruptedException, IOException {
+        double refusedBefore = refused(cache, stage);
+        HeldKeys grip = HeldKeys.take(stage, cache, HOLDER, KEYS, CALLERS, SLOWNESS);
+        stage.node(HOLDER).pause();
+        grip.ids().forEach(id -> stage.origin().write(id, AnswerCheck.row(id, NEW)));
+        stage.origin().endFaults();
+        Counted others = stage.begin(
+                        cache, Reads.on(stage.others(HOLDER), KeyClass.PRODUCT, grip.first(), KEYS, READS, PER_SECOND))
+                .await();
+        long newer = newer(grip, stage);
+        stage.node(HOLDER).resume();
         Counted own = grip.callers().await();
         return Seen.NOTHING
                 .and("late writes", newer)
-                .and("refused", refused(cache, scene) - refusedBefore)
-                .and("older value afterwards", newer - newer(grip, scene))
+                .and("refused", refused(cache, stage) - refusedBefore)
+                .and("older value afterwards", newer - newer(grip, stage))
                 .and("failed callers of the paused node", own.failed())
                 .and("failed on other nodes", others.failed());
     }
 
-    private static double refused(String cache, Scene scene) {
-        return scene.counter(HOLDER, "cache_events_total", java.util.Map.of("cache", cache, "event", "fenced_out"));
+    private static double refused(String cache, Stage stage) {
+        return stage.metrics()
+                .counter(HOLDER, "cache_events_total", java.util.Map.of("cache", cache, "event", "fenced_out"));
     }
 
     /** The number of keys that the store holds in their new version, read through another node. */
-    private static long newer(HeldKeys grip, Scene scene) {
-        int other = scene.others(HOLDER).getFirst();
+    private static long newer(HeldKeys grip, Stage stage) {
+        int other = stage.others(HOLDER).getFirst();
         return grip.held().stream()
-                .filter(key -> AnswerCheck.version(read(key, other, scene)) > OLD)
+                .filter(key -> AnswerCheck.version(read(key, other, stage)) > OLD)
                 .count();
     }
 
-    private static String read(Key key, int node, Scene scene) {
-        return scene.client().read(node, key.cache(), key.id()).body();
+    private static String read(Key key, int node, Stage stage) {
+        return stage.client().read(node, key.cache(), key.id()).body();
     }
 
     @Override

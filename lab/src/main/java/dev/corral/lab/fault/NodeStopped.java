@@ -1,9 +1,14 @@
 package dev.corral.lab.fault;
 
 import dev.corral.guard.core.Key;
+import dev.corral.lab.ending.Patience;
+import dev.corral.lab.experiment.Drive;
+import dev.corral.lab.experiment.Health;
+import dev.corral.lab.experiment.Stage;
 import dev.corral.lab.fleet.Leases;
 import dev.corral.lab.load.KeyClass;
 import dev.corral.lab.load.Reads;
+import dev.corral.lab.load.Schedule;
 import dev.corral.lab.measure.Check;
 import dev.corral.lab.scenario.Rung;
 import java.io.IOException;
@@ -49,21 +54,21 @@ final class NodeStopped implements Fault {
     }
 
     @Override
-    public Seen run(Side side, Scene scene) throws InterruptedException, IOException {
-        List<Key> refreshed = staleKeys(scene);
-        Drive steady = scene.begin(Rung.LOCK.cache(), scene.steady(STEADY));
-        Scene.await(BEFORE);
-        Map<Key, String> tokens = refresh(refreshed, scene);
-        HeldKeys grip = HeldKeys.take(scene, Rung.LOCK.cache(), NODE, KEYS, CALLERS, SLOW);
+    public Seen run(Side side, Stage stage) throws InterruptedException, IOException {
+        List<Key> refreshed = staleKeys(stage);
+        Drive steady = stage.begin(Rung.LOCK.cache(), Schedule.draw(stage.scenario(), STEADY));
+        Patience.pause(BEFORE);
+        Map<Key, String> tokens = refresh(refreshed, stage);
+        HeldKeys grip = HeldKeys.take(stage, Rung.LOCK.cache(), NODE, KEYS, CALLERS, SLOW);
         if (side == Side.CURE) {
-            scene.node(NODE).stop();
+            stage.node(NODE).stop();
         } else {
-            scene.node(NODE).kill();
+            stage.node(NODE).kill();
         }
-        leaveOnceDown(scene);
-        boolean ended = scene.node(NODE).awaitEnd(ENDS_WITHIN);
-        long left = leftBehind(tokens, scene.redis().leases());
-        scene.origin().endFaults();
+        leaveOnceDown(stage);
+        boolean ended = stage.node(NODE).awaitEnd(ENDS_WITHIN);
+        long left = leftBehind(tokens, stage.redis().leases());
+        stage.origin().endFaults();
         return Seen.NOTHING
                 .and("failed", steady.await().failed())
                 .and("failed callers of its loads", grip.callers().await().failed())
@@ -73,10 +78,11 @@ final class NodeStopped implements Fault {
     }
 
     /** Keys that the node has stored and that are past their TTL. */
-    private static List<Key> staleKeys(Scene scene) throws InterruptedException, IOException {
-        int first = scene.freshKeys(KEYS);
-        scene.drive(Rung.SWR.cache(), Reads.on(List.of(NODE), KeyClass.PRODUCT, first, KEYS, 1, PER_SECOND));
-        Scene.await(scene.scenario().times().productTtl().plus(PAST_TTL));
+    private static List<Key> staleKeys(Stage stage) throws InterruptedException, IOException {
+        int first = stage.freshKeys(KEYS);
+        stage.begin(Rung.SWR.cache(), Reads.on(List.of(NODE), KeyClass.PRODUCT, first, KEYS, 1, PER_SECOND))
+                .await();
+        Patience.pause(stage.scenario().times().productTtl().plus(PAST_TTL));
         return IntStream.range(first, first + KEYS)
                 .mapToObj(number -> new Key(Rung.SWR.cache(), KeyClass.PRODUCT.id(number)))
                 .toList();
@@ -86,24 +92,24 @@ final class NodeStopped implements Fault {
      * Reads the keys through the node, which serves the stale entries and holds the locks of the keys while it loads
      * them.
      */
-    private static Map<Key, String> refresh(List<Key> keys, Scene scene) {
-        keys.forEach(key -> scene.origin().slow(key.id(), ENDLESS));
-        keys.forEach(key -> scene.client().read(NODE, key.cache(), key.id()));
-        Leases leases = scene.redis().leases();
+    private static Map<Key, String> refresh(List<Key> keys, Stage stage) {
+        keys.forEach(key -> stage.origin().slow(key.id(), ENDLESS));
+        keys.forEach(key -> stage.client().read(NODE, key.cache(), key.id()));
+        Leases leases = stage.redis().leases();
         Map<Key, String> tokens = new HashMap<>();
         for (Key key : keys) {
-            Scene.await(() -> leases.holder(key).isPresent(), HeldKeys.SOON);
+            Patience.until(() -> leases.holder(key).isPresent(), HeldKeys.SOON);
             leases.holder(key).ifPresent(token -> tokens.put(key, token));
         }
         return tokens;
     }
 
-    private static void leaveOnceDown(Scene scene) {
-        Scene.await(() -> {
-            Scene.await(LOOKS_EVERY);
-            return !scene.node(NODE).ready();
+    private static void leaveOnceDown(Stage stage) {
+        Health.await(() -> {
+            Patience.pause(LOOKS_EVERY);
+            return !stage.node(NODE).ready();
         });
-        scene.driver().leave(NODE);
+        stage.driver().leave(NODE);
     }
 
     private static long leftBehind(Map<Key, String> tokens, Leases leases) {

@@ -1,5 +1,6 @@
 package dev.corral.lab.fault;
 
+import dev.corral.lab.experiment.Stage;
 import dev.corral.lab.fleet.ExtraService;
 import dev.corral.lab.load.KeyClass;
 import dev.corral.lab.load.Sample;
@@ -50,20 +51,20 @@ final class OriginClosesKept implements Fault {
     }
 
     @Override
-    public Seen run(Side side, Scene scene) throws InterruptedException {
-        ClosingAnswers answers = new ClosingAnswers(scene.scenario().seed());
-        int rounds = scene.quick() ? QUICK_ROUNDS : ROUNDS;
-        int first = scene.freshKeys(rounds * BoundedReads.A_ROUND);
-        return side == Side.CURE ? cure(scene, answers, first, rounds) : control(answers, first, rounds);
+    public Seen run(Side side, Stage stage) throws InterruptedException {
+        ClosingAnswers answers = new ClosingAnswers(stage.scenario().seed());
+        int rounds = stage.quick() ? QUICK_ROUNDS : ROUNDS;
+        int first = stage.freshKeys(rounds * BoundedReads.A_ROUND);
+        return side == Side.CURE ? cure(stage, answers, first, rounds) : control(answers, first, rounds);
     }
 
-    private static Seen cure(Scene scene, ClosingAnswers answers, int first, int rounds) throws InterruptedException {
+    private static Seen cure(Stage stage, ClosingAnswers answers, int first, int rounds) throws InterruptedException {
         try (RawOrigin origin = RawOrigin.start(answers);
-                ExtraService node = NodeInFront.of(origin, ABOUT.name(), scene);
+                ExtraService node = NodeInFront.of(origin, ABOUT.name(), stage);
                 BoundedReads reads = new BoundedReads(node.port(), NodeInFront.CALLERS, first)) {
             PacedWrites writes = PacedWrites.begin(node.port(), rounds * WRITES_A_ROUND, WRITES_PER_SECOND);
             Seen seen = read(reads, origin, rounds);
-            scene.tell(reads.samples());
+            stage.observation().addFailures(reads.samples());
             return seen.and(OPENED, opened(node))
                     .plus(writes.await())
                     .and(SENT, origin.mostOfOneKey(PacedWrites.PREFIX))
@@ -84,7 +85,7 @@ final class OriginClosesKept implements Fault {
         }
         return Seen.NOTHING
                 .and(READS, reads.samples().size())
-                .and(FAILED, reads.samples().stream().filter(Sample::failed).count())
+                .and(FAILED, Sample.failed(reads.samples()))
                 .and(QUERIES, origin.mostOfOneKey(KeyClass.PRODUCT.prefix()));
     }
 

@@ -1,5 +1,6 @@
 package dev.corral.lab.fault;
 
+import dev.corral.lab.experiment.Stage;
 import dev.corral.lab.measure.Check;
 import dev.corral.lab.scenario.Rung;
 import java.io.IOException;
@@ -24,9 +25,9 @@ final class OriginEndless implements Fault {
     }
 
     @Override
-    public Seen run(Side side, Scene scene) throws InterruptedException, IOException {
+    public Seen run(Side side, Stage stage) throws InterruptedException, IOException {
         String cache = side == Side.CURE ? Rung.FULL.cache() : Rung.LOCK.cache();
-        return new OriginOutage(scene, cache, LENGTH)
+        return new OriginOutage(stage, cache, LENGTH)
                 .run(origin -> origin.begin("endless"), origin -> origin.beginInstead("drip"));
     }
 

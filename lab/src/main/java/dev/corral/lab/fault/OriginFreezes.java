@@ -1,5 +1,6 @@
 package dev.corral.lab.fault;
 
+import dev.corral.lab.experiment.Stage;
 import dev.corral.lab.measure.Check;
 import dev.corral.lab.scenario.LeftOut;
 import dev.corral.lab.scenario.Rung;
@@ -36,9 +37,9 @@ final class OriginFreezes implements Fault {
     }
 
     @Override
-    public Seen run(Side side, Scene scene) throws InterruptedException, IOException {
+    public Seen run(Side side, Stage stage) throws InterruptedException, IOException {
         String cache = side == Side.CURE ? Rung.FULL.cache() : LeftOut.GATE.cache();
-        return new OriginOutage(scene, cache, LENGTH).run(origin -> origin.begin("freeze"));
+        return new OriginOutage(stage, cache, LENGTH).run(origin -> origin.begin("freeze"));
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.corral.lab.fault;
 
+import dev.corral.lab.ending.Patience;
+import dev.corral.lab.experiment.Stage;
 import dev.corral.lab.fleet.ExtraService;
 import dev.corral.lab.load.Sample;
 import dev.corral.lab.measure.Check;
@@ -44,19 +46,19 @@ final class OriginInterim implements Fault {
     }
 
     @Override
-    public Seen run(Side side, Scene scene) throws InterruptedException {
-        int rounds = scene.quick() ? QUICK_ROUNDS : ROUNDS;
-        int first = scene.freshKeys(rounds * BoundedReads.A_ROUND);
-        DrawnAnswers answers = new DrawnAnswers(scene.scenario().seed(), first);
-        return side == Side.CURE ? cure(scene, answers, rounds) : control(answers, rounds);
+    public Seen run(Side side, Stage stage) throws InterruptedException {
+        int rounds = stage.quick() ? QUICK_ROUNDS : ROUNDS;
+        int first = stage.freshKeys(rounds * BoundedReads.A_ROUND);
+        DrawnAnswers answers = new DrawnAnswers(stage.scenario().seed(), first);
+        return side == Side.CURE ? cure(stage, answers, rounds) : control(answers, rounds);
     }
 
-    private static Seen cure(Scene scene, DrawnAnswers answers, int rounds) throws InterruptedException {
+    private static Seen cure(Stage stage, DrawnAnswers answers, int rounds) throws InterruptedException {
         try (RawOrigin origin = RawOrigin.start(answers);
-                ExtraService node = NodeInFront.of(origin, ABOUT.name(), scene);
+                ExtraService node = NodeInFront.of(origin, ABOUT.name(), stage);
                 BoundedReads reads = new BoundedReads(node.port(), NodeInFront.CALLERS, answers.first())) {
             Seen seen = read(reads, origin, answers, rounds);
-            scene.tell(reads.samples());
+            stage.observation().addFailures(reads.samples());
             return seen;
         }
     }
@@ -75,7 +77,7 @@ final class OriginInterim implements Fault {
         for (int round = 0; round < rounds; round++) {
             reads.round();
             unasked += origin.sendUnasked(UNASKED_ROW);
-            Scene.await(origin::hasNoConnection, READ_WITHIN);
+            Patience.until(origin::hasNoConnection, READ_WITHIN);
         }
         return Seen.NOTHING
                 .and(READS, reads.samples().size())

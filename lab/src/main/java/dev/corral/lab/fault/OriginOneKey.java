@@ -1,5 +1,7 @@
 package dev.corral.lab.fault;
 
+import dev.corral.lab.experiment.Counted;
+import dev.corral.lab.experiment.Stage;
 import dev.corral.lab.load.Arrival;
 import dev.corral.lab.load.KeyClass;
 import dev.corral.lab.load.Reads;
@@ -48,14 +50,14 @@ final class OriginOneKey implements Fault {
     }
 
     @Override
-    public Seen run(Side side, Scene scene) throws InterruptedException, IOException {
+    public Seen run(Side side, Stage stage) throws InterruptedException, IOException {
         String cache = side == Side.CURE ? Rung.FULL.cache() : Rung.SINGLE_FLIGHT.cache();
-        int bad = scene.freshKeys(1);
+        int bad = stage.freshKeys(1);
         String id = KeyClass.PRODUCT.id(bad);
-        double openedBefore = scene.events(cache, "breaker_opened");
-        scene.origin().begin("fail", id);
+        double openedBefore = stage.metrics().events(cache, "breaker_opened");
+        stage.origin().begin("fail", id);
         Duration span = side == Side.CURE ? SPAN : CONTROL_SPAN;
-        Counted counted = scene.drive(cache, arrivals(scene, bad, span));
+        Counted counted = stage.begin(cache, arrivals(stage, bad, span)).await();
         Ledger asked = counted.ledger().where(query -> query.key().equals(id));
         return Seen.NOTHING
                 .and("reads", counted.samples().size())
@@ -63,20 +65,20 @@ final class OriginOneKey implements Fault {
                 .and("wrong", counted.wrong())
                 .and(READS, counted.count(read -> of(read, bad)))
                 .and(QUERIES, (double) asked.size() / span.toSeconds())
-                .and(OPENED, scene.events(cache, "breaker_opened") - openedBefore);
+                .and(OPENED, stage.metrics().events(cache, "breaker_opened") - openedBefore);
     }
 
     private static boolean of(Sample read, int key) {
         return read.arrival().number() == key;
     }
 
-    private static List<Arrival> arrivals(Scene scene, int bad, Duration span) {
-        int others = scene.freshKeys(OTHERS);
+    private static List<Arrival> arrivals(Stage stage, int bad, Duration span) {
+        int others = stage.freshKeys(OTHERS);
         int reads = (int) (OTHERS_PER_SECOND * span.toSeconds());
         List<Arrival> all = new ArrayList<>();
-        Reads.each(KeyClass.PRODUCT, 0, (int) (PER_SECOND * span.toSeconds()), PER_SECOND, scene.nodes())
+        Reads.each(KeyClass.PRODUCT, 0, (int) (PER_SECOND * span.toSeconds()), PER_SECOND, stage.nodes())
                 .forEach(each -> all.add(new Arrival(each.atNanos(), KeyClass.PRODUCT, bad, NODE)));
-        Reads.each(KeyClass.LASTING, 0, reads, OTHERS_PER_SECOND, scene.nodes())
+        Reads.each(KeyClass.LASTING, 0, reads, OTHERS_PER_SECOND, stage.nodes())
                 .forEach(each -> all.add(
                         new Arrival(each.atNanos(), KeyClass.LASTING, others + each.number() % OTHERS, each.node())));
         all.sort(Comparator.comparingLong(Arrival::atNanos));

@@ -1,11 +1,16 @@
 package dev.corral.lab.fault;
 
+import dev.corral.lab.ending.Patience;
+import dev.corral.lab.experiment.Counted;
+import dev.corral.lab.experiment.Drive;
+import dev.corral.lab.experiment.Stage;
 import dev.corral.lab.fleet.Origin;
 import dev.corral.lab.load.Arrival;
 import dev.corral.lab.load.CacheStatus;
 import dev.corral.lab.load.KeyClass;
 import dev.corral.lab.load.Reads;
 import dev.corral.lab.load.Sample;
+import dev.corral.lab.load.Schedule;
 import dev.corral.lab.measure.Check;
 import dev.corral.lab.measure.Ledger;
 import java.io.IOException;
@@ -41,12 +46,12 @@ final class OriginOutage {
     private static final Duration MOMENT = Duration.ofMillis(100);
     private static final int NEW_PER_SECOND = 60;
 
-    private final Scene scene;
+    private final Stage stage;
     private final String cache;
     private final Duration length;
 
-    OriginOutage(Scene scene, String cache, Duration length) {
-        this.scene = scene;
+    OriginOutage(Stage stage, String cache, Duration length) {
+        this.stage = stage;
         this.cache = cache;
         this.length = length;
     }
@@ -57,31 +62,32 @@ final class OriginOutage {
 
     /** @param then the second fault, which begins in the middle of the outage */
     Seen run(Consumer<Origin> fault, Consumer<Origin> then) throws InterruptedException, IOException {
-        double openedBefore = scene.events(cache, "breaker_opened");
-        Logs logs = Logs.fromNow(scene.fleet().layout());
-        Refusals refusals = new Refusals(scene, cache);
-        Drive drive = scene.begin(cache, arrivals());
-        Scene.await(BEFORE);
+        double openedBefore = stage.metrics().events(cache, "breaker_opened");
+        Logs logs = Logs.fromNow(stage.fleet().layout());
+        Refusals refusals = new Refusals(stage, cache);
+        Drive drive = stage.begin(cache, arrivals());
+        Patience.pause(BEFORE);
         long outMicros = drive.nowMicros();
-        fault.accept(scene.origin());
+        fault.accept(stage.origin());
         refusals.askFor(length.dividedBy(2));
-        then.accept(scene.origin());
+        then.accept(stage.origin());
         refusals.askFor(length.dividedBy(2));
         long endMicros = drive.nowMicros();
-        scene.origin().endFaults();
+        stage.origin().endFaults();
         Counted counted = drive.await();
         refusals.awaitAll();
         return seen(counted, new Window(outMicros, endMicros))
-                .and(OPENED, scene.events(cache, "breaker_opened") - openedBefore)
+                .and(OPENED, stage.metrics().events(cache, "breaker_opened") - openedBefore)
                 .and(CLOSED, logs.count("Circuit breaker of cache " + cache + " is closed"))
                 .and(REFUSED, refusals.all())
                 .and(MUTE, refusals.mute());
     }
 
     private List<Arrival> arrivals() {
-        List<Arrival> all = new ArrayList<>(scene.steady(BEFORE.plus(length).plus(AFTERWARDS)));
+        List<Arrival> all = new ArrayList<>(
+                Schedule.draw(stage.scenario(), BEFORE.plus(length).plus(AFTERWARDS)));
         int keys = (int) (NEW_PER_SECOND * length.toSeconds());
-        Reads.each(KeyClass.PRODUCT, scene.freshKeys(keys), keys, NEW_PER_SECOND, scene.nodes()).stream()
+        Reads.each(KeyClass.PRODUCT, stage.freshKeys(keys), keys, NEW_PER_SECOND, stage.nodes()).stream()
                 .map(each ->
                         new Arrival(each.atNanos() + BEFORE.toNanos(), each.keyClass(), each.number(), each.node()))
                 .forEach(all::add);
@@ -113,7 +119,7 @@ final class OriginOutage {
         KeyClass keyClass = read.arrival().keyClass();
         return keyClass == KeyClass.HOT
                 || keyClass == KeyClass.PRODUCT
-                        && read.arrival().number() < scene.scenario().load().productKeys();
+                        && read.arrival().number() < stage.scenario().load().productKeys();
     }
 
     /** The checks of what any outage of the origin may cost readers of cached rows and the other readers. */

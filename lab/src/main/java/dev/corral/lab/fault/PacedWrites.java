@@ -1,5 +1,6 @@
 package dev.corral.lab.fault;
 
+import dev.corral.lab.ending.Patience;
 import dev.corral.lab.load.AnswerCheck;
 import dev.corral.lab.scenario.Rung;
 import java.io.IOException;
@@ -54,7 +55,7 @@ final class PacedWrites {
     private void send(Duration pace) {
         for (int number = 0; number < count; number++) {
             write(PREFIX + number);
-            Scene.await(pace);
+            Patience.pause(pace);
         }
     }
 

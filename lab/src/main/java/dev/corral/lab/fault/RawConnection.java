@@ -1,5 +1,6 @@
 package dev.corral.lab.fault;
 
+import dev.corral.lab.ending.Patience;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -61,7 +62,7 @@ final class RawConnection implements AutoCloseable {
 
     /** Waits between two writes, so that the client reads them separately. */
     void pause(Duration span) {
-        Scene.await(span);
+        Patience.pause(span);
     }
 
     /** Limits the time that the connection may be idle: the next read fails if nothing has arrived by then. */

@@ -1,10 +1,15 @@
 package dev.corral.lab.fault;
 
+import dev.corral.lab.experiment.Counted;
+import dev.corral.lab.experiment.Drive;
+import dev.corral.lab.experiment.Health;
+import dev.corral.lab.experiment.Stage;
 import dev.corral.lab.fleet.NodeClient;
 import dev.corral.lab.fleet.RedisClient;
 import dev.corral.lab.load.AnswerCheck;
 import dev.corral.lab.load.CacheStatus;
 import dev.corral.lab.load.KeyClass;
+import dev.corral.lab.load.Schedule;
 import dev.corral.lab.measure.Check;
 import dev.corral.lab.scenario.Rung;
 import java.io.IOException;
@@ -42,23 +47,23 @@ final class RedisCutOff implements Fault {
     }
 
     @Override
-    public Seen run(Side side, Scene scene) throws InterruptedException, IOException {
+    public Seen run(Side side, Stage stage) throws InterruptedException, IOException {
         String cache = Rung.FULL.cache();
-        int rows = scene.quick() ? QUICK_ROWS : ROWS;
-        Drive drive = scene.begin(cache, scene.steady(A_ROW.multipliedBy(rows)));
+        int rows = stage.quick() ? QUICK_ROWS : ROWS;
+        Drive drive = stage.begin(cache, Schedule.draw(stage.scenario(), A_ROW.multipliedBy(rows)));
         int near = 0;
         int old = 0;
         int cut = 0;
         for (int row = 0; row < rows; row++) {
-            scene.awaitPushes();
-            cut += scene.redis().client().killData();
-            String id = KeyClass.LASTING.id(scene.freshKeys(1));
-            near += holdNear(scene, cache, id);
-            write(side, scene, cache, id);
-            old += old(scene, cache, id);
+            stage.health().awaitPushes();
+            cut += stage.redis().client().killData();
+            String id = KeyClass.LASTING.id(stage.freshKeys(1));
+            near += holdNear(stage, cache, id);
+            write(side, stage, cache, id);
+            old += old(stage, cache, id);
         }
         Counted counted = drive.await();
-        scene.awaitPushes();
+        stage.health().awaitPushes();
         return Seen.NOTHING
                 .and("reads", counted.samples().size())
                 .and(FAILED, counted.failed())
@@ -66,41 +71,41 @@ final class RedisCutOff implements Fault {
                 .and(CUT, cut)
                 .and(NEAR, near)
                 .and(OLD, old)
-                .and(PUSHES, scene.redis().client().pushes());
+                .and(PUSHES, stage.redis().client().pushes());
     }
 
     /** Returns the number of nodes that hold the row in their near cache. */
-    private static int holdNear(Scene scene, String cache, String id) {
+    private static int holdNear(Stage stage, String cache, String id) {
         int near = 0;
-        for (int node = 0; node < scene.nodes(); node++) {
+        for (int node = 0; node < stage.nodes(); node++) {
             int each = node;
-            near += Scene.await(() -> read(scene, each, cache, id).cacheStatus() == CacheStatus.NEAR) ? 1 : 0;
+            near += Health.await(() -> read(stage, each, cache, id).cacheStatus() == CacheStatus.NEAR) ? 1 : 0;
         }
         return near;
     }
 
-    private static void write(Side side, Scene scene, String cache, String id) {
+    private static void write(Side side, Stage stage, String cache, String id) {
         if (side == Side.CURE) {
-            RedisClient redis = scene.redis().client();
+            RedisClient redis = stage.redis().client();
             redis.killPushes();
-            scene.client().write(0, cache, id, AnswerCheck.row(id, NEWER));
+            stage.client().write(0, cache, id, AnswerCheck.row(id, NEWER));
         } else {
-            scene.origin().write(id, AnswerCheck.row(id, NEWER));
+            stage.origin().write(id, AnswerCheck.row(id, NEWER));
         }
     }
 
-    private static int old(Scene scene, String cache, String id) {
+    private static int old(Stage stage, String cache, String id) {
         int old = 0;
-        for (int node = 0; node < scene.nodes(); node++) {
-            NodeClient.Reading reading = read(scene, node, cache, id);
+        for (int node = 0; node < stage.nodes(); node++) {
+            NodeClient.Reading reading = read(stage, node, cache, id);
             boolean fresh = reading.cacheStatus() != CacheStatus.STALE;
             old += fresh && AnswerCheck.version(reading.body()) < NEWER ? 1 : 0;
         }
         return old;
     }
 
-    private static NodeClient.Reading read(Scene scene, int node, String cache, String id) {
-        return scene.client().read(node, cache, id);
+    private static NodeClient.Reading read(Stage stage, int node, String cache, String id) {
+        return stage.client().read(node, cache, id);
     }
 
     @Override

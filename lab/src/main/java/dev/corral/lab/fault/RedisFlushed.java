@@ -1,5 +1,10 @@
 package dev.corral.lab.fault;
 
+import dev.corral.lab.ending.Patience;
+import dev.corral.lab.experiment.Counted;
+import dev.corral.lab.experiment.Drive;
+import dev.corral.lab.experiment.Stage;
+import dev.corral.lab.load.Schedule;
 import dev.corral.lab.measure.Check;
 import dev.corral.lab.scenario.Rung;
 import java.io.IOException;
@@ -29,11 +34,11 @@ final class RedisFlushed implements Fault {
     }
 
     @Override
-    public Seen run(Side side, Scene scene) throws InterruptedException, IOException {
+    public Seen run(Side side, Stage stage) throws InterruptedException, IOException {
         String cache = side == Side.CURE ? Rung.FULL.cache() : Rung.NAIVE.cache();
-        Drive drive = scene.begin(cache, scene.steady(SPAN));
-        Scene.await(BEFORE);
-        scene.redis().client().flush();
+        Drive drive = stage.begin(cache, Schedule.draw(stage.scenario(), SPAN));
+        Patience.pause(BEFORE);
+        stage.redis().client().flush();
         Counted counted = drive.await();
         return Seen.NOTHING
                 .and("reads", counted.samples().size())

@@ -1,5 +1,6 @@
 package dev.corral.lab.fault;
 
+import dev.corral.lab.experiment.Stage;
 import dev.corral.lab.measure.Check;
 import dev.corral.lab.scenario.LeftOut;
 import dev.corral.lab.scenario.Rung;
@@ -27,10 +28,10 @@ final class RedisFrozen implements Fault {
     }
 
     @Override
-    public Seen run(Side side, Scene scene) throws InterruptedException, IOException {
+    public Seen run(Side side, Stage stage) throws InterruptedException, IOException {
         String cache = side == Side.CURE ? Rung.FULL.cache() : LeftOut.BREAKER.cache();
-        return new RedisOutage(scene, cache)
-                .run(() -> scene.redis().freeze(), () -> scene.redis().thaw(), NOTICED, RedisOutage.LENGTH);
+        return new RedisOutage(stage, cache)
+                .run(() -> stage.redis().freeze(), () -> stage.redis().thaw(), NOTICED, RedisOutage.LENGTH);
     }
 
     @Override

@@ -1,9 +1,14 @@
 package dev.corral.lab.fault;
 
+import dev.corral.lab.ending.Patience;
+import dev.corral.lab.experiment.Counted;
+import dev.corral.lab.experiment.Drive;
+import dev.corral.lab.experiment.Stage;
 import dev.corral.lab.fleet.RedisClient;
 import dev.corral.lab.load.Arrival;
 import dev.corral.lab.load.KeyClass;
 import dev.corral.lab.load.Reads;
+import dev.corral.lab.load.Schedule;
 import dev.corral.lab.measure.Check;
 import dev.corral.lab.scenario.Rung;
 import java.io.IOException;
@@ -40,18 +45,18 @@ final class RedisFull implements Fault {
     }
 
     @Override
-    public Seen run(Side side, Scene scene) throws InterruptedException, IOException {
+    public Seen run(Side side, Stage stage) throws InterruptedException, IOException {
         String cache = side == Side.CURE ? Rung.FULL.cache() : Rung.NAIVE.cache();
-        RedisClient redis = scene.redis().client();
-        double refusedBefore = refused(scene, cache);
+        RedisClient redis = stage.redis().client();
+        double refusedBefore = refused(stage, cache);
         long evictedBefore = redis.evictions();
-        Drive drive = scene.begin(cache, arrivals(scene));
+        Drive drive = stage.begin(cache, arrivals(stage));
         try {
-            Scene.await(BEFORE);
+            Patience.pause(BEFORE);
             redis.limitMemory(NO_MORE_BYTES, "noeviction");
-            Scene.await(REFUSING);
+            Patience.pause(REFUSING);
             redis.limitMemory(NO_MORE_BYTES, "allkeys-lru");
-            Scene.await(EVICTING);
+            Patience.pause(EVICTING);
         } finally {
             redis.endMemoryLimit();
         }
@@ -60,19 +65,19 @@ final class RedisFull implements Fault {
                 .and("reads", counted.samples().size())
                 .and(FAILED, counted.failed())
                 .and(WRONG, counted.wrong())
-                .and(REFUSED, refused(scene, cache) - refusedBefore)
+                .and(REFUSED, refused(stage, cache) - refusedBefore)
                 .and(EVICTED, redis.evictions() - evictedBefore)
                 .and(AT_ONCE, counted.ledger().mostAtOnceOfOneKey());
     }
 
-    private static double refused(Scene scene, String cache) {
-        return scene.events(cache, "lock_failed") + scene.events(cache, "store_write_failed");
+    private static double refused(Stage stage, String cache) {
+        return stage.metrics().events(cache, "lock_failed") + stage.metrics().events(cache, "store_write_failed");
     }
 
-    private static List<Arrival> arrivals(Scene scene) {
+    private static List<Arrival> arrivals(Stage stage) {
         int keys = (int) (NEW_PER_SECOND * SPAN.toSeconds());
-        List<Arrival> all = new ArrayList<>(scene.steady(SPAN));
-        all.addAll(Reads.each(KeyClass.PRODUCT, scene.freshKeys(keys), keys, NEW_PER_SECOND, scene.nodes()));
+        List<Arrival> all = new ArrayList<>(Schedule.draw(stage.scenario(), SPAN));
+        all.addAll(Reads.each(KeyClass.PRODUCT, stage.freshKeys(keys), keys, NEW_PER_SECOND, stage.nodes()));
         all.sort(Comparator.comparingLong(Arrival::atNanos));
         return all;
     }

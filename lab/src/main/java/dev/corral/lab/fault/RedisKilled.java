@@ -1,5 +1,6 @@
 package dev.corral.lab.fault;
 
+import dev.corral.lab.experiment.Stage;
 import dev.corral.lab.measure.Check;
 import dev.corral.lab.scenario.LeftOut;
 import dev.corral.lab.scenario.Rung;
@@ -31,10 +32,10 @@ final class RedisKilled implements Fault {
     }
 
     @Override
-    public Seen run(Side side, Scene scene) throws InterruptedException, IOException {
+    public Seen run(Side side, Stage stage) throws InterruptedException, IOException {
         String cache = side == Side.CURE ? Rung.FULL.cache() : LeftOut.GATE.cache();
-        return new RedisOutage(scene, cache)
-                .run(() -> scene.redis().kill(), () -> scene.redis().startAgain(), NOTICED, FOR_GOOD);
+        return new RedisOutage(stage, cache)
+                .run(() -> stage.redis().kill(), () -> stage.redis().startAgain(), NOTICED, FOR_GOOD);
     }
 
     @Override

@@ -1,6 +1,11 @@
 package dev.corral.lab.fault;
 
+import dev.corral.lab.ending.Patience;
+import dev.corral.lab.experiment.Counted;
+import dev.corral.lab.experiment.Drive;
+import dev.corral.lab.experiment.Stage;
 import dev.corral.lab.fleet.RedisClient;
+import dev.corral.lab.load.Schedule;
 import dev.corral.lab.measure.Check;
 import dev.corral.lab.scenario.Rung;
 import java.io.IOException;
@@ -35,19 +40,19 @@ final class RedisScriptsForgotten implements Fault {
     }
 
     @Override
-    public Seen run(Side side, Scene scene) throws InterruptedException, IOException {
+    public Seen run(Side side, Stage stage) throws InterruptedException, IOException {
         String cache = Rung.FULL.cache();
-        double failedBefore = scene.events(cache, "lock_failed");
-        double grantedBefore = scene.events(cache, "lock_granted");
-        Drive drive = scene.begin(cache, scene.steady(SPAN));
-        int unknown = forgetUntil(drive, scene.redis().client());
+        double failedBefore = stage.metrics().events(cache, "lock_failed");
+        double grantedBefore = stage.metrics().events(cache, "lock_granted");
+        Drive drive = stage.begin(cache, Schedule.draw(stage.scenario(), SPAN));
+        int unknown = forgetUntil(drive, stage.redis().client());
         Counted counted = drive.await();
         return Seen.NOTHING
                 .and("reads", counted.samples().size())
                 .and(FAILED, counted.failed())
                 .and(WRONG, counted.wrong())
-                .and(GRANTED, scene.events(cache, "lock_granted") - grantedBefore)
-                .and(WITHOUT_LOCK, scene.events(cache, "lock_failed") - failedBefore)
+                .and(GRANTED, stage.metrics().events(cache, "lock_granted") - grantedBefore)
+                .and(WITHOUT_LOCK, stage.metrics().events(cache, "lock_failed") - failedBefore)
                 .and(UNKNOWN, unknown);
     }
 
@@ -58,7 +63,7 @@ final class RedisScriptsForgotten implements Fault {
             String digest = redis.loadScript(A_SCRIPT);
             redis.forgetScripts();
             unknown += redis.knowsScript(digest) ? 0 : 1;
-            Scene.await(BETWEEN);
+            Patience.pause(BETWEEN);
         }
         return unknown;
     }

@@ -1,5 +1,6 @@
 package dev.corral.lab.fault;
 
+import dev.corral.lab.ending.Patience;
 import dev.corral.lab.fleet.Bodies;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -46,7 +47,7 @@ final class SlowClients implements AutoCloseable {
             String status = new String(socket.getInputStream().readNBytes(STATUS_LINE), StandardCharsets.US_ASCII);
             served.addAndGet(status.endsWith(FOUND) ? 1 : 0);
             while (socket.getInputStream().read() >= 0) {
-                Scene.await(A_BYTE);
+                Patience.pause(A_BYTE);
             }
         });
     }

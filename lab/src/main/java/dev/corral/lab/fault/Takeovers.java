@@ -1,6 +1,8 @@
 package dev.corral.lab.fault;
 
 import dev.corral.guard.core.Key;
+import dev.corral.lab.experiment.Counted;
+import dev.corral.lab.experiment.Drive;
 import dev.corral.lab.measure.Query;
 import java.io.IOException;
 import java.util.ArrayList;

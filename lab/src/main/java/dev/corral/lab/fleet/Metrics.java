@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** The metrics of a fleet's nodes: the layers of a cache, and the counts of the probes between them. */
 public final class Metrics {
@@ -43,6 +44,14 @@ public final class Metrics {
     public double counter(int node, String name, Map<String, String> labels) {
         return Series.parse(get(layout.nodeManagement().get(node), "/q/metrics"))
                 .sum(name, labels);
+    }
+
+    /** The number of these cache events on all nodes; no probe counts them. */
+    public double events(String cache, String event) {
+        Map<String, String> labels = Map.of("cache", cache, "event", event);
+        return IntStream.range(0, layout.nodes().size())
+                .mapToDouble(node -> counter(node, "cache_events_total", labels))
+                .sum();
     }
 
     private List<String> layers(String cache) {

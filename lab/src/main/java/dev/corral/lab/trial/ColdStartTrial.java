@@ -1,7 +1,11 @@
 package dev.corral.lab.trial;
 
+import dev.corral.lab.experiment.Counted;
+import dev.corral.lab.experiment.Stage;
+import dev.corral.lab.fault.Seen;
 import dev.corral.lab.load.KeyClass;
 import dev.corral.lab.load.Reads;
+import dev.corral.lab.load.Sample;
 import dev.corral.lab.scenario.LeftOut;
 import dev.corral.lab.scenario.Scenario;
 import java.io.IOException;
@@ -36,14 +40,15 @@ final class ColdStartTrial implements InTurn {
     }
 
     @Override
-    public Seen run(String cache, Bench bench) throws InterruptedException, IOException {
-        bench.origin().speed(SLOW_ORIGIN);
-        int first = bench.freshKeys(keys());
-        Bench.Counted run =
-                bench.count(cache, Reads.each(KeyClass.PRODUCT, first, keys(), keys() * TIMES_A_SECOND, bench.nodes()));
+    public Seen run(String cache, Stage stage) throws InterruptedException, IOException {
+        stage.origin().speed(SLOW_ORIGIN);
+        int first = stage.freshKeys(keys());
+        Counted run =
+                stage.count(cache, Reads.each(KeyClass.PRODUCT, first, keys(), keys() * TIMES_A_SECOND, stage.nodes()));
         long shed = run.samples().stream().filter(read -> read.status() == SHED).count();
         int most = run.ledger().mostAtOnce();
-        return new Seen(most, shed == 0 ? most + "" : most + ", " + shed + " shed", Bench.failed(run.samples()) - shed);
+        return new Seen(
+                most, shed == 0 ? most + "" : most + ", " + shed + " shed", Sample.failed(run.samples()) - shed);
     }
 
     @Override

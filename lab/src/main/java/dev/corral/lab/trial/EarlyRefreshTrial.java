@@ -1,7 +1,11 @@
 package dev.corral.lab.trial;
 
+import dev.corral.lab.experiment.Counted;
+import dev.corral.lab.experiment.Stage;
+import dev.corral.lab.fault.Seen;
 import dev.corral.lab.load.KeyClass;
 import dev.corral.lab.load.Reads;
+import dev.corral.lab.load.Sample;
 import dev.corral.lab.measure.Refreshes;
 import dev.corral.lab.scenario.LeftOut;
 import dev.corral.lab.scenario.Scenario;
@@ -32,15 +36,15 @@ final class EarlyRefreshTrial implements SideBySide {
     }
 
     @Override
-    public Map<String, Seen> count(List<String> caches, Bench bench) throws InterruptedException, IOException {
+    public Map<String, Seen> count(List<String> caches, Stage stage) throws InterruptedException, IOException {
         return SideBySide.each(
-                bench.count(caches, Reads.of(KeyClass.BRIEF, PER_SECOND, span, bench.nodes())),
+                stage.count(caches, Reads.of(KeyClass.BRIEF, PER_SECOND, span, stage.nodes())),
                 EarlyRefreshTrial::seen);
     }
 
-    private static Seen seen(Bench.Counted run) {
+    private static Seen seen(Counted run) {
         Refreshes refreshes = Refreshes.of(run.ledger(), run.samples());
-        return new Seen(refreshes.earlyShare(), refreshes.toString(), Bench.failed(run.samples()));
+        return new Seen(refreshes.earlyShare(), refreshes.toString(), Sample.failed(run.samples()));
     }
 
     @Override

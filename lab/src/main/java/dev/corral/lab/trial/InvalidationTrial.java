@@ -1,5 +1,7 @@
 package dev.corral.lab.trial;
 
+import dev.corral.lab.experiment.Stage;
+import dev.corral.lab.fault.Seen;
 import dev.corral.lab.scenario.LeftOut;
 import dev.corral.lab.scenario.Rung;
 import dev.corral.lab.scenario.Scenario;
@@ -41,16 +43,16 @@ final class InvalidationTrial implements InTurn {
     }
 
     @Override
-    public Optional<String> unfit(Bench bench) {
-        return bench.unlessSeveralNodes();
+    public Optional<String> unfit(Stage stage) {
+        return Trial.unlessSeveralNodes(stage);
     }
 
     @Override
-    public Seen run(String cache, Bench bench) throws InterruptedException {
-        bench.origin().speed(QUICK_ORIGIN);
+    public Seen run(String cache, Stage stage) throws InterruptedException {
+        stage.origin().speed(QUICK_ORIGIN);
         List<Rewrite> rewrites = new ArrayList<>();
         for (int row = 0; row < rows; row++) {
-            Rewrite rewrite = new Rewrite(bench, cache, row);
+            Rewrite rewrite = new Rewrite(stage, cache, row);
             rewrite.settle();
             rewrite.writeAndWatch();
             rewrites.add(rewrite);

@@ -1,5 +1,7 @@
 package dev.corral.lab.trial;
 
+import dev.corral.lab.experiment.Stage;
+import dev.corral.lab.fault.Seen;
 import dev.corral.lab.scenario.LeftOut;
 import dev.corral.lab.scenario.Scenario;
 import java.time.Duration;
@@ -32,21 +34,21 @@ final class LostPushTrial implements InTurn {
     }
 
     @Override
-    public Optional<String> unfit(Bench bench) {
-        return bench.unlessSeveralNodes().or(bench::unlessOwnRedis);
+    public Optional<String> unfit(Stage stage) {
+        return Trial.unlessSeveralNodes(stage).or(() -> Trial.unlessOwnRedis(stage));
     }
 
     @Override
-    public Seen run(String cache, Bench bench) {
-        bench.origin().speed(QUICK_ORIGIN);
+    public Seen run(String cache, Stage stage) {
+        stage.origin().speed(QUICK_ORIGIN);
         long oldAndFresh = 0;
         int near = 0;
         for (int row = 0; row < rows; row++) {
-            bench.awaitPushes();
-            Rewrite rewrite = new Rewrite(bench, cache, row);
+            stage.health().awaitPushes();
+            Rewrite rewrite = new Rewrite(stage, cache, row);
             rewrite.settle();
             near += rewrite.near();
-            bench.redis().client().killPushes();
+            stage.redis().client().killPushes();
             rewrite.write();
             oldAndFresh += rewrite.oldAndFresh();
         }

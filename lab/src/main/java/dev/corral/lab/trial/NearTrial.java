@@ -1,5 +1,7 @@
 package dev.corral.lab.trial;
 
+import dev.corral.lab.experiment.Stage;
+import dev.corral.lab.fault.Seen;
 import dev.corral.lab.load.Arrival;
 import dev.corral.lab.load.KeyClass;
 import dev.corral.lab.load.Reads;
@@ -36,21 +38,21 @@ final class NearTrial implements InTurn {
     }
 
     @Override
-    public Optional<String> unfit(Bench bench) {
-        return bench.unlessOwnRedis();
+    public Optional<String> unfit(Stage stage) {
+        return Trial.unlessOwnRedis(stage);
     }
 
     @Override
-    public Seen run(String cache, Bench bench) throws InterruptedException {
-        bench.drive(cache, reads(WARM_UP, bench));
-        long before = bench.redis().client().gets();
-        List<Sample> samples = bench.drive(cache, reads(span, bench));
-        double gets = 100.0 * (bench.redis().client().gets() - before) / samples.size();
-        return new Seen(gets, String.format(Locale.ROOT, "%.1f", gets), Bench.failed(samples));
+    public Seen run(String cache, Stage stage) throws InterruptedException {
+        stage.drive(cache, reads(WARM_UP, stage));
+        long before = stage.redis().client().gets();
+        List<Sample> samples = stage.drive(cache, reads(span, stage));
+        double gets = 100.0 * (stage.redis().client().gets() - before) / samples.size();
+        return new Seen(gets, String.format(Locale.ROOT, "%.1f", gets), Sample.failed(samples));
     }
 
-    private static List<Arrival> reads(Duration length, Bench bench) {
-        return Reads.of(KeyClass.HOT, PER_SECOND, length, bench.nodes());
+    private static List<Arrival> reads(Duration length, Stage stage) {
+        return Reads.of(KeyClass.HOT, PER_SECOND, length, stage.nodes());
     }
 
     @Override

@@ -1,8 +1,8 @@
 package dev.corral.lab.trial;
 
 import dev.corral.guard.cache.Mitigation;
-import dev.corral.lab.experiment.FailureCause;
-import dev.corral.lab.experiment.TwoAttempts;
+import dev.corral.lab.experiment.Attempts;
+import dev.corral.lab.experiment.Stage;
 import dev.corral.lab.fleet.Fleet;
 import dev.corral.lab.load.VoidRun;
 import dev.corral.lab.measure.Check;
@@ -18,13 +18,13 @@ public final class TrialControls implements AutoCloseable {
 
     private final Scenario scenario;
     private final Consumer<String> progress;
-    private final Bench bench;
+    private final Stage stage;
 
     /** @param fleet a fleet with a cache for each mitigation that can be left out */
     public TrialControls(Fleet fleet, Scenario scenario, Consumer<String> progress) {
         this.scenario = scenario;
         this.progress = progress;
-        this.bench = new Bench(fleet, scenario);
+        this.stage = new Stage(fleet, scenario);
     }
 
     /** The time that the control of this mitigation takes. */
@@ -41,8 +41,9 @@ public final class TrialControls implements AutoCloseable {
         Trial trial = trial(scenario, mitigation);
         LeftOut leftOut = trial.about().mitigation();
         progress.accept("trial of " + leftOut.cache() + ": " + trial.about().number());
-        return TwoAttempts.at(
-                        () -> FailureCause.named(() -> Sides.ofControl(trial, bench), bench::requireAlive),
+        return Attempts.two(
+                        () -> Sides.ofControl(trial, stage),
+                        stage::requireAlive,
                         reason -> progress.accept("void: " + reason + "; once more"))
                 .controlCheck();
     }
@@ -57,6 +58,6 @@ public final class TrialControls implements AutoCloseable {
 
     @Override
     public void close() {
-        bench.close();
+        stage.close();
     }
 }

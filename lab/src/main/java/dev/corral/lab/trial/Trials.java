@@ -1,9 +1,9 @@
 package dev.corral.lab.trial;
 
 import dev.corral.lab.ending.LabException;
-import dev.corral.lab.experiment.FailureCause;
+import dev.corral.lab.experiment.Attempts;
 import dev.corral.lab.experiment.Results;
-import dev.corral.lab.experiment.TwoAttempts;
+import dev.corral.lab.experiment.Stage;
 import dev.corral.lab.fleet.Fleet;
 import dev.corral.lab.load.VoidRun;
 import dev.corral.lab.measure.Check;
@@ -63,32 +63,33 @@ public final class Trials {
     public static Trials hold(Fleet fleet, Scenario scenario, TrialChoice choice, Consumer<String> progress)
             throws InterruptedException, IOException {
         Trials trials = new Trials();
-        try (Bench bench = new Bench(fleet, scenario)) {
+        try (Stage stage = new Stage(fleet, scenario)) {
             trials.failure = Results.of(
                             choice.trials(scenario),
-                            trial -> trials.holdIfFit(trial, bench, progress),
+                            trial -> trials.holdIfFit(trial, stage, progress),
                             trials::leaveOut)
                     .failure();
         }
         return trials;
     }
 
-    private Trial holdIfFit(Trial trial, Bench bench, Consumer<String> progress)
+    private Trial holdIfFit(Trial trial, Stage stage, Consumer<String> progress)
             throws InterruptedException, IOException {
-        Optional<String> unfit = trial.unfit(bench);
+        Optional<String> unfit = trial.unfit(stage);
         String name = trial.about().mitigation() + ": " + trial.about().number();
         progress.accept(
                 unfit.map(why -> "trial of " + name + " is skipped: " + why).orElse("trial of " + name));
         if (unfit.isEmpty()) {
-            hold(trial, bench, progress);
+            hold(trial, stage, progress);
         }
         return trial;
     }
 
-    private void hold(Trial trial, Bench bench, Consumer<String> progress) throws InterruptedException, IOException {
+    private void hold(Trial trial, Stage stage, Consumer<String> progress) throws InterruptedException, IOException {
         try {
-            Sides sides = TwoAttempts.at(
-                    () -> FailureCause.named(() -> Sides.of(trial, bench), bench::requireAlive),
+            Sides sides = Attempts.two(
+                    () -> Sides.of(trial, stage),
+                    stage::requireAlive,
                     reason -> progress.accept("void: " + reason + "; running it once more"));
             findings.add(sides.finding());
             checks.add(sides.check());

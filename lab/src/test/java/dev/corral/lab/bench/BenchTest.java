@@ -19,7 +19,7 @@ class BenchTest {
 
     @Test
     void regression_isMissedAndNotVoid() throws Exception {
-        Verdict verdict = Stand.settled("lock", CacheStatus.FRESH, CacheStatus.LOADED, "node-2");
+        Verdict verdict = ControlledNode.settled("lock", CacheStatus.FRESH, CacheStatus.LOADED, "node-2");
         Measured measured = hold(new Missed(verdict), ALIVE);
         assertThat(measured.held()).isTrue();
         assertThat(measured.kept()).isFalse();
@@ -62,7 +62,7 @@ class BenchTest {
         }
 
         @Override
-        public Measured hold(Stand stand) {
+        public Measured hold(ControlledNode controlled) {
             throw failure;
         }
     }

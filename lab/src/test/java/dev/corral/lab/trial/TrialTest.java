@@ -36,8 +36,7 @@ class TrialTest {
 
     @ParameterizedTest
     @MethodSource("trials")
-    void promise_isKeptByTheOneNumberAndMissedByTheNext(
-            Trial trial, double without, double kept, double missed) {
+    void promise_isKeptByTheOneNumberAndMissedByTheNext(Trial trial, double without, double kept, double missed) {
         assertThat(trial.judge(seen(without), seen(kept)).kept()).isTrue();
         assertThat(trial.judge(seen(without), seen(missed)).kept()).isFalse();
     }
