@@ -1,7 +1,6 @@
 package dev.corral.lab.bench;
 
 import dev.corral.lab.report.Grid;
-import dev.corral.lab.report.Voids;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -15,12 +14,6 @@ public final class BenchText {
     private static final List<String> SUMMARY = List.of("near-hit", "store-hit", "footprint");
 
     private BenchText() {}
-
-    /** Returns the results for a terminal. */
-    public static String text(BenchReport report) {
-        return report.checks().stream().map(check -> check + "\n").collect(Collectors.joining())
-                + Voids.text(report.voids());
-    }
 
     /** Returns the texts for the documents, by marker. */
     public static Map<String, String> blocks(BenchReport report) {

@@ -30,7 +30,7 @@ public final class ControlText {
 
     /** Returns the result of all controls as a sentence. */
     public static String sentence(ControlReport report) {
-        List<String> kept = report.kept();
+        List<String> kept = report.keptWithout();
         long missed = report.rows().stream()
                 .filter(row -> row.measured() && !row.kept())
                 .count();

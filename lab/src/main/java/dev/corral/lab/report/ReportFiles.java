@@ -48,9 +48,4 @@ public final class ReportFiles {
     public void probes(String cache, Probes probes) throws IOException {
         OutputFile.write(folder.resolve("layers-" + cache + ".json"), JSON.writeValueAsString(probes) + "\n");
     }
-
-    public void write(Report report) throws IOException {
-        OutputFile.write(folder.resolve("report.json"), JSON.writeValueAsString(report) + "\n");
-        OutputFile.write(folder.resolve("report.md"), Markdown.of(report));
-    }
 }
