@@ -47,23 +47,23 @@ final class ClientsSlow implements Fault {
     private static final Duration ENDED_WITHIN = Duration.ofSeconds(20);
     private static final Duration ANSWERED_WITHIN = Duration.ofSeconds(20);
 
-    private static final About ABOUT = new About(
-            "clients-slow",
-            String.format(
-                    Locale.ROOT,
-                    "%d clients of one node read responses of 8 MB at a byte a second, as many read 500 kB at that "
-                            + "rate, %d stop in the middle of a PUT and %d send a header at a byte a second, while "
-                            + "others read small rows and rows of 500 kB",
-                    READERS_EACH,
-                    WRITES,
-                    HEADS),
-            "the other reads and the health checks succeed, the node keeps running with memory left, and the "
-                    + "connections of stalled clients are closed",
-            "a plain Vert.x server with the same memory in place of the node");
+    private static final String NAME = "clients-slow";
 
     @Override
     public About about() {
-        return ABOUT;
+        return new About(
+                NAME,
+                String.format(
+                        Locale.ROOT,
+                        "%d clients of one node read responses of 8 MB at a byte a second, as many read 500 kB at that "
+                                + "rate, %d stop in the middle of a PUT and %d send a header at a byte a second, while "
+                                + "others read small rows and rows of 500 kB",
+                        READERS_EACH,
+                        WRITES,
+                        HEADS),
+                "the other reads and the health checks succeed, the node keeps running with memory left, and the "
+                        + "connections of stalled clients are closed",
+                "a plain Vert.x server with the same memory in place of the node");
     }
 
     @Override
@@ -90,7 +90,7 @@ final class ClientsSlow implements Fault {
     private static ExtraService node(RawOrigin origin, Stage stage) {
         return ExtraService.node(
                 stage.fleet(),
-                ABOUT.name(),
+                NAME,
                 Map.of(
                         "corral.origin.url", origin.template(),
                         "corral.clients.head-timeout", TIME_LIMIT,
@@ -153,22 +153,22 @@ final class ClientsSlow implements Fault {
     @Override
     public List<Check> judge(Seen with, Seen control) {
         return List.of(
-                ABOUT.check(
+                check(
                         "small reads that failed, with slow readers",
                         "0 with some",
                         String.format(Locale.ROOT, "%s with %s", with.text(SMALL_FAILED), with.text(SERVED)),
                         with.none(SMALL_FAILED) && !with.none(SERVED)),
-                ABOUT.check("reads of 500 kB that failed", "0", with.text(MIDDLE_FAILED), with.none(MIDDLE_FAILED)),
-                ABOUT.check("health checks that failed", "0", with.text(HEALTH_FAILED), with.none(HEALTH_FAILED)),
-                ABOUT.check("the node still runs", "1", with.text(LIVES), !with.none(LIVES)),
-                ABOUT.check("log lines about a lack of memory", "0", with.text(MEMORY), with.none(MEMORY)),
-                ABOUT.check("connections of stalled clients that stay open", "0", with.text(STUCK), with.none(STUCK)),
-                ABOUT.check(
+                zero("reads of 500 kB that failed", with, MIDDLE_FAILED),
+                zero("health checks that failed", with, HEALTH_FAILED),
+                check("the node still runs", "1", with.text(LIVES), !with.none(LIVES)),
+                zero("log lines about a lack of memory", with, MEMORY),
+                zero("connections of stalled clients that stay open", with, STUCK),
+                check(
                         "all reads succeed when the slow clients have left",
                         "1",
                         with.text(AFTERWARDS),
                         !with.none(AFTERWARDS)),
-                ABOUT.harm(
+                harm(
                         "log lines about a lack of memory, and failed reads",
                         String.format(
                                 Locale.ROOT,

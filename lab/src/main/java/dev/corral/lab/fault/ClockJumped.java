@@ -47,15 +47,13 @@ final class ClockJumped implements Fault {
 
     private static final int TTLS_AT_MOST = 3;
 
-    private static final About ABOUT = new About(
-            "clock-jumped",
-            "one node's wall clock jumps an hour ahead, and 3 s later an hour back",
-            "no entry expires early, and none stays for good",
-            "the same entries, with the wall clock of that node as their clock");
-
     @Override
     public About about() {
-        return ABOUT;
+        return new About(
+                "clock-jumped",
+                "one node's wall clock jumps an hour ahead, and 3 s later an hour back",
+                "no entry expires early, and none stays for good",
+                "the same entries, with the wall clock of that node as their clock");
     }
 
     @Override
@@ -156,24 +154,24 @@ final class ClockJumped implements Fault {
                 * (1 - FaultScenario.steady().times().jitter());
         double longest = Scenario.BRIEF_TTL.toMillis() * TTLS_AT_MOST;
         return List.of(
-                ABOUT.check(
+                check(
                         "jump of the node's wall clock",
                         "an hour, in both runs",
                         with.text("jumped s") + " s, " + control.text("jumped s") + " s",
                         jumped(with) && jumped(control)),
-                ABOUT.check(
+                check(
                         "closest two queries of a key: no early expiry",
                         String.format(Locale.ROOT, "at least %.0f ms apart", shortest),
                         with.text("closest queries of a key ms") + " ms",
                         with.get("closest queries of a key ms") >= shortest),
-                ABOUT.check(
+                check(
                         "longest time without a query of a key: no entry stays for good",
                         String.format(Locale.ROOT, "at most %.0f ms", longest),
                         with.text("longest without a query of a key ms") + " ms",
                         with.get("longest without a query of a key ms") <= longest),
-                ABOUT.check("failed requests", "0", with.text("failed"), with.none("failed")),
-                ABOUT.check("wrong values", "0", with.text("wrong"), with.none("wrong")),
-                ABOUT.harm(
+                zero("failed requests", with, "failed"),
+                zero("wrong values", with, "wrong"),
+                harm(
                         "entries that expire early, and keys that stay for good",
                         control.text("entries ended early") + " and " + control.text("keys kept for good"),
                         !control.none("entries ended early") && !control.none("keys kept for good")));

@@ -32,15 +32,13 @@ final class FollowersLeave implements Fault {
     private static final double DEARER = 3;
     private static final Request REQUEST = Request.of(new Key("lab", "hot"));
 
-    private static final About ABOUT = new About(
-            "followers-leave",
-            "10,000 followers of one flight leave at once, and 10 stay (in process)",
-            "the load continues for those that stay; leaving costs at most a tenth of the CPU time of memoize()",
-            "memoize() of Mutiny in place of single-flight");
-
     @Override
     public About about() {
-        return ABOUT;
+        return new About(
+                "followers-leave",
+                "10,000 followers of one flight leave at once, and 10 stay (in process)",
+                "the load continues for those that stay; leaving costs at most a tenth of the CPU time of memoize()",
+                "memoize() of Mutiny in place of single-flight");
     }
 
     @Override
@@ -110,25 +108,18 @@ final class FollowersLeave implements Fault {
     public List<Check> judge(Seen with, Seen control) {
         double share = with.get("CPU ms to leave") / control.get("CPU ms to leave");
         return List.of(
-                ABOUT.check("loads", "1", with.text("loads"), with.get("loads") == 1),
-                ABOUT.check(
-                        "loads that the leaving followers ended",
-                        "0",
-                        with.text("loads ended by leavers"),
-                        with.none("loads ended by leavers")),
-                ABOUT.check(
-                        "staying followers without a result",
-                        "0",
-                        with.text("stayed and unanswered"),
-                        with.none("stayed and unanswered")),
-                ABOUT.check(
+                check("loads", "1", with.text("loads"), with.get("loads") == 1),
+                zero("loads that the leaving followers ended", with, "loads ended by leavers"),
+                zero("staying followers without a result", with, "stayed and unanswered"),
+                check(
                         "CPU time of leaving, as a share of that of memoize()",
                         "at most " + SHARE,
                         String.format(Locale.ROOT, "%.3f", share),
                         share <= SHARE),
-                ABOUT.harm(
+                harmAbove(
                         "with 10,000 followers, each costs over " + DEARER + " times as much as with 1,000",
-                        control.text("a leaver's cost, against one of 1,000"),
-                        control.get("a leaver's cost, against one of 1,000") > DEARER));
+                        control,
+                        "a leaver's cost, against one of 1,000",
+                        DEARER));
     }
 }

@@ -34,16 +34,15 @@ final class HolderKilled implements Fault {
     private static final double MOST_MILLIS = 1_000;
     private static final int QUERIES = 2;
 
-    private static final About ABOUT = new About(
-            "holder-killed",
-            "the node that holds the locks of " + KEYS + " keys is killed (kill -9), while the others wait for them",
-            "no request on the other nodes fails, another node gets the lock when the lease has run out, and the "
-                    + "boundary has at most 2 queries",
-            "a lease that never runs out");
-
     @Override
     public About about() {
-        return ABOUT;
+        return new About(
+                "holder-killed",
+                "the node that holds the locks of " + KEYS
+                        + " keys is killed (kill -9), while the others wait for them",
+                "no request on the other nodes fails, another node gets the lock when the lease has run out, and the "
+                        + "boundary has at most 2 queries",
+                "a lease that never runs out");
     }
 
     @Override
@@ -117,34 +116,32 @@ final class HolderKilled implements Fault {
     @Override
     public List<Check> judge(Seen with, Seen control) {
         return List.of(
-                ABOUT.check("failed requests on the other nodes", "0", with.text("failed"), with.none("failed")),
-                ABOUT.check("wrong values", "0", with.text("wrong"), with.none("wrong")),
-                ABOUT.check(
+                zero("failed requests on the other nodes", with, "failed"),
+                zero("wrong values", with, "wrong"),
+                check(
                         "rounds in which the killed node held leases",
                         with.text("rounds"),
                         with.text("rounds with a dead holder"),
                         with.get("rounds with a dead holder") == with.get("rounds")),
-                ABOUT.check(
+                check(
                         "leases of the killed node that another node took over",
                         with.text("leases left behind") + ", and some",
                         with.text("taken over"),
                         with.get("taken over") == with.get("leases left behind") && !with.none("taken over")),
-                ABOUT.check(
+                atMost(
                         "time from the end of the lease to the query of the next holder, median",
                         String.format(Locale.ROOT, "at most %.0f ms", MEDIAN_MILLIS),
-                        with.text("late median ms"),
-                        with.get("late median ms") <= MEDIAN_MILLIS),
-                ABOUT.check(
+                        with,
+                        "late median ms",
+                        MEDIAN_MILLIS),
+                atMost(
                         "time from the end of the lease to the query of the next holder, longest",
                         String.format(Locale.ROOT, "at most %.0f ms", MOST_MILLIS),
-                        with.text("late most ms"),
-                        with.get("late most ms") <= MOST_MILLIS),
-                ABOUT.check(
-                        "most queries of one key",
-                        "at most " + QUERIES,
-                        with.text("queries of a key"),
-                        with.get("queries of a key") <= QUERIES),
-                ABOUT.harm(
+                        with,
+                        "late most ms",
+                        MOST_MILLIS),
+                atMost("most queries of one key", "at most " + QUERIES, with, "queries of a key", QUERIES),
+                harm(
                         "requests fail, and no node takes a lease over",
                         control.text("failed") + " failed, " + control.text("taken over") + " taken over",
                         !control.none("failed") && control.none("taken over")));

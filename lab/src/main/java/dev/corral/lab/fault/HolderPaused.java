@@ -27,17 +27,15 @@ final class HolderPaused implements Fault {
     private static final long OLD = 1;
     private static final long NEW = 2;
 
-    private static final About ABOUT = new About(
-            "holder-paused",
-            "the node that holds the locks of " + KEYS
-                    + " keys is stopped (SIGSTOP) past its leases, and continued (SIGCONT) when others have published"
-                    + " newer rows",
-            "its late writes are rejected and counted, the newer values stay, and its waiting callers get a response",
-            "single-flight, which writes without a fencing token");
-
     @Override
     public About about() {
-        return ABOUT;
+        return new About(
+                "holder-paused",
+                "the node that holds the locks of " + KEYS
+                        + " keys is stopped (SIGSTOP) past its leases, and continued (SIGCONT) when others have published"
+                        + " newer rows",
+                "its late writes are rejected and counted, the newer values stay, and its waiting callers get a response",
+                "single-flight, which writes without a fencing token");
     }
 
     @Override
@@ -96,29 +94,14 @@ final class HolderPaused implements Fault {
     @Override
     public List<Check> judge(Seen with, Seen control) {
         return List.of(
-                ABOUT.check(
+                check(
                         "late writes that the node counts as rejected",
                         with.text("late writes") + ", and some",
                         with.text("refused"),
                         with.get("refused") == with.get("late writes") && !with.none("refused")),
-                ABOUT.check(
-                        "keys with an older value afterwards",
-                        "0",
-                        with.text("older value afterwards"),
-                        with.none("older value afterwards")),
-                ABOUT.check(
-                        "callers of the paused node without a response",
-                        "0",
-                        with.text("failed callers of the paused node"),
-                        with.none("failed callers of the paused node")),
-                ABOUT.check(
-                        "failed requests on the other nodes",
-                        "0",
-                        with.text("failed on other nodes"),
-                        with.none("failed on other nodes")),
-                ABOUT.harm(
-                        "older values afterwards",
-                        control.text("older value afterwards"),
-                        !control.none("older value afterwards")));
+                zero("keys with an older value afterwards", with, "older value afterwards"),
+                zero("callers of the paused node without a response", with, "failed callers of the paused node"),
+                zero("failed requests on the other nodes", with, "failed on other nodes"),
+                harm("older values afterwards", control, "older value afterwards"));
     }
 }

@@ -41,16 +41,14 @@ final class NodeStopped implements Fault {
     private static final Duration LOOKS_EVERY = Duration.ofMillis(200);
     private static final Duration ENDS_WITHIN = Duration.ofSeconds(15);
 
-    private static final About ABOUT = new About(
-            "node-stopped",
-            "a node is stopped (SIGTERM) under load, and the generator sends it no more requests once its readiness is "
-                    + "DOWN",
-            "no failed request, and the node releases its leases",
-            "no drain: the node is killed");
-
     @Override
     public About about() {
-        return ABOUT;
+        return new About(
+                "node-stopped",
+                "a node is stopped (SIGTERM) under load, and the generator sends it no more requests once its readiness is "
+                        + "DOWN",
+                "no failed request, and the node releases its leases",
+                "no drain: the node is killed");
     }
 
     @Override
@@ -123,19 +121,15 @@ final class NodeStopped implements Fault {
     @Override
     public List<Check> judge(Seen with, Seen control) {
         return List.of(
-                ABOUT.check("failed requests", "0", with.text("failed"), with.none("failed")),
-                ABOUT.check(
-                        "callers of its loads that failed",
-                        "0",
-                        with.text("failed callers of its loads"),
-                        with.none("failed callers of its loads")),
-                ABOUT.check(
+                zero("failed requests", with, "failed"),
+                zero("callers of its loads that failed", with, "failed callers of its loads"),
+                check(
                         "of " + with.text("leases it held") + " leases, left to run out",
                         "0",
                         with.text("leases left behind"),
                         with.none("leases left behind") && !with.none("leases it held")),
-                ABOUT.check("the node has ended", "1", with.text("ended"), !with.none("ended")),
-                ABOUT.harm(
+                check("the node has ended", "1", with.text("ended"), !with.none("ended")),
+                harm(
                         "failed requests, and leases left to run out",
                         String.format(
                                 Locale.ROOT,

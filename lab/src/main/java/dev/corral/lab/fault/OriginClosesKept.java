@@ -32,22 +32,22 @@ final class OriginClosesKept implements Fault {
     private static final int WRITES_PER_SECOND = 10;
     private static final int ONE_MORE_TRY = 2;
 
-    private static final About ABOUT = new About(
-            "origin-closes-kept",
-            String.format(
-                    Locale.ROOT,
-                    "an origin closes every second kept connection when it has read the next request, and each that is "
-                            + "idle for %d ms; up to %d new keys and %d writes a second of one node",
-                    ClosingAnswers.IDLE.toMillis(),
-                    BoundedReads.PER_SECOND,
-                    WRITES_PER_SECOND),
-            "a read that failed on a reused connection is sent once more and gets its row, a write is sent once, and "
-                    + "no breaker opens",
-            "a plain Vert.x client with the same pool in place of the node");
+    private static final String NAME = "origin-closes-kept";
 
     @Override
     public About about() {
-        return ABOUT;
+        return new About(
+                NAME,
+                String.format(
+                        Locale.ROOT,
+                        "an origin closes every second kept connection when it has read the next request, and each that is "
+                                + "idle for %d ms; up to %d new keys and %d writes a second of one node",
+                        ClosingAnswers.IDLE.toMillis(),
+                        BoundedReads.PER_SECOND,
+                        WRITES_PER_SECOND),
+                "a read that failed on a reused connection is sent once more and gets its row, a write is sent once, and "
+                        + "no breaker opens",
+                "a plain Vert.x client with the same pool in place of the node");
     }
 
     @Override
@@ -60,7 +60,7 @@ final class OriginClosesKept implements Fault {
 
     private static Seen cure(Stage stage, ClosingAnswers answers, int first, int rounds) throws InterruptedException {
         try (RawOrigin origin = RawOrigin.start(answers);
-                ExtraService node = NodeInFront.of(origin, ABOUT.name(), stage);
+                ExtraService node = NodeInFront.of(origin, NAME, stage);
                 BoundedReads reads = new BoundedReads(node.port(), NodeInFront.CALLERS, first)) {
             PacedWrites writes = PacedWrites.begin(node.port(), rounds * WRITES_A_ROUND, WRITES_PER_SECOND);
             Seen seen = read(reads, origin, rounds);
@@ -96,23 +96,19 @@ final class OriginClosesKept implements Fault {
     @Override
     public List<Check> judge(Seen with, Seen control) {
         return List.of(
-                ABOUT.check(
+                check(
                         "failed reads, of the requests without a response",
                         "0 of some",
                         String.format(Locale.ROOT, "%s of %s", with.text(FAILED), with.text(CLOSED)),
                         with.none(FAILED) && !with.none(CLOSED)),
-                ABOUT.check(
-                        "queries of one key",
-                        "at most " + ONE_MORE_TRY,
-                        with.text(QUERIES),
-                        with.get(QUERIES) <= ONE_MORE_TRY),
-                ABOUT.check("breakers that opened", "0", with.text(OPENED), with.none(OPENED)),
-                ABOUT.check("requests of one write", "1", with.text(SENT), with.get(SENT) == 1),
-                ABOUT.check(
+                atMost("queries of one key", "at most " + ONE_MORE_TRY, with, QUERIES, ONE_MORE_TRY),
+                zero("breakers that opened", with, OPENED),
+                check("requests of one write", "1", with.text(SENT), with.get(SENT) == 1),
+                check(
                         "writes that ended neither in success nor in 502 or 503",
                         String.format(Locale.ROOT, "0 of %s", with.text(WRITES)),
                         with.text(OTHER),
                         with.none(OTHER)),
-                ABOUT.harm("failed reads", control.text(FAILED), !control.none(FAILED)));
+                harm("failed reads", control, FAILED));
     }
 }

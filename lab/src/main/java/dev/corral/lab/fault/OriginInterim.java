@@ -28,21 +28,21 @@ final class OriginInterim implements Fault {
     /** The longest wait until a client has read an unrequested response and has closed that connection. */
     private static final Duration READ_WITHIN = Duration.ofSeconds(5);
 
-    private static final About ABOUT = new About(
-            "origin-interim",
-            String.format(
-                    Locale.ROOT,
-                    "an origin sends interim responses (1xx) before some rows, ill-formed responses for others and "
-                            + "responses without a request, over %d kept connections, for up to %d new keys a second "
-                            + "of one node",
-                    NodeInFront.CONNECTIONS,
-                    BoundedReads.PER_SECOND),
-            "no key gets another key's row, and no key with a well-formed response fails",
-            "a plain Vert.x client with the same pool in place of the node");
+    private static final String NAME = "origin-interim";
 
     @Override
     public About about() {
-        return ABOUT;
+        return new About(
+                NAME,
+                String.format(
+                        Locale.ROOT,
+                        "an origin sends interim responses (1xx) before some rows, ill-formed responses for others and "
+                                + "responses without a request, over %d kept connections, for up to %d new keys a second "
+                                + "of one node",
+                        NodeInFront.CONNECTIONS,
+                        BoundedReads.PER_SECOND),
+                "no key gets another key's row, and no key with a well-formed response fails",
+                "a plain Vert.x client with the same pool in place of the node");
     }
 
     @Override
@@ -55,7 +55,7 @@ final class OriginInterim implements Fault {
 
     private static Seen cure(Stage stage, DrawnAnswers answers, int rounds) throws InterruptedException {
         try (RawOrigin origin = RawOrigin.start(answers);
-                ExtraService node = NodeInFront.of(origin, ABOUT.name(), stage);
+                ExtraService node = NodeInFront.of(origin, NAME, stage);
                 BoundedReads reads = new BoundedReads(node.port(), NodeInFront.CALLERS, answers.first())) {
             Seen seen = read(reads, origin, answers, rounds);
             stage.observation().addFailures(reads.samples());
@@ -99,9 +99,9 @@ final class OriginInterim implements Fault {
     @Override
     public List<Check> judge(Seen with, Seen control) {
         return List.of(
-                ABOUT.check("rows of another key", "0", with.text(FOREIGN), with.none(FOREIGN)),
-                ABOUT.check("keys with a well-formed response that failed", "0", with.text(FAILED), with.none(FAILED)),
-                ABOUT.check(
+                zero("rows of another key", with, FOREIGN),
+                zero("keys with a well-formed response that failed", with, FAILED),
+                check(
                         "rows with interim responses, ill-formed responses, responses on idle connections",
                         "some of each",
                         String.format(
@@ -111,6 +111,6 @@ final class OriginInterim implements Fault {
                                 with.text(ILL_FORMED),
                                 with.text(UNASKED)),
                         !with.none(INTERIM) && !with.none(ILL_FORMED) && !with.none(UNASKED)),
-                ABOUT.harm("rows of another key", control.text(FOREIGN), !control.none(FOREIGN)));
+                harm("rows of another key", control, FOREIGN));
     }
 }

@@ -37,16 +37,14 @@ final class OriginOneKey implements Fault {
     /** A back-off is at least a quarter of a second long and grows. */
     private static final int MOST_A_SECOND = 4;
 
-    private static final About ABOUT = new About(
-            "origin-one-key",
-            "one row is answered with 500 under load",
-            "other rows are still served and loaded: no breaker opens, and the fleet queries the bad row at the rate "
-                    + "of its back-off",
-            Rung.SINGLE_FLIGHT.cache());
-
     @Override
     public About about() {
-        return ABOUT;
+        return new About(
+                "origin-one-key",
+                "one row is answered with 500 under load",
+                "other rows are still served and loaded: no breaker opens, and the fleet queries the bad row at the rate "
+                        + "of its back-off",
+                Rung.SINGLE_FLIGHT.cache());
     }
 
     @Override
@@ -88,17 +86,14 @@ final class OriginOneKey implements Fault {
     @Override
     public List<Check> judge(Seen with, Seen control) {
         return List.of(
-                ABOUT.check("failed reads of other rows", "0", with.text(OTHERS_FAILED), with.none(OTHERS_FAILED)),
-                ABOUT.check("wrong values", "0", with.text("wrong"), with.none("wrong")),
-                ABOUT.check("breakers that opened", "0", with.text(OPENED), with.none(OPENED)),
-                ABOUT.check(
+                zero("failed reads of other rows", with, OTHERS_FAILED),
+                zero("wrong values", with, "wrong"),
+                zero("breakers that opened", with, OPENED),
+                check(
                         "queries of the bad row a second",
                         "some, and at most " + MOST_A_SECOND,
                         with.text(QUERIES),
                         !with.none(QUERIES) && with.get(QUERIES) <= MOST_A_SECOND),
-                ABOUT.harm(
-                        "more than twice as many queries",
-                        control.text(QUERIES),
-                        control.get(QUERIES) > 2 * with.get(QUERIES)));
+                harmAbove("more than twice as many queries", control, QUERIES, 2 * with.get(QUERIES)));
     }
 }

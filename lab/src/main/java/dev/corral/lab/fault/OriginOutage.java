@@ -25,7 +25,7 @@ import java.util.function.Consumer;
  * An outage of the origin under two loads: the steady one, whose rows are cached by then, and reads of rows that no
  * node holds.
  */
-final class OriginOutage {
+record OriginOutage(Stage stage, String cache, Duration length) {
 
     static final String KNOWN_FAILED = "known rows failed";
     static final String KNOWN_WAITED = "known rows waited for";
@@ -45,20 +45,6 @@ final class OriginOutage {
     private static final Duration END = Duration.ofSeconds(2);
     private static final Duration MOMENT = Duration.ofMillis(100);
     private static final int NEW_PER_SECOND = 60;
-
-    private final Stage stage;
-    private final String cache;
-    private final Duration length;
-
-    OriginOutage(Stage stage, String cache, Duration length) {
-        this.stage = stage;
-        this.cache = cache;
-        this.length = length;
-    }
-
-    Seen run(Consumer<Origin> fault) throws InterruptedException, IOException {
-        return run(fault, goesOn -> {});
-    }
 
     /** @param then the second fault, which begins in the middle of the outage */
     Seen run(Consumer<Origin> fault, Consumer<Origin> then) throws InterruptedException, IOException {
@@ -123,50 +109,52 @@ final class OriginOutage {
     }
 
     /** The checks of what any outage of the origin may cost readers of cached rows and the other readers. */
-    static List<Check> promises(Fault.About about, Seen with) {
-        return promises(about, with, FaultScenario.steady().fleetGate());
+    static List<Check> promises(Fault fault, Seen with) {
+        return promises(fault, with, FaultScenario.steady().fleetGate());
     }
 
     /**
      * @param mostAtOnce the largest number of queries that may be in progress at the origin, abandoned ones included
      */
-    static List<Check> promises(Fault.About about, Seen with, int mostAtOnce) {
+    static List<Check> promises(Fault fault, Seen with, int mostAtOnce) {
         return List.of(
-                about.check("failed reads of known rows", "0", with.text(KNOWN_FAILED), with.none(KNOWN_FAILED)),
-                about.check("wrong values", "0", with.text(WRONG), with.none(WRONG)),
-                about.check("stale responses during the outage", "some", with.text(STALE), !with.none(STALE)),
-                about.check(
+                fault.zero("failed reads of known rows", with, KNOWN_FAILED),
+                fault.zero("wrong values", with, WRONG),
+                fault.some("stale responses during the outage", with, STALE),
+                fault.atMost(
                         "most queries at the same time",
                         "at most " + mostAtOnce + " (nodes x gate)",
-                        with.text(AT_ONCE),
-                        with.get(AT_ONCE) <= mostAtOnce));
+                        with,
+                        AT_ONCE,
+                        mostAtOnce));
     }
 
     /** The additional checks of the circuit breaker. */
-    static List<Check> breakerPromises(Fault.About about, Seen with) {
+    static List<Check> breakerPromises(Fault fault, Seen with) {
         int nodes = FaultScenario.steady().nodes();
         return List.of(
-                about.check(
+                fault.check(
                         "breakers that opened, from their counters",
                         "at least all " + nodes,
                         with.text(OPENED),
                         with.get(OPENED) >= nodes),
-                about.check(
+                fault.check(
                         "breakers that closed again, from the logs",
                         "at least all " + nodes,
                         with.text(CLOSED),
                         with.get(CLOSED) >= nodes),
-                about.check(
+                fault.check(
                         "rejected requests without Retry-After",
                         "0 of some",
                         String.format(Locale.ROOT, "%s of %s", with.text(MUTE), with.text(REFUSED)),
                         with.none(MUTE) && !with.none(REFUSED)),
-                about.check(
+                fault.atMost(
                         "queries a second at the end of the outage",
                         "at most twice the number of nodes, " + 2 * nodes,
-                        with.text(WHILE_OPEN),
-                        with.get(WHILE_OPEN) <= 2 * nodes),
-                about.check(
+                        with,
+                        WHILE_OPEN,
+                        2 * nodes),
+                fault.check(
                         "most queries within 100 ms after the outage",
                         String.format(Locale.ROOT, "at most half of the %s in two seconds", with.text(AFTER)),
                         with.text(CONVOY),

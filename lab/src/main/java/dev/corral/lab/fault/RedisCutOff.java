@@ -35,15 +35,13 @@ final class RedisCutOff implements Fault {
     private static final String CUT = "data connections cut";
     private static final String PUSHES = "nodes that hear pushes again";
 
-    private static final About ABOUT = new About(
-            "redis-cut-off",
-            "CLIENT KILL of all data connections under load, and of the push connections just before each write",
-            "no failed request, no old row served as fresh after a write, and the nodes receive pushes again",
-            "rows that are written past the nodes, so that Redis sends no push");
-
     @Override
     public About about() {
-        return ABOUT;
+        return new About(
+                "redis-cut-off",
+                "CLIENT KILL of all data connections under load, and of the push connections just before each write",
+                "no failed request, no old row served as fresh after a write, and the nodes receive pushes again",
+                "rows that are written past the nodes, so that Redis sends no push");
     }
 
     @Override
@@ -112,19 +110,15 @@ final class RedisCutOff implements Fault {
     public List<Check> judge(Seen with, Seen control) {
         int nodes = FaultScenario.steady().nodes();
         return List.of(
-                ABOUT.check("failed requests", "0", with.text(FAILED), with.none(FAILED)),
-                ABOUT.check("wrong values", "0", with.text(WRONG), with.none(WRONG)),
-                ABOUT.check(
+                zero("failed requests", with, FAILED),
+                zero("wrong values", with, WRONG),
+                check(
                         "old rows served as fresh after a write",
                         "0, of some in the near cache",
                         String.format(Locale.ROOT, "%s of %s", with.text(OLD), with.text(NEAR)),
                         with.none(OLD) && !with.none(NEAR)),
-                ABOUT.check("data connections cut", "some", with.text(CUT), !with.none(CUT)),
-                ABOUT.check(
-                        "nodes that receive pushes again",
-                        "all " + nodes,
-                        with.text(PUSHES),
-                        with.get(PUSHES) >= nodes),
-                ABOUT.harm("old rows served as fresh", control.text(OLD), !control.none(OLD)));
+                some("data connections cut", with, CUT),
+                check("nodes that receive pushes again", "all " + nodes, with.text(PUSHES), with.get(PUSHES) >= nodes),
+                harm("old rows served as fresh", control, OLD));
     }
 }

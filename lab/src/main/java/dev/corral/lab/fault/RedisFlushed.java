@@ -22,15 +22,13 @@ final class RedisFlushed implements Fault {
     /** A lease can be lost in the middle of its load, which allows one more query. */
     private static final int AT_ONCE = 2;
 
-    private static final About ABOUT = new About(
-            "redis-flushed",
-            "FLUSHALL under load",
-            "no wrong value, no failed request at full, and no stampede at the origin",
-            "the naive cache, where every miss sends a query");
-
     @Override
     public About about() {
-        return ABOUT;
+        return new About(
+                "redis-flushed",
+                "FLUSHALL under load",
+                "no wrong value, no failed request at full, and no stampede at the origin",
+                "the naive cache, where every miss sends a query");
     }
 
     @Override
@@ -50,16 +48,18 @@ final class RedisFlushed implements Fault {
     @Override
     public List<Check> judge(Seen with, Seen control) {
         return List.of(
-                ABOUT.check("failed requests", "0", with.text("failed"), with.none("failed")),
-                ABOUT.check("wrong values", "0", with.text("wrong"), with.none("wrong")),
-                ABOUT.check(
+                zero("failed requests", with, "failed"),
+                zero("wrong values", with, "wrong"),
+                atMost(
                         "most queries of one key at the same time",
                         "at most " + AT_ONCE,
-                        with.text("queries of one key at once"),
-                        with.get("queries of one key at once") <= AT_ONCE),
-                ABOUT.harm(
+                        with,
+                        "queries of one key at once",
+                        AT_ONCE),
+                harmAbove(
                         "more than " + AT_ONCE + " of one key at the same time",
-                        control.text("queries of one key at once"),
-                        control.get("queries of one key at once") > AT_ONCE));
+                        control,
+                        "queries of one key at once",
+                        AT_ONCE));
     }
 }

@@ -16,15 +16,13 @@ final class RedisFrozen implements Fault {
     /** A silent connection is detected after three missed heartbeats, at the heartbeat that follows. */
     private static final Duration NOTICED = Duration.ofMillis(4_500);
 
-    private static final About ABOUT = new About(
-            "redis-frozen",
-            "SIGSTOP of Redis under load; SIGCONT 5 s later",
-            "the same as for a killed Redis; no event loop is blocked, and no lease is left without an owner",
-            LeftOut.BREAKER.cache());
-
     @Override
     public About about() {
-        return ABOUT;
+        return new About(
+                "redis-frozen",
+                "SIGSTOP of Redis under load; SIGCONT 5 s later",
+                "the same as for a killed Redis; no event loop is blocked, and no lease is left without an owner",
+                LeftOut.BREAKER.cache());
     }
 
     @Override
@@ -36,24 +34,17 @@ final class RedisFrozen implements Fault {
 
     @Override
     public List<Check> judge(Seen with, Seen control) {
-        List<Check> checks = new ArrayList<>(RedisOutage.promises(ABOUT, with));
-        checks.add(ABOUT.check(
-                "event loops that the logs report as blocked",
-                "0",
-                with.text(RedisOutage.BLOCKED),
-                with.none(RedisOutage.BLOCKED)));
-        checks.add(ABOUT.check(
-                "heartbeats that a node missed",
-                "0",
-                with.text(RedisOutage.HEARTBEATS),
-                with.none(RedisOutage.HEARTBEATS)));
-        checks.add(ABOUT.harm(
+        List<Check> checks = new ArrayList<>(RedisOutage.promises(this, with));
+        checks.add(zero("event loops that the logs report as blocked", with, RedisOutage.BLOCKED));
+        checks.add(zero("heartbeats that a node missed", with, RedisOutage.HEARTBEATS));
+        checks.add(harmAbove(
                 String.format(
                         Locale.ROOT,
                         "more reads that wait for the store's whole timeout than the %s with the mitigation",
                         with.text(RedisOutage.TIMED_OUT)),
-                control.text(RedisOutage.TIMED_OUT),
-                control.get(RedisOutage.TIMED_OUT) > with.get(RedisOutage.TIMED_OUT)));
+                control,
+                RedisOutage.TIMED_OUT,
+                with.get(RedisOutage.TIMED_OUT)));
         return checks;
     }
 }

@@ -33,15 +33,13 @@ final class RedisFull implements Fault {
     private static final String EVICTED = "entries put out";
     private static final String AT_ONCE = "queries of one key at once";
 
-    private static final About ABOUT = new About(
-            "redis-full",
-            "under load, maxmemory is the memory in use, for 3 s with noeviction and for 3 s with allkeys-lru",
-            "no failed request and no wrong value; rejected writes and evicted entries are counted",
-            "the naive cache, where every miss sends a query");
-
     @Override
     public About about() {
-        return ABOUT;
+        return new About(
+                "redis-full",
+                "under load, maxmemory is the memory in use, for 3 s with noeviction and for 3 s with allkeys-lru",
+                "no failed request and no wrong value; rejected writes and evicted entries are counted",
+                "the naive cache, where every miss sends a query");
     }
 
     @Override
@@ -86,18 +84,20 @@ final class RedisFull implements Fault {
     public List<Check> judge(Seen with, Seen control) {
         int nodes = FaultScenario.steady().nodes();
         return List.of(
-                ABOUT.check("failed requests", "0", with.text(FAILED), with.none(FAILED)),
-                ABOUT.check("wrong values", "0", with.text(WRONG), with.none(WRONG)),
-                ABOUT.check("rejected writes, counted by the nodes", "some", with.text(REFUSED), !with.none(REFUSED)),
-                ABOUT.check("evicted entries, counted by Redis", "some", with.text(EVICTED), !with.none(EVICTED)),
-                ABOUT.check(
+                zero("failed requests", with, FAILED),
+                zero("wrong values", with, WRONG),
+                some("rejected writes, counted by the nodes", with, REFUSED),
+                some("evicted entries, counted by Redis", with, EVICTED),
+                atMost(
                         "most queries of one key at the same time",
                         "at most one per node, " + nodes,
-                        with.text(AT_ONCE),
-                        with.get(AT_ONCE) <= nodes),
-                ABOUT.harm(
+                        with,
+                        AT_ONCE,
+                        nodes),
+                harmAbove(
                         String.format(Locale.ROOT, "more than %d of one key at the same time", nodes),
-                        control.text(AT_ONCE),
-                        control.get(AT_ONCE) > nodes));
+                        control,
+                        AT_ONCE,
+                        nodes));
     }
 }

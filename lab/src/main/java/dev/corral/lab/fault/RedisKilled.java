@@ -19,16 +19,14 @@ final class RedisKilled implements Fault {
     /** The stored entries do not return, since the new Redis is empty. */
     private static final Duration FOR_GOOD = Duration.ofHours(1);
 
-    private static final About ABOUT = new About(
-            "redis-killed",
-            "kill -9 of Redis under load; 5 s later it is started again, empty",
-            "no failed request, no row from before the outage served as fresh, at most nodes x gate queries at the "
-                    + "same time, and the fleet recovers by itself",
-            LeftOut.GATE.cache());
-
     @Override
     public About about() {
-        return ABOUT;
+        return new About(
+                "redis-killed",
+                "kill -9 of Redis under load; 5 s later it is started again, empty",
+                "no failed request, no row from before the outage served as fresh, at most nodes x gate queries at the "
+                        + "same time, and the fleet recovers by itself",
+                LeftOut.GATE.cache());
     }
 
     @Override
@@ -41,11 +39,12 @@ final class RedisKilled implements Fault {
     @Override
     public List<Check> judge(Seen with, Seen control) {
         int most = FaultScenario.steady().fleetGate();
-        List<Check> checks = new ArrayList<>(RedisOutage.promises(ABOUT, with));
-        checks.add(ABOUT.harm(
+        List<Check> checks = new ArrayList<>(RedisOutage.promises(this, with));
+        checks.add(harmAbove(
                 String.format(Locale.ROOT, "more than %d queries at the same time", most),
-                control.text(RedisOutage.AT_ONCE),
-                control.get(RedisOutage.AT_ONCE) > most));
+                control,
+                RedisOutage.AT_ONCE,
+                most));
         return checks;
     }
 }

@@ -189,35 +189,36 @@ final class RedisOutage {
     }
 
     /** The checks of what any outage of Redis may and may not cost. */
-    static List<Check> promises(Fault.About about, Seen with) {
+    static List<Check> promises(Fault fault, Seen with) {
         Scenario scenario = FaultScenario.steady();
         double most = MORE_THAN_STEADY * with.get(STEADY);
         return List.of(
-                about.check("failed requests", "0", with.text(FAILED), with.none(FAILED)),
-                about.check("wrong values", "0", with.text(WRONG), with.none(WRONG)),
-                about.check(
-                        "rows from before the outage served as fresh", "0", with.text(OUTDATED), with.none(OUTDATED)),
-                about.check(
+                fault.zero("failed requests", with, FAILED),
+                fault.zero("wrong values", with, WRONG),
+                fault.zero("rows from before the outage served as fresh", with, OUTDATED),
+                fault.atMost(
                         "most queries at the same time",
                         "at most nodes x gate, " + scenario.fleetGate(),
-                        with.text(AT_ONCE),
-                        with.get(AT_ONCE) <= scenario.fleetGate()),
-                about.check(
+                        with,
+                        AT_ONCE,
+                        scenario.fleetGate()),
+                fault.check(
                         "nodes that receive pushes again without a restart",
                         "all " + scenario.nodes(),
                         with.text(PUSHES),
                         with.get(PUSHES) >= scenario.nodes()),
-                about.check(
+                fault.check(
                         "near hits, counted from a TTL after Redis is back",
                         "some: the near cache serves again",
                         with.text(NEAR),
                         !with.none(NEAR)),
-                about.check(
+                fault.atMost(
                         "queries a second, counted from a TTL after Redis is back",
                         String.format(Locale.ROOT, "at most 1.5 x %s before", with.text(STEADY)),
-                        with.text(AFTER),
-                        with.get(AFTER) <= most),
-                about.check("leases left without an owner", "0", with.text(LEASES), with.none(LEASES)));
+                        with,
+                        AFTER,
+                        most),
+                fault.zero("leases left without an owner", with, LEASES));
     }
 
     private Seen seen(Counted counted, long outMicros, long backMicros) {

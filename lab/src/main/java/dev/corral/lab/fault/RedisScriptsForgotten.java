@@ -28,15 +28,13 @@ final class RedisScriptsForgotten implements Fault {
     private static final String GRANTED = "locks granted";
     private static final String UNKNOWN = "times a digest was unknown";
 
-    private static final About ABOUT = new About(
-            "redis-scripts-forgotten",
-            "SCRIPT FLUSH four times a second under load",
-            "no failed request, no wrong value, and no load without its lock: the nodes send the scripts again",
-            "a client that has only the digest of its script");
-
     @Override
     public About about() {
-        return ABOUT;
+        return new About(
+                "redis-scripts-forgotten",
+                "SCRIPT FLUSH four times a second under load",
+                "no failed request, no wrong value, and no load without its lock: the nodes send the scripts again",
+                "a client that has only the digest of its script");
     }
 
     @Override
@@ -71,16 +69,13 @@ final class RedisScriptsForgotten implements Fault {
     @Override
     public List<Check> judge(Seen with, Seen control) {
         return List.of(
-                ABOUT.check("failed requests", "0", with.text(FAILED), with.none(FAILED)),
-                ABOUT.check("wrong values", "0", with.text(WRONG), with.none(WRONG)),
-                ABOUT.check(
+                zero("failed requests", with, FAILED),
+                zero("wrong values", with, WRONG),
+                check(
                         "loads without the lock",
                         "0, and some with it",
                         String.format(Locale.ROOT, "%s, and %s with it", with.text(WITHOUT_LOCK), with.text(GRANTED)),
                         with.none(WITHOUT_LOCK) && !with.none(GRANTED)),
-                ABOUT.harm(
-                        "a script that was loaded is unknown after each flush",
-                        control.text(UNKNOWN),
-                        !control.none(UNKNOWN)));
+                harm("a script that was loaded is unknown after each flush", control, UNKNOWN));
     }
 }

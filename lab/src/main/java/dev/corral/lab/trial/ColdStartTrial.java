@@ -15,7 +15,7 @@ import java.time.Duration;
  * A trial in which many keys that no cache holds are read at once: each key has its own flight and its own lock, and
  * nothing bounds the total number of loads.
  */
-final class ColdStartTrial implements InTurn {
+record ColdStartTrial(int fleetGate) implements InTurn {
 
     /** More than the gates and their queues hold, so that requests are refused as well. */
     private static final double TIMES_THE_GATES = 2.3;
@@ -24,12 +24,6 @@ final class ColdStartTrial implements InTurn {
     private static final int SHED = 503;
     /** Slow enough that all reads have arrived before the first is answered, also on a busy machine. */
     private static final double SLOW_ORIGIN = 2;
-
-    private final int fleetGate;
-
-    ColdStartTrial(int fleetGate) {
-        this.fleetGate = fleetGate;
-    }
 
     @Override
     public About about() {

@@ -14,18 +14,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** A trial of a hot key at its boundaries, where a read is served from an entry past its TTL. */
-final class EarlyRefreshTrial implements SideBySide {
+/**
+ * A trial of a hot key at its boundaries, where a read is served from an entry past its TTL.
+ *
+ * @param span the time in which the key is read and its refreshes are counted
+ */
+record EarlyRefreshTrial(Duration span) implements SideBySide {
 
     private static final int PER_SECOND = 200;
     private static final double AT_LEAST = 0.9;
-
-    private final Duration span;
-
-    /** @param span the time in which the key is read and its refreshes are counted */
-    EarlyRefreshTrial(Duration span) {
-        this.span = span;
-    }
 
     @Override
     public About about() {

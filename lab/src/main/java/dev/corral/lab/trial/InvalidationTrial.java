@@ -16,7 +16,7 @@ import java.util.Optional;
  * others still return the old row: from the sending of the write to the last response with the old row, on the node on
  * which that was the latest.
  */
-final class InvalidationTrial implements InTurn {
+record InvalidationTrial(int rows) implements InTurn {
 
     /** The time in which a row is read, written and read again. */
     private static final Duration A_ROW = Duration.ofMillis(45);
@@ -27,12 +27,6 @@ final class InvalidationTrial implements InTurn {
     private static final double TIMES_WITHOUT = 1.5;
 
     private static final double QUICK_ORIGIN = 0.02;
-
-    private final int rows;
-
-    InvalidationTrial(int rows) {
-        this.rows = rows;
-    }
 
     @Override
     public About about() {

@@ -12,18 +12,12 @@ import java.util.Optional;
  * A trial in which the connections that carry invalidations to the nodes are closed just before a write. It counts the
  * reads that return the old row as fresh.
  */
-final class LostPushTrial implements InTurn {
+record LostPushTrial(int rows) implements InTurn {
 
     /** The time in which the connections are opened again, and a row is read, written and read again. */
     private static final Duration A_ROW = Duration.ofMillis(110);
 
     private static final double QUICK_ORIGIN = 0.02;
-
-    private final int rows;
-
-    LostPushTrial(int rows) {
-        this.rows = rows;
-    }
 
     @Override
     public About about() {

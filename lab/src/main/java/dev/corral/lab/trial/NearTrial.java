@@ -16,18 +16,13 @@ import java.util.Optional;
 /**
  * A trial of a very hot key, each read of which is one more GET on the same shard of Redis. Redis itself counts the
  * commands.
+ *
+ * @param span the time in which the key is read and the commands are counted
  */
-final class NearTrial implements InTurn {
+record NearTrial(Duration span) implements InTurn {
 
     private static final int PER_SECOND = 400;
     private static final Duration WARM_UP = Duration.ofSeconds(1);
-
-    private final Duration span;
-
-    /** @param span the time in which the key is read and the commands are counted */
-    NearTrial(Duration span) {
-        this.span = span;
-    }
 
     @Override
     public About about() {

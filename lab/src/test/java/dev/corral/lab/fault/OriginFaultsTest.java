@@ -21,7 +21,7 @@ class OriginFaultsTest {
 
     @Test
     void originFails_isJudgedByEveryCount() {
-        Judged judged = new Judged(new OriginFails(), OUTAGE, OUTAGE.and("queries a second at its end", 19));
+        Judged judged = new Judged(OriginFault.FAILS, OUTAGE, OUTAGE.and("queries a second at its end", 19));
 
         missesWhatAnyOutageMay(judged);
         missesWhatTheBreakerBounds(judged);
@@ -31,7 +31,7 @@ class OriginFaultsTest {
     @Test
     void originFreezes_isJudgedByEveryCount() {
         Seen with = OUTAGE.and("queries at once", 240);
-        Judged judged = new Judged(new OriginFreezes(), with, with.and("queries at once", 241));
+        Judged judged = new Judged(OriginFault.FREEZES, with, with.and("queries at once", 241));
 
         missesWhatAnyOutageMay(judged, 241);
         missesWhatTheBreakerBounds(judged);
@@ -40,7 +40,7 @@ class OriginFaultsTest {
 
     @Test
     void originSlow_isJudgedByEveryCount() {
-        Judged judged = new Judged(new OriginSlow(), OUTAGE, OUTAGE.and("known rows waited for", 1));
+        Judged judged = new Judged(OriginFault.SLOW, OUTAGE, OUTAGE.and("known rows waited for", 1));
 
         missesWhatAnyOutageMay(judged);
         judged.misses("known rows waited for", 1);
@@ -49,7 +49,7 @@ class OriginFaultsTest {
 
     @Test
     void originGarbage_isJudgedByEveryCount() {
-        Judged judged = new Judged(new OriginGarbage(), OUTAGE, OUTAGE.and("known rows failed", 1));
+        Judged judged = new Judged(OriginFault.GARBAGE, OUTAGE, OUTAGE.and("known rows failed", 1));
 
         missesWhatAnyOutageMay(judged);
         missesWhatTheBreakerBounds(judged);
@@ -58,7 +58,7 @@ class OriginFaultsTest {
 
     @Test
     void originEndless_isJudgedByEveryCount() {
-        Judged judged = new Judged(new OriginEndless(), OUTAGE, OUTAGE.and("known rows failed", 1));
+        Judged judged = new Judged(OriginFault.ENDLESS, OUTAGE, OUTAGE.and("known rows failed", 1));
 
         missesWhatAnyOutageMay(judged);
         judged.showsNothing("known rows failed", 0);
