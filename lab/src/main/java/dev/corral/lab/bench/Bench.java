@@ -16,8 +16,8 @@ import java.util.function.Consumer;
 public final class Bench {
 
     private static final List<Measure> ALL = List.of(
-            new NearHit(),
-            new StoreHit(),
+            HitCost.NEAR,
+            HitCost.STORE,
             new HotKey(),
             new ColdMiss(),
             new RedisCommands(),

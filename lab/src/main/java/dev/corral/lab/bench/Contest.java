@@ -14,8 +14,10 @@ import java.util.stream.IntStream;
 /**
  * A comparison of several sides that reads one row from each of them in turn, at the same fixed rate, and measures the
  * cost of each.
+ *
+ * @param expected the cache status of every response of every side
  */
-final class Contest {
+record Contest(ControlledNode controlled, List<Side> sides, CacheStatus expected) {
 
     /**
      * The largest share of late requests; with more, the load would arrive in bursts, in which a request costs less.
@@ -39,17 +41,6 @@ final class Contest {
     private static final int WARM_UPS = 8;
     /** The largest number of rounds that are repeated because the load generator lagged. */
     private static final int PATIENCE = 15;
-
-    private final ControlledNode controlled;
-    private final List<Side> sides;
-    private final CacheStatus expected;
-
-    /** @param expected the cache status of every response of every side */
-    Contest(ControlledNode controlled, List<Side> sides, CacheStatus expected) {
-        this.controlled = controlled;
-        this.sides = sides;
-        this.expected = expected;
-    }
 
     Rounds hold() throws InterruptedException {
         warmUp();

@@ -5,7 +5,6 @@ import dev.corral.lab.experiment.Estimate;
 import dev.corral.lab.experiment.Results;
 import dev.corral.lab.fleet.Fleet;
 import dev.corral.lab.ladder.Ladder;
-import dev.corral.lab.load.VoidRun;
 import dev.corral.lab.measure.Check;
 import dev.corral.lab.measure.Promises;
 import dev.corral.lab.measure.RungRun;
@@ -65,11 +64,7 @@ public final class Controls implements AutoCloseable {
     }
 
     private ControlRow hold(Mitigation mitigation) throws InterruptedException, IOException {
-        try {
-            return ControlRow.of(mitigation, check(mitigation));
-        } catch (VoidRun twice) {
-            return ControlRow.missing(mitigation, twice.getMessage());
-        }
+        return ControlRow.of(mitigation, check(mitigation));
     }
 
     private Check check(Mitigation mitigation) throws InterruptedException, IOException {

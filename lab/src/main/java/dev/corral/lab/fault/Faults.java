@@ -18,8 +18,8 @@ public final class Faults {
     private static final List<Fault> ALL = List.of(
             new HolderKilled(),
             new HolderPaused(),
-            new RedisKilled(),
-            new RedisFrozen(),
+            RedisFault.KILLED,
+            RedisFault.FROZEN,
             new RedisFlushed(),
             new RedisScriptsForgotten(),
             new RedisCutOff(),

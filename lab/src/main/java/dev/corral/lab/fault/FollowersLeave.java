@@ -8,8 +8,8 @@ import dev.corral.guard.core.Request;
 import dev.corral.guard.flight.Flights;
 import dev.corral.guard.flight.SingleFlight;
 import dev.corral.guard.probe.Events;
-import dev.corral.guard.runtime.Clock;
 import dev.corral.guard.runtime.Environment;
+import dev.corral.guard.runtime.SystemClock;
 import dev.corral.lab.experiment.Stage;
 import dev.corral.lab.measure.Check;
 import io.smallrye.mutiny.Uni;
@@ -86,22 +86,10 @@ final class FollowersLeave implements Fault {
 
     private static Uni<Answer> flight(Uni<Answer> load) {
         Flights.Bounds bounds = new Flights.Bounds(Duration.ofMinutes(1), 1, LEAVING + STAYING);
-        Environment environment = Environment.plain(new Monotonic());
+        Environment environment = Environment.plain(new SystemClock());
         Flights flights = new Flights(environment, Events.NONE);
         SingleFlight layer = new SingleFlight(request -> load, flights, bounds, new RunningLoads());
         return Uni.createFrom().deferred(() -> layer.load(REQUEST));
-    }
-
-    private record Monotonic() implements Clock {
-        @Override
-        public long nanos() {
-            return System.nanoTime();
-        }
-
-        @Override
-        public long micros() {
-            return System.nanoTime() / 1_000;
-        }
     }
 
     @Override

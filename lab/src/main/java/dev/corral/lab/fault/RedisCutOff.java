@@ -28,8 +28,6 @@ final class RedisCutOff implements Fault {
     private static final int QUICK_ROWS = 5;
     private static final Duration A_ROW = Duration.ofMillis(1_500);
     private static final long NEWER = 2;
-    private static final String FAILED = "failed";
-    private static final String WRONG = "wrong";
     private static final String NEAR = "rows held near";
     private static final String OLD = "old rows called fresh";
     private static final String CUT = "data connections cut";
@@ -62,10 +60,7 @@ final class RedisCutOff implements Fault {
         }
         Counted counted = drive.await();
         stage.health().awaitPushes();
-        return Seen.NOTHING
-                .and("reads", counted.samples().size())
-                .and(FAILED, counted.failed())
-                .and(WRONG, counted.wrong())
+        return Seen.of(counted)
                 .and(CUT, cut)
                 .and(NEAR, near)
                 .and(OLD, old)
@@ -110,8 +105,8 @@ final class RedisCutOff implements Fault {
     public List<Check> judge(Seen with, Seen control) {
         int nodes = FaultScenario.steady().nodes();
         return List.of(
-                zero("failed requests", with, FAILED),
-                zero("wrong values", with, WRONG),
+                zero("failed requests", with, Seen.FAILED),
+                zero("wrong values", with, Seen.WRONG),
                 check(
                         "old rows served as fresh after a write",
                         "0, of some in the near cache",

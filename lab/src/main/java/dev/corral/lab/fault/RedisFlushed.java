@@ -38,18 +38,15 @@ final class RedisFlushed implements Fault {
         Patience.pause(BEFORE);
         stage.redis().client().flush();
         Counted counted = drive.await();
-        return Seen.NOTHING
-                .and("reads", counted.samples().size())
-                .and("failed", counted.failed())
-                .and("wrong", counted.wrong())
+        return Seen.of(counted)
                 .and("queries of one key at once", counted.ledger().mostAtOnceOfOneKey());
     }
 
     @Override
     public List<Check> judge(Seen with, Seen control) {
         return List.of(
-                zero("failed requests", with, "failed"),
-                zero("wrong values", with, "wrong"),
+                zero("failed requests", with, Seen.FAILED),
+                zero("wrong values", with, Seen.WRONG),
                 atMost(
                         "most queries of one key at the same time",
                         "at most " + AT_ONCE,

@@ -27,8 +27,6 @@ final class RedisFull implements Fault {
     private static final Duration SPAN = BEFORE.plus(REFUSING).plus(EVICTING);
     private static final int NEW_PER_SECOND = 60;
     private static final long NO_MORE_BYTES = 0;
-    private static final String FAILED = "failed";
-    private static final String WRONG = "wrong";
     private static final String REFUSED = "writes refused";
     private static final String EVICTED = "entries put out";
     private static final String AT_ONCE = "queries of one key at once";
@@ -59,10 +57,7 @@ final class RedisFull implements Fault {
             redis.endMemoryLimit();
         }
         Counted counted = drive.await();
-        return Seen.NOTHING
-                .and("reads", counted.samples().size())
-                .and(FAILED, counted.failed())
-                .and(WRONG, counted.wrong())
+        return Seen.of(counted)
                 .and(REFUSED, refused(stage, cache) - refusedBefore)
                 .and(EVICTED, redis.evictions() - evictedBefore)
                 .and(AT_ONCE, counted.ledger().mostAtOnceOfOneKey());
@@ -84,8 +79,8 @@ final class RedisFull implements Fault {
     public List<Check> judge(Seen with, Seen control) {
         int nodes = FaultScenario.steady().nodes();
         return List.of(
-                zero("failed requests", with, FAILED),
-                zero("wrong values", with, WRONG),
+                zero("failed requests", with, Seen.FAILED),
+                zero("wrong values", with, Seen.WRONG),
                 some("rejected writes, counted by the nodes", with, REFUSED),
                 some("evicted entries, counted by Redis", with, EVICTED),
                 atMost(

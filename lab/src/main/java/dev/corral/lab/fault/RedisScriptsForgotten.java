@@ -22,8 +22,6 @@ final class RedisScriptsForgotten implements Fault {
     private static final Duration SPAN = Duration.ofSeconds(5);
     private static final Duration BETWEEN = Duration.ofMillis(250);
     private static final String A_SCRIPT = "return 1";
-    private static final String FAILED = "failed";
-    private static final String WRONG = "wrong";
     private static final String WITHOUT_LOCK = "loads without the lock";
     private static final String GRANTED = "locks granted";
     private static final String UNKNOWN = "times a digest was unknown";
@@ -45,10 +43,7 @@ final class RedisScriptsForgotten implements Fault {
         Drive drive = stage.begin(cache, Schedule.draw(stage.scenario(), SPAN));
         int unknown = forgetUntil(drive, stage.redis().client());
         Counted counted = drive.await();
-        return Seen.NOTHING
-                .and("reads", counted.samples().size())
-                .and(FAILED, counted.failed())
-                .and(WRONG, counted.wrong())
+        return Seen.of(counted)
                 .and(GRANTED, stage.metrics().events(cache, "lock_granted") - grantedBefore)
                 .and(WITHOUT_LOCK, stage.metrics().events(cache, "lock_failed") - failedBefore)
                 .and(UNKNOWN, unknown);
@@ -69,8 +64,8 @@ final class RedisScriptsForgotten implements Fault {
     @Override
     public List<Check> judge(Seen with, Seen control) {
         return List.of(
-                zero("failed requests", with, FAILED),
-                zero("wrong values", with, WRONG),
+                zero("failed requests", with, Seen.FAILED),
+                zero("wrong values", with, Seen.WRONG),
                 check(
                         "loads without the lock",
                         "0, and some with it",

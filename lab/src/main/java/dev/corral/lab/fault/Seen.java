@@ -2,6 +2,7 @@ package dev.corral.lab.fault;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import dev.corral.lab.experiment.Counted;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -13,9 +14,19 @@ public record Seen(@JsonValue Map<String, Double> counts) {
 
     public static final Seen NOTHING = new Seen(Map.of());
 
+    static final String FAILED = "failed";
+    static final String WRONG = "wrong";
+
     @JsonCreator
     public Seen {
         counts = Collections.unmodifiableMap(new LinkedHashMap<>(counts));
+    }
+
+    /** Returns the number of a load's reads, of those that failed, and of the wrong values. */
+    static Seen of(Counted counted) {
+        return NOTHING.and("reads", counted.samples().size())
+                .and(FAILED, counted.failed())
+                .and(WRONG, counted.wrong());
     }
 
     public Seen and(String name, double count) {

@@ -83,11 +83,7 @@ public final class Ladder implements AutoCloseable {
     }
 
     private Rung measure(Rung rung, Climb climb) throws InterruptedException, IOException {
-        try {
-            climb.runs().put(rung, run(rung, rung.cache()));
-        } catch (VoidRun second) {
-            leaveOut(rung, second.getMessage(), climb);
-        }
+        climb.runs().put(rung, run(rung, rung.cache()));
         return rung;
     }
 

@@ -7,7 +7,6 @@ import dev.corral.lab.measure.Climb;
 import dev.corral.lab.measure.Finding;
 import dev.corral.lab.measure.Ideal;
 import dev.corral.lab.measure.Row;
-import dev.corral.lab.measure.RungRun;
 import dev.corral.lab.scenario.Rung;
 import dev.corral.lab.scenario.Scenario;
 import java.util.ArrayList;
@@ -59,8 +58,6 @@ public record Report(
             List<Arrival> arrivals,
             Climb climb,
             List<Check> checks) {
-        Map<String, Lag> lag = new LinkedHashMap<>();
-        climb.runs().forEach((rung, run) -> lag.put(rung.cache(), Lag.of(run.samples())));
         return new Report(
                 SCHEMA,
                 conditions,
@@ -68,8 +65,8 @@ public record Report(
                 without,
                 scenario.duration().toSeconds(),
                 Ideal.of(arrivals, scenario.times()),
-                climb.runs().values().stream().map(RungRun::row).toList(),
-                lag,
+                climb.rows(),
+                climb.lags(),
                 checks,
                 List.of(),
                 climb.reasons());

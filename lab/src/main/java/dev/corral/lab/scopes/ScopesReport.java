@@ -7,13 +7,11 @@ import dev.corral.lab.measure.Check;
 import dev.corral.lab.measure.Climb;
 import dev.corral.lab.measure.Promises;
 import dev.corral.lab.measure.Row;
-import dev.corral.lab.measure.RungRun;
 import dev.corral.lab.report.Conditions;
 import dev.corral.lab.report.ReportFormat;
 import dev.corral.lab.report.RunReport;
 import dev.corral.lab.scenario.Rung;
 import dev.corral.lab.scenario.Scenario;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -58,10 +56,7 @@ public record ScopesReport(int schemaVersion, String kind, Conditions conditions
         }
 
         public static Size of(Scenario scenario, Climb climb) {
-            Map<String, Lag> lag = new LinkedHashMap<>();
-            climb.runs().forEach((rung, run) -> lag.put(rung.cache(), Lag.of(run.samples())));
-            List<Row> rows = climb.runs().values().stream().map(RungRun::row).toList();
-            return new Size(scenario, rows, lag, Promises.ofScopes(climb.runs()), climb.reasons());
+            return new Size(scenario, climb.rows(), climb.lags(), Promises.ofScopes(climb.runs()), climb.reasons());
         }
 
         /** Returns a fleet on which no rung was measured. */
@@ -74,7 +69,7 @@ public record ScopesReport(int schemaVersion, String kind, Conditions conditions
         /** The rungs in the order of the ladder, void ones included. */
         public List<String> rungs() {
             return Stream.concat(rows.stream().map(Row::rung), voids.keySet().stream())
-                    .sorted(Comparator.comparingInt(ScopesReport::place))
+                    .sorted(Comparator.comparingInt(Rung::place))
                     .toList();
         }
 
@@ -121,21 +116,12 @@ public record ScopesReport(int schemaVersion, String kind, Conditions conditions
         return ScopesText.markdown(this);
     }
 
-    /** The index of a rung in the ladder; a rung that the lab does not know is the last. */
-    private static int place(String rung) {
-        return Arrays.stream(Rung.values())
-                .filter(each -> each.cache().equals(rung))
-                .mapToInt(Rung::ordinal)
-                .findFirst()
-                .orElse(Integer.MAX_VALUE);
-    }
-
     /** The rungs of all fleets in the order of the ladder. */
     public List<String> rungs() {
         return sizes.stream()
                 .flatMap(size -> size.rungs().stream())
                 .distinct()
-                .sorted(Comparator.comparingInt(ScopesReport::place))
+                .sorted(Comparator.comparingInt(Rung::place))
                 .toList();
     }
 

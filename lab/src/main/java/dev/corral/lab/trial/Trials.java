@@ -5,7 +5,6 @@ import dev.corral.lab.experiment.Attempts;
 import dev.corral.lab.experiment.Results;
 import dev.corral.lab.experiment.Stage;
 import dev.corral.lab.fleet.Fleet;
-import dev.corral.lab.load.VoidRun;
 import dev.corral.lab.measure.Check;
 import dev.corral.lab.measure.Finding;
 import dev.corral.lab.scenario.Pace;
@@ -86,16 +85,12 @@ public final class Trials {
     }
 
     private void hold(Trial trial, Stage stage, Consumer<String> progress) throws InterruptedException, IOException {
-        try {
-            Sides sides = Attempts.two(
-                    () -> Sides.of(trial, stage),
-                    stage::requireAlive,
-                    reason -> progress.accept("void: " + reason + "; running it once more"));
-            findings.add(sides.finding());
-            checks.add(sides.check());
-        } catch (VoidRun second) {
-            leaveOut(trial, second.getMessage());
-        }
+        Sides sides = Attempts.two(
+                () -> Sides.of(trial, stage),
+                stage::requireAlive,
+                reason -> progress.accept("void: " + reason + "; running it once more"));
+        findings.add(sides.finding());
+        checks.add(sides.check());
     }
 
     private Trial leaveOut(Trial trial, String why) {

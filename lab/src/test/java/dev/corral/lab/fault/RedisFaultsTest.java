@@ -21,7 +21,7 @@ class RedisFaultsTest {
 
     @Test
     void redisKilled_isJudgedByEveryCount() {
-        Judged judged = new Judged(new RedisKilled(), OUTAGE, OUTAGE.and("queries at once", 61));
+        Judged judged = new Judged(RedisFault.KILLED, OUTAGE, OUTAGE.and("queries at once", 61));
 
         missesWhatAnyOutageMay(judged);
         judged.showsNothing("queries at once", 60);
@@ -30,7 +30,7 @@ class RedisFaultsTest {
     @Test
     void redisFrozen_isJudgedByEveryCount() {
         Judged judged =
-                new Judged(new RedisFrozen(), OUTAGE, OUTAGE.and("reads that waited out the store's timeout", 41));
+                new Judged(RedisFault.FROZEN, OUTAGE, OUTAGE.and("reads that waited out the store's timeout", 41));
 
         missesWhatAnyOutageMay(judged);
         judged.misses("blocked event loops in the logs", 1);

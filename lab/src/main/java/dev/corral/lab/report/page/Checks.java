@@ -3,6 +3,8 @@ package dev.corral.lab.report.page;
 import dev.corral.lab.measure.Check;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Promises as HTML. Whether a promise was kept is written in words, not shown by a colour alone. */
 final class Checks {
@@ -13,9 +15,17 @@ final class Checks {
         return item(check, "");
     }
 
-    /** Returns an item that includes the rung, for a list of several rungs' promises. */
-    static String itemOfRung(Check check) {
+    private static String itemOfRung(Check check) {
         return item(check, check.rung() + ", ");
+    }
+
+    /** Returns a list of the promises of several rungs. */
+    static String listOfRungs(List<Check> checks) {
+        return list(checks, Checks::itemOfRung);
+    }
+
+    static String list(List<Check> checks, Function<Check, String> item) {
+        return checks.stream().map(item).collect(Collectors.joining("", "<ul class=\"checks\">", "</ul>"));
     }
 
     private static String item(Check check, String whose) {

@@ -11,18 +11,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.Collectors;
 
 /** The section of one rung: its purpose, the change it made, its charts, and its promises. */
-final class RungSection {
-
-    private final Report report;
-    private final RawFolder folder;
-
-    RungSection(Report report, RawFolder folder) {
-        this.report = report;
-        this.folder = folder;
-    }
+record RungSection(Report report, RawFolder folder) {
 
     /** @param timeline the time line, if the raw data exists */
     String of(int number, Row row, Optional<Timeline> timeline) throws IOException {
@@ -110,8 +101,6 @@ final class RungSection {
         List<Check> own = report.checks().stream()
                 .filter(check -> check.rung().equals(rung))
                 .toList();
-        return own.isEmpty()
-                ? "<p class=\"none\">This rung has no promises.</p>"
-                : own.stream().map(Checks::item).collect(Collectors.joining("", "<ul class=\"checks\">", "</ul>"));
+        return own.isEmpty() ? "<p class=\"none\">This rung has no promises.</p>" : Checks.list(own, Checks::item);
     }
 }

@@ -1,6 +1,5 @@
 package dev.corral.lab.report.page;
 
-import dev.corral.lab.measure.Check;
 import dev.corral.lab.measure.Row;
 import dev.corral.lab.scopes.ScopesReport;
 import dev.corral.lab.scopes.ScopesText;
@@ -26,17 +25,13 @@ final class ScopesPage {
                 "scopes.html",
                 Map.of(
                         "sentence", sentence(largest),
-                        "promises", Checks.summary(allChecks(run)),
+                        "promises", Checks.summary(run.checks()),
                         "voids", VoidPart.note(run.voids()),
                         "splits", run.sizes().stream().map(ScopesPage::splits).collect(Collectors.joining()),
                         "table", Html.table(ScopesGrid.of(run)),
                         "checks", run.sizes().stream().map(ScopesPage::checks).collect(Collectors.joining()),
                         "method", Method.of(run)));
         return Page.of("Corral: scopes", body, data(run));
-    }
-
-    private static List<Check> allChecks(ScopesReport run) {
-        return run.sizes().stream().flatMap(fleet -> fleet.checks().stream()).toList();
     }
 
     private static String sentence(ScopesReport.Size largest) {
@@ -109,9 +104,6 @@ final class ScopesPage {
     }
 
     private static String checks(ScopesReport.Size fleet) {
-        return "<h3>" + ScopesText.nodes(fleet.scenario().nodes()) + "</h3>"
-                + fleet.checks().stream()
-                        .map(Checks::itemOfRung)
-                        .collect(Collectors.joining("", "<ul class=\"checks\">", "</ul>"));
+        return "<h3>" + ScopesText.nodes(fleet.scenario().nodes()) + "</h3>" + Checks.listOfRungs(fleet.checks());
     }
 }
