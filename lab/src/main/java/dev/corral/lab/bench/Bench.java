@@ -1,6 +1,7 @@
 package dev.corral.lab.bench;
 
 import dev.corral.lab.experiment.Attempts;
+import dev.corral.lab.experiment.Chosen;
 import dev.corral.lab.experiment.Results;
 import dev.corral.lab.experiment.Stage;
 import dev.corral.lab.fleet.Fleet;
@@ -16,14 +17,14 @@ import java.util.function.Consumer;
 public final class Bench {
 
     private static final List<Measure> ALL = List.of(
-            HitCost.NEAR,
-            HitCost.STORE,
-            new HotKey(),
-            new ColdMiss(),
-            new RedisCommands(),
-            new LayerCost(),
-            new TypedCacheCost(),
-            new Footprint());
+            Measure.ofCosts("near-hit", HitCost.NEAR::measure),
+            Measure.ofCosts("store-hit", HitCost.STORE::measure),
+            Measure.ofCounts("hot-key", HotKey::measure),
+            Measure.ofCounts("cold-miss", ColdMiss::measure),
+            Measure.ofCounts("redis-commands", RedisCommands::measure),
+            Measure.ofCosts("layer", LayerCost::measure),
+            Measure.ofCosts("typed-cache", TypedCacheCost::measure),
+            Measure.ofCosts("footprint", Footprint::measure));
 
     private Bench() {}
 
@@ -33,25 +34,14 @@ public final class Bench {
      * @throws IllegalArgumentException if there is no measure of that name
      */
     public static List<Measure> chosen(boolean quick, List<String> only) {
-        for (String name : only) {
-            if (ALL.stream().noneMatch(measure -> measure.name().equals(name))) {
-                throw new IllegalArgumentException(
-                        "there is no measure '" + name + "'; the measures are " + names() + ": correct the name");
-            }
-        }
-        List<Measure> chosen = ALL.stream()
-                .filter(measure -> only.isEmpty() || only.contains(measure.name()))
-                .filter(measure -> !quick || measure.counts())
-                .toList();
+        List<Measure> named = only.isEmpty() ? ALL : Chosen.of(ALL, Measure::name, only, "measure");
+        List<Measure> chosen =
+                named.stream().filter(measure -> !quick || measure.counts()).toList();
         if (chosen.isEmpty()) {
             throw new IllegalArgumentException(
                     "--quick runs only the measures that count, and --only has none of them: leave one of the two out");
         }
         return chosen;
-    }
-
-    private static String names() {
-        return String.join(", ", ALL.stream().map(Measure::name).toList());
     }
 
     public static Results<Measured> hold(
@@ -90,7 +80,7 @@ public final class Bench {
      */
     private static Measured sound(Measure measure, ControlledNode controlled) throws InterruptedException, IOException {
         ProcessorWatch watch = ProcessorWatch.begin();
-        Measured measured = measure.hold(controlled);
+        Measured measured = measure.on(controlled);
         Contention contention = watch.elapsed();
         if (measure.counts() && contention.tooMuch() && !measured.kept()) {
             throw new VoidRun(contention.toString());

@@ -1,9 +1,9 @@
 package dev.corral.lab.bench;
 
 import dev.corral.lab.report.Grid;
+import dev.corral.lab.text.Text;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -25,8 +25,7 @@ public final class BenchText {
         return report.measures().stream()
                 .filter(measured -> SUMMARY.contains(measured.name()))
                 .map(measured -> measured.verdicts().getFirst())
-                .map(first -> String.format(
-                        Locale.ROOT, "- %s: **%s** (limit: %s)%n", first.what(), first.seen(), first.floor()))
+                .map(first -> Text.of("- %s: **%s** (limit: %s)%n", first.what(), first.seen(), first.floor()))
                 .collect(Collectors.joining("", "", "\n" + conditions(report)));
     }
 
@@ -49,10 +48,6 @@ public final class BenchText {
     }
 
     public static String conditions(BenchReport report) {
-        return String.format(
-                Locale.ROOT,
-                "Commit %s, %s.%n",
-                report.conditions().commit(),
-                report.conditions().machine());
+        return report.conditions().text() + "\n";
     }
 }

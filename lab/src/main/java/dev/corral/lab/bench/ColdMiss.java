@@ -8,10 +8,10 @@ import dev.corral.lab.load.KeyClass;
 import dev.corral.lab.load.Sample;
 import dev.corral.lab.measure.Query;
 import dev.corral.lab.scenario.Rung;
+import dev.corral.lab.text.Text;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * A measure that reads keys that no node holds on all nodes at once. One node loads each key, and the others should
  * have the row soon after the origin has sent it, by the origin's own ledger.
  */
-final class ColdMiss implements Measure {
+final class ColdMiss {
 
     private static final int MISSES = 200;
     private static final int QUICK_MISSES = 100;
@@ -46,24 +46,15 @@ final class ColdMiss implements Measure {
         }
     }
 
-    @Override
-    public String name() {
-        return "cold-miss";
-    }
+    private ColdMiss() {}
 
-    @Override
-    public boolean counts() {
-        return true;
-    }
-
-    @Override
-    public Measured hold(ControlledNode controlled) throws InterruptedException, IOException {
+    static Measure.Result measure(ControlledNode controlled) throws InterruptedException, IOException {
         Stage stage = controlled.stage();
         int misses = stage.quick() ? QUICK_MISSES : MISSES;
         stage.count(Rung.LOCK.cache(), arrivals(stage, QUICK_MISSES));
         Counted run = stage.count(Rung.LOCK.cache(), arrivals(stage, misses));
         Seen seen = seen(run, misses);
-        return Measured.of(name(), judge(seen, stage.quick()), seen);
+        return new Measure.Result(judge(seen, stage.quick()), seen);
     }
 
     /** Each node in turn receives the first read of a key. */
@@ -117,13 +108,11 @@ final class ColdMiss implements Measure {
         double median = seen.percentile(50);
         return new Verdict(
                 "time from the end of the origin's response to that of the waiters on other nodes",
-                String.format(Locale.ROOT, "median at most %.0f ms", MEDIAN_MILLIS),
-                String.format(Locale.ROOT, "%.1f ms", median),
-                String.format(
-                        Locale.ROOT,
+                Text.of("median at most %.0f ms", MEDIAN_MILLIS),
+                Text.of("%.1f ms", median),
+                Text.of(
                         "p99 %.1f ms, %d waiters",
-                        seen.percentile(99),
-                        seen.waitedMillis().size()),
+                        seen.percentile(99), seen.waitedMillis().size()),
                 median <= MEDIAN_MILLIS && seen.waitedMillis().size() >= seen.wanted());
     }
 }

@@ -6,10 +6,10 @@ import dev.corral.lab.load.CacheStatus;
 import dev.corral.lab.load.Driver;
 import dev.corral.lab.load.Reads;
 import dev.corral.lab.scenario.Rung;
+import dev.corral.lab.text.Text;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
@@ -18,7 +18,7 @@ import java.util.function.ToDoubleFunction;
  * A measure of a node's start time until its first response and of its memory, compared with the same framework without
  * the guard: once without the extension SmallRye Fault Tolerance, and once with it.
  */
-final class Footprint implements Measure {
+final class Footprint {
 
     static final int PAIRS = 9;
     private static final double START_AT_MOST = 1.3;
@@ -44,13 +44,9 @@ final class Footprint implements Measure {
         }
     }
 
-    @Override
-    public String name() {
-        return "footprint";
-    }
+    private Footprint() {}
 
-    @Override
-    public Measured hold(ControlledNode controlled) throws InterruptedException {
+    static Measure.Result measure(ControlledNode controlled) throws InterruptedException {
         controlled.settle(Rung.FULL.cache(), CacheStatus.NEAR);
         List<Turn> pairs = new ArrayList<>();
         for (int each = 0; each < PAIRS; each++) {
@@ -61,7 +57,7 @@ final class Footprint implements Measure {
             pairs.add(new Turn(node, control, extended));
         }
         Seen seen = new Seen(pairs);
-        return Measured.of(name(), judge(seen), seen);
+        return new Measure.Result(judge(seen), seen);
     }
 
     private static Life live(ExtraService newcomer, String cache) throws InterruptedException {
@@ -96,14 +92,13 @@ final class Footprint implements Measure {
     private static Verdict start(Seen seen, String what, Function<Turn, Life> control) {
         Rounds.Ratio ratio = seen.each(
                 turn -> turn.node().startMillis() / control.apply(turn).startMillis());
-        String beside = String.format(
-                Locale.ROOT,
+        String beside = Text.of(
                 "%.0f against %.0f ms",
                 seen.each(turn -> turn.node().startMillis()).median(),
                 seen.each(turn -> control.apply(turn).startMillis()).median());
         return new Verdict(
                 what,
-                String.format(Locale.ROOT, "at most %.1f x", START_AT_MOST),
+                Text.of("at most %.1f x", START_AT_MOST),
                 ratio.toString(),
                 beside,
                 enough(seen) && ratio.median() <= START_AT_MOST);
@@ -112,15 +107,14 @@ final class Footprint implements Measure {
     private static Verdict memory(Seen seen, String what, ToDoubleFunction<Life> number, Function<Turn, Life> control) {
         Rounds.Ratio more =
                 seen.each(turn -> number.applyAsDouble(turn.node()) - number.applyAsDouble(control.apply(turn)));
-        String beside = String.format(
-                Locale.ROOT,
+        String beside = Text.of(
                 "%.0f against %.0f MB",
                 seen.each(turn -> number.applyAsDouble(turn.node())).median(),
                 seen.each(turn -> number.applyAsDouble(control.apply(turn))).median());
         return new Verdict(
                 what,
-                String.format(Locale.ROOT, "at most %.0f MB more", MEGABYTES_MORE_AT_MOST),
-                String.format(Locale.ROOT, "%.0f MB more (%.0f to %.0f)", more.median(), more.least(), more.most()),
+                Text.of("at most %.0f MB more", MEGABYTES_MORE_AT_MOST),
+                Text.of("%.0f MB more (%.0f to %.0f)", more.median(), more.least(), more.most()),
                 beside,
                 enough(seen) && more.median() <= MEGABYTES_MORE_AT_MOST);
     }

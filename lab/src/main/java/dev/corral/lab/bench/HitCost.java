@@ -13,15 +13,13 @@ import java.util.function.Function;
  * @param served the cache that serves the hit
  * @param controls the names of these endpoints
  */
-record HitCost(String name, Rung rung, CacheStatus served, List<String> controls, Function<Rounds, List<Verdict>> judge)
-        implements Measure {
+record HitCost(Rung rung, CacheStatus served, List<String> controls, Function<Rounds, List<Verdict>> judge) {
 
     private static final double AT_MOST = 1.10;
     private static final String NODE = "node";
 
     /** A hit in the node's near cache; the endpoints return a prepared response. */
     static final HitCost NEAR = new HitCost(
-            "near-hit",
             Rung.FULL,
             CacheStatus.NEAR,
             List.of(Yardstick.CONSTANT, Yardstick.RESOURCE),
@@ -39,7 +37,6 @@ record HitCost(String name, Rung rung, CacheStatus served, List<String> controls
 
     /** A hit in the shared store; the endpoints send one raw GET for the same value. */
     static final HitCost STORE = new HitCost(
-            "store-hit",
             Rung.SWR,
             CacheStatus.FRESH,
             List.of(Yardstick.BATCHED, Yardstick.UNBATCHED),
@@ -51,11 +48,10 @@ record HitCost(String name, Rung rung, CacheStatus served, List<String> controls
                             NODE,
                             Yardstick.UNBATCHED)));
 
-    @Override
-    public Measured hold(ControlledNode controlled) throws InterruptedException {
+    Measure.Result measure(ControlledNode controlled) throws InterruptedException {
         List<Side> sides = new ArrayList<>(List.of(controlled.node(rung.cache(), served, controls)));
         controls.forEach(control -> sides.add(controlled.control(control)));
         Rounds rounds = new Contest(controlled, sides, served).hold();
-        return Measured.of(name, judge.apply(rounds), rounds);
+        return new Measure.Result(judge.apply(rounds), rounds);
     }
 }

@@ -11,18 +11,18 @@ import dev.corral.lab.measure.Boundary;
 import dev.corral.lab.measure.Latencies;
 import dev.corral.lab.scenario.Rung;
 import dev.corral.lab.scenario.Scenario;
+import dev.corral.lab.text.Text;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Predicate;
 
 /**
  * A measure of a hot key with a short TTL under a steady load: the queries that each boundary costs the origin, and the
  * latencies of the callers. The TTL is short and the origin is quick, so that many boundaries occur in a few minutes.
  */
-final class HotKey implements Measure {
+final class HotKey {
 
     private static final int PER_SECOND = 1_000;
     /** The rate of the warm-up; nodes that have just been started cannot serve the whole load. */
@@ -56,18 +56,9 @@ final class HotKey implements Measure {
             double outsideMillis,
             Lag lag) {}
 
-    @Override
-    public String name() {
-        return "hot-key";
-    }
+    private HotKey() {}
 
-    @Override
-    public boolean counts() {
-        return true;
-    }
-
-    @Override
-    public Measured hold(ControlledNode controlled) throws InterruptedException, IOException {
+    static Measure.Result measure(ControlledNode controlled) throws InterruptedException, IOException {
         Stage stage = controlled.stage();
         stage.count(Rung.SWR.cache(), Reads.of(KeyClass.HOT, WARM_UP_PER_SECOND, WARM_UP, stage.nodes()));
         Duration span = Duration.ofMillis((long) (stage.scenario().duration().toMillis() * SPARE));
@@ -76,7 +67,7 @@ final class HotKey implements Measure {
         if (seen.lag().lateShare() > LATE_AT_MOST) {
             throw new VoidRun(seen.lag().toString());
         }
-        return Measured.of(name(), judge(seen), seen);
+        return new Measure.Result(judge(seen), seen);
     }
 
     private static Seen seen(Counted run, Scenario scenario) {
@@ -129,22 +120,15 @@ final class HotKey implements Measure {
         double mean =
                 seen.queries().stream().mapToInt(Integer::intValue).average().orElse(Double.NaN);
         long other = seen.queries().stream().filter(queries -> queries != 1).count();
-        String text = String.format(
-                Locale.ROOT,
+        String text = Text.of(
                 "%.2f in %d, %d of them not 1%s",
-                mean,
-                seen.queries().size(),
-                other,
-                seen.failed() == 0 ? "" : ", " + seen.failed() + " reads failed");
-        String beside = String.format(
-                Locale.ROOT,
+                mean, seen.queries().size(), other, seen.failed() == 0 ? "" : ", " + seen.failed() + " reads failed");
+        String beside = Text.of(
                 "p99 %.1f ms inside boundaries, %.1f ms between; TTL %d ms",
-                seen.insideMillis(),
-                seen.outsideMillis(),
-                seen.ttl().toMillis());
+                seen.insideMillis(), seen.outsideMillis(), seen.ttl().toMillis());
         boolean kept = seen.queries().size() >= seen.wanted() && other == 0 && seen.failed() == 0;
         return List.of(new Verdict(
-                String.format(Locale.ROOT, "queries per boundary of a hot key on swr, %d reads/s", PER_SECOND),
+                Text.of("queries per boundary of a hot key on swr, %d reads/s", PER_SECOND),
                 "1.00, never 0, never 2, in " + seen.wanted(),
                 text,
                 beside,

@@ -8,17 +8,17 @@ import dev.corral.lab.load.KeyClass;
 import dev.corral.lab.load.Reads;
 import dev.corral.lab.measure.Query;
 import dev.corral.lab.scenario.Rung;
+import dev.corral.lab.text.Text;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * A measure of the number of commands for one key that Redis receives, as Redis itself reports them: for hits, and for
  * boundaries in addition to their hits.
  */
-final class RedisCommands implements Measure {
+final class RedisCommands {
 
     private static final int PER_SECOND = 200;
     private static final Duration HITS = Duration.ofSeconds(2);
@@ -61,23 +61,14 @@ final class RedisCommands implements Measure {
 
     record Seen(Scene near, Scene store, List<Scene> boundaries) {}
 
-    @Override
-    public String name() {
-        return "redis-commands";
-    }
+    private RedisCommands() {}
 
-    @Override
-    public boolean counts() {
-        return true;
-    }
-
-    @Override
-    public Measured hold(ControlledNode controlled) throws InterruptedException, IOException {
+    static Measure.Result measure(ControlledNode controlled) throws InterruptedException, IOException {
         Seen seen = new Seen(
                 hits(controlled, Rung.FULL, CacheStatus.NEAR),
                 hits(controlled, Rung.SWR, CacheStatus.FRESH),
                 boundaries(controlled.stage()));
-        return Measured.of(name(), judge(seen), seen);
+        return new Measure.Result(judge(seen), seen);
     }
 
     private static Scene hits(ControlledNode controlled, Rung rung, CacheStatus served)
@@ -153,14 +144,11 @@ final class RedisCommands implements Measure {
     private static Verdict ofBoundaries(Scene scene) {
         String slow = scene.renewals() == 0 ? "" : " and " + scene.renewals() + " renewals";
         return new Verdict(
-                String.format(
-                        Locale.ROOT,
+                Text.of(
                         "Redis commands of a boundary on %s beyond its hits, %d %s",
-                        scene.cache(),
-                        scene.nodes(),
-                        scene.nodes() == 1 ? "node" : "nodes"),
+                        scene.cache(), scene.nodes(), scene.nodes() == 1 ? "node" : "nodes"),
                 "at most " + scene.most() + (scene.renewals() == 0 ? "" : ", and 1 per renewal"),
-                String.format(Locale.ROOT, "%.1f", scene.perBoundary()),
+                Text.of("%.1f", scene.perBoundary()),
                 scene.boundaries() + " boundaries" + slow,
                 scene.kept());
     }

@@ -84,7 +84,9 @@ record Experiment(String command, ReportFormat<?> format, Need need, String file
             });
             System.out.println(report.text());
             System.out.println(files + ": " + folder.path() + "\npage: " + page);
-            outcome.failure().ifPresent(Experiment::end);
+            outcome.failure().ifPresent(ended -> {
+                throw ended;
+            });
             tellVoids(report.voids());
             return ExitCode.of(check, report.kept(), report.whole());
         }
@@ -94,11 +96,6 @@ record Experiment(String command, ReportFormat<?> format, Need need, String file
         try (Progress progress = new Progress(System.err)) {
             return instrument.measure(new Run(folder, progress, System.nanoTime()));
         }
-    }
-
-    /** Ends the run with its failure, after the earlier results are written. */
-    private static void end(RuntimeException failure) {
-        throw failure;
     }
 
     /** Prints the last line of a run in which something could not be measured. */

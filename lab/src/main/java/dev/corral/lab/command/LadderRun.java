@@ -49,15 +49,14 @@ record LadderRun(
      */
     int run(Path out, boolean check) throws Exception {
         Need need = Need.ofLoad(scenario, rungs.size(), rungs.contains(Rung.NONE));
-        return new Experiment(LabCommand.NAME, Report.FORMAT, need, "report, raw ledgers and latencies", check)
-                .run(out, run -> {
-                    run.progress().say(estimate().toString());
-                    return run.onFleet(
-                            " and " + NodeCount.text(scenario.nodes()),
-                            scenario.nodes(),
-                            this::start,
-                            fleet -> measured(fleet, run));
-                });
+        return new Experiment(LabCommand.NAME, Report.FORMAT, need, LabCommand.FILES, check).run(out, run -> {
+            run.progress().say(estimate().toString());
+            return run.onFleet(
+                    " and " + NodeCount.text(scenario.nodes()),
+                    scenario.nodes(),
+                    this::start,
+                    fleet -> measured(fleet, run));
+        });
     }
 
     private Fleet start(Layout layout) {

@@ -70,16 +70,14 @@ public final class ScopesCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         List<Integer> sizes = sizes();
         redis.require();
-        return new Experiment(NAME, ScopesReport.FORMAT, need(sizes), "report, raw ledgers and latencies", check)
-                .run(out, run -> {
-                    run.folder().clear();
-                    Results<ScopesReport.Size> measured = measured(sizes, run);
-                    if (measured.all().stream().allMatch(size -> size.rows().isEmpty())) {
-                        measured.requireWhole();
-                    }
-                    return new Experiment.Outcome(
-                            ScopesReport.of(Conditions.here(), measured.all()), measured.failure());
-                });
+        return new Experiment(NAME, ScopesReport.FORMAT, need(sizes), LabCommand.FILES, check).run(out, run -> {
+            run.folder().clear();
+            Results<ScopesReport.Size> measured = measured(sizes, run);
+            if (measured.all().stream().allMatch(size -> size.rows().isEmpty())) {
+                measured.requireWhole();
+            }
+            return new Experiment.Outcome(ScopesReport.of(Conditions.here(), measured.all()), measured.failure());
+        });
     }
 
     private Need need(List<Integer> sizes) {

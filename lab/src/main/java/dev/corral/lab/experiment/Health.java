@@ -11,16 +11,10 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 
 /** The state in which every node of a fleet runs, loads, stores and finds rows; no breaker is open then. */
-public final class Health {
+public record Health(Stage stage) {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final double QUICK_ORIGIN = 0.02;
-
-    private final Stage stage;
-
-    Health(Stage stage) {
-        this.stage = stage;
-    }
 
     /** Does a harm. These caches are healthy before it, and its faults have ended after it. */
     public <T> T before(List<String> caches, Attempts.Attempt<T> harm) throws InterruptedException, IOException {

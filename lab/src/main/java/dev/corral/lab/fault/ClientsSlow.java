@@ -1,17 +1,18 @@
 package dev.corral.lab.fault;
 
 import dev.corral.lab.ending.Patience;
+import dev.corral.lab.experiment.Counts;
 import dev.corral.lab.experiment.Stage;
 import dev.corral.lab.fleet.BareServer;
 import dev.corral.lab.fleet.Bodies;
 import dev.corral.lab.fleet.ExtraService;
 import dev.corral.lab.fleet.ServerProcess;
 import dev.corral.lab.measure.Check;
+import dev.corral.lab.text.Text;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -53,35 +54,32 @@ final class ClientsSlow implements Fault {
     public About about() {
         return new About(
                 NAME,
-                String.format(
-                        Locale.ROOT,
+                Text.of(
                         "%d clients of one node read responses of 8 MB at a byte a second, as many read 500 kB at that "
                                 + "rate, %d stop in the middle of a PUT and %d send a header at a byte a second, while "
                                 + "others read small rows and rows of 500 kB",
-                        READERS_EACH,
-                        WRITES,
-                        HEADS),
+                        READERS_EACH, WRITES, HEADS),
                 "the other reads and the health checks succeed, the node keeps running with memory left, and the "
                         + "connections of stalled clients are closed",
                 "a plain Vert.x server with the same memory in place of the node");
     }
 
     @Override
-    public Seen run(Side side, Stage stage) {
+    public Counts run(Side side, Stage stage) {
         Duration span = stage.quick() ? QUICK_SPAN : SPAN;
         return side == Side.CURE
                 ? cure(stage, span)
                 : control(stage.fleet().layout().logs(), span);
     }
 
-    private static Seen cure(Stage stage, Duration span) {
+    private static Counts cure(Stage stage, Duration span) {
         try (RawOrigin origin = RawOrigin.start(ClientsSlow::answer);
                 ExtraService node = node(origin, stage)) {
             return run(node, span, ENDED_WITHIN);
         }
     }
 
-    static Seen control(Path logs, Duration span) {
+    static Counts control(Path logs, Duration span) {
         try (BareServer server = BareServer.start(logs)) {
             return run(server, span, Duration.ZERO);
         }
@@ -105,13 +103,13 @@ final class ClientsSlow implements Fault {
     }
 
     /** @param patience the longest wait until the server has closed the connections of the stalled clients */
-    private static Seen run(ServerProcess server, Duration span, Duration patience) {
+    private static Counts run(ServerProcess server, Duration span, Duration patience) {
         try (QuickClients quick = new QuickClients(server)) {
             quick.ask(BEFORE);
             try (SlowClients slow = begin(server)) {
                 quick.ask(span);
                 Patience.until(() -> slow.stuck() == 0, patience);
-                Seen seen = seen(server, quick, slow);
+                Counts seen = seen(server, quick, slow);
                 slow.leave();
                 return seen.and(AFTERWARDS, Patience.until(quick::answered, ANSWERED_WITHIN) ? 1 : 0);
             }
@@ -138,8 +136,8 @@ final class ClientsSlow implements Fault {
         }
     }
 
-    private static Seen seen(ServerProcess server, QuickClients quick, SlowClients slow) {
-        return Seen.NOTHING
+    private static Counts seen(ServerProcess server, QuickClients quick, SlowClients slow) {
+        return Counts.NOTHING
                 .and(READERS, slow.readers())
                 .and(SERVED, slow.served())
                 .and(SMALL_FAILED, quick.failed(QuickClients.Ask.SMALL))
@@ -151,12 +149,12 @@ final class ClientsSlow implements Fault {
     }
 
     @Override
-    public List<Check> judge(Seen with, Seen control) {
+    public List<Check> judge(Counts with, Counts control) {
         return List.of(
                 check(
                         "small reads that failed, with slow readers",
                         "0 with some",
-                        String.format(Locale.ROOT, "%s with %s", with.text(SMALL_FAILED), with.text(SERVED)),
+                        Text.of("%s with %s", with.text(SMALL_FAILED), with.text(SERVED)),
                         with.none(SMALL_FAILED) && !with.none(SERVED)),
                 zero("reads of 500 kB that failed", with, MIDDLE_FAILED),
                 zero("health checks that failed", with, HEALTH_FAILED),
@@ -170,12 +168,9 @@ final class ClientsSlow implements Fault {
                         !with.none(AFTERWARDS)),
                 harm(
                         "log lines about a lack of memory, and failed reads",
-                        String.format(
-                                Locale.ROOT,
+                        Text.of(
                                 "%s lines, %s and %s failed",
-                                control.text(MEMORY),
-                                control.text(SMALL_FAILED),
-                                control.text(MIDDLE_FAILED)),
+                                control.text(MEMORY), control.text(SMALL_FAILED), control.text(MIDDLE_FAILED)),
                         !control.none(MEMORY) && control.get(SMALL_FAILED) + control.get(MIDDLE_FAILED) > 0));
     }
 }

@@ -2,6 +2,7 @@ package dev.corral.lab.fault;
 
 import dev.corral.lab.ending.Patience;
 import dev.corral.lab.experiment.Counted;
+import dev.corral.lab.experiment.Counts;
 import dev.corral.lab.experiment.Drive;
 import dev.corral.lab.experiment.Stage;
 import dev.corral.lab.fleet.FakeTime;
@@ -12,6 +13,7 @@ import dev.corral.lab.measure.Ledger;
 import dev.corral.lab.measure.Query;
 import dev.corral.lab.scenario.LeftOut;
 import dev.corral.lab.scenario.Scenario;
+import dev.corral.lab.text.Text;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.LocalDateTime;
@@ -19,7 +21,6 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -64,7 +65,7 @@ final class ClockJumped implements Fault {
     }
 
     @Override
-    public Seen run(Side side, Stage stage) throws InterruptedException, IOException {
+    public Counts run(Side side, Stage stage) throws InterruptedException, IOException {
         FakeTime time = FakeTime.find(stage.fleet().layout().logs()).orElseThrow();
         stage.node(NODE).kill();
         time.set(Duration.ZERO);
@@ -79,7 +80,7 @@ final class ClockJumped implements Fault {
         }
     }
 
-    private static Seen jump(Side side, FakeTime time, Stage stage) throws InterruptedException, IOException {
+    private static Counts jump(Side side, FakeTime time, Stage stage) throws InterruptedException, IOException {
         // This cache has no early refreshes, so that an entry expires by its TTL alone and not by a random draw.
         String cache = LeftOut.XFETCH.cache();
         Drive drive = stage.begin(
@@ -113,8 +114,8 @@ final class ClockJumped implements Fault {
         return shown.minus(ahead).abs().compareTo(LEEWAY) < 0;
     }
 
-    private static Seen real(Counted counted, WallClock wall) {
-        return Seen.NOTHING
+    private static Counts real(Counted counted, WallClock wall) {
+        return Counts.NOTHING
                 .and("jumped s", wall.furthestJump().toSeconds())
                 .and("queries", counted.ledger().size())
                 .and("closest queries of a key ms", counted.ledger().closestMicros() / 1e3)
@@ -123,8 +124,8 @@ final class ClockJumped implements Fault {
                 .and("wrong", counted.wrong());
     }
 
-    private static Seen byWallClock(Counted counted, WallClock wall) {
-        return Seen.NOTHING
+    private static Counts byWallClock(Counted counted, WallClock wall) {
+        return Counts.NOTHING
                 .and("jumped s", wall.furthestJump().toSeconds())
                 .and("queries", counted.ledger().size())
                 .and("entries ended early", wall.endedEarly(counted.ledger(), Scenario.BRIEF_TTL))
@@ -149,7 +150,7 @@ final class ClockJumped implements Fault {
     }
 
     @Override
-    public List<Check> judge(Seen with, Seen control) {
+    public List<Check> judge(Counts with, Counts control) {
         double shortest = Scenario.BRIEF_TTL.toMillis()
                 * (1 - FaultScenario.steady().times().jitter());
         double longest = Scenario.BRIEF_TTL.toMillis() * TTLS_AT_MOST;
@@ -161,12 +162,12 @@ final class ClockJumped implements Fault {
                         jumped(with) && jumped(control)),
                 check(
                         "closest two queries of a key: no early expiry",
-                        String.format(Locale.ROOT, "at least %.0f ms apart", shortest),
+                        Text.of("at least %.0f ms apart", shortest),
                         with.text("closest queries of a key ms") + " ms",
                         with.get("closest queries of a key ms") >= shortest),
                 check(
                         "longest time without a query of a key: no entry stays for good",
-                        String.format(Locale.ROOT, "at most %.0f ms", longest),
+                        Text.of("at most %.0f ms", longest),
                         with.text("longest without a query of a key ms") + " ms",
                         with.get("longest without a query of a key ms") <= longest),
                 zero("failed requests", with, "failed"),
@@ -177,7 +178,7 @@ final class ClockJumped implements Fault {
                         !control.none("entries ended early") && !control.none("keys kept for good")));
     }
 
-    private static boolean jumped(Seen side) {
+    private static boolean jumped(Counts side) {
         return Math.abs(side.get("jumped s") - HOUR.toSeconds()) <= 2;
     }
 }

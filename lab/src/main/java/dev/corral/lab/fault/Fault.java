@@ -1,5 +1,6 @@
 package dev.corral.lab.fault;
 
+import dev.corral.lab.experiment.Counts;
 import dev.corral.lab.experiment.Stage;
 import dev.corral.lab.measure.Check;
 import java.io.IOException;
@@ -17,10 +18,10 @@ interface Fault {
     /**
      * Injects the fault under load and returns what was counted; called once with the cure and once for the control.
      */
-    Seen run(Side side, Stage stage) throws InterruptedException, IOException;
+    Counts run(Side side, Stage stage) throws InterruptedException, IOException;
 
     /** Returns the checks of the promise. The last one is always that the control shows the harm. */
-    List<Check> judge(Seen with, Seen control);
+    List<Check> judge(Counts with, Counts control);
 
     /** The reason why this fault cannot be injected in this environment; empty if it can. */
     default Optional<String> unfit(Stage stage) {
@@ -48,17 +49,17 @@ interface Fault {
     }
 
     /** Returns the check that a count is 0. */
-    default Check zero(String name, Seen seen, String count) {
+    default Check zero(String name, Counts seen, String count) {
         return check(name, "0", seen.text(count), seen.none(count));
     }
 
     /** Returns the check that a count is not 0. */
-    default Check some(String name, Seen seen, String count) {
+    default Check some(String name, Counts seen, String count) {
         return check(name, "some", seen.text(count), !seen.none(count));
     }
 
     /** Returns the check that a count is at most this. */
-    default Check atMost(String name, String promised, Seen seen, String count, double most) {
+    default Check atMost(String name, String promised, Counts seen, String count, double most) {
         return check(name, promised, seen.text(count), seen.get(count) <= most);
     }
 
@@ -68,12 +69,12 @@ interface Fault {
     }
 
     /** Returns the last check: the harm is a count that is not 0. */
-    default Check harm(String promised, Seen control, String count) {
+    default Check harm(String promised, Counts control, String count) {
         return harm(promised, control.text(count), !control.none(count));
     }
 
     /** Returns the last check: the harm is a count above this. */
-    default Check harmAbove(String promised, Seen control, String count, double most) {
+    default Check harmAbove(String promised, Counts control, String count, double most) {
         return harm(promised, control.text(count), control.get(count) > most);
     }
 }

@@ -1,5 +1,6 @@
 package dev.corral.lab.fault;
 
+import dev.corral.lab.experiment.Chosen;
 import dev.corral.lab.experiment.Results;
 import dev.corral.lab.experiment.Stage;
 import dev.corral.lab.fleet.Fleet;
@@ -13,7 +14,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** All faults in the order in which they are injected, each with the cure first and then with its control. */
-public final class Faults {
+public record Faults(List<Fault> chosen) {
 
     private static final List<Fault> ALL = List.of(
             new HolderKilled(),
@@ -39,27 +40,13 @@ public final class Faults {
 
     private static final Duration WARM_UP = Duration.ofSeconds(2);
 
-    private final List<Fault> chosen;
-
-    private Faults(List<Fault> chosen) {
-        this.chosen = chosen;
-    }
-
     public static Faults all() {
         return new Faults(ALL);
     }
 
     /** @throws IllegalArgumentException if a name is unknown; the message lists the faults that exist */
     public static Faults named(List<String> names) {
-        for (String name : names) {
-            if (ALL.stream().noneMatch(fault -> fault.about().name().equals(name))) {
-                throw new IllegalArgumentException(
-                        "there is no fault '" + name + "'; the faults are " + names() + ": correct the name");
-            }
-        }
-        return new Faults(ALL.stream()
-                .filter(fault -> names.contains(fault.about().name()))
-                .toList());
+        return new Faults(Chosen.of(ALL, fault -> fault.about().name(), names, "fault"));
     }
 
     public static String names() {
@@ -75,12 +62,16 @@ public final class Faults {
         }
     }
 
-    /** Drives a growing share of the load first, because code that is not yet compiled is several times slower. */
+    /**
+     * Drives a growing share of the load first, because code that is not yet compiled is several times slower. Requests
+     * that fail meanwhile belong to no fault.
+     */
     private static void warmUp(Stage stage) throws InterruptedException {
         for (double share : new double[] {0.2, 0.5, 1}) {
             for (Rung rung : List.of(Rung.LOCK, Rung.FULL)) {
                 stage.drive(rung.cache(), Schedule.draw(stage.scenario().atShare(share), WARM_UP));
             }
         }
+        stage.observation().takeFailures();
     }
 }

@@ -10,13 +10,14 @@ import dev.corral.guard.flight.SingleFlight;
 import dev.corral.guard.probe.Events;
 import dev.corral.guard.runtime.Environment;
 import dev.corral.guard.runtime.SystemClock;
+import dev.corral.lab.experiment.Counts;
 import dev.corral.lab.experiment.Stage;
 import dev.corral.lab.measure.Check;
+import dev.corral.lab.text.Text;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.UnaryOperator;
 
 /**
@@ -42,11 +43,11 @@ final class FollowersLeave implements Fault {
     }
 
     @Override
-    public Seen run(Side side, Stage stage) {
+    public Counts run(Side side, Stage stage) {
         UnaryOperator<Uni<Answer>> sharing = side == Side.CURE ? FollowersLeave::flight : FollowersLeave::memoized;
         Crowd[] many = crowds(LEAVING, sharing);
         Crowd[] few = crowds(FEW_LEAVING, sharing);
-        return Seen.NOTHING
+        return Counts.NOTHING
                 .and("leavers", LEAVING)
                 .and("CPU ms to leave", leaveNanos(many) / 1e6)
                 .and("a leaver's cost, against one of 1,000", costOfOne(many, LEAVING) / costOfOne(few, FEW_LEAVING))
@@ -93,7 +94,7 @@ final class FollowersLeave implements Fault {
     }
 
     @Override
-    public List<Check> judge(Seen with, Seen control) {
+    public List<Check> judge(Counts with, Counts control) {
         double share = with.get("CPU ms to leave") / control.get("CPU ms to leave");
         return List.of(
                 check("loads", "1", with.text("loads"), with.get("loads") == 1),
@@ -102,7 +103,7 @@ final class FollowersLeave implements Fault {
                 check(
                         "CPU time of leaving, as a share of that of memoize()",
                         "at most " + SHARE,
-                        String.format(Locale.ROOT, "%.3f", share),
+                        Text.of("%.3f", share),
                         share <= SHARE),
                 harmAbove(
                         "with 10,000 followers, each costs over " + DEARER + " times as much as with 1,000",

@@ -2,6 +2,7 @@ package dev.corral.lab.fault;
 
 import dev.corral.guard.core.Key;
 import dev.corral.lab.ending.Patience;
+import dev.corral.lab.experiment.Counts;
 import dev.corral.lab.experiment.Drive;
 import dev.corral.lab.experiment.Stage;
 import dev.corral.lab.load.KeyClass;
@@ -9,11 +10,11 @@ import dev.corral.lab.load.Reads;
 import dev.corral.lab.load.Schedule;
 import dev.corral.lab.measure.Check;
 import dev.corral.lab.scenario.Rung;
+import dev.corral.lab.text.Text;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -46,7 +47,7 @@ final class HolderKilled implements Fault {
     }
 
     @Override
-    public Seen run(Side side, Stage stage) throws InterruptedException, IOException {
+    public Counts run(Side side, Stage stage) throws InterruptedException, IOException {
         Takeovers all = new Takeovers();
         int rounds = side == Side.CONTROL ? 1 : stage.quick() ? QUICK_ROUNDS : ROUNDS;
         for (int round = 0; round < rounds; round++) {
@@ -114,7 +115,7 @@ final class HolderKilled implements Fault {
     }
 
     @Override
-    public List<Check> judge(Seen with, Seen control) {
+    public List<Check> judge(Counts with, Counts control) {
         return List.of(
                 zero("failed requests on the other nodes", with, "failed"),
                 zero("wrong values", with, "wrong"),
@@ -130,13 +131,13 @@ final class HolderKilled implements Fault {
                         with.get("taken over") == with.get("leases left behind") && !with.none("taken over")),
                 atMost(
                         "time from the end of the lease to the query of the next holder, median",
-                        String.format(Locale.ROOT, "at most %.0f ms", MEDIAN_MILLIS),
+                        Text.of("at most %.0f ms", MEDIAN_MILLIS),
                         with,
                         "late median ms",
                         MEDIAN_MILLIS),
                 atMost(
                         "time from the end of the lease to the query of the next holder, longest",
-                        String.format(Locale.ROOT, "at most %.0f ms", MOST_MILLIS),
+                        Text.of("at most %.0f ms", MOST_MILLIS),
                         with,
                         "late most ms",
                         MOST_MILLIS),

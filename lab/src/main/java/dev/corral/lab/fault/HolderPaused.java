@@ -2,6 +2,7 @@ package dev.corral.lab.fault;
 
 import dev.corral.guard.core.Key;
 import dev.corral.lab.experiment.Counted;
+import dev.corral.lab.experiment.Counts;
 import dev.corral.lab.experiment.Stage;
 import dev.corral.lab.load.AnswerCheck;
 import dev.corral.lab.load.KeyClass;
@@ -39,14 +40,9 @@ final class HolderPaused implements Fault {
     }
 
     @Override
-    public Seen run(Side side, Stage stage) throws InterruptedException, IOException {
+    public Counts run(Side side, Stage stage) throws InterruptedException, IOException {
         String cache = side == Side.CURE ? Rung.LOCK.cache() : Rung.SINGLE_FLIGHT.cache();
-        Seen seen = Seen.NOTHING
-                .and("late writes", 0)
-                .and("refused", 0)
-                .and("older value afterwards", 0)
-                .and("failed callers of the paused node", 0)
-                .and("failed on other nodes", 0);
+        Counts seen = Counts.NOTHING;
         int rounds = side == Side.CURE && !stage.quick() ? ROUNDS : 1;
         for (int round = 0; round < rounds; round++) {
             seen = seen.plus(round(cache, stage));
@@ -54,7 +50,7 @@ final class HolderPaused implements Fault {
         return seen;
     }
 
-    private static Seen round(String cache, Stage stage) throws InterruptedException, IOException {
+    private static Counts round(String cache, Stage stage) throws InterruptedException, IOException {
         double refusedBefore = refused(cache, stage);
         HeldKeys grip = HeldKeys.take(stage, cache, HOLDER, KEYS, CALLERS, SLOWNESS);
         stage.node(HOLDER).pause();
@@ -66,7 +62,7 @@ final class HolderPaused implements Fault {
         long newer = newer(grip, stage);
         stage.node(HOLDER).resume();
         Counted own = grip.callers().await();
-        return Seen.NOTHING
+        return Counts.NOTHING
                 .and("late writes", newer)
                 .and("refused", refused(cache, stage) - refusedBefore)
                 .and("older value afterwards", newer - newer(grip, stage))
@@ -92,7 +88,7 @@ final class HolderPaused implements Fault {
     }
 
     @Override
-    public List<Check> judge(Seen with, Seen control) {
+    public List<Check> judge(Counts with, Counts control) {
         return List.of(
                 check(
                         "late writes that the node counts as rejected",

@@ -1,6 +1,7 @@
 package dev.corral.lab.fault;
 
 import dev.corral.lab.experiment.Attempts;
+import dev.corral.lab.experiment.Counts;
 import dev.corral.lab.experiment.Stage;
 import dev.corral.lab.load.Lag;
 import dev.corral.lab.load.Sample;
@@ -8,9 +9,9 @@ import dev.corral.lab.load.VoidRun;
 import dev.corral.lab.machine.Contention;
 import dev.corral.lab.machine.ProcessorWatch;
 import dev.corral.lab.scenario.Rung;
+import dev.corral.lab.text.Text;
 import java.io.IOException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -62,9 +63,9 @@ record Injection(Fault fault, Stage stage, Consumer<String> progress) {
     }
 
     private FaultRow sides() throws InterruptedException, IOException {
-        Seen with = run(Fault.Side.CURE);
+        Counts with = run(Fault.Side.CURE);
         progress.accept("  with the mitigation: " + with);
-        Seen control = run(Fault.Side.CONTROL);
+        Counts control = run(Fault.Side.CONTROL);
         progress.accept("  control:             " + control);
         return FaultRow.held(fault, with, control);
     }
@@ -74,9 +75,9 @@ record Injection(Fault fault, Stage stage, Consumer<String> progress) {
      *
      * @throws Inconclusive if the load generator fell behind in every attempt
      */
-    private Seen run(Fault.Side side) throws InterruptedException, IOException {
+    private Counts run(Fault.Side side) throws InterruptedException, IOException {
         for (int again = 0; ; again++) {
-            Seen seen = stage.health().before(List.of(Rung.FULL.cache()), () -> attempt(side));
+            Counts seen = stage.health().before(List.of(Rung.FULL.cache()), () -> attempt(side));
             Optional<Lag> late = stage.observation().late();
             stage.observation().takeFailures().forEach(this::tell);
             if (late.isEmpty()) {
@@ -89,16 +90,16 @@ record Injection(Fault fault, Stage stage, Consumer<String> progress) {
         }
     }
 
-    private Seen attempt(Fault.Side side) throws InterruptedException, IOException {
+    private Counts attempt(Fault.Side side) throws InterruptedException, IOException {
         stage.health().awaitPushes();
         stage.observation().restart();
-        Seen seen = fault.run(side, stage);
+        Counts seen = fault.run(side, stage);
         stage.requireAlive();
         return seen;
     }
 
     private void tell(int status, int count) {
         String what = status == Sample.NO_ANSWER ? "no response" : "status " + status;
-        progress.accept(String.format(Locale.ROOT, "  %s: %d requests", what, count));
+        progress.accept(Text.of("  %s: %d requests", what, count));
     }
 }

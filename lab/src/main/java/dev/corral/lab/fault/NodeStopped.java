@@ -2,6 +2,7 @@ package dev.corral.lab.fault;
 
 import dev.corral.guard.core.Key;
 import dev.corral.lab.ending.Patience;
+import dev.corral.lab.experiment.Counts;
 import dev.corral.lab.experiment.Drive;
 import dev.corral.lab.experiment.Health;
 import dev.corral.lab.experiment.Stage;
@@ -11,11 +12,11 @@ import dev.corral.lab.load.Reads;
 import dev.corral.lab.load.Schedule;
 import dev.corral.lab.measure.Check;
 import dev.corral.lab.scenario.Rung;
+import dev.corral.lab.text.Text;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 
@@ -52,7 +53,7 @@ final class NodeStopped implements Fault {
     }
 
     @Override
-    public Seen run(Side side, Stage stage) throws InterruptedException, IOException {
+    public Counts run(Side side, Stage stage) throws InterruptedException, IOException {
         List<Key> refreshed = staleKeys(stage);
         Drive steady = stage.begin(Rung.LOCK.cache(), Schedule.draw(stage.scenario(), STEADY));
         Patience.pause(BEFORE);
@@ -67,7 +68,7 @@ final class NodeStopped implements Fault {
         boolean ended = stage.node(NODE).awaitEnd(ENDS_WITHIN);
         long left = leftBehind(tokens, stage.redis().leases());
         stage.origin().endFaults();
-        return Seen.NOTHING
+        return Counts.NOTHING
                 .and("failed", steady.await().failed())
                 .and("failed callers of its loads", grip.callers().await().failed())
                 .and("leases it held", tokens.size())
@@ -119,7 +120,7 @@ final class NodeStopped implements Fault {
     }
 
     @Override
-    public List<Check> judge(Seen with, Seen control) {
+    public List<Check> judge(Counts with, Counts control) {
         return List.of(
                 zero("failed requests", with, "failed"),
                 zero("callers of its loads that failed", with, "failed callers of its loads"),
@@ -131,8 +132,7 @@ final class NodeStopped implements Fault {
                 check("the node has ended", "1", with.text("ended"), !with.none("ended")),
                 harm(
                         "failed requests, and leases left to run out",
-                        String.format(
-                                Locale.ROOT,
+                        Text.of(
                                 "%s and %s failed, %s left",
                                 control.text("failed"),
                                 control.text("failed callers of its loads"),

@@ -1,15 +1,16 @@
 package dev.corral.lab.fault;
 
+import dev.corral.lab.experiment.Counts;
 import dev.corral.lab.experiment.Stage;
 import dev.corral.lab.fleet.Origin;
 import dev.corral.lab.measure.Check;
 import dev.corral.lab.scenario.LeftOut;
 import dev.corral.lab.scenario.Rung;
+import dev.corral.lab.text.Text;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Consumer;
 
 /** The faults of the whole origin for a few seconds under load, each with the cache that lacks the mitigation. */
@@ -27,11 +28,11 @@ enum OriginFault implements Fault {
             origin -> origin.begin("freeze")) {
 
         @Override
-        public List<Check> judge(Seen with, Seen control) {
+        public List<Check> judge(Counts with, Counts control) {
             int most = TIMEOUTS * FaultScenario.steady().fleetGate();
             List<Check> checks = new ArrayList<>(OriginOutage.promises(this, with, most));
             checks.addAll(OriginOutage.breakerPromises(this, with));
-            String harm = String.format(Locale.ROOT, "more than %d queries at the same time", most);
+            String harm = Text.of("more than %d queries at the same time", most);
             checks.add(harmAbove(harm, control, OriginOutage.AT_ONCE, most));
             return checks;
         }
@@ -49,7 +50,7 @@ enum OriginFault implements Fault {
             origin -> origin.begin("fail")) {
 
         @Override
-        public List<Check> judge(Seen with, Seen control) {
+        public List<Check> judge(Counts with, Counts control) {
             List<Check> checks = new ArrayList<>(OriginOutage.promises(this, with));
             checks.addAll(OriginOutage.breakerPromises(this, with));
             checks.add(harmAbove(
@@ -72,7 +73,7 @@ enum OriginFault implements Fault {
             origin -> origin.speed(10)) {
 
         @Override
-        public List<Check> judge(Seen with, Seen control) {
+        public List<Check> judge(Counts with, Counts control) {
             List<Check> checks = new ArrayList<>(OriginOutage.promises(this, with));
             checks.add(zero("reads of known rows that waited during the fault", with, OriginOutage.KNOWN_WAITED));
             checks.add(harm("reads of known rows that waited", control, OriginOutage.KNOWN_WAITED));
@@ -92,7 +93,7 @@ enum OriginFault implements Fault {
             origin -> origin.beginInstead("torn")) {
 
         @Override
-        public List<Check> judge(Seen with, Seen control) {
+        public List<Check> judge(Counts with, Counts control) {
             List<Check> checks = new ArrayList<>(OriginOutage.promises(this, with));
             checks.addAll(OriginOutage.breakerPromises(this, with));
             checks.add(harm("failed reads of known rows", control, OriginOutage.KNOWN_FAILED));
@@ -113,7 +114,7 @@ enum OriginFault implements Fault {
             origin -> origin.beginInstead("drip")) {
 
         @Override
-        public List<Check> judge(Seen with, Seen control) {
+        public List<Check> judge(Counts with, Counts control) {
             List<Check> checks = new ArrayList<>(OriginOutage.promises(this, with));
             checks.add(harm("failed reads of known rows", control, OriginOutage.KNOWN_FAILED));
             return checks;
@@ -149,7 +150,7 @@ enum OriginFault implements Fault {
     }
 
     @Override
-    public Seen run(Side side, Stage stage) throws InterruptedException, IOException {
+    public Counts run(Side side, Stage stage) throws InterruptedException, IOException {
         String cache = side == Side.CURE ? Rung.FULL.cache() : about.control();
         return new OriginOutage(stage, cache, length).run(first, then);
     }

@@ -1,6 +1,7 @@
 package dev.corral.lab.fault;
 
 import dev.corral.lab.experiment.Counted;
+import dev.corral.lab.experiment.Counts;
 import dev.corral.lab.experiment.Stage;
 import dev.corral.lab.load.Arrival;
 import dev.corral.lab.load.KeyClass;
@@ -48,7 +49,7 @@ final class OriginOneKey implements Fault {
     }
 
     @Override
-    public Seen run(Side side, Stage stage) throws InterruptedException, IOException {
+    public Counts run(Side side, Stage stage) throws InterruptedException, IOException {
         String cache = side == Side.CURE ? Rung.FULL.cache() : Rung.SINGLE_FLIGHT.cache();
         int bad = stage.freshKeys(1);
         String id = KeyClass.PRODUCT.id(bad);
@@ -57,7 +58,7 @@ final class OriginOneKey implements Fault {
         Duration span = side == Side.CURE ? SPAN : CONTROL_SPAN;
         Counted counted = stage.begin(cache, arrivals(stage, bad, span)).await();
         Ledger asked = counted.ledger().where(query -> query.key().equals(id));
-        return Seen.NOTHING
+        return Counts.NOTHING
                 .and("reads", counted.samples().size())
                 .and(OTHERS_FAILED, counted.failed(read -> !of(read, bad)))
                 .and("wrong", counted.wrong())
@@ -84,7 +85,7 @@ final class OriginOneKey implements Fault {
     }
 
     @Override
-    public List<Check> judge(Seen with, Seen control) {
+    public List<Check> judge(Counts with, Counts control) {
         return List.of(
                 zero("failed reads of other rows", with, OTHERS_FAILED),
                 zero("wrong values", with, "wrong"),

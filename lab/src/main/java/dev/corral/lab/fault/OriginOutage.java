@@ -2,6 +2,7 @@ package dev.corral.lab.fault;
 
 import dev.corral.lab.ending.Patience;
 import dev.corral.lab.experiment.Counted;
+import dev.corral.lab.experiment.Counts;
 import dev.corral.lab.experiment.Drive;
 import dev.corral.lab.experiment.Stage;
 import dev.corral.lab.fleet.Origin;
@@ -13,12 +14,12 @@ import dev.corral.lab.load.Sample;
 import dev.corral.lab.load.Schedule;
 import dev.corral.lab.measure.Check;
 import dev.corral.lab.measure.Ledger;
+import dev.corral.lab.text.Text;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Consumer;
 
 /**
@@ -47,7 +48,7 @@ record OriginOutage(Stage stage, String cache, Duration length) {
     private static final int NEW_PER_SECOND = 60;
 
     /** @param then the second fault, which begins in the middle of the outage */
-    Seen run(Consumer<Origin> fault, Consumer<Origin> then) throws InterruptedException, IOException {
+    Counts run(Consumer<Origin> fault, Consumer<Origin> then) throws InterruptedException, IOException {
         double openedBefore = stage.metrics().events(cache, "breaker_opened");
         Logs logs = Logs.fromNow(stage.fleet().layout());
         Refusals refusals = new Refusals(stage, cache);
@@ -81,10 +82,10 @@ record OriginOutage(Stage stage, String cache, Duration length) {
         return all;
     }
 
-    private Seen seen(Counted counted, Window out) {
+    private Counts seen(Counted counted, Window out) {
         Window end = Window.before(out.toMicros(), END);
         Ledger after = counted.ledger().where(Window.from(out.toMicros(), END)::began);
-        return Seen.NOTHING
+        return Counts.NOTHING
                 .and("reads", counted.samples().size())
                 .and(KNOWN_FAILED, counted.failed(this::known))
                 .and(
@@ -109,14 +110,14 @@ record OriginOutage(Stage stage, String cache, Duration length) {
     }
 
     /** The checks of what any outage of the origin may cost readers of cached rows and the other readers. */
-    static List<Check> promises(Fault fault, Seen with) {
+    static List<Check> promises(Fault fault, Counts with) {
         return promises(fault, with, FaultScenario.steady().fleetGate());
     }
 
     /**
      * @param mostAtOnce the largest number of queries that may be in progress at the origin, abandoned ones included
      */
-    static List<Check> promises(Fault fault, Seen with, int mostAtOnce) {
+    static List<Check> promises(Fault fault, Counts with, int mostAtOnce) {
         return List.of(
                 fault.zero("failed reads of known rows", with, KNOWN_FAILED),
                 fault.zero("wrong values", with, WRONG),
@@ -130,7 +131,7 @@ record OriginOutage(Stage stage, String cache, Duration length) {
     }
 
     /** The additional checks of the circuit breaker. */
-    static List<Check> breakerPromises(Fault fault, Seen with) {
+    static List<Check> breakerPromises(Fault fault, Counts with) {
         int nodes = FaultScenario.steady().nodes();
         return List.of(
                 fault.check(
@@ -146,7 +147,7 @@ record OriginOutage(Stage stage, String cache, Duration length) {
                 fault.check(
                         "rejected requests without Retry-After",
                         "0 of some",
-                        String.format(Locale.ROOT, "%s of %s", with.text(MUTE), with.text(REFUSED)),
+                        Text.of("%s of %s", with.text(MUTE), with.text(REFUSED)),
                         with.none(MUTE) && !with.none(REFUSED)),
                 fault.atMost(
                         "queries a second at the end of the outage",
@@ -156,7 +157,7 @@ record OriginOutage(Stage stage, String cache, Duration length) {
                         2 * nodes),
                 fault.check(
                         "most queries within 100 ms after the outage",
-                        String.format(Locale.ROOT, "at most half of the %s in two seconds", with.text(AFTER)),
+                        Text.of("at most half of the %s in two seconds", with.text(AFTER)),
                         with.text(CONVOY),
                         with.get(CONVOY) * 2 <= with.get(AFTER)));
     }

@@ -1,6 +1,5 @@
 package dev.corral.lab.fault;
 
-import dev.corral.lab.ending.Patience;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -58,11 +57,6 @@ final class RawConnection implements AutoCloseable {
 
     void send(String text) throws IOException {
         send(text.getBytes(StandardCharsets.ISO_8859_1));
-    }
-
-    /** Waits between two writes, so that the client reads them separately. */
-    void pause(Duration span) {
-        Patience.pause(span);
     }
 
     /** Limits the time that the connection may be idle: the next read fails if nothing has arrived by then. */

@@ -1,6 +1,7 @@
 package dev.corral.lab.fault;
 
 import dev.corral.lab.experiment.Counted;
+import dev.corral.lab.experiment.Counts;
 import dev.corral.lab.experiment.Drive;
 import dev.corral.lab.experiment.Health;
 import dev.corral.lab.experiment.Stage;
@@ -12,10 +13,10 @@ import dev.corral.lab.load.KeyClass;
 import dev.corral.lab.load.Schedule;
 import dev.corral.lab.measure.Check;
 import dev.corral.lab.scenario.Rung;
+import dev.corral.lab.text.Text;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * A fault in which Redis closes the nodes' connections; the connections that receive invalidations are closed just
@@ -43,7 +44,7 @@ final class RedisCutOff implements Fault {
     }
 
     @Override
-    public Seen run(Side side, Stage stage) throws InterruptedException, IOException {
+    public Counts run(Side side, Stage stage) throws InterruptedException, IOException {
         String cache = Rung.FULL.cache();
         int rows = stage.quick() ? QUICK_ROWS : ROWS;
         Drive drive = stage.begin(cache, Schedule.draw(stage.scenario(), A_ROW.multipliedBy(rows)));
@@ -60,7 +61,7 @@ final class RedisCutOff implements Fault {
         }
         Counted counted = drive.await();
         stage.health().awaitPushes();
-        return Seen.of(counted)
+        return Counts.of(counted)
                 .and(CUT, cut)
                 .and(NEAR, near)
                 .and(OLD, old)
@@ -102,15 +103,15 @@ final class RedisCutOff implements Fault {
     }
 
     @Override
-    public List<Check> judge(Seen with, Seen control) {
+    public List<Check> judge(Counts with, Counts control) {
         int nodes = FaultScenario.steady().nodes();
         return List.of(
-                zero("failed requests", with, Seen.FAILED),
-                zero("wrong values", with, Seen.WRONG),
+                zero("failed requests", with, Counts.FAILED),
+                zero("wrong values", with, Counts.WRONG),
                 check(
                         "old rows served as fresh after a write",
                         "0, of some in the near cache",
-                        String.format(Locale.ROOT, "%s of %s", with.text(OLD), with.text(NEAR)),
+                        Text.of("%s of %s", with.text(OLD), with.text(NEAR)),
                         with.none(OLD) && !with.none(NEAR)),
                 some("data connections cut", with, CUT),
                 check("nodes that receive pushes again", "all " + nodes, with.text(PUSHES), with.get(PUSHES) >= nodes),

@@ -1,15 +1,16 @@
 package dev.corral.lab.fault;
 
+import dev.corral.lab.experiment.Counts;
 import dev.corral.lab.experiment.Stage;
 import dev.corral.lab.fleet.RedisServer;
 import dev.corral.lab.measure.Check;
 import dev.corral.lab.scenario.LeftOut;
 import dev.corral.lab.scenario.Rung;
+import dev.corral.lab.text.Text;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Consumer;
 
 /** The faults in which the Redis process does not respond for five seconds under load. */
@@ -30,10 +31,10 @@ enum RedisFault implements Fault {
             Duration.ofHours(1)) {
 
         @Override
-        public List<Check> judge(Seen with, Seen control) {
+        public List<Check> judge(Counts with, Counts control) {
             int most = FaultScenario.steady().fleetGate();
             List<Check> checks = new ArrayList<>(RedisOutage.promises(this, with));
-            String harm = String.format(Locale.ROOT, "more than %d queries at the same time", most);
+            String harm = Text.of("more than %d queries at the same time", most);
             checks.add(harmAbove(harm, control, RedisOutage.AT_ONCE, most));
             return checks;
         }
@@ -53,9 +54,8 @@ enum RedisFault implements Fault {
             RedisOutage.LENGTH) {
 
         @Override
-        public List<Check> judge(Seen with, Seen control) {
-            String harm = String.format(
-                    Locale.ROOT,
+        public List<Check> judge(Counts with, Counts control) {
+            String harm = Text.of(
                     "more reads that wait for the store's whole timeout than the %s with the mitigation",
                     with.text(RedisOutage.TIMED_OUT));
             List<Check> checks = new ArrayList<>(RedisOutage.promises(this, with));
@@ -90,7 +90,7 @@ enum RedisFault implements Fault {
     }
 
     @Override
-    public Seen run(Side side, Stage stage) throws InterruptedException, IOException {
+    public Counts run(Side side, Stage stage) throws InterruptedException, IOException {
         String cache = side == Side.CURE ? Rung.FULL.cache() : about.control();
         return new RedisOutage(stage, cache)
                 .run(() -> out.accept(stage.redis()), () -> back.accept(stage.redis()), noticed, doubted);

@@ -2,6 +2,7 @@ package dev.corral.lab.fault;
 
 import dev.corral.lab.ending.Patience;
 import dev.corral.lab.experiment.Counted;
+import dev.corral.lab.experiment.Counts;
 import dev.corral.lab.experiment.Drive;
 import dev.corral.lab.experiment.Stage;
 import dev.corral.lab.load.Schedule;
@@ -32,21 +33,21 @@ final class RedisFlushed implements Fault {
     }
 
     @Override
-    public Seen run(Side side, Stage stage) throws InterruptedException, IOException {
+    public Counts run(Side side, Stage stage) throws InterruptedException, IOException {
         String cache = side == Side.CURE ? Rung.FULL.cache() : Rung.NAIVE.cache();
         Drive drive = stage.begin(cache, Schedule.draw(stage.scenario(), SPAN));
         Patience.pause(BEFORE);
         stage.redis().client().flush();
         Counted counted = drive.await();
-        return Seen.of(counted)
+        return Counts.of(counted)
                 .and("queries of one key at once", counted.ledger().mostAtOnceOfOneKey());
     }
 
     @Override
-    public List<Check> judge(Seen with, Seen control) {
+    public List<Check> judge(Counts with, Counts control) {
         return List.of(
-                zero("failed requests", with, Seen.FAILED),
-                zero("wrong values", with, Seen.WRONG),
+                zero("failed requests", with, Counts.FAILED),
+                zero("wrong values", with, Counts.WRONG),
                 atMost(
                         "most queries of one key at the same time",
                         "at most " + AT_ONCE,

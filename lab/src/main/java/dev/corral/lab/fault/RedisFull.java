@@ -2,6 +2,7 @@ package dev.corral.lab.fault;
 
 import dev.corral.lab.ending.Patience;
 import dev.corral.lab.experiment.Counted;
+import dev.corral.lab.experiment.Counts;
 import dev.corral.lab.experiment.Drive;
 import dev.corral.lab.experiment.Stage;
 import dev.corral.lab.fleet.RedisClient;
@@ -11,12 +12,12 @@ import dev.corral.lab.load.Reads;
 import dev.corral.lab.load.Schedule;
 import dev.corral.lab.measure.Check;
 import dev.corral.lab.scenario.Rung;
+import dev.corral.lab.text.Text;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 
 /** A fault in which Redis has no memory left: first it refuses every write, and then it evicts entries. */
 final class RedisFull implements Fault {
@@ -41,7 +42,7 @@ final class RedisFull implements Fault {
     }
 
     @Override
-    public Seen run(Side side, Stage stage) throws InterruptedException, IOException {
+    public Counts run(Side side, Stage stage) throws InterruptedException, IOException {
         String cache = side == Side.CURE ? Rung.FULL.cache() : Rung.NAIVE.cache();
         RedisClient redis = stage.redis().client();
         double refusedBefore = refused(stage, cache);
@@ -57,7 +58,7 @@ final class RedisFull implements Fault {
             redis.endMemoryLimit();
         }
         Counted counted = drive.await();
-        return Seen.of(counted)
+        return Counts.of(counted)
                 .and(REFUSED, refused(stage, cache) - refusedBefore)
                 .and(EVICTED, redis.evictions() - evictedBefore)
                 .and(AT_ONCE, counted.ledger().mostAtOnceOfOneKey());
@@ -76,11 +77,11 @@ final class RedisFull implements Fault {
     }
 
     @Override
-    public List<Check> judge(Seen with, Seen control) {
+    public List<Check> judge(Counts with, Counts control) {
         int nodes = FaultScenario.steady().nodes();
         return List.of(
-                zero("failed requests", with, Seen.FAILED),
-                zero("wrong values", with, Seen.WRONG),
+                zero("failed requests", with, Counts.FAILED),
+                zero("wrong values", with, Counts.WRONG),
                 some("rejected writes, counted by the nodes", with, REFUSED),
                 some("evicted entries, counted by Redis", with, EVICTED),
                 atMost(
@@ -89,10 +90,6 @@ final class RedisFull implements Fault {
                         with,
                         AT_ONCE,
                         nodes),
-                harmAbove(
-                        String.format(Locale.ROOT, "more than %d of one key at the same time", nodes),
-                        control,
-                        AT_ONCE,
-                        nodes));
+                harmAbove(Text.of("more than %d of one key at the same time", nodes), control, AT_ONCE, nodes));
     }
 }

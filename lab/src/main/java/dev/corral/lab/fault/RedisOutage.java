@@ -3,6 +3,7 @@ package dev.corral.lab.fault;
 import dev.corral.lab.ending.LabException;
 import dev.corral.lab.ending.Patience;
 import dev.corral.lab.experiment.Counted;
+import dev.corral.lab.experiment.Counts;
 import dev.corral.lab.experiment.Drive;
 import dev.corral.lab.experiment.Health;
 import dev.corral.lab.experiment.Stage;
@@ -16,12 +17,12 @@ import dev.corral.lab.load.Schedule;
 import dev.corral.lab.measure.Check;
 import dev.corral.lab.measure.Ledger;
 import dev.corral.lab.scenario.Scenario;
+import dev.corral.lab.text.Text;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
@@ -84,7 +85,8 @@ final class RedisOutage {
      * @param doubted the time from the start of the outage until which no old row may be served as fresh; after it, the
      *     entries that Redis still holds are trusted again
      */
-    Seen run(Runnable out, Runnable back, Duration noticed, Duration doubted) throws InterruptedException, IOException {
+    Counts run(Runnable out, Runnable back, Duration noticed, Duration doubted)
+            throws InterruptedException, IOException {
         Logs logs = Logs.fromNow(stage.fleet().layout());
         warm();
         Drive drive = stage.begin(cache, arrivals());
@@ -189,7 +191,7 @@ final class RedisOutage {
     }
 
     /** The checks of what any outage of Redis may and may not cost. */
-    static List<Check> promises(Fault fault, Seen with) {
+    static List<Check> promises(Fault fault, Counts with) {
         Scenario scenario = FaultScenario.steady();
         double most = MORE_THAN_STEADY * with.get(STEADY);
         return List.of(
@@ -214,17 +216,17 @@ final class RedisOutage {
                         !with.none(NEAR)),
                 fault.atMost(
                         "queries a second, counted from a TTL after Redis is back",
-                        String.format(Locale.ROOT, "at most 1.5 x %s before", with.text(STEADY)),
+                        Text.of("at most 1.5 x %s before", with.text(STEADY)),
                         with,
                         AFTER,
                         most),
                 fault.zero("leases left without an owner", with, LEASES));
     }
 
-    private Seen seen(Counted counted, long outMicros, long backMicros) {
+    private Counts seen(Counted counted, long outMicros, long backMicros) {
         Window steady = Window.before(outMicros, ttl);
         Window again = Window.from(backMicros + ttl.toNanos() / 1_000, ttl);
-        return Seen.NOTHING
+        return Counts.NOTHING
                 .and("reads", counted.samples().size())
                 .and(FAILED, counted.failed())
                 .and(WRONG, counted.truth().foreign())

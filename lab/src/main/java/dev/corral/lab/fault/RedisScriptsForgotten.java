@@ -2,16 +2,17 @@ package dev.corral.lab.fault;
 
 import dev.corral.lab.ending.Patience;
 import dev.corral.lab.experiment.Counted;
+import dev.corral.lab.experiment.Counts;
 import dev.corral.lab.experiment.Drive;
 import dev.corral.lab.experiment.Stage;
 import dev.corral.lab.fleet.RedisClient;
 import dev.corral.lab.load.Schedule;
 import dev.corral.lab.measure.Check;
 import dev.corral.lab.scenario.Rung;
+import dev.corral.lab.text.Text;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * A fault in which Redis loses its cached scripts again and again, so that a client that calls a script by its digest
@@ -36,14 +37,14 @@ final class RedisScriptsForgotten implements Fault {
     }
 
     @Override
-    public Seen run(Side side, Stage stage) throws InterruptedException, IOException {
+    public Counts run(Side side, Stage stage) throws InterruptedException, IOException {
         String cache = Rung.FULL.cache();
         double failedBefore = stage.metrics().events(cache, "lock_failed");
         double grantedBefore = stage.metrics().events(cache, "lock_granted");
         Drive drive = stage.begin(cache, Schedule.draw(stage.scenario(), SPAN));
         int unknown = forgetUntil(drive, stage.redis().client());
         Counted counted = drive.await();
-        return Seen.of(counted)
+        return Counts.of(counted)
                 .and(GRANTED, stage.metrics().events(cache, "lock_granted") - grantedBefore)
                 .and(WITHOUT_LOCK, stage.metrics().events(cache, "lock_failed") - failedBefore)
                 .and(UNKNOWN, unknown);
@@ -62,14 +63,14 @@ final class RedisScriptsForgotten implements Fault {
     }
 
     @Override
-    public List<Check> judge(Seen with, Seen control) {
+    public List<Check> judge(Counts with, Counts control) {
         return List.of(
-                zero("failed requests", with, Seen.FAILED),
-                zero("wrong values", with, Seen.WRONG),
+                zero("failed requests", with, Counts.FAILED),
+                zero("wrong values", with, Counts.WRONG),
                 check(
                         "loads without the lock",
                         "0, and some with it",
-                        String.format(Locale.ROOT, "%s, and %s with it", with.text(WITHOUT_LOCK), with.text(GRANTED)),
+                        Text.of("%s, and %s with it", with.text(WITHOUT_LOCK), with.text(GRANTED)),
                         with.none(WITHOUT_LOCK) && !with.none(GRANTED)),
                 harm("a script that was loaded is unknown after each flush", control, UNKNOWN));
     }

@@ -78,11 +78,6 @@ public final class Origin {
         send("PUT", rows.resolve(id), row);
     }
 
-    /** Makes every query fail, after its full time, until {@link #endFaults()}. */
-    public void failAll() {
-        begin("fail");
-    }
-
     /** Multiplies the time of every query by this factor, until {@link #endFaults()}. */
     public void speed(double factor) {
         fault(kind("slow").put("factor", factor));

@@ -2,7 +2,6 @@ package dev.corral.lab.trial;
 
 import dev.corral.lab.ending.Patience;
 import dev.corral.lab.experiment.Stage;
-import dev.corral.lab.fault.Seen;
 import dev.corral.lab.load.KeyClass;
 import dev.corral.lab.load.Reads;
 import dev.corral.lab.load.Sample;
@@ -31,7 +30,7 @@ final class DeadOriginTrial implements SideBySide {
     @Override
     public Map<String, Seen> count(List<String> caches, Stage stage) throws InterruptedException {
         stage.drive(caches, Reads.each(KeyClass.BRIEF, 1, READS, WARM_PER_SECOND, stage.nodes()));
-        stage.origin().failAll();
+        stage.origin().begin("fail");
         Patience.pause(staleLimit(stage.scenario().times()).plus(LEEWAY));
         return SideBySide.each(
                 stage.drive(caches, Reads.each(KeyClass.BRIEF, 1, READS, PER_SECOND, stage.nodes())),

@@ -1,7 +1,6 @@
 package dev.corral.lab.trial;
 
 import dev.corral.lab.experiment.Stage;
-import dev.corral.lab.fault.Seen;
 import dev.corral.lab.load.KeyClass;
 import dev.corral.lab.load.Reads;
 import dev.corral.lab.load.Sample;

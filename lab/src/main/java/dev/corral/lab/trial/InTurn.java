@@ -1,7 +1,6 @@
 package dev.corral.lab.trial;
 
 import dev.corral.lab.experiment.Stage;
-import dev.corral.lab.fault.Seen;
 import dev.corral.lab.scenario.Scenario;
 import java.io.IOException;
 import java.time.Duration;

@@ -1,14 +1,13 @@
 package dev.corral.lab.trial;
 
 import dev.corral.lab.experiment.Stage;
-import dev.corral.lab.fault.Seen;
 import dev.corral.lab.scenario.LeftOut;
 import dev.corral.lab.scenario.Rung;
 import dev.corral.lab.scenario.Scenario;
+import dev.corral.lab.text.Text;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -60,7 +59,7 @@ record InvalidationTrial(int rows) implements InTurn {
                 .orElseThrow();
         // If no node held the row in its near cache, there was nothing to invalidate and the trial shows nothing.
         boolean held = !cache.equals(Rung.FULL.cache()) || rewrites.stream().anyMatch(rewrite -> rewrite.near() > 0);
-        return new Seen(held ? median : Double.NaN, String.format(Locale.ROOT, "%.1f", median), oldAgain);
+        return new Seen(held ? median : Double.NaN, Text.of("%.1f", median), oldAgain);
     }
 
     @Override

@@ -1,11 +1,10 @@
 package dev.corral.lab.trial;
 
 import dev.corral.lab.experiment.Stage;
-import dev.corral.lab.fault.Seen;
 import dev.corral.lab.scenario.LeftOut;
 import dev.corral.lab.scenario.Scenario;
+import dev.corral.lab.text.Text;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -48,7 +47,7 @@ record LostPushTrial(int rows) implements InTurn {
         }
         // If no node held the row in its near cache, the trial shows nothing.
         double number = near == 0 ? Double.NaN : oldAndFresh;
-        return new Seen(number, String.format(Locale.ROOT, "%d of %d in the near cache", oldAndFresh, near), 0);
+        return new Seen(number, Text.of("%d of %d in the near cache", oldAndFresh, near), 0);
     }
 
     @Override

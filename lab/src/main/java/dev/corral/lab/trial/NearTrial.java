@@ -1,16 +1,15 @@
 package dev.corral.lab.trial;
 
 import dev.corral.lab.experiment.Stage;
-import dev.corral.lab.fault.Seen;
 import dev.corral.lab.load.Arrival;
 import dev.corral.lab.load.KeyClass;
 import dev.corral.lab.load.Reads;
 import dev.corral.lab.load.Sample;
 import dev.corral.lab.scenario.LeftOut;
 import dev.corral.lab.scenario.Scenario;
+import dev.corral.lab.text.Text;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -43,7 +42,7 @@ record NearTrial(Duration span) implements InTurn {
         long before = stage.redis().client().gets();
         List<Sample> samples = stage.drive(cache, reads(span, stage));
         double gets = 100.0 * (stage.redis().client().gets() - before) / samples.size();
-        return new Seen(gets, String.format(Locale.ROOT, "%.1f", gets), Sample.failed(samples));
+        return new Seen(gets, Text.of("%.1f", gets), Sample.failed(samples));
     }
 
     private static List<Arrival> reads(Duration length, Stage stage) {

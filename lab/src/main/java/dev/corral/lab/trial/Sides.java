@@ -4,12 +4,12 @@ import dev.corral.lab.experiment.Stage;
 import dev.corral.lab.measure.Check;
 import dev.corral.lab.measure.Finding;
 import dev.corral.lab.scenario.Rung;
+import dev.corral.lab.text.Text;
 import dev.corral.lab.trial.Trial.About;
 import dev.corral.lab.trial.Trial.Promise;
 import dev.corral.lab.trial.Trial.Seen;
 import java.io.IOException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** The counts of a trial without its mitigation and with it, and the promise about them. */
@@ -64,7 +64,7 @@ record Sides(About about, Seen without, Seen with, Promise promise) {
                 Rung.FULL.cache(),
                 about.number(),
                 promise.text(),
-                String.format(Locale.ROOT, "%s, without %s %s", with, about.mitigation(), without),
+                Text.of("%s, without %s %s", with, about.mitigation(), without),
                 kept());
     }
 

@@ -1,5 +1,6 @@
 package dev.corral.lab.trial;
 
+import dev.corral.guard.cache.Mitigation;
 import dev.corral.lab.ending.LabException;
 import dev.corral.lab.experiment.Attempts;
 import dev.corral.lab.experiment.Results;
@@ -10,6 +11,7 @@ import dev.corral.lab.measure.Finding;
 import dev.corral.lab.scenario.Pace;
 import dev.corral.lab.scenario.Scenario;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -98,6 +100,37 @@ public final class Trials {
         findings.add(new Finding(about.mitigation().toString(), about.harm(), about.number(), VOID, VOID));
         voids.put("the trial of " + about.mitigation() + " (" + about.number() + ")", why);
         return trial;
+    }
+
+    /** The time that the control of this mitigation takes. */
+    public static Duration controlTime(Scenario scenario, Mitigation mitigation) {
+        return ofMitigation(scenario, mitigation).time(scenario, 2);
+    }
+
+    /**
+     * Does the harm to the last rung without the mitigation that prevents it, and checks the promise there.
+     *
+     * @param stage the stage of a fleet with a cache for each mitigation that can be left out
+     * @throws dev.corral.lab.load.VoidRun if the trial is void twice
+     */
+    public static Check control(Mitigation mitigation, Stage stage, Consumer<String> progress)
+            throws InterruptedException, IOException {
+        Trial trial = ofMitigation(stage.scenario(), mitigation);
+        progress.accept("trial of " + trial.about().mitigation().cache() + ": "
+                + trial.about().number());
+        return Attempts.two(
+                        () -> Sides.ofControl(trial, stage),
+                        stage::requireAlive,
+                        reason -> progress.accept("void: " + reason + "; once more"))
+                .controlCheck();
+    }
+
+    /** Returns the first trial of the mitigation. */
+    private static Trial ofMitigation(Scenario scenario, Mitigation mitigation) {
+        return all(scenario, Pace.QUICK).stream()
+                .filter(trial -> trial.about().mitigation().mitigation() == mitigation)
+                .findFirst()
+                .orElseThrow();
     }
 
     public List<Finding> findings() {

@@ -51,19 +51,9 @@ class BenchTest {
     }
 
     private Measured hold(LabException failure, Runnable requireAlive) throws Exception {
-        return Bench.hold(new Failing(failure), null, requireAlive, said::add);
-    }
-
-    private record Failing(LabException failure) implements Measure {
-
-        @Override
-        public String name() {
-            return "failing";
-        }
-
-        @Override
-        public Measured hold(ControlledNode controlled) {
+        Measure failing = Measure.ofCosts("failing", controlled -> {
             throw failure;
-        }
+        });
+        return Bench.hold(failing, null, requireAlive, said::add);
     }
 }

@@ -3,6 +3,7 @@ package dev.corral.lab.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.corral.lab.experiment.Counts;
 import dev.corral.lab.report.page.Page;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,9 +16,9 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class BreakReportTest {
 
-    private static final Seen WITH =
-            Seen.NOTHING.and("failed", 1).and("wrong", 0).and("queries of one key at once", 1);
-    private static final Seen CONTROL = Seen.NOTHING.and("queries of one key at once", 25);
+    private static final Counts WITH =
+            Counts.NOTHING.and("failed", 1).and("wrong", 0).and("queries of one key at once", 1);
+    private static final Counts CONTROL = Counts.NOTHING.and("queries of one key at once", 25);
 
     @TempDir
     Path folder;

@@ -1,11 +1,12 @@
 package dev.corral.lab.fault;
 
+import dev.corral.lab.experiment.Counts;
 import org.junit.jupiter.api.Test;
 
 /** Checks that each promise about the origin is kept at its bound and missed beyond it. */
 class OriginFaultsTest {
 
-    private static final Seen OUTAGE = Seen.NOTHING
+    private static final Counts OUTAGE = Counts.NOTHING
             .and("known rows failed", 0)
             .and("known rows waited for", 0)
             .and("wrong", 0)
@@ -30,7 +31,7 @@ class OriginFaultsTest {
 
     @Test
     void originFreezes_isJudgedByEveryCount() {
-        Seen with = OUTAGE.and("queries at once", 240);
+        Counts with = OUTAGE.and("queries at once", 240);
         Judged judged = new Judged(OriginFault.FREEZES, with, with.and("queries at once", 241));
 
         missesWhatAnyOutageMay(judged, 241);
@@ -87,7 +88,7 @@ class OriginFaultsTest {
 
     @Test
     void originOneKey_isJudgedByEveryCount() {
-        Seen with = Seen.NOTHING
+        Counts with = Counts.NOTHING
                 .and("others failed", 0)
                 .and("wrong", 0)
                 .and("queries of the bad row a second", 4)

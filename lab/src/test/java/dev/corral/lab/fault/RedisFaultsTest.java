@@ -1,11 +1,12 @@
 package dev.corral.lab.fault;
 
+import dev.corral.lab.experiment.Counts;
 import org.junit.jupiter.api.Test;
 
 /** Checks that each promise about Redis is kept at its bound and missed beyond it. */
 class RedisFaultsTest {
 
-    private static final Seen OUTAGE = Seen.NOTHING
+    private static final Counts OUTAGE = Counts.NOTHING
             .and("failed", 0)
             .and("wrong", 0)
             .and("rows from before called fresh", 0)
@@ -52,7 +53,7 @@ class RedisFaultsTest {
 
     @Test
     void redisScriptsForgotten_isJudgedByEveryCount() {
-        Seen with = Seen.NOTHING
+        Counts with = Counts.NOTHING
                 .and("failed", 0)
                 .and("wrong", 0)
                 .and("locks granted", 1)
@@ -70,7 +71,7 @@ class RedisFaultsTest {
 
     @Test
     void redisCutOff_isJudgedByEveryCount() {
-        Seen with = Seen.NOTHING
+        Counts with = Counts.NOTHING
                 .and("failed", 0)
                 .and("wrong", 0)
                 .and("data connections cut", 1)
@@ -91,7 +92,7 @@ class RedisFaultsTest {
 
     @Test
     void redisFull_isJudgedByEveryCount() {
-        Seen with = Seen.NOTHING
+        Counts with = Counts.NOTHING
                 .and("failed", 0)
                 .and("wrong", 0)
                 .and("writes refused", 1)

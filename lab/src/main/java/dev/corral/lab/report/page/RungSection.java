@@ -5,9 +5,9 @@ import dev.corral.lab.measure.Row;
 import dev.corral.lab.measure.Timeline;
 import dev.corral.lab.report.LadderOrder;
 import dev.corral.lab.report.Report;
+import dev.corral.lab.text.Text;
 import java.io.IOException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
@@ -79,8 +79,7 @@ record RungSection(Report report, RawFolder folder) {
         String now = Html.number(number.applyAsDouble(row));
         String was = before.map(each -> Html.number(number.applyAsDouble(each))).orElse("-");
         String change = was.equals("-") ? "" : was.equals(now) ? "as before" : "before: " + was + unit;
-        return String.format(
-                Locale.ROOT,
+        return Text.of(
                 "<div%s><dt>%s</dt><dd>%s<small>%s</small></dd></div>",
                 change.startsWith("before") && lower(number, row, before) ? " class=\"better\"" : "",
                 name,

@@ -3,10 +3,10 @@ package dev.corral.lab.report.page;
 import dev.corral.lab.measure.Row;
 import dev.corral.lab.scopes.ScopesReport;
 import dev.corral.lab.scopes.ScopesText;
+import dev.corral.lab.text.Text;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -39,7 +39,7 @@ final class ScopesPage {
             return "The largest fleet could not be measured on this machine.";
         }
         return largest.rows().stream()
-                .map(row -> String.format(Locale.ROOT, "%s with %s", Html.number(row.hotMedian()), row.rung()))
+                .map(row -> Text.of("%s with %s", Html.number(row.hotMedian()), row.rung()))
                 .collect(Collectors.joining(
                         ", ",
                         "On " + ScopesText.nodes(largest.scenario().nodes())
@@ -66,10 +66,9 @@ final class ScopesPage {
     }
 
     private static Double median(ScopesReport.Size fleet, String rung) {
-        return fleet.rows().stream()
-                .filter(row -> row.rung().equals(rung) && !row.hotPerBoundary().isEmpty())
+        return fleet.row(rung)
+                .filter(row -> !row.hotPerBoundary().isEmpty())
                 .map(Row::hotMedian)
-                .findFirst()
                 .orElse(null);
     }
 
@@ -83,20 +82,13 @@ final class ScopesPage {
 
     private static String split(Row row, int most) {
         String pieces = row.hotByNode().entrySet().stream()
-                .map(node -> String.format(
-                        Locale.ROOT,
+                .map(node -> Text.of(
                         "<i style=\"width:%s%%\" title=\"%s\">%d</i>",
-                        100.0 * node.getValue() / Math.max(1, most),
-                        Html.escape(node.getKey()),
-                        node.getValue()))
+                        100.0 * node.getValue() / Math.max(1, most), Html.escape(node.getKey()), node.getValue()))
                 .collect(Collectors.joining());
-        return String.format(
-                Locale.ROOT,
+        return Text.of(
                 "<p>%s <small>%d queries in %d boundaries</small></p><div class=\"bar nodes\">%s</div>",
-                Html.escape(row.rung()),
-                hotQueries(row),
-                row.hotPerBoundary().size(),
-                pieces);
+                Html.escape(row.rung()), hotQueries(row), row.hotPerBoundary().size(), pieces);
     }
 
     private static int hotQueries(Row row) {
