@@ -1,7 +1,7 @@
 package dev.corral.lab;
 
 import dev.corral.lab.ending.LabException;
-import java.util.Locale;
+import dev.corral.lab.text.Text;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -40,7 +40,7 @@ final class Sentence {
         StringBuilder escaped = new StringBuilder(text.length());
         text.codePoints().forEach(each -> {
             if (Character.isISOControl(each) && kept.indexOf(each) < 0) {
-                escaped.append(each == '\n' ? "\\n" : String.format(Locale.ROOT, "\\x%02x", each));
+                escaped.append(each == '\n' ? "\\n" : Text.of("\\x%02x", each));
             } else {
                 escaped.appendCodePoint(each);
             }

@@ -1,8 +1,9 @@
 package dev.corral.lab.bench;
 
-import dev.corral.lab.experiment.FailureCause;
+import dev.corral.lab.experiment.Attempts;
+import dev.corral.lab.experiment.Chosen;
 import dev.corral.lab.experiment.Results;
-import dev.corral.lab.experiment.TwoAttempts;
+import dev.corral.lab.experiment.Stage;
 import dev.corral.lab.fleet.Fleet;
 import dev.corral.lab.load.VoidRun;
 import dev.corral.lab.machine.Contention;
@@ -16,14 +17,14 @@ import java.util.function.Consumer;
 public final class Bench {
 
     private static final List<Measure> ALL = List.of(
-            new NearHit(),
-            new StoreHit(),
-            new HotKey(),
-            new ColdMiss(),
-            new RedisCommands(),
-            new LayerCost(),
-            new TypedCacheCost(),
-            new Footprint());
+            Measure.ofCosts("near-hit", HitCost.NEAR::measure),
+            Measure.ofCosts("store-hit", HitCost.STORE::measure),
+            Measure.ofCounts("hot-key", HotKey::measure),
+            Measure.ofCounts("cold-miss", ColdMiss::measure),
+            Measure.ofCounts("redis-commands", RedisCommands::measure),
+            Measure.ofCosts("layer", LayerCost::measure),
+            Measure.ofCosts("typed-cache", TypedCacheCost::measure),
+            Measure.ofCosts("footprint", Footprint::measure));
 
     private Bench() {}
 
@@ -33,16 +34,9 @@ public final class Bench {
      * @throws IllegalArgumentException if there is no measure of that name
      */
     public static List<Measure> chosen(boolean quick, List<String> only) {
-        for (String name : only) {
-            if (ALL.stream().noneMatch(measure -> measure.name().equals(name))) {
-                throw new IllegalArgumentException(
-                        "there is no measure '" + name + "'; the measures are " + names() + ": correct the name");
-            }
-        }
-        List<Measure> chosen = ALL.stream()
-                .filter(measure -> only.isEmpty() || only.contains(measure.name()))
-                .filter(measure -> !quick || measure.counts())
-                .toList();
+        List<Measure> named = only.isEmpty() ? ALL : Chosen.of(ALL, Measure::name, only, "measure");
+        List<Measure> chosen =
+                named.stream().filter(measure -> !quick || measure.counts()).toList();
         if (chosen.isEmpty()) {
             throw new IllegalArgumentException(
                     "--quick runs only the measures that count, and --only has none of them: leave one of the two out");
@@ -50,30 +44,28 @@ public final class Bench {
         return chosen;
     }
 
-    private static String names() {
-        return String.join(", ", ALL.stream().map(Measure::name).toList());
-    }
-
     public static Results<Measured> hold(
             List<Measure> measures, Fleet fleet, Scenario scenario, boolean quick, Consumer<String> progress)
             throws InterruptedException, IOException {
-        try (Stand stand = Stand.on(fleet, scenario, quick)) {
+        try (Stage stage = new Stage(fleet, scenario, quick);
+                ControlledNode controlled = ControlledNode.on(stage)) {
             return Results.of(
                     measures,
                     measure -> {
                         progress.accept("measuring " + measure.name());
-                        return hold(measure, stand, stand::requireAlive, progress);
+                        return hold(measure, controlled, controlled::requireAlive, progress);
                     },
                     (measure, why) -> Measured.not(measure.name(), why));
         }
     }
 
     /** Runs one measure. A void measure does not affect the results of the others. */
-    static Measured hold(Measure measure, Stand stand, Runnable requireAlive, Consumer<String> progress)
+    static Measured hold(Measure measure, ControlledNode controlled, Runnable requireAlive, Consumer<String> progress)
             throws InterruptedException, IOException {
         try {
-            return TwoAttempts.at(
-                    () -> FailureCause.named(() -> sound(measure, stand), requireAlive),
+            return Attempts.two(
+                    () -> sound(measure, controlled),
+                    requireAlive,
                     reason -> progress.accept(measure.name() + " is void: " + reason + "; running it once more"));
         } catch (VoidRun second) {
             return Measured.not(measure.name(), second.getMessage());
@@ -86,9 +78,9 @@ public final class Bench {
      * Runs one measure. A count that is missed while the fleet has too little processor time is void; the measures of
      * cost judge their load themselves.
      */
-    private static Measured sound(Measure measure, Stand stand) throws InterruptedException, IOException {
+    private static Measured sound(Measure measure, ControlledNode controlled) throws InterruptedException, IOException {
         ProcessorWatch watch = ProcessorWatch.begin();
-        Measured measured = measure.hold(stand);
+        Measured measured = measure.on(controlled);
         Contention contention = watch.elapsed();
         if (measure.counts() && contention.tooMuch() && !measured.kept()) {
             throw new VoidRun(contention.toString());

@@ -1,14 +1,10 @@
 package dev.corral.lab.bench;
 
-import dev.corral.lab.ending.LabException;
 import dev.corral.lab.measure.Check;
-import dev.corral.lab.output.OutputFile;
 import dev.corral.lab.report.Conditions;
-import dev.corral.lab.report.ReportFiles;
-import dev.corral.lab.report.WrittenReport;
+import dev.corral.lab.report.ReportFormat;
+import dev.corral.lab.report.RunReport;
 import dev.corral.lab.scenario.Scenario;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,38 +16,27 @@ import java.util.Map;
  * @param kind distinguishes this report from the other kinds
  */
 public record BenchReport(
-        int schemaVersion, String kind, Conditions conditions, Scenario scenario, List<Measured> measures) {
+        int schemaVersion, String kind, Conditions conditions, Scenario scenario, List<Measured> measures)
+        implements RunReport {
 
-    public static final String KIND = "bench";
-    public static final String FILE = "bench.json";
+    public static final ReportFormat<BenchReport> FORMAT = ReportFormat.of(
+            "bench",
+            BenchReport.class,
+            report -> report.conditions != null && report.measures != null && !report.measures.isEmpty());
 
     private static final int SCHEMA = 1;
 
     public static BenchReport of(Conditions conditions, Scenario scenario, List<Measured> measures) {
-        return new BenchReport(SCHEMA, KIND, conditions, scenario, measures);
+        return new BenchReport(SCHEMA, FORMAT.kind(), conditions, scenario, measures);
     }
 
-    /** @throws LabException in one sentence, if the file cannot be read or is not such a report */
-    public static BenchReport read(Path json) {
-        WrittenReport written = WrittenReport.read(json);
-        if (!written.kind().equals(KIND)) {
-            throw new LabException(
-                    json + " is not a report of ./corral bench: name the bench.json that it has written");
-        }
-        BenchReport report = written.as(BenchReport.class);
-        if (report.conditions == null || report.measures == null || report.measures.isEmpty()) {
-            throw written.foreign(null);
-        }
-        return report;
-    }
-
-    /** Writes the report as {@code bench.json} and {@code bench.md}. */
-    public void write(Path folder) throws IOException {
-        OutputFile.write(folder.resolve(FILE), ReportFiles.JSON.writeValueAsString(this) + "\n");
-        OutputFile.write(folder.resolve("bench.md"), "# Bench\n\n" + BenchText.table(this));
+    @Override
+    public String markdown() {
+        return "# Bench\n\n" + BenchText.table(this);
     }
 
     /** The checks of the measures that were run; a measure that was not run has neither kept nor missed a limit. */
+    @Override
     public List<Check> checks() {
         return measures.stream()
                 .filter(Measured::held)
@@ -60,6 +45,7 @@ public record BenchReport(
     }
 
     /** The measures that could not be run, each with its reason. */
+    @Override
     public Map<String, String> voids() {
         Map<String, String> voids = new LinkedHashMap<>();
         measures.stream()
@@ -67,14 +53,5 @@ public record BenchReport(
                 .forEach(measured -> voids.put(
                         measured.name(), measured.verdicts().getFirst().beside()));
         return voids;
-    }
-
-    /** Whether every measure was run. */
-    public boolean whole() {
-        return measures.stream().allMatch(Measured::held);
-    }
-
-    public boolean kept() {
-        return checks().stream().allMatch(Check::kept);
     }
 }

@@ -1,10 +1,9 @@
 package dev.corral.lab.bench;
 
 import dev.corral.lab.report.Grid;
-import dev.corral.lab.report.Voids;
+import dev.corral.lab.text.Text;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -16,12 +15,6 @@ public final class BenchText {
 
     private BenchText() {}
 
-    /** Returns the results for a terminal. */
-    public static String text(BenchReport report) {
-        return report.checks().stream().map(check -> check + "\n").collect(Collectors.joining())
-                + Voids.text(report.voids());
-    }
-
     /** Returns the texts for the documents, by marker. */
     public static Map<String, String> blocks(BenchReport report) {
         return Map.of("bench", "\n" + table(report) + "\n", "bench-summary", "\n" + summary(report) + "\n");
@@ -32,8 +25,7 @@ public final class BenchText {
         return report.measures().stream()
                 .filter(measured -> SUMMARY.contains(measured.name()))
                 .map(measured -> measured.verdicts().getFirst())
-                .map(first -> String.format(
-                        Locale.ROOT, "- %s: **%s** (limit: %s)%n", first.what(), first.seen(), first.floor()))
+                .map(first -> Text.of("- %s: **%s** (limit: %s)%n", first.what(), first.seen(), first.floor()))
                 .collect(Collectors.joining("", "", "\n" + conditions(report)));
     }
 
@@ -57,10 +49,6 @@ public final class BenchText {
     }
 
     public static String conditions(BenchReport report) {
-        return String.format(
-                Locale.ROOT,
-                "Commit %s, %s.%n",
-                report.conditions().commit(),
-                report.conditions().machine());
+        return report.conditions().text() + "\n";
     }
 }

@@ -1,15 +1,17 @@
 package dev.corral.lab.bench;
 
+import dev.corral.lab.experiment.Counted;
+import dev.corral.lab.experiment.Stage;
 import dev.corral.lab.fleet.Layout;
 import dev.corral.lab.load.Arrival;
 import dev.corral.lab.load.KeyClass;
 import dev.corral.lab.load.Sample;
 import dev.corral.lab.measure.Query;
 import dev.corral.lab.scenario.Rung;
+import dev.corral.lab.text.Text;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -19,7 +21,7 @@ import java.util.stream.Stream;
  * A measure that reads keys that no node holds on all nodes at once. One node loads each key, and the others should
  * have the row soon after the origin has sent it, by the origin's own ledger.
  */
-final class ColdMiss implements Measure {
+final class ColdMiss {
 
     private static final int MISSES = 200;
     private static final int QUICK_MISSES = 100;
@@ -44,28 +46,21 @@ final class ColdMiss implements Measure {
         }
     }
 
-    @Override
-    public String name() {
-        return "cold-miss";
-    }
+    private ColdMiss() {}
 
-    @Override
-    public boolean counts() {
-        return true;
-    }
-
-    @Override
-    public Measured hold(Stand stand) throws InterruptedException, IOException {
-        int misses = stand.quick() ? QUICK_MISSES : MISSES;
-        int nodes = stand.scenario().nodes();
-        stand.count(Rung.LOCK.cache(), arrivals(stand.freshKeys(QUICK_MISSES), QUICK_MISSES, nodes));
-        Stand.Counted run = stand.count(Rung.LOCK.cache(), arrivals(stand.freshKeys(misses), misses, nodes));
+    static Measure.Result measure(ControlledNode controlled) throws InterruptedException, IOException {
+        Stage stage = controlled.stage();
+        int misses = stage.quick() ? QUICK_MISSES : MISSES;
+        stage.count(Rung.LOCK.cache(), arrivals(stage, QUICK_MISSES));
+        Counted run = stage.count(Rung.LOCK.cache(), arrivals(stage, misses));
         Seen seen = seen(run, misses);
-        return Measured.of(name(), judge(seen, stand.quick()), seen);
+        return new Measure.Result(judge(seen, stage.quick()), seen);
     }
 
     /** Each node in turn receives the first read of a key. */
-    private static List<Arrival> arrivals(int first, int misses, int nodes) {
+    private static List<Arrival> arrivals(Stage stage, int misses) {
+        int first = stage.freshKeys(misses);
+        int nodes = stage.nodes();
         return IntStream.range(0, misses)
                 .boxed()
                 .flatMap(miss -> IntStream.range(0, nodes * READS_A_NODE)
@@ -74,18 +69,14 @@ final class ColdMiss implements Measure {
                 .toList();
     }
 
-    private static Seen seen(Stand.Counted run, int misses) {
+    private static Seen seen(Counted run, int misses) {
         Map<String, List<Query>> byKey = run.ledger().queries().stream().collect(Collectors.groupingBy(Query::key));
         List<Double> waited = new ArrayList<>();
         run.samples().stream()
                 .flatMap(sample ->
                         waited(sample, byKey.getOrDefault(sample.arrival().id(), List.of())))
                 .forEach(waited::add);
-        return new Seen(
-                misses,
-                byKey.values().stream().map(List::size).toList(),
-                waited,
-                run.samples().stream().filter(Sample::failed).count());
+        return new Seen(misses, byKey.values().stream().map(List::size).toList(), waited, run.failed());
     }
 
     private static Stream<Double> waited(Sample sample, List<Query> queries) {
@@ -117,13 +108,11 @@ final class ColdMiss implements Measure {
         double median = seen.percentile(50);
         return new Verdict(
                 "time from the end of the origin's response to that of the waiters on other nodes",
-                String.format(Locale.ROOT, "median at most %.0f ms", MEDIAN_MILLIS),
-                String.format(Locale.ROOT, "%.1f ms", median),
-                String.format(
-                        Locale.ROOT,
+                Text.of("median at most %.0f ms", MEDIAN_MILLIS),
+                Text.of("%.1f ms", median),
+                Text.of(
                         "p99 %.1f ms, %d waiters",
-                        seen.percentile(99),
-                        seen.waitedMillis().size()),
+                        seen.percentile(99), seen.waitedMillis().size()),
                 median <= MEDIAN_MILLIS && seen.waitedMillis().size() >= seen.wanted());
     }
 }

@@ -14,8 +14,10 @@ import java.util.stream.IntStream;
 /**
  * A comparison of several sides that reads one row from each of them in turn, at the same fixed rate, and measures the
  * cost of each.
+ *
+ * @param expected the cache status of every response of every side
  */
-final class Contest {
+record Contest(ControlledNode controlled, List<Side> sides, CacheStatus expected) {
 
     /**
      * The largest share of late requests; with more, the load would arrive in bursts, in which a request costs less.
@@ -39,17 +41,6 @@ final class Contest {
     private static final int WARM_UPS = 8;
     /** The largest number of rounds that are repeated because the load generator lagged. */
     private static final int PATIENCE = 15;
-
-    private final Stand stand;
-    private final List<Side> sides;
-    private final CacheStatus expected;
-
-    /** @param expected the cache status of every response of every side */
-    Contest(Stand stand, List<Side> sides, CacheStatus expected) {
-        this.stand = stand;
-        this.sides = sides;
-        this.expected = expected;
-    }
 
     Rounds hold() throws InterruptedException {
         warmUp();
@@ -90,7 +81,7 @@ final class Contest {
         for (int turn = 0; turn < turns; turn++) {
             Map<String, Double> perSecond = new LinkedHashMap<>();
             for (Side side : sides) {
-                perSecond.put(side.name(), stand.saturate(side, SATURATING));
+                perSecond.put(side.name(), controlled.saturate(side, SATURATING));
             }
             saturated.add(perSecond);
         }
@@ -123,11 +114,11 @@ final class Contest {
     private List<Reading> thereAndBack() throws InterruptedException {
         List<Reading> there = new ArrayList<>();
         for (Side side : sides) {
-            there.add(stand.read(side, WINDOW, expected));
+            there.add(controlled.read(side, WINDOW, expected));
         }
         List<Reading> round = new ArrayList<>();
         for (int each = sides.size() - 1; each >= 0; each--) {
-            round.addFirst(there.get(each).plus(stand.read(sides.get(each), WINDOW, expected)));
+            round.addFirst(there.get(each).plus(controlled.read(sides.get(each), WINDOW, expected)));
         }
         return round;
     }

@@ -2,24 +2,23 @@ package dev.corral.lab.bench;
 
 import dev.corral.lab.fleet.ExtraService;
 import dev.corral.lab.fleet.Yardstick;
-import dev.corral.lab.load.Arrival;
 import dev.corral.lab.load.CacheStatus;
 import dev.corral.lab.load.Driver;
+import dev.corral.lab.load.Reads;
 import dev.corral.lab.scenario.Rung;
+import dev.corral.lab.text.Text;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.IntStream;
 
 /**
  * A measure of a node's start time until its first response and of its memory, compared with the same framework without
  * the guard: once without the extension SmallRye Fault Tolerance, and once with it.
  */
-final class Footprint implements Measure {
+final class Footprint {
 
     static final int PAIRS = 9;
     private static final double START_AT_MOST = 1.3;
@@ -27,7 +26,6 @@ final class Footprint implements Measure {
     private static final int PER_SECOND = 1_000;
     private static final Duration IDLE = Duration.ofSeconds(1);
     private static final Duration BUSY = Duration.ofSeconds(3);
-    private static final Duration LEAD = Duration.ofMillis(50);
 
     /** The results of one start. */
     record Life(double startMillis, double idleMegabytes, double busyMegabytes) {}
@@ -46,40 +44,31 @@ final class Footprint implements Measure {
         }
     }
 
-    @Override
-    public String name() {
-        return "footprint";
-    }
+    private Footprint() {}
 
-    @Override
-    public Measured hold(Stand stand) throws InterruptedException {
-        stand.settle(Rung.FULL.cache(), CacheStatus.NEAR);
+    static Measure.Result measure(ControlledNode controlled) throws InterruptedException {
+        controlled.settle(Rung.FULL.cache(), CacheStatus.NEAR);
         List<Turn> pairs = new ArrayList<>();
         for (int each = 0; each < PAIRS; each++) {
-            Life node = live(ExtraService.node(stand.fleet()), Rung.FULL.cache());
-            Life control = live(ExtraService.yardstick(stand.fleet()), Yardstick.CONSTANT);
-            Life extended = live(ExtraService.extendedYardstick(stand.fleet()), Yardstick.CONSTANT);
+            Life node = live(ExtraService.node(controlled.stage().fleet()), Rung.FULL.cache());
+            Life control = live(ExtraService.yardstick(controlled.stage().fleet()), Yardstick.CONSTANT);
+            Life extended =
+                    live(ExtraService.extendedYardstick(controlled.stage().fleet()), Yardstick.CONSTANT);
             pairs.add(new Turn(node, control, extended));
         }
         Seen seen = new Seen(pairs);
-        return Measured.of(name(), judge(seen), seen);
+        return new Measure.Result(judge(seen), seen);
     }
 
     private static Life live(ExtraService newcomer, String cache) throws InterruptedException {
         try (newcomer;
                 Driver driver = new Driver(List.of(newcomer.port()))) {
-            Duration start = newcomer.firstAnswer("/caches/" + cache + "/" + Stand.LASTING.id(0));
+            Duration start = newcomer.firstAnswer("/caches/" + cache + "/" + ControlledNode.LASTING.id(0));
             LockSupport.parkNanos(IDLE.toNanos());
             double idle = megabytes(newcomer);
-            driver.drive(cache, arrivals(), LEAD);
+            driver.drive(cache, Reads.of(ControlledNode.LASTING, PER_SECOND, BUSY, 1), Driver.soon());
             return new Life(start.toNanos() / 1e6, idle, megabytes(newcomer));
         }
-    }
-
-    private static List<Arrival> arrivals() {
-        return IntStream.range(0, (int) (PER_SECOND * BUSY.toSeconds()))
-                .mapToObj(each -> new Arrival(each * 1_000_000_000L / PER_SECOND, Stand.LASTING, 0, 0))
-                .toList();
     }
 
     private static double megabytes(ExtraService newcomer) {
@@ -103,14 +92,13 @@ final class Footprint implements Measure {
     private static Verdict start(Seen seen, String what, Function<Turn, Life> control) {
         Rounds.Ratio ratio = seen.each(
                 turn -> turn.node().startMillis() / control.apply(turn).startMillis());
-        String beside = String.format(
-                Locale.ROOT,
+        String beside = Text.of(
                 "%.0f against %.0f ms",
                 seen.each(turn -> turn.node().startMillis()).median(),
                 seen.each(turn -> control.apply(turn).startMillis()).median());
         return new Verdict(
                 what,
-                String.format(Locale.ROOT, "at most %.1f x", START_AT_MOST),
+                Text.of("at most %.1f x", START_AT_MOST),
                 ratio.toString(),
                 beside,
                 enough(seen) && ratio.median() <= START_AT_MOST);
@@ -119,15 +107,14 @@ final class Footprint implements Measure {
     private static Verdict memory(Seen seen, String what, ToDoubleFunction<Life> number, Function<Turn, Life> control) {
         Rounds.Ratio more =
                 seen.each(turn -> number.applyAsDouble(turn.node()) - number.applyAsDouble(control.apply(turn)));
-        String beside = String.format(
-                Locale.ROOT,
+        String beside = Text.of(
                 "%.0f against %.0f MB",
                 seen.each(turn -> number.applyAsDouble(turn.node())).median(),
                 seen.each(turn -> number.applyAsDouble(control.apply(turn))).median());
         return new Verdict(
                 what,
-                String.format(Locale.ROOT, "at most %.0f MB more", MEGABYTES_MORE_AT_MOST),
-                String.format(Locale.ROOT, "%.0f MB more (%.0f to %.0f)", more.median(), more.least(), more.most()),
+                Text.of("at most %.0f MB more", MEGABYTES_MORE_AT_MOST),
+                Text.of("%.0f MB more (%.0f to %.0f)", more.median(), more.least(), more.most()),
                 beside,
                 enough(seen) && more.median() <= MEGABYTES_MORE_AT_MOST);
     }

@@ -1,27 +1,28 @@
 package dev.corral.lab.bench;
 
-import dev.corral.lab.load.Arrival;
+import dev.corral.lab.experiment.Counted;
+import dev.corral.lab.experiment.Stage;
 import dev.corral.lab.load.KeyClass;
 import dev.corral.lab.load.Lag;
+import dev.corral.lab.load.Reads;
 import dev.corral.lab.load.Sample;
 import dev.corral.lab.load.VoidRun;
 import dev.corral.lab.measure.Boundary;
 import dev.corral.lab.measure.Latencies;
 import dev.corral.lab.scenario.Rung;
 import dev.corral.lab.scenario.Scenario;
+import dev.corral.lab.text.Text;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Predicate;
-import java.util.stream.IntStream;
 
 /**
  * A measure of a hot key with a short TTL under a steady load: the queries that each boundary costs the origin, and the
  * latencies of the callers. The TTL is short and the origin is quick, so that many boundaries occur in a few minutes.
  */
-final class HotKey implements Measure {
+final class HotKey {
 
     private static final int PER_SECOND = 1_000;
     /** The rate of the warm-up; nodes that have just been started cannot serve the whole load. */
@@ -55,35 +56,21 @@ final class HotKey implements Measure {
             double outsideMillis,
             Lag lag) {}
 
-    @Override
-    public String name() {
-        return "hot-key";
-    }
+    private HotKey() {}
 
-    @Override
-    public boolean counts() {
-        return true;
-    }
-
-    @Override
-    public Measured hold(Stand stand) throws InterruptedException, IOException {
-        int nodes = stand.scenario().nodes();
-        stand.count(Rung.SWR.cache(), arrivals(WARM_UP, WARM_UP_PER_SECOND, nodes));
-        Duration span = Duration.ofMillis((long) (stand.scenario().duration().toMillis() * SPARE));
-        Seen seen = seen(stand.count(Rung.SWR.cache(), arrivals(span, PER_SECOND, nodes)), stand.scenario());
+    static Measure.Result measure(ControlledNode controlled) throws InterruptedException, IOException {
+        Stage stage = controlled.stage();
+        stage.count(Rung.SWR.cache(), Reads.of(KeyClass.HOT, WARM_UP_PER_SECOND, WARM_UP, stage.nodes()));
+        Duration span = Duration.ofMillis((long) (stage.scenario().duration().toMillis() * SPARE));
+        Counted run = stage.count(Rung.SWR.cache(), Reads.of(KeyClass.HOT, PER_SECOND, span, stage.nodes()));
+        Seen seen = seen(run, stage.scenario());
         if (seen.lag().lateShare() > LATE_AT_MOST) {
             throw new VoidRun(seen.lag().toString());
         }
-        return Measured.of(name(), judge(seen), seen);
+        return new Measure.Result(judge(seen), seen);
     }
 
-    private static List<Arrival> arrivals(Duration span, int perSecond, int nodes) {
-        return IntStream.range(0, (int) (span.toMillis() * perSecond / 1_000))
-                .mapToObj(each -> new Arrival(each * 1_000_000_000L / perSecond, KeyClass.HOT, 0, each % nodes))
-                .toList();
-    }
-
-    private static Seen seen(Stand.Counted run, Scenario scenario) {
+    private static Seen seen(Counted run, Scenario scenario) {
         Duration ttl = scenario.times().hotTtl();
         List<Boundary> all = Boundary.of(run.ledger().of(KeyClass.HOT), ttl);
         List<Boundary> later = all.subList(Math.min(1, all.size()), all.size());
@@ -99,7 +86,7 @@ final class HotKey implements Measure {
                         .limit(scenario.boundaries())
                         .toList(),
                 (int) later.stream().filter(steady.negate()).count(),
-                samples.stream().filter(Sample::failed).count(),
+                run.failed(),
                 inside.millis(99),
                 outside.millis(99),
                 Lag.of(samples));
@@ -133,22 +120,15 @@ final class HotKey implements Measure {
         double mean =
                 seen.queries().stream().mapToInt(Integer::intValue).average().orElse(Double.NaN);
         long other = seen.queries().stream().filter(queries -> queries != 1).count();
-        String text = String.format(
-                Locale.ROOT,
+        String text = Text.of(
                 "%.2f in %d, %d of them not 1%s",
-                mean,
-                seen.queries().size(),
-                other,
-                seen.failed() == 0 ? "" : ", " + seen.failed() + " reads failed");
-        String beside = String.format(
-                Locale.ROOT,
+                mean, seen.queries().size(), other, seen.failed() == 0 ? "" : ", " + seen.failed() + " reads failed");
+        String beside = Text.of(
                 "p99 %.1f ms inside boundaries, %.1f ms between; TTL %d ms",
-                seen.insideMillis(),
-                seen.outsideMillis(),
-                seen.ttl().toMillis());
+                seen.insideMillis(), seen.outsideMillis(), seen.ttl().toMillis());
         boolean kept = seen.queries().size() >= seen.wanted() && other == 0 && seen.failed() == 0;
         return List.of(new Verdict(
-                String.format(Locale.ROOT, "queries per boundary of a hot key on swr, %d reads/s", PER_SECOND),
+                Text.of("queries per boundary of a hot key on swr, %d reads/s", PER_SECOND),
                 "1.00, never 0, never 2, in " + seen.wanted(),
                 text,
                 beside,

@@ -13,6 +13,7 @@ import dev.corral.guard.layer.Deadline;
 import dev.corral.guard.probe.Meter;
 import dev.corral.guard.probe.Outcome;
 import dev.corral.guard.runtime.Clock;
+import dev.corral.guard.runtime.SystemClock;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.Map;
@@ -40,17 +41,7 @@ import org.openjdk.jmh.infra.Blackhole;
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class LayerBenchmark {
 
-    private static final Clock CLOCK = new Clock() {
-        @Override
-        public long nanos() {
-            return System.nanoTime();
-        }
-
-        @Override
-        public long micros() {
-            return System.nanoTime() / 1_000;
-        }
-    };
+    private static final Clock CLOCK = new SystemClock();
 
     /** The number of layers. */
     @Param({"2", "6"})

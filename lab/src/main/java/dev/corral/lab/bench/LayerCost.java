@@ -1,7 +1,6 @@
 package dev.corral.lab.bench;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -9,7 +8,7 @@ import java.util.TreeMap;
  * A measure of the cost that one more layer adds to a hit: the difference between two chains of different lengths, in a
  * process of their own.
  */
-final class LayerCost implements Measure {
+final class LayerCost {
 
     private static final double MICROS_AT_MOST = 1;
     private static final double BYTES_AT_MOST = 250;
@@ -42,35 +41,21 @@ final class LayerCost implements Measure {
         }
     }
 
-    @Override
-    public String name() {
-        return "layer";
-    }
+    private LayerCost() {}
 
-    @Override
-    public Measured hold(Stand stand) {
+    static Measure.Result measure(ControlledNode controlled) {
         Map<Integer, Chain> chains = new TreeMap<>();
         Microbenchmark.run(LayerBenchmark.class, "depth")
                 .forEach((depth, hit) -> chains.put(Integer.valueOf(depth), new Chain(hit.nanos(), hit.bytes())));
         Seen seen = new Seen(chains);
-        return Measured.of(name(), judge(seen), seen);
+        return new Measure.Result(judge(seen), seen);
     }
 
     static List<Verdict> judge(Seen seen) {
-        double nanos = seen.nanosOfALayer();
-        double bytes = seen.bytesOfALayer();
         return List.of(
-                new Verdict(
-                        "time of one more layer in the chain, on a hit",
-                        String.format(Locale.ROOT, "at most %.0f µs", MICROS_AT_MOST),
-                        String.format(Locale.ROOT, "%.3f µs", nanos / 1e3),
-                        "",
-                        nanos <= MICROS_AT_MOST * 1e3),
-                new Verdict(
-                        "bytes allocated by one more layer, on a hit",
-                        String.format(Locale.ROOT, "at most %.0f", BYTES_AT_MOST),
-                        String.format(Locale.ROOT, "%.0f", bytes),
-                        "",
-                        bytes <= BYTES_AT_MOST));
+                Verdict.ofTime(
+                        "time of one more layer in the chain, on a hit", seen.nanosOfALayer(), MICROS_AT_MOST, ""),
+                Verdict.ofBytes(
+                        "bytes allocated by one more layer, on a hit", seen.bytesOfALayer(), BYTES_AT_MOST, ""));
     }
 }

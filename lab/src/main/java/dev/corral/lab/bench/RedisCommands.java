@@ -1,24 +1,24 @@
 package dev.corral.lab.bench;
 
+import dev.corral.lab.experiment.Counted;
+import dev.corral.lab.experiment.Stage;
 import dev.corral.lab.fleet.Monitor;
-import dev.corral.lab.load.Arrival;
 import dev.corral.lab.load.CacheStatus;
 import dev.corral.lab.load.KeyClass;
-import dev.corral.lab.load.Sample;
+import dev.corral.lab.load.Reads;
 import dev.corral.lab.measure.Query;
 import dev.corral.lab.scenario.Rung;
+import dev.corral.lab.text.Text;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.stream.IntStream;
 
 /**
  * A measure of the number of commands for one key that Redis receives, as Redis itself reports them: for hits, and for
  * boundaries in addition to their hits.
  */
-final class RedisCommands implements Measure {
+final class RedisCommands {
 
     private static final int PER_SECOND = 200;
     private static final Duration HITS = Duration.ofSeconds(2);
@@ -61,71 +61,62 @@ final class RedisCommands implements Measure {
 
     record Seen(Scene near, Scene store, List<Scene> boundaries) {}
 
-    @Override
-    public String name() {
-        return "redis-commands";
-    }
+    private RedisCommands() {}
 
-    @Override
-    public boolean counts() {
-        return true;
-    }
-
-    @Override
-    public Measured hold(Stand stand) throws InterruptedException, IOException {
+    static Measure.Result measure(ControlledNode controlled) throws InterruptedException, IOException {
         Seen seen = new Seen(
-                hits(stand, Rung.FULL, CacheStatus.NEAR), hits(stand, Rung.SWR, CacheStatus.FRESH), boundaries(stand));
-        return Measured.of(name(), judge(seen), seen);
+                hits(controlled, Rung.FULL, CacheStatus.NEAR),
+                hits(controlled, Rung.SWR, CacheStatus.FRESH),
+                boundaries(controlled.stage()));
+        return new Measure.Result(judge(seen), seen);
     }
 
-    private static Scene hits(Stand stand, Rung rung, CacheStatus served) throws InterruptedException, IOException {
-        stand.settle(rung.cache(), served);
-        return scene(stand, rung, Stand.LASTING, stand.scenario().nodes(), HITS);
+    private static Scene hits(ControlledNode controlled, Rung rung, CacheStatus served)
+            throws InterruptedException, IOException {
+        controlled.settle(rung.cache(), served);
+        return scene(
+                controlled.stage(),
+                rung,
+                ControlledNode.LASTING,
+                controlled.stage().nodes(),
+                HITS);
     }
 
-    private static List<Scene> boundaries(Stand stand) throws InterruptedException, IOException {
-        Duration span = stand.scenario().times().hotTtl().multipliedBy(BOUNDARIES);
+    private static List<Scene> boundaries(Stage stage) throws InterruptedException, IOException {
+        Duration span = stage.scenario().times().hotTtl().multipliedBy(BOUNDARIES);
         List<Scene> scenes = new ArrayList<>();
         for (Rung rung : List.of(Rung.LOCK, Rung.SWR)) {
-            for (int nodes = 1; nodes <= stand.scenario().nodes(); nodes++) {
-                scenes.add(scene(stand, rung, KeyClass.HOT, nodes, span));
+            for (int nodes = 1; nodes <= stage.nodes(); nodes++) {
+                scenes.add(scene(stage, rung, KeyClass.HOT, nodes, span));
             }
         }
-        stand.origin().speed(SLOW);
+        stage.origin().speed(SLOW);
         try {
             // A waiter polls again after one and a half times the duration of the last load, so that load must have
             // been a slow one as well.
-            scene(stand, Rung.SWR, KeyClass.HOT, stand.scenario().nodes(), SLOW_LOAD);
-            scenes.add(scene(stand, Rung.SWR, KeyClass.HOT, stand.scenario().nodes(), SLOW_RUN));
+            scene(stage, Rung.SWR, KeyClass.HOT, stage.nodes(), SLOW_LOAD);
+            scenes.add(scene(stage, Rung.SWR, KeyClass.HOT, stage.nodes(), SLOW_RUN));
         } finally {
-            stand.origin().endFaults();
+            stage.origin().endFaults();
         }
         return scenes;
     }
 
-    private static Scene scene(Stand stand, Rung rung, KeyClass row, int nodes, Duration span)
+    private static Scene scene(Stage stage, Rung rung, KeyClass row, int nodes, Duration span)
             throws InterruptedException, IOException {
-        try (Monitor monitor = stand.monitor(rung.cache(), row)) {
-            Stand.Counted run = stand.count(rung.cache(), arrivals(row, nodes, span));
+        try (Monitor monitor = Monitor.of(stage.redis(), "{" + rung.cache() + ":" + row.id(0) + "}")) {
+            Counted run = stage.count(rung.cache(), Reads.of(row, PER_SECOND, span, nodes));
             long commands = monitor.commands();
             List<Query> queries = run.ledger().of(row).queries();
             return new Scene(
                     rung.cache(),
                     nodes,
-                    run.samples().stream()
-                            .filter(sample -> sample.cacheStatus() != CacheStatus.NEAR)
-                            .count(),
+                    run.count(sample -> sample.cacheStatus() != CacheStatus.NEAR),
                     commands,
                     queries.size(),
                     queries.stream().mapToLong(RedisCommands::renewals).sum(),
-                    run.samples().stream().filter(Sample::failed).count());
+                    run.failed());
         }
-    }
-
-    private static List<Arrival> arrivals(KeyClass row, int nodes, Duration span) {
-        return IntStream.range(0, (int) (span.toMillis() * PER_SECOND / 1_000))
-                .mapToObj(each -> new Arrival(each * 1_000_000_000L / PER_SECOND, row, 0, each % nodes))
-                .toList();
     }
 
     private static long renewals(Query query) {
@@ -153,14 +144,11 @@ final class RedisCommands implements Measure {
     private static Verdict ofBoundaries(Scene scene) {
         String slow = scene.renewals() == 0 ? "" : " and " + scene.renewals() + " renewals";
         return new Verdict(
-                String.format(
-                        Locale.ROOT,
+                Text.of(
                         "Redis commands of a boundary on %s beyond its hits, %d %s",
-                        scene.cache(),
-                        scene.nodes(),
-                        scene.nodes() == 1 ? "node" : "nodes"),
+                        scene.cache(), scene.nodes(), scene.nodes() == 1 ? "node" : "nodes"),
                 "at most " + scene.most() + (scene.renewals() == 0 ? "" : ", and 1 per renewal"),
-                String.format(Locale.ROOT, "%.1f", scene.perBoundary()),
+                Text.of("%.1f", scene.perBoundary()),
                 scene.boundaries() + " boundaries" + slow,
                 scene.kept());
     }

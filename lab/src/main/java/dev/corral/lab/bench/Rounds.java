@@ -1,8 +1,8 @@
 package dev.corral.lab.bench;
 
+import dev.corral.lab.text.Text;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -31,7 +31,7 @@ public record Rounds(List<List<Reading>> rounds, List<Map<String, Double>> satur
 
         @Override
         public String toString() {
-            return String.format(Locale.ROOT, "%.2f x (%.2f to %.2f)", median, least, most);
+            return Text.of("%.2f x (%.2f to %.2f)", median, least, most);
         }
     }
 
@@ -68,7 +68,7 @@ public record Rounds(List<List<Reading>> rounds, List<Map<String, Double>> satur
 
     /** Checks that a side costs at most this many times as much as its control. */
     Verdict atMost(double times, String what, String side, String control) {
-        return judge(what, String.format(Locale.ROOT, "at most %.2f x", times), side, control, times);
+        return judge(what, Text.of("at most %.2f x", times), side, control, times);
     }
 
     /** Checks that a side costs less than its control. */
@@ -78,12 +78,10 @@ public record Rounds(List<List<Reading>> rounds, List<Map<String, Double>> satur
 
     private Verdict judge(String what, String floor, String side, String control, double times) {
         Ratio ratio = ratio(side, control);
-        String costs = String.format(
-                Locale.ROOT, "%.1f against %.1f µs a request", microsPerRequest(side), microsPerRequest(control));
+        String costs = Text.of("%.1f against %.1f µs a request", microsPerRequest(side), microsPerRequest(control));
         String most = saturated.isEmpty()
                 ? ""
-                : String.format(
-                        Locale.ROOT, "; saturated %.0f against %.0f a second", perSecond(side), perSecond(control));
+                : Text.of("; saturated %.0f against %.0f a second", perSecond(side), perSecond(control));
         String stray = strays() == 0 ? "" : ", " + strays() + " served otherwise";
         boolean kept = rounds.size() >= AT_LEAST && strays() == 0 && ratio.median() <= times;
         return new Verdict(what, floor, ratio + stray, costs + most, kept);

@@ -3,19 +3,12 @@ package dev.corral.lab.command;
 import dev.corral.lab.bench.Bench;
 import dev.corral.lab.bench.BenchReport;
 import dev.corral.lab.bench.BenchScenario;
-import dev.corral.lab.bench.BenchText;
 import dev.corral.lab.bench.Measure;
 import dev.corral.lab.bench.Measured;
 import dev.corral.lab.experiment.Results;
 import dev.corral.lab.fleet.Fleet;
-import dev.corral.lab.fleet.Layout;
-import dev.corral.lab.machine.Machine;
 import dev.corral.lab.machine.Need;
-import dev.corral.lab.machine.Preflight;
-import dev.corral.lab.output.OutputFolder;
 import dev.corral.lab.report.Conditions;
-import dev.corral.lab.report.Progress;
-import dev.corral.lab.report.page.Page;
 import dev.corral.lab.scenario.Scenario;
 import java.nio.file.Path;
 import java.util.List;
@@ -66,30 +59,15 @@ public final class BenchCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         List<Measure> measures = Bench.chosen(quick, Require.list("--only", only));
         Scenario scenario = BenchScenario.of(NODES, quick ? QUICK_BOUNDARIES : BOUNDARIES);
-        try (OutputFolder folder = Folders.output(out, NAME)) {
-            Preflight.require(NAME, Need.ofLoad(scenario, 1, false), Machine.of(folder.path()));
-            Results<Measured> measured = hold(measures, scenario, folder);
-            BenchReport report = BenchReport.of(Conditions.here(), scenario, measured.all());
-            Path page = folder.finish(() -> {
-                report.write(folder.path());
-                return Page.write(folder.path());
-            });
-            System.out.println("\n" + BenchText.text(report));
-            System.out.println("report and raw numbers: " + folder.path() + "\npage: " + page);
-            measured.requireWhole();
-            VoidNotice.tell(NAME, report.voids());
-            return ExitCode.of(check, report.kept(), report.whole());
-        }
-    }
-
-    private Results<Measured> hold(List<Measure> measures, Scenario scenario, OutputFolder folder) throws Exception {
-        Layout layout = Layout.anywhere(Folders.apps(), folder.logs(), scenario.nodes());
-        try (Progress progress = new Progress(System.err)) {
-            progress.say("starting Redis, the origin, a fleet and the control next to it");
-            try (Fleet fleet = Fleet.start(scenario, layout, null, List.of())) {
-                folder.clear();
-                return Bench.hold(measures, fleet, scenario, quick, progress::say);
-            }
-        }
+        Need need = Need.ofLoad(scenario, 1, false);
+        return new Experiment(NAME, BenchReport.FORMAT, need, "report and raw numbers", check).run(out, run -> {
+            Results<Measured> measured = run.onFleet(
+                    ", a fleet and the control next to it",
+                    scenario.nodes(),
+                    layout -> Fleet.start(scenario, layout, null, List.of()),
+                    fleet -> Bench.hold(measures, fleet, scenario, quick, run.progress()::say));
+            return new Experiment.Outcome(
+                    BenchReport.of(Conditions.here(), scenario, measured.all()), measured.failure());
+        });
     }
 }

@@ -2,21 +2,13 @@ package dev.corral.lab.command;
 
 import dev.corral.lab.experiment.Results;
 import dev.corral.lab.fault.BreakReport;
-import dev.corral.lab.fault.BreakText;
 import dev.corral.lab.fault.FaultRow;
 import dev.corral.lab.fault.FaultScenario;
 import dev.corral.lab.fault.Faults;
 import dev.corral.lab.fleet.Fleet;
-import dev.corral.lab.fleet.Layout;
-import dev.corral.lab.machine.Machine;
 import dev.corral.lab.machine.Need;
-import dev.corral.lab.machine.Preflight;
-import dev.corral.lab.output.OutputFolder;
-import dev.corral.lab.report.Progress;
-import dev.corral.lab.report.page.Page;
 import dev.corral.lab.scenario.Scenario;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -53,35 +45,14 @@ public final class BreakCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Faults faults = only == null ? Faults.all() : Faults.named(Require.list("--only", only));
         Scenario scenario = FaultScenario.steady();
-        try (OutputFolder folder = Folders.output(out, NAME)) {
-            Preflight.require(NAME, Need.ofLoad(scenario, 1, false), Machine.of(folder.path()));
-            long beganNanos = System.nanoTime();
-            Results<FaultRow> rows = measured(faults, scenario, folder);
-            long seconds = Duration.ofNanos(System.nanoTime() - beganNanos).toSeconds();
-            BreakReport report = BreakReport.of(scenario, quick, seconds, rows.all());
-            Path page = folder.finish(() -> {
-                report.write(folder.path());
-                return Page.write(folder.path());
-            });
-            System.out.println("\n" + BreakText.text(report));
-            System.out.println("report: " + folder.path() + "\npage: " + page);
-            rows.requireWhole();
-            VoidNotice.tell(NAME, report.voids());
-            return ExitCode.of(check, report.kept(), report.whole());
-        }
-    }
-
-    private Results<FaultRow> measured(Faults faults, Scenario scenario, OutputFolder folder) throws Exception {
-        try (Progress progress = new Progress(System.err);
-                Fleet fleet = raise(scenario, folder, progress)) {
-            folder.clear();
-            return faults.hold(fleet, scenario, quick, progress::say);
-        }
-    }
-
-    private static Fleet raise(Scenario scenario, OutputFolder folder, Progress progress) {
-        progress.say("starting Redis, the origin and " + NodeCount.text(scenario.nodes()));
-        Layout layout = Layout.anywhere(Folders.apps(), folder.logs(), scenario.nodes());
-        return Fleet.forFaults(scenario, layout);
+        Need need = Need.ofLoad(scenario, 1, false);
+        return new Experiment(NAME, BreakReport.FORMAT, need, "report", check).run(out, run -> {
+            Results<FaultRow> rows = run.onFleet(
+                    " and " + NodeCount.text(scenario.nodes()),
+                    scenario.nodes(),
+                    layout -> Fleet.forFaults(scenario, layout),
+                    fleet -> faults.hold(fleet, scenario, quick, run.progress()::say));
+            return new Experiment.Outcome(BreakReport.of(scenario, quick, run.seconds(), rows.all()), rows.failure());
+        });
     }
 }

@@ -1,5 +1,12 @@
 package dev.corral.lab.command;
 
+import dev.corral.lab.control.ControlReport;
+import dev.corral.lab.control.ControlRow;
+import dev.corral.lab.control.Controls;
+import dev.corral.lab.experiment.Results;
+import dev.corral.lab.fleet.Fleet;
+import dev.corral.lab.machine.Need;
+import dev.corral.lab.report.ReportFiles;
 import dev.corral.lab.scenario.Pace;
 import dev.corral.lab.scenario.Rung;
 import dev.corral.lab.scenario.Scenario;
@@ -26,6 +33,9 @@ import picocli.CommandLine.Option;
 public final class LabCommand implements Callable<Integer> {
 
     static final String NAME = "lab";
+
+    /** What the folder of a run contains. */
+    static final String FILES = "report, raw ledgers and latencies";
 
     @Option(
             names = "--quick",
@@ -75,13 +85,27 @@ public final class LabCommand implements Callable<Integer> {
         if (controls) {
             requireControlsAlone();
             redis.require();
-            return new ControlsRun(scenario, redis.url()).run(out);
+            return runControls(scenario);
         }
         List<Rung> ladder = ladder();
         without = Require.list("--without", without);
         Mitigations.require(without);
         redis.require();
         return new LadderRun(scenario, ladder, without, trials(ladder), redis.url()).run(out, check);
+    }
+
+    private int runControls(Scenario scenario) throws Exception {
+        Need need = Need.ofLoad(scenario, Controls.RUNS, false);
+        return new Experiment(NAME + " --controls", ControlReport.FORMAT, need, FILES, true).run(out, run -> {
+            run.progress().say(Controls.estimate(scenario).toString());
+            ReportFiles files = new ReportFiles(run.folder().path());
+            Results<ControlRow> rows = run.onFleet(
+                    " and " + NodeCount.text(scenario.nodes()),
+                    scenario.nodes(),
+                    layout -> Fleet.forControls(scenario, layout, redis.url()),
+                    fleet -> Controls.hold(fleet, scenario, files, run.progress()));
+            return new Experiment.Outcome(ControlReport.of(scenario, run.seconds(), rows.all()), rows.failure());
+        });
     }
 
     private Pace pace() {

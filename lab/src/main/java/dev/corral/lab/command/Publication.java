@@ -7,14 +7,14 @@ import dev.corral.lab.fault.BreakReport;
 import dev.corral.lab.fault.BreakText;
 import dev.corral.lab.report.Documents;
 import dev.corral.lab.report.Report;
+import dev.corral.lab.report.ReportFormat;
 import dev.corral.lab.report.WrittenReport;
 import dev.corral.lab.scaling.ScalingReport;
 import dev.corral.lab.scaling.ScalingText;
-import dev.corral.lab.scenario.Rung;
 import dev.corral.lab.scopes.ScopesReport;
 import dev.corral.lab.scopes.ScopesText;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -22,70 +22,69 @@ import java.util.function.Function;
 /** A kind of report whose numbers are published in documents. */
 public enum Publication {
     LADDER(
+            Report.FORMAT,
             "docs/ladder.json",
             List.of("README.md", "docs/ladder.md", "docs/layers.md"),
-            file -> Documents.blocks(Report.read(file))),
+            Documents::blocks,
+            Report::lacking),
     SCOPES(
+            ScopesReport.FORMAT,
             "docs/scopes-on-kubernetes.json",
             List.of("README.md"),
-            file -> table("scopes-on-kubernetes", ScopesText.table(ScopesReport.read(file)))),
+            report -> table("scopes-on-kubernetes", ScopesText.table(report)),
+            ScopesReport::lacking),
     SCALING(
+            ScalingReport.FORMAT,
             "docs/scaling.json",
             List.of("docs/simulation.md"),
-            file -> table("scaling", ScalingText.table(ScalingReport.read(file)))),
+            report -> table("scaling", ScalingText.table(report)),
+            report -> List.of()),
     BREAK(
+            BreakReport.FORMAT,
             "docs/break.json",
             List.of("docs/failures.md"),
-            file -> table("break", BreakText.table(BreakReport.read(file)))),
+            report -> table("break", BreakText.table(report)),
+            BreakReport::lacking),
     BENCH(
+            BenchReport.FORMAT,
             "docs/bench.json",
             List.of("README.md", "docs/benchmarks.md"),
-            file -> BenchText.blocks(BenchReport.read(file)));
+            BenchText::blocks,
+            BenchReport::lacking);
 
+    private final String kind;
     private final String report;
     private final List<String> documents;
     private final Function<Path, Map<String, String>> blocks;
+    private final Function<Path, List<String>> lacking;
 
-    Publication(String report, List<String> documents, Function<Path, Map<String, String>> blocks) {
+    <T> Publication(
+            ReportFormat<T> format,
+            String report,
+            List<String> documents,
+            Function<T, Map<String, String>> blocks,
+            Function<T, List<String>> lacking) {
+        this.kind = format.kind();
         this.report = report;
         this.documents = documents;
-        this.blocks = blocks;
+        this.blocks = file -> blocks.apply(format.read(file));
+        this.lacking = file -> lacking.apply(format.read(file));
     }
 
     static Publication of(WrittenReport written) {
-        return switch (written.kind()) {
-            case ScopesReport.KIND -> SCOPES;
-            case ScalingReport.KIND -> SCALING;
-            case BreakReport.KIND -> BREAK;
-            case BenchReport.KIND -> BENCH;
-            default -> LADDER;
-        };
+        return Arrays.stream(values())
+                .filter(each -> each.kind.equals(written.kind()))
+                .findFirst()
+                .orElse(LADDER);
     }
 
     /** @throws LabException if a part of the report was not measured, or a rung of the ladder was not run */
     void requireWhole(Path file) {
-        List<String> lacking = switch (this) {
-            case LADDER -> lackingRungs(Report.read(file));
-            case SCOPES -> List.copyOf(ScopesReport.read(file).voids().keySet());
-            case BREAK -> List.copyOf(BreakReport.read(file).voids().keySet());
-            case BENCH -> List.copyOf(BenchReport.read(file).voids().keySet());
-            case SCALING -> List.of();
-        };
-        if (!lacking.isEmpty()) {
-            throw new LabException(file + " has no numbers of " + String.join(", ", lacking)
+        List<String> missing = lacking.apply(file);
+        if (!missing.isEmpty()) {
+            throw new LabException(file + " has no numbers of " + String.join(", ", missing)
                     + "; a published report must have all of them: run the command again without leaving any out");
         }
-    }
-
-    private static List<String> lackingRungs(Report report) {
-        List<String> lacking = new ArrayList<>(report.voids().keySet());
-        for (Rung rung : Rung.values()) {
-            boolean there = report.rows().stream().anyMatch(row -> row.rung().equals(rung.cache()));
-            if (!there && !lacking.contains(rung.cache())) {
-                lacking.add(rung.cache());
-            }
-        }
-        return lacking;
     }
 
     private static Map<String, String> table(String marker, String table) {

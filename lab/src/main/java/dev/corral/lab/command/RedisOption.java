@@ -3,7 +3,11 @@ package dev.corral.lab.command;
 import dev.corral.lab.ending.LabException;
 import dev.corral.lab.fleet.RedisUrl;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
@@ -56,7 +60,7 @@ final class RedisOption {
         String named = "--redis-password-file is '" + file + "'; it must ";
         String oneLine = named + "hold the password in one line: write it there";
         try {
-            String password = InputText.read(file, MOST_BYTES, oneLine).replaceFirst("\\R$", "");
+            String password = text(file, oneLine).replaceFirst("\\R$", "");
             Require.that(!password.isEmpty() && password.lines().count() == 1, oneLine);
             return password;
         } catch (CharacterCodingException other) {
@@ -64,6 +68,18 @@ final class RedisOption {
         } catch (IOException unreadable) {
             throw new LabException(
                     named + "be a text file that you can read: correct the name, or its permissions", unreadable);
+        }
+    }
+
+    /** Returns the text of the file, which may be endless. */
+    private static String text(Path file, String tooLarge) throws IOException {
+        try (InputStream content = Files.newInputStream(file)) {
+            byte[] bytes = content.readNBytes(MOST_BYTES + 1);
+            Require.that(bytes.length <= MOST_BYTES, tooLarge);
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
         }
     }
 }

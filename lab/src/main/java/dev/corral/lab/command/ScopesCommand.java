@@ -4,15 +4,11 @@ import dev.corral.lab.experiment.Results;
 import dev.corral.lab.fleet.Fleet;
 import dev.corral.lab.fleet.Layout;
 import dev.corral.lab.ladder.Ladder;
-import dev.corral.lab.machine.Machine;
 import dev.corral.lab.machine.Need;
-import dev.corral.lab.machine.Preflight;
 import dev.corral.lab.measure.Climb;
-import dev.corral.lab.output.OutputFolder;
 import dev.corral.lab.report.Conditions;
 import dev.corral.lab.report.Progress;
 import dev.corral.lab.report.ReportFiles;
-import dev.corral.lab.report.page.Page;
 import dev.corral.lab.scenario.Scenario;
 import dev.corral.lab.scopes.ScopesReport;
 import dev.corral.lab.scopes.ScopesScenario;
@@ -74,24 +70,14 @@ public final class ScopesCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         List<Integer> sizes = sizes();
         redis.require();
-        try (OutputFolder folder = Folders.output(out, NAME)) {
-            Preflight.require(NAME, need(sizes), Machine.of(folder.path()));
-            folder.clear();
-            Results<ScopesReport.Size> measured = measured(sizes, folder.path());
+        return new Experiment(NAME, ScopesReport.FORMAT, need(sizes), LabCommand.FILES, check).run(out, run -> {
+            run.folder().clear();
+            Results<ScopesReport.Size> measured = measured(sizes, run);
             if (measured.all().stream().allMatch(size -> size.rows().isEmpty())) {
                 measured.requireWhole();
             }
-            ScopesReport report = ScopesReport.of(Conditions.here(), measured.all());
-            Path page = folder.finish(() -> {
-                report.write(folder.path());
-                return Page.write(folder.path());
-            });
-            System.out.println("\n" + ScopesText.text(report));
-            System.out.println("report, raw ledgers and latencies: " + folder.path() + "\npage: " + page);
-            measured.requireWhole();
-            VoidNotice.tell(NAME, report.voids());
-            return ExitCode.of(check, report.kept(), report.whole());
-        }
+            return new Experiment.Outcome(ScopesReport.of(Conditions.here(), measured.all()), measured.failure());
+        });
     }
 
     private Need need(List<Integer> sizes) {
@@ -99,15 +85,13 @@ public final class ScopesCommand implements Callable<Integer> {
                 ScopesScenario.of(sizes.getLast(), quick), sizes.size() * ScopesScenario.RUNGS.size(), false);
     }
 
-    private Results<ScopesReport.Size> measured(List<Integer> sizes, Path folder)
+    private Results<ScopesReport.Size> measured(List<Integer> sizes, Experiment.Run run)
             throws IOException, InterruptedException {
         Map<Integer, ScopesReport.Size> shown = new HashMap<>();
-        try (Progress progress = new Progress(System.err)) {
-            return Results.of(
-                    sizes,
-                    size -> measure(size, folder.resolve("nodes-" + size), progress, shown),
-                    (size, why) -> shown.getOrDefault(size, ScopesReport.Size.missing(scenario(size), why)));
-        }
+        return Results.of(
+                sizes,
+                size -> measure(size, run.folder().path().resolve("nodes-" + size), run.progress(), shown),
+                (size, why) -> shown.getOrDefault(size, ScopesReport.Size.missing(scenario(size), why)));
     }
 
     private Scenario scenario(int size) {

@@ -7,8 +7,8 @@ import dev.corral.lab.machine.Machine;
 import dev.corral.lab.machine.Need;
 import dev.corral.lab.machine.Preflight;
 import dev.corral.lab.output.OutputFolder;
+import dev.corral.lab.text.Text;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -79,21 +79,17 @@ public final class ServeCommand implements Callable<Integer> {
     private String welcome(Layout layout, OwnOrigin serving) {
         StringBuilder text = new StringBuilder("\n");
         for (int each = 0; each < nodes; each++) {
-            text.append(String.format(
-                    Locale.ROOT,
+            text.append(Text.of(
                     "%s   http://127.0.0.1:%d/caches/%s/{key}   metrics http://127.0.0.1:%d/q/metrics%n",
                     Layout.nodeName(each),
                     layout.nodes().get(each),
                     options.cache(),
                     layout.nodeManagement().get(each)));
         }
-        text.append(String.format(
-                Locale.ROOT, "origin   %s%nredis    %s%n", Masked.url(options.origin), Masked.url(serving.redisUrl())));
-        return text.append(String.format(
-                        Locale.ROOT,
+        text.append(Text.of("origin   %s%nredis    %s%n", Masked.url(options.origin), Masked.url(serving.redisUrl())));
+        return text.append(Text.of(
                         "%nTry:%n  curl -i 'http://127.0.0.1:%d/caches/%s/{key}'%n%nCtrl-C stops the nodes.",
-                        port,
-                        options.cache()))
+                        port, options.cache()))
                 .toString();
     }
 }

@@ -10,9 +10,9 @@ import dev.corral.lab.output.OutputFolder;
 import dev.corral.lab.scenario.Pace;
 import dev.corral.lab.scenario.Rung;
 import dev.corral.lab.scenario.Scenario;
+import dev.corral.lab.text.Text;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -75,35 +75,29 @@ public final class UpCommand implements Callable<Integer> {
         Layout layout = fleet.layout();
         StringBuilder text = new StringBuilder("\n");
         for (int each = 0; each < layout.nodes().size(); each++) {
-            text.append(String.format(
-                    Locale.ROOT,
+            text.append(Text.of(
                     "node-%d   http://127.0.0.1:%d/caches   management http://127.0.0.1:%d/q/metrics%n",
-                    each + 1,
-                    layout.nodes().get(each),
-                    layout.nodeManagement().get(each)));
+                    each + 1, layout.nodes().get(each), layout.nodeManagement().get(each)));
         }
-        text.append(String.format(
-                Locale.ROOT,
-                "origin   http://127.0.0.1:%d/rows/hot   management http://127.0.0.1:%d/ledger%n",
-                layout.origin(),
-                layout.originManagement()));
-        text.append(String.format(
-                Locale.ROOT,
-                "redis    %s%nstacks   %s%n",
-                Masked.url(fleet.redis().url()),
-                Rung.names()));
-        text.append(String.format(
-                Locale.ROOT,
-                "%nTry:%n  curl -i http://127.0.0.1:%d/caches/lock/hot%n",
-                layout.nodes().getFirst()));
-        text.append(String.format(
-                Locale.ROOT,
-                "  curl -s http://127.0.0.1:%d/caches/lock/hot/entry%n",
-                layout.nodes().getLast()));
-        text.append(String.format(
-                Locale.ROOT,
-                "  curl -s http://127.0.0.1:%d/ledger%n%nCtrl-C stops the fleet.",
-                layout.originManagement()));
-        return text.toString();
+        return text.append(Text.of(
+                        """
+                        origin   http://127.0.0.1:%d/rows/hot   management http://127.0.0.1:%d/ledger
+                        redis    %s
+                        stacks   %s
+
+                        Try:
+                          curl -i http://127.0.0.1:%d/caches/lock/hot
+                          curl -s http://127.0.0.1:%d/caches/lock/hot/entry
+                          curl -s http://127.0.0.1:%d/ledger
+
+                        Ctrl-C stops the fleet.""",
+                        layout.origin(),
+                        layout.originManagement(),
+                        Masked.url(fleet.redis().url()),
+                        Rung.names(),
+                        layout.nodes().getFirst(),
+                        layout.nodes().getLast(),
+                        layout.originManagement()))
+                .toString();
     }
 }

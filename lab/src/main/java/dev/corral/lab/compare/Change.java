@@ -1,7 +1,7 @@
 package dev.corral.lab.compare;
 
+import dev.corral.lab.text.Text;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * One number before and after a change.
@@ -33,17 +33,13 @@ record Change(String name, double before, double after, double wanders) {
         if (Double.isNaN(before) || Double.isNaN(after) || before == after) {
             return Double.compare(before, after) == 0 ? "same" : "-";
         }
-        return before == 0
-                ? String.format(Locale.ROOT, "%+.1f", after)
-                : String.format(Locale.ROOT, "x %.2f", after / before);
+        return before == 0 ? Text.of("%+.1f", after) : Text.of("x %.2f", after / before);
     }
 
     private static String text(double number) {
         if (Double.isNaN(number)) {
             return "-";
         }
-        return number == Math.rint(number)
-                ? String.format(Locale.ROOT, "%.0f", number)
-                : String.format(Locale.ROOT, "%.1f", number);
+        return number == Math.rint(number) ? Text.of("%.0f", number) : Text.of("%.1f", number);
     }
 }

@@ -5,11 +5,11 @@ import dev.corral.lab.ending.LabException;
 import dev.corral.lab.measure.Finding;
 import dev.corral.lab.measure.Row;
 import dev.corral.lab.report.Grid;
+import dev.corral.lab.text.Text;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
@@ -34,19 +34,15 @@ public final class Comparison {
     /** @throws LabException if the reports are of different kinds */
     public static String text(Reading before, Reading after) {
         if (!before.kind().equals(after.kind())) {
-            throw new LabException(String.format(
-                    Locale.ROOT,
+            throw new LabException(Text.of(
                     "%s is of ./corral %s and %s of ./corral %s; the two must be of one kind: name two such reports",
-                    before.file(),
-                    before.kind(),
-                    after.file(),
-                    after.kind()));
+                    before.file(), before.kind(), after.file(), after.kind()));
         }
         return new Comparison(before, after).write();
     }
 
     private String write() {
-        text.append(String.format(Locale.ROOT, "before  %s%nafter   %s%n%s%n", before.file(), after.file(), LEGEND));
+        text.append(Text.of("before  %s%nafter   %s%n%s%n", before.file(), after.file(), LEGEND));
         settings("made under other conditions", before.surroundings(), after.surroundings());
         inBoth(before.parts(), after.parts(), Part::name, this::part);
         return text.toString();
@@ -54,7 +50,7 @@ public final class Comparison {
 
     private void part(Part was, Part is) {
         if (!was.name().isEmpty()) {
-            text.append(String.format(Locale.ROOT, "%n== %s ==%n", was.name()));
+            text.append(Text.of("%n== %s ==%n", was.name()));
         }
         settings("under another scenario", was.scenario(), is.scenario());
         inBoth(was.rows(), is.rows(), Row::rung, this::rung);
@@ -67,9 +63,7 @@ public final class Comparison {
     }
 
     private void voids(String side, Part part) {
-        part.voids()
-                .forEach((what, why) ->
-                        text.append(String.format(Locale.ROOT, "%n%s: void %s (%s)%n", what, side, why)));
+        part.voids().forEach((what, why) -> text.append(Text.of("%n%s: void %s (%s)%n", what, side, why)));
     }
 
     private void settings(String title, JsonNode was, JsonNode is) {
@@ -117,11 +111,11 @@ public final class Comparison {
         for (T each : was) {
             T partner = left.remove(name.apply(each));
             if (partner == null) {
-                text.append(String.format(Locale.ROOT, "%n%s: only before%n", name.apply(each)));
+                text.append(Text.of("%n%s: only before%n", name.apply(each)));
             } else {
                 pair.accept(each, partner);
             }
         }
-        left.keySet().forEach(only -> text.append(String.format(Locale.ROOT, "%n%s: only after%n", only)));
+        left.keySet().forEach(only -> text.append(Text.of("%n%s: only after%n", only)));
     }
 }

@@ -1,9 +1,9 @@
 package dev.corral.lab.compare;
 
 import dev.corral.lab.measure.Check;
+import dev.corral.lab.text.Text;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
@@ -34,8 +34,7 @@ final class Flips {
         if (was == null || was.kept() == is.kept()) {
             return null;
         }
-        return String.format(
-                Locale.ROOT,
+        return Text.of(
                 "%s  %s %s: promised %s, seen %s before, %s after",
                 is.kept() ? "MISSED -> kept" : "kept -> MISSED",
                 is.rung(),

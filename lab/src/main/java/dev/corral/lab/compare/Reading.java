@@ -21,7 +21,7 @@ public record Reading(Path file, String kind, JsonNode surroundings, List<Part> 
     /** @throws LabException in one sentence, if the file cannot be read or is not such a report */
     public static Reading read(Path file) {
         WrittenReport written = WrittenReport.read(file);
-        boolean scopes = written.kind().equals(ScopesReport.KIND);
+        boolean scopes = written.kind().equals(ScopesReport.FORMAT.kind());
         if (!scopes && !written.kind().equals(WrittenReport.LAB)) {
             throw new LabException(file + " is a report of the kind '" + written.kind()
                     + "'; compare takes two of ./corral lab or two of ./corral scopes: name such reports");
@@ -39,7 +39,7 @@ public record Reading(Path file, String kind, JsonNode surroundings, List<Part> 
         if (parts.isEmpty()) {
             throw written.foreign(null);
         }
-        return new Reading(file, scopes ? ScopesReport.KIND : WrittenReport.LAB, surroundings(report), parts);
+        return new Reading(file, scopes ? ScopesReport.FORMAT.kind() : WrittenReport.LAB, surroundings(report), parts);
     }
 
     private static int nodes(JsonNode size) {

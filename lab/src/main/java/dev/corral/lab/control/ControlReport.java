@@ -1,12 +1,10 @@
 package dev.corral.lab.control;
 
-import dev.corral.lab.output.OutputFile;
+import dev.corral.lab.measure.Check;
 import dev.corral.lab.report.Conditions;
-import dev.corral.lab.report.ReportFiles;
-import dev.corral.lab.report.WrittenReport;
+import dev.corral.lab.report.ReportFormat;
+import dev.corral.lab.report.RunReport;
 import dev.corral.lab.scenario.Scenario;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,45 +17,54 @@ import java.util.Map;
  * @param seconds the duration of the run
  */
 public record ControlReport(
-        int schemaVersion, String kind, Conditions conditions, Scenario scenario, long seconds, List<ControlRow> rows) {
+        int schemaVersion, String kind, Conditions conditions, Scenario scenario, long seconds, List<ControlRow> rows)
+        implements RunReport {
 
-    public static final String KIND = "controls";
-    public static final String FILE = "controls.json";
+    public static final ReportFormat<ControlReport> FORMAT = new ReportFormat<>(
+            "controls",
+            "controls",
+            "",
+            ControlReport.class,
+            report -> report.conditions != null && report.scenario != null && report.rows != null,
+            "");
 
     private static final int SCHEMA = 1;
 
     public static ControlReport of(Scenario scenario, long seconds, List<ControlRow> rows) {
-        return new ControlReport(SCHEMA, KIND, Conditions.here(), scenario, seconds, rows);
+        return new ControlReport(SCHEMA, FORMAT.kind(), Conditions.here(), scenario, seconds, rows);
     }
 
-    /** @throws dev.corral.lab.ending.LabException in one sentence, if the file cannot be read or is not such a report */
-    public static ControlReport read(Path json) {
-        WrittenReport written = WrittenReport.read(json);
-        if (!written.kind().equals(KIND)) {
-            throw written.foreign(null);
-        }
-        ControlReport report = written.as(ControlReport.class);
-        if (report.conditions == null || report.scenario == null || report.rows == null) {
-            throw written.foreign(null);
-        }
-        return report;
+    @Override
+    public String text() {
+        return "\n" + ControlText.text(this);
     }
 
-    /** Writes the report as {@code controls.json} and {@code controls.md}. */
-    public void write(Path folder) throws IOException {
-        OutputFile.write(folder.resolve(FILE), ReportFiles.JSON.writeValueAsString(this) + "\n");
-        OutputFile.write(folder.resolve("controls.md"), ControlText.markdown(this));
+    @Override
+    public String markdown() {
+        return ControlText.markdown(this);
     }
 
     /** The mitigations without which the promise was kept. */
-    public List<String> kept() {
+    public List<String> keptWithout() {
         return rows.stream()
                 .filter(ControlRow::kept)
                 .map(ControlRow::mitigation)
                 .toList();
     }
 
+    @Override
+    public List<Check> checks() {
+        return rows.stream().filter(ControlRow::measured).map(ControlRow::check).toList();
+    }
+
+    /** Whether the checks can fail: no promise was kept without its mitigation. */
+    @Override
+    public boolean kept() {
+        return keptWithout().isEmpty();
+    }
+
     /** The controls that could not be measured, each with its reason. */
+    @Override
     public Map<String, String> voids() {
         Map<String, String> voids = new LinkedHashMap<>();
         rows.stream()

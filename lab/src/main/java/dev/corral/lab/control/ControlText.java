@@ -1,7 +1,7 @@
 package dev.corral.lab.control;
 
+import dev.corral.lab.text.Text;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** The results of the controls as text. */
@@ -17,29 +17,26 @@ public final class ControlText {
 
     private static String line(ControlRow row) {
         return row.measured()
-                ? String.format(
-                        Locale.ROOT,
+                ? Text.of(
                         "%s  without %-14s %s: promised %s, seen %s",
                         row.kept() ? "KEPT  " : "missed",
                         row.mitigation(),
                         row.check().name(),
                         row.check().promised(),
                         row.check().seen())
-                : String.format(Locale.ROOT, "void    without %-14s %s", row.mitigation(), row.reason());
+                : Text.of("void    without %-14s %s", row.mitigation(), row.reason());
     }
 
     /** Returns the result of all controls as a sentence. */
     public static String sentence(ControlReport report) {
-        List<String> kept = report.kept();
+        List<String> kept = report.keptWithout();
         long missed = report.rows().stream()
                 .filter(row -> row.measured() && !row.kept())
                 .count();
         return kept.isEmpty()
-                ? String.format(
-                        Locale.ROOT,
+                ? Text.of(
                         "%d of %d promises were missed without their mitigation, as they must be.",
-                        missed,
-                        report.rows().size())
+                        missed, report.rows().size())
                 : "Promises were kept without their mitigation (" + String.join(", ", kept)
                         + "), so their checks show nothing.";
     }
@@ -53,27 +50,23 @@ public final class ControlText {
 
     private static String cells(ControlRow row) {
         return row.measured()
-                ? String.format(
-                        Locale.ROOT,
+                ? Text.of(
                         "| %s | %s | %s | %s | %s |%n",
                         row.mitigation(),
                         row.check().name(),
                         row.check().promised(),
                         row.check().seen(),
                         row.kept() ? "**KEPT**" : "missed")
-                : String.format(Locale.ROOT, "| %s | - | - | %s | void |%n", row.mitigation(), row.reason());
+                : Text.of("| %s | - | - | %s | void |%n", row.mitigation(), row.reason());
     }
 
     private static String conditions(ControlReport report) {
-        return String.format(
-                Locale.ROOT,
-                "%d nodes, %d s a rung, %.0f reads/s. Took %d s. Seed %d, commit %s, %s.%n",
+        return Text.of(
+                "%d nodes, %d s a rung, %.0f reads/s. Took %d s. %s%n",
                 report.scenario().nodes(),
                 report.scenario().duration().toSeconds(),
                 report.scenario().load().rate(),
                 report.seconds(),
-                report.scenario().seed(),
-                report.conditions().commit(),
-                report.conditions().machine());
+                report.conditions().text(report.scenario().seed()));
     }
 }

@@ -3,9 +3,9 @@ package dev.corral.lab.control;
 import dev.corral.guard.cache.Mitigation;
 import dev.corral.lab.experiment.Estimate;
 import dev.corral.lab.experiment.Results;
+import dev.corral.lab.experiment.Stage;
 import dev.corral.lab.fleet.Fleet;
 import dev.corral.lab.ladder.Ladder;
-import dev.corral.lab.load.VoidRun;
 import dev.corral.lab.measure.Check;
 import dev.corral.lab.measure.Promises;
 import dev.corral.lab.measure.RungRun;
@@ -13,7 +13,7 @@ import dev.corral.lab.report.Progress;
 import dev.corral.lab.report.ReportFiles;
 import dev.corral.lab.scenario.Rung;
 import dev.corral.lab.scenario.Scenario;
-import dev.corral.lab.trial.TrialControls;
+import dev.corral.lab.trial.Trials;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -24,7 +24,7 @@ import java.util.Set;
  * The controls of the lab's promises. Each mitigation has one: the measurement of the rung that adds the mitigation, on
  * a cache without it. Its promise must be missed, or its check could not fail.
  */
-public final class Controls implements AutoCloseable {
+public final class Controls {
 
     private static final List<Mitigation> ALL = List.of(Mitigation.values());
     /** The mitigations whose harm only a trial does; the load of the ladder does the harm of the others. */
@@ -35,17 +35,18 @@ public final class Controls implements AutoCloseable {
     public static final int RUNS = ALL.size() - IN_TRIALS.size() + 1;
 
     private final Ladder ladder;
-    private final TrialControls trials;
+    private final Stage stage;
+    private final Progress progress;
 
-    /** @param fleet a fleet with a cache for each mitigation that can be left out */
-    public Controls(Fleet fleet, Scenario scenario, ReportFiles files, Progress progress) {
-        this.ladder = new Ladder(fleet, scenario, files, progress);
-        this.trials = new TrialControls(fleet, scenario, progress::say);
+    private Controls(Ladder ladder, Stage stage, Progress progress) {
+        this.ladder = ladder;
+        this.stage = stage;
+        this.progress = progress;
     }
 
     public static Estimate estimate(Scenario scenario) {
         Duration inTrials = IN_TRIALS.stream()
-                .map(mitigation -> TrialControls.time(scenario, mitigation))
+                .map(mitigation -> Trials.controlTime(scenario, mitigation))
                 .reduce(Duration.ZERO, Duration::plus);
         List<Rung> rungs = ALL.stream()
                 .filter(mitigation -> !IN_TRIALS.contains(mitigation))
@@ -58,32 +59,30 @@ public final class Controls implements AutoCloseable {
                 .and(IN_TRIALS.size() + " trials", inTrials);
     }
 
-    /** Runs each control, and once more if it is void. A control that fails ends the run. */
-    public Results<ControlRow> hold() throws InterruptedException, IOException {
-        ladder.warmUp();
-        return Results.of(ALL, this::hold, ControlRow::missing);
+    /**
+     * Runs each control, and once more if it is void. A control that fails ends the run.
+     *
+     * @param fleet a fleet with a cache for each mitigation that can be left out
+     */
+    public static Results<ControlRow> hold(Fleet fleet, Scenario scenario, ReportFiles files, Progress progress)
+            throws InterruptedException, IOException {
+        try (Ladder ladder = new Ladder(fleet, scenario, files, progress);
+                Stage stage = new Stage(fleet, scenario)) {
+            ladder.warmUp();
+            return Results.of(ALL, new Controls(ladder, stage, progress)::hold, ControlRow::missing);
+        }
     }
 
     private ControlRow hold(Mitigation mitigation) throws InterruptedException, IOException {
-        try {
-            return ControlRow.of(mitigation, check(mitigation));
-        } catch (VoidRun twice) {
-            return ControlRow.missing(mitigation, twice.getMessage());
-        }
+        return ControlRow.of(mitigation, check(mitigation));
     }
 
     private Check check(Mitigation mitigation) throws InterruptedException, IOException {
         if (IN_TRIALS.contains(mitigation)) {
-            return trials.check(mitigation);
+            return Trials.control(mitigation, stage, progress::say);
         }
         RungRun unspread = mitigation == Mitigation.JITTER ? ladder.run(Rung.SWR, Rung.SWR.cache()) : null;
         RungRun run = ladder.run(Rung.adding(mitigation), ControlRow.cacheOf(mitigation));
         return Promises.keptBy(mitigation, run, unspread);
-    }
-
-    @Override
-    public void close() {
-        trials.close();
-        ladder.close();
     }
 }

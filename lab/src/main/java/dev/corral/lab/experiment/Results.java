@@ -2,6 +2,7 @@ package dev.corral.lab.experiment;
 
 import dev.corral.lab.ending.Ending;
 import dev.corral.lab.ending.LabException;
+import dev.corral.lab.load.VoidRun;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,8 +11,8 @@ import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 
 /**
- * The results of the parts of a run, in their order. A part that fails ends the run and leaves the earlier results
- * valid.
+ * The results of the parts of a run, in their order. A part that is void has no result; a part that fails ends the run
+ * and leaves the earlier results valid.
  *
  * @param all one result for each part
  * @param failure the failure of the part that ended the run
@@ -42,6 +43,8 @@ public record Results<T>(List<T> all, Optional<LabException> failure) {
         for (P part : parts) {
             try {
                 all.add(measurement.of(part));
+            } catch (VoidRun twice) {
+                all.add(missing.apply(part, twice.sentence()));
             } catch (LabException failure) {
                 requireNoEnd(endIsWanted);
                 return ended(all, parts, missing, failure);

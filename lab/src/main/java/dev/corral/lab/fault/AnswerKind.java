@@ -1,7 +1,7 @@
 package dev.corral.lab.fault;
 
+import dev.corral.lab.text.Text;
 import java.util.List;
-import java.util.Locale;
 import java.util.random.RandomGenerator;
 
 /**
@@ -26,10 +26,8 @@ enum AnswerKind {
         List<String> parts(String key, RandomGenerator random) {
             StringBuilder interim = new StringBuilder();
             for (int left = random.nextInt(1, MOST_INTERIM + 1); left > 0; left--) {
-                interim.append(String.format(
-                        Locale.ROOT,
-                        "HTTP/1.1 %d Interim\r\n\r\n",
-                        INTERIM_STATUSES.get(random.nextInt(INTERIM_STATUSES.size()))));
+                interim.append(Text.of(
+                        "HTTP/1.1 %d Interim\r\n\r\n", INTERIM_STATUSES.get(random.nextInt(INTERIM_STATUSES.size()))));
             }
             String row = RawAnswer.plain(row(key, random));
             return random.nextBoolean() ? List.of(interim.toString(), row) : List.of(interim + row);
@@ -131,11 +129,7 @@ enum AnswerKind {
 
     /** A row that begins with its key, so that even a partial body identifies it. */
     private static String row(String key, RandomGenerator random) {
-        return String.format(
-                Locale.ROOT,
-                "{\"id\":\"%s\",\"filler\":\"%s\"}",
-                key,
-                "x".repeat(random.nextInt(LEAST_FILLER, MOST_FILLER)));
+        return Text.of("{\"id\":\"%s\",\"filler\":\"%s\"}", key, "x".repeat(random.nextInt(LEAST_FILLER, MOST_FILLER)));
     }
 
     /** The row of a key that no client reads. */

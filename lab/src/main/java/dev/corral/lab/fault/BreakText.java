@@ -1,8 +1,8 @@
 package dev.corral.lab.fault;
 
 import dev.corral.lab.measure.Check;
+import dev.corral.lab.text.Text;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** The results of the faults as text. */
@@ -17,7 +17,7 @@ public final class BreakText {
 
     private static String lines(FaultRow row) {
         return row.unfit() != null
-                ? String.format(Locale.ROOT, "no result  %s: %s%n", row.about().name(), row.unfit())
+                ? Text.of("no result  %s: %s%n", row.about().name(), row.unfit())
                 : row.checks().stream().map(check -> check + "\n").collect(Collectors.joining());
     }
 
@@ -41,10 +41,8 @@ public final class BreakText {
     private static String row(FaultRow row) {
         Fault.About about = row.about();
         return row.unfit() != null
-                ? String.format(
-                        Locale.ROOT, "| %s | %s | no result: %s | |%n", about.name(), about.promise(), row.unfit())
-                : String.format(
-                        Locale.ROOT,
+                ? Text.of("| %s | %s | no result: %s | |%n", about.name(), about.promise(), row.unfit())
+                : Text.of(
                         "| %s | %s | %s | %s: %s |%n",
                         about.name(),
                         about.promise(),
@@ -67,17 +65,14 @@ public final class BreakText {
     }
 
     private static String conditions(BreakReport report) {
-        return String.format(
-                Locale.ROOT,
+        return Text.of(
                 "%d nodes, %.0f reads/s in all unless a fault names another rate, the origin's median %d ms. The run "
-                        + "took %d s%s. Seed %d, commit %s, %s.%n",
+                        + "took %d s%s. %s%n",
                 report.scenario().nodes(),
                 report.scenario().load().rate(),
                 report.scenario().origin().median().toMillis(),
                 report.seconds(),
                 report.quick() ? " (quick)" : "",
-                report.scenario().seed(),
-                report.conditions().commit(),
-                report.conditions().machine());
+                report.conditions().text(report.scenario().seed()));
     }
 }

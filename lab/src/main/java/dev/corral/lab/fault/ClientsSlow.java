@@ -1,15 +1,18 @@
 package dev.corral.lab.fault;
 
+import dev.corral.lab.ending.Patience;
+import dev.corral.lab.experiment.Counts;
+import dev.corral.lab.experiment.Stage;
 import dev.corral.lab.fleet.BareServer;
 import dev.corral.lab.fleet.Bodies;
 import dev.corral.lab.fleet.ExtraService;
 import dev.corral.lab.fleet.ServerProcess;
 import dev.corral.lab.measure.Check;
+import dev.corral.lab.text.Text;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -45,48 +48,47 @@ final class ClientsSlow implements Fault {
     private static final Duration ENDED_WITHIN = Duration.ofSeconds(20);
     private static final Duration ANSWERED_WITHIN = Duration.ofSeconds(20);
 
-    private static final About ABOUT = new About(
-            "clients-slow",
-            String.format(
-                    Locale.ROOT,
-                    "%d clients of one node read responses of 8 MB at a byte a second, as many read 500 kB at that "
-                            + "rate, %d stop in the middle of a PUT and %d send a header at a byte a second, while "
-                            + "others read small rows and rows of 500 kB",
-                    READERS_EACH,
-                    WRITES,
-                    HEADS),
-            "the other reads and the health checks succeed, the node keeps running with memory left, and the "
-                    + "connections of stalled clients are closed",
-            "a plain Vert.x server with the same memory in place of the node");
+    private static final String NAME = "clients-slow";
 
     @Override
     public About about() {
-        return ABOUT;
+        return new About(
+                NAME,
+                Text.of(
+                        "%d clients of one node read responses of 8 MB at a byte a second, as many read 500 kB at that "
+                                + "rate, %d stop in the middle of a PUT and %d send a header at a byte a second, while "
+                                + "others read small rows and rows of 500 kB",
+                        READERS_EACH, WRITES, HEADS),
+                "the other reads and the health checks succeed, the node keeps running with memory left, and the "
+                        + "connections of stalled clients are closed",
+                "a plain Vert.x server with the same memory in place of the node");
     }
 
     @Override
-    public Seen run(Side side, Scene scene) {
-        Duration span = scene.quick() ? QUICK_SPAN : SPAN;
-        return side == Side.CURE ? cure(scene, span) : control(scene.logs(), span);
+    public Counts run(Side side, Stage stage) {
+        Duration span = stage.quick() ? QUICK_SPAN : SPAN;
+        return side == Side.CURE
+                ? cure(stage, span)
+                : control(stage.fleet().layout().logs(), span);
     }
 
-    private static Seen cure(Scene scene, Duration span) {
+    private static Counts cure(Stage stage, Duration span) {
         try (RawOrigin origin = RawOrigin.start(ClientsSlow::answer);
-                ExtraService node = node(origin, scene)) {
+                ExtraService node = node(origin, stage)) {
             return run(node, span, ENDED_WITHIN);
         }
     }
 
-    static Seen control(Path logs, Duration span) {
+    static Counts control(Path logs, Duration span) {
         try (BareServer server = BareServer.start(logs)) {
             return run(server, span, Duration.ZERO);
         }
     }
 
-    private static ExtraService node(RawOrigin origin, Scene scene) {
+    private static ExtraService node(RawOrigin origin, Stage stage) {
         return ExtraService.node(
-                scene.fleet(),
-                ABOUT.name(),
+                stage.fleet(),
+                NAME,
                 Map.of(
                         "corral.origin.url", origin.template(),
                         "corral.clients.head-timeout", TIME_LIMIT,
@@ -101,15 +103,15 @@ final class ClientsSlow implements Fault {
     }
 
     /** @param patience the longest wait until the server has closed the connections of the stalled clients */
-    private static Seen run(ServerProcess server, Duration span, Duration patience) {
+    private static Counts run(ServerProcess server, Duration span, Duration patience) {
         try (QuickClients quick = new QuickClients(server)) {
             quick.ask(BEFORE);
             try (SlowClients slow = begin(server)) {
                 quick.ask(span);
-                Scene.await(() -> slow.stuck() == 0, patience);
-                Seen seen = seen(server, quick, slow);
+                Patience.until(() -> slow.stuck() == 0, patience);
+                Counts seen = seen(server, quick, slow);
                 slow.leave();
-                return seen.and(AFTERWARDS, Scene.await(quick::answered, ANSWERED_WITHIN) ? 1 : 0);
+                return seen.and(AFTERWARDS, Patience.until(quick::answered, ANSWERED_WITHIN) ? 1 : 0);
             }
         }
     }
@@ -130,12 +132,12 @@ final class ClientsSlow implements Fault {
         for (int each = 0; each < READERS_EACH; each++) {
             slow.read(Bodies.LARGE + "-" + each);
             slow.read(Bodies.MIDDLE + "-slow-" + each);
-            Scene.await(READER_EVERY);
+            Patience.pause(READER_EVERY);
         }
     }
 
-    private static Seen seen(ServerProcess server, QuickClients quick, SlowClients slow) {
-        return Seen.NOTHING
+    private static Counts seen(ServerProcess server, QuickClients quick, SlowClients slow) {
+        return Counts.NOTHING
                 .and(READERS, slow.readers())
                 .and(SERVED, slow.served())
                 .and(SMALL_FAILED, quick.failed(QuickClients.Ask.SMALL))
@@ -147,31 +149,28 @@ final class ClientsSlow implements Fault {
     }
 
     @Override
-    public List<Check> judge(Seen with, Seen control) {
+    public List<Check> judge(Counts with, Counts control) {
         return List.of(
-                ABOUT.check(
+                check(
                         "small reads that failed, with slow readers",
                         "0 with some",
-                        String.format(Locale.ROOT, "%s with %s", with.text(SMALL_FAILED), with.text(SERVED)),
+                        Text.of("%s with %s", with.text(SMALL_FAILED), with.text(SERVED)),
                         with.none(SMALL_FAILED) && !with.none(SERVED)),
-                ABOUT.check("reads of 500 kB that failed", "0", with.text(MIDDLE_FAILED), with.none(MIDDLE_FAILED)),
-                ABOUT.check("health checks that failed", "0", with.text(HEALTH_FAILED), with.none(HEALTH_FAILED)),
-                ABOUT.check("the node still runs", "1", with.text(LIVES), !with.none(LIVES)),
-                ABOUT.check("log lines about a lack of memory", "0", with.text(MEMORY), with.none(MEMORY)),
-                ABOUT.check("connections of stalled clients that stay open", "0", with.text(STUCK), with.none(STUCK)),
-                ABOUT.check(
+                zero("reads of 500 kB that failed", with, MIDDLE_FAILED),
+                zero("health checks that failed", with, HEALTH_FAILED),
+                check("the node still runs", "1", with.text(LIVES), !with.none(LIVES)),
+                zero("log lines about a lack of memory", with, MEMORY),
+                zero("connections of stalled clients that stay open", with, STUCK),
+                check(
                         "all reads succeed when the slow clients have left",
                         "1",
                         with.text(AFTERWARDS),
                         !with.none(AFTERWARDS)),
-                ABOUT.harm(
+                harm(
                         "log lines about a lack of memory, and failed reads",
-                        String.format(
-                                Locale.ROOT,
+                        Text.of(
                                 "%s lines, %s and %s failed",
-                                control.text(MEMORY),
-                                control.text(SMALL_FAILED),
-                                control.text(MIDDLE_FAILED)),
+                                control.text(MEMORY), control.text(SMALL_FAILED), control.text(MIDDLE_FAILED)),
                         !control.none(MEMORY) && control.get(SMALL_FAILED) + control.get(MIDDLE_FAILED) > 0));
     }
 }

@@ -1,5 +1,10 @@
 package dev.corral.lab.fault;
 
+import dev.corral.lab.ending.Patience;
+import dev.corral.lab.experiment.Counted;
+import dev.corral.lab.experiment.Counts;
+import dev.corral.lab.experiment.Drive;
+import dev.corral.lab.experiment.Stage;
 import dev.corral.lab.fleet.FakeTime;
 import dev.corral.lab.load.KeyClass;
 import dev.corral.lab.load.Reads;
@@ -8,6 +13,7 @@ import dev.corral.lab.measure.Ledger;
 import dev.corral.lab.measure.Query;
 import dev.corral.lab.scenario.LeftOut;
 import dev.corral.lab.scenario.Scenario;
+import dev.corral.lab.text.Text;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.LocalDateTime;
@@ -15,7 +21,6 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -43,76 +48,74 @@ final class ClockJumped implements Fault {
 
     private static final int TTLS_AT_MOST = 3;
 
-    private static final About ABOUT = new About(
-            "clock-jumped",
-            "one node's wall clock jumps an hour ahead, and 3 s later an hour back",
-            "no entry expires early, and none stays for good",
-            "the same entries, with the wall clock of that node as their clock");
-
     @Override
     public About about() {
-        return ABOUT;
+        return new About(
+                "clock-jumped",
+                "one node's wall clock jumps an hour ahead, and 3 s later an hour back",
+                "no entry expires early, and none stays for good",
+                "the same entries, with the wall clock of that node as their clock");
     }
 
     @Override
-    public Optional<String> unfit(Scene scene) {
-        return FakeTime.find(scene.logs()).isPresent()
+    public Optional<String> unfit(Stage stage) {
+        return FakeTime.find(stage.fleet().layout().logs()).isPresent()
                 ? Optional.empty()
                 : Optional.of("libfaketime is not installed: install it (Debian's package libfaketime)");
     }
 
     @Override
-    public Seen run(Side side, Scene scene) throws InterruptedException, IOException {
-        FakeTime time = FakeTime.find(scene.logs()).orElseThrow();
-        scene.node(NODE).kill();
+    public Counts run(Side side, Stage stage) throws InterruptedException, IOException {
+        FakeTime time = FakeTime.find(stage.fleet().layout().logs()).orElseThrow();
+        stage.node(NODE).kill();
         time.set(Duration.ZERO);
-        scene.node(NODE).start(time.prefix());
-        scene.node(NODE).awaitReady();
+        stage.node(NODE).start(time.prefix());
+        stage.node(NODE).awaitReady();
         try {
-            scene.awaitPushes();
-            Scene.await(SETTLING);
-            return jump(side, time, scene);
+            stage.health().awaitPushes();
+            Patience.pause(SETTLING);
+            return jump(side, time, stage);
         } finally {
-            scene.node(NODE).kill();
+            stage.node(NODE).kill();
         }
     }
 
-    private static Seen jump(Side side, FakeTime time, Scene scene) throws InterruptedException, IOException {
+    private static Counts jump(Side side, FakeTime time, Stage stage) throws InterruptedException, IOException {
         // This cache has no early refreshes, so that an entry expires by its TTL alone and not by a random draw.
         String cache = LeftOut.XFETCH.cache();
-        Drive drive = scene.begin(
+        Drive drive = stage.begin(
                 cache,
-                Reads.round(NODE, KeyClass.BRIEF, scene.freshKeys(KEYS), KEYS, KEYS * READS_OF_A_KEY, PER_SECOND));
+                Reads.round(NODE, KeyClass.BRIEF, stage.freshKeys(KEYS), KEYS, KEYS * READS_OF_A_KEY, PER_SECOND));
         WallClock wall = new WallClock(SPAN);
-        read(wall, drive, scene);
-        set(HOUR, AHEAD_AT, time, drive, scene);
-        read(wall, drive, scene);
-        set(Duration.ZERO, BACK_AT, time, drive, scene);
-        read(wall, drive, scene);
+        read(wall, drive, stage);
+        set(HOUR, AHEAD_AT, time, drive, stage);
+        read(wall, drive, stage);
+        set(Duration.ZERO, BACK_AT, time, drive, stage);
+        read(wall, drive, stage);
         Counted counted = drive.await();
         return side == Side.CURE ? real(counted, wall) : byWallClock(counted, wall);
     }
 
-    private static void read(WallClock wall, Drive drive, Scene scene) {
+    private static void read(WallClock wall, Drive drive, Stage stage) {
         Duration asked = drive.elapsed();
-        wall.read(asked, scene.node(NODE).wallClock().toInstant(ZoneOffset.UTC));
+        wall.read(asked, stage.node(NODE).wallClock().toInstant(ZoneOffset.UTC));
     }
 
     /** Sets the clock, and waits until the node itself reports the new time. */
-    private static void set(Duration ahead, Duration at, FakeTime time, Drive drive, Scene scene) {
-        Scene.await(at.minus(drive.elapsed()));
+    private static void set(Duration ahead, Duration at, FakeTime time, Drive drive, Stage stage) {
+        Patience.pause(at.minus(drive.elapsed()));
         time.set(ahead);
-        Scene.await(() -> shows(ahead, scene), NOTICED_AT_MOST);
+        Patience.until(() -> shows(ahead, stage), NOTICED_AT_MOST);
     }
 
-    private static boolean shows(Duration ahead, Scene scene) {
+    private static boolean shows(Duration ahead, Stage stage) {
         Duration shown = Duration.between(
-                LocalDateTime.now(ZoneId.systemDefault()), scene.node(NODE).wallClock());
+                LocalDateTime.now(ZoneId.systemDefault()), stage.node(NODE).wallClock());
         return shown.minus(ahead).abs().compareTo(LEEWAY) < 0;
     }
 
-    private static Seen real(Counted counted, WallClock wall) {
-        return Seen.NOTHING
+    private static Counts real(Counted counted, WallClock wall) {
+        return Counts.NOTHING
                 .and("jumped s", wall.furthestJump().toSeconds())
                 .and("queries", counted.ledger().size())
                 .and("closest queries of a key ms", counted.ledger().closestMicros() / 1e3)
@@ -121,8 +124,8 @@ final class ClockJumped implements Fault {
                 .and("wrong", counted.wrong());
     }
 
-    private static Seen byWallClock(Counted counted, WallClock wall) {
-        return Seen.NOTHING
+    private static Counts byWallClock(Counted counted, WallClock wall) {
+        return Counts.NOTHING
                 .and("jumped s", wall.furthestJump().toSeconds())
                 .and("queries", counted.ledger().size())
                 .and("entries ended early", wall.endedEarly(counted.ledger(), Scenario.BRIEF_TTL))
@@ -147,35 +150,35 @@ final class ClockJumped implements Fault {
     }
 
     @Override
-    public List<Check> judge(Seen with, Seen control) {
+    public List<Check> judge(Counts with, Counts control) {
         double shortest = Scenario.BRIEF_TTL.toMillis()
                 * (1 - FaultScenario.steady().times().jitter());
         double longest = Scenario.BRIEF_TTL.toMillis() * TTLS_AT_MOST;
         return List.of(
-                ABOUT.check(
+                check(
                         "jump of the node's wall clock",
                         "an hour, in both runs",
                         with.text("jumped s") + " s, " + control.text("jumped s") + " s",
                         jumped(with) && jumped(control)),
-                ABOUT.check(
+                check(
                         "closest two queries of a key: no early expiry",
-                        String.format(Locale.ROOT, "at least %.0f ms apart", shortest),
+                        Text.of("at least %.0f ms apart", shortest),
                         with.text("closest queries of a key ms") + " ms",
                         with.get("closest queries of a key ms") >= shortest),
-                ABOUT.check(
+                check(
                         "longest time without a query of a key: no entry stays for good",
-                        String.format(Locale.ROOT, "at most %.0f ms", longest),
+                        Text.of("at most %.0f ms", longest),
                         with.text("longest without a query of a key ms") + " ms",
                         with.get("longest without a query of a key ms") <= longest),
-                ABOUT.check("failed requests", "0", with.text("failed"), with.none("failed")),
-                ABOUT.check("wrong values", "0", with.text("wrong"), with.none("wrong")),
-                ABOUT.harm(
+                zero("failed requests", with, "failed"),
+                zero("wrong values", with, "wrong"),
+                harm(
                         "entries that expire early, and keys that stay for good",
                         control.text("entries ended early") + " and " + control.text("keys kept for good"),
                         !control.none("entries ended early") && !control.none("keys kept for good")));
     }
 
-    private static boolean jumped(Seen side) {
+    private static boolean jumped(Counts side) {
         return Math.abs(side.get("jumped s") - HOUR.toSeconds()) <= 2;
     }
 }

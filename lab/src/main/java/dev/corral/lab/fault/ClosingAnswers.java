@@ -1,8 +1,9 @@
 package dev.corral.lab.fault;
 
+import dev.corral.lab.ending.Patience;
+import dev.corral.lab.text.Text;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -31,11 +32,11 @@ final class ClosingAnswers implements RawOrigin.Script {
             close(connection);
             return;
         }
-        connection.pause(SERVICE_TIME);
+        Patience.pause(SERVICE_TIME);
         connection.send(
                 request.method().equals("PUT")
                         ? "HTTP/1.1 204 No Content\r\n\r\n"
-                        : RawAnswer.plain(String.format(Locale.ROOT, "{\"id\":\"%s\"}", request.key())));
+                        : RawAnswer.plain(Text.of("{\"id\":\"%s\"}", request.key())));
         connection.closeWhenIdle(IDLE);
     }
 

@@ -1,5 +1,6 @@
 package dev.corral.lab.fault;
 
+import dev.corral.lab.ending.Patience;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.SplittableRandom;
@@ -36,10 +37,10 @@ final class DrawnAnswers implements RawOrigin.Script {
         SplittableRandom random = random(number(request.key()));
         AnswerKind kind = kind(random);
         count(kind);
-        connection.pause(Duration.ofMillis(random.nextInt(1, SLOWEST_MILLIS)));
+        Patience.pause(Duration.ofMillis(random.nextInt(1, SLOWEST_MILLIS)));
         for (String part : kind.parts(request.key(), random)) {
             connection.send(part);
-            connection.pause(BETWEEN_PARTS);
+            Patience.pause(BETWEEN_PARTS);
         }
         if (kind.closes()) {
             connection.close();

@@ -1,6 +1,7 @@
 package dev.corral.lab.fault;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.corral.lab.experiment.Counts;
 import dev.corral.lab.measure.Check;
 import java.util.List;
 
@@ -14,22 +15,22 @@ import java.util.List;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record FaultRow(
         Fault.About about,
-        Seen with,
-        Seen control,
+        Counts with,
+        Counts control,
         List<Check> checks,
         String unfit,
         @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean inconclusive) {
 
-    static FaultRow held(Fault fault, Seen with, Seen control) {
+    static FaultRow held(Fault fault, Counts with, Counts control) {
         return new FaultRow(fault.about(), with, control, fault.judge(with, control), null, false);
     }
 
     static FaultRow unfit(Fault fault, String why) {
-        return new FaultRow(fault.about(), Seen.NOTHING, Seen.NOTHING, List.of(), why, false);
+        return new FaultRow(fault.about(), Counts.NOTHING, Counts.NOTHING, List.of(), why, false);
     }
 
     static FaultRow inconclusive(Fault fault, String why) {
-        return new FaultRow(fault.about(), Seen.NOTHING, Seen.NOTHING, List.of(), why, true);
+        return new FaultRow(fault.about(), Counts.NOTHING, Counts.NOTHING, List.of(), why, true);
     }
 
     /** Whether every check passes; true for a fault that was not injected. */

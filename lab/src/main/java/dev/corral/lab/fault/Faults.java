@@ -1,36 +1,36 @@
 package dev.corral.lab.fault;
 
-import dev.corral.lab.experiment.FailureCause;
+import dev.corral.lab.experiment.Chosen;
 import dev.corral.lab.experiment.Results;
+import dev.corral.lab.experiment.Stage;
 import dev.corral.lab.fleet.Fleet;
-import dev.corral.lab.load.VoidRun;
-import dev.corral.lab.machine.Contention;
-import dev.corral.lab.machine.ProcessorWatch;
+import dev.corral.lab.load.Schedule;
+import dev.corral.lab.scenario.Rung;
 import dev.corral.lab.scenario.Scenario;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** All faults in the order in which they are injected, each with the cure first and then with its control. */
-public final class Faults {
+public record Faults(List<Fault> chosen) {
 
     private static final List<Fault> ALL = List.of(
             new HolderKilled(),
             new HolderPaused(),
-            new RedisKilled(),
-            new RedisFrozen(),
+            RedisFault.KILLED,
+            RedisFault.FROZEN,
             new RedisFlushed(),
             new RedisScriptsForgotten(),
             new RedisCutOff(),
             new RedisFull(),
-            new OriginFreezes(),
-            new OriginFails(),
-            new OriginSlow(),
+            OriginFault.FREEZES,
+            OriginFault.FAILS,
+            OriginFault.SLOW,
             new OriginOneKey(),
-            new OriginGarbage(),
-            new OriginEndless(),
+            OriginFault.GARBAGE,
+            OriginFault.ENDLESS,
             new OriginInterim(),
             new OriginClosesKept(),
             new FollowersLeave(),
@@ -38,13 +38,7 @@ public final class Faults {
             new ClientsSlow(),
             new ClockJumped());
 
-    private static final int MISSED_AGAIN_AT_MOST = 1;
-
-    private final List<Fault> chosen;
-
-    private Faults(List<Fault> chosen) {
-        this.chosen = chosen;
-    }
+    private static final Duration WARM_UP = Duration.ofSeconds(2);
 
     public static Faults all() {
         return new Faults(ALL);
@@ -52,15 +46,7 @@ public final class Faults {
 
     /** @throws IllegalArgumentException if a name is unknown; the message lists the faults that exist */
     public static Faults named(List<String> names) {
-        for (String name : names) {
-            if (ALL.stream().noneMatch(fault -> fault.about().name().equals(name))) {
-                throw new IllegalArgumentException(
-                        "there is no fault '" + name + "'; the faults are " + names() + ": correct the name");
-            }
-        }
-        return new Faults(ALL.stream()
-                .filter(fault -> names.contains(fault.about().name()))
-                .toList());
+        return new Faults(Chosen.of(ALL, fault -> fault.about().name(), names, "fault"));
     }
 
     public static String names() {
@@ -70,55 +56,22 @@ public final class Faults {
     /** @param quick whether to run fewer rounds */
     public Results<FaultRow> hold(Fleet fleet, Scenario scenario, boolean quick, Consumer<String> progress)
             throws InterruptedException, IOException {
-        try (Scene scene = new Scene(fleet, scenario, quick)) {
-            scene.warmUp();
-            return Results.of(chosen, fault -> hold(fault, scene, progress), FaultRow::inconclusive);
-        }
-    }
-
-    private static FaultRow hold(Fault fault, Scene scene, Consumer<String> progress)
-            throws InterruptedException, IOException {
-        String name = fault.about().name();
-        Optional<String> unfit = fault.unfit(scene);
-        if (unfit.isPresent()) {
-            progress.accept("not injected: " + name + ", because " + unfit.get());
-            return FaultRow.unfit(fault, unfit.get());
-        }
-        progress.accept("injecting: " + name);
-        try {
-            return FailureCause.named(() -> tried(fault, scene, progress), scene::requireAlive);
-        } catch (Inconclusive | VoidRun why) {
-            progress.accept("  void: " + why.getMessage());
-            return FaultRow.inconclusive(fault, why.getMessage());
+        try (Stage stage = new Stage(fleet, scenario, quick)) {
+            warmUp(stage);
+            return Results.of(chosen, fault -> new Injection(fault, stage, progress).row(), FaultRow::inconclusive);
         }
     }
 
     /**
-     * Injects the fault, and repeats it if a promise is missed while the fleet's processes wait for a processor: such a
-     * miss is caused by the machine.
+     * Drives a growing share of the load first, because code that is not yet compiled is several times slower. Requests
+     * that fail meanwhile belong to no fault.
      */
-    private static FaultRow tried(Fault fault, Scene scene, Consumer<String> progress)
-            throws InterruptedException, IOException {
-        for (int again = 0; ; again++) {
-            ProcessorWatch watch = ProcessorWatch.begin();
-            FaultRow row = sides(fault, scene, progress);
-            Contention contention = watch.elapsed();
-            if (row.kept() || !contention.tooMuch()) {
-                return row;
+    private static void warmUp(Stage stage) throws InterruptedException {
+        for (double share : new double[] {0.2, 0.5, 1}) {
+            for (Rung rung : List.of(Rung.LOCK, Rung.FULL)) {
+                stage.drive(rung.cache(), Schedule.draw(stage.scenario().atShare(share), WARM_UP));
             }
-            if (again == MISSED_AGAIN_AT_MOST) {
-                throw new Inconclusive(contention + ", in both attempts");
-            }
-            progress.accept("  void: " + contention + "; running it once more");
         }
-    }
-
-    private static FaultRow sides(Fault fault, Scene scene, Consumer<String> progress)
-            throws InterruptedException, IOException {
-        Seen with = scene.run(fault, Fault.Side.CURE, progress);
-        progress.accept("  with the mitigation: " + with);
-        Seen control = scene.run(fault, Fault.Side.CONTROL, progress);
-        progress.accept("  control:             " + control);
-        return FaultRow.held(fault, with, control);
+        stage.observation().takeFailures();
     }
 }

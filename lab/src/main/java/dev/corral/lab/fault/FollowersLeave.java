@@ -8,14 +8,16 @@ import dev.corral.guard.core.Request;
 import dev.corral.guard.flight.Flights;
 import dev.corral.guard.flight.SingleFlight;
 import dev.corral.guard.probe.Events;
-import dev.corral.guard.runtime.Clock;
 import dev.corral.guard.runtime.Environment;
+import dev.corral.guard.runtime.SystemClock;
+import dev.corral.lab.experiment.Counts;
+import dev.corral.lab.experiment.Stage;
 import dev.corral.lab.measure.Check;
+import dev.corral.lab.text.Text;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.UnaryOperator;
 
 /**
@@ -31,23 +33,21 @@ final class FollowersLeave implements Fault {
     private static final double DEARER = 3;
     private static final Request REQUEST = Request.of(new Key("lab", "hot"));
 
-    private static final About ABOUT = new About(
-            "followers-leave",
-            "10,000 followers of one flight leave at once, and 10 stay (in process)",
-            "the load continues for those that stay; leaving costs at most a tenth of the CPU time of memoize()",
-            "memoize() of Mutiny in place of single-flight");
-
     @Override
     public About about() {
-        return ABOUT;
+        return new About(
+                "followers-leave",
+                "10,000 followers of one flight leave at once, and 10 stay (in process)",
+                "the load continues for those that stay; leaving costs at most a tenth of the CPU time of memoize()",
+                "memoize() of Mutiny in place of single-flight");
     }
 
     @Override
-    public Seen run(Side side, Scene scene) {
+    public Counts run(Side side, Stage stage) {
         UnaryOperator<Uni<Answer>> sharing = side == Side.CURE ? FollowersLeave::flight : FollowersLeave::memoized;
         Crowd[] many = crowds(LEAVING, sharing);
         Crowd[] few = crowds(FEW_LEAVING, sharing);
-        return Seen.NOTHING
+        return Counts.NOTHING
                 .and("leavers", LEAVING)
                 .and("CPU ms to leave", leaveNanos(many) / 1e6)
                 .and("a leaver's cost, against one of 1,000", costOfOne(many, LEAVING) / costOfOne(few, FEW_LEAVING))
@@ -87,47 +87,28 @@ final class FollowersLeave implements Fault {
 
     private static Uni<Answer> flight(Uni<Answer> load) {
         Flights.Bounds bounds = new Flights.Bounds(Duration.ofMinutes(1), 1, LEAVING + STAYING);
-        Environment environment = Environment.plain(new Monotonic());
+        Environment environment = Environment.plain(new SystemClock());
         Flights flights = new Flights(environment, Events.NONE);
         SingleFlight layer = new SingleFlight(request -> load, flights, bounds, new RunningLoads());
         return Uni.createFrom().deferred(() -> layer.load(REQUEST));
     }
 
-    private record Monotonic() implements Clock {
-        @Override
-        public long nanos() {
-            return System.nanoTime();
-        }
-
-        @Override
-        public long micros() {
-            return System.nanoTime() / 1_000;
-        }
-    }
-
     @Override
-    public List<Check> judge(Seen with, Seen control) {
+    public List<Check> judge(Counts with, Counts control) {
         double share = with.get("CPU ms to leave") / control.get("CPU ms to leave");
         return List.of(
-                ABOUT.check("loads", "1", with.text("loads"), with.get("loads") == 1),
-                ABOUT.check(
-                        "loads that the leaving followers ended",
-                        "0",
-                        with.text("loads ended by leavers"),
-                        with.none("loads ended by leavers")),
-                ABOUT.check(
-                        "staying followers without a result",
-                        "0",
-                        with.text("stayed and unanswered"),
-                        with.none("stayed and unanswered")),
-                ABOUT.check(
+                check("loads", "1", with.text("loads"), with.get("loads") == 1),
+                zero("loads that the leaving followers ended", with, "loads ended by leavers"),
+                zero("staying followers without a result", with, "stayed and unanswered"),
+                check(
                         "CPU time of leaving, as a share of that of memoize()",
                         "at most " + SHARE,
-                        String.format(Locale.ROOT, "%.3f", share),
+                        Text.of("%.3f", share),
                         share <= SHARE),
-                ABOUT.harm(
+                harmAbove(
                         "with 10,000 followers, each costs over " + DEARER + " times as much as with 1,000",
-                        control.text("a leaver's cost, against one of 1,000"),
-                        control.get("a leaver's cost, against one of 1,000") > DEARER));
+                        control,
+                        "a leaver's cost, against one of 1,000",
+                        DEARER));
     }
 }

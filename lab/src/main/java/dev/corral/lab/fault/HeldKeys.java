@@ -1,6 +1,9 @@
 package dev.corral.lab.fault;
 
 import dev.corral.guard.core.Key;
+import dev.corral.lab.ending.Patience;
+import dev.corral.lab.experiment.Drive;
+import dev.corral.lab.experiment.Stage;
 import dev.corral.lab.load.KeyClass;
 import dev.corral.lab.load.Reads;
 import java.time.Duration;
@@ -23,14 +26,14 @@ record HeldKeys(String cache, int node, int first, int keys, Drive callers) {
     private static final int PER_SECOND = 500;
 
     /** @param slowness the factor by which the origin's usual time is multiplied for these keys */
-    static HeldKeys take(Scene scene, String cache, int node, int keys, int callersOfAKey, double slowness) {
-        int first = scene.freshKeys(keys);
-        product(first, keys).forEach(id -> scene.origin().slow(id, slowness));
+    static HeldKeys take(Stage stage, String cache, int node, int keys, int callersOfAKey, double slowness) {
+        int first = stage.freshKeys(keys);
+        product(first, keys).forEach(id -> stage.origin().slow(id, slowness));
         Drive callers =
-                scene.begin(cache, Reads.on(List.of(node), KeyClass.PRODUCT, first, keys, callersOfAKey, PER_SECOND));
+                stage.begin(cache, Reads.on(List.of(node), KeyClass.PRODUCT, first, keys, callersOfAKey, PER_SECOND));
         HeldKeys grip = new HeldKeys(cache, node, first, keys, callers);
         Map<String, String> loading = Map.of("cache", cache, "layer", "origin");
-        Scene.await(() -> scene.counter(node, "cache_layer_in_flight", loading) >= keys, SOON);
+        Patience.until(() -> stage.metrics().counter(node, "cache_layer_in_flight", loading) >= keys, SOON);
         return grip;
     }
 

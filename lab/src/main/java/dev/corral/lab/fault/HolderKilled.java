@@ -1,15 +1,20 @@
 package dev.corral.lab.fault;
 
 import dev.corral.guard.core.Key;
+import dev.corral.lab.ending.Patience;
+import dev.corral.lab.experiment.Counts;
+import dev.corral.lab.experiment.Drive;
+import dev.corral.lab.experiment.Stage;
 import dev.corral.lab.load.KeyClass;
 import dev.corral.lab.load.Reads;
+import dev.corral.lab.load.Schedule;
 import dev.corral.lab.measure.Check;
 import dev.corral.lab.scenario.Rung;
+import dev.corral.lab.text.Text;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -30,24 +35,23 @@ final class HolderKilled implements Fault {
     private static final double MOST_MILLIS = 1_000;
     private static final int QUERIES = 2;
 
-    private static final About ABOUT = new About(
-            "holder-killed",
-            "the node that holds the locks of " + KEYS + " keys is killed (kill -9), while the others wait for them",
-            "no request on the other nodes fails, another node gets the lock when the lease has run out, and the "
-                    + "boundary has at most 2 queries",
-            "a lease that never runs out");
-
     @Override
     public About about() {
-        return ABOUT;
+        return new About(
+                "holder-killed",
+                "the node that holds the locks of " + KEYS
+                        + " keys is killed (kill -9), while the others wait for them",
+                "no request on the other nodes fails, another node gets the lock when the lease has run out, and the "
+                        + "boundary has at most 2 queries",
+                "a lease that never runs out");
     }
 
     @Override
-    public Seen run(Side side, Scene scene) throws InterruptedException, IOException {
+    public Counts run(Side side, Stage stage) throws InterruptedException, IOException {
         Takeovers all = new Takeovers();
-        int rounds = side == Side.CONTROL ? 1 : scene.quick() ? QUICK_ROUNDS : ROUNDS;
+        int rounds = side == Side.CONTROL ? 1 : stage.quick() ? QUICK_ROUNDS : ROUNDS;
         for (int round = 0; round < rounds; round++) {
-            all.add(measured(side, scene, round % scene.nodes()));
+            all.add(measured(side, stage, round % stage.nodes()));
         }
         return all.seen(rounds);
     }
@@ -56,89 +60,89 @@ final class HolderKilled implements Fault {
      * Holds one round, and holds it again if the load generator fell behind or the holder had no lease when it was
      * killed.
      */
-    private static Takeovers measured(Side side, Scene scene, int node) throws InterruptedException, IOException {
+    private static Takeovers measured(Side side, Stage stage, int node) throws InterruptedException, IOException {
         for (int again = 0; ; again++) {
             Takeovers round = new Takeovers();
-            round(side, scene, node, round);
-            scene.revive(node);
-            boolean sound = scene.lateSinceAsked().isEmpty() && round.leftBehind() > 0;
+            stage.observation().restart();
+            round(side, stage, node, round);
+            stage.health().revive(node);
+            boolean sound = stage.observation().late().isEmpty() && round.leftBehind() > 0;
             if (sound) {
                 return round;
             }
-            if (again == Scene.AGAIN_AT_MOST) {
+            if (again == Injection.AGAIN_AT_MOST) {
                 throw new Inconclusive("in every attempt the generator sent late, or the killed node held no lease");
             }
         }
     }
 
-    private static void round(Side side, Scene scene, int node, Takeovers round)
+    private static void round(Side side, Stage stage, int node, Takeovers round)
             throws InterruptedException, IOException {
         String cache = Rung.LOCK.cache();
-        HeldKeys grip = HeldKeys.take(scene, cache, node, KEYS, 1, SLOWNESS);
-        Drive steady = scene.begin(cache, scene.steady(STEADY, scene.others(node)));
-        Drive waiters = scene.begin(
-                cache, Reads.on(scene.others(node), KeyClass.PRODUCT, grip.first(), KEYS, READS, PER_SECOND));
-        awaitWaiters(scene, node, cache);
-        scene.node(node).kill();
-        Map<Key, Long> endsNanos = leases(side, scene, grip);
-        scene.origin().endFaults();
+        HeldKeys grip = HeldKeys.take(stage, cache, node, KEYS, 1, SLOWNESS);
+        Drive steady = stage.begin(cache, Schedule.draw(stage.scenario(), STEADY, stage.others(node)));
+        Drive waiters = stage.begin(
+                cache, Reads.on(stage.others(node), KeyClass.PRODUCT, grip.first(), KEYS, READS, PER_SECOND));
+        awaitWaiters(stage, node, cache);
+        stage.node(node).kill();
+        Map<Key, Long> endsNanos = leases(side, stage, grip);
+        stage.origin().endFaults();
         round.others(waiters.await());
         round.others(steady.await());
         round.keysOfTheDead(grip.callers(), endsNanos);
-        grip.held().forEach(scene.redis().leases()::delete);
+        grip.held().forEach(stage.redis().leases()::delete);
     }
 
-    private static void awaitWaiters(Scene scene, int node, String cache) {
+    private static void awaitWaiters(Stage stage, int node, String cache) {
         Map<String, String> waiting = Map.of("cache", cache, "layer", "lock");
-        for (int other : scene.others(node)) {
-            Scene.await(() -> scene.counter(other, "cache_layer_in_flight", waiting) >= KEYS, HeldKeys.SOON);
+        for (int other : stage.others(node)) {
+            Patience.until(
+                    () -> stage.metrics().counter(other, "cache_layer_in_flight", waiting) >= KEYS, HeldKeys.SOON);
         }
     }
 
     /** The instants, by {@link System#nanoTime()}, at which the leases of the killed node run out. */
-    private static Map<Key, Long> leases(Side side, Scene scene, HeldKeys grip) {
+    private static Map<Key, Long> leases(Side side, Stage stage, HeldKeys grip) {
         Map<Key, Long> endsNanos = new HashMap<>();
         for (Key key : grip.held()) {
-            Optional<Duration> left = scene.redis().leases().left(key);
+            Optional<Duration> left = stage.redis().leases().left(key);
             left.ifPresent(rest -> endsNanos.put(key, System.nanoTime() + rest.toNanos()));
             if (side == Side.CONTROL) {
-                scene.redis().leases().makeLasting(key);
+                stage.redis().leases().makeLasting(key);
             }
         }
         return endsNanos;
     }
 
     @Override
-    public List<Check> judge(Seen with, Seen control) {
+    public List<Check> judge(Counts with, Counts control) {
         return List.of(
-                ABOUT.check("failed requests on the other nodes", "0", with.text("failed"), with.none("failed")),
-                ABOUT.check("wrong values", "0", with.text("wrong"), with.none("wrong")),
-                ABOUT.check(
+                zero("failed requests on the other nodes", with, "failed"),
+                zero("wrong values", with, "wrong"),
+                check(
                         "rounds in which the killed node held leases",
                         with.text("rounds"),
                         with.text("rounds with a dead holder"),
                         with.get("rounds with a dead holder") == with.get("rounds")),
-                ABOUT.check(
+                check(
                         "leases of the killed node that another node took over",
                         with.text("leases left behind") + ", and some",
                         with.text("taken over"),
                         with.get("taken over") == with.get("leases left behind") && !with.none("taken over")),
-                ABOUT.check(
+                atMost(
                         "time from the end of the lease to the query of the next holder, median",
-                        String.format(Locale.ROOT, "at most %.0f ms", MEDIAN_MILLIS),
-                        with.text("late median ms"),
-                        with.get("late median ms") <= MEDIAN_MILLIS),
-                ABOUT.check(
+                        Text.of("at most %.0f ms", MEDIAN_MILLIS),
+                        with,
+                        "late median ms",
+                        MEDIAN_MILLIS),
+                atMost(
                         "time from the end of the lease to the query of the next holder, longest",
-                        String.format(Locale.ROOT, "at most %.0f ms", MOST_MILLIS),
-                        with.text("late most ms"),
-                        with.get("late most ms") <= MOST_MILLIS),
-                ABOUT.check(
-                        "most queries of one key",
-                        "at most " + QUERIES,
-                        with.text("queries of a key"),
-                        with.get("queries of a key") <= QUERIES),
-                ABOUT.harm(
+                        Text.of("at most %.0f ms", MOST_MILLIS),
+                        with,
+                        "late most ms",
+                        MOST_MILLIS),
+                atMost("most queries of one key", "at most " + QUERIES, with, "queries of a key", QUERIES),
+                harm(
                         "requests fail, and no node takes a lease over",
                         control.text("failed") + " failed, " + control.text("taken over") + " taken over",
                         !control.none("failed") && control.none("taken over")));

@@ -1,6 +1,9 @@
 package dev.corral.lab.fault;
 
 import dev.corral.guard.core.Key;
+import dev.corral.lab.experiment.Counted;
+import dev.corral.lab.experiment.Counts;
+import dev.corral.lab.experiment.Stage;
 import dev.corral.lab.load.AnswerCheck;
 import dev.corral.lab.load.KeyClass;
 import dev.corral.lab.load.Reads;
@@ -25,96 +28,76 @@ final class HolderPaused implements Fault {
     private static final long OLD = 1;
     private static final long NEW = 2;
 
-    private static final About ABOUT = new About(
-            "holder-paused",
-            "the node that holds the locks of " + KEYS
-                    + " keys is stopped (SIGSTOP) past its leases, and continued (SIGCONT) when others have published"
-                    + " newer rows",
-            "its late writes are rejected and counted, the newer values stay, and its waiting callers get a response",
-            "single-flight, which writes without a fencing token");
-
     @Override
     public About about() {
-        return ABOUT;
+        return new About(
+                "holder-paused",
+                "the node that holds the locks of " + KEYS
+                        + " keys is stopped (SIGSTOP) past its leases, and continued (SIGCONT) when others have published"
+                        + " newer rows",
+                "its late writes are rejected and counted, the newer values stay, and its waiting callers get a response",
+                "single-flight, which writes without a fencing token");
     }
 
     @Override
-    public Seen run(Side side, Scene scene) throws InterruptedException, IOException {
+    public Counts run(Side side, Stage stage) throws InterruptedException, IOException {
         String cache = side == Side.CURE ? Rung.LOCK.cache() : Rung.SINGLE_FLIGHT.cache();
-        Seen seen = Seen.NOTHING
-                .and("late writes", 0)
-                .and("refused", 0)
-                .and("older value afterwards", 0)
-                .and("failed callers of the paused node", 0)
-                .and("failed on other nodes", 0);
-        int rounds = side == Side.CURE && !scene.quick() ? ROUNDS : 1;
+        Counts seen = Counts.NOTHING;
+        int rounds = side == Side.CURE && !stage.quick() ? ROUNDS : 1;
         for (int round = 0; round < rounds; round++) {
-            seen = seen.plus(round(cache, scene));
+            seen = seen.plus(round(cache, stage));
         }
         return seen;
     }
 
-    private static Seen round(String cache, Scene scene) throws InterruptedException, IOException {
-        double refusedBefore = refused(cache, scene);
-        HeldKeys grip = HeldKeys.take(scene, cache, HOLDER, KEYS, CALLERS, SLOWNESS);
-        scene.node(HOLDER).pause();
-        grip.ids().forEach(id -> scene.origin().write(id, AnswerCheck.row(id, NEW)));
-        scene.origin().endFaults();
-        Counted others = scene.drive(
-                cache, Reads.on(scene.others(HOLDER), KeyClass.PRODUCT, grip.first(), KEYS, READS, PER_SECOND));
-        long newer = newer(grip, scene);
-        scene.node(HOLDER).resume();
+    private static Counts round(String cache, Stage stage) throws InterruptedException, IOException {
+        double refusedBefore = refused(cache, stage);
+        HeldKeys grip = HeldKeys.take(stage, cache, HOLDER, KEYS, CALLERS, SLOWNESS);
+        stage.node(HOLDER).pause();
+        grip.ids().forEach(id -> stage.origin().write(id, AnswerCheck.row(id, NEW)));
+        stage.origin().endFaults();
+        Counted others = stage.begin(
+                        cache, Reads.on(stage.others(HOLDER), KeyClass.PRODUCT, grip.first(), KEYS, READS, PER_SECOND))
+                .await();
+        long newer = newer(grip, stage);
+        stage.node(HOLDER).resume();
         Counted own = grip.callers().await();
-        return Seen.NOTHING
+        return Counts.NOTHING
                 .and("late writes", newer)
-                .and("refused", refused(cache, scene) - refusedBefore)
-                .and("older value afterwards", newer - newer(grip, scene))
+                .and("refused", refused(cache, stage) - refusedBefore)
+                .and("older value afterwards", newer - newer(grip, stage))
                 .and("failed callers of the paused node", own.failed())
                 .and("failed on other nodes", others.failed());
     }
 
-    private static double refused(String cache, Scene scene) {
-        return scene.counter(HOLDER, "cache_events_total", java.util.Map.of("cache", cache, "event", "fenced_out"));
+    private static double refused(String cache, Stage stage) {
+        return stage.metrics()
+                .counter(HOLDER, "cache_events_total", java.util.Map.of("cache", cache, "event", "fenced_out"));
     }
 
     /** The number of keys that the store holds in their new version, read through another node. */
-    private static long newer(HeldKeys grip, Scene scene) {
-        int other = scene.others(HOLDER).getFirst();
+    private static long newer(HeldKeys grip, Stage stage) {
+        int other = stage.others(HOLDER).getFirst();
         return grip.held().stream()
-                .filter(key -> AnswerCheck.version(read(key, other, scene)) > OLD)
+                .filter(key -> AnswerCheck.version(read(key, other, stage)) > OLD)
                 .count();
     }
 
-    private static String read(Key key, int node, Scene scene) {
-        return scene.client().read(node, key.cache(), key.id()).body();
+    private static String read(Key key, int node, Stage stage) {
+        return stage.client().read(node, key.cache(), key.id()).body();
     }
 
     @Override
-    public List<Check> judge(Seen with, Seen control) {
+    public List<Check> judge(Counts with, Counts control) {
         return List.of(
-                ABOUT.check(
+                check(
                         "late writes that the node counts as rejected",
                         with.text("late writes") + ", and some",
                         with.text("refused"),
                         with.get("refused") == with.get("late writes") && !with.none("refused")),
-                ABOUT.check(
-                        "keys with an older value afterwards",
-                        "0",
-                        with.text("older value afterwards"),
-                        with.none("older value afterwards")),
-                ABOUT.check(
-                        "callers of the paused node without a response",
-                        "0",
-                        with.text("failed callers of the paused node"),
-                        with.none("failed callers of the paused node")),
-                ABOUT.check(
-                        "failed requests on the other nodes",
-                        "0",
-                        with.text("failed on other nodes"),
-                        with.none("failed on other nodes")),
-                ABOUT.harm(
-                        "older values afterwards",
-                        control.text("older value afterwards"),
-                        !control.none("older value afterwards")));
+                zero("keys with an older value afterwards", with, "older value afterwards"),
+                zero("callers of the paused node without a response", with, "failed callers of the paused node"),
+                zero("failed requests on the other nodes", with, "failed on other nodes"),
+                harm("older values afterwards", control, "older value afterwards"));
     }
 }

@@ -9,18 +9,12 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** The lines that the nodes write to their logs from a given moment on. Each state change has a line. */
-final class Logs {
+record Logs(List<Part> parts) {
 
     /** The text with which the framework reports a blocked event loop. */
     static final String BLOCKED = "has been blocked for";
 
-    private record Part(Path log, long linesBefore) {}
-
-    private final List<Part> parts;
-
-    private Logs(List<Part> parts) {
-        this.parts = parts;
-    }
+    record Part(Path log, long linesBefore) {}
 
     static Logs fromNow(Layout layout) {
         return new Logs(IntStream.range(0, layout.nodes().size())

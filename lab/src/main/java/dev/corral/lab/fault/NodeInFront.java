@@ -1,5 +1,6 @@
 package dev.corral.lab.fault;
 
+import dev.corral.lab.experiment.Stage;
 import dev.corral.lab.fleet.ExtraService;
 import java.util.Map;
 
@@ -18,9 +19,9 @@ final class NodeInFront {
     private NodeInFront() {}
 
     /** Starts a node with time limits that even a busy machine does not reach. The node is ready when this returns. */
-    static ExtraService of(RawOrigin origin, String name, Scene scene) {
+    static ExtraService of(RawOrigin origin, String name, Stage stage) {
         return ExtraService.node(
-                scene.fleet(),
+                stage.fleet(),
                 name,
                 Map.of(
                         "corral.origin.url", origin.template(),

@@ -1,16 +1,22 @@
 package dev.corral.lab.fault;
 
 import dev.corral.guard.core.Key;
+import dev.corral.lab.ending.Patience;
+import dev.corral.lab.experiment.Counts;
+import dev.corral.lab.experiment.Drive;
+import dev.corral.lab.experiment.Health;
+import dev.corral.lab.experiment.Stage;
 import dev.corral.lab.fleet.Leases;
 import dev.corral.lab.load.KeyClass;
 import dev.corral.lab.load.Reads;
+import dev.corral.lab.load.Schedule;
 import dev.corral.lab.measure.Check;
 import dev.corral.lab.scenario.Rung;
+import dev.corral.lab.text.Text;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 
@@ -36,35 +42,33 @@ final class NodeStopped implements Fault {
     private static final Duration LOOKS_EVERY = Duration.ofMillis(200);
     private static final Duration ENDS_WITHIN = Duration.ofSeconds(15);
 
-    private static final About ABOUT = new About(
-            "node-stopped",
-            "a node is stopped (SIGTERM) under load, and the generator sends it no more requests once its readiness is "
-                    + "DOWN",
-            "no failed request, and the node releases its leases",
-            "no drain: the node is killed");
-
     @Override
     public About about() {
-        return ABOUT;
+        return new About(
+                "node-stopped",
+                "a node is stopped (SIGTERM) under load, and the generator sends it no more requests once its readiness is "
+                        + "DOWN",
+                "no failed request, and the node releases its leases",
+                "no drain: the node is killed");
     }
 
     @Override
-    public Seen run(Side side, Scene scene) throws InterruptedException, IOException {
-        List<Key> refreshed = staleKeys(scene);
-        Drive steady = scene.begin(Rung.LOCK.cache(), scene.steady(STEADY));
-        Scene.await(BEFORE);
-        Map<Key, String> tokens = refresh(refreshed, scene);
-        HeldKeys grip = HeldKeys.take(scene, Rung.LOCK.cache(), NODE, KEYS, CALLERS, SLOW);
+    public Counts run(Side side, Stage stage) throws InterruptedException, IOException {
+        List<Key> refreshed = staleKeys(stage);
+        Drive steady = stage.begin(Rung.LOCK.cache(), Schedule.draw(stage.scenario(), STEADY));
+        Patience.pause(BEFORE);
+        Map<Key, String> tokens = refresh(refreshed, stage);
+        HeldKeys grip = HeldKeys.take(stage, Rung.LOCK.cache(), NODE, KEYS, CALLERS, SLOW);
         if (side == Side.CURE) {
-            scene.node(NODE).stop();
+            stage.node(NODE).stop();
         } else {
-            scene.node(NODE).kill();
+            stage.node(NODE).kill();
         }
-        leaveOnceDown(scene);
-        boolean ended = scene.node(NODE).awaitEnd(ENDS_WITHIN);
-        long left = leftBehind(tokens, scene.redis().leases());
-        scene.origin().endFaults();
-        return Seen.NOTHING
+        leaveOnceDown(stage);
+        boolean ended = stage.node(NODE).awaitEnd(ENDS_WITHIN);
+        long left = leftBehind(tokens, stage.redis().leases());
+        stage.origin().endFaults();
+        return Counts.NOTHING
                 .and("failed", steady.await().failed())
                 .and("failed callers of its loads", grip.callers().await().failed())
                 .and("leases it held", tokens.size())
@@ -73,10 +77,11 @@ final class NodeStopped implements Fault {
     }
 
     /** Keys that the node has stored and that are past their TTL. */
-    private static List<Key> staleKeys(Scene scene) throws InterruptedException, IOException {
-        int first = scene.freshKeys(KEYS);
-        scene.drive(Rung.SWR.cache(), Reads.on(List.of(NODE), KeyClass.PRODUCT, first, KEYS, 1, PER_SECOND));
-        Scene.await(scene.scenario().times().productTtl().plus(PAST_TTL));
+    private static List<Key> staleKeys(Stage stage) throws InterruptedException, IOException {
+        int first = stage.freshKeys(KEYS);
+        stage.begin(Rung.SWR.cache(), Reads.on(List.of(NODE), KeyClass.PRODUCT, first, KEYS, 1, PER_SECOND))
+                .await();
+        Patience.pause(stage.scenario().times().productTtl().plus(PAST_TTL));
         return IntStream.range(first, first + KEYS)
                 .mapToObj(number -> new Key(Rung.SWR.cache(), KeyClass.PRODUCT.id(number)))
                 .toList();
@@ -86,24 +91,24 @@ final class NodeStopped implements Fault {
      * Reads the keys through the node, which serves the stale entries and holds the locks of the keys while it loads
      * them.
      */
-    private static Map<Key, String> refresh(List<Key> keys, Scene scene) {
-        keys.forEach(key -> scene.origin().slow(key.id(), ENDLESS));
-        keys.forEach(key -> scene.client().read(NODE, key.cache(), key.id()));
-        Leases leases = scene.redis().leases();
+    private static Map<Key, String> refresh(List<Key> keys, Stage stage) {
+        keys.forEach(key -> stage.origin().slow(key.id(), ENDLESS));
+        keys.forEach(key -> stage.client().read(NODE, key.cache(), key.id()));
+        Leases leases = stage.redis().leases();
         Map<Key, String> tokens = new HashMap<>();
         for (Key key : keys) {
-            Scene.await(() -> leases.holder(key).isPresent(), HeldKeys.SOON);
+            Patience.until(() -> leases.holder(key).isPresent(), HeldKeys.SOON);
             leases.holder(key).ifPresent(token -> tokens.put(key, token));
         }
         return tokens;
     }
 
-    private static void leaveOnceDown(Scene scene) {
-        Scene.await(() -> {
-            Scene.await(LOOKS_EVERY);
-            return !scene.node(NODE).ready();
+    private static void leaveOnceDown(Stage stage) {
+        Health.await(() -> {
+            Patience.pause(LOOKS_EVERY);
+            return !stage.node(NODE).ready();
         });
-        scene.driver().leave(NODE);
+        stage.driver().leave(NODE);
     }
 
     private static long leftBehind(Map<Key, String> tokens, Leases leases) {
@@ -115,24 +120,19 @@ final class NodeStopped implements Fault {
     }
 
     @Override
-    public List<Check> judge(Seen with, Seen control) {
+    public List<Check> judge(Counts with, Counts control) {
         return List.of(
-                ABOUT.check("failed requests", "0", with.text("failed"), with.none("failed")),
-                ABOUT.check(
-                        "callers of its loads that failed",
-                        "0",
-                        with.text("failed callers of its loads"),
-                        with.none("failed callers of its loads")),
-                ABOUT.check(
+                zero("failed requests", with, "failed"),
+                zero("callers of its loads that failed", with, "failed callers of its loads"),
+                check(
                         "of " + with.text("leases it held") + " leases, left to run out",
                         "0",
                         with.text("leases left behind"),
                         with.none("leases left behind") && !with.none("leases it held")),
-                ABOUT.check("the node has ended", "1", with.text("ended"), !with.none("ended")),
-                ABOUT.harm(
+                check("the node has ended", "1", with.text("ended"), !with.none("ended")),
+                harm(
                         "failed requests, and leases left to run out",
-                        String.format(
-                                Locale.ROOT,
+                        Text.of(
                                 "%s and %s failed, %s left",
                                 control.text("failed"),
                                 control.text("failed callers of its loads"),

@@ -1,12 +1,14 @@
 package dev.corral.lab.fault;
 
+import dev.corral.lab.experiment.Counts;
+import dev.corral.lab.experiment.Stage;
 import dev.corral.lab.fleet.ExtraService;
 import dev.corral.lab.load.KeyClass;
 import dev.corral.lab.load.Sample;
 import dev.corral.lab.measure.Check;
 import dev.corral.lab.scenario.Rung;
+import dev.corral.lab.text.Text;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -31,39 +33,36 @@ final class OriginClosesKept implements Fault {
     private static final int WRITES_PER_SECOND = 10;
     private static final int ONE_MORE_TRY = 2;
 
-    private static final About ABOUT = new About(
-            "origin-closes-kept",
-            String.format(
-                    Locale.ROOT,
-                    "an origin closes every second kept connection when it has read the next request, and each that is "
-                            + "idle for %d ms; up to %d new keys and %d writes a second of one node",
-                    ClosingAnswers.IDLE.toMillis(),
-                    BoundedReads.PER_SECOND,
-                    WRITES_PER_SECOND),
-            "a read that failed on a reused connection is sent once more and gets its row, a write is sent once, and "
-                    + "no breaker opens",
-            "a plain Vert.x client with the same pool in place of the node");
+    private static final String NAME = "origin-closes-kept";
 
     @Override
     public About about() {
-        return ABOUT;
+        return new About(
+                NAME,
+                Text.of(
+                        "an origin closes every second kept connection when it has read the next request, and each that is "
+                                + "idle for %d ms; up to %d new keys and %d writes a second of one node",
+                        ClosingAnswers.IDLE.toMillis(), BoundedReads.PER_SECOND, WRITES_PER_SECOND),
+                "a read that failed on a reused connection is sent once more and gets its row, a write is sent once, and "
+                        + "no breaker opens",
+                "a plain Vert.x client with the same pool in place of the node");
     }
 
     @Override
-    public Seen run(Side side, Scene scene) throws InterruptedException {
-        ClosingAnswers answers = new ClosingAnswers(scene.scenario().seed());
-        int rounds = scene.quick() ? QUICK_ROUNDS : ROUNDS;
-        int first = scene.freshKeys(rounds * BoundedReads.A_ROUND);
-        return side == Side.CURE ? cure(scene, answers, first, rounds) : control(answers, first, rounds);
+    public Counts run(Side side, Stage stage) throws InterruptedException {
+        ClosingAnswers answers = new ClosingAnswers(stage.scenario().seed());
+        int rounds = stage.quick() ? QUICK_ROUNDS : ROUNDS;
+        int first = stage.freshKeys(rounds * BoundedReads.A_ROUND);
+        return side == Side.CURE ? cure(stage, answers, first, rounds) : control(answers, first, rounds);
     }
 
-    private static Seen cure(Scene scene, ClosingAnswers answers, int first, int rounds) throws InterruptedException {
+    private static Counts cure(Stage stage, ClosingAnswers answers, int first, int rounds) throws InterruptedException {
         try (RawOrigin origin = RawOrigin.start(answers);
-                ExtraService node = NodeInFront.of(origin, ABOUT.name(), scene);
+                ExtraService node = NodeInFront.of(origin, NAME, stage);
                 BoundedReads reads = new BoundedReads(node.port(), NodeInFront.CALLERS, first)) {
             PacedWrites writes = PacedWrites.begin(node.port(), rounds * WRITES_A_ROUND, WRITES_PER_SECOND);
-            Seen seen = read(reads, origin, rounds);
-            scene.tell(reads.samples());
+            Counts seen = read(reads, origin, rounds);
+            stage.observation().addFailures(reads.samples());
             return seen.and(OPENED, opened(node))
                     .plus(writes.await())
                     .and(SENT, origin.mostOfOneKey(PacedWrites.PREFIX))
@@ -71,20 +70,20 @@ final class OriginClosesKept implements Fault {
         }
     }
 
-    static Seen control(ClosingAnswers answers, int first, int rounds) throws InterruptedException {
+    static Counts control(ClosingAnswers answers, int first, int rounds) throws InterruptedException {
         try (RawOrigin origin = RawOrigin.start(answers);
                 BoundedReads reads = new BoundedReads(origin.port(), NodeInFront.CONNECTIONS, first)) {
             return read(reads, origin, rounds).and(CLOSED, answers.unanswered());
         }
     }
 
-    private static Seen read(BoundedReads reads, RawOrigin origin, int rounds) throws InterruptedException {
+    private static Counts read(BoundedReads reads, RawOrigin origin, int rounds) throws InterruptedException {
         for (int round = 0; round < rounds; round++) {
             reads.round();
         }
-        return Seen.NOTHING
+        return Counts.NOTHING
                 .and(READS, reads.samples().size())
-                .and(FAILED, reads.samples().stream().filter(Sample::failed).count())
+                .and(FAILED, Sample.failed(reads.samples()))
                 .and(QUERIES, origin.mostOfOneKey(KeyClass.PRODUCT.prefix()));
     }
 
@@ -93,25 +92,21 @@ final class OriginClosesKept implements Fault {
     }
 
     @Override
-    public List<Check> judge(Seen with, Seen control) {
+    public List<Check> judge(Counts with, Counts control) {
         return List.of(
-                ABOUT.check(
+                check(
                         "failed reads, of the requests without a response",
                         "0 of some",
-                        String.format(Locale.ROOT, "%s of %s", with.text(FAILED), with.text(CLOSED)),
+                        Text.of("%s of %s", with.text(FAILED), with.text(CLOSED)),
                         with.none(FAILED) && !with.none(CLOSED)),
-                ABOUT.check(
-                        "queries of one key",
-                        "at most " + ONE_MORE_TRY,
-                        with.text(QUERIES),
-                        with.get(QUERIES) <= ONE_MORE_TRY),
-                ABOUT.check("breakers that opened", "0", with.text(OPENED), with.none(OPENED)),
-                ABOUT.check("requests of one write", "1", with.text(SENT), with.get(SENT) == 1),
-                ABOUT.check(
+                atMost("queries of one key", "at most " + ONE_MORE_TRY, with, QUERIES, ONE_MORE_TRY),
+                zero("breakers that opened", with, OPENED),
+                check("requests of one write", "1", with.text(SENT), with.get(SENT) == 1),
+                check(
                         "writes that ended neither in success nor in 502 or 503",
-                        String.format(Locale.ROOT, "0 of %s", with.text(WRITES)),
+                        Text.of("0 of %s", with.text(WRITES)),
                         with.text(OTHER),
                         with.none(OTHER)),
-                ABOUT.harm("failed reads", control.text(FAILED), !control.none(FAILED)));
+                harm("failed reads", control, FAILED));
     }
 }

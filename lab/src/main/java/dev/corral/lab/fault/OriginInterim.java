@@ -1,11 +1,14 @@
 package dev.corral.lab.fault;
 
+import dev.corral.lab.ending.Patience;
+import dev.corral.lab.experiment.Counts;
+import dev.corral.lab.experiment.Stage;
 import dev.corral.lab.fleet.ExtraService;
 import dev.corral.lab.load.Sample;
 import dev.corral.lab.measure.Check;
+import dev.corral.lab.text.Text;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * A fault in which the origin sends interim, malformed and unrequested responses over connections that are reused. It
@@ -26,42 +29,40 @@ final class OriginInterim implements Fault {
     /** The longest wait until a client has read an unrequested response and has closed that connection. */
     private static final Duration READ_WITHIN = Duration.ofSeconds(5);
 
-    private static final About ABOUT = new About(
-            "origin-interim",
-            String.format(
-                    Locale.ROOT,
-                    "an origin sends interim responses (1xx) before some rows, ill-formed responses for others and "
-                            + "responses without a request, over %d kept connections, for up to %d new keys a second "
-                            + "of one node",
-                    NodeInFront.CONNECTIONS,
-                    BoundedReads.PER_SECOND),
-            "no key gets another key's row, and no key with a well-formed response fails",
-            "a plain Vert.x client with the same pool in place of the node");
+    private static final String NAME = "origin-interim";
 
     @Override
     public About about() {
-        return ABOUT;
+        return new About(
+                NAME,
+                Text.of(
+                        "an origin sends interim responses (1xx) before some rows, ill-formed responses for others and "
+                                + "responses without a request, over %d kept connections, for up to %d new keys a second "
+                                + "of one node",
+                        NodeInFront.CONNECTIONS, BoundedReads.PER_SECOND),
+                "no key gets another key's row, and no key with a well-formed response fails",
+                "a plain Vert.x client with the same pool in place of the node");
     }
 
     @Override
-    public Seen run(Side side, Scene scene) throws InterruptedException {
-        int rounds = scene.quick() ? QUICK_ROUNDS : ROUNDS;
-        int first = scene.freshKeys(rounds * BoundedReads.A_ROUND);
-        DrawnAnswers answers = new DrawnAnswers(scene.scenario().seed(), first);
-        return side == Side.CURE ? cure(scene, answers, rounds) : control(answers, rounds);
+    public Counts run(Side side, Stage stage) throws InterruptedException {
+        int rounds = stage.quick() ? QUICK_ROUNDS : ROUNDS;
+        int first = stage.freshKeys(rounds * BoundedReads.A_ROUND);
+        DrawnAnswers answers = new DrawnAnswers(stage.scenario().seed(), first);
+        return side == Side.CURE ? cure(stage, answers, rounds) : control(answers, rounds);
     }
 
-    private static Seen cure(Scene scene, DrawnAnswers answers, int rounds) throws InterruptedException {
+    private static Counts cure(Stage stage, DrawnAnswers answers, int rounds) throws InterruptedException {
         try (RawOrigin origin = RawOrigin.start(answers);
-                ExtraService node = NodeInFront.of(origin, ABOUT.name(), scene);
+                ExtraService node = NodeInFront.of(origin, NAME, stage);
                 BoundedReads reads = new BoundedReads(node.port(), NodeInFront.CALLERS, answers.first())) {
-            Seen seen = read(reads, origin, answers, rounds);
-            scene.tell(reads.samples());
+            Counts seen = read(reads, origin, answers, rounds);
+            stage.observation().addFailures(reads.samples());
             return seen;
         }
     }
 
-    static Seen control(DrawnAnswers answers, int rounds) throws InterruptedException {
+    static Counts control(DrawnAnswers answers, int rounds) throws InterruptedException {
         try (RawOrigin origin = RawOrigin.start(answers);
                 BoundedReads reads = new BoundedReads(origin.port(), NodeInFront.CONNECTIONS, answers.first())) {
             return read(reads, origin, answers, rounds);
@@ -69,15 +70,15 @@ final class OriginInterim implements Fault {
     }
 
     /** Reads in rounds. All reads of a round have ended before the origin sends unrequested responses. */
-    private static Seen read(BoundedReads reads, RawOrigin origin, DrawnAnswers answers, int rounds)
+    private static Counts read(BoundedReads reads, RawOrigin origin, DrawnAnswers answers, int rounds)
             throws InterruptedException {
         int unasked = 0;
         for (int round = 0; round < rounds; round++) {
             reads.round();
             unasked += origin.sendUnasked(UNASKED_ROW);
-            Scene.await(origin::hasNoConnection, READ_WITHIN);
+            Patience.until(origin::hasNoConnection, READ_WITHIN);
         }
-        return Seen.NOTHING
+        return Counts.NOTHING
                 .and(READS, reads.samples().size())
                 .and(FOREIGN, reads.foreign())
                 .and(INTERIM, answers.interim())
@@ -95,20 +96,15 @@ final class OriginInterim implements Fault {
     }
 
     @Override
-    public List<Check> judge(Seen with, Seen control) {
+    public List<Check> judge(Counts with, Counts control) {
         return List.of(
-                ABOUT.check("rows of another key", "0", with.text(FOREIGN), with.none(FOREIGN)),
-                ABOUT.check("keys with a well-formed response that failed", "0", with.text(FAILED), with.none(FAILED)),
-                ABOUT.check(
+                zero("rows of another key", with, FOREIGN),
+                zero("keys with a well-formed response that failed", with, FAILED),
+                check(
                         "rows with interim responses, ill-formed responses, responses on idle connections",
                         "some of each",
-                        String.format(
-                                Locale.ROOT,
-                                "%s, %s, %s",
-                                with.text(INTERIM),
-                                with.text(ILL_FORMED),
-                                with.text(UNASKED)),
+                        Text.of("%s, %s, %s", with.text(INTERIM), with.text(ILL_FORMED), with.text(UNASKED)),
                         !with.none(INTERIM) && !with.none(ILL_FORMED) && !with.none(UNASKED)),
-                ABOUT.harm("rows of another key", control.text(FOREIGN), !control.none(FOREIGN)));
+                harm("rows of another key", control, FOREIGN));
     }
 }

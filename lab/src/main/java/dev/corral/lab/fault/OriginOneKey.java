@@ -1,5 +1,8 @@
 package dev.corral.lab.fault;
 
+import dev.corral.lab.experiment.Counted;
+import dev.corral.lab.experiment.Counts;
+import dev.corral.lab.experiment.Stage;
 import dev.corral.lab.load.Arrival;
 import dev.corral.lab.load.KeyClass;
 import dev.corral.lab.load.Reads;
@@ -35,48 +38,46 @@ final class OriginOneKey implements Fault {
     /** A back-off is at least a quarter of a second long and grows. */
     private static final int MOST_A_SECOND = 4;
 
-    private static final About ABOUT = new About(
-            "origin-one-key",
-            "one row is answered with 500 under load",
-            "other rows are still served and loaded: no breaker opens, and the fleet queries the bad row at the rate "
-                    + "of its back-off",
-            Rung.SINGLE_FLIGHT.cache());
-
     @Override
     public About about() {
-        return ABOUT;
+        return new About(
+                "origin-one-key",
+                "one row is answered with 500 under load",
+                "other rows are still served and loaded: no breaker opens, and the fleet queries the bad row at the rate "
+                        + "of its back-off",
+                Rung.SINGLE_FLIGHT.cache());
     }
 
     @Override
-    public Seen run(Side side, Scene scene) throws InterruptedException, IOException {
+    public Counts run(Side side, Stage stage) throws InterruptedException, IOException {
         String cache = side == Side.CURE ? Rung.FULL.cache() : Rung.SINGLE_FLIGHT.cache();
-        int bad = scene.freshKeys(1);
+        int bad = stage.freshKeys(1);
         String id = KeyClass.PRODUCT.id(bad);
-        double openedBefore = scene.events(cache, "breaker_opened");
-        scene.origin().begin("fail", id);
+        double openedBefore = stage.metrics().events(cache, "breaker_opened");
+        stage.origin().begin("fail", id);
         Duration span = side == Side.CURE ? SPAN : CONTROL_SPAN;
-        Counted counted = scene.drive(cache, arrivals(scene, bad, span));
+        Counted counted = stage.begin(cache, arrivals(stage, bad, span)).await();
         Ledger asked = counted.ledger().where(query -> query.key().equals(id));
-        return Seen.NOTHING
+        return Counts.NOTHING
                 .and("reads", counted.samples().size())
                 .and(OTHERS_FAILED, counted.failed(read -> !of(read, bad)))
                 .and("wrong", counted.wrong())
                 .and(READS, counted.count(read -> of(read, bad)))
                 .and(QUERIES, (double) asked.size() / span.toSeconds())
-                .and(OPENED, scene.events(cache, "breaker_opened") - openedBefore);
+                .and(OPENED, stage.metrics().events(cache, "breaker_opened") - openedBefore);
     }
 
     private static boolean of(Sample read, int key) {
         return read.arrival().number() == key;
     }
 
-    private static List<Arrival> arrivals(Scene scene, int bad, Duration span) {
-        int others = scene.freshKeys(OTHERS);
+    private static List<Arrival> arrivals(Stage stage, int bad, Duration span) {
+        int others = stage.freshKeys(OTHERS);
         int reads = (int) (OTHERS_PER_SECOND * span.toSeconds());
         List<Arrival> all = new ArrayList<>();
-        Reads.each(KeyClass.PRODUCT, 0, (int) (PER_SECOND * span.toSeconds()), PER_SECOND, scene.nodes())
+        Reads.each(KeyClass.PRODUCT, 0, (int) (PER_SECOND * span.toSeconds()), PER_SECOND, stage.nodes())
                 .forEach(each -> all.add(new Arrival(each.atNanos(), KeyClass.PRODUCT, bad, NODE)));
-        Reads.each(KeyClass.LASTING, 0, reads, OTHERS_PER_SECOND, scene.nodes())
+        Reads.each(KeyClass.LASTING, 0, reads, OTHERS_PER_SECOND, stage.nodes())
                 .forEach(each -> all.add(
                         new Arrival(each.atNanos(), KeyClass.LASTING, others + each.number() % OTHERS, each.node())));
         all.sort(Comparator.comparingLong(Arrival::atNanos));
@@ -84,19 +85,16 @@ final class OriginOneKey implements Fault {
     }
 
     @Override
-    public List<Check> judge(Seen with, Seen control) {
+    public List<Check> judge(Counts with, Counts control) {
         return List.of(
-                ABOUT.check("failed reads of other rows", "0", with.text(OTHERS_FAILED), with.none(OTHERS_FAILED)),
-                ABOUT.check("wrong values", "0", with.text("wrong"), with.none("wrong")),
-                ABOUT.check("breakers that opened", "0", with.text(OPENED), with.none(OPENED)),
-                ABOUT.check(
+                zero("failed reads of other rows", with, OTHERS_FAILED),
+                zero("wrong values", with, "wrong"),
+                zero("breakers that opened", with, OPENED),
+                check(
                         "queries of the bad row a second",
                         "some, and at most " + MOST_A_SECOND,
                         with.text(QUERIES),
                         !with.none(QUERIES) && with.get(QUERIES) <= MOST_A_SECOND),
-                ABOUT.harm(
-                        "more than twice as many queries",
-                        control.text(QUERIES),
-                        control.get(QUERIES) > 2 * with.get(QUERIES)));
+                harmAbove("more than twice as many queries", control, QUERIES, 2 * with.get(QUERIES)));
     }
 }

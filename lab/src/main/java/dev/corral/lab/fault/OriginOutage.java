@@ -1,26 +1,32 @@
 package dev.corral.lab.fault;
 
+import dev.corral.lab.ending.Patience;
+import dev.corral.lab.experiment.Counted;
+import dev.corral.lab.experiment.Counts;
+import dev.corral.lab.experiment.Drive;
+import dev.corral.lab.experiment.Stage;
 import dev.corral.lab.fleet.Origin;
 import dev.corral.lab.load.Arrival;
 import dev.corral.lab.load.CacheStatus;
 import dev.corral.lab.load.KeyClass;
 import dev.corral.lab.load.Reads;
 import dev.corral.lab.load.Sample;
+import dev.corral.lab.load.Schedule;
 import dev.corral.lab.measure.Check;
 import dev.corral.lab.measure.Ledger;
+import dev.corral.lab.text.Text;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Consumer;
 
 /**
  * An outage of the origin under two loads: the steady one, whose rows are cached by then, and reads of rows that no
  * node holds.
  */
-final class OriginOutage {
+record OriginOutage(Stage stage, String cache, Duration length) {
 
     static final String KNOWN_FAILED = "known rows failed";
     static final String KNOWN_WAITED = "known rows waited for";
@@ -41,47 +47,34 @@ final class OriginOutage {
     private static final Duration MOMENT = Duration.ofMillis(100);
     private static final int NEW_PER_SECOND = 60;
 
-    private final Scene scene;
-    private final String cache;
-    private final Duration length;
-
-    OriginOutage(Scene scene, String cache, Duration length) {
-        this.scene = scene;
-        this.cache = cache;
-        this.length = length;
-    }
-
-    Seen run(Consumer<Origin> fault) throws InterruptedException, IOException {
-        return run(fault, goesOn -> {});
-    }
-
     /** @param then the second fault, which begins in the middle of the outage */
-    Seen run(Consumer<Origin> fault, Consumer<Origin> then) throws InterruptedException, IOException {
-        double openedBefore = scene.events(cache, "breaker_opened");
-        Logs logs = Logs.fromNow(scene.fleet().layout());
-        Refusals refusals = new Refusals(scene, cache);
-        Drive drive = scene.begin(cache, arrivals());
-        Scene.await(BEFORE);
+    Counts run(Consumer<Origin> fault, Consumer<Origin> then) throws InterruptedException, IOException {
+        double openedBefore = stage.metrics().events(cache, "breaker_opened");
+        Logs logs = Logs.fromNow(stage.fleet().layout());
+        Refusals refusals = new Refusals(stage, cache);
+        Drive drive = stage.begin(cache, arrivals());
+        Patience.pause(BEFORE);
         long outMicros = drive.nowMicros();
-        fault.accept(scene.origin());
+        fault.accept(stage.origin());
         refusals.askFor(length.dividedBy(2));
-        then.accept(scene.origin());
+        then.accept(stage.origin());
         refusals.askFor(length.dividedBy(2));
         long endMicros = drive.nowMicros();
-        scene.origin().endFaults();
+        stage.origin().endFaults();
         Counted counted = drive.await();
         refusals.awaitAll();
         return seen(counted, new Window(outMicros, endMicros))
-                .and(OPENED, scene.events(cache, "breaker_opened") - openedBefore)
+                .and(OPENED, stage.metrics().events(cache, "breaker_opened") - openedBefore)
                 .and(CLOSED, logs.count("Circuit breaker of cache " + cache + " is closed"))
                 .and(REFUSED, refusals.all())
                 .and(MUTE, refusals.mute());
     }
 
     private List<Arrival> arrivals() {
-        List<Arrival> all = new ArrayList<>(scene.steady(BEFORE.plus(length).plus(AFTERWARDS)));
+        List<Arrival> all = new ArrayList<>(
+                Schedule.draw(stage.scenario(), BEFORE.plus(length).plus(AFTERWARDS)));
         int keys = (int) (NEW_PER_SECOND * length.toSeconds());
-        Reads.each(KeyClass.PRODUCT, scene.freshKeys(keys), keys, NEW_PER_SECOND, scene.nodes()).stream()
+        Reads.each(KeyClass.PRODUCT, stage.freshKeys(keys), keys, NEW_PER_SECOND, stage.nodes()).stream()
                 .map(each ->
                         new Arrival(each.atNanos() + BEFORE.toNanos(), each.keyClass(), each.number(), each.node()))
                 .forEach(all::add);
@@ -89,10 +82,10 @@ final class OriginOutage {
         return all;
     }
 
-    private Seen seen(Counted counted, Window out) {
+    private Counts seen(Counted counted, Window out) {
         Window end = Window.before(out.toMicros(), END);
         Ledger after = counted.ledger().where(Window.from(out.toMicros(), END)::began);
-        return Seen.NOTHING
+        return Counts.NOTHING
                 .and("reads", counted.samples().size())
                 .and(KNOWN_FAILED, counted.failed(this::known))
                 .and(
@@ -113,56 +106,58 @@ final class OriginOutage {
         KeyClass keyClass = read.arrival().keyClass();
         return keyClass == KeyClass.HOT
                 || keyClass == KeyClass.PRODUCT
-                        && read.arrival().number() < scene.scenario().load().productKeys();
+                        && read.arrival().number() < stage.scenario().load().productKeys();
     }
 
     /** The checks of what any outage of the origin may cost readers of cached rows and the other readers. */
-    static List<Check> promises(Fault.About about, Seen with) {
-        return promises(about, with, FaultScenario.steady().fleetGate());
+    static List<Check> promises(Fault fault, Counts with) {
+        return promises(fault, with, FaultScenario.steady().fleetGate());
     }
 
     /**
      * @param mostAtOnce the largest number of queries that may be in progress at the origin, abandoned ones included
      */
-    static List<Check> promises(Fault.About about, Seen with, int mostAtOnce) {
+    static List<Check> promises(Fault fault, Counts with, int mostAtOnce) {
         return List.of(
-                about.check("failed reads of known rows", "0", with.text(KNOWN_FAILED), with.none(KNOWN_FAILED)),
-                about.check("wrong values", "0", with.text(WRONG), with.none(WRONG)),
-                about.check("stale responses during the outage", "some", with.text(STALE), !with.none(STALE)),
-                about.check(
+                fault.zero("failed reads of known rows", with, KNOWN_FAILED),
+                fault.zero("wrong values", with, WRONG),
+                fault.some("stale responses during the outage", with, STALE),
+                fault.atMost(
                         "most queries at the same time",
                         "at most " + mostAtOnce + " (nodes x gate)",
-                        with.text(AT_ONCE),
-                        with.get(AT_ONCE) <= mostAtOnce));
+                        with,
+                        AT_ONCE,
+                        mostAtOnce));
     }
 
     /** The additional checks of the circuit breaker. */
-    static List<Check> breakerPromises(Fault.About about, Seen with) {
+    static List<Check> breakerPromises(Fault fault, Counts with) {
         int nodes = FaultScenario.steady().nodes();
         return List.of(
-                about.check(
+                fault.check(
                         "breakers that opened, from their counters",
                         "at least all " + nodes,
                         with.text(OPENED),
                         with.get(OPENED) >= nodes),
-                about.check(
+                fault.check(
                         "breakers that closed again, from the logs",
                         "at least all " + nodes,
                         with.text(CLOSED),
                         with.get(CLOSED) >= nodes),
-                about.check(
+                fault.check(
                         "rejected requests without Retry-After",
                         "0 of some",
-                        String.format(Locale.ROOT, "%s of %s", with.text(MUTE), with.text(REFUSED)),
+                        Text.of("%s of %s", with.text(MUTE), with.text(REFUSED)),
                         with.none(MUTE) && !with.none(REFUSED)),
-                about.check(
+                fault.atMost(
                         "queries a second at the end of the outage",
                         "at most twice the number of nodes, " + 2 * nodes,
-                        with.text(WHILE_OPEN),
-                        with.get(WHILE_OPEN) <= 2 * nodes),
-                about.check(
+                        with,
+                        WHILE_OPEN,
+                        2 * nodes),
+                fault.check(
                         "most queries within 100 ms after the outage",
-                        String.format(Locale.ROOT, "at most half of the %s in two seconds", with.text(AFTER)),
+                        Text.of("at most half of the %s in two seconds", with.text(AFTER)),
                         with.text(CONVOY),
                         with.get(CONVOY) * 2 <= with.get(AFTER)));
     }

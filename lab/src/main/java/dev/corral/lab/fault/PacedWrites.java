@@ -1,14 +1,16 @@
 package dev.corral.lab.fault;
 
+import dev.corral.lab.ending.Patience;
+import dev.corral.lab.experiment.Counts;
 import dev.corral.lab.load.AnswerCheck;
 import dev.corral.lab.scenario.Rung;
+import dev.corral.lab.text.Text;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -54,13 +56,13 @@ final class PacedWrites {
     private void send(Duration pace) {
         for (int number = 0; number < count; number++) {
             write(PREFIX + number);
-            Scene.await(pace);
+            Patience.pause(pace);
         }
     }
 
     private void write(String id) {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(
-                        String.format(Locale.ROOT, "http://127.0.0.1:%d/caches/%s/%s", port, Rung.FULL.cache(), id)))
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create(Text.of("http://127.0.0.1:%d/caches/%s/%s", port, Rung.FULL.cache(), id)))
                 .PUT(HttpRequest.BodyPublishers.ofString(AnswerCheck.row(id, 1)))
                 .timeout(LIMIT)
                 .build();
@@ -84,10 +86,10 @@ final class PacedWrites {
     }
 
     /** Waits until every write has been answered or given up. */
-    Seen await() throws InterruptedException {
+    Counts await() throws InterruptedException {
         boolean ended = unanswered.await(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         client.shutdownNow();
-        return Seen.NOTHING
+        return Counts.NOTHING
                 .and(OriginClosesKept.WRITES, count)
                 .and(OriginClosesKept.REFUSED, refused.get())
                 .and(OriginClosesKept.OTHER, ended ? other.get() : other.get() + unanswered.getCount());

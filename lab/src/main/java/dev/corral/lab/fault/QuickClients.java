@@ -1,5 +1,6 @@
 package dev.corral.lab.fault;
 
+import dev.corral.lab.ending.Patience;
 import dev.corral.lab.fleet.Bodies;
 import dev.corral.lab.fleet.ServerProcess;
 import java.net.URI;
@@ -71,7 +72,7 @@ final class QuickClients implements AutoCloseable {
                     begin(each, pace % KEYS);
                 }
             }
-            Scene.await(PACE);
+            Patience.pause(PACE);
         }
         asking.arriveAndAwaitAdvance();
     }

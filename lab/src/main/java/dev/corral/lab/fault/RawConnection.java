@@ -59,11 +59,6 @@ final class RawConnection implements AutoCloseable {
         send(text.getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    /** Waits between two writes, so that the client reads them separately. */
-    void pause(Duration span) {
-        Scene.await(span);
-    }
-
     /** Limits the time that the connection may be idle: the next read fails if nothing has arrived by then. */
     void closeWhenIdle(Duration limit) throws IOException {
         socket.setSoTimeout((int) limit.toMillis());

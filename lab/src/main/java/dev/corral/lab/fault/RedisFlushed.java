@@ -1,5 +1,11 @@
 package dev.corral.lab.fault;
 
+import dev.corral.lab.ending.Patience;
+import dev.corral.lab.experiment.Counted;
+import dev.corral.lab.experiment.Counts;
+import dev.corral.lab.experiment.Drive;
+import dev.corral.lab.experiment.Stage;
+import dev.corral.lab.load.Schedule;
 import dev.corral.lab.measure.Check;
 import dev.corral.lab.scenario.Rung;
 import java.io.IOException;
@@ -17,44 +23,41 @@ final class RedisFlushed implements Fault {
     /** A lease can be lost in the middle of its load, which allows one more query. */
     private static final int AT_ONCE = 2;
 
-    private static final About ABOUT = new About(
-            "redis-flushed",
-            "FLUSHALL under load",
-            "no wrong value, no failed request at full, and no stampede at the origin",
-            "the naive cache, where every miss sends a query");
-
     @Override
     public About about() {
-        return ABOUT;
+        return new About(
+                "redis-flushed",
+                "FLUSHALL under load",
+                "no wrong value, no failed request at full, and no stampede at the origin",
+                "the naive cache, where every miss sends a query");
     }
 
     @Override
-    public Seen run(Side side, Scene scene) throws InterruptedException, IOException {
+    public Counts run(Side side, Stage stage) throws InterruptedException, IOException {
         String cache = side == Side.CURE ? Rung.FULL.cache() : Rung.NAIVE.cache();
-        Drive drive = scene.begin(cache, scene.steady(SPAN));
-        Scene.await(BEFORE);
-        scene.redis().client().flush();
+        Drive drive = stage.begin(cache, Schedule.draw(stage.scenario(), SPAN));
+        Patience.pause(BEFORE);
+        stage.redis().client().flush();
         Counted counted = drive.await();
-        return Seen.NOTHING
-                .and("reads", counted.samples().size())
-                .and("failed", counted.failed())
-                .and("wrong", counted.wrong())
+        return Counts.of(counted)
                 .and("queries of one key at once", counted.ledger().mostAtOnceOfOneKey());
     }
 
     @Override
-    public List<Check> judge(Seen with, Seen control) {
+    public List<Check> judge(Counts with, Counts control) {
         return List.of(
-                ABOUT.check("failed requests", "0", with.text("failed"), with.none("failed")),
-                ABOUT.check("wrong values", "0", with.text("wrong"), with.none("wrong")),
-                ABOUT.check(
+                zero("failed requests", with, Counts.FAILED),
+                zero("wrong values", with, Counts.WRONG),
+                atMost(
                         "most queries of one key at the same time",
                         "at most " + AT_ONCE,
-                        with.text("queries of one key at once"),
-                        with.get("queries of one key at once") <= AT_ONCE),
-                ABOUT.harm(
+                        with,
+                        "queries of one key at once",
+                        AT_ONCE),
+                harmAbove(
                         "more than " + AT_ONCE + " of one key at the same time",
-                        control.text("queries of one key at once"),
-                        control.get("queries of one key at once") > AT_ONCE));
+                        control,
+                        "queries of one key at once",
+                        AT_ONCE));
     }
 }

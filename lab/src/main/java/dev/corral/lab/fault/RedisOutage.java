@@ -1,21 +1,28 @@
 package dev.corral.lab.fault;
 
 import dev.corral.lab.ending.LabException;
+import dev.corral.lab.ending.Patience;
+import dev.corral.lab.experiment.Counted;
+import dev.corral.lab.experiment.Counts;
+import dev.corral.lab.experiment.Drive;
+import dev.corral.lab.experiment.Health;
+import dev.corral.lab.experiment.Stage;
 import dev.corral.lab.load.AnswerCheck;
 import dev.corral.lab.load.Arrival;
 import dev.corral.lab.load.CacheStatus;
 import dev.corral.lab.load.KeyClass;
 import dev.corral.lab.load.Reads;
 import dev.corral.lab.load.Sample;
+import dev.corral.lab.load.Schedule;
 import dev.corral.lab.measure.Check;
 import dev.corral.lab.measure.Ledger;
 import dev.corral.lab.scenario.Scenario;
+import dev.corral.lab.text.Text;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
@@ -57,18 +64,18 @@ final class RedisOutage {
     private static final long NEWEST = 3;
     private static final double MORE_THAN_STEADY = 1.5;
 
-    private final Scene scene;
+    private final Stage stage;
     private final String cache;
     private final Duration ttl;
     private final Duration before;
     private final int firstLasting;
 
-    RedisOutage(Scene scene, String cache) {
-        this.scene = scene;
+    RedisOutage(Stage stage, String cache) {
+        this.stage = stage;
         this.cache = cache;
-        this.ttl = scene.scenario().times().productTtl();
+        this.ttl = stage.scenario().times().productTtl();
         this.before = ttl.plusSeconds(1);
-        this.firstLasting = scene.freshKeys(LASTING);
+        this.firstLasting = stage.freshKeys(LASTING);
     }
 
     /**
@@ -78,23 +85,24 @@ final class RedisOutage {
      * @param doubted the time from the start of the outage until which no old row may be served as fresh; after it, the
      *     entries that Redis still holds are trusted again
      */
-    Seen run(Runnable out, Runnable back, Duration noticed, Duration doubted) throws InterruptedException, IOException {
-        Logs logs = Logs.fromNow(scene.fleet().layout());
+    Counts run(Runnable out, Runnable back, Duration noticed, Duration doubted)
+            throws InterruptedException, IOException {
+        Logs logs = Logs.fromNow(stage.fleet().layout());
         warm();
-        Drive drive = scene.begin(cache, arrivals());
-        Scene.await(before);
+        Drive drive = stage.begin(cache, arrivals());
+        Patience.pause(before);
         out.run();
         long outMicros = drive.nowMicros();
         change(drive.truth(), outMicros + noticed.toNanos() / 1_000, outMicros + doubted.toNanos() / 1_000);
         int missed = beatUntil(drive, outMicros + LENGTH.toNanos() / 1_000);
         back.run();
-        scene.awaitPushes();
+        stage.health().awaitPushes();
         long backMicros = drive.nowMicros();
         rewrite(drive);
         Counted counted = drive.await();
-        Scene.await(BEAT);
+        Patience.pause(BEAT);
         return seen(counted, outMicros, backMicros)
-                .and(LEASES, scene.redis().leases().count())
+                .and(LEASES, stage.redis().leases().count())
                 .and(BLOCKED, logs.count(Logs.BLOCKED))
                 .and(HEARTBEATS, missed);
     }
@@ -102,32 +110,32 @@ final class RedisOutage {
     /** Reads the lasting rows until every node holds them in its near cache. */
     private void warm() throws InterruptedException, IOException {
         List<Arrival> each = new ArrayList<>();
-        for (int round = 0; round < 2 * scene.nodes(); round++) {
+        for (int round = 0; round < 2 * stage.nodes(); round++) {
             each.addAll(later(Duration.ofMillis(250L * round), lasting(LASTING, round)));
         }
-        scene.drive(cache, each);
+        stage.begin(cache, each).await();
     }
 
     private List<Arrival> arrivals() {
-        List<Arrival> all = new ArrayList<>(
-                scene.steady(before.plus(LENGTH).plus(BACK_WITHIN).plus(ttl.multipliedBy(2))));
+        List<Arrival> all = new ArrayList<>(Schedule.draw(
+                stage.scenario(), before.plus(LENGTH).plus(BACK_WITHIN).plus(ttl.multipliedBy(2))));
         Duration rest = LENGTH.plus(ttl);
         int lasting = (int) (LASTING_PER_SECOND * rest.toSeconds());
         IntStream.range(0, lasting / LASTING)
                 .forEach(round -> all.addAll(later(
                         before.plus(rest.multipliedBy(round).dividedBy(lasting / LASTING)), lasting(LASTING, round))));
         all.addAll(later(before, fresh((int) (NEW_PER_SECOND * LENGTH.toSeconds()), NEW_PER_SECOND)));
-        all.addAll(later(before.plus(BURST_AFTER), fresh(BURST_A_NODE * scene.nodes(), 10_000)));
+        all.addAll(later(before.plus(BURST_AFTER), fresh(BURST_A_NODE * stage.nodes(), 10_000)));
         all.sort(Comparator.comparingLong(Arrival::atNanos));
         return all;
     }
 
     private List<Arrival> lasting(int keys, int round) {
-        return Reads.each(KeyClass.LASTING, firstLasting, keys, 1_000, scene.nodes(), round);
+        return Reads.each(KeyClass.LASTING, firstLasting, keys, 1_000, stage.nodes(), round);
     }
 
     private List<Arrival> fresh(int keys, int perSecond) {
-        return Reads.each(KeyClass.PRODUCT, scene.freshKeys(keys), keys, perSecond, scene.nodes());
+        return Reads.each(KeyClass.PRODUCT, stage.freshKeys(keys), keys, perSecond, stage.nodes());
     }
 
     private static List<Arrival> later(Duration span, List<Arrival> arrivals) {
@@ -140,7 +148,7 @@ final class RedisOutage {
     private void change(AnswerCheck truth, long fromMicros, long untilMicros) {
         for (int each = firstLasting; each < firstLasting + LASTING; each++) {
             String id = KeyClass.LASTING.id(each);
-            scene.origin().write(id, AnswerCheck.row(id, NEWER));
+            stage.origin().write(id, AnswerCheck.row(id, NEWER));
             truth.wrote(id, NEWER, fromMicros, untilMicros);
         }
     }
@@ -150,9 +158,9 @@ final class RedisOutage {
      */
     private void rewrite(Drive drive) {
         for (int each = firstLasting; each < firstLasting + LASTING; each++) {
-            int node = each % scene.nodes();
+            int node = each % stage.nodes();
             String id = KeyClass.LASTING.id(each);
-            if (Scene.await(() -> written(node, id))) {
+            if (Health.await(() -> written(node, id))) {
                 drive.truth().wrote(id, NEWEST, drive.nowMicros() + TOLD_WITHIN.toNanos() / 1_000);
             }
         }
@@ -160,7 +168,7 @@ final class RedisOutage {
 
     private boolean written(int node, String id) {
         try {
-            scene.client().write(node, cache, id, AnswerCheck.row(id, NEWEST));
+            stage.client().write(node, cache, id, AnswerCheck.row(id, NEWEST));
             return true;
         } catch (LabException refused) {
             return false;
@@ -174,56 +182,57 @@ final class RedisOutage {
     private int beatUntil(Drive drive, long endMicros) {
         int missed = 0;
         while (drive.nowMicros() < endMicros) {
-            for (int node = 0; node < scene.nodes(); node++) {
-                missed += scene.node(node).ready() ? 0 : 1;
+            for (int node = 0; node < stage.nodes(); node++) {
+                missed += stage.node(node).ready() ? 0 : 1;
             }
-            Scene.await(BEAT);
+            Patience.pause(BEAT);
         }
         return missed;
     }
 
     /** The checks of what any outage of Redis may and may not cost. */
-    static List<Check> promises(Fault.About about, Seen with) {
+    static List<Check> promises(Fault fault, Counts with) {
         Scenario scenario = FaultScenario.steady();
         double most = MORE_THAN_STEADY * with.get(STEADY);
         return List.of(
-                about.check("failed requests", "0", with.text(FAILED), with.none(FAILED)),
-                about.check("wrong values", "0", with.text(WRONG), with.none(WRONG)),
-                about.check(
-                        "rows from before the outage served as fresh", "0", with.text(OUTDATED), with.none(OUTDATED)),
-                about.check(
+                fault.zero("failed requests", with, FAILED),
+                fault.zero("wrong values", with, WRONG),
+                fault.zero("rows from before the outage served as fresh", with, OUTDATED),
+                fault.atMost(
                         "most queries at the same time",
                         "at most nodes x gate, " + scenario.fleetGate(),
-                        with.text(AT_ONCE),
-                        with.get(AT_ONCE) <= scenario.fleetGate()),
-                about.check(
+                        with,
+                        AT_ONCE,
+                        scenario.fleetGate()),
+                fault.check(
                         "nodes that receive pushes again without a restart",
                         "all " + scenario.nodes(),
                         with.text(PUSHES),
                         with.get(PUSHES) >= scenario.nodes()),
-                about.check(
+                fault.check(
                         "near hits, counted from a TTL after Redis is back",
                         "some: the near cache serves again",
                         with.text(NEAR),
                         !with.none(NEAR)),
-                about.check(
+                fault.atMost(
                         "queries a second, counted from a TTL after Redis is back",
-                        String.format(Locale.ROOT, "at most 1.5 x %s before", with.text(STEADY)),
-                        with.text(AFTER),
-                        with.get(AFTER) <= most),
-                about.check("leases left without an owner", "0", with.text(LEASES), with.none(LEASES)));
+                        Text.of("at most 1.5 x %s before", with.text(STEADY)),
+                        with,
+                        AFTER,
+                        most),
+                fault.zero("leases left without an owner", with, LEASES));
     }
 
-    private Seen seen(Counted counted, long outMicros, long backMicros) {
+    private Counts seen(Counted counted, long outMicros, long backMicros) {
         Window steady = Window.before(outMicros, ttl);
         Window again = Window.from(backMicros + ttl.toNanos() / 1_000, ttl);
-        return Seen.NOTHING
+        return Counts.NOTHING
                 .and("reads", counted.samples().size())
                 .and(FAILED, counted.failed())
                 .and(WRONG, counted.truth().foreign())
                 .and(OUTDATED, counted.truth().outdated())
                 .and(AT_ONCE, counted.ledger().mostAtOnce())
-                .and(PUSHES, scene.redis().client().pushes())
+                .and(PUSHES, stage.redis().client().pushes())
                 .and(NEAR, counted.count(sample -> again.sent(sample) && sample.cacheStatus() == CacheStatus.NEAR))
                 .and(STEADY, rate(counted.ledger(), steady))
                 .and(AFTER, rate(counted.ledger(), again))

@@ -1,12 +1,18 @@
 package dev.corral.lab.fault;
 
+import dev.corral.lab.ending.Patience;
+import dev.corral.lab.experiment.Counted;
+import dev.corral.lab.experiment.Counts;
+import dev.corral.lab.experiment.Drive;
+import dev.corral.lab.experiment.Stage;
 import dev.corral.lab.fleet.RedisClient;
+import dev.corral.lab.load.Schedule;
 import dev.corral.lab.measure.Check;
 import dev.corral.lab.scenario.Rung;
+import dev.corral.lab.text.Text;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * A fault in which Redis loses its cached scripts again and again, so that a client that calls a script by its digest
@@ -17,37 +23,30 @@ final class RedisScriptsForgotten implements Fault {
     private static final Duration SPAN = Duration.ofSeconds(5);
     private static final Duration BETWEEN = Duration.ofMillis(250);
     private static final String A_SCRIPT = "return 1";
-    private static final String FAILED = "failed";
-    private static final String WRONG = "wrong";
     private static final String WITHOUT_LOCK = "loads without the lock";
     private static final String GRANTED = "locks granted";
     private static final String UNKNOWN = "times a digest was unknown";
 
-    private static final About ABOUT = new About(
-            "redis-scripts-forgotten",
-            "SCRIPT FLUSH four times a second under load",
-            "no failed request, no wrong value, and no load without its lock: the nodes send the scripts again",
-            "a client that has only the digest of its script");
-
     @Override
     public About about() {
-        return ABOUT;
+        return new About(
+                "redis-scripts-forgotten",
+                "SCRIPT FLUSH four times a second under load",
+                "no failed request, no wrong value, and no load without its lock: the nodes send the scripts again",
+                "a client that has only the digest of its script");
     }
 
     @Override
-    public Seen run(Side side, Scene scene) throws InterruptedException, IOException {
+    public Counts run(Side side, Stage stage) throws InterruptedException, IOException {
         String cache = Rung.FULL.cache();
-        double failedBefore = scene.events(cache, "lock_failed");
-        double grantedBefore = scene.events(cache, "lock_granted");
-        Drive drive = scene.begin(cache, scene.steady(SPAN));
-        int unknown = forgetUntil(drive, scene.redis().client());
+        double failedBefore = stage.metrics().events(cache, "lock_failed");
+        double grantedBefore = stage.metrics().events(cache, "lock_granted");
+        Drive drive = stage.begin(cache, Schedule.draw(stage.scenario(), SPAN));
+        int unknown = forgetUntil(drive, stage.redis().client());
         Counted counted = drive.await();
-        return Seen.NOTHING
-                .and("reads", counted.samples().size())
-                .and(FAILED, counted.failed())
-                .and(WRONG, counted.wrong())
-                .and(GRANTED, scene.events(cache, "lock_granted") - grantedBefore)
-                .and(WITHOUT_LOCK, scene.events(cache, "lock_failed") - failedBefore)
+        return Counts.of(counted)
+                .and(GRANTED, stage.metrics().events(cache, "lock_granted") - grantedBefore)
+                .and(WITHOUT_LOCK, stage.metrics().events(cache, "lock_failed") - failedBefore)
                 .and(UNKNOWN, unknown);
     }
 
@@ -58,24 +57,21 @@ final class RedisScriptsForgotten implements Fault {
             String digest = redis.loadScript(A_SCRIPT);
             redis.forgetScripts();
             unknown += redis.knowsScript(digest) ? 0 : 1;
-            Scene.await(BETWEEN);
+            Patience.pause(BETWEEN);
         }
         return unknown;
     }
 
     @Override
-    public List<Check> judge(Seen with, Seen control) {
+    public List<Check> judge(Counts with, Counts control) {
         return List.of(
-                ABOUT.check("failed requests", "0", with.text(FAILED), with.none(FAILED)),
-                ABOUT.check("wrong values", "0", with.text(WRONG), with.none(WRONG)),
-                ABOUT.check(
+                zero("failed requests", with, Counts.FAILED),
+                zero("wrong values", with, Counts.WRONG),
+                check(
                         "loads without the lock",
                         "0, and some with it",
-                        String.format(Locale.ROOT, "%s, and %s with it", with.text(WITHOUT_LOCK), with.text(GRANTED)),
+                        Text.of("%s, and %s with it", with.text(WITHOUT_LOCK), with.text(GRANTED)),
                         with.none(WITHOUT_LOCK) && !with.none(GRANTED)),
-                ABOUT.harm(
-                        "a script that was loaded is unknown after each flush",
-                        control.text(UNKNOWN),
-                        !control.none(UNKNOWN)));
+                harm("a script that was loaded is unknown after each flush", control, UNKNOWN));
     }
 }

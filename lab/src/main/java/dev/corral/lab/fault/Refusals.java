@@ -1,5 +1,7 @@
 package dev.corral.lab.fault;
 
+import dev.corral.lab.ending.Patience;
+import dev.corral.lab.experiment.Stage;
 import dev.corral.lab.fleet.NodeClient;
 import dev.corral.lab.load.KeyClass;
 import java.time.Duration;
@@ -16,29 +18,29 @@ final class Refusals {
     private static final Duration PACE = Duration.ofMillis(200);
     private static final int REFUSAL = 503;
 
-    private final Scene scene;
+    private final Stage stage;
     private final String cache;
     private final List<Thread> asking = new ArrayList<>();
     private final AtomicInteger refused = new AtomicInteger();
     private final AtomicInteger mute = new AtomicInteger();
 
-    Refusals(Scene scene, String cache) {
-        this.scene = scene;
+    Refusals(Stage stage, String cache) {
+        this.stage = stage;
         this.cache = cache;
     }
 
     void askFor(Duration span) {
         long endNanos = System.nanoTime() + span.toNanos();
         while (System.nanoTime() < endNanos) {
-            int node = asking.size() % scene.nodes();
-            String id = KeyClass.PRODUCT.id(scene.freshKeys(1));
+            int node = asking.size() % stage.nodes();
+            String id = KeyClass.PRODUCT.id(stage.freshKeys(1));
             asking.add(Thread.startVirtualThread(() -> ask(node, id)));
-            Scene.await(PACE);
+            Patience.pause(PACE);
         }
     }
 
     private void ask(int node, String id) {
-        NodeClient.Reading reading = scene.client().read(node, cache, id);
+        NodeClient.Reading reading = stage.client().read(node, cache, id);
         if (reading.status() == REFUSAL) {
             refused.incrementAndGet();
             mute.addAndGet(reading.retryAfter().isEmpty() ? 1 : 0);

@@ -1,6 +1,8 @@
 package dev.corral.lab.fault;
 
+import dev.corral.lab.ending.Patience;
 import dev.corral.lab.fleet.Bodies;
+import dev.corral.lab.text.Text;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -8,7 +10,6 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -46,7 +47,7 @@ final class SlowClients implements AutoCloseable {
             String status = new String(socket.getInputStream().readNBytes(STATUS_LINE), StandardCharsets.US_ASCII);
             served.addAndGet(status.endsWith(FOUND) ? 1 : 0);
             while (socket.getInputStream().read() >= 0) {
-                Scene.await(A_BYTE);
+                Patience.pause(A_BYTE);
             }
         });
     }
@@ -54,12 +55,7 @@ final class SlowClients implements AutoCloseable {
     /** Sends the headers of a PUT and a part of its body, and then nothing. */
     void stallWrite(String key) {
         begin(
-                String.format(
-                        Locale.ROOT,
-                        "PUT %s%s HTTP/1.1\r\nHost: lab\r\nContent-Length: %d\r\n\r\n",
-                        PATH,
-                        key,
-                        Bodies.LARGE_BYTES),
+                Text.of("PUT %s%s HTTP/1.1\r\nHost: lab\r\nContent-Length: %d\r\n\r\n", PATH, key, Bodies.LARGE_BYTES),
                 socket -> {
                     socket.getOutputStream().write(new byte[BODY_SENT]);
                     stick(socket, "");

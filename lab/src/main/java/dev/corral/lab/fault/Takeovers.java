@@ -1,6 +1,9 @@
 package dev.corral.lab.fault;
 
 import dev.corral.guard.core.Key;
+import dev.corral.lab.experiment.Counted;
+import dev.corral.lab.experiment.Counts;
+import dev.corral.lab.experiment.Drive;
 import dev.corral.lab.measure.Query;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -59,10 +62,10 @@ final class Takeovers {
         mostQueries = Math.max(mostQueries, round.mostQueries);
     }
 
-    Seen seen(int wanted) {
+    Counts seen(int wanted) {
         Collections.sort(lateMillis);
         boolean none = lateMillis.isEmpty();
-        return Seen.NOTHING
+        return Counts.NOTHING
                 .and("rounds", wanted)
                 .and("rounds with a dead holder", rounds)
                 .and("leases left behind", left)

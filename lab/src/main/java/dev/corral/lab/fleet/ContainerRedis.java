@@ -4,6 +4,7 @@ import dev.corral.lab.ending.LabException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,42 +57,13 @@ record ContainerRedis(String engine, ProgramPath path, Map<String, String> envir
         requireAnswer(program);
         EngineHost.requireLocal("its context", context(program));
         String container = "corral-redis-" + UUID.randomUUID();
-        List<String> start = List.of(
-                "/bin/sh",
-                "-c",
-                "trap '' HUP INT TERM; exec \"$@\"",
-                engine,
-                program,
-                "run",
-                "--rm",
-                "--interactive",
-                "--name",
-                container,
-                "--publish",
-                "127.0.0.1:" + port + ":" + PORT,
-                "--user",
-                NOBODY,
-                "--entrypoint",
-                "/bin/sh",
-                REGISTRY + IMAGE,
-                "-c",
-                RedisCommand.KEEPER,
-                RedisCommand.SESSION,
-                "redis-server",
-                "--port",
-                PORT,
-                RedisProcess.MARK,
-                mark,
-                "--bind",
-                "0.0.0.0",
-                "--protected-mode",
-                "no",
-                "--dir",
-                "/",
-                "--save",
-                "",
-                "--appendonly",
-                "no");
+        List<String> start = new ArrayList<>(
+                List.of("/bin/sh", "-c", "trap '' HUP INT TERM; exec \"$@\"", engine, program, "run", "--rm"));
+        start.addAll(List.of("--interactive", "--name", container, "--publish", "127.0.0.1:" + port + ":" + PORT));
+        start.addAll(List.of("--user", NOBODY, "--entrypoint", "/bin/sh", REGISTRY + IMAGE, "-c", RedisCommand.KEEPER));
+        start.addAll(List.of(RedisCommand.SESSION, "redis-server", "--port", PORT, RedisProcess.MARK, mark));
+        start.addAll(List.of("--bind", "0.0.0.0", "--protected-mode", "no", "--dir", "/"));
+        start.addAll(List.of("--save", "", "--appendonly", "no"));
         return new RedisCommand(start, List.of(program, "exec", container));
     }
 

@@ -2,9 +2,6 @@ package dev.corral.lab.fleet;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import redis.embedded.core.ExecutableProvider;
 
 /** The redis-server binary that is bundled with the lab for some systems. */
@@ -23,15 +20,9 @@ final class EmbeddedRedis implements RedisSource {
     }
 
     @Override
-    public Duration patience() {
-        return Duration.ofSeconds(10);
-    }
-
-    @Override
     public RedisCommand command(int port, String mark, Path logs) throws IOException {
-        List<String> options = new ArrayList<>(List.of("--port", String.valueOf(port), RedisProcess.MARK, mark));
-        options.addAll(LOCAL);
-        return RedisCommand.local(unpack(WorkFolder.of(logs, UNPACKED).renew().path()), options);
+        return RedisCommand.local(
+                unpack(WorkFolder.of(logs, UNPACKED).renew().path()), RedisSource.options(port, mark));
     }
 
     private static String unpack(Path folder) throws IOException {

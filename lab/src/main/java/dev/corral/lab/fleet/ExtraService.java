@@ -3,7 +3,6 @@ package dev.corral.lab.fleet;
 import dev.corral.lab.ending.LabException;
 import dev.corral.lab.measure.Series;
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -22,10 +21,7 @@ public final class ExtraService implements ServerProcess {
 
     private final long bornNanos = System.nanoTime();
     private final Service service;
-    private final HttpClient client = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(2))
-            .build();
+    private final HttpClient client = Http.client();
 
     private ExtraService(Service service) {
         this.service = service;
@@ -68,10 +64,8 @@ public final class ExtraService implements ServerProcess {
 
     /** Returns the time from the start of the service until it answers a read with 200. */
     public Duration firstAnswer(String path) {
-        HttpRequest read = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + service.port() + path))
-                .timeout(LIMIT)
-                .build();
-        while (!answers(read)) {
+        HttpRequest read = Http.request(service.port(), path, LIMIT).build();
+        while (!Http.answers(client, read)) {
             if (!service.child().running()) {
                 throw service.child().trouble("did not start");
             }
@@ -81,17 +75,6 @@ public final class ExtraService implements ServerProcess {
             LockSupport.parkNanos(LOOK_NANOS);
         }
         return Duration.ofNanos(System.nanoTime() - bornNanos);
-    }
-
-    private boolean answers(HttpRequest read) {
-        try {
-            return client.send(read, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
-        } catch (IOException notYet) {
-            return false;
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new LabException("interrupted", interrupted);
-        }
     }
 
     @Override
@@ -116,19 +99,12 @@ public final class ExtraService implements ServerProcess {
 
     /** The value of a counter of a node: the sum of its series that have these labels, or 0 if there is none. */
     public double counter(String name, Map<String, String> labels) {
-        HttpRequest metrics = HttpRequest.newBuilder(service.management("/q/metrics"))
-                .timeout(LIMIT)
-                .build();
-        try {
-            String text =
-                    client.send(metrics, HttpResponse.BodyHandlers.ofString()).body();
-            return Series.parse(text).sum(name, labels);
-        } catch (IOException failure) {
-            throw service.child().trouble("does not answer /q/metrics");
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new LabException("interrupted", interrupted);
-        }
+        HttpRequest metrics =
+                Http.request(managementPort(), "/q/metrics", LIMIT).build();
+        String text = Http.send(client, metrics, HttpResponse.BodyHandlers.ofString(), failure -> service.child()
+                        .trouble("does not answer /q/metrics"))
+                .body();
+        return Series.parse(text).sum(name, labels);
     }
 
     /** The resident memory in KiB, as the system reports it. */

@@ -1,13 +1,13 @@
 package dev.corral.lab.fleet;
 
 import dev.corral.lab.ending.LabException;
+import dev.corral.lab.text.Text;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -56,7 +56,7 @@ public record FakeTime(Path library, Path file) {
     public void set(Duration ahead) {
         try {
             Path next = file.resolveSibling(file.getFileName() + ".next");
-            Files.writeString(next, String.format(Locale.ROOT, "%+d\n", ahead.toSeconds()));
+            Files.writeString(next, Text.of("%+d\n", ahead.toSeconds()));
             Files.move(next, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException failure) {
             throw new LabException("cannot write " + file, failure);

@@ -1,30 +1,24 @@
 package dev.corral.lab.fleet;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.corral.lab.ending.LabException;
 import dev.corral.lab.measure.Probes;
 import dev.corral.lab.measure.Series;
-import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** The metrics of a fleet's nodes: the layers of a cache, and the counts of the probes between them. */
 public final class Metrics {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration LIMIT = Duration.ofSeconds(10);
 
     private final Layout layout;
-    private final HttpClient client = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(2))
-            .build();
+    private final HttpClient client = Http.client();
 
     public Metrics(Layout layout) {
         this.layout = layout;
@@ -45,10 +39,18 @@ public final class Metrics {
                 .sum(name, labels);
     }
 
+    /** The number of these cache events on all nodes; no probe counts them. */
+    public double events(String cache, String event) {
+        Map<String, String> labels = Map.of("cache", cache, "event", event);
+        return IntStream.range(0, layout.nodes().size())
+                .mapToDouble(node -> counter(node, "cache_events_total", labels))
+                .sum();
+    }
+
     private List<String> layers(String cache) {
         List<String> layers = new ArrayList<>();
-        for (JsonNode layer :
-                json(get(layout.nodes().getFirst(), "/caches/" + cache)).path("layers")) {
+        for (JsonNode layer : Http.json(get(layout.nodes().getFirst(), "/caches/" + cache), "a node")
+                .path("layers")) {
             layers.add(layer.path("layer").asText());
         }
         layers.add("origin");
@@ -56,28 +58,14 @@ public final class Metrics {
     }
 
     private String get(int port, String path) {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                .timeout(Duration.ofSeconds(10))
-                .build();
-        try {
-            HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
-            if (answer.statusCode() != 200) {
-                throw new LabException("a node returned " + answer.statusCode() + " for " + path);
-            }
-            return answer.body();
-        } catch (IOException failure) {
-            throw new LabException("a node does not answer " + path + ": " + failure.getMessage(), failure);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new LabException("interrupted", interrupted);
+        HttpResponse<String> answer = Http.send(
+                client,
+                Http.request(port, path, LIMIT).build(),
+                HttpResponse.BodyHandlers.ofString(),
+                failure -> new LabException("a node does not answer " + path + ": " + failure.getMessage(), failure));
+        if (answer.statusCode() != 200) {
+            throw new LabException("a node returned " + answer.statusCode() + " for " + path);
         }
-    }
-
-    private static JsonNode json(String text) {
-        try {
-            return JSON.readTree(text);
-        } catch (IOException malformed) {
-            throw new LabException("the response of a node is not JSON: " + text, malformed);
-        }
+        return answer.body();
     }
 }

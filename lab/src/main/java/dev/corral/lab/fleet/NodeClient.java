@@ -2,8 +2,6 @@ package dev.corral.lab.fleet;
 
 import dev.corral.lab.ending.LabException;
 import dev.corral.lab.load.CacheStatus;
-import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
@@ -19,10 +17,7 @@ public final class NodeClient implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(12);
 
     private final List<Integer> ports;
-    private final HttpClient client = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(2))
-            .build();
+    private final HttpClient client = Http.client();
 
     /** @param ports the ports of the nodes on loopback */
     public NodeClient(List<Integer> ports) {
@@ -51,19 +46,15 @@ public final class NodeClient implements AutoCloseable {
     }
 
     private HttpResponse<String> send(int node, String cache, String id, String method, BodyPublisher body) {
-        HttpRequest request = HttpRequest.newBuilder(
-                        URI.create("http://127.0.0.1:" + ports.get(node) + "/caches/" + cache + "/" + id))
+        HttpRequest request = Http.request(ports.get(node), "/caches/" + cache + "/" + id, LIMIT)
                 .method(method, body)
-                .timeout(LIMIT)
                 .build();
-        try {
-            return client.send(request, HttpResponse.BodyHandlers.ofString());
-        } catch (IOException failure) {
-            throw new LabException("node " + (node + 1) + " does not answer: " + failure.getMessage(), failure);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new LabException("interrupted", interrupted);
-        }
+        return Http.send(
+                client,
+                request,
+                HttpResponse.BodyHandlers.ofString(),
+                failure ->
+                        new LabException("node " + (node + 1) + " does not answer: " + failure.getMessage(), failure));
     }
 
     @Override

@@ -1,11 +1,10 @@
 package dev.corral.lab.fleet;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.corral.lab.ending.LabException;
 import dev.corral.lab.ending.Patience;
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -16,7 +15,6 @@ import java.util.concurrent.TimeUnit;
 /** A client of the origin's control endpoints, which inject faults and count the queries. */
 public final class Origin {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final int CLOCK_SAMPLES = 9;
     private static final int IDLE_SECONDS = 60;
     /** The time limit of every fault, so that the origin recovers if the lab ends during one. */
@@ -36,7 +34,7 @@ public final class Origin {
     public record Live(long nowMicros, long queries, int inProgress, int queued) {}
 
     public Live live() {
-        JsonNode live = json(send("GET", "/ledger/live").body());
+        JsonNode live = Http.json(send("GET", "/ledger/live").body(), "the origin");
         return new Live(
                 live.get("nowMicros").asLong(),
                 live.get("queries").asLong(),
@@ -80,14 +78,9 @@ public final class Origin {
         send("PUT", rows.resolve(id), row);
     }
 
-    /** Makes every query fail, after its full time, until {@link #endFaults()}. */
-    public void failAll() {
-        begin("fail");
-    }
-
     /** Multiplies the time of every query by this factor, until {@link #endFaults()}. */
     public void speed(double factor) {
-        fault(JSON.createObjectNode().put("kind", "slow").put("factor", factor));
+        fault(kind("slow").put("factor", factor));
     }
 
     /**
@@ -96,7 +89,7 @@ public final class Origin {
      * @param kind the name of the fault in the origin's API
      */
     public void begin(String kind) {
-        fault(JSON.createObjectNode().put("kind", kind));
+        fault(kind(kind));
     }
 
     /** Ends all faults and begins this one. */
@@ -107,12 +100,16 @@ public final class Origin {
 
     /** Begins a fault for one key only. */
     public void begin(String kind, String key) {
-        fault(JSON.createObjectNode().put("kind", kind).put("key", key));
+        fault(kind(kind).put("key", key));
     }
 
     /** Multiplies the time of every query for this key by this factor, until {@link #endFaults()}. */
     public void slow(String key, double factor) {
-        fault(JSON.createObjectNode().put("kind", "slow").put("factor", factor).put("key", key));
+        fault(kind("slow").put("factor", factor).put("key", key));
+    }
+
+    private static ObjectNode kind(String kind) {
+        return JsonNodeFactory.instance.objectNode().put("kind", kind);
     }
 
     private void fault(ObjectNode fault) {
@@ -153,26 +150,15 @@ public final class Origin {
                 .method(method, HttpRequest.BodyPublishers.ofString(body))
                 .timeout(Duration.ofSeconds(20))
                 .build();
-        try {
-            HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
-            if (answer.statusCode() / 100 != 2) {
-                throw new LabException("the origin returned " + answer.statusCode() + " for " + method + " " + path);
-            }
-            return answer;
-        } catch (IOException failure) {
-            throw new LabException(
-                    "the origin does not answer " + method + " " + path + ": " + failure.getMessage(), failure);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new LabException("interrupted", interrupted);
+        HttpResponse<String> answer = Http.send(
+                client,
+                request,
+                HttpResponse.BodyHandlers.ofString(),
+                failure -> new LabException(
+                        "the origin does not answer " + method + " " + path + ": " + failure.getMessage(), failure));
+        if (answer.statusCode() / 100 != 2) {
+            throw new LabException("the origin returned " + answer.statusCode() + " for " + method + " " + path);
         }
-    }
-
-    private static JsonNode json(String text) {
-        try {
-            return JSON.readTree(text);
-        } catch (IOException malformed) {
-            throw new LabException("the response of the origin is not JSON: " + text, malformed);
-        }
+        return answer;
     }
 }

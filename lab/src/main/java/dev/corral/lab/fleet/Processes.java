@@ -4,7 +4,6 @@ import dev.corral.lab.ending.Ending;
 import dev.corral.lab.ending.LabException;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,10 +18,7 @@ final class Processes implements AutoCloseable {
     private final List<Service> services = new CopyOnWriteArrayList<>();
     private final List<Service> nodes = new CopyOnWriteArrayList<>();
     private final Thread hook = new Thread(this::end, "end the processes of the lab");
-    private final HttpClient client = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(2))
-            .build();
+    private final HttpClient client = Http.client();
 
     /** Null until Redis has started and responds. */
     private volatile RedisServer redis;

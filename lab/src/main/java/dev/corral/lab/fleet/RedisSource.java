@@ -5,12 +5,19 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A way to start a Redis of the lab's own. */
 interface RedisSource {
 
     /** The options of a Redis on loopback, in the working folder of its process and without persistence. */
     List<String> LOCAL = List.of("--bind", "127.0.0.1", "--dir", ".", "--save", "", "--appendonly", "no");
+
+    /** The options of such a Redis on this port. */
+    static List<String> options(int port, String mark) {
+        return Stream.concat(Stream.of("--port", String.valueOf(port), RedisProcess.MARK, mark), LOCAL.stream())
+                .toList();
+    }
 
     /** The name of the source in messages. */
     String name();
@@ -19,7 +26,9 @@ interface RedisSource {
     String id();
 
     /** The longest time that its start may take. */
-    Duration patience();
+    default Duration patience() {
+        return Duration.ofSeconds(10);
+    }
 
     /** A line to print before a start that may take long. */
     default Optional<String> notice() {

@@ -4,8 +4,6 @@ import dev.corral.lab.ending.LabException;
 import dev.corral.lab.ending.Patience;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -125,17 +123,10 @@ final class Service implements AutoCloseable {
 
     /** Whether the service reports that it is ready now. */
     boolean ready(HttpClient client) {
-        HttpRequest ready = HttpRequest.newBuilder(management("/q/health/ready"))
-                .timeout(Duration.ofSeconds(2))
-                .build();
-        try {
-            return client.send(ready, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
-        } catch (java.io.IOException notYet) {
-            return false;
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new LabException("interrupted", interrupted);
-        }
+        return Http.answers(
+                client,
+                Http.request(spec.managementPort, "/q/health/ready", Duration.ofSeconds(2))
+                        .build());
     }
 
     URI management(String path) {

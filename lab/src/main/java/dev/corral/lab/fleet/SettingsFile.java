@@ -5,13 +5,7 @@ import java.util.Map;
 import java.util.Properties;
 
 /** The settings of a service in a file that only its user can read, because every user can read a command line. */
-final class SettingsFile {
-
-    private final Path file;
-
-    SettingsFile(Path file) {
-        this.file = file;
-    }
+record SettingsFile(Path file) {
 
     /** Writes the settings, and returns the JVM option with which the service reads them. */
     String write(Map<String, String> settings) {

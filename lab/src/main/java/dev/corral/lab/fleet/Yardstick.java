@@ -2,7 +2,6 @@ package dev.corral.lab.fleet;
 
 import dev.corral.lab.ending.Ending;
 import dev.corral.lab.ending.LabException;
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -37,10 +36,7 @@ public final class Yardstick implements AutoCloseable {
 
     private final Service service;
     private final String identity;
-    private final HttpClient client = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(2))
-            .build();
+    private final HttpClient client = Http.client();
 
     private Yardstick(Service service, String identity) {
         this.service = service;
@@ -113,18 +109,15 @@ public final class Yardstick implements AutoCloseable {
     }
 
     private HttpResponse<byte[]> send(HttpRequest request) {
-        try {
-            HttpResponse<byte[]> answer = client.send(request, BodyHandlers.ofByteArray());
-            if (answer.statusCode() / 100 != 2) {
-                throw new LabException(request.uri() + " returned " + answer.statusCode());
-            }
-            return answer;
-        } catch (IOException failure) {
-            throw new LabException(request.uri() + " does not respond: " + failure.getMessage(), failure);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new LabException("interrupted", interrupted);
+        HttpResponse<byte[]> answer = Http.send(
+                client,
+                request,
+                BodyHandlers.ofByteArray(),
+                failure -> new LabException(request.uri() + " does not respond: " + failure.getMessage(), failure));
+        if (answer.statusCode() / 100 != 2) {
+            throw new LabException(request.uri() + " returned " + answer.statusCode());
         }
+        return answer;
     }
 
     @Override

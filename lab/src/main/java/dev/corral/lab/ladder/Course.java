@@ -1,8 +1,7 @@
 package dev.corral.lab.ladder;
 
-import dev.corral.lab.fleet.Fleet;
-import dev.corral.lab.fleet.Metrics;
-import dev.corral.lab.fleet.Origin;
+import dev.corral.lab.experiment.OriginLog;
+import dev.corral.lab.experiment.Stage;
 import dev.corral.lab.load.Arrival;
 import dev.corral.lab.load.Driver;
 import dev.corral.lab.load.KeyClass;
@@ -11,8 +10,6 @@ import dev.corral.lab.load.Sample;
 import dev.corral.lab.load.Schedule;
 import dev.corral.lab.load.VoidRun;
 import dev.corral.lab.machine.Contention;
-import dev.corral.lab.machine.ProcessorWatch;
-import dev.corral.lab.measure.Ledger;
 import dev.corral.lab.measure.Probes;
 import dev.corral.lab.measure.RungRun;
 import dev.corral.lab.report.Progress;
@@ -24,32 +21,25 @@ import java.time.Duration;
 import java.util.List;
 
 /** The run of one rung on one fleet: its preparation, its load, and the raw data that it leaves. */
-final class Course implements AutoCloseable {
+final class Course {
 
     /** The time in which the connections for a rung without a cache are opened. */
     private static final Duration CONNECTING = Duration.ofMillis(1_500);
 
-    private static final Duration LEAD = Duration.ofMillis(50);
     /** The time in which the state of the fleet is reset and the raw data is collected. */
     private static final Duration HANDLING = Duration.ofMillis(700);
 
-    private final Fleet fleet;
-    private final Origin origin;
-    private final Metrics metrics;
+    private final Stage stage;
     private final Scenario scenario;
     private final ReportFiles files;
     private final Progress progress;
-    private final Driver driver;
     private final List<Arrival> arrivals;
 
-    Course(Fleet fleet, Scenario scenario, ReportFiles files, Progress progress) {
-        this.fleet = fleet;
-        this.origin = fleet.origin();
-        this.metrics = new Metrics(fleet.layout());
-        this.scenario = scenario;
+    Course(Stage stage, ReportFiles files, Progress progress) {
+        this.stage = stage;
+        this.scenario = stage.scenario();
         this.files = files;
         this.progress = progress;
-        this.driver = new Driver(fleet.layout().nodes());
         this.arrivals = Schedule.draw(scenario, scenario.duration());
     }
 
@@ -62,7 +52,7 @@ final class Course implements AutoCloseable {
 
     /** Sends a share of the load, whose effects are not counted. */
     void warm(String cache, Duration length, double share) throws InterruptedException {
-        driver.drive(cache, Schedule.draw(scenario.atShare(share), length), LEAD);
+        stage.drive(cache, Schedule.draw(scenario.atShare(share), length));
     }
 
     /**
@@ -70,7 +60,7 @@ final class Course implements AutoCloseable {
      * @throws VoidRun if the run says nothing about the rung
      */
     RungRun run(Rung rung, String cache) throws InterruptedException, IOException {
-        progress.run(cache, scenario, origin);
+        progress.run(cache, scenario, stage.origin());
         if (!rung.caches()) {
             // The origin holds every read; the connections for that are opened before the count begins.
             warm(cache, CONNECTING, 1);
@@ -79,51 +69,40 @@ final class Course implements AutoCloseable {
         if (rung.caches()) {
             fill(cache);
         }
-        origin.emptyLedger();
-        return counted(rung, cache, ProcessorWatch.begin());
+        stage.origin().emptyLedger();
+        return counted(rung, cache);
     }
 
     private void settle() {
-        origin.dropQueue();
-        origin.awaitIdle();
-        fleet.redis().client().forgetEntries();
+        stage.origin().dropQueue();
+        stage.origin().awaitIdle();
+        stage.redis().client().forgetEntries();
     }
 
     /** Fills the cache: first all product keys together, and later the hot key; the counted run begins after that. */
     private void fill(String cache) throws InterruptedException {
-        long burstNanos = System.nanoTime() + LEAD.toNanos();
-        driver.drive(cache, Schedule.productBurst(scenario), burstNanos);
+        long burstNanos = Driver.soon();
+        stage.drive(cache, Schedule.productBurst(scenario), burstNanos);
         long hotNanos = burstNanos + scenario.headStart().toNanos();
-        driver.drive(cache, List.of(new Arrival(0, KeyClass.HOT, 0, 0)), hotNanos);
+        stage.drive(cache, List.of(new Arrival(0, KeyClass.HOT, 0, 0)), hotNanos);
     }
 
-    private RungRun counted(Rung rung, String cache, ProcessorWatch watch) throws InterruptedException, IOException {
-        Probes before = metrics.probes(cache);
-        long startNanos = System.nanoTime() + LEAD.toNanos();
+    private RungRun counted(Rung rung, String cache) throws InterruptedException, IOException {
+        stage.observation().restart();
+        Probes before = stage.metrics().probes(cache);
+        long startNanos = Driver.soon();
         progress.begin();
-        List<Sample> samples = driver.drive(cache, arrivals, startNanos);
-        Contention contention = watch.elapsed();
-        fleet.requireAlive();
+        List<Sample> samples = stage.drive(cache, arrivals, startNanos);
+        Contention contention = stage.observation().contention();
+        stage.requireAlive();
         // An existing Redis may have ended too; without it, the counts of every layer behind the store would be
         // missing.
-        fleet.redis().client().ping();
-        Ledger ledger = harvest(cache, samples, startNanos);
-        files.probes(cache, metrics.probes(cache).minus(before));
+        stage.redis().client().ping();
+        stage.origin().dropQueue();
+        OriginLog log = stage.log(startNanos);
+        files.raw(cache, log.raw(), log.startMicros(), samples);
+        files.probes(cache, stage.metrics().probes(cache).minus(before));
         VoidRun.require(Lag.of(samples), contention);
-        return new RungRun(rung, scenario, arrivals, samples, ledger);
-    }
-
-    private Ledger harvest(String cache, List<Sample> samples, long startNanos) throws IOException {
-        origin.dropQueue();
-        origin.awaitIdle();
-        long startMicros = startNanos / 1_000 + origin.clockOffsetMicros();
-        String raw = origin.ledger();
-        files.raw(cache, raw, startMicros, samples);
-        return Ledger.parse(raw).since(startMicros);
-    }
-
-    @Override
-    public void close() {
-        driver.close();
+        return new RungRun(rung, scenario, arrivals, samples, log.ledger());
     }
 }

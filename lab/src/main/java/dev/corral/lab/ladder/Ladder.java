@@ -1,8 +1,8 @@
 package dev.corral.lab.ladder;
 
-import dev.corral.lab.experiment.FailureCause;
+import dev.corral.lab.experiment.Attempts;
 import dev.corral.lab.experiment.Results;
-import dev.corral.lab.experiment.TwoAttempts;
+import dev.corral.lab.experiment.Stage;
 import dev.corral.lab.fleet.Fleet;
 import dev.corral.lab.load.VoidRun;
 import dev.corral.lab.measure.Climb;
@@ -28,16 +28,16 @@ public final class Ladder implements AutoCloseable {
     /** @param share the share of the load */
     private record Step(Rung rung, double share) {}
 
-    private final Fleet fleet;
+    private final Stage stage;
     private final ReportFiles files;
     private final Progress progress;
     private final Course course;
 
     public Ladder(Fleet fleet, Scenario scenario, ReportFiles files, Progress progress) {
-        this.fleet = fleet;
+        this.stage = new Stage(fleet, scenario);
         this.files = files;
         this.progress = progress;
-        this.course = new Course(fleet, scenario, files, progress);
+        this.course = new Course(stage, files, progress);
     }
 
     /** The time that {@link #warmUp()} takes. */
@@ -83,11 +83,7 @@ public final class Ladder implements AutoCloseable {
     }
 
     private Rung measure(Rung rung, Climb climb) throws InterruptedException, IOException {
-        try {
-            climb.runs().put(rung, run(rung, rung.cache()));
-        } catch (VoidRun second) {
-            leaveOut(rung, second.getMessage(), climb);
-        }
+        climb.runs().put(rung, run(rung, rung.cache()));
         return rung;
     }
 
@@ -105,8 +101,9 @@ public final class Ladder implements AutoCloseable {
      */
     public RungRun run(Rung rung, String cache) throws InterruptedException, IOException {
         try {
-            return TwoAttempts.at(
-                    () -> FailureCause.named(() -> course.run(rung, cache), fleet::requireAlive),
+            return Attempts.two(
+                    () -> course.run(rung, cache),
+                    stage::requireAlive,
                     reason -> progress.say(cache + " is void: " + reason + "; running it once more"));
         } catch (VoidRun second) {
             progress.say(cache + " is void twice: " + second.getMessage());
@@ -117,6 +114,6 @@ public final class Ladder implements AutoCloseable {
 
     @Override
     public void close() {
-        course.close();
+        stage.close();
     }
 }

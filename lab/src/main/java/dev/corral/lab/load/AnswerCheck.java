@@ -1,11 +1,11 @@
 package dev.corral.lab.load;
 
+import dev.corral.lab.text.Text;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -42,7 +42,7 @@ public final class AnswerCheck implements Witness {
 
     /** Returns a row in the format in which the lab writes it. */
     public static String row(String id, long version) {
-        return String.format(Locale.ROOT, "{\"id\":\"%s\",\"version\":%d}", id, version);
+        return Text.of("{\"id\":\"%s\",\"version\":%d}", id, version);
     }
 
     /** Returns the version of a row; 1 if the row was never written. */

@@ -23,6 +23,8 @@ public final class Driver implements AutoCloseable {
     /** The time limit of a request, longer than the one of a node. */
     public static final Duration LIMIT = Duration.ofSeconds(12);
 
+    private static final Duration LEAD = Duration.ofMillis(50);
+
     private final Vertx vertx = LabVertx.ofOneLoop();
     private final Context loop = vertx.getOrCreateContext();
     private final List<Integer> ports;
@@ -68,16 +70,16 @@ public final class Driver implements AutoCloseable {
         return ports.get(each);
     }
 
+    /** Returns the instant, by {@link System#nanoTime()}, at which a load can start that is prepared now. */
+    public static long soon() {
+        return System.nanoTime() + LEAD.toNanos();
+    }
+
     /**
      * Sends the reads to the cache, and waits until each is answered or reaches its time limit.
      *
-     * @param lead the time until the schedule starts
+     * @param startNanos the instant, by {@link System#nanoTime()}, at which the schedule starts
      */
-    public List<Sample> drive(String cache, List<Arrival> arrivals, Duration lead) throws InterruptedException {
-        return drive(cache, arrivals, System.nanoTime() + lead.toNanos());
-    }
-
-    /** @param startNanos the instant, by {@link System#nanoTime()}, at which the schedule starts */
     public List<Sample> drive(String cache, List<Arrival> arrivals, long startNanos) throws InterruptedException {
         return drive(cache, arrivals, startNanos, Witness.NOBODY);
     }

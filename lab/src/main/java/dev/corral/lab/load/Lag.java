@@ -1,7 +1,7 @@
 package dev.corral.lab.load;
 
+import dev.corral.lab.text.Text;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * The delay of the load generator behind its own schedule.
@@ -27,10 +27,6 @@ public record Lag(double lateShare, double worstMillis) {
 
     @Override
     public String toString() {
-        return String.format(
-                Locale.ROOT,
-                "the generator sent %.1f %% of its requests more than %d ms late",
-                lateShare * 100,
-                LATE_MILLIS);
+        return Text.of("the generator sent %.1f %% of its requests more than %d ms late", lateShare * 100, LATE_MILLIS);
     }
 }

@@ -1,5 +1,7 @@
 package dev.corral.lab.load;
 
+import java.util.List;
+
 /**
  * The result of one arrival.
  *
@@ -14,6 +16,10 @@ public record Sample(Arrival arrival, long sentLagNanos, long latencyNanos, int 
     /** Whether the read failed. A 404 is the correct response for an id that does not exist. */
     public boolean failed() {
         return arrival.keyClass() == KeyClass.ABSENT ? status != 404 : status != 200;
+    }
+
+    public static long failed(List<Sample> samples) {
+        return samples.stream().filter(Sample::failed).count();
     }
 
     /** The instant at which the read was really sent. */

@@ -32,6 +32,14 @@ public final class Schedule {
         return arrivals;
     }
 
+    /** Draws the same arrivals, and sends them to these nodes only. */
+    public static List<Arrival> draw(Scenario scenario, Duration length, List<Integer> on) {
+        return draw(scenario, length).stream()
+                .map(each ->
+                        new Arrival(each.atNanos(), each.keyClass(), each.number(), on.get(each.node() % on.size())))
+                .toList();
+    }
+
     /** Reads every product key once, all at the same instant, so that the entries are written together. */
     public static List<Arrival> productBurst(Scenario scenario) {
         List<Arrival> arrivals = new ArrayList<>();

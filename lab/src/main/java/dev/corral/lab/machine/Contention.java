@@ -1,6 +1,6 @@
 package dev.corral.lab.machine;
 
-import java.util.Locale;
+import dev.corral.lab.text.Text;
 
 /**
  * The competition for the processors during a measurement.
@@ -37,19 +37,15 @@ public record Contention(double waitShare, double busyShare, double othersShare,
     }
 
     private String throttling() {
-        return String.format(
-                Locale.ROOT,
+        return Text.of(
                 "the processor quota of the control group was used up in %.0f %% of its periods, and stopped the fleet",
                 throttledShare * 100);
     }
 
     private String waiting() {
-        return String.format(
-                Locale.ROOT,
+        return Text.of(
                 "the processors were busy for %.0f %% of the time (%.0f %% with processes of others), and the fleet waited for one"
                         + " in %.0f %% of the time in which it had work",
-                busyShare * 100,
-                othersShare * 100,
-                waitShare * 100);
+                busyShare * 100, othersShare * 100, waitShare * 100);
     }
 }

@@ -1,6 +1,6 @@
 package dev.corral.lab.measure;
 
-import java.util.Locale;
+import dev.corral.lab.text.Text;
 
 /**
  * The result of one promise: the bound, and the number that was counted.
@@ -16,24 +16,16 @@ public record Check(String rung, String name, String promised, String seen, bool
     }
 
     static String ms(double millis) {
-        return String.format(Locale.ROOT, "%.1f ms", millis);
+        return Text.of("%.1f ms", millis);
     }
 
     /** Returns a row of a Markdown table: rung, promise, bound, number, and whether the promise was kept. */
     public String markdown() {
-        return String.format(
-                Locale.ROOT, "| %s | %s | %s | %s | %s |%n", rung, name, promised, seen, kept ? "kept" : "**MISSED**");
+        return Text.of("| %s | %s | %s | %s | %s |%n", rung, name, promised, seen, kept ? "kept" : "**MISSED**");
     }
 
     @Override
     public String toString() {
-        return String.format(
-                Locale.ROOT,
-                "%s  %-14s %s: promised %s, seen %s",
-                kept ? "kept  " : "MISSED",
-                rung,
-                name,
-                promised,
-                seen);
+        return Text.of("%s  %-14s %s: promised %s, seen %s", kept ? "kept  " : "MISSED", rung, name, promised, seen);
     }
 }

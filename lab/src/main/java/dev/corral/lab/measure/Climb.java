@@ -1,5 +1,6 @@
 package dev.corral.lab.measure;
 
+import dev.corral.lab.load.Lag;
 import dev.corral.lab.scenario.Rung;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -26,6 +27,17 @@ public record Climb(Map<Rung, RungRun> runs, Map<Rung, String> voids, List<Runti
 
     public static Climb of(Map<Rung, RungRun> runs, Map<Rung, String> voids) {
         return new Climb(runs, voids, List.of());
+    }
+
+    /** The delay of the load generator at each rung. */
+    public Map<String, Lag> lags() {
+        Map<String, Lag> lags = new LinkedHashMap<>();
+        runs.forEach((rung, run) -> lags.put(rung.cache(), Lag.of(run.samples())));
+        return lags;
+    }
+
+    public List<Row> rows() {
+        return runs.values().stream().map(RungRun::row).toList();
     }
 
     /** The reasons of the void rungs, by the name of the rung's cache. */

@@ -2,9 +2,9 @@ package dev.corral.lab.measure;
 
 import dev.corral.lab.load.KeyClass;
 import dev.corral.lab.load.Sample;
+import dev.corral.lab.text.Text;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** The promises of the last rung, in addition to those of the others: no boundary affects any caller. */
 final class FullPromises {
@@ -40,7 +40,7 @@ final class FullPromises {
                 run,
                 "hot-key reads answered without the shared store",
                 "at least 90 %",
-                String.format(Locale.ROOT, "%.1f %%", run.nearShare() * 100),
+                Text.of("%.1f %%", run.nearShare() * 100),
                 run.nearShare() >= NEAR_AT_LEAST);
     }
 

@@ -95,7 +95,7 @@ public final class Promises {
     }
 
     private static Check noErrors(RungRun run) {
-        long errors = run.samples().stream().filter(Sample::failed).count();
+        long errors = Sample.failed(run.samples());
         boolean overflowed = run.ledger().overflowed();
         return Check.of(
                 run,

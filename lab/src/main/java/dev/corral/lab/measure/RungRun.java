@@ -65,7 +65,7 @@ public record RungRun(Rung rung, Scenario scenario, List<Arrival> arrivals, List
                 share(sample -> !sample.cacheStatus().served()),
                 share(sample -> sample.cacheStatus() == CacheStatus.STALE),
                 nearShare(),
-                samples.stream().filter(Sample::failed).count(),
+                Sample.failed(samples),
                 samples.size(),
                 ledger.overflowed());
     }

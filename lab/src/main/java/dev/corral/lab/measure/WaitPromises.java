@@ -2,8 +2,8 @@ package dev.corral.lab.measure;
 
 import dev.corral.lab.load.KeyClass;
 import dev.corral.lab.load.Sample;
+import dev.corral.lab.text.Text;
 import java.util.List;
-import java.util.Locale;
 
 /** The promises about the reads that wait for a load, and about the time for which they wait. */
 final class WaitPromises {
@@ -29,7 +29,7 @@ final class WaitPromises {
                 run,
                 "waiters done within the boundary's load and a half",
                 "99 %",
-                String.format(Locale.ROOT, "%.2f %% of %d", inTime * 100, waiters),
+                Text.of("%.2f %% of %d", inTime * 100, waiters),
                 waiters > 0 && inTime >= IN_TIME);
     }
 

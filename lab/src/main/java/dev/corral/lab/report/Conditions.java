@@ -1,8 +1,8 @@
 package dev.corral.lab.report;
 
+import dev.corral.lab.text.Text;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -21,8 +21,17 @@ public record Conditions(String commit, int cores, long memoryMiB, String os, St
 
     /** Returns the machine as the end of a sentence. */
     public String machine() {
-        return String.format(
-                Locale.ROOT, "%d cores, %d MiB, %s, %s", cores, memoryMiB, os, ofK6() ? jdk : "JDK " + jdk.strip());
+        return Text.of("%d cores, %d MiB, %s, %s", cores, memoryMiB, os, ofK6() ? jdk : "JDK " + jdk.strip());
+    }
+
+    /** Returns the conditions as sentences. */
+    public String text() {
+        return "Commit " + commit + ", " + machine() + ".";
+    }
+
+    /** @param seed the seed of the load */
+    public String text(long seed) {
+        return Text.of("Seed %d, commit %s, %s.", seed, commit, machine());
     }
 
     public static Conditions here() {

@@ -3,7 +3,6 @@ package dev.corral.lab.report;
 import dev.corral.lab.measure.Row;
 import dev.corral.lab.scenario.Rung;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,18 +32,10 @@ public final class LadderOrder {
     /** The index of the first rung that comes later in the ladder. */
     private static int index(List<Place> places, Rung rung) {
         for (int each = 0; each < places.size(); each++) {
-            if (number(places.get(each).rung()) > rung.ordinal()) {
+            if (Rung.place(places.get(each).rung()) > rung.ordinal()) {
                 return each;
             }
         }
         return places.size();
-    }
-
-    private static int number(String name) {
-        return Arrays.stream(Rung.values())
-                .filter(rung -> rung.cache().equals(name))
-                .mapToInt(Rung::ordinal)
-                .findFirst()
-                .orElse(Integer.MAX_VALUE);
     }
 }

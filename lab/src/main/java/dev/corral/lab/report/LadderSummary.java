@@ -1,9 +1,9 @@
 package dev.corral.lab.report;
 
 import dev.corral.lab.measure.Row;
+import dev.corral.lab.text.Text;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** The ladder as a short table with one number per column, for readers who see it for the first time. */
 final class LadderSummary {
@@ -37,6 +37,6 @@ final class LadderSummary {
     }
 
     private static String whole(double number) {
-        return String.format(Locale.ROOT, "%.0f", number);
+        return Text.of("%.0f", number);
     }
 }

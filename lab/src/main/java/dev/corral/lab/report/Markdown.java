@@ -1,7 +1,7 @@
 package dev.corral.lab.report;
 
 import dev.corral.lab.scenario.Scenario;
-import java.util.Locale;
+import dev.corral.lab.text.Text;
 
 /** The report as {@code report.md}: the table, an explanation of its columns, and the conditions. */
 final class Markdown {
@@ -32,11 +32,9 @@ final class Markdown {
 
     static String conditions(Report report) {
         Scenario scenario = report.scenario();
-        return String.format(
-                Locale.ROOT,
+        return Text.of(
                 "%d nodes, %d s a rung under the same arrivals: %.0f reads/s of the hot key (TTL %s), %.0f of %d product keys "
-                        + "(TTL %s, written together), %.0f of %d absent ids. The origin: median %d ms, %d workers. Seed %d, commit "
-                        + "%s, %s.%n",
+                        + "(TTL %s, written together), %.0f of %d absent ids. The origin: median %d ms, %d workers. %s%n",
                 scenario.nodes(),
                 report.seconds(),
                 scenario.load().hot(),
@@ -48,9 +46,7 @@ final class Markdown {
                 Scenario.Load.ABSENT_KEYS,
                 scenario.origin().median().toMillis(),
                 scenario.origin().workers(),
-                scenario.seed(),
-                report.conditions().commit(),
-                report.conditions().machine());
+                report.conditions().text(scenario.seed()));
     }
 
     private static String seconds(java.time.Duration duration) {

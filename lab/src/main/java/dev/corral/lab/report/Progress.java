@@ -2,8 +2,8 @@ package dev.corral.lab.report;
 
 import dev.corral.lab.fleet.Origin;
 import dev.corral.lab.scenario.Scenario;
+import dev.corral.lab.text.Text;
 import java.io.PrintStream;
-import java.util.Locale;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -53,7 +53,7 @@ public final class Progress implements AutoCloseable {
         scenario = itsScenario;
         origin = itsOrigin;
         if (terminal.rewrites()) {
-            out.print(ERASE + String.format(Locale.ROOT, "%-13s filling", cache));
+            out.print(ERASE + Text.of("%-13s filling", cache));
         } else {
             out.println("running " + cache + ", " + scenario.duration().toSeconds() + " s");
         }

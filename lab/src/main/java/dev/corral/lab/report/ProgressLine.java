@@ -1,6 +1,6 @@
 package dev.corral.lab.report;
 
-import java.util.Locale;
+import dev.corral.lab.text.Text;
 
 /**
  * The progress of a rung's run as one line that fits the terminal for all values of its numbers.
@@ -16,9 +16,8 @@ record ProgressLine(String cache, double done, long boundary, int boundaries, do
 
     /** @param columns the largest width of the line */
     String text(int columns) {
-        String name = String.format(Locale.ROOT, "%-13s", cache);
-        String numbers = String.format(
-                Locale.ROOT, " boundary %d of %d   origin %5.0f queries/s", boundary, boundaries, queriesPerSecond);
+        String name = Text.of("%-13s", cache);
+        String numbers = Text.of(" boundary %d of %d   origin %5.0f queries/s", boundary, boundaries, queriesPerSecond);
         int room = columns - name.length() - numbers.length() - BRACKETS;
         String line = name + (room < SHORTEST_BAR ? "" : " [" + bar(Math.min(room, LONGEST_BAR)) + "]") + numbers;
         return line.length() <= columns ? line : line.substring(0, Math.max(0, columns));

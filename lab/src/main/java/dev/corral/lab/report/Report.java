@@ -1,6 +1,5 @@
 package dev.corral.lab.report;
 
-import dev.corral.lab.ending.LabException;
 import dev.corral.lab.load.Arrival;
 import dev.corral.lab.load.Lag;
 import dev.corral.lab.measure.Check;
@@ -8,9 +7,9 @@ import dev.corral.lab.measure.Climb;
 import dev.corral.lab.measure.Finding;
 import dev.corral.lab.measure.Ideal;
 import dev.corral.lab.measure.Row;
-import dev.corral.lab.measure.RungRun;
+import dev.corral.lab.scenario.Rung;
 import dev.corral.lab.scenario.Scenario;
-import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,9 +36,11 @@ public record Report(
         Map<String, Lag> lag,
         List<Check> checks,
         List<Finding> trials,
-        Map<String, String> voids) {
+        Map<String, String> voids)
+        implements RunReport {
 
-    public static final String FILE = "report.json";
+    public static final ReportFormat<Report> FORMAT =
+            new ReportFormat<>(WrittenReport.LAB, "report", "", Report.class, Report::complete, "");
 
     private static final int SCHEMA = 1;
 
@@ -57,8 +58,6 @@ public record Report(
             List<Arrival> arrivals,
             Climb climb,
             List<Check> checks) {
-        Map<String, Lag> lag = new LinkedHashMap<>();
-        climb.runs().forEach((rung, run) -> lag.put(rung.cache(), Lag.of(run.samples())));
         return new Report(
                 SCHEMA,
                 conditions,
@@ -66,8 +65,8 @@ public record Report(
                 without,
                 scenario.duration().toSeconds(),
                 Ideal.of(arrivals, scenario.times()),
-                climb.runs().values().stream().map(RungRun::row).toList(),
-                lag,
+                climb.rows(),
+                climb.lags(),
                 checks,
                 List.of(),
                 climb.reasons());
@@ -80,17 +79,27 @@ public record Report(
         return new Report(schemaVersion, conditions, scenario, without, seconds, ideal, rows, lag, checks, found, all);
     }
 
-    /** @throws LabException in one sentence, if the file cannot be read or is not such a report */
-    public static Report read(Path json) {
-        WrittenReport written = WrittenReport.read(json);
-        if (!written.kind().equals(WrittenReport.LAB)) {
-            throw written.foreign(null);
+    @Override
+    public String text() {
+        return Table.text(this) + "\n" + Findings.text(this) + RunReport.super.text();
+    }
+
+    @Override
+    public String markdown() {
+        return Markdown.of(this);
+    }
+
+    /** The parts that were not measured, and the rungs that were not run. */
+    @Override
+    public List<String> lacking() {
+        List<String> lacking = new ArrayList<>(voids.keySet());
+        for (Rung rung : Rung.values()) {
+            boolean there = rows.stream().anyMatch(row -> row.rung().equals(rung.cache()));
+            if (!there && !lacking.contains(rung.cache())) {
+                lacking.add(rung.cache());
+            }
         }
-        Report report = written.as(Report.class);
-        if (report == null || !report.complete()) {
-            throw written.foreign(null);
-        }
-        return report;
+        return lacking;
     }
 
     /** Whether the report has all its fields; JSON of another kind could be parsed as a report with none. */
@@ -102,14 +111,5 @@ public record Report(
                 && rows.stream()
                         .allMatch(row -> row.rung() != null && row.hotPerBoundary() != null && row.hotByNode() != null)
                 && !(rows.isEmpty() && voids.isEmpty());
-    }
-
-    /** Whether everything was measured. */
-    public boolean whole() {
-        return voids.isEmpty();
-    }
-
-    public boolean kept() {
-        return checks.stream().allMatch(Check::kept);
     }
 }

@@ -13,19 +13,13 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** The files of a report and of the raw data from which it was computed. */
-public final class ReportFiles {
+public record ReportFiles(Path folder) {
 
     public static final ObjectMapper JSON = JsonMapper.builder()
             .addModule(new JavaTimeModule())
             .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
             .enable(SerializationFeature.INDENT_OUTPUT)
             .build();
-
-    private final Path folder;
-
-    public ReportFiles(Path folder) {
-        this.folder = folder;
-    }
 
     /**
      * Writes the raw data of a run.
@@ -47,10 +41,5 @@ public final class ReportFiles {
     /** Writes the counts of the nodes' probes during that run. */
     public void probes(String cache, Probes probes) throws IOException {
         OutputFile.write(folder.resolve("layers-" + cache + ".json"), JSON.writeValueAsString(probes) + "\n");
-    }
-
-    public void write(Report report) throws IOException {
-        OutputFile.write(folder.resolve("report.json"), JSON.writeValueAsString(report) + "\n");
-        OutputFile.write(folder.resolve("report.md"), Markdown.of(report));
     }
 }

@@ -1,9 +1,9 @@
 package dev.corral.lab.report;
 
 import dev.corral.lab.measure.Row;
+import dev.corral.lab.text.Text;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -13,25 +13,17 @@ final class Steps {
     private record Step(String from, String to, String number, Function<Row, String> of) {}
 
     private static final List<Step> STEPS = List.of(
-            new Step(
-                    "none",
-                    "naive",
-                    "origin queries per second",
-                    row -> String.format(Locale.ROOT, "%.0f", row.queriesPerSecond())),
+            new Step("none", "naive", "origin queries per second", row -> Text.of("%.0f", row.queriesPerSecond())),
             new Step("naive", "single-flight", "hot-key queries per boundary, median", Steps::hot),
             new Step("single-flight", "lock", "hot-key queries per boundary, median", Steps::hot),
             new Step("lock", "swr", "reads of existing rows that waited for a load", Steps::waited),
-            new Step(
-                    "lock",
-                    "swr",
-                    "hot-key p99 at boundaries, ms",
-                    row -> String.format(Locale.ROOT, "%.1f", row.p99AtBoundary())),
+            new Step("lock", "swr", "hot-key p99 at boundaries, ms", row -> Text.of("%.1f", row.p99AtBoundary())),
             new Step("swr", "jitter", "peak product-key queries in 100 ms", row -> String.valueOf(row.productPeak())),
             new Step(
                     "jitter",
                     "negative",
                     "absent-key queries per second",
-                    row -> String.format(Locale.ROOT, "%.1f", row.absentPerSecond())));
+                    row -> Text.of("%.1f", row.absentPerSecond())));
 
     private Steps() {}
 
@@ -41,13 +33,9 @@ final class Steps {
             Optional<Row> from = row(report, step.from);
             Optional<Row> to = row(report, step.to);
             if (from.isPresent() && to.isPresent()) {
-                lines.add(String.format(
-                        Locale.ROOT,
+                lines.add(Text.of(
                         "| %s | %s | %s | %s |",
-                        step.to,
-                        step.number,
-                        step.of.apply(from.get()),
-                        step.of.apply(to.get())));
+                        step.to, step.number, step.of.apply(from.get()), step.of.apply(to.get())));
             }
         }
         return String.join("\n", lines) + "\n";
@@ -58,10 +46,10 @@ final class Steps {
     }
 
     private static String hot(Row row) {
-        return String.format(Locale.ROOT, "%.0f", row.hotMedian());
+        return Text.of("%.0f", row.hotMedian());
     }
 
     private static String waited(Row row) {
-        return String.format(Locale.ROOT, "%.1f %%", row.missRate() * 100);
+        return Text.of("%.1f %%", row.missRate() * 100);
     }
 }

@@ -2,9 +2,9 @@ package dev.corral.lab.report;
 
 import dev.corral.lab.measure.Ideal;
 import dev.corral.lab.measure.Row;
+import dev.corral.lab.text.Text;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -60,7 +60,7 @@ public final class Table {
 
     /** The cost of a boundary of the hot key as text. */
     public static String hot(Row row) {
-        return String.format(Locale.ROOT, "%s, max %d", plain(row.hotMedian()), row.hotMax());
+        return Text.of("%s, max %d", plain(row.hotMedian()), row.hotMax());
     }
 
     private static List<String> line(Row row) {
@@ -71,14 +71,14 @@ public final class Table {
                 caches ? byNode(row.hotByNode()) : "-",
                 String.valueOf(row.productPeak()),
                 String.valueOf(row.duplicates()),
-                String.format(Locale.ROOT, "%.1f", row.absentPerSecond()),
-                String.format(Locale.ROOT, "%.1f", row.queriesPerSecond()),
-                String.format(Locale.ROOT, "%.1f", row.amplification()),
-                String.format(Locale.ROOT, "%.1f", row.p50()),
+                Text.of("%.1f", row.absentPerSecond()),
+                Text.of("%.1f", row.queriesPerSecond()),
+                Text.of("%.1f", row.amplification()),
+                Text.of("%.1f", row.p50()),
                 caches ? p99(row.p99AtBoundary(), row.samplesAtBoundary()) : "-",
                 p99(row.p99Between(), row.samplesBetween()),
-                String.format(Locale.ROOT, "%.1f%%", row.missRate() * 100),
-                String.format(Locale.ROOT, "%.1f%%", row.staleShare() * 100),
+                Text.of("%.1f%%", row.missRate() * 100),
+                Text.of("%.1f%%", row.staleShare() * 100),
                 String.valueOf(row.errors()));
     }
 
@@ -89,8 +89,8 @@ public final class Table {
         line.set(0, "ideal");
         line.set(1, "1, max 1");
         line.set(4, "0");
-        line.set(5, String.format(Locale.ROOT, "%.1f", ideal.absent() / seconds));
-        line.set(6, String.format(Locale.ROOT, "%.1f", ideal.queries() / seconds));
+        line.set(5, Text.of("%.1f", ideal.absent() / seconds));
+        line.set(6, Text.of("%.1f", ideal.queries() / seconds));
         line.set(7, "1.0");
         return line;
     }
@@ -100,7 +100,7 @@ public final class Table {
     }
 
     private static String p99(double millis, long samples) {
-        return samples == 0 ? "-" : String.format(Locale.ROOT, "%.1f (%d)", millis, samples);
+        return samples == 0 ? "-" : Text.of("%.1f (%d)", millis, samples);
     }
 
     private static String plain(double number) {

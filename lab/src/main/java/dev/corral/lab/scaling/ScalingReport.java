@@ -1,8 +1,7 @@
 package dev.corral.lab.scaling;
 
 import dev.corral.lab.ending.LabException;
-import dev.corral.lab.report.WrittenReport;
-import java.nio.file.Path;
+import dev.corral.lab.report.ReportFormat;
 import java.time.Duration;
 import java.util.List;
 
@@ -17,8 +16,13 @@ import java.util.List;
 public record ScalingReport(
         int schemaVersion, String kind, long seed, Duration ttl, Duration load, double readsASecond, List<Cost> rows) {
 
-    public static final String KIND = "scaling";
-    public static final String FILE = "scaling.json";
+    public static final ReportFormat<ScalingReport> FORMAT = new ReportFormat<>(
+            "scaling",
+            "scaling",
+            "the simulation",
+            ScalingReport.class,
+            report -> report.ttl != null && report.load != null && report.rows != null && !report.rows.isEmpty(),
+            " has no fleet in it: run the simulation again");
 
     /**
      * The cost of one stack on one fleet, averaged over the boundaries.
@@ -29,20 +33,6 @@ public record ScalingReport(
      */
     public record Cost(
             String stack, int nodes, int boundaries, double queries, int mostQueries, double commands, double pushes) {}
-
-    /** @throws LabException in one sentence, if the file cannot be read or is not such a report */
-    public static ScalingReport read(Path json) {
-        WrittenReport written = WrittenReport.read(json);
-        if (!written.kind().equals(KIND)) {
-            throw new LabException(
-                    json + " is not a report of the simulation: name the scaling.json that it has written");
-        }
-        ScalingReport report = written.as(ScalingReport.class);
-        if (report.ttl == null || report.load == null || report.rows == null || report.rows.isEmpty()) {
-            throw new LabException(json + " has no fleet in it: run the simulation again");
-        }
-        return report;
-    }
 
     public List<String> stacks() {
         return rows.stream().map(Cost::stack).distinct().toList();

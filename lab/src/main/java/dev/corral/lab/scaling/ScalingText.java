@@ -1,6 +1,7 @@
 package dev.corral.lab.scaling;
 
 import dev.corral.lab.report.Grid;
+import dev.corral.lab.text.Text;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,8 +40,7 @@ public final class ScalingText {
     public static String conditions(ScalingReport report) {
         var boundaries =
                 report.rows().stream().mapToInt(ScalingReport.Cost::boundaries).summaryStatistics();
-        return String.format(
-                Locale.ROOT,
+        return Text.of(
                 "In virtual time, seed %d: a TTL of %s, a query takes about %s, %s reads a second at each node, %d to %d "
                         + "boundaries a cell.",
                 report.seed(),
@@ -52,8 +52,7 @@ public final class ScalingText {
     }
 
     private static String cell(ScalingReport.Cost cost) {
-        return String.format(
-                Locale.ROOT, "%s / %s / %s", number(cost.queries()), number(cost.commands()), number(cost.pushes()));
+        return Text.of("%s / %s / %s", number(cost.queries()), number(cost.commands()), number(cost.pushes()));
     }
 
     private static String number(double number) {

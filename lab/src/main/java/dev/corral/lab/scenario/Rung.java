@@ -52,6 +52,15 @@ public enum Rung {
                 .orElse(FULL);
     }
 
+    /** The index of a rung in the ladder by its name; a rung that the lab does not know is the last. */
+    public static int place(String name) {
+        return Arrays.stream(values())
+                .filter(rung -> rung.cache.equals(name))
+                .mapToInt(Rung::ordinal)
+                .findFirst()
+                .orElse(Integer.MAX_VALUE);
+    }
+
     /** The name of the cache that is this rung without one mitigation. */
     public String without(Mitigation mitigation) {
         return cache + "-without-" + mitigation;

@@ -7,16 +7,11 @@ import dev.corral.lab.measure.Check;
 import dev.corral.lab.measure.Climb;
 import dev.corral.lab.measure.Promises;
 import dev.corral.lab.measure.Row;
-import dev.corral.lab.measure.RungRun;
-import dev.corral.lab.output.OutputFile;
 import dev.corral.lab.report.Conditions;
-import dev.corral.lab.report.ReportFiles;
-import dev.corral.lab.report.WrittenReport;
+import dev.corral.lab.report.ReportFormat;
+import dev.corral.lab.report.RunReport;
 import dev.corral.lab.scenario.Rung;
 import dev.corral.lab.scenario.Scenario;
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -32,10 +27,13 @@ import java.util.stream.Stream;
  * @param kind distinguishes this report from that of a ladder
  * @param sizes the fleets in ascending order of their size
  */
-public record ScopesReport(int schemaVersion, String kind, Conditions conditions, List<Size> sizes) {
+public record ScopesReport(int schemaVersion, String kind, Conditions conditions, List<Size> sizes)
+        implements RunReport {
 
-    public static final String KIND = "scopes";
-    public static final String FILE = "scopes.json";
+    public static final ReportFormat<ScopesReport> FORMAT = ReportFormat.of(
+            "scopes",
+            ScopesReport.class,
+            report -> report.conditions != null && report.sizes != null && !report.sizes.isEmpty());
 
     private static final int SCHEMA = 1;
 
@@ -58,10 +56,7 @@ public record ScopesReport(int schemaVersion, String kind, Conditions conditions
         }
 
         public static Size of(Scenario scenario, Climb climb) {
-            Map<String, Lag> lag = new LinkedHashMap<>();
-            climb.runs().forEach((rung, run) -> lag.put(rung.cache(), Lag.of(run.samples())));
-            List<Row> rows = climb.runs().values().stream().map(RungRun::row).toList();
-            return new Size(scenario, rows, lag, Promises.ofScopes(climb.runs()), climb.reasons());
+            return new Size(scenario, climb.rows(), climb.lags(), Promises.ofScopes(climb.runs()), climb.reasons());
         }
 
         /** Returns a fleet on which no rung was measured. */
@@ -74,7 +69,7 @@ public record ScopesReport(int schemaVersion, String kind, Conditions conditions
         /** The rungs in the order of the ladder, void ones included. */
         public List<String> rungs() {
             return Stream.concat(rows.stream().map(Row::rung), voids.keySet().stream())
-                    .sorted(Comparator.comparingInt(ScopesReport::place))
+                    .sorted(Comparator.comparingInt(Rung::place))
                     .toList();
         }
 
@@ -89,21 +84,7 @@ public record ScopesReport(int schemaVersion, String kind, Conditions conditions
     }
 
     public static ScopesReport of(Conditions conditions, List<Size> sizes) {
-        return new ScopesReport(SCHEMA, KIND, conditions, sizes);
-    }
-
-    /** @throws LabException in one sentence, if the file cannot be read or is not such a report */
-    public static ScopesReport read(Path json) {
-        WrittenReport written = WrittenReport.read(json);
-        if (!written.kind().equals(KIND)) {
-            throw new LabException(
-                    json + " is not a report of ./corral scopes: name the scopes.json that it has written");
-        }
-        ScopesReport report = written.as(ScopesReport.class);
-        if (report.conditions == null || report.sizes == null || report.sizes.isEmpty()) {
-            throw written.foreign(null);
-        }
-        return report;
+        return new ScopesReport(SCHEMA, FORMAT.kind(), conditions, sizes);
     }
 
     /**
@@ -125,19 +106,14 @@ public record ScopesReport(int schemaVersion, String kind, Conditions conditions
         return of(reports.getFirst().conditions, sizes);
     }
 
-    /** Writes the report as {@code scopes.json} and {@code scopes.md}. */
-    public void write(Path folder) throws IOException {
-        OutputFile.write(folder.resolve(FILE), ReportFiles.JSON.writeValueAsString(this) + "\n");
-        OutputFile.write(folder.resolve("scopes.md"), ScopesText.markdown(this));
+    @Override
+    public String text() {
+        return "\n" + ScopesText.text(this);
     }
 
-    /** The index of a rung in the ladder; a rung that the lab does not know is the last. */
-    private static int place(String rung) {
-        return Arrays.stream(Rung.values())
-                .filter(each -> each.cache().equals(rung))
-                .mapToInt(Rung::ordinal)
-                .findFirst()
-                .orElse(Integer.MAX_VALUE);
+    @Override
+    public String markdown() {
+        return ScopesText.markdown(this);
     }
 
     /** The rungs of all fleets in the order of the ladder. */
@@ -145,11 +121,12 @@ public record ScopesReport(int schemaVersion, String kind, Conditions conditions
         return sizes.stream()
                 .flatMap(size -> size.rungs().stream())
                 .distinct()
-                .sorted(Comparator.comparingInt(ScopesReport::place))
+                .sorted(Comparator.comparingInt(Rung::place))
                 .toList();
     }
 
     /** The rungs that could not be measured, by rung and fleet, each with the reason. */
+    @Override
     public Map<String, String> voids() {
         Map<String, String> voids = new LinkedHashMap<>();
         sizes.forEach(size ->
@@ -157,12 +134,8 @@ public record ScopesReport(int schemaVersion, String kind, Conditions conditions
         return voids;
     }
 
-    /** Whether every rung of every fleet was measured. */
-    public boolean whole() {
-        return sizes.stream().allMatch(size -> size.voids.isEmpty());
-    }
-
-    public boolean kept() {
-        return sizes.stream().flatMap(size -> size.checks().stream()).allMatch(Check::kept);
+    @Override
+    public List<Check> checks() {
+        return sizes.stream().flatMap(size -> size.checks().stream()).toList();
     }
 }

@@ -6,10 +6,10 @@ import dev.corral.lab.report.Grid;
 import dev.corral.lab.report.Table;
 import dev.corral.lab.report.Voids;
 import dev.corral.lab.scenario.Scenario;
+import dev.corral.lab.text.Text;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -30,10 +30,9 @@ public final class ScopesText {
         StringBuilder text =
                 new StringBuilder(LEGEND).append("\n").append(grid(report).text());
         for (ScopesReport.Size size : report.sizes()) {
-            size.checks()
-                    .forEach(check -> text.append("\n")
-                            .append(String.format(Locale.ROOT, "%-8s", nodes(size)))
-                            .append(check));
+            size.checks().forEach(check -> text.append("\n")
+                    .append(Text.of("%-8s", nodes(size)))
+                    .append(check));
         }
         return text.append("\n").append(Voids.text(report.voids())).toString();
     }
@@ -94,19 +93,17 @@ public final class ScopesText {
         Scenario scenario = report.sizes().getFirst().scenario();
         String fleets = report.conditions().ofK6()
                 ? "One release, scaled to each size"
-                : String.format(Locale.ROOT, "One fleet after another, %s a rung", seconds(scenario.duration()));
-        return String.format(
-                Locale.ROOT,
-                "%s: %.0f reads/s of the hot key (TTL %s) in all, whatever the fleet's size. The origin: median %s. Commit %s, %s.%n",
+                : Text.of("One fleet after another, %s a rung", seconds(scenario.duration()));
+        return Text.of(
+                "%s: %.0f reads/s of the hot key (TTL %s) in all, whatever the fleet's size. The origin: median %s. %s%n",
                 fleets,
                 scenario.load().hot(),
                 seconds(scenario.times().hotTtl()),
                 seconds(scenario.origin().median()),
-                report.conditions().commit(),
-                report.conditions().machine());
+                report.conditions().text());
     }
 
     private static String seconds(Duration duration) {
-        return String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1e3);
+        return Text.of("%.1f s", duration.toMillis() / 1e3);
     }
 }

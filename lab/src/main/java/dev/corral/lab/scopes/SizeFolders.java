@@ -20,7 +20,9 @@ public final class SizeFolders {
     public static void join(Path folder) throws IOException {
         List<Path> files = reports(folder);
         if (!files.isEmpty()) {
-            ScopesReport.joined(files.stream().map(ScopesReport::read).toList()).write(folder);
+            List<ScopesReport> reports =
+                    files.stream().map(ScopesReport.FORMAT::read).toList();
+            ScopesReport.FORMAT.write(folder, ScopesReport.joined(reports));
         }
     }
 
@@ -36,7 +38,7 @@ public final class SizeFolders {
         try (Stream<Path> folders = Files.list(folder)) {
             var named = folder.getFileSystem().getPathMatcher("glob:" + EACH);
             return folders.filter(each -> named.matches(each.getFileName()))
-                    .map(each -> each.resolve(ScopesReport.FILE))
+                    .map(each -> each.resolve(ScopesReport.FORMAT.file()))
                     .filter(Files::isRegularFile)
                     .sorted()
                     .toList();

@@ -1,7 +1,10 @@
 package dev.corral.lab.trial;
 
+import dev.corral.lab.experiment.Counted;
+import dev.corral.lab.experiment.Stage;
 import dev.corral.lab.load.KeyClass;
 import dev.corral.lab.load.Reads;
+import dev.corral.lab.load.Sample;
 import dev.corral.lab.scenario.LeftOut;
 import dev.corral.lab.scenario.Scenario;
 import java.io.IOException;
@@ -11,7 +14,7 @@ import java.time.Duration;
  * A trial in which many keys that no cache holds are read at once: each key has its own flight and its own lock, and
  * nothing bounds the total number of loads.
  */
-final class ColdStartTrial implements InTurn {
+record ColdStartTrial(int fleetGate) implements InTurn {
 
     /** More than the gates and their queues hold, so that requests are refused as well. */
     private static final double TIMES_THE_GATES = 2.3;
@@ -20,12 +23,6 @@ final class ColdStartTrial implements InTurn {
     private static final int SHED = 503;
     /** Slow enough that all reads have arrived before the first is answered, also on a busy machine. */
     private static final double SLOW_ORIGIN = 2;
-
-    private final int fleetGate;
-
-    ColdStartTrial(int fleetGate) {
-        this.fleetGate = fleetGate;
-    }
 
     @Override
     public About about() {
@@ -36,14 +33,15 @@ final class ColdStartTrial implements InTurn {
     }
 
     @Override
-    public Seen run(String cache, Bench bench) throws InterruptedException, IOException {
-        bench.origin().speed(SLOW_ORIGIN);
-        int first = bench.freshKeys(keys());
-        Bench.Counted run =
-                bench.count(cache, Reads.each(KeyClass.PRODUCT, first, keys(), keys() * TIMES_A_SECOND, bench.nodes()));
+    public Seen run(String cache, Stage stage) throws InterruptedException, IOException {
+        stage.origin().speed(SLOW_ORIGIN);
+        int first = stage.freshKeys(keys());
+        Counted run =
+                stage.count(cache, Reads.each(KeyClass.PRODUCT, first, keys(), keys() * TIMES_A_SECOND, stage.nodes()));
         long shed = run.samples().stream().filter(read -> read.status() == SHED).count();
         int most = run.ledger().mostAtOnce();
-        return new Seen(most, shed == 0 ? most + "" : most + ", " + shed + " shed", Bench.failed(run.samples()) - shed);
+        return new Seen(
+                most, shed == 0 ? most + "" : most + ", " + shed + " shed", Sample.failed(run.samples()) - shed);
     }
 
     @Override

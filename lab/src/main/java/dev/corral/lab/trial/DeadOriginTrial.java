@@ -1,7 +1,10 @@
 package dev.corral.lab.trial;
 
+import dev.corral.lab.ending.Patience;
+import dev.corral.lab.experiment.Stage;
 import dev.corral.lab.load.KeyClass;
 import dev.corral.lab.load.Reads;
+import dev.corral.lab.load.Sample;
 import dev.corral.lab.scenario.LeftOut;
 import dev.corral.lab.scenario.Scenario;
 import java.time.Duration;
@@ -25,13 +28,13 @@ final class DeadOriginTrial implements SideBySide {
     }
 
     @Override
-    public Map<String, Seen> count(List<String> caches, Bench bench) throws InterruptedException {
-        bench.drive(caches, Reads.each(KeyClass.BRIEF, 1, READS, WARM_PER_SECOND, bench.nodes()));
-        bench.origin().failAll();
-        Bench.await(staleLimit(bench.scenario().times()).plus(LEEWAY));
+    public Map<String, Seen> count(List<String> caches, Stage stage) throws InterruptedException {
+        stage.drive(caches, Reads.each(KeyClass.BRIEF, 1, READS, WARM_PER_SECOND, stage.nodes()));
+        stage.origin().begin("fail");
+        Patience.pause(staleLimit(stage.scenario().times()).plus(LEEWAY));
         return SideBySide.each(
-                bench.drive(caches, Reads.each(KeyClass.BRIEF, 1, READS, PER_SECOND, bench.nodes())),
-                reads -> Seen.count(Bench.failed(reads)));
+                stage.drive(caches, Reads.each(KeyClass.BRIEF, 1, READS, PER_SECOND, stage.nodes())),
+                reads -> Seen.count(Sample.failed(reads)));
     }
 
     @Override

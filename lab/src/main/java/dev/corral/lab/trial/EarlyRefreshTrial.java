@@ -1,7 +1,10 @@
 package dev.corral.lab.trial;
 
+import dev.corral.lab.experiment.Counted;
+import dev.corral.lab.experiment.Stage;
 import dev.corral.lab.load.KeyClass;
 import dev.corral.lab.load.Reads;
+import dev.corral.lab.load.Sample;
 import dev.corral.lab.measure.Refreshes;
 import dev.corral.lab.scenario.LeftOut;
 import dev.corral.lab.scenario.Scenario;
@@ -10,18 +13,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** A trial of a hot key at its boundaries, where a read is served from an entry past its TTL. */
-final class EarlyRefreshTrial implements SideBySide {
+/**
+ * A trial of a hot key at its boundaries, where a read is served from an entry past its TTL.
+ *
+ * @param span the time in which the key is read and its refreshes are counted
+ */
+record EarlyRefreshTrial(Duration span) implements SideBySide {
 
     private static final int PER_SECOND = 200;
     private static final double AT_LEAST = 0.9;
-
-    private final Duration span;
-
-    /** @param span the time in which the key is read and its refreshes are counted */
-    EarlyRefreshTrial(Duration span) {
-        this.span = span;
-    }
 
     @Override
     public About about() {
@@ -32,15 +32,15 @@ final class EarlyRefreshTrial implements SideBySide {
     }
 
     @Override
-    public Map<String, Seen> count(List<String> caches, Bench bench) throws InterruptedException, IOException {
+    public Map<String, Seen> count(List<String> caches, Stage stage) throws InterruptedException, IOException {
         return SideBySide.each(
-                bench.count(caches, Reads.of(KeyClass.BRIEF, PER_SECOND, span, bench.nodes())),
+                stage.count(caches, Reads.of(KeyClass.BRIEF, PER_SECOND, span, stage.nodes())),
                 EarlyRefreshTrial::seen);
     }
 
-    private static Seen seen(Bench.Counted run) {
+    private static Seen seen(Counted run) {
         Refreshes refreshes = Refreshes.of(run.ledger(), run.samples());
-        return new Seen(refreshes.earlyShare(), refreshes.toString(), Bench.failed(run.samples()));
+        return new Seen(refreshes.earlyShare(), refreshes.toString(), Sample.failed(run.samples()));
     }
 
     @Override

@@ -1,15 +1,17 @@
 package dev.corral.lab.trial;
 
+import dev.corral.lab.experiment.Counted;
+import dev.corral.lab.experiment.Stage;
 import dev.corral.lab.load.KeyClass;
 import dev.corral.lab.load.Reads;
 import dev.corral.lab.load.Sample;
 import dev.corral.lab.measure.Latencies;
 import dev.corral.lab.scenario.LeftOut;
 import dev.corral.lab.scenario.Scenario;
+import dev.corral.lab.text.Text;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -32,18 +34,18 @@ final class FailingOriginTrial implements SideBySide {
     }
 
     @Override
-    public Map<String, Seen> count(List<String> caches, Bench bench) throws InterruptedException, IOException {
-        bench.origin().failAll();
-        int first = bench.freshKeys(READS);
+    public Map<String, Seen> count(List<String> caches, Stage stage) throws InterruptedException, IOException {
+        stage.origin().begin("fail");
+        int first = stage.freshKeys(READS);
         return SideBySide.each(
-                bench.count(caches, Reads.each(KeyClass.PRODUCT, first, READS, PER_SECOND, bench.nodes())),
+                stage.count(caches, Reads.each(KeyClass.PRODUCT, first, READS, PER_SECOND, stage.nodes())),
                 FailingOriginTrial::seen);
     }
 
-    private static Seen seen(Bench.Counted run) {
+    private static Seen seen(Counted run) {
         double median = Latencies.of(run.samples(), Sample::failed).millis(50);
         int queries = run.ledger().size();
-        return new Seen(queries, String.format(Locale.ROOT, "%d, median wait %.1f ms", queries, median), 0);
+        return new Seen(queries, Text.of("%d, median wait %.1f ms", queries, median), 0);
     }
 
     @Override

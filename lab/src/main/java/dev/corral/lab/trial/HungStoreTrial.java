@@ -1,5 +1,6 @@
 package dev.corral.lab.trial;
 
+import dev.corral.lab.experiment.Stage;
 import dev.corral.lab.load.KeyClass;
 import dev.corral.lab.load.Reads;
 import dev.corral.lab.load.Sample;
@@ -36,19 +37,19 @@ final class HungStoreTrial implements SideBySide {
     }
 
     @Override
-    public Optional<String> unfit(Bench bench) {
-        return bench.unlessOwnRedis();
+    public Optional<String> unfit(Stage stage) {
+        return Trial.unlessOwnRedis(stage);
     }
 
     @Override
-    public Map<String, Seen> count(List<String> caches, Bench bench) throws InterruptedException {
-        bench.origin().speed(QUICK_ORIGIN);
-        int first = bench.freshKeys(READS);
-        int nodes = bench.nodes();
-        bench.drive(caches, Reads.each(KeyClass.PRODUCT, first, READS, STORED_PER_SECOND, nodes));
-        bench.redis().client().hang(HANGS);
+    public Map<String, Seen> count(List<String> caches, Stage stage) throws InterruptedException {
+        stage.origin().speed(QUICK_ORIGIN);
+        int first = stage.freshKeys(READS);
+        int nodes = stage.nodes();
+        stage.drive(caches, Reads.each(KeyClass.PRODUCT, first, READS, STORED_PER_SECOND, nodes));
+        stage.redis().client().hang(HANGS);
         return SideBySide.each(
-                bench.drive(caches, Reads.each(KeyClass.PRODUCT, first, READS, PER_SECOND, nodes, 1)),
+                stage.drive(caches, Reads.each(KeyClass.PRODUCT, first, READS, PER_SECOND, nodes, 1)),
                 HungStoreTrial::seen);
     }
 
@@ -56,7 +57,7 @@ final class HungStoreTrial implements SideBySide {
         long waited = reads.stream()
                 .filter(read -> read.latencyNanos() >= STORE_TIMEOUT.toNanos())
                 .count();
-        return new Seen(waited, String.valueOf(waited), Bench.failed(reads));
+        return new Seen(waited, String.valueOf(waited), Sample.failed(reads));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.corral.lab.trial;
 
+import dev.corral.lab.experiment.Stage;
 import dev.corral.lab.scenario.Scenario;
 import java.io.IOException;
 import java.time.Duration;
@@ -11,19 +12,19 @@ import java.util.Map;
 interface InTurn extends Trial {
 
     /** Does the harm to a healthy cache and counts its effect. */
-    Seen run(String cache, Bench bench) throws InterruptedException, IOException;
+    Seen run(String cache, Stage stage) throws InterruptedException, IOException;
 
     @Override
-    default Map<String, Seen> run(List<String> caches, Bench bench) throws InterruptedException, IOException {
+    default Map<String, Seen> run(List<String> caches, Stage stage) throws InterruptedException, IOException {
         Map<String, Seen> seen = new LinkedHashMap<>();
         for (String cache : caches) {
-            seen.put(cache, bench.healthy(List.of(cache), () -> run(cache, bench)));
+            seen.put(cache, stage.health().before(List.of(cache), () -> run(cache, stage)));
         }
         return seen;
     }
 
     @Override
     default Duration time(Scenario scenario, int caches) {
-        return time(scenario).plus(Bench.HEALING).multipliedBy(caches);
+        return time(scenario).plus(HEALING).multipliedBy(caches);
     }
 }

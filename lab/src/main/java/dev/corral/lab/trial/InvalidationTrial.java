@@ -1,12 +1,13 @@
 package dev.corral.lab.trial;
 
+import dev.corral.lab.experiment.Stage;
 import dev.corral.lab.scenario.LeftOut;
 import dev.corral.lab.scenario.Rung;
 import dev.corral.lab.scenario.Scenario;
+import dev.corral.lab.text.Text;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -14,7 +15,7 @@ import java.util.Optional;
  * others still return the old row: from the sending of the write to the last response with the old row, on the node on
  * which that was the latest.
  */
-final class InvalidationTrial implements InTurn {
+record InvalidationTrial(int rows) implements InTurn {
 
     /** The time in which a row is read, written and read again. */
     private static final Duration A_ROW = Duration.ofMillis(45);
@@ -26,12 +27,6 @@ final class InvalidationTrial implements InTurn {
 
     private static final double QUICK_ORIGIN = 0.02;
 
-    private final int rows;
-
-    InvalidationTrial(int rows) {
-        this.rows = rows;
-    }
-
     @Override
     public About about() {
         return new About(
@@ -41,16 +36,16 @@ final class InvalidationTrial implements InTurn {
     }
 
     @Override
-    public Optional<String> unfit(Bench bench) {
-        return bench.unlessSeveralNodes();
+    public Optional<String> unfit(Stage stage) {
+        return Trial.unlessSeveralNodes(stage);
     }
 
     @Override
-    public Seen run(String cache, Bench bench) throws InterruptedException {
-        bench.origin().speed(QUICK_ORIGIN);
+    public Seen run(String cache, Stage stage) throws InterruptedException {
+        stage.origin().speed(QUICK_ORIGIN);
         List<Rewrite> rewrites = new ArrayList<>();
         for (int row = 0; row < rows; row++) {
-            Rewrite rewrite = new Rewrite(bench, cache, row);
+            Rewrite rewrite = new Rewrite(stage, cache, row);
             rewrite.settle();
             rewrite.writeAndWatch();
             rewrites.add(rewrite);
@@ -64,7 +59,7 @@ final class InvalidationTrial implements InTurn {
                 .orElseThrow();
         // If no node held the row in its near cache, there was nothing to invalidate and the trial shows nothing.
         boolean held = !cache.equals(Rung.FULL.cache()) || rewrites.stream().anyMatch(rewrite -> rewrite.near() > 0);
-        return new Seen(held ? median : Double.NaN, String.format(Locale.ROOT, "%.1f", median), oldAgain);
+        return new Seen(held ? median : Double.NaN, Text.of("%.1f", median), oldAgain);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.corral.lab.trial;
 
+import dev.corral.lab.experiment.Stage;
 import dev.corral.lab.fleet.NodeClient;
 import dev.corral.lab.fleet.NodeClient.Reading;
 import dev.corral.lab.load.CacheStatus;
@@ -29,12 +30,12 @@ final class Rewrite {
     private int near;
 
     /** @param number the number of the row, which determines the node through which it is written */
-    Rewrite(Bench bench, String cache, int number) {
-        this.client = bench.client();
-        this.nodes = bench.nodes();
+    Rewrite(Stage stage, String cache, int number) {
+        this.client = stage.client();
+        this.nodes = stage.nodes();
         this.cache = cache;
         this.writer = number % nodes;
-        this.id = KeyClass.PRODUCT.id(bench.freshKeys(1));
+        this.id = KeyClass.PRODUCT.id(stage.freshKeys(1));
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.corral.lab.trial;
 
+import dev.corral.lab.experiment.Stage;
 import dev.corral.lab.scenario.Scenario;
 import java.io.IOException;
 import java.time.Duration;
@@ -15,16 +16,16 @@ import java.util.function.Function;
 interface SideBySide extends Trial {
 
     /** Does the harm to healthy caches and counts its effect on each. */
-    Map<String, Seen> count(List<String> caches, Bench bench) throws InterruptedException, IOException;
+    Map<String, Seen> count(List<String> caches, Stage stage) throws InterruptedException, IOException;
 
     @Override
-    default Map<String, Seen> run(List<String> caches, Bench bench) throws InterruptedException, IOException {
-        return bench.healthy(caches, () -> count(caches, bench));
+    default Map<String, Seen> run(List<String> caches, Stage stage) throws InterruptedException, IOException {
+        return stage.health().before(caches, () -> count(caches, stage));
     }
 
     @Override
     default Duration time(Scenario scenario, int caches) {
-        return time(scenario).plus(Bench.HEALING);
+        return time(scenario).plus(HEALING);
     }
 
     static <T> Map<String, Seen> each(Map<String, T> counted, Function<T, Seen> seen) {

@@ -1,14 +1,15 @@
 package dev.corral.lab.trial;
 
+import dev.corral.lab.experiment.Stage;
 import dev.corral.lab.measure.Check;
 import dev.corral.lab.measure.Finding;
 import dev.corral.lab.scenario.Rung;
+import dev.corral.lab.text.Text;
 import dev.corral.lab.trial.Trial.About;
 import dev.corral.lab.trial.Trial.Promise;
 import dev.corral.lab.trial.Trial.Seen;
 import java.io.IOException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** The counts of a trial without its mitigation and with it, and the promise about them. */
@@ -20,8 +21,8 @@ record Sides(About about, Seen without, Seen with, Promise promise) {
      * @throws dev.corral.lab.load.VoidRun if the load was late, or if the promise was missed while the fleet had too
      *     little processor time
      */
-    static Sides of(Trial trial, Bench bench) throws InterruptedException, IOException {
-        return measured(trial, trial.about().mitigation().cache(), Rung.FULL.cache(), bench);
+    static Sides of(Trial trial, Stage stage) throws InterruptedException, IOException {
+        return measured(trial, trial.about().mitigation().cache(), Rung.FULL.cache(), stage);
     }
 
     /**
@@ -29,18 +30,18 @@ record Sides(About about, Seen without, Seen with, Promise promise) {
      * the rung below the last one, which has none of these mitigations, and not with itself: a promise that is a ratio
      * would then be missed whatever the cache has.
      */
-    static Sides ofControl(Trial trial, Bench bench) throws InterruptedException, IOException {
-        return measured(trial, Rung.NEGATIVE.cache(), trial.about().mitigation().cache(), bench);
+    static Sides ofControl(Trial trial, Stage stage) throws InterruptedException, IOException {
+        return measured(trial, Rung.NEGATIVE.cache(), trial.about().mitigation().cache(), stage);
     }
 
-    private static Sides measured(Trial trial, String without, String with, Bench bench)
+    private static Sides measured(Trial trial, String without, String with, Stage stage)
             throws InterruptedException, IOException {
-        bench.watch();
-        Map<String, Seen> seen = trial.run(List.of(without, with), bench);
-        bench.requireInTime();
+        stage.observation().restart();
+        Map<String, Seen> seen = trial.run(List.of(without, with), stage);
+        stage.observation().requireInTime();
         Sides sides = of(trial, seen.get(without), seen.get(with));
         if (!sides.kept()) {
-            bench.requireProcessor();
+            stage.observation().requireProcessor();
         }
         return sides;
     }
@@ -63,7 +64,7 @@ record Sides(About about, Seen without, Seen with, Promise promise) {
                 Rung.FULL.cache(),
                 about.number(),
                 promise.text(),
-                String.format(Locale.ROOT, "%s, without %s %s", with, about.mitigation(), without),
+                Text.of("%s, without %s %s", with, about.mitigation(), without),
                 kept());
     }
 

@@ -1,5 +1,6 @@
 package dev.corral.lab.trial;
 
+import dev.corral.lab.experiment.Stage;
 import dev.corral.lab.scenario.LeftOut;
 import dev.corral.lab.scenario.Scenario;
 import java.io.IOException;
@@ -14,10 +15,13 @@ import java.util.Optional;
  */
 interface Trial {
 
+    /** The time in which caches are healed before a harm, and the origin becomes idle after it. */
+    Duration HEALING = Duration.ofMillis(700);
+
     About about();
 
     /** Does the harm to these caches, and counts its effect on each. */
-    Map<String, Seen> run(List<String> caches, Bench bench) throws InterruptedException, IOException;
+    Map<String, Seen> run(List<String> caches, Stage stage) throws InterruptedException, IOException;
 
     /** The time that the harm takes once. */
     Duration time(Scenario scenario);
@@ -28,8 +32,16 @@ interface Trial {
     Promise judge(Seen without, Seen with);
 
     /** The reason why the trial cannot be run on this fleet; empty if it can. */
-    default Optional<String> unfit(Bench bench) {
+    default Optional<String> unfit(Stage stage) {
         return Optional.empty();
+    }
+
+    static Optional<String> unlessOwnRedis(Stage stage) {
+        return stage.redis().own() ? Optional.empty() : Optional.of("other programs use the same Redis");
+    }
+
+    static Optional<String> unlessSeveralNodes(Stage stage) {
+        return stage.nodes() > 1 ? Optional.empty() : Optional.of("the fleet has one node");
     }
 
     /**

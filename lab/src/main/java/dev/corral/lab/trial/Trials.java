@@ -1,16 +1,17 @@
 package dev.corral.lab.trial;
 
+import dev.corral.guard.cache.Mitigation;
 import dev.corral.lab.ending.LabException;
-import dev.corral.lab.experiment.FailureCause;
+import dev.corral.lab.experiment.Attempts;
 import dev.corral.lab.experiment.Results;
-import dev.corral.lab.experiment.TwoAttempts;
+import dev.corral.lab.experiment.Stage;
 import dev.corral.lab.fleet.Fleet;
-import dev.corral.lab.load.VoidRun;
 import dev.corral.lab.measure.Check;
 import dev.corral.lab.measure.Finding;
 import dev.corral.lab.scenario.Pace;
 import dev.corral.lab.scenario.Scenario;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -63,38 +64,35 @@ public final class Trials {
     public static Trials hold(Fleet fleet, Scenario scenario, TrialChoice choice, Consumer<String> progress)
             throws InterruptedException, IOException {
         Trials trials = new Trials();
-        try (Bench bench = new Bench(fleet, scenario)) {
+        try (Stage stage = new Stage(fleet, scenario)) {
             trials.failure = Results.of(
                             choice.trials(scenario),
-                            trial -> trials.holdIfFit(trial, bench, progress),
+                            trial -> trials.holdIfFit(trial, stage, progress),
                             trials::leaveOut)
                     .failure();
         }
         return trials;
     }
 
-    private Trial holdIfFit(Trial trial, Bench bench, Consumer<String> progress)
+    private Trial holdIfFit(Trial trial, Stage stage, Consumer<String> progress)
             throws InterruptedException, IOException {
-        Optional<String> unfit = trial.unfit(bench);
+        Optional<String> unfit = trial.unfit(stage);
         String name = trial.about().mitigation() + ": " + trial.about().number();
         progress.accept(
                 unfit.map(why -> "trial of " + name + " is skipped: " + why).orElse("trial of " + name));
         if (unfit.isEmpty()) {
-            hold(trial, bench, progress);
+            hold(trial, stage, progress);
         }
         return trial;
     }
 
-    private void hold(Trial trial, Bench bench, Consumer<String> progress) throws InterruptedException, IOException {
-        try {
-            Sides sides = TwoAttempts.at(
-                    () -> FailureCause.named(() -> Sides.of(trial, bench), bench::requireAlive),
-                    reason -> progress.accept("void: " + reason + "; running it once more"));
-            findings.add(sides.finding());
-            checks.add(sides.check());
-        } catch (VoidRun second) {
-            leaveOut(trial, second.getMessage());
-        }
+    private void hold(Trial trial, Stage stage, Consumer<String> progress) throws InterruptedException, IOException {
+        Sides sides = Attempts.two(
+                () -> Sides.of(trial, stage),
+                stage::requireAlive,
+                reason -> progress.accept("void: " + reason + "; running it once more"));
+        findings.add(sides.finding());
+        checks.add(sides.check());
     }
 
     private Trial leaveOut(Trial trial, String why) {
@@ -102,6 +100,37 @@ public final class Trials {
         findings.add(new Finding(about.mitigation().toString(), about.harm(), about.number(), VOID, VOID));
         voids.put("the trial of " + about.mitigation() + " (" + about.number() + ")", why);
         return trial;
+    }
+
+    /** The time that the control of this mitigation takes. */
+    public static Duration controlTime(Scenario scenario, Mitigation mitigation) {
+        return ofMitigation(scenario, mitigation).time(scenario, 2);
+    }
+
+    /**
+     * Does the harm to the last rung without the mitigation that prevents it, and checks the promise there.
+     *
+     * @param stage the stage of a fleet with a cache for each mitigation that can be left out
+     * @throws dev.corral.lab.load.VoidRun if the trial is void twice
+     */
+    public static Check control(Mitigation mitigation, Stage stage, Consumer<String> progress)
+            throws InterruptedException, IOException {
+        Trial trial = ofMitigation(stage.scenario(), mitigation);
+        progress.accept("trial of " + trial.about().mitigation().cache() + ": "
+                + trial.about().number());
+        return Attempts.two(
+                        () -> Sides.ofControl(trial, stage),
+                        stage::requireAlive,
+                        reason -> progress.accept("void: " + reason + "; once more"))
+                .controlCheck();
+    }
+
+    /** Returns the first trial of the mitigation. */
+    private static Trial ofMitigation(Scenario scenario, Mitigation mitigation) {
+        return all(scenario, Pace.QUICK).stream()
+                .filter(trial -> trial.about().mitigation().mitigation() == mitigation)
+                .findFirst()
+                .orElseThrow();
     }
 
     public List<Finding> findings() {

@@ -27,9 +27,9 @@ class BenchReportTest {
     @Test
     void what_isWrittenIsReadBackWithItsRawNumbers() throws IOException {
         BenchReport report = report(Measured.of("near-hit", List.of(KEPT), Map.of("cpuMicros", 17)));
-        report.write(folder);
+        BenchReport.FORMAT.write(folder, report);
 
-        BenchReport read = BenchReport.read(folder.resolve(BenchReport.FILE));
+        BenchReport read = BenchReport.FORMAT.read(folder.resolve(BenchReport.FORMAT.file()));
 
         assertThat(read).isEqualTo(report);
         assertThat(read.kept()).isTrue();
@@ -43,7 +43,7 @@ class BenchReportTest {
 
         assertThat(report.kept()).isFalse();
         assertThat(report.whole()).isTrue();
-        assertThat(BenchText.text(report)).contains("MISSED", "seen 251");
+        assertThat(report.text()).contains("MISSED", "seen 251");
     }
 
     @Test
@@ -54,7 +54,7 @@ class BenchReportTest {
         assertThat(report.whole()).isFalse();
         assertThat(report.kept()).as("of what was measured").isTrue();
         assertThat(report.voids()).containsEntry("layer", "the machine is too busy");
-        assertThat(BenchText.text(report))
+        assertThat(report.text())
                 .contains("void    layer: the machine is too busy")
                 .doesNotContain("MISSED");
         assertThat(BenchText.table(report)).contains("1.05 x", "not measured", "the machine is too busy", "| void |");
@@ -62,10 +62,12 @@ class BenchReportTest {
 
     @Test
     void pageAndDocuments_sayWhatTheReportSays() throws IOException {
-        report(Measured.of("layer", List.of(KEPT, MISSED), Map.of())).write(folder);
+        BenchReport.FORMAT.write(folder, report(Measured.of("layer", List.of(KEPT, MISSED), Map.of())));
 
         assertThat(Page.write(folder)).content().contains("1 of 2 promises were kept", "at most 1.10 x", "MISSED");
-        assertThat(Publication.BENCH.blocks(folder.resolve(BenchReport.FILE)).get("bench"))
+        assertThat(Publication.BENCH
+                        .blocks(folder.resolve(BenchReport.FORMAT.file()))
+                        .get("bench"))
                 .contains("| a hit | at most 1.10 x | 1.05 x | 50 against 48 µs | kept |", "Commit abc, 2 cores");
     }
 
@@ -73,7 +75,7 @@ class BenchReportTest {
     void reportOfSomethingElse_isRefusedInASentence() throws IOException {
         Path other = Files.writeString(folder.resolve("other.json"), "{\"kind\": \"scopes\"}");
 
-        assertThatThrownBy(() -> BenchReport.read(other))
+        assertThatThrownBy(() -> BenchReport.FORMAT.read(other))
                 .isInstanceOf(LabException.class)
                 .hasMessageContaining("is not a report of ./corral bench");
     }

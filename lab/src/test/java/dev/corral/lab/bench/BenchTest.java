@@ -19,7 +19,7 @@ class BenchTest {
 
     @Test
     void regression_isMissedAndNotVoid() throws Exception {
-        Verdict verdict = Stand.settled("lock", CacheStatus.FRESH, CacheStatus.LOADED, "node-2");
+        Verdict verdict = ControlledNode.settled("lock", CacheStatus.FRESH, CacheStatus.LOADED, "node-2");
         Measured measured = hold(new Missed(verdict), ALIVE);
         assertThat(measured.held()).isTrue();
         assertThat(measured.kept()).isFalse();
@@ -51,19 +51,9 @@ class BenchTest {
     }
 
     private Measured hold(LabException failure, Runnable requireAlive) throws Exception {
-        return Bench.hold(new Failing(failure), null, requireAlive, said::add);
-    }
-
-    private record Failing(LabException failure) implements Measure {
-
-        @Override
-        public String name() {
-            return "failing";
-        }
-
-        @Override
-        public Measured hold(Stand stand) {
+        Measure failing = Measure.ofCosts("failing", controlled -> {
             throw failure;
-        }
+        });
+        return Bench.hold(failing, null, requireAlive, said::add);
     }
 }

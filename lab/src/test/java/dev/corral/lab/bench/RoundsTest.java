@@ -18,7 +18,7 @@ class RoundsTest {
     @ParameterizedTest
     @CsvSource({"1.00, true", "1.09, true", "1.11, false", "2.00, false"})
     void near_hit_is_judged_by_its_ratio_to_each_control(double ratio, boolean kept) {
-        assertThat(NearHit.judge(rounds(9, 0, ratio)))
+        assertThat(HitCost.NEAR.judge().apply(rounds(9, 0, ratio)))
                 .extracting(Verdict::kept)
                 .containsExactly(kept, ratio <= 1.05 * 1.10);
     }
@@ -36,20 +36,22 @@ class RoundsTest {
                         List.of(reading("node", batched), reading("batched", 1), reading("unbatched", unbatched)))
                 .toList();
 
-        assertThat(StoreHit.judge(new Rounds(rounds, List.of())))
+        assertThat(HitCost.STORE.judge().apply(new Rounds(rounds, List.of())))
                 .extracting(Verdict::kept)
                 .containsExactly(first, second);
     }
 
     @Test
     void tooFewRounds_proveNothing() {
-        assertThat(NearHit.judge(rounds(4, 0, 1)).getFirst().kept()).isFalse();
-        assertThat(NearHit.judge(rounds(5, 0, 1)).getFirst().kept()).isTrue();
+        assertThat(HitCost.NEAR.judge().apply(rounds(4, 0, 1)).getFirst().kept())
+                .isFalse();
+        assertThat(HitCost.NEAR.judge().apply(rounds(5, 0, 1)).getFirst().kept())
+                .isTrue();
     }
 
     @Test
     void answerServedOtherwise_isNoHitThatWasMeasured() {
-        Verdict verdict = NearHit.judge(rounds(9, 1, 1)).getFirst();
+        Verdict verdict = HitCost.NEAR.judge().apply(rounds(9, 1, 1)).getFirst();
 
         assertThat(verdict.kept()).isFalse();
         assertThat(verdict.seen()).contains("9 served otherwise");

@@ -28,14 +28,15 @@ class ControlReportTest {
     @Test
     void report_isReadBackAsItWasWritten() throws Exception {
         ControlReport report = report(MISSED, KEPT, VOID);
-        report.write(folder);
-        assertThat(ControlReport.read(folder.resolve(ControlReport.FILE))).isEqualTo(report);
+        ControlReport.FORMAT.write(folder, report);
+        assertThat(ControlReport.FORMAT.read(folder.resolve(ControlReport.FORMAT.file())))
+                .isEqualTo(report);
     }
 
     @Test
     void controlsThatAllMissed_areWhole() {
         ControlReport report = report(MISSED);
-        assertThat(report.kept()).isEmpty();
+        assertThat(report.keptWithout()).isEmpty();
         assertThat(report.voids()).isEmpty();
         assertThat(ControlText.text(report))
                 .startsWith("missed  without lock           queries: promised exactly 1 each, seen [3, 3, 3]")
@@ -45,9 +46,9 @@ class ControlReportTest {
     @Test
     void keptPromise_andControlThatIsVoidAreNamed() throws Exception {
         ControlReport report = report(MISSED, KEPT, VOID);
-        report.write(folder);
+        ControlReport.FORMAT.write(folder, report);
 
-        assertThat(report.kept()).containsExactly("jitter");
+        assertThat(report.keptWithout()).containsExactly("jitter");
         assertThat(report.voids()).containsEntry("the control of gate", "the generator fell behind");
         assertThat(ControlText.text(report))
                 .contains("KEPT    without jitter", "void    without gate")
@@ -68,9 +69,9 @@ class ControlReportTest {
     @Test
     void anotherReport_isRefused() throws Exception {
         Path other = Files.writeString(folder.resolve("break.json"), "{\"kind\": \"break\"}");
-        assertThatThrownBy(() -> ControlReport.read(other)).hasMessageContaining("is not a report");
+        assertThatThrownBy(() -> ControlReport.FORMAT.read(other)).hasMessageContaining("is not a report");
         Path empty = Files.writeString(folder.resolve("controls.json"), "{\"kind\": \"controls\"}");
-        assertThatThrownBy(() -> ControlReport.read(empty)).hasMessageContaining("is not a report");
+        assertThatThrownBy(() -> ControlReport.FORMAT.read(empty)).hasMessageContaining("is not a report");
     }
 
     private static ControlReport report(ControlRow... rows) {

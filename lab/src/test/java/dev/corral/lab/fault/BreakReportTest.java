@@ -3,6 +3,7 @@ package dev.corral.lab.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.corral.lab.experiment.Counts;
 import dev.corral.lab.report.page.Page;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,9 +16,9 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class BreakReportTest {
 
-    private static final Seen WITH =
-            Seen.NOTHING.and("failed", 1).and("wrong", 0).and("queries of one key at once", 1);
-    private static final Seen CONTROL = Seen.NOTHING.and("queries of one key at once", 25);
+    private static final Counts WITH =
+            Counts.NOTHING.and("failed", 1).and("wrong", 0).and("queries of one key at once", 1);
+    private static final Counts CONTROL = Counts.NOTHING.and("queries of one key at once", 25);
 
     @TempDir
     Path folder;
@@ -25,14 +26,15 @@ class BreakReportTest {
     @Test
     void report_isReadBackAsItWasWritten() throws Exception {
         BreakReport report = report();
-        report.write(folder);
-        assertThat(BreakReport.read(folder.resolve(BreakReport.FILE))).isEqualTo(report);
+        BreakReport.FORMAT.write(folder, report);
+        assertThat(BreakReport.FORMAT.read(folder.resolve(BreakReport.FORMAT.file())))
+                .isEqualTo(report);
         assertThat(report.kept()).isFalse();
     }
 
     @Test
     void tableAndPage_nameWhatWasMissedAndWhatWasNotHeld() throws Exception {
-        report().write(folder);
+        BreakReport.FORMAT.write(folder, report());
         assertThat(folder.resolve("break.md"))
                 .content()
                 .contains("| redis-flushed | failed requests | 0 | 1 | **MISSED** |")
@@ -50,11 +52,12 @@ class BreakReportTest {
                 true,
                 120,
                 List.of(FaultRow.inconclusive(new RedisFlushed(), "the generator fell behind")));
-        holed.write(folder);
+        BreakReport.FORMAT.write(folder, holed);
 
         assertThat(holed.whole()).isFalse();
         assertThat(report().whole()).isTrue();
-        assertThat(BreakReport.read(folder.resolve(BreakReport.FILE))).isEqualTo(holed);
+        assertThat(BreakReport.FORMAT.read(folder.resolve(BreakReport.FORMAT.file())))
+                .isEqualTo(holed);
         assertThat(BreakText.text(holed)).startsWith("no result  redis-flushed: the generator fell behind");
     }
 
@@ -70,9 +73,10 @@ class BreakReportTest {
     void anotherReport_getsOneSentence() throws Exception {
         Path scopes = folder.resolve("scopes.json");
         Files.writeString(scopes, "{\"kind\": \"scopes\"}");
-        assertThatThrownBy(() -> BreakReport.read(scopes)).hasMessageContaining("is not a report of ./corral break");
+        assertThatThrownBy(() -> BreakReport.FORMAT.read(scopes))
+                .hasMessageContaining("is not a report of ./corral break");
         Files.writeString(scopes, "{\"kind\": \"break\"}");
-        assertThatThrownBy(() -> BreakReport.read(scopes)).hasMessageContaining("is not a report");
+        assertThatThrownBy(() -> BreakReport.FORMAT.read(scopes)).hasMessageContaining("is not a report");
     }
 
     private static BreakReport report() {

@@ -2,6 +2,7 @@ package dev.corral.lab.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.corral.lab.experiment.Counts;
 import dev.corral.lab.fleet.Bodies;
 import org.junit.jupiter.api.Test;
 
@@ -9,7 +10,7 @@ class ClientsSlowTest {
 
     @Test
     void clientsSlow_isJudgedByEveryCount() {
-        Seen with = Seen.NOTHING
+        Counts with = Counts.NOTHING
                 .and("slow readers that are served", 1)
                 .and("small reads failed", 0)
                 .and("reads of 500 kB failed", 0)

@@ -2,11 +2,12 @@ package dev.corral.lab.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.corral.lab.experiment.Counts;
 import dev.corral.lab.measure.Check;
 import java.util.List;
 
 /** A fault with counts that keep every promise; each promise must be missed if one count is made worse. */
-record Judged(Fault fault, Seen with, Seen control) {
+record Judged(Fault fault, Counts with, Counts control) {
 
     void keepsAll() {
         assertThat(fault.judge(with, control)).isNotEmpty().allMatch(Check::kept);
@@ -25,11 +26,11 @@ record Judged(Fault fault, Seen with, Seen control) {
         assertThat(checks.getLast().name()).isEqualTo("the control shows the harm");
     }
 
-    private List<Check> missed(Seen cure, Seen harm) {
+    private List<Check> missed(Counts cure, Counts harm) {
         return fault.judge(cure, harm).stream().filter(check -> !check.kept()).toList();
     }
 
-    private static Seen replaced(Seen seen, String name, double count) {
+    private static Counts replaced(Counts seen, String name, double count) {
         seen.get(name);
         return seen.and(name, count);
     }

@@ -2,6 +2,7 @@ package dev.corral.lab.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.corral.lab.experiment.Counts;
 import dev.corral.lab.measure.Check;
 import org.junit.jupiter.api.Test;
 
@@ -10,7 +11,7 @@ class NodeFaultsTest {
 
     @Test
     void holderKilled_isJudgedByEveryCount() {
-        Seen with = Seen.NOTHING
+        Counts with = Counts.NOTHING
                 .and("rounds", 10)
                 .and("rounds with a dead holder", 10)
                 .and("leases left behind", 40)
@@ -37,7 +38,7 @@ class NodeFaultsTest {
 
     @Test
     void holderKilled_showsNothingWhereNoLeaseWasLeftBehind() {
-        Seen none = Seen.NOTHING
+        Counts none = Counts.NOTHING
                 .and("rounds", 3)
                 .and("rounds with a dead holder", 0)
                 .and("leases left behind", 0)
@@ -52,7 +53,7 @@ class NodeFaultsTest {
 
     @Test
     void holderPaused_isJudgedByEveryCount() {
-        Seen with = Seen.NOTHING
+        Counts with = Counts.NOTHING
                 .and("late writes", 30)
                 .and("refused", 30)
                 .and("older value afterwards", 0)
@@ -71,7 +72,7 @@ class NodeFaultsTest {
 
     @Test
     void nodeStopped_isJudgedByEveryCount() {
-        Seen with = Seen.NOTHING
+        Counts with = Counts.NOTHING
                 .and("failed", 0)
                 .and("failed callers of its loads", 0)
                 .and("leases it held", 6)
@@ -91,13 +92,13 @@ class NodeFaultsTest {
 
     @Test
     void clockJumped_isJudgedByEveryCount() {
-        Seen with = Seen.NOTHING
+        Counts with = Counts.NOTHING
                 .and("jumped s", 3_600)
                 .and("closest queries of a key ms", 800)
                 .and("longest without a query of a key ms", 3_000)
                 .and("failed", 0)
                 .and("wrong", 0);
-        Seen control = Seen.NOTHING
+        Counts control = Counts.NOTHING
                 .and("jumped s", 3_599)
                 .and("entries ended early", 10)
                 .and("keys kept for good", 10);
@@ -115,7 +116,7 @@ class NodeFaultsTest {
     @Test
     void followersLeave_isJudgedByEveryCount() {
         String dearer = "a leaver's cost, against one of 1,000";
-        Seen with = Seen.NOTHING
+        Counts with = Counts.NOTHING
                 .and("CPU ms to leave", 10)
                 .and("loads", 1)
                 .and("loads ended by leavers", 0)
@@ -132,7 +133,7 @@ class NodeFaultsTest {
 
     @Test
     void redisFlushed_isJudgedByEveryCount() {
-        Seen with = Seen.NOTHING.and("failed", 0).and("wrong", 0).and("queries of one key at once", 2);
+        Counts with = Counts.NOTHING.and("failed", 0).and("wrong", 0).and("queries of one key at once", 2);
         Judged judged = new Judged(new RedisFlushed(), with, with.and("queries of one key at once", 25));
         judged.keepsAll();
         judged.misses("failed", 1);

@@ -2,6 +2,7 @@ package dev.corral.lab.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.corral.lab.experiment.Counts;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -81,7 +82,7 @@ class OriginConnectionsTest {
 
     @Test
     void plainClient_readsRowsOfOtherKeys() throws Exception {
-        Seen seen = OriginInterim.control(new DrawnAnswers(SEED, FIRST), 1);
+        Counts seen = OriginInterim.control(new DrawnAnswers(SEED, FIRST), 1);
 
         assertThat(seen.get(OriginInterim.FOREIGN)).isPositive();
         assertThat(seen.get(OriginInterim.INTERIM)).isPositive();
@@ -90,7 +91,7 @@ class OriginConnectionsTest {
 
     @Test
     void plainClient_failsWhereAKeptConnectionIsClosed() throws Exception {
-        Seen seen = OriginClosesKept.control(new ClosingAnswers(SEED), FIRST, 1);
+        Counts seen = OriginClosesKept.control(new ClosingAnswers(SEED), FIRST, 1);
 
         assertThat(seen.get(OriginClosesKept.FAILED)).isPositive();
         assertThat(seen.get(OriginClosesKept.CLOSED)).isPositive();
@@ -98,7 +99,7 @@ class OriginConnectionsTest {
 
     @Test
     void originInterim_isJudgedByEveryCount() {
-        Seen with = Seen.NOTHING
+        Counts with = Counts.NOTHING
                 .and("rows of another key", 0)
                 .and("answers with interim responses", 1)
                 .and("ill-formed answers", 1)
@@ -116,7 +117,7 @@ class OriginConnectionsTest {
 
     @Test
     void originClosesKept_isJudgedByEveryCount() {
-        Seen with = Seen.NOTHING
+        Counts with = Counts.NOTHING
                 .and("failed reads", 0)
                 .and("requests without an answer", 1)
                 .and("queries of a key", 2)

@@ -1,11 +1,12 @@
 package dev.corral.lab.fault;
 
+import dev.corral.lab.experiment.Counts;
 import org.junit.jupiter.api.Test;
 
 /** Checks that each promise about the origin is kept at its bound and missed beyond it. */
 class OriginFaultsTest {
 
-    private static final Seen OUTAGE = Seen.NOTHING
+    private static final Counts OUTAGE = Counts.NOTHING
             .and("known rows failed", 0)
             .and("known rows waited for", 0)
             .and("wrong", 0)
@@ -21,7 +22,7 @@ class OriginFaultsTest {
 
     @Test
     void originFails_isJudgedByEveryCount() {
-        Judged judged = new Judged(new OriginFails(), OUTAGE, OUTAGE.and("queries a second at its end", 19));
+        Judged judged = new Judged(OriginFault.FAILS, OUTAGE, OUTAGE.and("queries a second at its end", 19));
 
         missesWhatAnyOutageMay(judged);
         missesWhatTheBreakerBounds(judged);
@@ -30,8 +31,8 @@ class OriginFaultsTest {
 
     @Test
     void originFreezes_isJudgedByEveryCount() {
-        Seen with = OUTAGE.and("queries at once", 240);
-        Judged judged = new Judged(new OriginFreezes(), with, with.and("queries at once", 241));
+        Counts with = OUTAGE.and("queries at once", 240);
+        Judged judged = new Judged(OriginFault.FREEZES, with, with.and("queries at once", 241));
 
         missesWhatAnyOutageMay(judged, 241);
         missesWhatTheBreakerBounds(judged);
@@ -40,7 +41,7 @@ class OriginFaultsTest {
 
     @Test
     void originSlow_isJudgedByEveryCount() {
-        Judged judged = new Judged(new OriginSlow(), OUTAGE, OUTAGE.and("known rows waited for", 1));
+        Judged judged = new Judged(OriginFault.SLOW, OUTAGE, OUTAGE.and("known rows waited for", 1));
 
         missesWhatAnyOutageMay(judged);
         judged.misses("known rows waited for", 1);
@@ -49,7 +50,7 @@ class OriginFaultsTest {
 
     @Test
     void originGarbage_isJudgedByEveryCount() {
-        Judged judged = new Judged(new OriginGarbage(), OUTAGE, OUTAGE.and("known rows failed", 1));
+        Judged judged = new Judged(OriginFault.GARBAGE, OUTAGE, OUTAGE.and("known rows failed", 1));
 
         missesWhatAnyOutageMay(judged);
         missesWhatTheBreakerBounds(judged);
@@ -58,7 +59,7 @@ class OriginFaultsTest {
 
     @Test
     void originEndless_isJudgedByEveryCount() {
-        Judged judged = new Judged(new OriginEndless(), OUTAGE, OUTAGE.and("known rows failed", 1));
+        Judged judged = new Judged(OriginFault.ENDLESS, OUTAGE, OUTAGE.and("known rows failed", 1));
 
         missesWhatAnyOutageMay(judged);
         judged.showsNothing("known rows failed", 0);
@@ -87,7 +88,7 @@ class OriginFaultsTest {
 
     @Test
     void originOneKey_isJudgedByEveryCount() {
-        Seen with = Seen.NOTHING
+        Counts with = Counts.NOTHING
                 .and("others failed", 0)
                 .and("wrong", 0)
                 .and("queries of the bad row a second", 4)

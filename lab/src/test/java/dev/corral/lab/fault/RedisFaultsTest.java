@@ -1,11 +1,12 @@
 package dev.corral.lab.fault;
 
+import dev.corral.lab.experiment.Counts;
 import org.junit.jupiter.api.Test;
 
 /** Checks that each promise about Redis is kept at its bound and missed beyond it. */
 class RedisFaultsTest {
 
-    private static final Seen OUTAGE = Seen.NOTHING
+    private static final Counts OUTAGE = Counts.NOTHING
             .and("failed", 0)
             .and("wrong", 0)
             .and("rows from before called fresh", 0)
@@ -21,7 +22,7 @@ class RedisFaultsTest {
 
     @Test
     void redisKilled_isJudgedByEveryCount() {
-        Judged judged = new Judged(new RedisKilled(), OUTAGE, OUTAGE.and("queries at once", 61));
+        Judged judged = new Judged(RedisFault.KILLED, OUTAGE, OUTAGE.and("queries at once", 61));
 
         missesWhatAnyOutageMay(judged);
         judged.showsNothing("queries at once", 60);
@@ -30,7 +31,7 @@ class RedisFaultsTest {
     @Test
     void redisFrozen_isJudgedByEveryCount() {
         Judged judged =
-                new Judged(new RedisFrozen(), OUTAGE, OUTAGE.and("reads that waited out the store's timeout", 41));
+                new Judged(RedisFault.FROZEN, OUTAGE, OUTAGE.and("reads that waited out the store's timeout", 41));
 
         missesWhatAnyOutageMay(judged);
         judged.misses("blocked event loops in the logs", 1);
@@ -52,7 +53,7 @@ class RedisFaultsTest {
 
     @Test
     void redisScriptsForgotten_isJudgedByEveryCount() {
-        Seen with = Seen.NOTHING
+        Counts with = Counts.NOTHING
                 .and("failed", 0)
                 .and("wrong", 0)
                 .and("locks granted", 1)
@@ -70,7 +71,7 @@ class RedisFaultsTest {
 
     @Test
     void redisCutOff_isJudgedByEveryCount() {
-        Seen with = Seen.NOTHING
+        Counts with = Counts.NOTHING
                 .and("failed", 0)
                 .and("wrong", 0)
                 .and("data connections cut", 1)
@@ -91,7 +92,7 @@ class RedisFaultsTest {
 
     @Test
     void redisFull_isJudgedByEveryCount() {
-        Seen with = Seen.NOTHING
+        Counts with = Counts.NOTHING
                 .and("failed", 0)
                 .and("wrong", 0)
                 .and("writes refused", 1)

@@ -3,7 +3,7 @@ package dev.corral.lab.load;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.corral.lab.experiment.TwoAttempts;
+import dev.corral.lab.experiment.Attempts;
 import dev.corral.lab.machine.Contention;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -38,14 +38,15 @@ class VoidRunTest {
     @Test
     void voidRun_isTriedOnceMore() throws Exception {
         Deque<String> runs = new ArrayDeque<>(List.of("void", "sound"));
-        assertThat(TwoAttempts.at(() -> run(runs), said::add)).isEqualTo("sound");
+        assertThat(Attempts.two(() -> run(runs), () -> {}, said::add)).isEqualTo("sound");
         assertThat(said).containsExactly("it was void");
     }
 
     @Test
     void secondVoidRun_isTheLast() {
         Deque<String> runs = new ArrayDeque<>(List.of("void", "void", "sound"));
-        assertThatThrownBy(() -> TwoAttempts.at(() -> run(runs), said::add)).isInstanceOf(VoidRun.class);
+        assertThatThrownBy(() -> Attempts.two(() -> run(runs), () -> {}, said::add))
+                .isInstanceOf(VoidRun.class);
         assertThat(runs).containsExactly("sound");
         assertThat(said).hasSize(1);
     }

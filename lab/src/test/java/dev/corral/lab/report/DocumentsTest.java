@@ -43,7 +43,7 @@ class DocumentsTest {
 
     @Test
     void publishedScopes_areOfPodsAndKeptEveryPromise() {
-        ScopesReport scopes = ScopesReport.read(HOME.resolve(Publication.SCOPES.report()));
+        ScopesReport scopes = ScopesReport.FORMAT.read(HOME.resolve(Publication.SCOPES.report()));
         assertThat(scopes.conditions().ofK6()).isTrue();
         assertThat(scopes.kept()).isTrue();
         assertThat(scopes.sizes()).extracting(size -> size.scenario().nodes()).containsExactly(1, 3, 5);
@@ -52,7 +52,7 @@ class DocumentsTest {
 
     @Test
     void publishedFaults_areAllHeldAndKeptEveryPromise() {
-        BreakReport broken = BreakReport.read(HOME.resolve(Publication.BREAK.report()));
+        BreakReport broken = BreakReport.FORMAT.read(HOME.resolve(Publication.BREAK.report()));
         assertThat(broken.rows()).hasSize(17).allMatch(row -> row.unfit() == null);
         assertThat(broken.kept()).isTrue();
     }

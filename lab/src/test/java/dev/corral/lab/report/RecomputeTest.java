@@ -41,7 +41,7 @@ class RecomputeTest {
         RungRun run = new RungRun(
                 Rung.LOCK, scenario, arrivals, samples(), Ledger.parse(raw).since(START_MICROS));
         files.raw(Rung.LOCK.cache(), raw, START_MICROS, run.samples());
-        files.write(report(run));
+        Report.FORMAT.write(folder, report(run));
 
         RawSamples stored = RawSamples.read(folder.resolve("latencies-lock.csv"));
         Ledger ledger = Ledger.parse(Files.readString(folder.resolve("ledger-lock.ndjson")))
@@ -64,7 +64,7 @@ class RecomputeTest {
                 arrivals,
                 samples(),
                 Ledger.parse(rawLedger()).since(START_MICROS));
-        new ReportFiles(folder).write(report(run));
+        Report.FORMAT.write(folder, report(run));
         String text = Files.readString(folder.resolve("report.md"));
         assertThat(text).contains("Seed 7", "commit abc", "2 cores", "3 nodes", "| lock |", "| ideal |");
     }

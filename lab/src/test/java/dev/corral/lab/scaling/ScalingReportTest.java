@@ -25,7 +25,7 @@ class ScalingReportTest {
 
     @Test
     void table_hasFleetsDownAndThePromiseBesideThem() throws Exception {
-        assertThat(ScalingText.table(ScalingReport.read(written(REPORT))))
+        assertThat(ScalingText.table(ScalingReport.FORMAT.read(written(REPORT))))
                 .contains(
                         "| nodes | 2N + 3 | lock |",
                         "| 1 | 5 | 1 / 2 / 1 |",
@@ -44,16 +44,17 @@ class ScalingReportTest {
     @Test
     void reportThatLacksAFleetOrIs_anotherIsRefusedInOneSentence() throws Exception {
         Path holed = written(REPORT.replace("\"lock\", \"nodes\": 1,", "\"swr\", \"nodes\": 1,"));
-        assertThatThrownBy(() -> ScalingText.table(ScalingReport.read(holed)))
+        assertThatThrownBy(() -> ScalingText.table(ScalingReport.FORMAT.read(holed)))
                 .isInstanceOf(LabException.class)
                 .hasMessageStartingWith("the report has no row of lock on 1 nodes");
         Path empty = written("{\"kind\": \"scaling\"}");
-        assertThatThrownBy(() -> ScalingReport.read(empty)).hasMessageContaining("has no fleet in it");
+        assertThatThrownBy(() -> ScalingReport.FORMAT.read(empty)).hasMessageContaining("has no fleet in it");
         Path other = written("{\"kind\": \"scopes\"}");
-        assertThatThrownBy(() -> ScalingReport.read(other)).hasMessageContaining("is not a report of the simulation");
+        assertThatThrownBy(() -> ScalingReport.FORMAT.read(other))
+                .hasMessageContaining("is not a report of the simulation");
     }
 
     private Path written(String json) throws IOException {
-        return Files.writeString(folder.resolve(ScalingReport.FILE), json);
+        return Files.writeString(folder.resolve(ScalingReport.FORMAT.file()), json);
     }
 }

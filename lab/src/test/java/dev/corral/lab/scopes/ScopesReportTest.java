@@ -34,8 +34,8 @@ class ScopesReportTest {
     @Test
     void writtenReport_isReadBackAsItWas() throws Exception {
         ScopesReport report = ScopesReport.of(CONDITIONS, List.of(size(1, 1), size(3, 1)));
-        report.write(folder);
-        assertThat(ScopesReport.read(folder.resolve("scopes.json"))).isEqualTo(report);
+        ScopesReport.FORMAT.write(folder, report);
+        assertThat(ScopesReport.FORMAT.read(folder.resolve("scopes.json"))).isEqualTo(report);
         assertThat(Files.readString(folder.resolve("scopes.md")))
                 .contains(
                         "| rung | 1 node | 3 nodes |",
@@ -45,11 +45,11 @@ class ScopesReportTest {
 
     @Test
     void reportOfAnythingElse_isRefusedInOneSentence() {
-        assertThatThrownBy(() -> ScopesReport.read(Path.of("../docs/ladder.json")))
+        assertThatThrownBy(() -> ScopesReport.FORMAT.read(Path.of("../docs/ladder.json")))
                 .isInstanceOf(LabException.class)
                 .hasMessage("../docs/ladder.json is not a report of ./corral scopes: name the scopes.json that it has "
                         + "written");
-        assertThatThrownBy(() -> ScopesReport.read(folder.resolve("none.json")))
+        assertThatThrownBy(() -> ScopesReport.FORMAT.read(folder.resolve("none.json")))
                 .isInstanceOf(LabException.class)
                 .hasMessageContaining("there is no report at");
     }
@@ -57,7 +57,7 @@ class ScopesReportTest {
     @Test
     void reportWithoutFleets_isRefused() throws Exception {
         Path empty = Files.writeString(folder.resolve("empty.json"), "{\"kind\": \"scopes\", \"conditions\": {}}");
-        assertThatThrownBy(() -> ScopesReport.read(empty)).hasMessageStartingWith(empty + " is not a report of");
+        assertThatThrownBy(() -> ScopesReport.FORMAT.read(empty)).hasMessageStartingWith(empty + " is not a report of");
     }
 
     @Test
@@ -83,7 +83,7 @@ class ScopesReportTest {
         write("nodes-10", size(10, 1));
         write("nodes-3", size(3, 1));
         SizeFolders.join(folder);
-        assertThat(ScopesReport.read(folder.resolve("scopes.json")))
+        assertThat(ScopesReport.FORMAT.read(folder.resolve("scopes.json")))
                 .isEqualTo(ScopesReport.of(CONDITIONS, List.of(size(3, 1), size(10, 1))));
         assertThat(Files.readString(folder.resolve("scopes.md"))).contains("| rung | 3 nodes | 10 nodes |");
     }
@@ -123,18 +123,19 @@ class ScopesReportTest {
         ScopesReport.Size holed =
                 ScopesReport.Size.of(ScopesScenario.of(3, true), Climb.of(runs, Map.of(Rung.LOCK, "it was late")));
         ScopesReport report = ScopesReport.of(CONDITIONS, List.of(measured, holed));
-        report.write(folder);
+        ScopesReport.FORMAT.write(folder, report);
 
         assertThat(report.whole()).isFalse();
         assertThat(report.kept()).isTrue();
-        assertThat(ScopesReport.read(folder.resolve("scopes.json"))).isEqualTo(report);
+        assertThat(ScopesReport.FORMAT.read(folder.resolve("scopes.json"))).isEqualTo(report);
         assertThat(ScopesText.text(report)).contains("void    lock on 3 nodes: it was late");
         assertThat(ScopesText.table(report)).contains("| lock | 1, max 1 (4) | void |");
         assertThat(Files.readString(Page.write(folder))).contains("<td>void</td>", "lock on 3 nodes");
     }
 
     private void write(String name, ScopesReport.Size size) throws Exception {
-        ScopesReport.of(CONDITIONS, List.of(size)).write(Files.createDirectories(folder.resolve(name)));
+        ScopesReport.FORMAT.write(
+                Files.createDirectories(folder.resolve(name)), ScopesReport.of(CONDITIONS, List.of(size)));
     }
 
     @Test

@@ -3,7 +3,6 @@ package dev.corral.lab.report.page;
 import dev.corral.lab.bench.BenchReport;
 import dev.corral.lab.bench.BenchText;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** The page of {@code ./corral bench}: every limit, the measured number, and the conditions. */
 final class BenchPage {
@@ -21,9 +20,7 @@ final class BenchPage {
                         "table",
                         Html.table(BenchText.grid(run)),
                         "checks",
-                        run.checks().stream()
-                                .map(Checks::itemOfRung)
-                                .collect(Collectors.joining("", "<ul class=\"checks\">", "</ul>")),
+                        Checks.listOfRungs(run.checks()),
                         "conditions",
                         BenchText.conditions(run)));
         return Page.of("Corral: bench", body, Map.of());

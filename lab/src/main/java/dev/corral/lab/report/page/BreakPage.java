@@ -1,13 +1,14 @@
 package dev.corral.lab.report.page;
 
+import dev.corral.lab.experiment.Counts;
 import dev.corral.lab.fault.BreakReport;
 import dev.corral.lab.fault.FaultRow;
-import dev.corral.lab.fault.Seen;
 import dev.corral.lab.measure.Check;
+import dev.corral.lab.text.Text;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The page of {@code ./corral break}: every fault, its promises, and the counts of the control. */
 final class BreakPage {
@@ -30,8 +31,7 @@ final class BreakPage {
         long held = report.rows().stream().filter(row -> row.unfit() == null).count();
         return held == 1
                 ? "One fault was injected under load, and once more without its mitigation."
-                : String.format(
-                        Locale.ROOT, "%d faults were injected under load, each again without its mitigation.", held);
+                : Text.of("%d faults were injected under load, each again without its mitigation.", held);
     }
 
     private static String section(FaultRow row) {
@@ -48,27 +48,24 @@ final class BreakPage {
                         "checks", row.checks().stream().map(Checks::item).collect(Collectors.joining())));
     }
 
-    private static String counts(Seen seen) {
-        return seen.counts().keySet().stream()
-                .map(name -> String.format(
-                        Locale.ROOT, "<dt>%s</dt><dd>%s</dd>", Html.escape(name), Html.escape(seen.text(name))))
-                .collect(Collectors.joining("", "<dl class=\"terms\">", "</dl>"));
+    private static String counts(Counts seen) {
+        return Html.definitions(seen.counts().keySet().stream()
+                .flatMap(name -> Stream.of(name, seen.text(name)))
+                .toArray(String[]::new));
     }
 
     private static String method(BreakReport report) {
         return Html.definitions(
                 "Fleet",
-                String.format(
-                        Locale.ROOT,
+                Text.of(
                         "%d cache nodes, one Redis and one origin, each in its own process on one machine.",
                         report.scenario().nodes()),
                 "Load",
-                String.format(
-                        Locale.ROOT,
+                Text.of(
                         "Reads are sent at instants drawn beforehand: %s a second in all, unless a fault names another "
                                 + "rate.",
                         Html.number(report.scenario().load().rate())),
                 "Conditions",
-                Method.madeFrom(report.conditions(), report.scenario()));
+                report.conditions().text(report.scenario().seed()));
     }
 }

@@ -1,8 +1,10 @@
 package dev.corral.lab.report.page;
 
 import dev.corral.lab.measure.Check;
+import dev.corral.lab.text.Text;
 import java.util.List;
-import java.util.Locale;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Promises as HTML. Whether a promise was kept is written in words, not shown by a colour alone. */
 final class Checks {
@@ -13,14 +15,17 @@ final class Checks {
         return item(check, "");
     }
 
-    /** Returns an item that includes the rung, for a list of several rungs' promises. */
-    static String itemOfRung(Check check) {
-        return item(check, check.rung() + ", ");
+    /** Returns a list of the promises of several rungs. */
+    static String listOfRungs(List<Check> checks) {
+        return list(checks, check -> item(check, check.rung() + ", "));
+    }
+
+    static String list(List<Check> checks, Function<Check, String> item) {
+        return checks.stream().map(item).collect(Collectors.joining("", "<ul class=\"checks\">", "</ul>"));
     }
 
     private static String item(Check check, String whose) {
-        return String.format(
-                Locale.ROOT,
+        return Text.of(
                 "<li class=\"%s\"><b>%s</b> <span>%s: promised %s, seen %s</span></li>",
                 check.kept() ? "kept" : "missed",
                 check.kept() ? "kept" : "MISSED",
@@ -33,6 +38,6 @@ final class Checks {
         long kept = checks.stream().filter(Check::kept).count();
         return checks.isEmpty()
                 ? "No promises were checked."
-                : String.format(Locale.ROOT, "%d of %d promises were kept.", kept, checks.size());
+                : Text.of("%d of %d promises were kept.", kept, checks.size());
     }
 }

@@ -3,7 +3,7 @@ package dev.corral.lab.report.page;
 import dev.corral.lab.control.ControlReport;
 import dev.corral.lab.control.ControlRow;
 import dev.corral.lab.control.ControlText;
-import java.util.Locale;
+import dev.corral.lab.text.Text;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -25,8 +25,7 @@ final class ControlsPage {
 
     private static String item(ControlRow row) {
         return row.measured()
-                ? String.format(
-                        Locale.ROOT,
+                ? Text.of(
                         "<li class=\"%s\"><b>%s</b> <span>without %s, %s: promised %s, seen %s</span></li>",
                         row.kept() ? "missed" : "kept",
                         row.kept() ? "KEPT" : "missed",
@@ -34,22 +33,19 @@ final class ControlsPage {
                         Html.escape(row.check().name()),
                         Html.escape(row.check().promised()),
                         Html.escape(row.check().seen()))
-                : String.format(
-                        Locale.ROOT,
+                : Text.of(
                         "<li class=\"missed\"><b>void</b> <span>without %s: %s</span></li>",
-                        Html.escape(row.mitigation()),
-                        Html.escape(row.reason()));
+                        Html.escape(row.mitigation()), Html.escape(row.reason()));
     }
 
     private static String method(ControlReport report) {
         return Html.definitions(
                 "Fleet",
-                String.format(
-                        Locale.ROOT,
+                Text.of(
                         "%d cache nodes, one Redis and one origin, each a process of its own on one machine. Each control"
                                 + " has a cache of its own: the rung that adds the mitigation, without it.",
                         report.scenario().nodes()),
                 "Made from",
-                Method.madeFrom(report.conditions(), report.scenario()));
+                report.conditions().text(report.scenario().seed()));
     }
 }

@@ -3,7 +3,7 @@ package dev.corral.lab.report.page;
 import dev.corral.lab.measure.Row;
 import dev.corral.lab.report.Report;
 import dev.corral.lab.scenario.Rung;
-import java.util.Locale;
+import dev.corral.lab.text.Text;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
@@ -32,30 +32,20 @@ final class Headline {
         if (last == null) {
             return "No rung could be measured on this machine.";
         }
-        return herd.map(row -> String.format(
-                        Locale.ROOT,
+        return herd.map(row -> Text.of(
                         "Each time one popular entry expired, a plain cache sent %s queries to the origin. The last "
                                 + "rung, %s, sent %s.",
-                        hot(row),
-                        last.rung(),
-                        hot(last)))
-                .orElse(String.format(
-                        Locale.ROOT,
+                        hot(row), last.rung(), hot(last)))
+                .orElse(Text.of(
                         "At %s the origin received %s queries a second; %s were needed.",
-                        last.rung(),
-                        number(last.queriesPerSecond()),
-                        needed()));
+                        last.rung(), number(last.queriesPerSecond()), needed()));
     }
 
     String rest() {
-        return herd.map(row -> String.format(
-                        Locale.ROOT,
+        return herd.map(row -> Text.of(
                         "For all keys together, the origin received %s queries a second at naive and %s at %s; %s were "
                                 + "needed.",
-                        number(row.queriesPerSecond()),
-                        number(last.queriesPerSecond()),
-                        last.rung(),
-                        needed()))
+                        number(row.queriesPerSecond()), number(last.queriesPerSecond()), last.rung(), needed()))
                 .orElse("");
     }
 
@@ -75,26 +65,19 @@ final class Headline {
     }
 
     private String tile(String name, Row from, ToDoubleFunction<Row> of, String unit) {
-        return String.format(
-                Locale.ROOT,
+        return Text.of(
                 "<div><dt>%s</dt><dd><s>%s</s> <span>→</span> <b>%s</b>%s</dd></div>",
-                name,
-                number(of.applyAsDouble(from)),
-                number(of.applyAsDouble(last)),
-                unit);
+                name, number(of.applyAsDouble(from)), number(of.applyAsDouble(last)), unit);
     }
 
     /** Returns the expected size of the herd, calculated from the load alone, and the counted one. */
     String story() {
         double reads = report.scenario().load().hot();
         double seconds = report.scenario().origin().median().toMillis() / 1_000.0;
-        String expected = String.format(
-                Locale.ROOT,
+        String expected = Text.of(
                 "In this run the hot key is read %s times a second and a query takes %s ms. So about %s reads miss the "
                         + "entry before the first query has ended.",
-                number(reads),
-                number(seconds * 1_000),
-                number(reads * seconds));
+                number(reads), number(seconds * 1_000), number(reads * seconds));
         return herd.map(row -> expected + " Measured at naive: " + hot(row) + ".")
                 .orElse(expected);
     }

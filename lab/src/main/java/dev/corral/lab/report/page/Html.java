@@ -1,6 +1,7 @@
 package dev.corral.lab.report.page;
 
 import dev.corral.lab.report.Grid;
+import dev.corral.lab.text.Text;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -52,7 +53,7 @@ final class Html {
 
     /** Returns the number with commas between thousands. */
     static String count(long number) {
-        return String.format(Locale.ROOT, "%,d", number);
+        return Text.of("%,d", number);
     }
 
     /** Returns a large number as an integer and a small one with one decimal. */

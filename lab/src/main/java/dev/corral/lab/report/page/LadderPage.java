@@ -2,6 +2,7 @@ package dev.corral.lab.report.page;
 
 import dev.corral.lab.measure.Row;
 import dev.corral.lab.measure.Timeline;
+import dev.corral.lab.report.Findings;
 import dev.corral.lab.report.LadderOrder;
 import dev.corral.lab.report.Report;
 import dev.corral.lab.report.Table;
@@ -33,9 +34,15 @@ final class LadderPage {
                         "promises", Checks.summary(report.checks()),
                         "rungs", sections(report, folder, timelines),
                         "table", Html.table(Table.grid(report)),
-                        "trials", TrialTable.section(report),
+                        "trials", trials(report),
                         "method", Method.of(report)));
         return Page.of("Corral: the ladder", body, new ChartData(report, timelines).asMap());
+    }
+
+    private static String trials(Report report) {
+        return report.trials().isEmpty()
+                ? ""
+                : Template.fill("trials.html", Map.of("table", Html.table(Findings.grid(report))));
     }
 
     private static Map<String, Timeline> timelines(Report report, RawFolder folder) throws IOException {

@@ -1,13 +1,12 @@
 package dev.corral.lab.report.page;
 
 import dev.corral.lab.load.Lag;
-import dev.corral.lab.report.Conditions;
 import dev.corral.lab.report.Report;
 import dev.corral.lab.scenario.Scenario;
 import dev.corral.lab.scopes.ScopesReport;
+import dev.corral.lab.text.Text;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 
 /** The method and the conditions of a run, for readers who want to check or repeat the measurement. */
@@ -32,8 +31,7 @@ final class Method {
         Scenario scenario = report.scenario();
         return Html.definitions(
                 "Fleet",
-                String.format(
-                        Locale.ROOT,
+                Text.of(
                         "%d cache nodes, one Redis and one origin, each in its own process on one machine.",
                         scenario.nodes()),
                 "Load",
@@ -43,8 +41,7 @@ final class Method {
                 "Times",
                 times(scenario),
                 "Origin",
-                String.format(
-                        Locale.ROOT,
+                Text.of(
                         "A query takes %s in the median, and the origin runs %s at the same time.",
                         span(scenario.origin().median()),
                         Html.count(scenario.origin().workers())),
@@ -57,7 +54,7 @@ final class Method {
                 "Generator",
                 lag(report.lag()),
                 "Conditions",
-                madeFrom(report.conditions(), scenario));
+                report.conditions().text(scenario.seed()));
     }
 
     static String of(ScopesReport run) {
@@ -73,39 +70,28 @@ final class Method {
                         ? "One release in a cluster, scaled to each size: a Pod per node, one Redis and one origin."
                         : "A fleet for each size: the cache nodes, one Redis and one origin, on one machine.",
                 "Load",
-                String.format(
-                        Locale.ROOT,
+                Text.of(
                         "At each rung: %s reads a second of one hot key in all, spread evenly over the nodes.",
                         Html.number(scenario.load().hot())),
                 "Open model",
                 run.conditions().ofK6() ? EVEN_PACE : OPEN_MODEL,
                 "Times",
-                String.format(
-                        Locale.ROOT,
+                Text.of(
                         "The hot key's TTL is %s; a query takes %s in the median.",
-                        span(scenario.times().hotTtl()),
-                        span(scenario.origin().median())),
+                        span(scenario.times().hotTtl()), span(scenario.origin().median())),
                 "Boundary",
                 BOUNDARY,
                 "Generator",
                 run.conditions().ofK6() ? K6 : lag(lags),
                 "Conditions",
-                run.conditions().ofK6() ? madeFrom(run.conditions()) : madeFrom(run.conditions(), scenario));
-    }
-
-    static String madeFrom(Conditions conditions, Scenario scenario) {
-        return String.format(
-                Locale.ROOT, "Seed %d, commit %s, %s.", scenario.seed(), conditions.commit(), conditions.machine());
-    }
-
-    private static String madeFrom(Conditions conditions) {
-        return String.format(Locale.ROOT, "Commit %s, %s.", conditions.commit(), conditions.machine());
+                run.conditions().ofK6()
+                        ? run.conditions().text()
+                        : run.conditions().text(scenario.seed()));
     }
 
     private static String load(Report report) {
         Scenario.Load load = report.scenario().load();
-        return String.format(
-                Locale.ROOT,
+        return Text.of(
                 "%s s per rung, with the same arrivals at each: %s reads a second of one hot key, %s of %s product "
                         + "keys together, %s of %d ids that do not exist.",
                 report.seconds(),
@@ -118,8 +104,7 @@ final class Method {
 
     private static String times(Scenario scenario) {
         Scenario.Times times = scenario.times();
-        return String.format(
-                Locale.ROOT,
+        return Text.of(
                 "The hot key's TTL is %s, that of product keys %s; they are written together before the run. Stale "
                         + "entries are served for up to %s more, TTLs vary by %s %%, absence is stored for %s: each at "
                         + "the rung that adds it and at those after it.",
@@ -134,13 +119,10 @@ final class Method {
         double worst =
                 lags.values().stream().mapToDouble(Lag::worstMillis).max().orElse(0);
         double late = lags.values().stream().mapToDouble(Lag::lateShare).max().orElse(0);
-        return String.format(
-                        Locale.ROOT,
+        return Text.of(
                         "It sent every request at most %s ms after its instant; at most %.1f %% of a rung's requests "
                                 + "were more than %d ms late. ",
-                        Html.number(worst),
-                        late * 100,
-                        Lag.LATE_MILLIS)
+                        Html.number(worst), late * 100, Lag.LATE_MILLIS)
                 + "A run with more than 1 % of late requests is void and is run again.";
     }
 

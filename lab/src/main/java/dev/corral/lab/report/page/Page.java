@@ -9,6 +9,7 @@ import dev.corral.lab.fault.BreakReport;
 import dev.corral.lab.output.OutputFile;
 import dev.corral.lab.report.Report;
 import dev.corral.lab.report.ReportFiles;
+import dev.corral.lab.report.ReportFormat;
 import dev.corral.lab.scaling.ScalingReport;
 import dev.corral.lab.scopes.ScopesReport;
 import java.io.IOException;
@@ -29,18 +30,23 @@ public final class Page {
 
     /** The kinds of reports, distinguished by their file names, without that of a ladder. */
     private static final List<Kind> KINDS = List.of(
-            new Kind(ScalingReport.FILE, file -> ScalingPage.of(ScalingReport.read(file))),
-            new Kind(ScopesReport.FILE, file -> ScopesPage.of(ScopesReport.read(file))),
-            new Kind(ControlReport.FILE, file -> ControlsPage.of(ControlReport.read(file))),
-            new Kind(BreakReport.FILE, file -> BreakPage.of(BreakReport.read(file))),
-            new Kind(BenchReport.FILE, file -> BenchPage.of(BenchReport.read(file))));
+            Kind.of(ScalingReport.FORMAT, ScalingPage::of),
+            Kind.of(ScopesReport.FORMAT, ScopesPage::of),
+            Kind.of(ControlReport.FORMAT, ControlsPage::of),
+            Kind.of(BreakReport.FORMAT, BreakPage::of),
+            Kind.of(BenchReport.FORMAT, BenchPage::of));
 
     /** The names of the reports; a folder in which a run has ended contains one of them. */
     public static final List<String> REPORTS = Stream.concat(
-                    Stream.of(Report.FILE), KINDS.stream().map(Kind::file))
+                    Stream.of(Report.FORMAT.file()), KINDS.stream().map(Kind::file))
             .toList();
 
-    private record Kind(String file, Function<Path, String> page) {}
+    private record Kind(String file, Function<Path, String> page) {
+
+        static <T> Kind of(ReportFormat<T> format, Function<T, String> page) {
+            return new Kind(format.file(), file -> page.apply(format.read(file)));
+        }
+    }
 
     private Page() {}
 
@@ -70,11 +76,11 @@ public final class Page {
     }
 
     private static String ladder(Path folder) throws IOException {
-        Path file = folder.resolve(Report.FILE);
+        Path file = folder.resolve(Report.FORMAT.file());
         if (!Files.exists(file)) {
             throw new LabException("there is no report at " + file + ": name the folder of a run that has ended");
         }
-        return LadderPage.of(Report.read(file), new RawFolder(folder));
+        return LadderPage.of(Report.FORMAT.read(file), new RawFolder(folder));
     }
 
     /** @param data the data of the charts, already binned */

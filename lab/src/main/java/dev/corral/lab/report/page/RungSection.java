@@ -5,24 +5,15 @@ import dev.corral.lab.measure.Row;
 import dev.corral.lab.measure.Timeline;
 import dev.corral.lab.report.LadderOrder;
 import dev.corral.lab.report.Report;
+import dev.corral.lab.text.Text;
 import java.io.IOException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.Collectors;
 
 /** The section of one rung: its purpose, the change it made, its charts, and its promises. */
-final class RungSection {
-
-    private final Report report;
-    private final RawFolder folder;
-
-    RungSection(Report report, RawFolder folder) {
-        this.report = report;
-        this.folder = folder;
-    }
+record RungSection(Report report, RawFolder folder) {
 
     /** @param timeline the time line, if the raw data exists */
     String of(int number, Row row, Optional<Timeline> timeline) throws IOException {
@@ -88,8 +79,7 @@ final class RungSection {
         String now = Html.number(number.applyAsDouble(row));
         String was = before.map(each -> Html.number(number.applyAsDouble(each))).orElse("-");
         String change = was.equals("-") ? "" : was.equals(now) ? "as before" : "before: " + was + unit;
-        return String.format(
-                Locale.ROOT,
+        return Text.of(
                 "<div%s><dt>%s</dt><dd>%s<small>%s</small></dd></div>",
                 change.startsWith("before") && lower(number, row, before) ? " class=\"better\"" : "",
                 name,
@@ -110,8 +100,6 @@ final class RungSection {
         List<Check> own = report.checks().stream()
                 .filter(check -> check.rung().equals(rung))
                 .toList();
-        return own.isEmpty()
-                ? "<p class=\"none\">This rung has no promises.</p>"
-                : own.stream().map(Checks::item).collect(Collectors.joining("", "<ul class=\"checks\">", "</ul>"));
+        return own.isEmpty() ? "<p class=\"none\">This rung has no promises.</p>" : Checks.list(own, Checks::item);
     }
 }

@@ -3,9 +3,9 @@ package dev.corral.lab.report.page;
 import dev.corral.lab.scaling.ScalingReport;
 import dev.corral.lab.scaling.ScalingReport.Cost;
 import dev.corral.lab.scaling.ScalingText;
+import dev.corral.lab.text.Text;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
@@ -31,14 +31,9 @@ final class ScalingPage {
         int nodes = run.nodes().getLast();
         Cost first = run.cost(run.stacks().getFirst(), nodes);
         Cost last = run.cost(run.stacks().getLast(), nodes);
-        return String.format(
-                Locale.ROOT,
+        return Text.of(
                 "On %s nodes, the origin receives %s for one expired entry with %s, and %s with %s.",
-                Html.count(nodes),
-                queries(first.queries()),
-                first.stack(),
-                Html.number(last.queries()),
-                last.stack());
+                Html.count(nodes), queries(first.queries()), first.stack(), Html.number(last.queries()), last.stack());
     }
 
     private static String queries(double queries) {

@@ -4,9 +4,9 @@ import dev.corral.lab.measure.Row;
 import dev.corral.lab.report.Grid;
 import dev.corral.lab.scopes.ScopesReport;
 import dev.corral.lab.scopes.ScopesText;
+import dev.corral.lab.text.Text;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** The hot key's queries per boundary as a table, one line per fleet. */
@@ -38,7 +38,7 @@ final class ScopesGrid {
 
     private static List<String> cells(Row row) {
         return List.of(
-                String.format(Locale.ROOT, "%s, max %d", Html.number(row.hotMedian()), row.hotMax()),
+                Text.of("%s, max %d", Html.number(row.hotMedian()), row.hotMax()),
                 row.hotByNode().values().stream().map(String::valueOf).collect(Collectors.joining("/")));
     }
 }

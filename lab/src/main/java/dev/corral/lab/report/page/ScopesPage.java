@@ -1,13 +1,12 @@
 package dev.corral.lab.report.page;
 
-import dev.corral.lab.measure.Check;
 import dev.corral.lab.measure.Row;
 import dev.corral.lab.scopes.ScopesReport;
 import dev.corral.lab.scopes.ScopesText;
+import dev.corral.lab.text.Text;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -26,7 +25,7 @@ final class ScopesPage {
                 "scopes.html",
                 Map.of(
                         "sentence", sentence(largest),
-                        "promises", Checks.summary(allChecks(run)),
+                        "promises", Checks.summary(run.checks()),
                         "voids", VoidPart.note(run.voids()),
                         "splits", run.sizes().stream().map(ScopesPage::splits).collect(Collectors.joining()),
                         "table", Html.table(ScopesGrid.of(run)),
@@ -35,16 +34,12 @@ final class ScopesPage {
         return Page.of("Corral: scopes", body, data(run));
     }
 
-    private static List<Check> allChecks(ScopesReport run) {
-        return run.sizes().stream().flatMap(fleet -> fleet.checks().stream()).toList();
-    }
-
     private static String sentence(ScopesReport.Size largest) {
         if (largest.rows().isEmpty()) {
             return "The largest fleet could not be measured on this machine.";
         }
         return largest.rows().stream()
-                .map(row -> String.format(Locale.ROOT, "%s with %s", Html.number(row.hotMedian()), row.rung()))
+                .map(row -> Text.of("%s with %s", Html.number(row.hotMedian()), row.rung()))
                 .collect(Collectors.joining(
                         ", ",
                         "On " + ScopesText.nodes(largest.scenario().nodes())
@@ -71,10 +66,9 @@ final class ScopesPage {
     }
 
     private static Double median(ScopesReport.Size fleet, String rung) {
-        return fleet.rows().stream()
-                .filter(row -> row.rung().equals(rung) && !row.hotPerBoundary().isEmpty())
+        return fleet.row(rung)
+                .filter(row -> !row.hotPerBoundary().isEmpty())
                 .map(Row::hotMedian)
-                .findFirst()
                 .orElse(null);
     }
 
@@ -88,20 +82,13 @@ final class ScopesPage {
 
     private static String split(Row row, int most) {
         String pieces = row.hotByNode().entrySet().stream()
-                .map(node -> String.format(
-                        Locale.ROOT,
+                .map(node -> Text.of(
                         "<i style=\"width:%s%%\" title=\"%s\">%d</i>",
-                        100.0 * node.getValue() / Math.max(1, most),
-                        Html.escape(node.getKey()),
-                        node.getValue()))
+                        100.0 * node.getValue() / Math.max(1, most), Html.escape(node.getKey()), node.getValue()))
                 .collect(Collectors.joining());
-        return String.format(
-                Locale.ROOT,
+        return Text.of(
                 "<p>%s <small>%d queries in %d boundaries</small></p><div class=\"bar nodes\">%s</div>",
-                Html.escape(row.rung()),
-                hotQueries(row),
-                row.hotPerBoundary().size(),
-                pieces);
+                Html.escape(row.rung()), hotQueries(row), row.hotPerBoundary().size(), pieces);
     }
 
     private static int hotQueries(Row row) {
@@ -109,9 +96,6 @@ final class ScopesPage {
     }
 
     private static String checks(ScopesReport.Size fleet) {
-        return "<h3>" + ScopesText.nodes(fleet.scenario().nodes()) + "</h3>"
-                + fleet.checks().stream()
-                        .map(Checks::itemOfRung)
-                        .collect(Collectors.joining("", "<ul class=\"checks\">", "</ul>"));
+        return "<h3>" + ScopesText.nodes(fleet.scenario().nodes()) + "</h3>" + Checks.listOfRungs(fleet.checks());
     }
 }

@@ -2,9 +2,9 @@ package dev.corral.lab.report.page;
 
 import dev.corral.lab.measure.Absorbed;
 import dev.corral.lab.measure.Probes;
+import dev.corral.lab.text.Text;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * A chart of the requests that each layer absorbed, outermost layer first. Each bar begins where the bars of the
@@ -39,8 +39,7 @@ final class Waterfall {
 
     private static String row(Absorbed layer, long widest) {
         boolean idle = layer.absorbed() == 0 && layer.spawned() == 0;
-        return String.format(
-                Locale.ROOT,
+        return Text.of(
                 "<li%s><div class=\"layer\"><b>%s</b> <span>%s</span></div><div class=\"bar\">%s</div><p>%s</p></li>",
                 idle ? " class=\"idle\"" : "",
                 Html.escape(layer.layer()),
@@ -52,11 +51,7 @@ final class Waterfall {
     private static String came(Absorbed layer) {
         return layer.refreshes() == 0
                 ? Html.count(layer.entered()) + " in"
-                : String.format(
-                        Locale.ROOT,
-                        "%s in, %s of them refreshes",
-                        Html.count(layer.entered()),
-                        Html.count(layer.refreshes()));
+                : Text.of("%s in, %s of them refreshes", Html.count(layer.entered()), Html.count(layer.refreshes()));
     }
 
     private static String bar(Absorbed layer, long widest) {
@@ -70,8 +65,7 @@ final class Waterfall {
     private static String piece(String outcome, long count, long widest) {
         return count == 0
                 ? ""
-                : String.format(
-                        Locale.ROOT, "<i class=\"%s\" style=\"width:%.3f%%\"></i>", outcome, 100.0 * count / widest);
+                : Text.of("<i class=\"%s\" style=\"width:%.3f%%\"></i>", outcome, 100.0 * count / widest);
     }
 
     private static List<String> parts(Absorbed layer) {

@@ -37,7 +37,7 @@ class ScopesPageTest {
 
     @Test
     void scopesWithoutFleets_getOneSentence() throws Exception {
-        Files.writeString(folder.resolve(ScopesReport.FILE), "{\"kind\": \"scopes\", \"sizes\": []}");
+        Files.writeString(folder.resolve(ScopesReport.FORMAT.file()), "{\"kind\": \"scopes\", \"sizes\": []}");
         assertThatThrownBy(() -> Page.write(folder))
                 .hasMessageContaining("is not a report of ./corral lab, scopes, break or bench");
     }
@@ -54,7 +54,7 @@ class ScopesPageTest {
             scopes.set("conditions", size.get("conditions"));
             all.add(size);
         }
-        ReportFiles.JSON.writeValue(folder.resolve(ScopesReport.FILE).toFile(), scopes);
+        ReportFiles.JSON.writeValue(folder.resolve(ScopesReport.FORMAT.file()).toFile(), scopes);
         return written;
     }
 }

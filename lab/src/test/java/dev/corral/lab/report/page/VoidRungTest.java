@@ -12,7 +12,6 @@ import dev.corral.lab.measure.Climb;
 import dev.corral.lab.report.Conditions;
 import dev.corral.lab.report.LadderOrder;
 import dev.corral.lab.report.Report;
-import dev.corral.lab.report.ReportFiles;
 import dev.corral.lab.report.Table;
 import dev.corral.lab.scenario.Rung;
 import dev.corral.lab.scenario.Scenario;
@@ -47,7 +46,7 @@ class VoidRungTest {
     void json_isReadBackAndHasNoRowOfIt() throws Exception {
         Report report = Written.run(folder, "abc", 80, VOIDS).report();
 
-        Report read = Report.read(folder.resolve(Report.FILE));
+        Report read = Report.FORMAT.read(folder.resolve(Report.FORMAT.file()));
 
         assertThat(read.voids()).isEqualTo(report.voids()).containsEntry("single-flight", "the load was late");
         assertThat(read.rows()).extracting("rung").containsExactly("naive", "lock");
@@ -75,7 +74,7 @@ class VoidRungTest {
                 Schedule.draw(scenario, scenario.duration()),
                 Climb.of(Map.of(), Map.of(Rung.NAIVE, "no processor")),
                 List.of());
-        new ReportFiles(folder).write(report);
+        Report.FORMAT.write(folder, report);
 
         assertThat(Files.readString(Page.write(folder))).contains("No rung could be measured on this machine.");
     }
@@ -87,15 +86,15 @@ class VoidRungTest {
         Written.run(before, "abc", 80);
         Written.run(after, "abc", 80, VOIDS);
 
-        String text =
-                Comparison.text(Reading.read(before.resolve(Report.FILE)), Reading.read(after.resolve(Report.FILE)));
+        String text = Comparison.text(
+                Reading.read(before.resolve(Report.FORMAT.file())), Reading.read(after.resolve(Report.FORMAT.file())));
 
         assertThat(text).contains("single-flight: void after (the load was late)");
     }
 
     @Test
     void jsonThatOnlyLooksLikeAReport_isRefused() throws Exception {
-        Path file = folder.resolve(Report.FILE);
+        Path file = folder.resolve(Report.FORMAT.file());
         for (String foreign : List.of(
                 "{}",
                 "null",

@@ -52,7 +52,7 @@ record Written(Path folder, Report report) {
                 Schedule.draw(SCENARIO, SCENARIO.duration()),
                 Climb.of(runs, voids),
                 Promises.check(runs));
-        files.write(report);
+        Report.FORMAT.write(folder, report);
         return new Written(folder, report);
     }
 

@@ -1,26 +1,26 @@
-package dev.corral.lab.fault;
+package dev.corral.lab.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 
-class SeenTest {
+class CountsTest {
 
     @Test
     void counts_keepTheOrderInWhichTheyWerePut() {
-        assertThat(Seen.NOTHING.and("b", 1_200).and("a", 0.5)).hasToString("b 1,200, a 0.5");
+        assertThat(Counts.NOTHING.and("b", 1_200).and("a", 0.5)).hasToString("b 1,200, a 0.5");
     }
 
     @Test
     void rounds_addUp() {
-        Seen one = Seen.NOTHING.and("failed", 1).and("wrong", 0);
+        Counts one = Counts.NOTHING.and("failed", 1).and("wrong", 0);
         assertThat(one.plus(one).get("failed")).isEqualTo(2);
         assertThat(one.plus(one).none("wrong")).isTrue();
     }
 
     @Test
     void whatNobodyCounted_isNoZero() {
-        assertThatThrownBy(() -> Seen.NOTHING.none("failed")).hasMessageContaining("there is no count 'failed'");
+        assertThatThrownBy(() -> Counts.NOTHING.none("failed")).hasMessageContaining("there is no count 'failed'");
     }
 }

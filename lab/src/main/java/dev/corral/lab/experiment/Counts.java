@@ -1,4 +1,4 @@
-package dev.corral.lab.fault;
+package dev.corral.lab.experiment;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
@@ -8,27 +8,37 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The counts of one side of a fault by name, in the order in which they were added. */
-public record Seen(@JsonValue Map<String, Double> counts) {
+/** The counts of a measurement by name, in the order in which they were added. */
+public record Counts(@JsonValue Map<String, Double> counts) {
 
-    public static final Seen NOTHING = new Seen(Map.of());
+    public static final Counts NOTHING = new Counts(Map.of());
+
+    public static final String FAILED = "failed";
+    public static final String WRONG = "wrong";
 
     @JsonCreator
-    public Seen {
+    public Counts {
         counts = Collections.unmodifiableMap(new LinkedHashMap<>(counts));
     }
 
-    public Seen and(String name, double count) {
+    /** Returns the number of a load's reads, of those that failed, and of the wrong values. */
+    public static Counts of(Counted counted) {
+        return NOTHING.and("reads", counted.samples().size())
+                .and(FAILED, counted.failed())
+                .and(WRONG, counted.wrong());
+    }
+
+    public Counts and(String name, double count) {
         Map<String, Double> more = new LinkedHashMap<>(counts);
         more.put(name, count);
-        return new Seen(more);
+        return new Counts(more);
     }
 
     /** Returns the sums of the counts of two rounds. */
-    Seen plus(Seen other) {
+    public Counts plus(Counts other) {
         Map<String, Double> sums = new LinkedHashMap<>(counts);
         other.counts.forEach((name, count) -> sums.merge(name, count, Double::sum));
-        return new Seen(sums);
+        return new Counts(sums);
     }
 
     /** @throws IllegalStateException if there is no count of that name */

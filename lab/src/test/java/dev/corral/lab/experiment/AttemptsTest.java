@@ -12,7 +12,7 @@ import dev.corral.lab.output.Unwritten;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-class FailureCauseTest {
+class AttemptsTest {
 
     private static final Contention TAKEN = new Contention(0.9, 1, 0.6, 0);
     private static final LabException LATE = new LabException("the origin is still busy after 60 s");
@@ -60,7 +60,7 @@ class FailureCauseTest {
     }
 
     private String measure(LabException failure, Contention contention) throws Exception {
-        return FailureCause.named(
+        return Attempts.one(
                 () -> {
                     if (failure != null) {
                         throw failure;

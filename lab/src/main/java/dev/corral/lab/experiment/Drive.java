@@ -1,56 +1,55 @@
-package dev.corral.lab.fault;
+package dev.corral.lab.experiment;
 
 import dev.corral.lab.ending.LabException;
-import dev.corral.lab.fleet.Origin;
 import dev.corral.lab.load.AnswerCheck;
 import dev.corral.lab.load.Arrival;
 import dev.corral.lab.load.Driver;
-import dev.corral.lab.load.Lag;
 import dev.corral.lab.load.Sample;
 import dev.corral.lab.measure.Ledger;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
-import java.util.stream.Stream;
 
-/** A load that runs on a thread of its own, so that a fault can be injected meanwhile. */
-final class Drive {
+/** A load that runs on a thread of its own, so that a fault can be injected meanwhile. Its responses are checked. */
+public final class Drive {
 
-    private static final Duration LEAD = Duration.ofMillis(50);
-
-    private final Origin origin;
+    private final Stage stage;
     private final String cache;
     private final AnswerCheck truth = new AnswerCheck();
-    private final long startNanos = System.nanoTime() + LEAD.toNanos();
+    private final long startNanos = Driver.soon();
     private final FutureTask<List<Sample>> samples;
 
-    private Drive(Driver driver, Origin origin, String cache, List<Arrival> arrivals) {
-        this.origin = origin;
+    private Drive(Stage stage, String cache, List<Arrival> arrivals) {
+        this.stage = stage;
         this.cache = cache;
-        this.samples = new FutureTask<>(() -> driver.drive(cache, arrivals, startNanos, truth));
+        this.samples = new FutureTask<>(() -> stage.driver().drive(cache, arrivals, startNanos, truth));
     }
 
-    static Drive begin(Driver driver, Origin origin, String cache, List<Arrival> arrivals) {
-        Drive drive = new Drive(driver, origin, cache, arrivals);
+    static Drive begin(Stage stage, String cache, List<Arrival> arrivals) {
+        Drive drive = new Drive(stage, cache, arrivals);
         Thread.ofPlatform().daemon().name("drive " + cache).start(drive.samples);
         return drive;
     }
 
     /** The instant, by {@link System#nanoTime()}, at which the time line of the samples and of the ledger starts. */
-    long startNanos() {
+    public long startNanos() {
         return startNanos;
     }
 
     /** The current time on the drive's time line. */
-    long nowMicros() {
+    public long nowMicros() {
         return (System.nanoTime() - startNanos) / 1_000;
     }
 
+    /** The time since the start of the time line of the samples and of the ledger. */
+    public Duration elapsed() {
+        return Duration.ofNanos(System.nanoTime() - startNanos);
+    }
+
     /** The check of the response bodies. */
-    AnswerCheck truth() {
+    public AnswerCheck truth() {
         return truth;
     }
 
@@ -58,28 +57,12 @@ final class Drive {
      * Waits until every read is answered or abandoned and the origin has no query in progress; the origin must be
      * working again by then.
      */
-    Counted await() throws InterruptedException, IOException {
+    public Counted await() throws InterruptedException, IOException {
         List<Sample> answered = answered();
-        origin.awaitIdle();
-        long startMicros = startNanos / 1_000 + origin.clockOffsetMicros();
-        Ledger ledger = Ledger.parse(origin.ledger()).since(startMicros);
+        stage.observation().add(answered);
+        Ledger ledger = stage.log(startNanos).ledger();
         return new Counted(
                 answered, ledger.where(query -> query.cache().equals(cache) && query.startMicros() >= 0), truth);
-    }
-
-    /** The time since the start of the time line of the samples and of the ledger. */
-    Duration elapsed() {
-        return Duration.ofNanos(System.nanoTime() - startNanos);
-    }
-
-    /** The delay of the load generator behind its schedule. */
-    Lag lag() {
-        return Lag.of(samples().toList());
-    }
-
-    /** The samples; empty if the drive has not ended. */
-    Stream<Sample> samples() {
-        return samples.state() == Future.State.SUCCESS ? samples.resultNow().stream() : Stream.empty();
     }
 
     private List<Sample> answered() throws InterruptedException {

@@ -1,11 +1,8 @@
 package dev.corral.lab.bench;
 
 import dev.corral.lab.ending.LabException;
-import dev.corral.lab.fleet.Fleet;
+import dev.corral.lab.experiment.Stage;
 import dev.corral.lab.fleet.Layout;
-import dev.corral.lab.fleet.Monitor;
-import dev.corral.lab.fleet.NodeClient;
-import dev.corral.lab.fleet.Origin;
 import dev.corral.lab.fleet.Yardstick;
 import dev.corral.lab.load.Arrival;
 import dev.corral.lab.load.CacheStatus;
@@ -14,16 +11,13 @@ import dev.corral.lab.load.Driver;
 import dev.corral.lab.load.KeyClass;
 import dev.corral.lab.load.Lag;
 import dev.corral.lab.load.Sample;
-import dev.corral.lab.measure.Ledger;
-import dev.corral.lab.scenario.Scenario;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** The environment of the bench: a fleet, the control for it, and their load. */
-public final class Stand implements AutoCloseable {
+/** The first node of a fleet and the controls next to it, as the sides of a comparison under the same load. */
+public final class ControlledNode implements AutoCloseable {
 
     /** A rate at which a load generator that shares two cores with the fleet does not lag. */
     private static final int PER_SECOND = 4_000;
@@ -40,44 +34,32 @@ public final class Stand implements AutoCloseable {
      */
     private static final int CONNECTIONS = 2 * AT_ONCE;
 
-    private static final Duration LEAD = Duration.ofMillis(50);
     /** The class of the row that lives as long as the bench. */
     static final KeyClass LASTING = KeyClass.PRODUCT;
 
     private static final int SETTLING_READS = 10;
-    private static final int FIRST_FRESH_KEY = 1_000;
 
-    private final Fleet fleet;
-    private final Scenario scenario;
-    private final boolean quick;
+    private final Stage stage;
     private final Yardstick yardstick;
     private final List<Integer> ports;
-    private final Driver driver;
     private final Driver pacer;
     private final ClosedLoop closedLoop = new ClosedLoop();
-    private final NodeClient client;
-    private int nextKey = FIRST_FRESH_KEY;
 
-    private Stand(Fleet fleet, Scenario scenario, boolean quick, Yardstick yardstick) {
-        this.fleet = fleet;
-        this.scenario = scenario;
-        this.quick = quick;
+    private ControlledNode(Stage stage, Yardstick yardstick) {
+        this.stage = stage;
         this.yardstick = yardstick;
-        this.ports = new ArrayList<>(fleet.layout().nodes());
+        this.ports = new ArrayList<>(stage.fleet().layout().nodes());
         ports.add(yardstick.port());
-        this.driver = new Driver(ports);
         this.pacer = new Driver(ports, CONNECTIONS);
-        this.client = new NodeClient(fleet.layout().nodes());
     }
 
-    /** @param quick whether to judge only the counts */
-    static Stand on(Fleet fleet, Scenario scenario, boolean quick) {
-        return new Stand(fleet, scenario, quick, Yardstick.beside(fleet));
+    static ControlledNode on(Stage stage) {
+        return new ControlledNode(stage, Yardstick.beside(stage.fleet()));
     }
 
     /** @throws LabException if a process of the fleet, or the control, has ended */
     void requireAlive() {
-        fleet.requireAlive();
+        stage.requireAlive();
         yardstick.requireAlive();
     }
 
@@ -87,16 +69,16 @@ public final class Stand implements AutoCloseable {
      */
     Side node(String cache, CacheStatus served, List<String> controls) {
         settle(cache, served);
-        yardstick.imitate(fleet.layout().nodes().getFirst(), cache, LASTING.id(0), controls);
-        return new Side("node", 0, fleet.pid(0), cache);
+        yardstick.imitate(stage.fleet().layout().nodes().getFirst(), cache, LASTING.id(0), controls);
+        return new Side("node", 0, stage.fleet().pid(0), cache);
     }
 
     /** Waits until every node serves the lasting row from there. */
     void settle(String cache, CacheStatus served) {
-        for (int node = 0; node < scenario.nodes(); node++) {
+        for (int node = 0; node < stage.nodes(); node++) {
             CacheStatus last = CacheStatus.UNKNOWN;
             for (int read = 0; read < SETTLING_READS && last != served; read++) {
-                last = client.read(node, cache, LASTING.id(0)).cacheStatus();
+                last = stage.client().read(node, cache, LASTING.id(0)).cacheStatus();
             }
             if (last == CacheStatus.UNKNOWN) {
                 throw new LabException(
@@ -117,19 +99,14 @@ public final class Stand implements AutoCloseable {
                 false);
     }
 
-    /** Returns a monitor of the commands for a row. */
-    Monitor monitor(String cache, KeyClass row) {
-        return Monitor.of(fleet.redis(), "{" + cache + ":" + row.id(0) + "}");
-    }
-
     Side control(String control) {
-        return new Side(control, fleet.layout().nodes().size(), yardstick.pid(), control);
+        return new Side(control, stage.nodes(), yardstick.pid(), control);
     }
 
     Reading read(Side side, Duration span, CacheStatus expected) throws InterruptedException {
         List<Arrival> arrivals = arrivals(side, span);
         Processor processor = Processor.of(side.pid());
-        List<Sample> samples = pacer.drive(side.cache(), arrivals, LEAD);
+        List<Sample> samples = pacer.drive(side.cache(), arrivals, Driver.soon());
         long micros = processor.micros();
         long strays = samples.stream()
                 .filter(sample -> sample.failed() || sample.cacheStatus() != expected)
@@ -150,49 +127,14 @@ public final class Stand implements AutoCloseable {
                 .toList();
     }
 
-    /**
-     * Runs a load whose queries the origin counts; the time lines of the queries and of the samples start with the run.
-     */
-    Counted count(String cache, List<Arrival> arrivals) throws InterruptedException, IOException {
-        origin().emptyLedger();
-        long startNanos = System.nanoTime() + LEAD.toNanos();
-        List<Sample> samples = driver.drive(cache, arrivals, startNanos);
-        origin().awaitIdle();
-        long startMicros = startNanos / 1_000 + origin().clockOffsetMicros();
-        Ledger ledger = Ledger.parse(origin().ledger()).since(startMicros);
-        return new Counted(samples, ledger.where(query -> query.cache().equals(cache)));
-    }
-
-    record Counted(List<Sample> samples, Ledger ledger) {}
-
-    /** Reserves keys that nobody has read yet, and returns the number of the first one. */
-    int freshKeys(int count) {
-        nextKey += count;
-        return nextKey - count;
-    }
-
-    Origin origin() {
-        return fleet.origin();
-    }
-
-    Fleet fleet() {
-        return fleet;
-    }
-
-    Scenario scenario() {
-        return scenario;
-    }
-
-    boolean quick() {
-        return quick;
+    Stage stage() {
+        return stage;
     }
 
     @Override
     public void close() {
-        driver.close();
         pacer.close();
         closedLoop.close();
-        client.close();
         yardstick.close();
     }
 }
