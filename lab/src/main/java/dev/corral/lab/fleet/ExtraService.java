@@ -101,8 +101,11 @@ public final class ExtraService implements ServerProcess {
     public double counter(String name, Map<String, String> labels) {
         HttpRequest metrics =
                 Http.request(managementPort(), "/q/metrics", LIMIT).build();
-        String text = Http.send(client, metrics, HttpResponse.BodyHandlers.ofString(), failure -> service.child()
-                        .trouble("does not answer /q/metrics"))
+        String text = Http.send(
+                        client,
+                        metrics,
+                        HttpResponse.BodyHandlers.ofString(),
+                        failure -> service.child().trouble("does not answer /q/metrics"))
                 .body();
         return Series.parse(text).sum(name, labels);
     }

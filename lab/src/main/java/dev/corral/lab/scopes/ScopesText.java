@@ -30,9 +30,10 @@ public final class ScopesText {
         StringBuilder text =
                 new StringBuilder(LEGEND).append("\n").append(grid(report).text());
         for (ScopesReport.Size size : report.sizes()) {
-            size.checks().forEach(check -> text.append("\n")
-                    .append(Text.of("%-8s", nodes(size)))
-                    .append(check));
+            size.checks()
+                    .forEach(check -> text.append("\n")
+                            .append(Text.of("%-8s", nodes(size)))
+                            .append(check));
         }
         return text.append("\n").append(Voids.text(report.voids())).toString();
     }
