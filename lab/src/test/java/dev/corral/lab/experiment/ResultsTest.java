@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.corral.lab.ending.LabException;
+import dev.corral.lab.load.VoidRun;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,22 @@ class ResultsTest {
                         "ONE", "TWO", "three: node-1 was ended", "four: the run ended before it: node-1 was ended");
         assertThat(begun).containsExactly("one", "two", "three");
         assertThatThrownBy(results::requireWhole).hasMessage("node-1 was ended");
+    }
+
+    @Test
+    void voidPart_hasNoResultAndTheOthersAreMeasured() throws Exception {
+        Results<String> results = Results.of(
+                PARTS,
+                part -> {
+                    if (part.equals("two")) {
+                        throw new VoidRun("the generator was late");
+                    }
+                    return measured(part);
+                },
+                ResultsTest::missing,
+                () -> false);
+        assertThat(results.all()).containsExactly("ONE", "two: the generator was late", "THREE", "FOUR");
+        assertThat(results.failure()).isEmpty();
     }
 
     @Test
