@@ -33,8 +33,9 @@ final class ChainFactory {
 
     /** @param miss loads a request that the read part of the chain does not answer */
     Chain build(CacheConfig config, ReplacedLoads before, Loader miss) {
+        RunningLoads running = new RunningLoads();
         ChainContext chain =
-                new ChainContext(cache, config, access(config), policies(config), new RunningLoads(), before);
+                new ChainContext(cache, config, access(config, running), policies(config), running, before);
         List<LayerKind> kinds = layers.of(config);
         Clock clock = chain.clock();
         Loader read = stack(kinds, kind -> kind.part() == LayerKind.Part.READ, chain)
@@ -66,13 +67,14 @@ final class ChainFactory {
      * Returns the store of a chain. Entries that this process must not read are hidden in front of everything that
      * guards the store.
      */
-    private StoreAccess access(CacheConfig config) {
+    private StoreAccess access(CacheConfig config, RunningLoads running) {
         StoreAccess access = cache.node().store();
         for (LayerKind kind : layers.of(config)) {
             access = made.get(kind.name()).guard(access);
         }
-        return StoreAccess.of(new PendingInvalidationStore(
-                access.store(), access.locks(), cache.node().pending()));
+        PendingInvalidationStore store = new PendingInvalidationStore(
+                access.store(), access.locks(), cache.node().pending());
+        return new StoreAccess(store, new CountedReleases(store, running));
     }
 
     private Policies policies(CacheConfig config) {

@@ -277,6 +277,21 @@ class GuardedCacheTest {
                         + " -> gate(loads 4, queue 4) -> timeout(after 3s) -> origin");
     }
 
+    @Test
+    void releaseOfALeaseInProgress_keepsTheCacheBusy() {
+        GuardedCache cache = open(locked);
+        UniAssertSubscriber<Answer> waiting = get(cache, ONE);
+
+        cache.abandonLoads();
+
+        waiting.assertFailed();
+        assertThat(memory.leases()).isEqualTo(1);
+        assertThat(cache.isBusy()).isTrue();
+        settle();
+        assertThat(memory.leases()).isZero();
+        assertThat(cache.isBusy()).isFalse();
+    }
+
     private GuardedCache open(CacheConfig config) {
         return GuardedCache.over(this::load, node()).report(events, tally).open(config);
     }
