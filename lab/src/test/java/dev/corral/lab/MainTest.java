@@ -141,7 +141,7 @@ class MainTest {
                 "report | Missing required parameter",
                 "fly | Unmatched argument at index 0: 'fly'"
             })
-    void misuse_gets_one_line_and_exit_code_2(String line, String sentence) {
+    void misuse_getsOneLineAndExitCode2(String line, String sentence) {
         assertThat(run(line.split(" "))).isEqualTo(2);
         assertThat(errors.toString().strip())
                 .contains(sentence)
@@ -167,7 +167,7 @@ class MainTest {
     @ValueSource(
             strings = {"--redis", "--origin", "--cache", "--ttl", "--nodes", "--port", "--max-body", "--forward-header"
             })
-    void empty_or_blank_value_gets_one_line_and_exit_code_2(String option) {
+    void emptyOrBlankValue_getsOneLineAndExitCode2(String option) {
         for (String value : List.of("", " ")) {
             errors.getBuffer().setLength(0);
             CommandLine line = Main.commandLine().setErr(new PrintWriter(errors));
@@ -196,7 +196,7 @@ class MainTest {
                 "compare | A.json is empty; it must name a file: correct it",
                 "compare one.json | B.json is empty; it must name a file: correct it"
             })
-    void empty_path_is_no_folder_of_the_caller(String line, String sentence) {
+    void emptyPath_isNoFolderOfTheCaller(String line, String sentence) {
         for (String value : List.of("", " ")) {
             errors.getBuffer().setLength(0);
             List<String> arguments = new ArrayList<>(List.of(line.split(" ")));

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -16,8 +17,11 @@ import org.junit.jupiter.api.Test;
 class TestNamesTest {
 
     private static final Path HOME = Path.of("..").toAbsolutePath().normalize();
+
+    /** Also matches a test whose arguments, between the annotation and the name, have braces and semicolons. */
     private static final Pattern TEST =
-            Pattern.compile("@(?:Test|ParameterizedTest|RepeatedTest)\\b[^{;]*?void\\s+(\\w+)\\s*\\(");
+            Pattern.compile("@(?:Test|ParameterizedTest|RepeatedTest)\\b.*?\\bvoid\\s+(\\w+)\\s*\\(", Pattern.DOTALL);
+
     private static final String CONDITION_OUTCOME = "[a-z][A-Za-z0-9]*_[a-z][A-Za-z0-9]*";
 
     @Test
@@ -28,9 +32,20 @@ class TestNamesTest {
     }
 
     private static List<String> names() throws IOException {
-        try (Stream<Path> files = Files.walk(HOME)) {
+        List<String> names = new ArrayList<>();
+        try (Stream<Path> modules = Files.list(HOME)) {
+            for (Path tests : modules.map(module -> module.resolve("src/test/java"))
+                    .filter(Files::isDirectory)
+                    .toList()) {
+                names.addAll(names(tests));
+            }
+        }
+        return names;
+    }
+
+    private static List<String> names(Path tests) throws IOException {
+        try (Stream<Path> files = Files.walk(tests)) {
             return files.filter(file -> file.toString().endsWith(".java"))
-                    .filter(file -> HOME.relativize(file).toString().contains("src/test/java"))
                     .flatMap(file -> TEST.matcher(text(file)).results())
                     .map((MatchResult test) -> test.group(1))
                     .toList();

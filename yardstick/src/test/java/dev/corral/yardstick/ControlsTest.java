@@ -37,7 +37,7 @@ class ControlsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"constant", "resource", "batched", "unbatched"})
-    void control_gives_the_bytes_and_headers_of_its_model(String control) throws Exception {
+    void control_givesTheBytesAndHeadersOfItsModel(String control) throws Exception {
         store("corral:v:rows:{swr:hot}", "what the store puts before it" + ROW);
         imitate();
 
@@ -52,7 +52,7 @@ class ControlsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"batched", "unbatched"})
-    void control_that_reads_the_store_finds_nothing_where_nothing_is(String control) throws Exception {
+    void controlThatReadsTheStore_findsNothingWhereNothingIs(String control) throws Exception {
         imitate();
 
         assertThat(get(control + "/nobody").statusCode()).isEqualTo(404);

@@ -42,7 +42,7 @@ class FieldsTest {
                 "Content-Length",
                 "Corral-Node"
             })
-    void fieldsOfTheConnection_orOurOwn_doNotPass(String name) {
+    void fieldsOfTheConnectionOrOurOwn_doNotPass(String name) {
         headers.add(name, "x");
 
         assertThat(Fields.of(headers)).isEmpty();

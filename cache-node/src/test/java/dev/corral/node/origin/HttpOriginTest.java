@@ -126,7 +126,7 @@ class HttpOriginTest {
             text/plain; charset               | text/plain; charset
             ''                                | application/octet-stream
             """)
-    void type_isHandedOnAsItIs_andOnlyNoneIsReplaced(String sent, String taken) {
+    void type_isHandedOnAsItIsAndOnlyNoneIsReplaced(String sent, String taken) {
         server.script(
                 "a", query -> query.response().putHeader("Content-Type", sent).end("x"));
 

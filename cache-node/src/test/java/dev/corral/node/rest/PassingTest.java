@@ -90,7 +90,7 @@ class PassingTest extends NodeTest {
 
     @ParameterizedTest
     @CsvSource({"200", "404", "302"})
-    void cookies_surviveOneByOne_andKeepTheirAnswerFromTheStore(int status) {
+    void cookies_surviveOneByOneAndKeepTheirAnswerFromTheStore(int status) {
         String key = "cookies-" + status;
         origin.answer(
                 key, status, "mine", "Set-Cookie", "a=1; Expires=Sun, 06 Nov 1994 08:49:37 GMT", "Set-Cookie", "b=2");

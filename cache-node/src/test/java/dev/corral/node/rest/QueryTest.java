@@ -97,7 +97,7 @@ class QueryTest extends NodeTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"k", "k?n=1", "k/entry?n=1"})
-    void cachesSayWhatAQueryIs(String path) {
+    void caches_sayWhatAQueryIs(String path) {
         assertThat(node.get("/caches/queried").body()).contains("\"query\":\"key\"");
         assertThat(node.get("/caches/lock").body()).contains("\"query\":\"refuse\"");
         assertThat(node.get("/caches/unqueried/" + path).statusCode()).isIn(200, 404);

@@ -47,7 +47,7 @@ class ReplacedChainTest {
 
     @ParameterizedTest
     @CsvSource({"1, single-flight", "3, lock"})
-    void replacedChains_failNoRequest_andSendOneQueryABoundary(int nodes, String mitigation) {
+    void replacedChains_failNoRequestAndSendOneQueryABoundary(int nodes, String mitigation) {
         run(Layers.STANDARD, nodes, mitigation);
 
         assertThat(failures).isEmpty();

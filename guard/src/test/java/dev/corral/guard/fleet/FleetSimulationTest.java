@@ -33,7 +33,7 @@ class FleetSimulationTest {
 
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
-    void lock_loads_once_a_boundary(long seed) {
+    void lock_loadsOnceABoundary(long seed) {
         Fleet fleet = new Fleet(
                 seed, Freshness.hardTtl(), Duration.ZERO, LOAD_MILLIS, "lookup", "single-flight", "lock", "fill");
         fleet.run();
@@ -44,7 +44,7 @@ class FleetSimulationTest {
 
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
-    void swr_loads_once_a_boundary_and_nobody_waits_after_the_first(long seed) {
+    void swr_loadsOnceABoundaryAndNobodyWaitsAfterTheFirst(long seed) {
         Fleet fleet = new Fleet(
                 seed,
                 Freshness.staleWhileRevalidate(),
@@ -63,7 +63,7 @@ class FleetSimulationTest {
 
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
-    void singleFlight_loads_at_most_once_a_node(long seed) {
+    void singleFlight_loadsAtMostOnceANode(long seed) {
         Fleet fleet = new Fleet(
                 seed, Freshness.hardTtl(), Duration.ZERO, LOAD_MILLIS, "lookup", "single-flight", "look-again", "fill");
         fleet.run();
@@ -74,7 +74,7 @@ class FleetSimulationTest {
 
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
-    void naive_loads_a_herd_at_every_boundary(long seed) {
+    void naive_loadsAHerdAtEveryBoundary(long seed) {
         Fleet fleet = new Fleet(seed, Freshness.hardTtl(), Duration.ZERO, LOAD_MILLIS, "lookup", "fill");
         fleet.run();
         assertThat(fleet.queriesOfBoundaries()).allMatch(queries -> queries >= 5 * NODES);
@@ -82,7 +82,7 @@ class FleetSimulationTest {
 
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
-    void nearAndXfetch_load_once_a_boundary_and_early_and_answer_nearly_all_reads_near(long seed) {
+    void nearAndXfetch_loadOnceABoundaryAndEarlyAndAnswerNearlyAllReadsNear(long seed) {
         Freshness xfetch = Freshness.xfetch(1, new Random(seed)::nextDouble, Freshness.staleWhileRevalidate());
         Fleet fleet = new Fleet(seed, xfetch, Node.STALE_FOR, LOAD_MILLIS, FULL).withPushes(NearStore::changed);
         fleet.run();
@@ -96,7 +96,7 @@ class FleetSimulationTest {
 
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
-    void nearWithoutXfetch_loads_once_a_boundary_and_never_early(long seed) {
+    void nearWithoutXfetch_loadsOnceABoundaryAndNeverEarly(long seed) {
         Fleet fleet = new Fleet(seed, Freshness.staleWhileRevalidate(), Node.STALE_FOR, LOAD_MILLIS, FULL)
                 .withPushes(NearStore::changed);
         fleet.run();
@@ -108,7 +108,7 @@ class FleetSimulationTest {
 
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
-    void near_serves_nothing_older_than_the_changes_it_was_told_of(long seed) {
+    void near_servesNothingOlderThanTheChangesItWasToldOf(long seed) {
         assertThat(outdatedUnderChanges(seed, NearStore::changed)).isZero();
     }
 

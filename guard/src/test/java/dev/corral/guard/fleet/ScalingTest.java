@@ -22,7 +22,7 @@ class ScalingTest {
 
     @ParameterizedTest(name = "{0} nodes")
     @ValueSource(ints = {1, 3, 10, 30})
-    void swr_costs_one_query_and_at_most_2N_plus_3_commands_a_boundary(int nodes) {
+    void swr_costsOneQueryAndAtMost2NPlus3CommandsABoundary(int nodes) {
         Scaling swr = Scaling.of(Stack.SWR, nodes, Without.NOTHING);
 
         assertThat(swr.mostQueries()).isEqualTo(1);

@@ -28,7 +28,7 @@ class SimulationControlsTest {
         "STORE_TIME, JUMPING, served at",
         "STORE_TIME, JUMPING, queries too many",
     })
-    void fleetWithoutACure_breaks_a_promise_in_the_same_seeds(Without cure, Mix mix, String promise) {
+    void fleetWithoutACure_breaksAPromiseInTheSameSeeds(Without cure, Mix mix, String promise) {
         assertThat(Seeds.usual().anyMatch(seed -> breaks(new Simulation(seed, mix, cure), promise)))
                 .isTrue();
     }
@@ -39,7 +39,7 @@ class SimulationControlsTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource({"CALM", "STALLING", "EVERYTHING"})
-    void sameSeed_tells_the_same_story(Mix mix) {
+    void sameSeed_tellsTheSameStory(Mix mix) {
         Simulation once = new Simulation(1, mix, Without.NOTHING);
         Simulation again = new Simulation(1, mix, Without.NOTHING);
         Simulation other = new Simulation(2, mix, Without.NOTHING);

@@ -20,7 +20,7 @@ class SimulationTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("mixes")
-    void fleet_keeps_its_promises_under(Mix mix) {
+    void fleet_keepsItsPromisesUnder(Mix mix) {
         List<String> told = Seeds.all()
                 .mapToObj(seed -> tell(mix, seed))
                 .flatMap(List::stream)

@@ -21,7 +21,7 @@ class FloorsTest {
 
     @ParameterizedTest
     @CsvSource({"1, 0, true", "0, 0, false", "2, 0, false", "1, 1, false"})
-    void one_boundary_of_200_that_cost_something_else_is_enough(int queries, long failed, boolean kept) {
+    void oneBoundaryOf200ThatCostSomethingElse_isEnough(int queries, long failed, boolean kept) {
         List<Integer> each = Collections.nCopies(200, 1).stream().toList();
         List<Integer> seen = java.util.stream.Stream.concat(
                         each.stream().limit(199), java.util.stream.Stream.of(queries))
@@ -54,7 +54,7 @@ class FloorsTest {
 
     @ParameterizedTest
     @CsvSource({"200, 1, 0, true", "199, 1, 0, false", "200, 2, 0, false", "200, 1, 1, false"})
-    void cold_miss_is_one_query_of_every_key(int keys, int queriesOfTheLast, long failed, boolean kept) {
+    void coldMiss_isOneQueryOfEveryKey(int keys, int queriesOfTheLast, long failed, boolean kept) {
         List<Integer> queries = new java.util.ArrayList<>(Collections.nCopies(keys - 1, 1));
         queries.add(queriesOfTheLast);
         var seen = new ColdMiss.Seen(200, queries, Collections.nCopies(400, 2.0), failed);
@@ -65,7 +65,7 @@ class FloorsTest {
 
     @ParameterizedTest
     @CsvSource({"9.9, 400, true", "10.1, 400, false", "1, 199, false"})
-    void waiters_are_judged_by_their_median_and_their_number(double millis, int waiters, boolean kept) {
+    void waiters_areJudgedByTheirMedianAndTheirNumber(double millis, int waiters, boolean kept) {
         var seen = new ColdMiss.Seen(200, Collections.nCopies(200, 1), Collections.nCopies(waiters, millis), 0);
 
         assertThat(ColdMiss.judge(seen, false).getLast().kept()).isEqualTo(kept);
@@ -80,7 +80,7 @@ class FloorsTest {
 
     @ParameterizedTest
     @CsvSource({"0, 400, true, true", "1, 400, false, true", "0, 401, true, false"})
-    void hits_may_send_what_they_need_and_no_more(long near, long store, boolean first, boolean second) {
+    void hits_maySendWhatTheyNeedAndNoMore(long near, long store, boolean first, boolean second) {
         var seen = new RedisCommands.Seen(hits(0, near), hits(400, store), List.of());
 
         assertThat(RedisCommands.judge(seen)).extracting(Verdict::kept).containsExactly(first, second);
@@ -101,7 +101,7 @@ class FloorsTest {
         "3, 10, 0, 1, 60, false",
         "3, 0, 0, 0, 0, false"
     })
-    void boundary_may_send_2N_plus_3_and_one_a_renewal(
+    void boundary_maySend2NPlus3AndOneARenewal(
             int nodes, int boundaries, long renewals, long failed, long beyondReads, boolean kept) {
         Scene scene = new Scene("swr", nodes, 1_000, 1_000 + beyondReads, boundaries, renewals, failed);
 
@@ -113,8 +113,7 @@ class FloorsTest {
 
     @ParameterizedTest
     @CsvSource({"100, 100, true, true", "4100, 100, false, true", "100, 1100, true, false"})
-    void layer_is_judged_by_the_difference_of_two_chains(
-            double moreNanos, double moreBytes, boolean time, boolean bytes) {
+    void layer_isJudgedByTheDifferenceOfTwoChains(double moreNanos, double moreBytes, boolean time, boolean bytes) {
         var seen = new LayerCost.Seen(Map.of(2, new Chain(50, 200), 6, new Chain(50 + moreNanos, 200 + moreBytes)));
 
         assertThat(LayerCost.judge(seen)).extracting(Verdict::kept).containsExactly(time, bytes);
@@ -135,7 +134,7 @@ class FloorsTest {
         "1290, 141, 159, true, false, true",
         "1290, 139, 161, true, true, false"
     })
-    void node_is_judged_beside_both_applications(
+    void node_isJudgedBesideBothApplications(
             double start, double idle, double busy, boolean first, boolean second, boolean third) {
         var turn =
                 new Footprint.Turn(new Life(start, idle, busy), new Life(1_000, 100, 120), new Life(1_100, 110, 130));

@@ -17,7 +17,7 @@ class RoundsTest {
 
     @ParameterizedTest
     @CsvSource({"1.00, true", "1.09, true", "1.11, false", "2.00, false"})
-    void near_hit_is_judged_by_its_ratio_to_each_control(double ratio, boolean kept) {
+    void nearHit_isJudgedByItsRatioToEachControl(double ratio, boolean kept) {
         assertThat(HitCost.NEAR.judge().apply(rounds(9, 0, ratio)))
                 .extracting(Verdict::kept)
                 .containsExactly(kept, ratio <= 1.05 * 1.10);
@@ -30,7 +30,7 @@ class RoundsTest {
         "1.05, 1.05, true, false",
         "1.05, 1.00, true, false"
     })
-    void store_hit_is_judged_beside_each_control(double batched, double unbatched, boolean first, boolean second) {
+    void storeHit_isJudgedBesideEachControl(double batched, double unbatched, boolean first, boolean second) {
         List<List<Reading>> rounds = IntStream.range(0, 9)
                 .mapToObj(each ->
                         List.of(reading("node", batched), reading("batched", 1), reading("unbatched", unbatched)))

@@ -18,7 +18,7 @@ class ExitCodeTest {
         "true, true, false, 2",
         "true, false, false, 1"
     })
-    void missedPromise_countsOnlyWithCheck_and_aHole_always(boolean check, boolean kept, boolean whole, int code) {
+    void missedPromise_countsOnlyWithCheckAndAHoleAlways(boolean check, boolean kept, boolean whole, int code) {
         assertThat(ExitCode.of(check, kept, whole)).isEqualTo(code);
     }
 }

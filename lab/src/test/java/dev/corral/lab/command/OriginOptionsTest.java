@@ -79,7 +79,7 @@ class OriginOptionsTest {
                 "corral.origin.url=http://h/{key}",
                 "corral.exit-with-stdin=false"
             })
-    void set_of_what_an_option_sets_is_refused(String given) {
+    void setOfWhatAnOptionSets_isRefused(String given) {
         String property = given.substring(0, given.indexOf('='));
         assertThatThrownBy(() -> settings("--set", given))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -89,7 +89,7 @@ class OriginOptionsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"a b", "", "a,b", "a:", "\u00e4", " a"})
-    void forwardedHeader_that_is_no_name_is_refused(String name) {
+    void forwardedHeaderThatIsNoName_isRefused(String name) {
         assertThatThrownBy(() -> settings("--forward-header", name))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("--forward-header is '" + name + "'; it must be the name of one header");
@@ -123,7 +123,7 @@ class OriginOptionsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"--ttl=0s", "--ttl=-1s", "--stale-if-error=90000h", "--negative-ttl=-5ms"})
-    void time_out_of_range_is_refused(String option) {
+    void timeOutOfRange_isRefused(String option) {
         assertThatThrownBy(() -> settings(option))
                 .hasMessage(option.replace("=", " is ") + "; it must be 1ms to 87600h: correct it");
     }

@@ -140,7 +140,7 @@ class ComparisonTest {
                 "{\"conditions\": {}, \"scenario\": {}, \"rows\": [], \"checks\": [{}]}",
                 "{\"conditions\": {}, \"scenario\": {}, \"rows\": [], \"trials\": [7]}"
             })
-    void foreignJson_is_refused_in_one_sentence(String json) throws IOException {
+    void foreignJson_isRefusedInOneSentence(String json) throws IOException {
         Path file = Files.writeString(folder.resolve("foreign.json"), json);
         assertThatThrownBy(() -> Reading.read(file))
                 .isInstanceOf(LabException.class)

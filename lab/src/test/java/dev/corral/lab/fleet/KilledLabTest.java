@@ -51,7 +51,7 @@ class KilledLabTest {
     /** A terminal sends its signals in this way: to the lab and all its children at once. */
     @ParameterizedTest
     @ValueSource(strings = {"HUP", "INT", "TERM"})
-    void signalToTheWholeGroup_endsAll_RedisLast(String signal) throws Exception {
+    void signalToTheWholeGroup_endsAllAndRedisLast(String signal) throws Exception {
         assumeTrue(Files.isExecutable(Path.of("/usr/bin/setsid")), "there is no setsid");
         // A process keeps ignoring the signals that were ignored at its start, as in a background job.
         start("/usr/bin/env", "--default-signal=HUP,INT,TERM", "/usr/bin/setsid");

@@ -300,7 +300,7 @@ class LauncherTest {
                 "a\nb",
                 "a\n"
             })
-    void oddFolderName_isBuilt_andTheApplicationsLieInAPlainOne(String name) throws Exception {
+    void oddFolderName_isBuiltAndTheApplicationsLieInAPlainOne(String name) throws Exception {
         Checkout odd = new Checkout(folder, name);
         Run run = odd.run("lab");
 

@@ -21,7 +21,7 @@ class CacheStatusTest {
         "node-1, UNKNOWN, false",
         ", UNKNOWN, false"
     })
-    void header_says_whether_the_read_waited(String header, CacheStatus expected, boolean waited) {
+    void header_saysWhetherTheReadWaited(String header, CacheStatus expected, boolean waited) {
         assertThat(CacheStatus.parse(header)).isEqualTo(expected);
         assertThat(CacheStatus.parse(header).waited()).isEqualTo(waited);
     }

@@ -97,7 +97,7 @@ class OutputFolderTest {
         "break, scopes.md",
         "lab, controls.json"
     })
-    void foreignFileThatTheCommandNeverWrites_isNoReason_andStays(String command, String name) throws Exception {
+    void foreignFileThatTheCommandNeverWrites_isNoReasonAndStays(String command, String name) throws Exception {
         Path foreign = Files.writeString(temp.resolve(name), "mine");
         try (OutputFolder output = OutputFolder.open(temp, command)) {
             if (!command.equals("serve") && !command.equals("up")) {

@@ -134,7 +134,7 @@ class EndingTest {
     /** A read waits for the origin when a user presses Ctrl-C or closes the terminal. */
     @ParameterizedTest
     @CsvSource({"c, 130", "h, 129"})
-    void terminal_endsAll_quietly(String key, int status) throws Exception {
+    void terminal_endsAllQuietly(String key, int status) throws Exception {
         assumeTrue(Program.installed("python3", "-c", "import pty"), "python3 is not installed");
         int port = Serving.freeWithManagement();
         List<String> command = new ArrayList<>(List.of("python3", "terminal.py"));

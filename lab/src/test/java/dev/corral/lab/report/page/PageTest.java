@@ -49,7 +49,7 @@ class PageTest {
                 "<i style=\"background: url(//example.org/x.png)\">",
                 "//# sourceMappingURL=chart.umd.js.map"
             })
-    void pageThatLoads_is_noticed(String piece) {
+    void pageThatLoads_isNoticed(String piece) {
         assertThat(LOADS.matcher(piece).find()).isTrue();
         assertThat(LOADS.matcher("<a href=\"https://example.org\">").find()).isFalse();
     }
