@@ -65,7 +65,7 @@ public final class UpCommand implements Callable<Integer> {
         Layout layout = Layout.from(port, Folders.apps(), logs, scenario.nodes());
         System.err.println("starting Redis, the origin and " + NodeCount.text(scenario.nodes()));
         // The processes are closed here, so that they end before the lock of their folder is released.
-        try (Fleet fleet = Fleet.start(scenario, layout, redis.url(), without)) {
+        try (Fleet fleet = Fleet.lasting(scenario, layout, redis.url(), without)) {
             System.out.println(welcome(fleet));
             return Serving.untilEnded(fleet::requireServices, fleet.redisWatch());
         }

@@ -36,7 +36,7 @@ public final class BareServer implements ServerProcess {
     }
 
     private static List<String> command(Path logs, int port) {
-        List<String> command = new ArrayList<>(JvmCommand.of(NAME, logs, Service.HEAP_MIB, List.of()));
+        List<String> command = new ArrayList<>(JvmCommand.of(NAME, logs, Jvm.ofService(Compilers.FIRST), List.of()));
         command.addAll(List.of("-cp", JvmCommand.classPath(), BareServerMain.class.getName(), String.valueOf(port)));
         return command;
     }

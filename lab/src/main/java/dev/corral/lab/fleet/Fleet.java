@@ -16,41 +16,60 @@ public final class Fleet implements AutoCloseable {
 
     private final Processes processes;
     private final Layout layout;
+    private final Jvm jvm;
     private Service origin;
     private Map<String, String> nodeSettings;
 
-    private Fleet(Processes processes, Layout layout) {
+    private Fleet(Processes processes, Layout layout, Jvm jvm) {
         this.processes = processes;
         this.layout = layout;
+        this.jvm = jvm;
     }
 
     /**
+     * Starts a fleet that ends after some minutes.
+     *
      * @param redisUrl the URL of an existing Redis; null starts one
      * @param without the mitigations that are left out of every stack
      */
     public static Fleet start(Scenario scenario, Layout layout, String redisUrl, List<String> without) {
-        return start(scenario, layout, redisUrl, NodeSettings.of(scenario, without, List.of()));
+        return brief(scenario, layout, redisUrl, NodeSettings.of(scenario, without, List.of()));
+    }
+
+    /** Starts a fleet that is measured when its code is hot, or that runs for long. */
+    public static Fleet lasting(Scenario scenario, Layout layout, String redisUrl, List<String> without) {
+        return start(
+                scenario,
+                layout,
+                redisUrl,
+                NodeSettings.of(scenario, without, List.of()),
+                Jvm.ofService(Compilers.BOTH));
     }
 
     /** Starts a fleet with an additional cache for each mitigation that the last rung can leave out. */
     public static Fleet forTrials(Scenario scenario, Layout layout, String redisUrl, List<String> without) {
-        return start(scenario, layout, redisUrl, NodeSettings.of(scenario, without, LeftOut.mitigations()));
+        return brief(scenario, layout, redisUrl, NodeSettings.of(scenario, without, LeftOut.mitigations()));
     }
 
     /** Starts a fleet with an additional cache for each mitigation: the rung that adds the mitigation, without it. */
     public static Fleet forControls(Scenario scenario, Layout layout, String redisUrl) {
-        return start(scenario, layout, redisUrl, NodeSettings.of(scenario, List.of(), List.of(Mitigation.values())));
+        return brief(scenario, layout, redisUrl, NodeSettings.of(scenario, List.of(), List.of(Mitigation.values())));
     }
 
     /** Starts a fleet with its own Redis and with time limits under which a node can be stopped under load. */
     public static Fleet forFaults(Scenario scenario, Layout layout) {
-        return start(scenario, layout, null, NodeSettings.forFaults(scenario));
+        return brief(scenario, layout, null, NodeSettings.forFaults(scenario));
     }
 
-    private static Fleet start(Scenario scenario, Layout layout, String redisUrl, Map<String, String> nodeSettings) {
+    private static Fleet brief(Scenario scenario, Layout layout, String redisUrl, Map<String, String> nodeSettings) {
+        return start(scenario, layout, redisUrl, nodeSettings, Jvm.ofService(Compilers.FIRST));
+    }
+
+    private static Fleet start(
+            Scenario scenario, Layout layout, String redisUrl, Map<String, String> nodeSettings, Jvm jvm) {
         Layout next = layout;
         for (int each = 1; ; each++) {
-            Fleet fleet = new Fleet(Processes.yielding(redisUrl, layout.logs()), next);
+            Fleet fleet = new Fleet(Processes.yielding(redisUrl, layout.logs()), next, jvm);
             try {
                 fleet.startServices(scenario, nodeSettings);
                 return fleet;
@@ -71,14 +90,14 @@ public final class Fleet implements AutoCloseable {
                 layout.jar("slow-origin"),
                 layout.origin(),
                 layout.originManagement(),
-                Service.HEAP_MIB,
+                jvm,
                 originSettings(scenario)));
         Map<String, String> settings = new LinkedHashMap<>(nodeSettings);
         settings.put("corral.origin.url", "http://127.0.0.1:" + layout.origin() + "/rows/{key}");
         settings.put("corral.origin.identity", redis().identity());
         settings.put("corral.redis.prefix", redis().claimPrefix());
         this.nodeSettings = settings;
-        processes.startNodes(layout, settings, Service.HEAP_MIB);
+        processes.startNodes(layout, settings, jvm);
         processes.awaitReady();
     }
 
@@ -128,8 +147,8 @@ public final class Fleet implements AutoCloseable {
         Map<String, String> own = new LinkedHashMap<>(settings);
         own.put("quarkus.redis.hosts", redis().url());
         own.put("corral.node.name", name);
-        return processes.begin(new Service.Spec(
-                name + "-" + module, layout.jar(module), ports.getFirst(), ports.getLast(), Service.HEAP_MIB, own));
+        return processes.begin(
+                new Service.Spec(name + "-" + module, layout.jar(module), ports.getFirst(), ports.getLast(), jvm, own));
     }
 
     /** The settings with which the nodes were started. */

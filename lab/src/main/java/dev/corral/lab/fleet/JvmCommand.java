@@ -30,13 +30,14 @@ final class JvmCommand {
      * @param logs the folder of its log, which also contains its working folder
      * @param prefix the beginning of the command
      */
-    static List<String> of(String name, Path logs, int heapMiB, List<String> prefix) {
+    static List<String> of(String name, Path logs, Jvm jvm, List<String> prefix) {
         List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", START, name));
         command.addAll(prefix);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options(logs, name));
+        command.addAll(jvm.compilers().flags());
         command.addAll(List.of(
-                "-Xmx" + heapMiB + "m",
+                "-Xmx" + jvm.heapMiB() + "m",
                 "-XX:+UseSerialGC",
                 "-XX:-UsePerfData",
                 "-XX:+ExitOnOutOfMemoryError",

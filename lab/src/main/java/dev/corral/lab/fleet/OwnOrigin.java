@@ -7,7 +7,7 @@ import java.util.Map;
 public final class OwnOrigin implements AutoCloseable {
 
     /** The heap size of a node in MiB, enough for rows of the usual size. */
-    public static final int HEAP_MIB = Service.HEAP_MIB;
+    public static final int HEAP_MIB = Jvm.SERVICE_HEAP_MIB;
 
     private final Processes processes;
 
@@ -23,7 +23,7 @@ public final class OwnOrigin implements AutoCloseable {
     public static OwnOrigin serve(Layout layout, String redisUrl, Map<String, String> settings, int heapMiB) {
         OwnOrigin nodes = new OwnOrigin(Processes.beside(redisUrl, layout.logs()));
         try {
-            nodes.processes.startNodes(layout, settings, heapMiB);
+            nodes.processes.startNodes(layout, settings, new Jvm(heapMiB, Compilers.BOTH));
             nodes.processes.awaitReady();
             return nodes;
         } catch (RuntimeException failure) {

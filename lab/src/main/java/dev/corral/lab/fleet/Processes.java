@@ -82,7 +82,7 @@ final class Processes implements AutoCloseable {
     }
 
     /** Starts the nodes of the layout, each under its own name. */
-    void startNodes(Layout layout, Map<String, String> settings, int heapMiB) {
+    void startNodes(Layout layout, Map<String, String> settings, Jvm jvm) {
         for (int each = 0; each < layout.nodes().size(); each++) {
             String name = Layout.nodeName(each);
             Map<String, String> own = new LinkedHashMap<>(settings);
@@ -90,7 +90,7 @@ final class Processes implements AutoCloseable {
             own.putIfAbsent("quarkus.redis.hosts", redis.url());
             int port = layout.nodes().get(each);
             int management = layout.nodeManagement().get(each);
-            nodes.add(start(new Service.Spec(name, layout.jar("cache-node"), port, management, heapMiB, own)));
+            nodes.add(start(new Service.Spec(name, layout.jar("cache-node"), port, management, jvm, own)));
         }
     }
 

@@ -13,10 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** A Quarkus service of the fleet, as a process with a small heap. */
+/** A Quarkus service of the fleet, as a process. */
 final class Service implements AutoCloseable {
 
-    static final int HEAP_MIB = 128;
     private static final int START_SECONDS = 60;
     private static final String SETTINGS = "settings.properties";
 
@@ -48,7 +47,7 @@ final class Service implements AutoCloseable {
      *
      * @param settings the properties of the service, which may contain secrets
      */
-    record Spec(String name, Path jar, int port, int managementPort, int heapMiB, Map<String, String> settings) {}
+    record Spec(String name, Path jar, int port, int managementPort, Jvm jvm, Map<String, String> settings) {}
 
     /** @param prefix the beginning of the command that starts it */
     static Service start(Spec spec, Path logs, List<String> prefix) {
@@ -75,7 +74,7 @@ final class Service implements AutoCloseable {
      * run deletes if this run is killed.
      */
     private List<String> command(List<String> before) {
-        List<String> command = new ArrayList<>(JvmCommand.of(spec.name, log.getParent(), spec.heapMiB, before));
+        List<String> command = new ArrayList<>(JvmCommand.of(spec.name, log.getParent(), spec.jvm, before));
         command.addAll(List.of(
                 "-Dquarkus.http.port=" + spec.port,
                 "-Dquarkus.management.port=" + spec.managementPort,

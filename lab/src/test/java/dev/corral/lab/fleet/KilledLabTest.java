@@ -136,7 +136,7 @@ class KilledLabTest {
 
     private Process startJvm() throws Exception {
         WorkFolder.of(folder, "bare").renew();
-        List<String> command = new ArrayList<>(JvmCommand.of("bare", folder, 64, List.of()));
+        List<String> command = new ArrayList<>(JvmCommand.of("bare", folder, new Jvm(64, Compilers.FIRST), List.of()));
         command.addAll(List.of(
                 "-cp",
                 JvmCommand.classPath(),

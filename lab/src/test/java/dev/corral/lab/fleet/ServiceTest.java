@@ -22,7 +22,7 @@ class ServiceTest {
         Path logs = folder.resolve("logs");
         Path jar = Files.writeString(folder.resolve("no.jar"), "x");
         Map<String, String> settings = Map.of("quarkus.redis.hosts", "redis://:s3cret@h");
-        Service.Spec spec = new Service.Spec("node-1", jar, 1, 2, 64, settings);
+        Service.Spec spec = new Service.Spec("node-1", jar, 1, 2, new Jvm(64, Compilers.FIRST), settings);
         try (Service service = Service.start(spec, logs, List.of())) {
             assertThat(filesWith("s3cret")).hasSize(1);
             WorkFolder.claim(logs);
@@ -35,7 +35,7 @@ class ServiceTest {
     @Test
     void settings_areGoneWithTheService() throws Exception {
         Path jar = Files.writeString(folder.resolve("no.jar"), "x");
-        Service.Spec spec = new Service.Spec("node-1", jar, 1, 2, 64, Map.of("a", "s3cret"));
+        Service.Spec spec = new Service.Spec("node-1", jar, 1, 2, new Jvm(64, Compilers.FIRST), Map.of("a", "s3cret"));
         Service.start(spec, folder.resolve("logs"), List.of()).close();
         assertThat(filesWith("s3cret")).isEmpty();
     }
