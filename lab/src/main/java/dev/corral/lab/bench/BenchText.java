@@ -25,7 +25,9 @@ public final class BenchText {
         return report.measures().stream()
                 .filter(measured -> SUMMARY.contains(measured.name()))
                 .map(measured -> measured.verdicts().getFirst())
-                .map(first -> Text.of("- %s: **%s** (limit: %s)%n", first.what(), first.seen(), first.floor()))
+                .map(first -> Text.of(
+                        "- %s: **%s** (limit: %s, %s)%n",
+                        first.what(), first.seen(), first.floor(), first.kept() ? "kept" : "missed"))
                 .collect(Collectors.joining("", "", "\n" + conditions(report)));
     }
 
