@@ -35,8 +35,11 @@ final class HotKey {
      */
     private static final double LATE_AT_MOST = 0.05;
 
-    /** The factor by which the run is longer, to replace the boundaries at which the load generator paused. */
-    private static final double SPARE = 1.05;
+    /**
+     * The factor by which the run is longer, for boundaries at which the load generator paused, and for those that come
+     * later on a busy machine.
+     */
+    private static final double SPARE = 1.25;
 
     /**
      * What was counted.
@@ -67,7 +70,18 @@ final class HotKey {
         if (seen.lag().lateShare() > LATE_AT_MOST) {
             throw new VoidRun(seen.lag().toString());
         }
+        requireEnough(seen);
         return new Measure.Result(judge(seen), seen);
+    }
+
+    /** A miss that was counted stays one, however few boundaries there are. */
+    static void requireEnough(Seen seen) {
+        boolean few = seen.queries().size() < seen.wanted();
+        if (few && seen.failed() == 0 && seen.queries().stream().allMatch(queries -> queries == 1)) {
+            throw new VoidRun(Text.of(
+                    "only %d of %d boundaries were counted: the load generator paused at %d, and the others came late",
+                    seen.queries().size(), seen.wanted(), seen.paused()));
+        }
     }
 
     private static Seen seen(Counted run, Scenario scenario) {

@@ -64,7 +64,9 @@ public final class BenchCommand implements Callable<Integer> {
             Results<Measured> measured = run.onFleet(
                     ", a fleet and the control next to it",
                     scenario.nodes(),
-                    layout -> Fleet.lasting(scenario, layout, null, List.of()),
+                    layout -> quick
+                            ? Fleet.start(scenario, layout, null, List.of())
+                            : Fleet.lasting(scenario, layout, null, List.of()),
                     fleet -> Bench.hold(measures, fleet, scenario, quick, run.progress()::say));
             return new Experiment.Outcome(
                     BenchReport.of(Conditions.here(), scenario, measured.all()), measured.failure());

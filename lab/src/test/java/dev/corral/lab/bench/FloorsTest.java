@@ -1,12 +1,14 @@
 package dev.corral.lab.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.corral.lab.bench.Footprint.Life;
 import dev.corral.lab.bench.LayerCost.Chain;
 import dev.corral.lab.bench.Microbenchmark.Cost;
 import dev.corral.lab.bench.RedisCommands.Scene;
 import dev.corral.lab.load.Lag;
+import dev.corral.lab.load.VoidRun;
 import dev.corral.lab.measure.Boundary;
 import java.time.Duration;
 import java.util.Collections;
@@ -31,9 +33,19 @@ class FloorsTest {
     }
 
     @Test
-    void fewer_boundariesThanWantedProveNothing() {
-        assertThat(HotKey.judge(hot(Collections.nCopies(199, 1), 0)).getFirst().kept())
-                .isFalse();
+    void fewerBoundariesThanWanted_proveNothing() {
+        HotKey.Seen few = hot(Collections.nCopies(199, 1), 0);
+        assertThat(HotKey.judge(few).getFirst().kept()).isFalse();
+        assertThatThrownBy(() -> HotKey.requireEnough(few))
+                .isInstanceOf(VoidRun.class)
+                .hasMessageStartingWith("only 199 of 200 boundaries were counted");
+        HotKey.requireEnough(hot(Collections.nCopies(200, 1), 0));
+    }
+
+    @Test
+    void missAtOneOfFewBoundaries_staysAMiss() {
+        HotKey.requireEnough(hot(List.of(1, 2, 1), 0));
+        HotKey.requireEnough(hot(List.of(1, 1, 1), 1));
     }
 
     @Test
