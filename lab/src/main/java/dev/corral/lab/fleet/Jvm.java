@@ -1,7 +1,7 @@
 package dev.corral.lab.fleet;
 
 /**
- * The size of a child's JVM.
+ * The heap and the compilers of a child's JVM.
  *
  * @param heapMiB the heap size in MiB
  */

@@ -15,12 +15,12 @@ class JvmCommandTest {
     Path logs;
 
     @Test
-    void serviceOfABriefFleet_runsWithTheFirstCompiler() {
+    void firstCompiler_isTheLastTier() {
         assertThat(command(Compilers.FIRST)).contains(FIRST_COMPILER);
     }
 
     @Test
-    void serviceOfALastingFleet_runsWithBothCompilers() {
+    void bothCompilers_needNoFlag() {
         assertThat(command(Compilers.BOTH)).noneMatch(flag -> flag.contains("Tiered"));
     }
 
