@@ -9,9 +9,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * A child process that ends with the lab, however the lab ends: it exits when its standard input ends, and the lab
@@ -91,6 +93,12 @@ final class Child implements AutoCloseable {
 
     boolean running() {
         return process.isAlive();
+    }
+
+    /** Whether it is an ancestor of another process. */
+    boolean hasStarted(ProcessHandle other) {
+        return Stream.iterate(other.parent(), Optional::isPresent, each -> each.get().parent())
+                .anyMatch(each -> each.get().pid() == process.pid());
     }
 
     /** Whether it has ended without a signal from the lab. */

@@ -81,7 +81,7 @@ final class RedisProcess implements AutoCloseable {
             silence = silence(client);
         }
         find(client);
-        if (!keeper.running()) {
+        if (hasLeftKeeper()) {
             throw inBackground();
         }
         String version = client.version();
@@ -93,6 +93,11 @@ final class RedisProcess implements AutoCloseable {
     private void find(RedisClient client) {
         server = client.processId();
         process = command.inside().isEmpty() ? ProcessHandle.of(server) : Optional.empty();
+    }
+
+    /** A server in the background may respond before the end of its keeper is reported; its parent tells both apart. */
+    private boolean hasLeftKeeper() {
+        return !keeper.running() || process.filter(each -> !keeper.hasStarted(each)).isPresent();
     }
 
     /** A starter that ends without an error may have left a Redis in the background, which answers a little later. */

@@ -97,6 +97,17 @@ class RedisSourcesTest {
     void redisThatPutsItselfIntoTheBackground_isEndedAndNotUsed() throws Exception {
         Path pid = logs.resolve("pid");
         program("redis-server", "exec " + real + " \"$@\" --daemonize yes --pidfile " + pid);
+        assertThatBackgroundIsRefused(pid);
+    }
+
+    @Test
+    void redisInTheBackgroundWhoseStarterStays_isEndedAndNotUsed() throws Exception {
+        Path pid = logs.resolve("pid");
+        program("redis-server", real + " \"$@\" --daemonize yes --pidfile " + pid + "; sleep 60");
+        assertThatBackgroundIsRefused(pid);
+    }
+
+    private void assertThatBackgroundIsRefused(Path pid) throws Exception {
         assertThatThrownBy(() -> withoutEmbedded().start(logs))
                 .hasMessageContaining("redis-server on PATH")
                 .hasMessageContaining("background: start it without daemonize");
