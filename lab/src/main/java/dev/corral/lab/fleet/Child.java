@@ -97,7 +97,8 @@ final class Child implements AutoCloseable {
 
     /** Whether it is an ancestor of another process. */
     boolean hasStarted(ProcessHandle other) {
-        return Stream.iterate(other.parent(), Optional::isPresent, each -> each.get().parent())
+        return Stream.iterate(
+                        other.parent(), Optional::isPresent, each -> each.get().parent())
                 .anyMatch(each -> each.get().pid() == process.pid());
     }
 

@@ -97,7 +97,8 @@ final class RedisProcess implements AutoCloseable {
 
     /** A server in the background may respond before the end of its keeper is reported; its parent tells both apart. */
     private boolean hasLeftKeeper() {
-        return !keeper.running() || process.filter(each -> !keeper.hasStarted(each)).isPresent();
+        return !keeper.running()
+                || process.filter(each -> !keeper.hasStarted(each)).isPresent();
     }
 
     /** A starter that ends without an error may have left a Redis in the background, which answers a little later. */
