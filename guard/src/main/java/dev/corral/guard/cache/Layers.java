@@ -36,13 +36,15 @@ public final class Layers {
                     true,
                     (next, chain) -> new NearCache(
                             next, chain.freshness(), chain.cache().node().near(), chain.clock(), chain.events()),
-                    (config, node) -> Numbers.NONE.and("max-bytes", node.near().maxBytes())),
+                    (config, node) -> Numbers.NONE.and("max-bytes", node.near().maxBytes()))
+                    .causing(StandardEffects.NEAR),
             LayerKind.plain(
                     LayerName.LOOKUP,
                     READ,
                     true,
                     (next, chain) -> new Lookup(next, chain.freshness(), chain.store(), chain.clock(), chain.events()),
-                    (config, node) -> policies(LayerName.LOOKUP, config)),
+                    (config, node) -> policies(LayerName.LOOKUP, config))
+                    .causing(StandardEffects.LOOKUP),
             LayerKind.plain(
                     LayerName.SINGLE_FLIGHT,
                     LOAD,
@@ -51,14 +53,16 @@ public final class Layers {
                             new SingleFlight(next, chain.cache().flights(), flightBounds(chain), chain.running()),
                     (config, node) -> Numbers.NONE
                             .and("max", config.bounds().flights())
-                            .and("callers", config.bounds().callers())),
+                            .and("callers", config.bounds().callers()))
+                    .causing(StandardEffects.SINGLE_FLIGHT),
             LayerKind.plain(
                     LayerName.LOOK_AGAIN,
                     LOAD,
                     true,
                     (next, chain) ->
                             new LookAgain(next, chain.freshness(), chain.store(), chain.clock(), chain.events()),
-                    (config, node) -> Numbers.NONE),
+                    (config, node) -> Numbers.NONE)
+                    .causing(StandardEffects.LOOK_AGAIN),
             LayerKind.plain(
                     LayerName.LOCK,
                     LOAD,
@@ -70,13 +74,15 @@ public final class Layers {
                             chain.locks(),
                             chain.environment(),
                             chain.events()),
-                    (config, node) -> lock(config.times().lock())),
+                    (config, node) -> lock(config.times().lock()))
+                    .causing(StandardEffects.LOCK),
             LayerKind.plain(
                     LayerName.FILL,
                     LOAD,
                     true,
                     (next, chain) -> new Fill(next, chain.retention(), chain.writer(), chain.clock(), chain.events()),
-                    (config, node) -> fill(config)),
+                    (config, node) -> fill(config))
+                    .causing(StandardEffects.FILL),
             LayerKind.plain(
                     LayerName.GATE,
                     LOAD,
@@ -85,7 +91,8 @@ public final class Layers {
                             new Gate(next, chain.cache().node().permits(), chain.environment(), chain.events()),
                     (config, node) -> Numbers.NONE
                             .and("loads", node.permits().limit())
-                            .and("queue", node.permits().queueLimit())),
+                            .and("queue", node.permits().queueLimit()))
+                    .causing(StandardEffects.GATE),
             LayerKind.plain(
                     LayerName.TIMEOUT,
                     LOAD,

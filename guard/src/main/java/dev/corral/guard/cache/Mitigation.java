@@ -24,7 +24,12 @@ public enum Mitigation {
     /** Serves an expired entry while it is reloaded. */
     SWR("swr", "stale-while-revalidate", LayerName.LOOKUP) {
         @Override
-        public boolean isIn(CacheConfig config) {
+        /** Whether the mitigation is a policy of the layer, and not the layer itself. */
+    boolean isPolicyOf(String otherLayer) {
+        return layer.equals(otherLayer) && !layer.equals(name);
+    }
+
+    public boolean isIn(CacheConfig config) {
             return span(config).isPositive();
         }
 
