@@ -23,7 +23,7 @@ class RedisUserProcessTest {
 
     /** All permissions that a node needs, according to guard-redis. */
     private static final String RULES =
-            "on ~corral:* resetchannels -@all" + " +get +set +del +pttl +pexpire +time +eval +evalsha +client|tracking";
+            "on ~corral:* resetchannels -@all" + " +get +set +del +pttl +pexpire +time +info +eval +evalsha +client|tracking";
 
     private static final String PASSWORD = "pä#s-@:/%?&=+";
     private static final Pattern OTHER_USER = Pattern.compile("(?m)^.* user=(?!corral).*$");
