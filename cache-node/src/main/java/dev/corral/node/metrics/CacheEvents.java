@@ -32,8 +32,7 @@ public final class CacheEvents implements Events {
             events.put(event, new LongAdder());
         }
         quantities.put(
-                Quantity.CALLERS_OF_A_FLIGHT,
-                new Distribution(Metric.CALLERS_OF_A_FLIGHT, Histogram.ofCallers(), 1));
+                Quantity.CALLERS_OF_A_FLIGHT, new Distribution(Metric.CALLERS_OF_A_FLIGHT, Histogram.ofCallers(), 1));
         quantities.put(Quantity.LOCK_WAIT_SECONDS, Distribution.ofSeconds(Metric.LOCK_WAIT));
         quantities.put(Quantity.REBUILD_SECONDS, Distribution.ofSeconds(Metric.REBUILD_DURATION));
     }
@@ -51,14 +50,14 @@ public final class CacheEvents implements Events {
                 largestFlight.observe((int) value);
                 quantities.get(quantity).observe(value);
             }
-            case LOCK_WAIT_SECONDS, REBUILD_SECONDS ->
-                quantities.get(quantity).observe(value);
+            case LOCK_WAIT_SECONDS, REBUILD_SECONDS -> quantities.get(quantity).observe(value);
         }
     }
 
     void tell(Scrape families) {
         PossibleCounts counts = possible.get();
-        events.forEach((event, count) -> tell(event, count.sum(), counts.events().contains(event), families));
+        events.forEach(
+                (event, count) -> tell(event, count.sum(), counts.events().contains(event), families));
         families.add(Metric.LARGEST_FLIGHT, largestFlight.get(), cache);
         families.add(Metric.CONCURRENT_MISSES, misses.get(), cache);
         quantities.values().forEach(each -> each.tell(cache, families));

@@ -128,10 +128,7 @@ public enum Metric {
     NEAR_ENTRIES("corral_near_entries", Type.GAUGE, "Entries in the near cache.", Label.CACHE),
     NEAR_BYTES("corral_near_bytes", Type.GAUGE, "Bytes of the entries in the near cache.", Label.CACHE),
     NEGATIVE_HITS(
-            "corral_negative_hits_total",
-            Type.COUNTER,
-            "Requests answered from a stored negative entry.",
-            Label.CACHE),
+            "corral_negative_hits_total", Type.COUNTER, "Requests answered from a stored negative entry.", Label.CACHE),
     LARGEST_FLIGHT(
             "corral_largest_flight",
             Type.GAUGE,

@@ -86,7 +86,9 @@ class LayerMeterTest {
         assertThat(outcome("deadline", "foreground", "failed")).isZero();
         assertThat(outcome("lookup", "foreground", "failed")).isNull();
         assertThat(outcome("lookup", "foreground", "near")).isNull();
-        assertThat(outcome("fill", "foreground", "origin")).as("not in the chain").isNull();
+        assertThat(outcome("fill", "foreground", "origin"))
+                .as("not in the chain")
+                .isNull();
         assertThat(outcome("lookup", "refresh", "origin")).isNull();
 
         meters.before("lookup").left(Purpose.FOREGROUND, Outcome.FAILED, 1);
@@ -99,7 +101,7 @@ class LayerMeterTest {
         AtomicReference<PossibleCounts> possible = new AtomicReference<>(PossibleCounts.of(
                 Layers.STANDARD, CacheConfig.of("swr").layers(List.of("deadline", "lookup", "fill"))));
         metrics.expect("swr", possible::get);
-        meters.before("lookup").left(Purpose.FOREGROUND, Outcome.HIT, 1);
+        meters.before("lookup").passed(Purpose.FOREGROUND, Outcome.HIT);
 
         possible.set(PossibleCounts.NONE);
 

@@ -66,7 +66,8 @@ class MetricsPageTest extends NodeTest {
         assertThat(type(client.get(""))).isEqualTo(TEXT);
         assertThat(type(client.get("", "Accept", "*/*"))).isEqualTo(TEXT);
         assertThat(type(client.get("", "Accept", OF_PROMETHEUS))).isEqualTo(TEXT);
-        assertThat(type(client.get("", "Accept", "application/openmetrics-text"))).isEqualTo(OPEN);
+        assertThat(type(client.get("", "Accept", "application/openmetrics-text")))
+                .isEqualTo(OPEN);
     }
 
     @Test

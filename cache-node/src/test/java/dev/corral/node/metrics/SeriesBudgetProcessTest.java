@@ -35,7 +35,8 @@ class SeriesBudgetProcessTest {
     void start() {
         redis = new OwnRedis();
         origin = new HeldOrigin();
-        node = new NodeProcess(List.of("quarkus.redis.hosts=" + redis.uri(), "corral.origin.url=" + origin.url())).ready();
+        node = new NodeProcess(List.of("quarkus.redis.hosts=" + redis.uri(), "corral.origin.url=" + origin.url()))
+                .ready();
         Await.until("Redis was read", () -> page().contains("corral_redis_used_memory_bytes "));
     }
 

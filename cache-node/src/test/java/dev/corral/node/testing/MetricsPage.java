@@ -55,7 +55,9 @@ public final class MetricsPage {
     }
 
     private List<String> samples() {
-        return lines.stream().filter(line -> !line.isEmpty() && !line.startsWith("#")).toList();
+        return lines.stream()
+                .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+                .toList();
     }
 
     /** Returns the name under which Prometheus looks up the help and the type of a sample. */

@@ -14,8 +14,7 @@ class BreakerStatesTest {
     private static final Duration PAUSE = Duration.ofSeconds(5);
 
     private final VirtualTime time = new VirtualTime();
-    private final CircuitBreaker circuit =
-            CircuitBreaker.of("c", new BreakerSettings(2, 0.5, PAUSE).config(time));
+    private final CircuitBreaker circuit = CircuitBreaker.of("c", new BreakerSettings(2, 0.5, PAUSE).config(time));
     private final BreakerStates states = new BreakerStates(circuit, time);
 
     @Test

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 class RedisUserProcessTest {
 
     /** All permissions that a node needs, according to guard-redis. */
-    private static final String RULES =
-            "on ~corral:* resetchannels -@all" + " +get +set +del +pttl +pexpire +time +info +eval +evalsha +client|tracking";
+    private static final String RULES = "on ~corral:* resetchannels -@all"
+            + " +get +set +del +pttl +pexpire +time +info +eval +evalsha +client|tracking";
 
     private static final String PASSWORD = "pä#s-@:/%?&=+";
     private static final String REFUSED_INFO = "refuses INFO";

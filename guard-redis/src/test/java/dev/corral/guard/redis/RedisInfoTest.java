@@ -27,8 +27,9 @@ class RedisInfoTest {
 
     @Test
     void sections_areParsedAndOtherLinesIgnored() {
-        RedisInfo info = RedisInfo.of("txt:# Memory\r\nused_memory:1048576\r\nused_memory_human:1.00M\r\nmaxmemory:0\r\n"
-                + "\r\n# Stats\r\nevicted_keys:18446744073709551615\r\n# Clients\r\nconnected_clients:7\r\nodd\r\n:1\r\n");
+        RedisInfo info = RedisInfo.of(
+                "txt:# Memory\r\nused_memory:1048576\r\nused_memory_human:1.00M\r\nmaxmemory:0\r\n"
+                        + "\r\n# Stats\r\nevicted_keys:18446744073709551615\r\n# Clients\r\nconnected_clients:7\r\nodd\r\n:1\r\n");
 
         assertThat(info.usedMemoryBytes()).hasValue(1_048_576);
         assertThat(info.maxMemoryBytes()).hasValue(0);
@@ -59,15 +60,17 @@ class RedisInfoTest {
             } finally {
                 REDIS.start();
             }
-            Eventually.holds("read again", () -> node.store.info().usedMemoryBytes().isPresent());
+            Eventually.holds(
+                    "read again", () -> node.store.info().usedMemoryBytes().isPresent());
         }
     }
 
     @Test
     void userWithoutInfo_worksAndReportsNothingButTheAbsence() {
         REDIS.command("ACL", Stream.of(("SETUSER poor " + RULES).split(" ")).toArray());
-        RedisOptions options =
-                new RedisOptions().setConnectionString(REDIS.uri() + "?user=poor").setPassword("secret");
+        RedisOptions options = new RedisOptions()
+                .setConnectionString(REDIS.uri() + "?user=poor")
+                .setPassword("secret");
         try (ConnectedStore node = new ConnectedStore(options, SETTINGS).live()) {
             Eventually.holds(
                     "refused", () -> REDIS.command("ACL", "LOG").toString().contains("info"));

@@ -24,12 +24,7 @@ public enum Mitigation {
     /** Serves an expired entry while it is reloaded. */
     SWR("swr", "stale-while-revalidate", LayerName.LOOKUP) {
         @Override
-        /** Whether the mitigation is a policy of the layer, and not the layer itself. */
-    boolean isPolicyOf(String otherLayer) {
-        return layer.equals(otherLayer) && !layer.equals(name);
-    }
-
-    public boolean isIn(CacheConfig config) {
+        public boolean isIn(CacheConfig config) {
             return span(config).isPositive();
         }
 
@@ -174,6 +169,11 @@ public enum Mitigation {
     /** The layer that the mitigation is, or whose policy it is. */
     public String layer() {
         return layer;
+    }
+
+    /** Whether the mitigation is a policy of the layer, and not the layer itself. */
+    boolean isPolicyOf(String otherLayer) {
+        return layer.equals(otherLayer) && !layer.equals(name);
     }
 
     public boolean isIn(CacheConfig config) {

@@ -68,14 +68,13 @@ class MetricsPageTest {
     }
 
     private static Set<String> withoutHelp(String page) {
-        Set<String> helped = HELP.matcher(page)
-                .results()
-                .map(each -> each.group(1))
-                .collect(Collectors.toSet());
+        Set<String> helped =
+                HELP.matcher(page).results().map(each -> each.group(1)).collect(Collectors.toSet());
         return SAMPLE.matcher(page)
                 .results()
                 .map((MatchResult each) -> each.group(1))
-                .filter(name -> !helped.contains(name) && !helped.contains(name.replaceFirst("_(bucket|count|sum)$", "")))
+                .filter(name ->
+                        !helped.contains(name) && !helped.contains(name.replaceFirst("_(bucket|count|sum)$", "")))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
