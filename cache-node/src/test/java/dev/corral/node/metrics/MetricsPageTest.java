@@ -45,15 +45,17 @@ class MetricsPageTest extends NodeTest {
 
     @Test
     void openMetrics_haveHelpAndTypeOfEverySample() {
-        assertThat(new MetricsPage(page("application/openmetrics-text")).unexplained())
-                .isEmpty();
+        String page = page(OPEN);
+
+        assertThat(page).endsWith("# EOF\n");
+        assertThat(new MetricsPage(page).unexplained()).isEmpty();
     }
 
     /** The control: without the lines of one counter, the counter is found. */
     @Test
     void counterWithoutHelp_isFoundInBothFormats() {
         String text = page("text/plain").replaceAll("# HELP cache_miss_total .*\n", "");
-        String open = page("application/openmetrics-text").replaceAll("# TYPE cache_miss .*\n", "");
+        String open = page(OPEN).replaceAll("# TYPE cache_miss .*\n", "");
 
         assertThat(new MetricsPage(text).unexplained()).containsExactly("cache_miss_total");
         assertThat(new MetricsPage(open).unexplained()).containsExactly("cache_miss_total");
@@ -66,8 +68,7 @@ class MetricsPageTest extends NodeTest {
         assertThat(type(client.get(""))).isEqualTo(TEXT);
         assertThat(type(client.get("", "Accept", "*/*"))).isEqualTo(TEXT);
         assertThat(type(client.get("", "Accept", OF_PROMETHEUS))).isEqualTo(TEXT);
-        assertThat(type(client.get("", "Accept", "application/openmetrics-text")))
-                .isEqualTo(OPEN);
+        assertThat(type(client.get("", "Accept", OPEN))).isEqualTo(OPEN);
     }
 
     @Test
