@@ -59,7 +59,7 @@ public final class Warming {
             return new Load(kind(answer), Optional.empty());
         }
 
-        static Load of(Throwable failure) {
+        static Load failed(Throwable failure) {
             return new Load(Kind.FAILED, Optional.of(String.valueOf(failure.getMessage())));
         }
 
@@ -95,6 +95,6 @@ public final class Warming {
                 .deferred(() -> cache.get(key, Map.of()))
                 .map(Load::of)
                 .onFailure()
-                .recoverWithItem(Load::of);
+                .recoverWithItem(Load::failed);
     }
 }
