@@ -81,7 +81,7 @@ class MetricsContractTest extends NodeTest {
         Set<String> families = SAMPLE.matcher(scrape())
                 .results()
                 .map(each -> each.group(1))
-                .filter(name -> name.matches("(cache|db|singleflight)_.*"))
+                .filter(name -> name.matches("(cache|corral|db|singleflight)_.*"))
                 .map(MetricsContractTest::family)
                 .collect(Collectors.toCollection(TreeSet::new));
 
