@@ -48,9 +48,9 @@ class SpaceSavingTest {
         Random random = new Random(keys);
         addMany(() -> "key-" + random.nextInt(keys));
 
-        assertThat(reported()).hasSize(COUNTERS).allSatisfy((key, count) -> assertThat(count)
-                .isLessThan(BOUND)
-                .isLessThanOrEqualTo(truth.get(key)));
+        assertThat(reported())
+                .hasSize(COUNTERS)
+                .allSatisfy((key, count) -> assertThat(count).isLessThan(BOUND).isLessThanOrEqualTo(truth.get(key)));
     }
 
     @Test

@@ -50,9 +50,8 @@ class HotKeysRouteTest extends NodeTest {
         }
         assertThat(origin.queries("popular")).isEqualTo(1);
 
-        JsonObject first = new JsonObject(hot("anyone").body())
-                .getJsonArray("reads")
-                .getJsonObject(0);
+        JsonObject first =
+                new JsonObject(hot("anyone").body()).getJsonArray("reads").getJsonObject(0);
 
         assertThat(first.getString("key")).isEqualTo("popular");
         assertThat(first.getInteger("estimate")).isPositive().matches(estimate -> estimate % 64 == 0);

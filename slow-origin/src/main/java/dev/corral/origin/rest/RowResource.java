@@ -58,11 +58,7 @@ public class RowResource {
         return Uni.createFrom()
                 .<Answer>emitter(client -> {
                     Query query = new Query(
-                            id,
-                            callers.of(cache, node),
-                            AttemptNumber.of(attempt),
-                            timeline.nanos(),
-                            client::complete);
+                            id, callers.of(cache, node), AttemptNumber.of(attempt), timeline.nanos(), client::complete);
                     // Runs when the connection closes, too; after the answer it has no effect.
                     client.onTermination(query::leave);
                     timeline.execute(() -> origin.accept(query));

@@ -170,7 +170,8 @@ class ControlRoutesTest {
     @Test
     void queriesOfRepeatedRequests_areCountedAndInTheLedger() {
         for (String attempt : List.of("1", "2", "7", "0", "many")) {
-            assertThat(origin.get("repeated", "impatient", attempt).statusCode()).isEqualTo(200);
+            assertThat(origin.get("repeated", "impatient", attempt).statusCode())
+                    .isEqualTo(200);
         }
 
         assertThat(origin.control("GET", "/q/metrics").body())
