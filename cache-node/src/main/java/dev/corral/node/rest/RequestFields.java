@@ -14,26 +14,16 @@ import java.util.Map;
 final class RequestFields {
 
     private static final Map<String, Repeated> SINGLE = Map.of(
-            "authorization",
-            Repeated.REFUSED,
-            "content-type",
-            Repeated.REFUSED,
-            "if-unmodified-since",
-            Repeated.REFUSED,
-            "cookie",
-            Repeated.COOKIES,
-            "from",
-            Repeated.FIRST,
-            "origin",
-            Repeated.FIRST,
-            "referer",
-            Repeated.FIRST,
-            "user-agent",
-            Repeated.FIRST,
-            "traceparent",
-            Repeated.NONE,
-            ClientAttempt.NAME,
-            Repeated.ATTEMPT);
+            "authorization", Repeated.REFUSED,
+            "content-type", Repeated.REFUSED,
+            "if-unmodified-since", Repeated.REFUSED,
+            "cookie", Repeated.COOKIES,
+            "from", Repeated.FIRST,
+            "origin", Repeated.FIRST,
+            "referer", Repeated.FIRST,
+            "user-agent", Repeated.FIRST,
+            "traceparent", Repeated.NONE,
+            "corral-attempt", Repeated.ATTEMPT);
 
     private static final String TYPE = "content-type";
     /** The headers that describe the row that a writer sends, and the row that it means to replace. */
