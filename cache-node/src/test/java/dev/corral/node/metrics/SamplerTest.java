@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class SamplerTest {
@@ -27,7 +28,7 @@ class SamplerTest {
     @Test
     void keysThatAreReadInTurn_areAllSelected() {
         int[] selected = selectedInTurn(new Sampler(CALLS, new Random(1)::nextDouble));
-        assertThat(selected).allSatisfy(each -> assertThat(each).isBetween(40, 160));
+        assertThat(IntStream.of(selected).boxed()).allSatisfy(each -> assertThat(each).isBetween(40, 160));
     }
 
     @Test
@@ -51,7 +52,7 @@ class SamplerTest {
             threads.shutdown();
             assertThat(threads.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
         }
-        assertThat(selected.get()).isBetween(15, 20);
+        assertThat(selected.get()).isBetween(8, 30);
     }
 
     private static int[] selectedInTurn(Sampler sampler) {

@@ -60,7 +60,7 @@ class HotKeysRouteTest extends NodeTest {
     @Test
     void manyKeys_areCutToTwenty() {
         for (int key = 0; key < 25; key++) {
-            node.get("/caches/negative/absent-" + key);
+            node.get("/caches/negative/one-of-many-" + key);
         }
         JsonArray loads = new JsonObject(hot("negative").body()).getJsonArray("loads");
         assertThat(loads).hasSize(20);
