@@ -28,7 +28,8 @@ class SamplerTest {
     @Test
     void keysThatAreReadInTurn_areAllSelected() {
         int[] selected = selectedInTurn(new Sampler(CALLS, new Random(1)::nextDouble));
-        assertThat(IntStream.of(selected).boxed()).allSatisfy(each -> assertThat(each).isBetween(40, 160));
+        assertThat(IntStream.of(selected).boxed())
+                .allSatisfy(each -> assertThat(each).isBetween(40, 160));
     }
 
     @Test
