@@ -31,6 +31,11 @@ public enum Metric {
             Type.HISTOGRAM,
             "Seconds that a caller waited for its answer.",
             Label.CACHE),
+    CLIENT_RETRIES(
+            "corral_client_retries_total",
+            Type.COUNTER,
+            "Requests with which a client repeats an earlier one.",
+            Label.CACHE),
 
     // Measured between two layers.
     LAYER_REQUESTS(
