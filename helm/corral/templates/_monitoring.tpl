@@ -23,9 +23,13 @@ Prometheus treats a series without a sample for five minutes as absent.
 {{- define "corral.placeholders" -}}
 {{- $ttl := include "corral.shortestTtl" . | int64 -}}
 {{- $scrape := include "corral.scrapeInterval" . -}}
+{{- $short := max (div $ttl 4) (mul 3 (include "corral.millis" $scrape | int64)) -}}
+{{- if gt $short 1000 -}}
+{{- $short = mul 1000 (div (add $short 999) 1000) -}}
+{{- end -}}
 __TTL__: {{ include "corral.span" $ttl }}
 __SCRAPE__: {{ $scrape }}
-__SHORT__: {{ include "corral.span" (max (div $ttl 4) (mul 3 (include "corral.millis" $scrape | int64))) }}
+__SHORT__: {{ include "corral.span" $short }}
 __LOOKBACK__: {{ include "corral.span" (mul 12 $ttl) }}
 __SETTLE__: {{ include "corral.span" (mul 2 $ttl) }}
 __RUNBOOK__: {{ trimSuffix "/" .Values.monitoring.runbookUrl | quote }}
@@ -52,6 +56,13 @@ __DASHBOARD__: {{ include "corral.dashboardUrl" . | quote }}
 {{/* Every target has the label namespace. DNS returns addresses and no names of Pods: the label instance is the address. */}}
 {{- define "corral.target" -}}
 relabel_configs: [{target_label: namespace, replacement: {{ .Release.Namespace }}}]
+{{- end -}}
+
+{{/* A board with links to the runbook of this release: (list $ text). */}}
+{{- define "corral.boardText" -}}
+{{- $committed := "https://corral.example" -}}
+{{- $url := trimSuffix "/" (index . 0).Values.monitoring.runbookUrl -}}
+{{- replace $committed (default $committed $url) (index . 1) -}}
 {{- end -}}
 
 {{/* The name of the ConfigMap of a board: (list $ "dashboards/stampede.json"). */}}

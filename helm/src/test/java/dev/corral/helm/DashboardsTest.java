@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The boards of {@code dashboards/} reach a Grafana byte for byte: one with a sidecar, or the chart's own. */
+/** The boards of {@code dashboards/} reach a Grafana unchanged: one with a sidecar, or the chart's own. */
 class DashboardsTest {
 
     private static final Path BOARD = Path.of("src/test/resources/dashboards/board.json");
@@ -34,6 +34,16 @@ class DashboardsTest {
                 "monitoring.dashboards.annotations={folder: Corral}");
         assertThat(board.getMetadata().getLabels()).containsEntry("boards", "yes").doesNotContainKey(SIDECAR);
         assertThat(board.getMetadata().getAnnotations()).containsExactly(Map.entry("folder", "Corral"));
+    }
+
+    @Test
+    void runbook_isLinkedByItsUrl(@TempDir Path folder) throws IOException {
+        ConfigMap board = withBoard(
+                folder, "monitoring.dashboards.enabled=true", "monitoring.runbookUrl=https://git.shop/corral/");
+        assertThat(board.getData())
+                .containsEntry(
+                        "board.json",
+                        Chart.read(BOARD).replace("https://corral.example", "https://git.shop/corral"));
     }
 
     /** A sidecar would load them a second time. */

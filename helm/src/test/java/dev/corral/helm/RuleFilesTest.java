@@ -26,7 +26,7 @@ class RuleFilesTest {
         String expected = Chart.read(TEMPLATE)
                 .replace("__TTL__", "10s")
                 .replace("__SCRAPE__", "833ms")
-                .replace("__SHORT__", "2500ms")
+                .replace("__SHORT__", "3s")
                 .replace("__LOOKBACK__", "120s")
                 .replace("__SETTLE__", "20s")
                 .replace("__RUNBOOK__", "https://git.shop/corral")
@@ -94,7 +94,11 @@ class RuleFilesTest {
     @Test
     void filesOfTheRepository_areWhatTheChartRenders() {
         for (String ttl : List.of("10s", "60s", "300s")) {
-            Map<String, String> rendered = Chart.renderWith(ttl(ttl), MONITORED)
+            Map<String, String> rendered = Chart.renderWith(
+                            ttl(ttl),
+                            MONITORED,
+                            "monitoring.runbookUrl=https://corral.example",
+                            "monitoring.dashboardUrl=https://grafana.example")
                     .find(ConfigMap.class, "corral-rules")
                     .map(ConfigMap::getData)
                     .orElse(Map.of());
