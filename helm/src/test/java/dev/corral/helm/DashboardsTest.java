@@ -32,7 +32,9 @@ class DashboardsTest {
                 "monitoring.dashboards.enabled=true",
                 "monitoring.dashboards.labels={grafana_dashboard: null, boards: 'yes'}",
                 "monitoring.dashboards.annotations={folder: Corral}");
-        assertThat(board.getMetadata().getLabels()).containsEntry("boards", "yes").doesNotContainKey(SIDECAR);
+        assertThat(board.getMetadata().getLabels())
+                .containsEntry("boards", "yes")
+                .doesNotContainKey(SIDECAR);
         assertThat(board.getMetadata().getAnnotations()).containsExactly(Map.entry("folder", "Corral"));
     }
 
@@ -42,8 +44,7 @@ class DashboardsTest {
                 folder, "monitoring.dashboards.enabled=true", "monitoring.runbookUrl=https://git.shop/corral/");
         assertThat(board.getData())
                 .containsEntry(
-                        "board.json",
-                        Chart.read(BOARD).replace("https://corral.example", "https://git.shop/corral"));
+                        "board.json", Chart.read(BOARD).replace("https://corral.example", "https://git.shop/corral"));
     }
 
     /** A sidecar would load them a second time. */
@@ -64,13 +65,17 @@ class DashboardsTest {
 
     @Test
     void ownGrafana_isProvisionedWithPrometheusAndTheBoards(@TempDir Path folder) throws IOException {
-        Rendering rendering =
-                Chart.render(charted(folder), "corral", values("monitoring.enabled=true", "monitoring.grafana.enabled=true"));
+        Rendering rendering = Chart.render(
+                charted(folder), "corral", values("monitoring.enabled=true", "monitoring.grafana.enabled=true"));
         Map<String, String> files =
                 rendering.get(ConfigMap.class, "corral-grafana").getData();
-        assertThat(StrictYaml.tree(files.get("datasources.yaml")).at("/datasources/0/url").asText())
+        assertThat(StrictYaml.tree(files.get("datasources.yaml"))
+                        .at("/datasources/0/url")
+                        .asText())
                 .isEqualTo("http://corral-prometheus:9090");
-        assertThat(StrictYaml.tree(files.get("boards.yaml")).at("/providers/0/options/path").asText())
+        assertThat(StrictYaml.tree(files.get("boards.yaml"))
+                        .at("/providers/0/options/path")
+                        .asText())
                 .isEqualTo("/etc/corral/boards");
         assertThat(rendering.pod("corral-grafana").spec().getVolumes())
                 .filteredOn(volume -> volume.getProjected() != null)

@@ -30,7 +30,8 @@ class MonitorsTest {
             assertThat(rendering.all(Service.class))
                     .filteredOn(service -> selects(spec, service.getMetadata().getLabels()))
                     .flatExtracting(service -> service.getSpec().getPorts())
-                    .filteredOn(port -> port.getName().equals(spec.at("/endpoints/0/port").asText()))
+                    .filteredOn(port ->
+                            port.getName().equals(spec.at("/endpoints/0/port").asText()))
                     .as(component)
                     .hasSize(1);
         }
@@ -46,7 +47,8 @@ class MonitorsTest {
                     .singleElement()
                     .satisfies(pod -> assertThat(pod.container().getPorts())
                             .anyMatch(port -> port.getName()
-                                    .equals(spec.at("/podMetricsEndpoints/0/port").asText())));
+                                    .equals(spec.at("/podMetricsEndpoints/0/port")
+                                            .asText())));
         }
     }
 
@@ -103,8 +105,7 @@ class MonitorsTest {
                 .filter(each -> each.getMetadata().getName().equals("corral-windows"))
                 .findFirst()
                 .orElseThrow();
-        String file =
-                rendering.get(ConfigMap.class, "corral-rules").getData().get("windows.yml");
+        String file = rendering.get(ConfigMap.class, "corral-rules").getData().get("windows.yml");
         assertThat(StrictYaml.spec(rule)).isEqualTo(StrictYaml.tree(file));
         assertThat(rule.getMetadata().getLabels()).containsEntry("release", "prometheus");
     }

@@ -35,7 +35,10 @@ final class OperatorSchemas {
     private static void check(JsonNode schema, JsonNode value, String at) {
         require(isOfType(schema, value), at);
         require(!schema.has("enum") || contains(schema.get("enum"), value), at);
-        require(!schema.has("pattern") || value.asText().matches(schema.get("pattern").asText()), at);
+        require(
+                !schema.has("pattern")
+                        || value.asText().matches(schema.get("pattern").asText()),
+                at);
         schema.path("required").forEach(name -> require(value.has(name.asText()), at + "." + name.asText()));
         value.properties().forEach(field -> field(schema, field.getKey(), field.getValue(), at));
         for (int index = 0; value.isArray() && index < value.size(); index++) {

@@ -85,7 +85,8 @@ class RuleFilesTest {
         for (Path rule : Chart.in(chart.resolve("dashboards/rules"), ".tmpl")) {
             Files.delete(rule);
         }
-        Rendering rendering = Chart.render(chart, "corral", Overlay.of(MONITORED).write());
+        Rendering rendering =
+                Chart.render(chart, "corral", Overlay.of(MONITORED).write());
         assertThat(rendering.pod("corral-prometheus").spec().getVolumes())
                 .noneMatch(volume -> volume.getName().equals("rules"));
     }
@@ -104,8 +105,9 @@ class RuleFilesTest {
                     .orElse(Map.of());
             List<Path> files = Chart.in(RULES.resolve("ttl-" + ttl), ".yml");
             assertThat(rendered.keySet())
-                    .containsExactlyElementsOf(
-                            files.stream().map(file -> file.getFileName().toString()).toList());
+                    .containsExactlyElementsOf(files.stream()
+                            .map(file -> file.getFileName().toString())
+                            .toList());
             files.forEach(file -> assertThat(Chart.read(file))
                     .as("%s", file)
                     .isEqualTo(rendered.get(file.getFileName().toString())));

@@ -24,7 +24,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class WiringTest {
 
     /** The Secrets that the value files of the matrix say are there. */
-    private static final Set<String> GIVEN = Set.of("shop-redis", "shop-ca", "cache-passwords", "cache-tls", "shop-token");
+    private static final Set<String> GIVEN =
+            Set.of("shop-redis", "shop-ca", "cache-passwords", "cache-tls", "shop-token");
 
     @ParameterizedTest
     @MethodSource("dev.corral.helm.Chart#matrix")
