@@ -91,6 +91,15 @@ public final class NodeMetrics extends Collector {
         sources.add(families -> families.add(Metric.STACK_INFO, 1, cache, chain.get()));
     }
 
+    /**
+     * Exports 1 for each of the label values that apply at a scrape.
+     *
+     * @param labels the values of the labels, in the metric's order
+     */
+    public void marks(Metric metric, Supplier<List<List<String>>> labels) {
+        sources.add(families -> labels.get().forEach(values -> families.add(metric, 1, values.toArray(String[]::new))));
+    }
+
     /** @param label the value of the metric's only label */
     public void counter(Metric metric, LongSupplier reading, Enum<?> label) {
         sources.add(families -> families.add(metric, reading.getAsLong(), Scrape.label(label)));

@@ -8,6 +8,7 @@ import dev.corral.guard.cache.Mitigation;
 import dev.corral.guard.cache.NodeContext;
 import dev.corral.guard.cache.PossibleCounts;
 import dev.corral.guard.chain.LayerName;
+import dev.corral.guard.core.Loader;
 import dev.corral.guard.core.Request;
 import dev.corral.node.cache.Caches;
 import dev.corral.node.cache.NamedCache;
@@ -16,6 +17,7 @@ import dev.corral.node.config.CacheSettings;
 import dev.corral.node.config.Settings;
 import dev.corral.node.metrics.BreakerMeters;
 import dev.corral.node.metrics.CacheMeters;
+import dev.corral.node.hot.HotKeys;
 import dev.corral.node.metrics.Metric;
 import dev.corral.node.metrics.NodeMetrics;
 import dev.corral.node.origin.Credentials;
@@ -65,14 +67,24 @@ final class CacheFactory {
     private NamedCache build(CacheConfig config) {
         CacheSettings configured = settings.caches().get(config.cache());
         CacheMeters meters = metrics.meters(config.cache(), layers.names());
-        GuardedCache cache = GuardedCache.over(origin, node)
+        HotKeys hot = new HotKeys(node.environment().clock(), node.environment().random());
+        GuardedCache cache = GuardedCache.over(counted(hot), node)
                 .layers(layers)
                 .lifetimes(lifetimes(configured))
                 .report(events.of(config.cache()), meters)
                 .bypassing(bypasses(configured))
                 .open(config);
         measure(config.cache(), cache, meters);
-        return new NamedCache(cache, configured, origin);
+        NamedCache named = new NamedCache(cache, configured, origin, hot);
+        metrics.gauge(Metric.CLIENT_RETRIES, named::retries, config.cache());
+        return named;
+    }
+
+    private Loader counted(HotKeys hot) {
+        return request -> {
+            hot.loaded(request.key());
+            return origin.load(request);
+        };
     }
 
     private void measure(String name, GuardedCache cache, CacheMeters meters) {

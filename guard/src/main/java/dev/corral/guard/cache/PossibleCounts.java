@@ -30,6 +30,7 @@ public record PossibleCounts(Map<String, Map<Purpose, Set<Outcome>>> answers, Se
     /** The events that any chain can have, because they do not depend on its layers. */
     private static final Set<Event> OF_EVERY_CACHE = EnumSet.of(
             Event.BYPASSED,
+            Event.SHED,
             Event.INVALIDATION_PENDING,
             Event.INVALIDATION_RECOVERED,
             Event.INVALIDATION_EXPIRED,
