@@ -51,8 +51,7 @@ class ScrapeTest {
     void loadGenerators_areScrapedOnlyWhereTheValuesNameThem() {
         JsonNode targets = configuration(Chart.render(MONITORED)).at("/scrape_configs/2/static_configs/0/targets");
         assertThat(targets).extracting(JsonNode::asText).containsExactly("load:9464", "load-2.shop:9465");
-        assertThat(configuration(Chart.renderWith("monitoring.enabled=true"))
-                        .path("scrape_configs"))
+        assertThat(configuration(Chart.renderWith("monitoring.enabled=true")).path("scrape_configs"))
                 .hasSize(2);
     }
 
@@ -64,10 +63,7 @@ class ScrapeTest {
                         .at("/scrape_configs/0/dns_sd_configs/0/names/0")
                         .asText())
                 .isEqualTo("corral-node-scrape");
-        assertThat(rendering
-                        .get(Service.class, "corral-node-scrape")
-                        .getSpec()
-                        .getPublishNotReadyAddresses())
+        assertThat(rendering.get(Service.class, "corral-node-scrape").getSpec().getPublishNotReadyAddresses())
                 .isTrue();
     }
 
@@ -78,9 +74,7 @@ class ScrapeTest {
     }
 
     private static JsonNode configuration(Rendering rendering) {
-        return StrictYaml.tree(rendering
-                .get(ConfigMap.class, "corral-prometheus")
-                .getData()
-                .get("prometheus.yml"));
+        return StrictYaml.tree(
+                rendering.get(ConfigMap.class, "corral-prometheus").getData().get("prometheus.yml"));
     }
 }
