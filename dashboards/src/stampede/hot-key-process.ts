@@ -40,7 +40,7 @@ export const hotKeyOfProcess = (): Panel[] => [
     queries: [
       { expr: peak('misses:rate_short'), legend: '{{cache}}' },
       {
-        expr: ,
+        expr: `${LIMITS.missFactor} * max by (cache) (clamp_min(${recorded('misses:p50_long')}, ${LIMITS.missFloor}))`,
         legend: '{{cache}}: limit',
         limit: true,
       },

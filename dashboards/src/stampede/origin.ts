@@ -17,8 +17,8 @@ export const origin = (): Panel[] => [
     width: 8,
     thresholds: noLimit,
     queries: [
-      { expr: , legend: '{{cache}}' },
-      { expr: , legend: '{{cache}}: limit', limit: true },
+      { expr: `max by (cache) (${recorded('query:p99_settle')})`, legend: '{{cache}}' },
+      { expr: `${LIMITS.slowFactor} * max by (cache) (${recorded('query:p50_long')})`, legend: '{{cache}}: limit', limit: true },
     ],
     noValue: 'no queries',
   }),
