@@ -1,6 +1,6 @@
+import { LIMITS, MARKS } from '../parts/limits.js';
 import { lines, type Panel } from '../parts/panels.js';
 import { CACHE_ON_NODE, NODE, peak, recorded } from '../parts/queries.js';
-import { LIMITS } from '../parts/limits.js';
 import { above, below, noLimit } from '../parts/thresholds.js';
 
 /** An empty store: everything is a miss. */
@@ -8,14 +8,14 @@ export const coldStart = (): Panel[] => [
   lines({
     title: 'Hit ratio',
     shows: 'The share of requests that a cache answered: near cache, shared store, or a stale entry.',
-    healthy: `above ${LIMITS.hitRatio * 100} %.`,
+    healthy: `above ${MARKS.hitRatio * 100} %.`,
     todo: 'a fall to 0 on all caches at once: the store was emptied. Load the most read keys: ./corral ctl warm CACHE KEY.',
     heading: 'gate',
-    alerts: ['CorralHitRatioBurn', 'CorralColdStart'],
+    alerts: ['CorralHitRatioBurn'],
     unit: 'percentunit',
     width: 8,
     max: 1,
-    thresholds: above(LIMITS.hitRatio),
+    thresholds: above(MARKS.hitRatio),
     queries: [{ expr: `min by (cache) (min_over_time(${recorded('hit_ratio:ratio_short')}[$__interval:1s]))`, legend: '{{cache}}' }],
     noValue: 'no requests',
   }),
@@ -49,13 +49,28 @@ export const coldStart = (): Panel[] => [
     noValue: 'no warm list',
   }),
   lines({
+    title: 'Share of misses',
+    shows: 'Requests that the shared store did not answer, as a share of all requests, in short windows.',
+    healthy: `below ${LIMITS.missShare * 100} %.`,
+    todo: 'above it without spikes one TTL apart: entries were lost at once. Load the most read keys (./corral ctl hot CACHE, ./corral ctl warm CACHE KEY).',
+    heading: 'ladder',
+    alerts: ['CorralColdStart'],
+    unit: 'percentunit',
+    width: 12,
+    height: 6,
+    max: 1,
+    thresholds: below(LIMITS.missShare),
+    queries: [{ expr: peak('misses:ratio_short'), legend: '{{cache}}' }],
+    noValue: 'no requests',
+  }),
+  lines({
     title: 'Gate at the start',
     shows: 'Permits of the gate in use, and loads that wait for one, summed over the nodes.',
     healthy: 'in use below the limit; nothing is queued.',
     todo: 'a full gate during a cold start is its purpose. Raise it only if the origin has spare capacity: ./corral ctl gate LOADS.',
     heading: 'ladder',
     unit: 'suffix: loads',
-    width: 24,
+    width: 12,
     height: 6,
     thresholds: noLimit,
     queries: [

@@ -1,5 +1,6 @@
+import { LIMITS } from '../parts/limits.js';
 import { lines, type Panel } from '../parts/panels.js';
-import { CACHE, CACHE_ON_NODE, events, rate } from '../parts/queries.js';
+import { CACHE, CACHE_ON_NODE, events, rate, recorded } from '../parts/queries.js';
 import { below, noLimit } from '../parts/thresholds.js';
 
 /** One load per process is one load per node: the herd that grows with the fleet. */
@@ -12,7 +13,7 @@ export const hotKeyOfFleet = (): Panel[] => [
     heading: 'ladder',
     alerts: ['CorralOriginSpikes'],
     unit: 'suffix: loads',
-    width: 12,
+    width: 8,
     thresholds: noLimit,
     queries: [
       {
@@ -28,23 +29,36 @@ export const hotKeyOfFleet = (): Panel[] => [
     todo: 'from one node: single-flight is missing. From several nodes: the lock is missing, or Redis does not grant it.',
     heading: 'ladder',
     unit: 'suffix: q/s',
-    width: 12,
+    width: 8,
     thresholds: below(1),
+    queries: [{ expr: rate('cache, node', 'db_query_duplicate_total', `${CACHE}, job="corral-origin"`), legend: '{{cache}} from {{node}}' }],
+    noValue: 'no duplicate queries',
+  }),
+  lines({
+    title: 'Requests that wait for the lock',
+    shows: 'Requests of the last TTL that waited for a load of another node, as a share of all requests.',
+    healthy: `below ${LIMITS.lockWaits * 100} %.`,
+    todo: 'the rebuild is slow, or a hot key expires too often. Serve it stale during the load: ./corral ctl stack CACHE --with swr.',
+    heading: 'ladder',
+    alerts: ['CorralLockContention'],
+    unit: 'percentunit',
+    width: 8,
+    thresholds: below(LIMITS.lockWaits),
     queries: [
       {
-        expr: rate('cache, node', 'db_query_duplicate_total', `${CACHE}, job="corral-origin"`),
-        legend: '{{cache}} from {{node}}',
+        expr: `max by (cache) (${recorded('lock_waits:increase_ttl')} / (${recorded('requests:increase_ttl')} > 0))`,
+        legend: '{{cache}}',
       },
     ],
-    noValue: 'no duplicate queries',
+    noValue: 'no cache has the lock',
   }),
   lines({
     title: 'Lock: granted and waited',
     shows: 'Leases that were granted, and requests that found the lock busy and waited for another node.',
     healthy: 'at most one wait per node for each lease that was granted.',
-    todo: 'many waits for each lease: the rebuild is slow, or a hot key expires too often. Serve it stale: ./corral ctl stack CACHE --with swr.',
-    heading: 'ladder',
-    alerts: ['CorralLockContention'],
+    todo: 'waits without grants: the holder of the lock is dead or paused; its lease ends by itself.',
+    heading: 'triage',
+    alerts: ['CorralLockContention', 'CorralLockWaitLong'],
     unit: 'eps',
     width: 8,
     thresholds: noLimit,
@@ -66,14 +80,14 @@ export const hotKeyOfFleet = (): Panel[] => [
   }),
   lines({
     title: 'Writes refused by the fence',
-    shows: 'Rebuilds whose write was refused, because something newer was written during the load.',
+    shows: 'Rebuilds whose write was refused, because something newer was written during the load. The alert needs more than 2 in twelve TTLs, and 1 % of the rebuilds.',
     healthy: '0, or single events after an invalidation.',
     todo: 'nothing for single events: the fence did its work. Many: nodes are paused for longer than their lease; look at their CPU and garbage collection.',
     heading: 'triage',
     alerts: ['CorralFenceRefusals'],
     unit: 'eps',
     width: 8,
-    thresholds: below(1),
+    thresholds: noLimit,
     queries: [{ expr: events('fenced_out'), legend: '{{cache}}' }],
     noValue: 'no cache has the lock',
   }),

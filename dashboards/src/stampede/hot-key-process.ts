@@ -1,6 +1,7 @@
-import { lines, type Panel } from '../parts/panels.js';
-import { CACHE_ON_NODE, peak, rate, recorded } from '../parts/queries.js';
 import { LIMITS } from '../parts/limits.js';
+import { lines, type Panel } from '../parts/panels.js';
+import { CACHE_ON_NODE, events, peak, recorded } from '../parts/queries.js';
+import { spikeLimit } from '../parts/spikes.js';
 import { below, noLimit } from '../parts/thresholds.js';
 
 /** The stampede itself: many loads of one key in one process. */
@@ -8,8 +9,8 @@ export const hotKeyOfProcess = (): Panel[] => [
   lines({
     title: 'Origin queries',
     shows:
-      'Queries that the origin received, in windows of a quarter of the shortest TTL. A stampede is a sawtooth: one spike at each end of ' +
-      `the TTL. The dashed line is ${LIMITS.spikeFactor} times the median.`,
+      'Queries that the origin received, in windows of a quarter of the shortest TTL. A stampede is a sawtooth: one spike at each end of the TTL. ' +
+      `The dashed line is ${LIMITS.spikeFactor} times the rate between the spikes; the alert needs two spikes of more than ${LIMITS.spikeQueries} queries.`,
     healthy: 'a flat line below the dashed one.',
     todo: 'add single-flight and the lock to the cache: ./corral ctl stack CACHE --with single-flight,lock.',
     heading: 'ladder',
@@ -17,19 +18,14 @@ export const hotKeyOfProcess = (): Panel[] => [
     unit: 'suffix: q/s',
     width: 12,
     thresholds: noLimit,
-    queries: [
-      { expr: peak('origin_queries:rate_short'), legend: '{{cache}}' },
-      {
-        expr: `${LIMITS.spikeFactor} * max by (cache) (clamp_min(${recorded('origin_queries:p50_long')}, ${LIMITS.originFloor}))`,
-        legend: '{{cache}}: limit',
-        limit: true,
-      },
-    ],
+    queries: [{ expr: peak('origin_queries:rate_short'), legend: '{{cache}}' }, spikeLimit],
     noValue: 'no queries',
   }),
   lines({
     title: 'Misses',
-    shows: `Requests that the shared store did not answer, in the same short windows. The dashed line is ${LIMITS.missFactor} times the steady state.`,
+    shows:
+      'Requests that the shared store did not answer, in the same short windows, and over a whole TTL. ' +
+      `The dashed line is ${LIMITS.missFactor} times the steady state: the alert fires when the rate over a TTL is above it.`,
     healthy: 'a flat line below the dashed one.',
     todo: 'spikes here and in "Origin queries": no layer joins the loads. Spikes here alone: the layers work, and callers wait (row "The wait").',
     heading: 'verdict',
@@ -39,6 +35,7 @@ export const hotKeyOfProcess = (): Panel[] => [
     thresholds: noLimit,
     queries: [
       { expr: peak('misses:rate_short'), legend: '{{cache}}' },
+      { expr: `max by (cache) (${recorded('misses:rate_ttl')})`, legend: '{{cache}}: over a TTL' },
       {
         expr: `${LIMITS.missFactor} * max by (cache) (clamp_min(${recorded('misses:p50_long')}, ${LIMITS.missFloor}))`,
         legend: '{{cache}}: limit',
@@ -80,11 +77,7 @@ export const hotKeyOfProcess = (): Panel[] => [
     unit: 'eps',
     width: 8,
     thresholds: below(1),
-    queries: [
-      {
-        expr: rate('cache, event', 'cache_events_total', `${CACHE_ON_NODE}, event=~"flights_full|caller_expired|flight_expired"`),
-        legend: '{{cache}}: {{event}}',
-      },
-    ],
+    queries: [{ expr: events('flights_full|caller_expired|flight_expired'), legend: '{{cache}}: {{event}}' }],
+    noValue: 'no flights',
   }),
 ];

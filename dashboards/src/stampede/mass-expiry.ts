@@ -1,6 +1,6 @@
 import { lines, type Panel } from '../parts/panels.js';
 import { CACHE, CACHE_ON_NODE, peak, recorded } from '../parts/queries.js';
-import { LIMITS } from '../parts/limits.js';
+import { spikeLimit } from '../parts/spikes.js';
 import { noLimit } from '../parts/thresholds.js';
 
 /** Keys that were written together expire together. */
@@ -19,11 +19,7 @@ export const massExpiry = (): Panel[] => [
       { expr: peak('origin_queries:max_settle'), legend: '{{cache}}: peak' },
       { expr: `max by (cache) (${recorded('origin_queries:p99_long')})`, legend: '{{cache}}: p99' },
       { expr: `max by (cache) (${recorded('origin_queries:p50_long')})`, legend: '{{cache}}: median' },
-      {
-        expr: `${LIMITS.spikeFactor} * max by (cache) (clamp_min(${recorded('origin_queries:p50_long')}, ${LIMITS.originFloor}))`,
-        legend: '{{cache}}: limit',
-        limit: true,
-      },
+      spikeLimit,
     ],
     noValue: 'no queries',
   }),

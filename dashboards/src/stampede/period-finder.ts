@@ -1,4 +1,4 @@
-import { LIMITS } from '../parts/limits.js';
+import { MARKS } from '../parts/limits.js';
 import { bars, lines, type Panel } from '../parts/panels.js';
 import { recorded } from '../parts/queries.js';
 import { below } from '../parts/thresholds.js';
@@ -19,7 +19,7 @@ export const periodFinder = (): Panel[] => [
     unit: 'percentunit',
     width: 16,
     max: 1,
-    thresholds: below(LIMITS.period),
+    thresholds: below(MARKS.period),
     queries: [{ expr: `max by (cache, lag) (${score})`, legend: '{{cache}}: {{lag}}' }],
     noValue: 'fewer data than two lags',
   }),
@@ -33,7 +33,7 @@ export const periodFinder = (): Panel[] => [
     unit: 'percentunit',
     width: 8,
     max: 1,
-    thresholds: below(LIMITS.period),
+    thresholds: below(MARKS.period),
     queries: [{ expr: `max by (lag) (${score})`, legend: '{{lag}}', instant: true }],
     noValue: 'fewer data than two lags',
   }),

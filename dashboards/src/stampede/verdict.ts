@@ -1,12 +1,11 @@
+import { LIMITS, MARKS } from '../parts/limits.js';
 import { number, type Panel, rows } from '../parts/panels.js';
 import { CACHE_ON_NODE, NAMESPACE, recorded } from '../parts/queries.js';
+import { betweenSpikes } from '../parts/spikes.js';
 import { below, belowBoth, neutral, noLimit } from '../parts/thresholds.js';
-import { LIMITS } from '../parts/limits.js';
 
 /** The cache with the largest value. */
 const worst = (expr: string) => [{ expr: `topk(1, max by (cache) (${expr}))`, legend: '{{cache}}', instant: true }];
-
-const median = `clamp_min(${recorded('origin_queries:p50_long')}, ${LIMITS.originFloor})`;
 
 /** One number for each question of triage. */
 export const verdict = (): Panel[] => [
@@ -32,7 +31,7 @@ export const verdict = (): Panel[] => [
   number({
     title: 'Origin queries per boundary',
     shows: 'The queries of the highest spike in the last two TTLs, of the cache with the highest one.',
-    healthy: 'one query for each key that expires.',
+    healthy: `at most ${LIMITS.spikeQueries}: one query for each key that expires, or one for each node without the lock.`,
     todo: 'if it is red, find the herd: one key (rows "Hot key") or many keys (row "Mass expiry").',
     heading: 'verdict',
     alerts: ['CorralOriginSpikes'],
@@ -45,7 +44,7 @@ export const verdict = (): Panel[] => [
   }),
   number({
     title: 'Amplification',
-    shows: `The 99th percentile of the origin query rate divided by its median (at least ${LIMITS.originFloor} queries/s), over twelve TTLs.`,
+    shows: `The 99th percentile of the origin query rate over twelve TTLs, divided by the rate between the spikes (at least ${MARKS.originFloor} queries/s).`,
     healthy: `below ${LIMITS.spikeFactor}. A stampede makes it 30 and more.`,
     todo: 'if it is red and the panel "Origin queries" has spikes one TTL apart, it is a stampede: start with the mitigation ladder.',
     heading: 'ladder',
@@ -54,7 +53,7 @@ export const verdict = (): Panel[] => [
     width: 4,
     decimals: 1,
     thresholds: belowBoth(LIMITS.spikeFactor / 2, LIMITS.spikeFactor),
-    queries: worst(`${recorded('origin_queries:p99_long')} / ${median}`),
+    queries: worst(`${recorded('origin_queries:p99_long')} / ${betweenSpikes}`),
     noValue: 'no queries',
   }),
   number({
@@ -67,13 +66,13 @@ export const verdict = (): Panel[] => [
     unit: 'percentunit',
     width: 4,
     decimals: 1,
-    thresholds: below(1 - LIMITS.hitRatio),
+    thresholds: below(MARKS.missRatio),
     queries: worst(`1 - ${recorded('hit_ratio:ratio_short')}`),
     noValue: 'no requests',
   }),
   number({
     title: 'Lock wait / rebuild, p99',
-    shows: 'The 99th percentile of waits for the fleet lock divided by that of rebuilds, of the cache with the largest quotient.',
+    shows: 'The 99th percentile of waits for the fleet lock in the last TTL, divided by that of rebuilds, of the cache with the largest quotient.',
     healthy: 'at most 1: a follower waits for one rebuild.',
     todo: 'if it is red, a lock holder is dead or paused, or many nodes contend: row "The wait".',
     heading: 'triage',
@@ -82,7 +81,7 @@ export const verdict = (): Panel[] => [
     width: 4,
     decimals: 2,
     thresholds: belowBoth(1, LIMITS.lockWait),
-    queries: worst(`${recorded('lock_wait:p99_short')} / ${recorded('rebuild:p99_short')}`),
+    queries: worst(`${recorded('lock_wait:p99_ttl')} / ${recorded('rebuild:p99_long')}`),
     noValue: 'no lock waits',
   }),
   number({

@@ -1,25 +1,41 @@
-import { histogram, lines, type Panel } from '../parts/panels.js';
-import { CACHE_ON_NODE, peak, quantile, rate } from '../parts/queries.js';
 import { LIMITS } from '../parts/limits.js';
+import { histogram, lines, type Panel } from '../parts/panels.js';
+import { CACHE_ON_NODE, quantile, rate, recorded } from '../parts/queries.js';
 import { below, noLimit } from '../parts/thresholds.js';
 
 /** One query for the fleet, and every caller waits for it. */
 export const wait = (): Panel[] => [
   lines({
     title: 'Lock wait and rebuild, p99',
-    shows: 'How long requests wait for another node to load the key, and how long a load lasts: the 99th percentile of each in short windows.',
+    shows: 'How long requests of the last TTL waited for another node to load the key, and how long a load lasts: the 99th percentile of each.',
     healthy: 'the wait is at most as long as the rebuild.',
-    todo: `a wait of more than ${LIMITS.lockWait} rebuilds: a lock holder is dead or paused. Its lease ends by itself; find the node in the board "Fleet".`,
+    todo: 'longer, and the mean above its limit: a lock holder is dead or paused. Its lease ends by itself; find the node in the board "Fleet".',
     heading: 'triage',
     alerts: ['CorralLockWaitLong'],
     unit: 's',
-    width: 12,
+    width: 8,
     thresholds: noLimit,
     queries: [
-      { expr: peak('lock_wait:p99_short'), legend: '{{cache}}: wait' },
-      { expr: peak('rebuild:p99_short'), legend: '{{cache}}: rebuild' },
+      { expr: `max by (cache) (${recorded('lock_wait:p99_ttl')})`, legend: '{{cache}}: wait' },
+      { expr: `max by (cache) (${recorded('rebuild:p99_long')})`, legend: '{{cache}}: rebuild' },
     ],
     noValue: 'no loads',
+  }),
+  lines({
+    title: 'Mean lock wait and its limit',
+    shows: `The mean wait for the lock in the last TTL. The dashed line is ${LIMITS.lockWait} mean rebuilds.`,
+    healthy: 'below the dashed line: a follower waits for a part of one rebuild.',
+    todo: 'above it, a follower waits for more than one rebuild: the holder of the lock is dead or paused. Wait for the end of its lease.',
+    heading: 'triage',
+    alerts: ['CorralLockWaitLong'],
+    unit: 's',
+    width: 8,
+    thresholds: noLimit,
+    queries: [
+      { expr: `max by (cache) (${recorded('lock_wait:mean_ttl')})`, legend: '{{cache}}' },
+      { expr: `${LIMITS.lockWait} * max by (cache) (${recorded('rebuild:mean_long')})`, legend: '{{cache}}: limit', limit: true },
+    ],
+    noValue: 'no cache has the lock',
   }),
   lines({
     title: 'Callers wait',
@@ -29,7 +45,7 @@ export const wait = (): Panel[] => [
     heading: 'ladder',
     alerts: ['CorralLatencyBurn'],
     unit: 's',
-    width: 12,
+    width: 8,
     thresholds: noLimit,
     queries: [
       { expr: quantile(0.99, 'cache', 'cache_request_duration_seconds', CACHE_ON_NODE), legend: '{{cache}}: p99' },
@@ -39,7 +55,7 @@ export const wait = (): Panel[] => [
   }),
   lines({
     title: 'Stale answers',
-    shows: 'The share of answers from entries past their TTL.',
+    shows: 'The share of answers of the last TTL from entries past their TTL.',
     healthy: 'a few per cent: stale answers are the cost of not waiting.',
     todo: 'a large share for longer than a load: refreshes fail or are too slow; look at the row "Slow or dead origin".',
     heading: 'triage',
@@ -47,7 +63,7 @@ export const wait = (): Panel[] => [
     unit: 'percentunit',
     width: 8,
     thresholds: below(LIMITS.stale),
-    queries: [{ expr: peak('stale_share:ratio_short'), legend: '{{cache}}' }],
+    queries: [{ expr: `max by (cache) (${recorded('stale_share:ratio_ttl')})`, legend: '{{cache}}' }],
     noValue: 'no requests',
   }),
   lines({
