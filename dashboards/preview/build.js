@@ -11,7 +11,7 @@ await build({
   minify: true,
   jsx: 'automatic',
   define: { 'process.env.NODE_ENV': '"production"', global: 'window' },
-  loader: { '.svg': 'dataurl', '.png': 'dataurl', '.woff2': 'dataurl' },
+  loader: { '.svg': 'dataurl', '.png': 'dataurl', '.woff2': 'dataurl', '.ttf': 'dataurl' },
 });
 await build({
   ...common,

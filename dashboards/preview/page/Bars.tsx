@@ -1,5 +1,5 @@
 import { type DisplayValue, type Field, getDisplayValueAlignmentFactors, type FieldDisplay, VizOrientation } from '@grafana/data';
-import { BarGauge, BarGaugeDisplayMode, BarGaugeValueMode, VizRepeater } from '@grafana/ui';
+import { BarGauge, BarGaugeDisplayMode, VizRepeater } from '@grafana/ui';
 import { usePage } from './context';
 import { framesOf } from './frames';
 import type { Drawing } from './PanelView';
@@ -37,7 +37,7 @@ export function Bars({ panel, answers, width, height }: Drawing) {
           height={barHeight}
           orientation={VizOrientation.Horizontal}
           displayMode={panel.options?.displayMode ?? BarGaugeDisplayMode.Basic}
-          valueDisplayMode={panel.options?.valueMode ?? BarGaugeValueMode.Color}
+          valueDisplayMode={panel.options?.valueMode}
           alignmentFactors={alignment}
           theme={theme}
           itemSpacing={8}

@@ -68,7 +68,7 @@ test('rowsOfABoard_haveTheirPanelsAndPlaces', () => {
   const row = (/** @type {string} */ title) => ({ id: 0, type: 'row', title, gridPos: { x: 0, y: 0, w: 24, h: 1 } });
   const board = { uid: '', title: '', annotations: {}, panels: [row('a'), panel(1, 0, 1), row('b'), panel(2, 0, 10), panel(3, 12, 10)] };
   assert.deepEqual(
-    rowsOf(board).map(({ title, panels }) => [title, panels.length]),
+    rowsOf(board).map((each) => [each.title, each.panels.length]),
     [
       ['a', 1],
       ['b', 2],
