@@ -1,4 +1,4 @@
-/** Bundles the page, and the modules of it that have tests, into dist/. */
+/** Bundles the page, and the tests of its modules, into dist/. */
 import { build } from 'esbuild';
 
 const common = /** @type {const} */ ({ bundle: true, logLevel: 'warning', outdir: 'dist', format: 'esm' });
@@ -13,8 +13,4 @@ await build({
   define: { 'process.env.NODE_ENV': '"production"', global: 'window' },
   loader: { '.svg': 'dataurl', '.png': 'dataurl', '.woff2': 'dataurl', '.ttf': 'dataurl' },
 });
-await build({
-  ...common,
-  entryPoints: ['page/interpolate.ts', 'page/samples.ts', 'page/layout.ts'],
-  platform: 'neutral',
-});
+await build({ ...common, entryPoints: ['test/page.test.ts'], platform: 'node' });

@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { interpolate, shown, step } from '../dist/interpolate.js';
-import { heightOf, place, rowsOf } from '../dist/layout.js';
-import { nameOf, regions, seriesOf } from '../dist/samples.js';
+import { interpolate, shown, step } from '../page/interpolate';
+import { heightOf, place, rowsOf } from '../page/layout';
+import { nameOf, regions, seriesOf } from '../page/samples';
 
 const NOW = 1_800_000_000;
-/** @param {string} query */
-const of = (query) => shown(new URLSearchParams(query), NOW);
+const of = (query: string) => shown(new URLSearchParams(query), NOW);
 
 test('addressWithoutSettings_showsTheLastQuarterOfAnHour', () => {
   const page = of('');
@@ -59,13 +58,13 @@ test('samplesThatFollowEachOther_areOneRegion', () => {
 });
 
 test('rowsOfABoard_haveTheirPanelsAndPlaces', () => {
-  const panel = (/** @type {number} */ id, /** @type {number} */ x, /** @type {number} */ y) => ({
+  const panel = (id: number, x: number, y: number) => ({
     id,
     type: 'stat',
     title: `${id}`,
     gridPos: { x, y, w: 12, h: 8 },
   });
-  const row = (/** @type {string} */ title) => ({ id: 0, type: 'row', title, gridPos: { x: 0, y: 0, w: 24, h: 1 } });
+  const row = (title: string) => ({ id: 0, type: 'row', title, gridPos: { x: 0, y: 0, w: 24, h: 1 } });
   const board = { uid: '', title: '', annotations: {}, panels: [row('a'), panel(1, 0, 1), row('b'), panel(2, 0, 10), panel(3, 12, 10)] };
   assert.deepEqual(
     rowsOf(board).map((each) => [each.title, each.panels.length]),
