@@ -19,6 +19,8 @@ export function Bars({ panel, answers, width, height }: Drawing) {
     return { field, display: { ...field.display!(field.values.at(-1)), title: field.name } };
   });
   const alignment = getDisplayValueAlignmentFactors(bars.map(({ display }) => ({ display }) as FieldDisplay));
+  // The component measures the text in the font of a Grafana server.
+  alignment.title += 'MM';
   return (
     <VizRepeater
       source={bars}

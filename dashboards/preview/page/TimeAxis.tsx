@@ -1,6 +1,8 @@
 import { clock, ticks } from './axis';
 import { usePage } from './context';
 
+const HALF_LABEL = 28;
+
 /** The labels under a drawing of the preview's own. */
 export function TimeAxis({ left, width, top }: { left: number; width: number; top: number }) {
   const { shown, theme } = usePage();
@@ -9,7 +11,7 @@ export function TimeAxis({ left, width, top }: { left: number; width: number; to
   return (
     <g fill={theme.colors.text.secondary} fontSize={12} textAnchor="middle">
       {ticks(from, to, width).map((time) => (
-        <text key={time} x={left + ((time - from) / (to - from)) * width} y={top}>
+        <text key={time} x={Math.min(left + width - HALF_LABEL, left + ((time - from) / (to - from)) * width)} y={top}>
           {clock(time)}
         </text>
       ))}

@@ -25,7 +25,7 @@ function set(config: Record<string, any>, path: string, value: unknown): void {
 /** Returns the configuration of a series: the defaults of the panel and the overrides that match. */
 function configOf(panel: Panel, refId: string, name: string): Record<string, any> {
   const config = structuredClone(panel.fieldConfig?.defaults ?? {});
-  config.color ??= { mode: 'palette-classic' };
+  config.color ??= { mode: panel.type === 'timeseries' ? 'palette-classic' : 'thresholds' };
   // Grafana's own JSON has null for minus infinity, its components read the number.
   if (config.thresholds?.steps?.[0]) config.thresholds.steps[0].value = -Infinity;
   for (const override of panel.fieldConfig?.overrides ?? []) {

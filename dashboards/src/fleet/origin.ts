@@ -12,7 +12,7 @@ export const originOfFleet = (): Panel[] => [
     healthy: 'a small share of the requests.',
     todo: 'equal to the requests: the caches absorb nothing; row "Cold start" of the board "Stampede".',
     heading: 'triage',
-    unit: 'suffix: q/s',
+    unit: 'suffix:q/s',
     width: 8,
     thresholds: noLimit,
     queries: [{ expr: rate('node', 'db_query_total', `${CACHE}, job="corral-origin"`), legend: '{{node}}' }],
@@ -24,7 +24,7 @@ export const originOfFleet = (): Panel[] => [
     healthy: 'nothing waits.',
     todo: 'queries wait for minutes: the origin is the bottleneck; make the gate smaller (./corral ctl gate LOADS).',
     heading: 'ladder',
-    unit: 'suffix: q',
+    unit: 'none',
     width: 8,
     thresholds: noLimit,
     queries: [

@@ -25,7 +25,7 @@ export const saturation = (): Panel[] => [
     healthy: 'low: hits do not wait.',
     todo: 'rises without an end: the origin or Redis does not answer; requests end at their deadline.',
     heading: 'triage',
-    unit: 'suffix: requests',
+    unit: 'suffix:requests',
     width: 8,
     thresholds: noLimit,
     queries: [

@@ -10,7 +10,7 @@ export const background = (): Panel[] => [
     healthy: 'with swr or XFetch nearly no foreground.',
     todo: 'only foreground although the stack has swr: entries are read less often than once per TTL and stale limit, or refreshes are refused.',
     heading: 'ladder',
-    unit: 'suffix: q/s',
+    unit: 'suffix:q/s',
     width: 12,
     stacked: true,
     thresholds: noLimit,

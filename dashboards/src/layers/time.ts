@@ -27,7 +27,7 @@ export const time = (): Panel[] => [
     healthy: 'low.',
     todo: 'single-flight high and origin low: callers wait for few loads. Both high: a herd reaches the origin.',
     heading: 'triage',
-    unit: 'suffix: requests',
+    unit: 'suffix:requests',
     width: 12,
     thresholds: noLimit,
     queries: [

@@ -44,10 +44,15 @@ type AnyPanel =
 export type Panel = AnyPanel;
 
 export const DATA_SOURCE = { type: 'prometheus', uid: '${datasource}' };
-const HEIGHT = 8;
+const HEIGHT = 9;
+const WIDE = 12;
+/** An axis ends at this value if all values are smaller: 0 is drawn as a line at the bottom, and not in front of a scale to 100. */
+const LEAST_TOP = 1;
 /** A smaller step than the data source's own, which may be longer than a TTL. */
 const LEAST_STEP = '1s';
 const POINTS = 1_000;
+/** The units of rates and counts. */
+const COUNTED = /^(none|eps|reqps|suffix:.*)$/;
 
 const refId = (at: number): string => String.fromCharCode('A'.charCodeAt(0) + at);
 
@@ -94,19 +99,27 @@ const limitOf = (options: string) => ({
   ],
 });
 
-const legend = () =>
+/** Beside the chart there is room for more lines than under it. */
+const legend = (width: number) =>
   new common.VizLegendOptionsBuilder()
     .showLegend(true)
     .displayMode(common.LegendDisplayMode.Table)
-    .placement(common.LegendPlacement.Bottom)
-    .calcs(['lastNotNull', 'max'])
+    .placement(width >= WIDE ? common.LegendPlacement.Right : common.LegendPlacement.Bottom)
+    .calcs(width >= WIDE ? ['max'] : ['lastNotNull', 'max'])
     .sortBy('Max')
     .sortDesc(true);
 
+const list = () =>
+  new common.VizLegendOptionsBuilder()
+    .showLegend(true)
+    .displayMode(common.LegendDisplayMode.List)
+    .placement(common.LegendPlacement.Bottom)
+    .calcs([]);
+
 /** Values over time: lines, or stacked areas. */
-export function lines(spec: Spec & { stacked?: boolean }): timeseries.PanelBuilder {
+export function lines(spec: Spec & { stacked?: boolean; short?: boolean }): timeseries.PanelBuilder {
   const panel = complete(new timeseries.PanelBuilder(), { min: 0, ...spec })
-    .legend(legend())
+    .legend(spec.short ? list() : legend(spec.width))
     .tooltip(new common.VizTooltipOptionsBuilder().mode(common.TooltipDisplayMode.Multi).sort(common.SortOrder.Descending))
     .lineWidth(spec.stacked ? 1 : 2)
     .fillOpacity(spec.stacked ? 40 : 10)
@@ -117,9 +130,12 @@ export function lines(spec: Spec & { stacked?: boolean }): timeseries.PanelBuild
       ),
     )
     .stacking(new common.StackingConfigBuilder().mode(spec.stacked ? common.StackingMode.Normal : common.StackingMode.None));
+  if (COUNTED.test(spec.unit)) panel.axisSoftMax(LEAST_TOP);
   const limits = spec.queries.flatMap((query, at) => (query.limit ? [limitOf(refId(at))] : []));
   return panel.overrides(limits);
 }
+
+const byThreshold = () => new dashboard.FieldColorBuilder().mode(dashboard.FieldColorModeId.Thresholds);
 
 const last = () => new common.ReduceDataOptionsBuilder().calcs(['lastNotNull']);
 
@@ -127,6 +143,7 @@ const last = () => new common.ReduceDataOptionsBuilder().calcs(['lastNotNull']);
 export function number(spec: Spec & { named?: boolean }): stat.PanelBuilder {
   return complete(new stat.PanelBuilder(), { height: 4, ...spec })
     .reduceOptions(last())
+    .colorScheme(byThreshold())
     .graphMode(common.BigValueGraphMode.None)
     .colorMode(common.BigValueColorMode.Background)
     .justifyMode(common.BigValueJustifyMode.Center)
@@ -138,11 +155,11 @@ export function states(spec: Omit<Spec, 'unit' | 'thresholds'> & { states: State
   const options = Object.fromEntries(spec.states.map(({ value, text, color }, index) => [String(value), { text, color, index }]));
   return complete(new statetimeline.PanelBuilder(), { ...spec, unit: 'none', thresholds: spec.states })
     .mappings([{ type: dashboard.MappingType.ValueToText, options }])
-    .colorScheme(new dashboard.FieldColorBuilder().mode(dashboard.FieldColorModeId.Thresholds))
+    .colorScheme(byThreshold())
     .mergeValues(true)
     .showValue(common.VisibilityMode.Auto)
     .rowHeight(0.8)
-    .legend(new common.VizLegendOptionsBuilder().showLegend(true).displayMode(common.LegendDisplayMode.List).placement(common.LegendPlacement.Bottom));
+    .legend(list());
 }
 
 /** A histogram over time. */
@@ -158,6 +175,7 @@ export function histogram(spec: Spec): heatmap.PanelBuilder {
 export function bars(spec: Spec): bargauge.PanelBuilder {
   return complete(new bargauge.PanelBuilder(), { min: 0, ...spec })
     .reduceOptions(last())
+    .colorScheme(byThreshold())
     .orientation(common.VizOrientation.Horizontal)
     .displayMode(common.BarGaugeDisplayMode.Basic)
     .valueMode(common.BarGaugeValueMode.Color)

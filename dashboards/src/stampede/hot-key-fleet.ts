@@ -12,7 +12,7 @@ export const hotKeyOfFleet = (): Panel[] => [
     todo: 'if all nodes have a spike at once, add the fleet lock: ./corral ctl stack CACHE --with lock. More nodes make it worse.',
     heading: 'ladder',
     alerts: ['CorralOriginSpikes'],
-    unit: 'suffix: loads',
+    unit: 'suffix:loads',
     width: 8,
     thresholds: noLimit,
     queries: [
@@ -28,7 +28,7 @@ export const hotKeyOfFleet = (): Panel[] => [
     healthy: '0.',
     todo: 'from one node: single-flight is missing. From several nodes: the lock is missing, or Redis does not grant it.',
     heading: 'ladder',
-    unit: 'suffix: q/s',
+    unit: 'suffix:q/s',
     width: 8,
     thresholds: below(1),
     queries: [{ expr: rate('cache, node', 'db_query_duplicate_total', `${CACHE}, job="corral-origin"`), legend: '{{cache}} from {{node}}' }],

@@ -12,7 +12,7 @@ export const massExpiry = (): Panel[] => [
     todo: 'a peak far above the median while "Misses of one key in one second" is low: many keys expire at once. Spread them: ./corral ctl stack CACHE --with jitter.',
     heading: 'ladder',
     alerts: ['CorralOriginSpikes', 'CorralMissRateHigh'],
-    unit: 'suffix: q/s',
+    unit: 'suffix:q/s',
     width: 12,
     thresholds: noLimit,
     queries: [
@@ -29,7 +29,7 @@ export const massExpiry = (): Panel[] => [
     healthy: 'low and flat.',
     todo: 'spikes one TTL apart: keys that were written together expire together. The period finder names the TTL.',
     heading: 'verdict',
-    unit: 'suffix: loads',
+    unit: 'suffix:loads',
     width: 12,
     thresholds: noLimit,
     queries: [
@@ -45,7 +45,7 @@ export const massExpiry = (): Panel[] => [
     healthy: 'nothing is queued.',
     todo: 'a queue at each boundary: the herd is larger than the origin; add jitter, and bound the loads: ./corral ctl gate LOADS.',
     heading: 'ladder',
-    unit: 'suffix: q',
+    unit: 'none',
     width: 12,
     thresholds: noLimit,
     queries: [

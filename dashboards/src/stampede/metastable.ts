@@ -50,7 +50,7 @@ export const metastable = (): Panel[] => [
     healthy: '0.',
     todo: 'this load does no new work. Shed until it is 0, then restore the load in steps.',
     heading: 'metastable',
-    unit: 'suffix: q/s',
+    unit: 'suffix:q/s',
     width: 12,
     thresholds: below(1),
     queries: [{ expr: rate('cache', 'db_query_retries_total', `${CACHE}, job="corral-origin"`), legend: '{{cache}}' }],

@@ -12,7 +12,7 @@ export const missingKeys = (): Panel[] => [
     todo: 'store absence: ./corral ctl stack CACHE --with negative. Then find who reads ids that do not exist: ./corral ctl hot CACHE.',
     heading: 'ladder',
     alerts: ['CorralMissingKeyStorm'],
-    unit: 'suffix: q/s',
+    unit: 'suffix:q/s',
     width: 12,
     thresholds: below(LIMITS.absent),
     queries: [{ expr: peak('absent_answers:rate_short'), legend: '{{cache}}' }],

@@ -7,8 +7,8 @@ import { below, noLimit } from '../parts/thresholds.js';
 /** The origin is slow or does not answer. */
 export const origin = (): Panel[] => [
   lines({
-    title: 'Query p99 and its limit',
-    shows: 'The 99th percentile of the time that nodes wait for a query, over the last two TTLs. The dashed line is the value above which the alert fires.',
+    title: 'Rebuild p99 and its limit',
+    shows: 'The 99th percentile of the time that nodes wait for the query of a rebuild, over the last two TTLs. The dashed line is the value above which the alert fires.',
     healthy: 'below the dashed line.',
     todo: 'serve what is stored: ./corral ctl stack CACHE --with swr,stale-if-error. Then look at the origin itself.',
     heading: 'ladder',
@@ -51,7 +51,7 @@ export const origin = (): Panel[] => [
     todo: 'full for minutes: the origin is slow. A smaller gate protects it: ./corral ctl gate LOADS.',
     heading: 'ladder',
     alerts: ['CorralShedding'],
-    unit: 'suffix: loads',
+    unit: 'suffix:loads',
     width: 8,
     thresholds: noLimit,
     queries: [
@@ -98,7 +98,7 @@ export const origin = (): Panel[] => [
     title: 'Time of a query at the origin',
     shows: 'The 99th percentile and the median of query durations, measured by the origin for queries that a worker executed.',
     healthy: 'as before the incident.',
-    todo: 'slow here: the origin itself. Fast here and slow in "Query p99": queries wait for a worker or for the network.',
+    todo: 'slow here: the origin itself. Fast here and slow in "Rebuild p99 and its limit": queries wait for a worker or for the network.',
     heading: 'triage',
     alerts: ['CorralOriginSlow'],
     unit: 's',
@@ -122,7 +122,7 @@ export const origin = (): Panel[] => [
     healthy: 'found, and a few absent.',
     todo: 'failed, refused or cancelled: the origin is broken, full, or slower than the limit of a load.',
     heading: 'triage',
-    unit: 'suffix: q/s',
+    unit: 'suffix:q/s',
     width: 12,
     thresholds: noLimit,
     queries: [
