@@ -1,4 +1,4 @@
-import { useCallback, useRef } from 'react';
+import { useCallback, useEffect, useRef } from 'react';
 import type { Board } from './board';
 import { usePage } from './context';
 import { heightOf, place, rowsOf } from './layout';
@@ -24,6 +24,9 @@ export function BoardView({ board }: { board: Board }) {
     if (drawn.current === expected) {
       void document.fonts.ready.then(() => setTimeout(() => (document.body.dataset.drawn = 'all'), SETTLE_MS));
     }
+  }, [expected]);
+  useEffect(() => {
+    if (expected === 0) document.body.dataset.drawn = 'nothing';
   }, [expected]);
   return (
     <main style={{ padding: MARGIN, background: theme.colors.background.canvas, color: theme.colors.text.primary, minHeight: '100vh' }}>
