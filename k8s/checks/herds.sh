@@ -20,7 +20,7 @@ describe_redis_dead() {
   panel='Redis connected'
   # Pushes come from Redis. Without it, nodes load for themselves, and when it is back, it is empty.
   follows='CorralPushLost CorralBreakerOpen CorralMissRateHigh CorralOriginSpikes CorralColdStart CorralStaleShareHigh'
-  follows+=' CorralAvailabilityBurn CorralHitRatioBurn CorralLatencyBurn'
+  follows+=' CorralShedding CorralMissingKeyStorm CorralAvailabilityBurn CorralHitRatioBurn CorralLatencyBurn'
   load=(boundary CACHE=full RATE=100)
   step="kubectl --namespace $NAMESPACE scale statefulset/$full-redis --replicas 1"
 }
