@@ -42,9 +42,8 @@ panel_is_healthy() {
 within() {
   local end=$((SECONDS + $1))
   shift
-  until "$@"; do
+  until firing >>"$out/$name/fired" && "$@"; do
     [ $SECONDS -lt $end ] || return 1
-    firing >>"$out/$name/fired"
     sleep 0.5
   done
 }
