@@ -6,12 +6,15 @@ import dev.corral.guard.cache.Layers;
 import dev.corral.guard.cache.LifetimeSource;
 import dev.corral.guard.cache.Mitigation;
 import dev.corral.guard.cache.NodeContext;
+import dev.corral.guard.core.Loader;
 import dev.corral.guard.core.Request;
 import dev.corral.node.cache.Caches;
 import dev.corral.node.cache.NamedCache;
 import dev.corral.node.config.CacheConfigs;
 import dev.corral.node.config.CacheSettings;
 import dev.corral.node.config.Settings;
+import dev.corral.node.hot.HotKeys;
+import dev.corral.node.metrics.Metric;
 import dev.corral.node.metrics.NodeMetrics;
 import dev.corral.node.origin.Credentials;
 import dev.corral.node.origin.HttpOrigin;
@@ -58,13 +61,23 @@ final class CacheFactory {
 
     private NamedCache build(CacheConfig config) {
         CacheSettings configured = settings.caches().get(config.cache());
-        GuardedCache cache = GuardedCache.over(origin, node)
+        HotKeys hot = new HotKeys(node.environment().clock(), node.environment().random());
+        GuardedCache cache = GuardedCache.over(counted(hot), node)
                 .layers(layers)
                 .lifetimes(lifetimes(configured))
                 .report(events.of(config.cache()), metrics.meters(config.cache(), layers.names()))
                 .bypassing(bypasses(configured))
                 .open(config);
-        return new NamedCache(cache, configured, origin);
+        NamedCache named = new NamedCache(cache, configured, origin, hot);
+        metrics.gauge(Metric.CLIENT_RETRIES, named::retries, config.cache());
+        return named;
+    }
+
+    private Loader counted(HotKeys hot) {
+        return request -> {
+            hot.loaded(request.key());
+            return origin.load(request);
+        };
     }
 
     /** Returns the longest time that an entry of any cache can live. */
