@@ -4,6 +4,7 @@ import { serve } from './server.js';
 import { prometheus, Refusal, run, settings } from './settings.js';
 
 const WIDTH = 1_280;
+const LEAST_HEIGHT = 200;
 const LIMIT_MS = 120_000;
 const KNOWN = ['prometheus', 'board', 'theme', 'namespace', 'cache', 'node', 'minutes', 'end', 'row', 'scrape'];
 const USAGE = 'picture FILE.png HEIGHT prometheus=URL [board=stampede] [theme=light|dark] [cache=A,B] [minutes=15] [end=EPOCH] [row=TITLE]';
@@ -25,7 +26,7 @@ async function take(url, file, height) {
   const chromium = await browser();
   try {
     const page = await chromium.newPage();
-    await page.setViewport({ width: WIDTH, height: height === 'auto' ? 1_000 : Number(height) });
+    await page.setViewport({ width: WIDTH, height: height === 'auto' ? LEAST_HEIGHT : Number(height) });
     await page.goto(url);
     await page.waitForSelector('body[data-drawn]', { timeout: LIMIT_MS }).catch(() => {
       throw new Refusal(`the panels are not drawn after ${LIMIT_MS / 1_000} s: use fewer minutes, or one row`);
