@@ -6,6 +6,8 @@ const UNITS = { ms: 1, s: SECOND, m: 60 * SECOND, h: 3_600 * SECOND };
 /** A boundary must be seen by several scrapes. */
 const SCRAPES_PER_TTL = 12;
 const SCRAPES_PER_WINDOW = 3;
+/** Prometheus treats a series without a sample for five minutes as absent. */
+const LONGEST_SCRAPE = 30 * SECOND;
 const LOOKBACK_TTLS = 12;
 const SETTLE_TTLS = 2;
 
@@ -21,12 +23,12 @@ export const duration = (millis) => (millis % SECOND === 0 ? `${millis / SECOND}
 
 /** Returns the windows for the shortest TTL. */
 export function windows(ttl) {
-  const scrape = Math.max(1, Math.floor(ttl / SCRAPES_PER_TTL));
-  const short = Math.max(ttl / 4, SCRAPES_PER_WINDOW * scrape);
+  const scrape = Math.min(Math.max(1, Math.floor(ttl / SCRAPES_PER_TTL)), LONGEST_SCRAPE);
+  const short = Math.max(Math.floor(ttl / 4), SCRAPES_PER_WINDOW * scrape);
   return {
     ttl,
     scrape,
-    short: Math.ceil(short / SECOND) * SECOND,
+    short: short > SECOND ? Math.ceil(short / SECOND) * SECOND : short,
     lookback: LOOKBACK_TTLS * ttl,
     settle: SETTLE_TTLS * ttl,
   };

@@ -34,8 +34,8 @@ export function cases(seconds) {
   });
 
   const firing = [
-    { alert: 'CorralOriginSpikes', name: 'hot-key', within: 4, changes: hotKey(60) },
-    { alert: 'CorralOriginSpikes', name: 'hot-key-external-origin', within: 4, changes: { ...hotKey(60), exported: nodesOnly } },
+    { alert: 'CorralOriginSpikes', name: 'hot-key', within: 4, changes: hotKey(40) },
+    { alert: 'CorralOriginSpikes', name: 'hot-key-external-origin', within: 4, changes: { ...hotKey(40), exported: nodesOnly } },
     {
       alert: 'CorralOriginSpikes',
       name: 'mass-expiry',
@@ -43,8 +43,9 @@ export function cases(seconds) {
       // Keys that were loaded one after another are written together; the first boundary looks like a cold start.
       follows: ['CorralColdStart'],
       changes: {
+        requests: perSecond(1_000),
         found: herd(periodic(from, TTL, 1_200), () => 100),
-        misses: herd(periodic(from, TTL, 1_200), () => 10),
+        misses: herd(periodic(from, TTL, 1_200), () => 100),
       },
     },
     {
@@ -52,7 +53,7 @@ export function cases(seconds) {
       name: 'misses',
       within: 4,
       sustained: false,
-      changes: { misses: herd(perSecond(30), perSecond(2)), found: herd(perSecond(30), perSecond(2)) },
+      changes: { misses: herd(perSecond(20), perSecond(2)), found: herd(perSecond(20), perSecond(2)) },
     },
     {
       alert: 'CorralLockWaitLong',
@@ -64,7 +65,13 @@ export function cases(seconds) {
       },
     },
     { alert: 'CorralBreakerOpen', name: 'origin-dead', within: 2, changes: { breakerOpen: herd(perSecond(0.9)) } },
-    { alert: 'CorralOriginSlow', name: 'origin-slow', within: 3, sustained: false, changes: { query: state({ le: 5, mean: 3 }, { le: 0.5, mean: 0.3 }) } },
+    {
+      alert: 'CorralOriginSlow',
+      name: 'origin-slow',
+      within: 3,
+      sustained: false,
+      changes: { query: state({ le: 5, mean: 3 }, { le: 0.5, mean: 0.3 }) },
+    },
     { alert: 'CorralStaleShareHigh', name: 'stale', within: 3, changes: { stale: herd(perSecond(60), perSecond(2)) } },
     { alert: 'CorralLockContention', name: 'contention', within: 3, changes: { waits: herd(perSecond(40), perSecond(0.1)) } },
     { alert: 'CorralShedding', name: 'shedding', within: 2, changes: { refused: herd(perSecond(20)) } },
@@ -124,7 +131,7 @@ export function cases(seconds) {
       within: 4,
       changes: { exported: (name, step) => name === 'up' || step < from || step >= to },
     },
-    { alert: 'CorralAbsent', name: 'nodes-gone', within: 4, changes: { exported: (_, step) => step < from || step >= to } },
+    { alert: 'CorralAbsent', name: 'nodes-gone', within: 4, sustained: false, changes: { exported: (_, step) => step < from || step >= to } },
   ];
 
   const growth = (step) => 1 + 2 * Math.min(1, Math.max(0, (step - from) / (6 * TTL)));
@@ -171,13 +178,29 @@ export function cases(seconds) {
       },
     },
     { name: 'one-query-per-node', changes: hotKey(3, 0, steps) },
-    { name: 'ended-load', changes: { ...ended(from, { requests: 100, stale: 2, origin: 0.2, misses: 3, found: 3, waits: 1, slow: 0.4 }) } },
+    {
+      name: 'ended-load',
+      changes: {
+        ...ended(from, { requests: 100, stale: 2, origin: 0.2, misses: 3, waits: 1, slow: 0.4 }),
+        found: reloads(30, -20 * TTL, from, 0.8 * TTL, 1.2 * TTL, seeded(3)),
+      },
+    },
     { name: 'little-traffic', changes: { requests: periodic(0, 6, 1), ...onlyMisses(6) } },
-    { name: 'first-scrapes', changes: { found: plus(once(from, 300), perSecond(2)), misses: plus(once(from, 300), perSecond(2)), exported: (_, step) => step >= from } },
+    {
+      name: 'first-scrapes',
+      changes: {
+        found: plus(once(from + 2, 300), perSecond(2)),
+        misses: plus(once(from + 2, 300), perSecond(2)),
+        exported: (_, step) => step >= from,
+      },
+    },
     { name: 'older-version', changes: { exported: (name) => !name.startsWith('corral_') } },
     { name: 'no-redis', changes: { exported: (name) => !name.startsWith('corral_redis') } },
     { name: 'external-origin', changes: { exported: nodesOnly } },
-    { name: 'retries-under-overload', changes: { requests: herd(perSecond(400), perSecond(100)), retries: herd(perSecond(150)), failed: herd(perSecond(250)) } },
+    {
+      name: 'overload-of-first-attempts',
+      changes: { requests: herd(perSecond(400), perSecond(100)), retries: herd(perSecond(150)), failed: herd(perSecond(250)) },
+    },
   ];
   return { firing, silent, from, to, steps };
 }

@@ -95,6 +95,8 @@ test('windows_deriveFromTheTtl', () => {
   assert.deepEqual(windows(10_000), { ttl: 10_000, scrape: 833, short: 3_000, lookback: 120_000, settle: 20_000 });
   assert.deepEqual(windows(60_000), { ttl: 60_000, scrape: 5_000, short: 15_000, lookback: 720_000, settle: 120_000 });
   assert.equal(duration(windows(300_000).short), '75s');
+  assert.equal(duration(windows(2_000).short), '500ms');
+  assert.equal(duration(windows(3_600_000).scrape), '30s');
 });
 
 test('duration_isReadInEachUnitAndRefusedOtherwise', () => {
