@@ -199,7 +199,11 @@ export function cases(seconds) {
     { name: 'external-origin', changes: { exported: nodesOnly } },
     {
       name: 'overload-of-first-attempts',
-      changes: { requests: herd(perSecond(400), perSecond(100)), retries: herd(perSecond(150)), failed: herd(perSecond(250)) },
+      changes: {
+        requests: during(from, from + HERD, perSecond(400), perSecond(100)),
+        retries: during(from, from + HERD, perSecond(150), NONE),
+        failed: during(from, from + HERD, perSecond(250), NONE),
+      },
     },
   ];
   return { firing, silent, from, to, steps };

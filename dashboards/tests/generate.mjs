@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join, relative, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { windows, milliseconds, duration } from '../rules/windows.mjs';
+import { milliseconds, windows } from '../rules/windows.mjs';
 import * as herds from './cases.mjs';
 import * as levels from './service-levels.mjs';
 import { world } from './world.mjs';
@@ -24,11 +24,30 @@ const some = (expr, step, millis) => ({ expr: `group(${expr})`, eval_time: at(st
 /** Which alerts fired at any time up to a step. */
 const ever = (selector, step, millis) => `group by (alertname) (count_over_time(${selector}[${at(step, millis)}]))`;
 
-const file = (ttl, millis, steps, worlds, tests) => ({
-  rule_files: FILES.map((each) => join('RULES', `ttl-${ttl}`, each)),
-  evaluation_interval: `${millis}ms`,
-  tests: [{ interval: `${millis}ms`, input_series: worlds, promql_expr_test: tests }],
-});
+/** Promtool limits the samples that one query may read, and with them the cases of one test. */
+const CASES_PER_TEST = 4;
+
+/** Returns tests of a few cases each. */
+function testsOf(cases, millis, steps, assertions) {
+  const tests = [];
+  for (let first = 0; first < cases.length; first += CASES_PER_TEST) {
+    const some = cases.slice(first, first + CASES_PER_TEST);
+    tests.push({
+      name: some.map((each) => each.name).join(', '),
+      interval: `${millis}ms`,
+      input_series: some.flatMap((each) => world(each.name, steps, millis / 1_000, each.changes)),
+      promql_expr_test: some.flatMap(assertions),
+    });
+  }
+  return tests;
+}
+
+/** Returns the named groups of the rules. A test evaluates all rules of its files in each step, so that others would only take time. */
+function groups(ttl, names) {
+  const texts = FILES.map((each) => readFileSync(join(RULES, `ttl-${ttl}`, each), 'utf8'));
+  const all = texts.flatMap((text) => text.split(/^(?= {2}- name: )/m).slice(1));
+  return `groups:\n${names.map((name) => all.find((group) => group.startsWith(`  - name: ${name}\n`))).join('')}`;
+}
 
 /** The step at which an alert must fire: some TTLs after the herd's begin, or some seconds if they are more. */
 const deadline = (each, from, millis) =>
@@ -49,41 +68,47 @@ function firesAndResolves(each, { from, to, steps }, millis) {
   ];
 }
 
-function staysSilent(name, steps, millis) {
-  const all = firing(['namespace', '=', name], ['alertname', '!~', OF_SERVICE_LEVELS]);
-  return none(ever(all, steps - 1, millis), steps - 1, millis);
+function staysSilent(each, { steps }, millis) {
+  const all = firing(['namespace', '=', each.name], ['alertname', '!~', OF_SERVICE_LEVELS]);
+  return [none(ever(all, steps - 1, millis), steps - 1, millis)];
 }
 
 function testsOfHerds(ttl) {
   const millis = windows(milliseconds(ttl)).scrape;
   const all = herds.cases(millis / 1_000);
-  const worlds = [...all.firing, ...all.silent].flatMap((each) => world(each.name, all.steps, millis / 1_000, each.changes));
   const tests = [
-    ...all.firing.flatMap((each) => firesAndResolves(each, all, millis)),
-    ...all.silent.map((each) => staysSilent(each.name, all.steps, millis)),
+    ...testsOf(all.firing, millis, all.steps, (each) => firesAndResolves(each, all, millis)),
+    ...testsOf(all.silent, millis, all.steps, (each) => staysSilent(each, all, millis)),
   ];
-  return { alerts: all.firing.map((each) => each.alert), text: file(ttl, millis, all.steps, worlds, tests) };
+  return { name: 'herds', groups: ['corral-short', 'corral-herds'], millis, tests, alerts: all.firing.map((each) => each.alert) };
 }
 
-function testsOfServiceLevels(ttl, span) {
-  const millis = span.step * 1_000;
-  const steps = span.end / span.step + 1;
-  const all = levels.cases(span);
-  const burn = (each, severity = []) => firing(['namespace', '=', each.name], ['alertname', '=~', OF_SERVICE_LEVELS], ...severity);
-  const wanted = (each) => firing(['namespace', '=', each.name], ['alertname', '=', each.alert], ['severity', '=', span.severity]);
-  const worlds = [...all.firing, ...all.silent].flatMap((each) => world(each.name, steps, span.step, each.changes));
-  const [from, to] = [span.from / span.step, span.to / span.step];
-  const others = (each) => firing(['namespace', '=', each.name], ['alertname', '=~', OF_SERVICE_LEVELS], ['alertname', '!=', each.alert]);
-  const tests = [
-    ...all.firing.flatMap((each) => [
-      none(ever(burn(each), from - 1, millis), from - 1, millis),
-      some(wanted(each), to - 1, millis),
-      none(wanted(each), steps - 1, millis),
-      none(ever(others(each), steps - 1, millis), steps - 1, millis),
-    ]),
-    ...all.silent.map((each) => none(ever(burn(each), steps - 1, millis), steps - 1, millis)),
+function burnsAndEnds(each, { severity, step, from, to, end }) {
+  const millis = step * 1_000;
+  const burn = (...more) => firing(['namespace', '=', each.name], ['alertname', '=~', OF_SERVICE_LEVELS], ...more);
+  const wanted = burn(['alertname', '=', each.alert], ['severity', '=', severity]);
+  return [
+    none(ever(burn(), from / step - 1, millis), from / step - 1, millis),
+    some(wanted, to / step - 1, millis),
+    none(wanted, end / step, millis),
+    none(ever(burn(['alertname', '!=', each.alert]), end / step, millis), end / step, millis),
   ];
-  return { alerts: all.firing.map((each) => each.alert), text: file(ttl, millis, steps, worlds, tests) };
+}
+
+function burnsNever(each, { step, end }) {
+  const all = firing(['namespace', '=', each.name], ['alertname', '=~', OF_SERVICE_LEVELS]);
+  return [none(ever(all, end / step, step * 1_000), end / step, step * 1_000)];
+}
+
+function testsOfServiceLevels(span) {
+  const all = levels.cases(span);
+  const steps = span.end / span.step + 1;
+  const millis = span.step * 1_000;
+  const tests = [
+    ...testsOf(all.firing, millis, steps, (each) => burnsAndEnds(each, span)),
+    ...testsOf(all.silent, millis, steps, (each) => burnsNever(each, span)),
+  ];
+  return { name: span.name, groups: ['corral-slo', 'corral-service-levels'], millis, tests, alerts: all.firing.map((each) => each.alert) };
 }
 
 /** Each alert of the rules must have a case in which it fires; in all other cases every alert is checked to be silent. */
@@ -93,15 +118,30 @@ function uncovered(ttl, covered) {
   return [...alerts].filter((alert) => !covered.has(alert));
 }
 
+/** Writes one file of tests, and the rules that it is about next to it. */
+function write(folder, ttl, { name, groups: names, millis, tests }) {
+  const rules = `ttl-${ttl}-${name}-rules.yml`;
+  const file = { rule_files: [rules], evaluation_interval: `${millis}ms`, tests };
+  writeFileSync(join(folder, rules), groups(ttl, names));
+  writeFileSync(join(folder, `ttl-${ttl}-${name}.test.yml`), `${JSON.stringify(file, null, 1)}\n`);
+}
+
+/** The windows of the service levels are hours at every TTL: the rules are the same, and are tested once. */
+function requireSameServiceLevels(names) {
+  if (new Set(TTLS.map((ttl) => groups(ttl, names))).size > 1) throw new Error(`the groups ${names.join(', ')} depend on the TTL`);
+}
+
 function main(folder) {
   mkdirSync(folder, { recursive: true });
+  const ofLevels = levels.SPANS.map(testsOfServiceLevels);
+  ofLevels.forEach((each) => {
+    requireSameServiceLevels(each.groups);
+    write(folder, TTLS[0], each);
+  });
   for (const ttl of TTLS) {
-    const files = [['herds', testsOfHerds(ttl)], ...levels.SPANS.map((span) => [span.name, testsOfServiceLevels(ttl, span)])];
-    for (const [name, { text }] of files) {
-      const json = JSON.stringify(text, null, 1).replaceAll('RULES/', `${relative(folder, RULES)}/`);
-      writeFileSync(join(folder, `ttl-${ttl}-${name}.yml`), `${json}\n`);
-    }
-    const missing = uncovered(duration(milliseconds(ttl)), new Set(files.flatMap(([, { alerts }]) => alerts)));
+    const ofHerds = testsOfHerds(ttl);
+    write(folder, ttl, ofHerds);
+    const missing = uncovered(ttl, new Set([ofHerds, ...ofLevels].flatMap(({ alerts }) => alerts)));
     if (missing.length > 0) {
       console.error(`no case in dashboards/tests fires ${missing.join(', ')} at a TTL of ${ttl}: add one to cases.mjs`);
       process.exitCode = 1;

@@ -19,9 +19,9 @@ const SHARES = {
   CorralHitRatioBurn: { page: 90, ticket: 40, within: 5 },
 };
 
-/** The windows that page are tested over hours, with a sample a minute; those that open a ticket over days. */
+/** The windows that page are tested over hours, with a sample every two minutes; those that open a ticket over days. */
 export const SPANS = [
-  { name: 'hours', share: 'page', severity: 'critical', step: MINUTE, from: 8 * HOUR, to: 14 * HOUR, end: 16 * HOUR },
+  { name: 'hours', share: 'page', severity: 'critical', step: 2 * MINUTE, from: 8 * HOUR, to: 14 * HOUR, end: 16 * HOUR },
   { name: 'days', share: 'ticket', severity: 'warning', step: 30 * MINUTE, from: 72 * HOUR, to: 120 * HOUR, end: 144 * HOUR },
 ];
 
@@ -43,7 +43,7 @@ export function cases({ share, step, from, to }) {
       ...alerts.map((alert) => of(`${alert}-within-budget`, alert, SHARES[alert].within)),
       ...alerts.map((alert) => of(`${alert}-of-few-requests`, alert, 0.05, { requests: perSecond(0.1), slow: perSecond(0.05) })),
       { name: 'service-levels-met', changes: healthy },
-      { name: 'one-bad-minute', changes: step === MINUTE ? changes(alerts[0], 10, first, first + 1) : healthy },
+      { name: 'two-bad-minutes', changes: step === 2 * MINUTE ? changes(alerts[0], 10, first, first + 1) : healthy },
     ],
   };
 }
