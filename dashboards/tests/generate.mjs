@@ -3,6 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { milliseconds, windows } from '../rules/windows.mjs';
 import * as herds from './cases.mjs';
+import * as periods from './periods.mjs';
 import * as levels from './service-levels.mjs';
 import { world } from './world.mjs';
 
@@ -28,15 +29,15 @@ const ever = (selector, step, millis) => `group by (alertname) (count_over_time(
 const CASES_PER_TEST = 4;
 
 /** Returns tests of a few cases each. */
-function testsOf(cases, millis, steps, assertions) {
+function testsOf(cases, millis, steps, assertions, together = CASES_PER_TEST) {
   const tests = [];
-  for (let first = 0; first < cases.length; first += CASES_PER_TEST) {
-    const some = cases.slice(first, first + CASES_PER_TEST);
+  for (let first = 0; first < cases.length; first += together) {
+    const several = cases.slice(first, first + together);
     tests.push({
-      name: some.map((each) => each.name).join(', '),
+      name: several.map((each) => each.name).join(', '),
       interval: `${millis}ms`,
-      input_series: some.flatMap((each) => world(each.name, steps, millis / 1_000, each.changes)),
-      promql_expr_test: some.flatMap(assertions),
+      input_series: several.flatMap((each) => world(each.name, steps, millis / 1_000, each.changes)),
+      promql_expr_test: several.flatMap(assertions),
     });
   }
   return tests;
@@ -119,11 +120,25 @@ function uncovered(ttl, covered) {
 }
 
 /** Writes one file of tests, and the rules that it is about next to it. */
-function write(folder, ttl, { name, groups: names, millis, tests }) {
+function write(folder, ttl, { name, groups: names, millis, evaluation = millis, tests }) {
   const rules = `ttl-${ttl}-${name}-rules.yml`;
-  const file = { rule_files: [rules], evaluation_interval: `${millis}ms`, tests };
+  const file = { rule_files: [rules], evaluation_interval: `${evaluation}ms`, tests };
   writeFileSync(join(folder, rules), groups(ttl, names));
   writeFileSync(join(folder, `ttl-${ttl}-${name}.test.yml`), `${JSON.stringify(file, null, 1)}\n`);
+}
+
+/** The period finder names the TTL of keys that expire together, and no lag below the shortest TTL; a flat rate has no score. */
+function testsOfPeriods(ttl) {
+  const millis = windows(milliseconds(ttl)).scrape;
+  const all = periods.cases(ttl, millis);
+  const score = (name, lag, condition = '') => `corral:period_score{namespace="${name}", lag="${lag}"}${condition}`;
+  const assertions = ({ name, high, low, absent }) => [
+    ...high.map((lag) => some(score(name, lag, ' > 0.7'), all.steps - 1, millis)),
+    ...low.map((lag) => none(score(name, lag, ' > 0.4'), all.steps - 1, millis)),
+    ...absent.map((lag) => none(score(name, lag), all.steps - 1, millis)),
+  ];
+  const tests = testsOf(all.cases, millis, all.steps, assertions, 1);
+  return { name: 'periods', groups: ['corral-short', 'corral-period'], millis, evaluation: all.evaluation, tests };
 }
 
 /** The windows of the service levels are hours at every TTL: the rules are the same, and are tested once. */
@@ -141,6 +156,7 @@ function main(folder) {
   for (const ttl of TTLS) {
     const ofHerds = testsOfHerds(ttl);
     write(folder, ttl, ofHerds);
+    write(folder, ttl, testsOfPeriods(ttl));
     const missing = uncovered(ttl, new Set([ofHerds, ...ofLevels].flatMap(({ alerts }) => alerts)));
     if (missing.length > 0) {
       console.error(`no case in dashboards/tests fires ${missing.join(', ')} at a TTL of ${ttl}: add one to cases.mjs`);
