@@ -41,7 +41,9 @@ class RunbookTest {
             "Stampede",
             "Fleet",
             "Layers",
-            "Corral / Stampede");
+            "Corral / Stampede",
+            "Status",
+            "Targets");
 
     private static final List<String> HEADINGS = List.of(
             "1. Is it a stampede?",
