@@ -133,8 +133,8 @@ function testsOfPeriods(ttl) {
   const all = periods.cases(ttl, millis);
   const score = (name, lag, condition = '') => `corral:period_score{namespace="${name}", lag="${lag}"}${condition}`;
   const assertions = ({ name, high, low, absent }) => [
-    ...high.map((lag) => some(score(name, lag, ' > 0.7'), all.steps - 1, millis)),
-    ...low.map((lag) => none(score(name, lag, ' > 0.4'), all.steps - 1, millis)),
+    ...high.map((lag) => some(score(name, lag, ' > 0.5'), all.steps - 1, millis)),
+    ...low.map((lag) => none(score(name, lag, ' > 0.3'), all.steps - 1, millis)),
     ...absent.map((lag) => none(score(name, lag), all.steps - 1, millis)),
   ];
   const tests = testsOf(all.cases, millis, all.steps, assertions, 1);

@@ -9,7 +9,10 @@ const LIMIT_MS = 120_000;
 const KNOWN = ['prometheus', 'board', 'theme', 'namespace', 'cache', 'node', 'minutes', 'end', 'row', 'scrape'];
 const USAGE = 'picture FILE.png HEIGHT prometheus=URL [board=stampede] [theme=light|dark] [cache=A,B] [minutes=15] [end=EPOCH] [row=TITLE]';
 
-/** Refuses a Prometheus that does not answer, before a browser is started.  {string} url the preview's */
+/**
+ * Refuses a Prometheus that does not answer, before a browser is started.
+ * @param {string} url the address of the preview
+ */
 async function answers(url) {
   const response = await fetch(`${url}api/v1/query?query=1`);
   if (!response.ok) throw new Refusal((await response.text()).trim());
