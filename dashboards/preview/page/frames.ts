@@ -52,7 +52,8 @@ export function framesOf(panel: Panel, answers: Answer[], stepMs: number, theme:
         type: FieldType.number,
         config: { ...configOf(panel, target.refId, name), displayNameFromDS: name },
         labels: each.labels,
-        values: each.values,
+        // Grafana draws no line to a value that is not a number.
+        values: each.values.map((sample) => (Number.isNaN(sample) ? null : sample)),
         state: { seriesIndex: index++ },
       };
       return { refId: target.refId, name, fields: [displayed(time, theme), displayed(value, theme)], length: each.times.length };
