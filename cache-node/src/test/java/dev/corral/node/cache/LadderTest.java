@@ -3,10 +3,14 @@ package dev.corral.node.cache;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.corral.guard.cache.CacheConfig;
+import dev.corral.guard.cache.Layers;
 import dev.corral.guard.cache.Lifetimes;
 import dev.corral.guard.cache.Mitigation;
+import dev.corral.guard.cache.PossibleCounts;
+import dev.corral.guard.probe.Event;
 import dev.corral.node.config.CacheConfigs;
 import dev.corral.node.config.TestSettings;
+import dev.corral.node.tolerance.NodeLayers;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -79,6 +83,21 @@ class LadderTest {
 
             assertThat(mitigations(config(rung, mitigation))).isEqualTo(expected);
         }
+    }
+
+    @Test
+    void everyEvent_isPossibleInSomeCache() {
+        Layers layers = NodeLayers.of(TestSettings.with().breaker().settings());
+
+        assertThat(ALL.stream().flatMap(rung -> PossibleCounts.of(layers, config(rung)).events().stream()))
+                .contains(Event.values());
+    }
+
+    @Test
+    void chainOfFull_isOneLine() {
+        assertThat(config("full").chain())
+                .isEqualTo("deadline>near>lookup(swr,xfetch,stale-if-error)>single-flight>lock>fill(jitter,negative)"
+                        + ">breaker>gate>timeout");
     }
 
     private static Set<Mitigation> mitigations(CacheConfig config) {

@@ -24,7 +24,7 @@ final class StandardEffects {
             .and(Event.LOCK_GRANTED, Event.LOCK_WAITED, Event.LOCK_GAVE_UP, Event.LOCK_FAILED, Event.PASSED_LOCK)
             .and(Event.BACKED_OFF, Event.LEASE_LOST, Event.FENCED_OUT);
 
-    static final Effects FILL = Effects.NONE.and(Event.OVERSIZE, Event.STORE_WRITE_FAILED);
+    static final Effects FILL = Effects.NONE.and(Event.ABSENT, Event.OVERSIZE, Event.STORE_WRITE_FAILED);
 
     static final Effects GATE = Effects.NONE.and(Event.SHED, Event.DROPPED);
 
