@@ -43,11 +43,15 @@ function testsOf(cases, millis, steps, assertions, together = CASES_PER_TEST) {
   return tests;
 }
 
-/** Returns the named groups of the rules. A test evaluates all rules of its files in each step, so that others would only take time. */
+/**
+ * Returns the rules of the named groups as one group. A test evaluates all rules of its files in each step, so that other groups would
+ * only take time; and it evaluates groups in any order, so that an alert could read what a rule has recorded a step before.
+ */
 function groups(ttl, names) {
   const texts = FILES.map((each) => readFileSync(join(RULES, `ttl-${ttl}`, each), 'utf8'));
   const all = texts.flatMap((text) => text.split(/^(?= {2}- name: )/m).slice(1));
-  return `groups:\n${names.map((name) => all.find((group) => group.startsWith(`  - name: ${name}\n`))).join('')}`;
+  const rules = names.map((name) => all.find((group) => group.startsWith(`  - name: ${name}\n`)).replace(/^[\s\S]*?\n {4}rules:\n/, ''));
+  return `groups:\n  - name: tested\n    rules:\n${rules.join('')}`;
 }
 
 /** The step at which an alert must fire: some TTLs after the herd's begin, or some seconds if they are more. */
