@@ -17,6 +17,7 @@ import dev.corral.node.origin.Credentials;
 import dev.corral.node.origin.HttpOrigin;
 import dev.corral.node.origin.OriginLifetimes;
 import dev.corral.node.tolerance.NodeLayers;
+import dev.corral.node.traces.Traces;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -47,21 +48,22 @@ final class CacheFactory {
         this.layers = NodeLayers.of(settings.breaker().settings());
     }
 
-    Caches build() {
+    Caches build(Traces traces) {
         List<NamedCache> caches = settings.caches().keySet().stream()
                 .map(cache -> CacheConfigs.of(cache, settings))
                 .sorted(LADDER)
-                .map(this::build)
+                .map(config -> build(config, traces))
                 .toList();
         return new Caches(caches);
     }
 
-    private NamedCache build(CacheConfig config) {
+    private NamedCache build(CacheConfig config, Traces traces) {
         CacheSettings configured = settings.caches().get(config.cache());
         GuardedCache cache = GuardedCache.over(origin, node)
                 .layers(layers)
                 .lifetimes(lifetimes(configured))
-                .report(events.of(config.cache()), metrics.meters(config.cache(), layers.names()))
+                .report(
+                        events.of(config.cache()), traces.recording(metrics.meters(config.cache(), layers.names())))
                 .bypassing(bypasses(configured))
                 .open(config);
         return new NamedCache(cache, configured, origin);
