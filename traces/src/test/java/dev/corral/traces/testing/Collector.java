@@ -30,6 +30,7 @@ public final class Collector implements AutoCloseable {
     private final List<ReceivedSpan> spans = new CopyOnWriteArrayList<>();
     private final AtomicInteger requests = new AtomicInteger();
     private final HttpServer server;
+    private final String url;
     private volatile boolean refusing;
 
     public Collector() {
@@ -40,11 +41,12 @@ public final class Collector implements AutoCloseable {
         }
         server.createContext("/", this::receive);
         server.start();
+        url = "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
     /** The URL without a path, as an operator writes it. */
     public String url() {
-        return "http://127.0.0.1:" + server.getAddress().getPort();
+        return url;
     }
 
     /** Refuses what is sent from now on, or accepts it again. */
