@@ -71,7 +71,8 @@ class StartFailureTest {
 
     @Test
     void unfitSetting_isItsSentence() {
-        Throwable failure = new RuntimeException(new ConfigurationException("corral.traces.endpoint: it must be a URL."));
+        Throwable failure =
+                new RuntimeException(new ConfigurationException("corral.traces.endpoint: it must be a URL."));
 
         assertThat(printed(failure)).isEqualTo("corral.traces.endpoint: it must be a URL.");
     }

@@ -21,9 +21,13 @@ public record CollectorUrl(URI url) {
         require(url.getScheme() != null && SCHEMES.contains(url.getScheme()), "must begin with http:// or https://");
         require(url.getHost() != null, "must have a host");
         require(url.getUserInfo() == null, "must have no user and no password");
-        require(url.getPort() == -1 || url.getPort() > 0 && url.getPort() <= LAST_PORT, "must have a port of 1 to 65535");
+        require(
+                url.getPort() == -1 || url.getPort() > 0 && url.getPort() <= LAST_PORT,
+                "must have a port of 1 to 65535");
         require(url.getRawQuery() == null && url.getRawFragment() == null, "must have no query and no fragment");
-        boolean bare = url.getRawPath() == null || url.getRawPath().isEmpty() || url.getRawPath().equals("/");
+        boolean bare = url.getRawPath() == null
+                || url.getRawPath().isEmpty()
+                || url.getRawPath().equals("/");
         return new CollectorUrl(bare ? url.resolve(PATH) : url);
     }
 

@@ -10,6 +10,9 @@ final class Exemplars {
     /** The exemplars of a histogram that has none. */
     static final Exemplars NONE = new Exemplars(0);
 
+    /** The label of the id, by the convention of Prometheus. */
+    private static final String TRACE_ID = "trace_id";
+
     private final AtomicReferenceArray<Exemplar> latest;
 
     /** @param buckets the number of buckets; 0 if no exemplar is kept */
@@ -20,7 +23,7 @@ final class Exemplars {
     /** Keeps a value if the current thread works for a traced request. */
     void observed(int bucket, double value) {
         if (bucket < latest.length()) {
-            TraceId.current().ifPresent(id -> latest.set(bucket, new Exemplar(value, Exemplar.TRACE_ID, id)));
+            TraceId.current().ifPresent(id -> latest.set(bucket, new Exemplar(value, TRACE_ID, id)));
         }
     }
 

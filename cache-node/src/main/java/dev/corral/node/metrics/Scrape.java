@@ -35,8 +35,7 @@ final class Scrape {
 
     /** @param exemplar a value of the bucket with the id of its trace; null if there is none */
     void addBucket(Metric metric, List<String> names, double value, Exemplar exemplar, String... labels) {
-        samples.get(metric)
-                .add(new Sample(metric.prometheus() + "_bucket", names, List.of(labels), value, exemplar));
+        samples.get(metric).add(new Sample(metric.prometheus() + "_bucket", names, List.of(labels), value, exemplar));
     }
 
     List<MetricFamilySamples> all() {

@@ -38,9 +38,8 @@ public final class SampledTraces implements Traces {
 
     @Override
     public Trace begin(String cache, String method, Map<String, String> fields) {
-        SpanContext parent = fields.containsKey(TraceContext.TRACEPARENT)
-                ? TraceContext.of(fields)
-                : SpanContext.getInvalid();
+        SpanContext parent =
+                fields.containsKey(TraceContext.TRACEPARENT) ? TraceContext.of(fields) : SpanContext.getInvalid();
         boolean sampled = parent.isValid() ? parent.isSampled() : random.getAsDouble() < share;
         return sampled ? server(cache, method, parent) : Trace.NONE;
     }

@@ -62,8 +62,7 @@ final class CacheFactory {
         GuardedCache cache = GuardedCache.over(origin, node)
                 .layers(layers)
                 .lifetimes(lifetimes(configured))
-                .report(
-                        events.of(config.cache()), traces.recording(metrics.meters(config.cache(), layers.names())))
+                .report(events.of(config.cache()), traces.recording(metrics.meters(config.cache(), layers.names())))
                 .bypassing(bypasses(configured))
                 .open(config);
         return new NamedCache(cache, configured, origin);

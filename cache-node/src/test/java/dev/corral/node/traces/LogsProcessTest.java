@@ -53,9 +53,9 @@ class LogsProcessTest {
             assertThat(lines)
                     .filteredOn(line -> line.path("message").asText().startsWith(FIRST_LINE))
                     .isNotEmpty()
-                    .allSatisfy(line -> assertThat(
-                                    line.path("mdc").path("traceId").asText())
-                            .matches("[0-9a-f]{32}"));
+                    .allSatisfy(
+                            line -> assertThat(line.path("mdc").path("traceId").asText())
+                                    .matches("[0-9a-f]{32}"));
             assertThat(node.log()).doesNotContain("secret");
         }
     }

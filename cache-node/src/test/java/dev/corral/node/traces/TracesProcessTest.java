@@ -133,7 +133,8 @@ class TracesProcessTest {
     /** The control: the same node without an endpoint; even the library is not loaded. */
     @Test
     void noEndpoint_loadsNoClassOfTheLibrary() {
-        try (NodeProcess node = new NodeProcess(settings("corral.traces.share=1"), Map.of("JAVA_TOOL_OPTIONS", LOADED))) {
+        try (NodeProcess node =
+                new NodeProcess(settings("corral.traces.share=1"), Map.of("JAVA_TOOL_OPTIONS", LOADED))) {
             node.ready();
             node.client().get("/caches/full/hot");
             node.client().get("/caches/full/hot");
@@ -149,14 +150,13 @@ class TracesProcessTest {
         }
     }
 
-
     private static NodeProcess node(String... more) {
         return new NodeProcess(settings(more)).ready();
     }
 
     private static List<String> settings(String... more) {
-        List<String> settings = new ArrayList<>(
-                List.of("quarkus.redis.hosts=" + redis.uri(), "corral.origin.url=" + origin.url()));
+        List<String> settings =
+                new ArrayList<>(List.of("quarkus.redis.hosts=" + redis.uri(), "corral.origin.url=" + origin.url()));
         settings.addAll(List.of(more));
         return settings;
     }

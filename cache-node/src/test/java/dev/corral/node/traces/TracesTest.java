@@ -43,8 +43,9 @@ class TracesTest extends NodeTest {
 
     Collector collector;
 
-    private final String trace =
-            HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong() | 1).repeat(2);
+    private final String trace = HexFormat.of()
+            .toHexDigits(ThreadLocalRandom.current().nextLong() | 1)
+            .repeat(2);
 
     @Test
     void hitOfTheStore_passesTheLayersUpToLookup() {

@@ -18,9 +18,8 @@ public interface EntryWriter {
 
     /** Returns the writer of chains without a lock: the last write wins, even if it is of an older row. */
     static EntryWriter plain(SharedStore store) {
-        return (request, answer, entry) -> request.trace()
-                .command("put", store.put(request.key(), entry))
-                .map(done -> answer.stored(entry));
+        return (request, answer, entry) ->
+                request.trace().command("put", store.put(request.key(), entry)).map(done -> answer.stored(entry));
     }
 
     /**

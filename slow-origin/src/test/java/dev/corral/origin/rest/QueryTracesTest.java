@@ -90,9 +90,7 @@ class QueryTracesTest {
         String trace = "1af7651916cd43dd8448eb211c80319c";
         assertThat(read("absent-1", "00-" + trace + "-" + CALLER + "-01")).isEqualTo(404);
 
-        assertThat(collector
-                        .await(each -> each.trace().equals(trace))
-                        .attribute("http.response.status_code"))
+        assertThat(collector.await(each -> each.trace().equals(trace)).attribute("http.response.status_code"))
                 .isEqualTo("404");
     }
 

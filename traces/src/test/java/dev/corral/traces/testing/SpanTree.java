@@ -11,9 +11,8 @@ public final class SpanTree {
     private final List<String> lines = new ArrayList<>();
 
     private SpanTree(List<ReceivedSpan> spans) {
-        this.spans = spans.stream()
-                .sorted(Comparator.comparing(ReceivedSpan::name))
-                .toList();
+        this.spans =
+                spans.stream().sorted(Comparator.comparing(ReceivedSpan::name)).toList();
     }
 
     public static List<String> of(List<ReceivedSpan> spans) {
