@@ -82,7 +82,6 @@ public final class Collector implements AutoCloseable {
     }
 
     private void receive(HttpExchange exchange) throws IOException {
-        requests.incrementAndGet();
         byte[] body = exchange.getRequestBody().readAllBytes();
         if (refusing || !exchange.getRequestURI().getPath().equals("/v1/traces")) {
             exchange.sendResponseHeaders(UNAVAILABLE, -1);
@@ -91,6 +90,7 @@ public final class Collector implements AutoCloseable {
             exchange.getResponseHeaders().add("Content-Type", "application/x-protobuf");
             exchange.sendResponseHeaders(OK, -1);
         }
+        requests.incrementAndGet();
         exchange.close();
     }
 
