@@ -52,6 +52,7 @@ public final class Rules {
         rules.checkTraces();
         rules.checkTimes();
         WarmKeys.check(settings);
+        settings.switches().tokenFile().ifPresent(SecretFile.TOKEN::read);
     }
 
     private void checkWithout() {
@@ -125,7 +126,7 @@ public final class Rules {
 
     private void checkRedis() {
         settings.redis().user().ifPresent(RedisAddress::checkUser);
-        settings.redis().passwordFile().ifPresent(RedisAddress::password);
+        settings.redis().passwordFile().ifPresent(SecretFile.PASSWORD::read);
     }
 
     private void checkTraces() {
