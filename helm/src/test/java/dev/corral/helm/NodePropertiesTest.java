@@ -92,11 +92,10 @@ class NodePropertiesTest {
         assertThat(NodeProperties.of(rendering))
                 .containsEntry("corral.traces.endpoint", "http://collector.observability:4318")
                 .containsEntry("corral.traces.share", "0.5");
-        assertThat(rendering.pod("corral-origin").container().getEnv())
-                .anySatisfy(variable -> {
-                    assertThat(variable.getName()).isEqualTo("CORRAL_TRACES_ENDPOINT");
-                    assertThat(variable.getValue()).isEqualTo("http://collector.observability:4318");
-                });
+        assertThat(rendering.pod("corral-origin").container().getEnv()).anySatisfy(variable -> {
+            assertThat(variable.getName()).isEqualTo("CORRAL_TRACES_ENDPOINT");
+            assertThat(variable.getValue()).isEqualTo("http://collector.observability:4318");
+        });
         assertThat(chart).doesNotContainKey("corral.traces.endpoint").containsEntry("corral.traces.share", "0.01");
     }
 

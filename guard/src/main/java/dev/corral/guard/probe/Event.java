@@ -6,6 +6,8 @@ public enum Event {
     REFRESH_SKIPPED,
     /** A refresh began before the soft TTL. */
     EARLY_REFRESH,
+    /** A request was answered from a stored negative entry. */
+    NEGATIVE_HIT,
     /** A load failed, and an entry past its stale limit was served in its place. */
     STALE_IF_ERROR,
     /** The registry of flights, or one flight, was full. */
@@ -32,6 +34,8 @@ public enum Event {
     LEASE_LOST,
     /** The write of a rebuild was refused, because something newer was written during the load. */
     FENCED_OUT,
+    /** A load found that the row does not exist. */
+    ABSENT,
     /** An answer was too large for the store. */
     OVERSIZE,
     /** The shared store could not be read, so the request was loaded. */

@@ -3,15 +3,10 @@ package dev.corral.lab.load;
 import dev.corral.lab.machine.OpenFiles;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.http.PoolOptions;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -27,9 +22,7 @@ public final class Driver implements AutoCloseable {
 
     private final Vertx vertx = LabVertx.ofOneLoop();
     private final Context loop = vertx.getOrCreateContext();
-    private final List<Integer> ports;
-    private final HttpClient client;
-    private final Set<Integer> left = ConcurrentHashMap.newKeySet();
+    private final NodeClient client;
 
     /** @param ports the ports of the nodes on loopback */
     public Driver(List<Integer> ports) {
@@ -40,34 +33,25 @@ public final class Driver implements AutoCloseable {
      * @param connections the largest number of connections to each node; a read without a free connection waits for one
      */
     public Driver(List<Integer> ports, int connections) {
-        this.ports = ports;
-        // A broken connection is a read without a response, which its sample records; it is not logged as well.
-        this.client = vertx.httpClientBuilder()
-                .with(new HttpClientOptions()
-                        .setKeepAlive(true)
-                        .setKeepAliveTimeout(60)
-                        .setTracingPolicy(io.vertx.core.tracing.TracingPolicy.IGNORE))
-                .with(new PoolOptions().setHttp1MaxSize(connections).setMaxWaitQueueSize(-1))
-                .withConnectHandler(connection -> connection.exceptionHandler(broken -> {}))
-                .build();
+        this.client = new NodeClient(vertx, ports, connections);
     }
 
     /** Sends the reads for this node to the next one from now on. */
     public void leave(int node) {
-        left.add(node);
+        client.leave(node);
     }
 
     /** Sends the reads for this node to it again. */
     public void comeBack(int node) {
-        left.remove(node);
+        client.comeBack(node);
     }
 
-    private int port(int node) {
-        int each = node;
-        while (left.contains(each) && left.size() < ports.size()) {
-            each = (each + 1) % ports.size();
-        }
-        return ports.get(each);
+    /**
+     * Repeats failed reads by this policy from now on, those in progress included. Default: {@link Retries#NONE}. A
+     * {@link Witness} receives each repetition.
+     */
+    public void retry(Retries policy) {
+        client.retry(policy);
     }
 
     /** Returns the instant, by {@link System#nanoTime()}, at which a load can start that is prepared now. */
@@ -99,7 +83,7 @@ public final class Driver implements AutoCloseable {
     private Map<String, List<Sample>> drive(
             List<String> caches, List<Arrival> arrivals, long startNanos, Witness witness) throws InterruptedException {
         List<CacheReads> reads = caches.stream()
-                .map(cache -> new CacheReads(client, this::port, cache, startNanos, arrivals.size(), witness))
+                .map(cache -> new CacheReads(client, cache, startNanos, arrivals.size(), witness))
                 .toList();
         int sent = 0;
         while (sent < arrivals.size()) {

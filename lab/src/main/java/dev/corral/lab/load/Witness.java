@@ -10,4 +10,10 @@ public interface Witness {
     Witness NOBODY = (sample, body) -> {};
 
     void saw(Sample sample, Buffer body);
+
+    /** Receives a read that ended without a response. */
+    default void unanswered(Sample sample) {}
+
+    /** Receives a read whose request has failed and is repeated. */
+    default void retried(Arrival arrival) {}
 }

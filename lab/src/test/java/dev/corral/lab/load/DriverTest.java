@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -95,6 +99,87 @@ class DriverTest {
             });
         }
         assertThat(seen).hasSize(20).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void failedRead_isRepeatedWithTheNumberOfTheAttempt() throws Exception {
+        List<String> attempts = Collections.synchronizedList(new ArrayList<>());
+        int port = serve(request -> {
+            attempts.add(String.valueOf(request.getHeader("Corral-Attempt")));
+            request.response().setStatusCode(attempts.size() < 3 ? 503 : 200).end("v");
+        });
+        try (Driver driver = new Driver(List.of(port))) {
+            driver.retry(Retries.upTo(5, Duration.ofSeconds(2)));
+            assertThat(driver.drive("lock", arrivals(1), System.nanoTime())).noneMatch(Sample::failed);
+        }
+        assertThat(attempts).containsExactly("null", "2", "3");
+    }
+
+    @Test
+    void requestWithoutAResponseInTime_isCancelledAndSentAgain() throws Exception {
+        CountDownLatch cancelled = new CountDownLatch(1);
+        int port = serve(request -> {
+            if (request.getHeader("Corral-Attempt") == null) {
+                request.connection().closeHandler(closed -> cancelled.countDown());
+            } else {
+                request.response().end("v");
+            }
+        });
+        try (Driver driver = new Driver(List.of(port))) {
+            driver.retry(Retries.upTo(2, Duration.ofMillis(300)).pausing(Duration.ofMillis(20)));
+            assertThat(driver.drive("lock", arrivals(1), System.nanoTime())).noneMatch(Sample::failed);
+            assertThat(cancelled.await(10, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
+    void readThatKeepsFailing_isSentAsOftenAsAllowed() throws Exception {
+        AtomicInteger requests = new AtomicInteger();
+        Goodput goodput = new Goodput(Duration.ofSeconds(5));
+        assertThat(driveRefused(Retries.upTo(3, Duration.ofSeconds(2)), requests, goodput))
+                .hasSize(5)
+                .allMatch(Sample::failed);
+        assertThat(requests).hasValue(15);
+        assertThat(goodput.retries()).isEqualTo(10);
+        assertThat(goodput.count(Goodput.Result.REFUSED)).isEqualTo(5);
+    }
+
+    @Test
+    void readThatFailsWithoutAPolicy_isSentOnce() throws Exception {
+        AtomicInteger requests = new AtomicInteger();
+        Goodput goodput = new Goodput(Duration.ofSeconds(5));
+        driveRefused(Retries.NONE, requests, goodput);
+        assertThat(requests).hasValue(5);
+        assertThat(goodput.retries()).isZero();
+    }
+
+    @Test
+    void policyThatEndsDuringALoad_endsTheRetriesOfItsReads() throws Exception {
+        AtomicInteger requests = new AtomicInteger();
+        AtomicReference<Driver> driving = new AtomicReference<>();
+        int port = serve(request -> {
+            if (requests.incrementAndGet() == 2) {
+                driving.get().retry(Retries.NONE);
+            }
+            request.response().setStatusCode(503).end();
+        });
+        try (Driver driver = new Driver(List.of(port))) {
+            driving.set(driver);
+            driver.retry(Retries.upTo(5, Duration.ofSeconds(2)));
+            assertThat(driver.drive("lock", arrivals(1), System.nanoTime())).hasSize(1);
+        }
+        assertThat(requests).hasValue(2);
+    }
+
+    private List<Sample> driveRefused(Retries policy, AtomicInteger requests, Goodput goodput) throws Exception {
+        int port = serve(request -> {
+            requests.incrementAndGet();
+            request.response().setStatusCode(503).end();
+        });
+        try (Driver driver = new Driver(List.of(port))) {
+            driver.retry(policy);
+            return driver.drive("lock", arrivals(5), System.nanoTime(), goodput);
+        }
     }
 
     private static List<Arrival> arrivals(int count) {
