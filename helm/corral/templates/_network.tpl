@@ -26,6 +26,18 @@ metadata:
     - {protocol: TCP, port: 53}
 {{- end -}}
 
+{{/* Egress to the collector of traces; empty if nothing is traced. */}}
+{{- define "corral.traces" -}}
+{{- with .Values.traces -}}
+{{- if .endpoint -}}
+- ports: [{port: {{ include "corral.port" (list .endpoint (ternary "443" "80" (hasPrefix "https:" .endpoint))) }}}]
+  {{- with .peers }}
+  to: {{ toYaml . | nindent 4 }}
+  {{- end }}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+
 {{/* The clients that may connect to the nodes; empty if all may. */}}
 {{- define "corral.clients" -}}
 {{- if .Values.networkPolicy.clients -}}

@@ -87,6 +87,19 @@ class NodePropertiesTest {
     }
 
     @Test
+    void collector_isThatOfNodesAndOrigin() {
+        Rendering rendering = Chart.render(VALUES.resolve("traces.yaml"));
+        assertThat(NodeProperties.of(rendering))
+                .containsEntry("corral.traces.endpoint", "http://collector.observability:4318")
+                .containsEntry("corral.traces.share", "0.5");
+        assertThat(rendering.pod("corral-origin").container().getEnv()).anySatisfy(variable -> {
+            assertThat(variable.getName()).isEqualTo("CORRAL_TRACES_ENDPOINT");
+            assertThat(variable.getValue()).isEqualTo("http://collector.observability:4318");
+        });
+        assertThat(chart).doesNotContainKey("corral.traces.endpoint").containsEntry("corral.traces.share", "0.01");
+    }
+
+    @Test
     void redisPrefix_beginsTheNodesKeysAndItsUsersAccessRule() {
         Rendering rendering = Chart.render(Overlay.of("redis.prefix=shop-2").write());
         assertThat(NodeProperties.of(rendering)).containsEntry("corral.redis.prefix", "shop-2");

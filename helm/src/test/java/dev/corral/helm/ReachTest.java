@@ -6,6 +6,7 @@ import dev.corral.helm.Rendering.PodShape;
 import io.fabric8.kubernetes.api.model.ContainerPort;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -61,6 +62,24 @@ class ReachTest {
     void nodePort_opensTheNodesToEverybody() {
         assertThat(clients("node-port.yaml")).isEmpty();
         assertThat(clients("default.yaml")).hasSize(1);
+    }
+
+    /** Beside the ports that they have without one. */
+    @Test
+    void collector_isReachedByNodesAndOriginOnly() {
+        Rendering traced = Chart.render(VALUES.resolve("traces.yaml"));
+        assertThat(egress(traced, "corral-node")).contains(4318);
+        assertThat(egress(traced, "corral-origin")).containsExactlyInAnyOrder(53, 53, 4318);
+        Rendering untraced = Chart.render(VALUES.resolve("default.yaml"));
+        assertThat(egress(untraced, "corral-node")).doesNotContain(4318);
+        assertThat(egress(untraced, "corral-origin")).isEmpty();
+    }
+
+    private static List<Integer> egress(Rendering rendering, String policy) {
+        return rendering.get(NetworkPolicy.class, policy).getSpec().getEgress().stream()
+                .flatMap(rule -> rule.getPorts().stream())
+                .map(port -> port.getPort().getIntVal())
+                .toList();
     }
 
     /** The management port is for kubectl and for Prometheus; a token alone does not lead there. */

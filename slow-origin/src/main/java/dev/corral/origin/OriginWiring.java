@@ -3,6 +3,7 @@ package dev.corral.origin;
 import dev.corral.origin.faults.Faults;
 import dev.corral.origin.ledger.Ledger;
 import dev.corral.origin.metrics.QueryMetrics;
+import dev.corral.origin.rest.QueryTraces;
 import dev.corral.origin.rows.GeneratedBody;
 import dev.corral.origin.rows.Rows;
 import dev.corral.origin.service.Callers;
@@ -11,14 +12,20 @@ import dev.corral.origin.service.ServiceTime;
 import dev.corral.origin.service.WorkerPool;
 import dev.corral.origin.time.ThreadTimeline;
 import dev.corral.origin.time.Timeline;
+import dev.corral.traces.CollectorUrl;
+import dev.corral.traces.SpanExport;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
@@ -36,14 +43,15 @@ class OriginWiring {
 
     private final OriginConfig config;
     private final SplittableRandom random;
+    private volatile SpanExport export;
 
     OriginWiring(OriginConfig config) {
         this.config = config;
         this.random = new SplittableRandom(config.seed());
     }
 
-    /** The injection of the origin creates it, and its metrics, before the first query. */
-    void start(@Observes StartupEvent started, Origin origin) {
+    /** The injection of the origin and of its traces creates them, and the metrics, before the first query. */
+    void start(@Observes StartupEvent started, Origin origin, QueryTraces traces) {
         LOG.infof(
                 "Origin has %d workers, queue %d, median %d ms, spread %s, seed %d, congestion %s, control %s",
                 config.workers(),
@@ -69,6 +77,32 @@ class OriginWiring {
     @Singleton
     Callers callers() {
         return new Callers(MAX_CACHES, MAX_NODES);
+    }
+
+    @Produces
+    @Singleton
+    QueryTraces traces(
+            @ConfigProperty(name = "corral.traces.endpoint") Optional<String> endpoint,
+            @ConfigProperty(name = "quarkus.application.version") String version) {
+        if (endpoint.isEmpty()) {
+            return new QueryTraces(Optional.empty());
+        }
+        export = SpanExport.to(collector(endpoint.get()), new SpanExport.Service("slow-origin", "origin", version));
+        return new QueryTraces(Optional.of(export.tracer()));
+    }
+
+    private static CollectorUrl collector(String url) {
+        try {
+            return CollectorUrl.of(url);
+        } catch (IllegalArgumentException unfit) {
+            throw new ConfigurationException("corral.traces.endpoint: " + unfit.getMessage() + ".");
+        }
+    }
+
+    void close(@Observes ShutdownEvent event) {
+        if (export != null) {
+            export.close();
+        }
     }
 
     @Produces

@@ -1,6 +1,7 @@
 package dev.corral.origin;
 
 import io.quarkus.runtime.QuarkusBindException;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.config.ConfigValidationException;
 import java.io.PrintStream;
 import java.net.BindException;
@@ -37,6 +38,7 @@ record StartFailure(List<String> sentences, Throwable unknown) {
         }
         return switch (root) {
             case ConfigValidationException bad -> new StartFailure(badValues(bad), null);
+            case ConfigurationException bad -> new StartFailure(List.of(bad.getMessage()), null);
             case QuarkusBindException taken -> new StartFailure(List.of(takenPort(taken)), null);
             case BindException taken -> new StartFailure(List.of(TAKEN_MANAGEMENT_PORT), null);
             default -> new StartFailure(List.of("The origin did not start."), failure);

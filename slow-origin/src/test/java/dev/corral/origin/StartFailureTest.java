@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.quarkus.runtime.QuarkusBindException;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.config.validator.BeanValidationConfigValidatorImpl;
@@ -66,6 +67,14 @@ class StartFailureTest {
 
         assertThat(printed(failure))
                 .isEqualTo("The management port is in use; set another with quarkus.management.port.");
+    }
+
+    @Test
+    void unfitSetting_isItsSentence() {
+        Throwable failure =
+                new RuntimeException(new ConfigurationException("corral.traces.endpoint: it must be a URL."));
+
+        assertThat(printed(failure)).isEqualTo("corral.traces.endpoint: it must be a URL.");
     }
 
     @Test

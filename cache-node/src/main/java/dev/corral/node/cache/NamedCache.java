@@ -8,6 +8,7 @@ import dev.corral.guard.core.Answer;
 import dev.corral.guard.core.Entry;
 import dev.corral.guard.core.Key;
 import dev.corral.guard.core.Request;
+import dev.corral.guard.core.Trace;
 import dev.corral.node.config.CacheSettings;
 import dev.corral.node.hot.HotKeys;
 import dev.corral.node.origin.ClientAttempt;
@@ -123,9 +124,17 @@ public final class NamedCache {
 
     /** @param fields the request headers for the origin */
     public Uni<Answer> get(Key key, Map<String, String> fields) {
+        return get(key, fields, Trace.NONE);
+    }
+
+    /**
+     * @param fields the request headers for the origin
+     * @param trace the trace of the request
+     */
+    public Uni<Answer> get(Key key, Map<String, String> fields, Trace trace) {
         count(fields);
         hot.read(key);
-        return cache.get(Request.of(key, fields));
+        return cache.get(Request.of(key, fields, trace));
     }
 
     /** Writes the row to the origin, then invalidates the key. */

@@ -50,6 +50,7 @@ final class Ranges {
         between("corral.bulkhead.writes", settings.bulkhead().writes(), 1, MOST_LOADS);
         between("corral.bulkhead.queue", settings.bulkhead().queue(), 1, MOST_LOADS);
         checkBreaker(settings.breaker());
+        between("corral.traces.share", settings.traces().share(), 0, 1);
         checkHeap("corral.near.max-bytes", settings.near().maxBytes());
         checkTimes(settings);
         atLeast("corral.switches.ended-through", settings.switches().endedThrough(), 0);

@@ -14,6 +14,7 @@ import dev.corral.guard.redis.Keyspace;
 import dev.corral.node.origin.ForwardedFields;
 import dev.corral.node.origin.UrlTemplate;
 import dev.corral.node.tolerance.NodeLayers;
+import dev.corral.traces.CollectorUrl;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -48,6 +49,7 @@ public final class Rules {
         rules.checkKeyspace();
         rules.checkClients();
         rules.checkRedis();
+        rules.checkTraces();
         rules.checkTimes();
         WarmKeys.check(settings);
         settings.switches().tokenFile().ifPresent(SecretFile.TOKEN::read);
@@ -125,6 +127,15 @@ public final class Rules {
     private void checkRedis() {
         settings.redis().user().ifPresent(RedisAddress::checkUser);
         settings.redis().passwordFile().ifPresent(SecretFile.PASSWORD::read);
+    }
+
+    private void checkTraces() {
+        settings.traces()
+                .endpoint()
+                .ifPresent(url -> holds(
+                        "corral.traces.endpoint",
+                        () -> CollectorUrl.of(url),
+                        ", such as http://localhost:4318, not '" + Secrets.masked(url) + "': correct it"));
     }
 
     private void checkTimes() {

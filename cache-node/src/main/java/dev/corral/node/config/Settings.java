@@ -38,6 +38,8 @@ public interface Settings {
 
     Warm warm();
 
+    Traces traces();
+
     Drain drain();
 
     Switches switches();
@@ -205,6 +207,15 @@ public interface Settings {
 
         /** How long the warm-up may delay readiness. */
         Duration limit();
+    }
+
+    /** The traces of requests, which are recorded only if there is an endpoint. */
+    interface Traces {
+        /** The URL of an OTLP collector. */
+        Optional<String> endpoint();
+
+        /** The share of the requests that are traced, among those that come without a trace. */
+        double share();
     }
 
     /** The phases of a node's shutdown. */

@@ -34,7 +34,7 @@ public final class CacheEvents implements Events {
         quantities.put(
                 Quantity.CALLERS_OF_A_FLIGHT, new Distribution(Metric.CALLERS_OF_A_FLIGHT, Histogram.ofCallers(), 1));
         quantities.put(Quantity.LOCK_WAIT_SECONDS, Distribution.ofSeconds(Metric.LOCK_WAIT));
-        quantities.put(Quantity.REBUILD_SECONDS, Distribution.ofSeconds(Metric.REBUILD_DURATION));
+        quantities.put(Quantity.REBUILD_SECONDS, Distribution.ofTracedSeconds(Metric.REBUILD_DURATION));
     }
 
     @Override
@@ -75,23 +75,33 @@ public final class CacheEvents implements Events {
     }
 
     /** @param scale the number of the histogram's units in one unit of the observed value */
-    private record Distribution(Metric metric, Histogram histogram, double scale, DoubleAdder sum) {
+    private record Distribution(
+            Metric metric, Histogram histogram, double scale, Exemplars exemplars, DoubleAdder sum) {
 
         Distribution(Metric metric, Histogram histogram, double scale) {
-            this(metric, histogram, scale, new DoubleAdder());
+            this(metric, histogram, scale, Exemplars.NONE, new DoubleAdder());
         }
 
         static Distribution ofSeconds(Metric metric) {
             return new Distribution(metric, Histogram.ofDurations(), Histogram.NANOS_A_SECOND);
         }
 
+        /** A distribution of seconds with the trace of a value for each bucket. */
+        static Distribution ofTracedSeconds(Metric metric) {
+            Histogram histogram = Histogram.ofDurations();
+            Exemplars exemplars = new Exemplars(histogram.buckets());
+            return new Distribution(metric, histogram, Histogram.NANOS_A_SECOND, exemplars, new DoubleAdder());
+        }
+
         void observe(double value) {
-            histogram.accept(Math.round(value * scale));
+            long scaled = Math.round(value * scale);
+            histogram.accept(scaled);
             sum.add(value);
+            exemplars.observed(histogram.bucket(scaled), value);
         }
 
         void tell(String cache, Scrape families) {
-            histogram.tell(metric, cache, 0, sum.sum(), families);
+            histogram.tell(metric, cache, 0, sum.sum(), exemplars, families);
         }
     }
 }

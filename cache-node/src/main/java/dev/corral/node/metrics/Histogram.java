@@ -40,11 +40,20 @@ final class Histogram implements LongConsumer {
 
     @Override
     public void accept(long value) {
+        counts.add(bucket(value), 1);
+    }
+
+    /** The bucket of a value: the first one whose limit is not less. */
+    int bucket(long value) {
         int bucket = 0;
         while (bucket < limits.length && value > limits[bucket]) {
             bucket++;
         }
-        counts.add(bucket, 1);
+        return bucket;
+    }
+
+    int buckets() {
+        return limits.length + 1;
     }
 
     /**
@@ -52,12 +61,17 @@ final class Histogram implements LongConsumer {
      * @param sum the sum of all values, in the exported unit
      */
     void tell(Metric metric, String cache, long ofNothing, double sum, Scrape families) {
+        tell(metric, cache, ofNothing, sum, Exemplars.NONE, families);
+    }
+
+    /** @param exemplars a traced value for each bucket that has one */
+    void tell(Metric metric, String cache, long ofNothing, double sum, Exemplars exemplars, Scrape families) {
         List<String> labels = new ArrayList<>(metric.labels());
         labels.add("le");
         long upToHere = ofNothing;
         for (int each = 0; each <= limits.length; each++) {
             upToHere += counts.sum(each);
-            families.add(metric, "_bucket", labels, upToHere, cache, limit(each));
+            families.addBucket(metric, labels, upToHere, exemplars.of(each), cache, limit(each));
         }
         families.add(metric, "_count", upToHere, cache);
         families.add(metric, "_sum", sum, cache);

@@ -2,6 +2,7 @@ package dev.corral.node.metrics;
 
 import io.prometheus.client.Collector.MetricFamilySamples;
 import io.prometheus.client.Collector.MetricFamilySamples.Sample;
+import io.prometheus.client.exemplars.Exemplar;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -30,6 +31,11 @@ final class Scrape {
 
     void add(Metric metric, String suffix, List<String> names, double value, String... labels) {
         samples.get(metric).add(new Sample(metric.prometheus() + suffix, names, List.of(labels), value));
+    }
+
+    /** @param exemplar a value of the bucket with the id of its trace; null if there is none */
+    void addBucket(Metric metric, List<String> names, double value, Exemplar exemplar, String... labels) {
+        samples.get(metric).add(new Sample(metric.prometheus() + "_bucket", names, List.of(labels), value, exemplar));
     }
 
     List<MetricFamilySamples> all() {

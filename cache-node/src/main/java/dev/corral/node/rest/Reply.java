@@ -48,6 +48,10 @@ final class Reply {
         this.fields = fields;
     }
 
+    int status() {
+        return status;
+    }
+
     Reply field(CharSequence name, String value) {
         fields.add(new Field(name, value));
         return this;

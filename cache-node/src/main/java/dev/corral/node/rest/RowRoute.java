@@ -81,7 +81,10 @@ final class RowRoute {
                 refusals.dropBody(request);
             }
             PendingReply.sendRead(
-                    exchange, target.isEntry() ? entries.of(cache, key) : reads.of(cache, key, FieldLines.of(request)));
+                    exchange,
+                    target.isEntry()
+                            ? entries.of(cache, key)
+                            : reads.of(cache, key, request.method().name(), FieldLines.of(request)));
         } else {
             answerOther(request, target.isEntry(), cache, key);
         }

@@ -23,6 +23,7 @@ import dev.corral.node.origin.Credentials;
 import dev.corral.node.origin.HttpOrigin;
 import dev.corral.node.origin.OriginLifetimes;
 import dev.corral.node.tolerance.NodeLayers;
+import dev.corral.node.traces.Traces;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -54,23 +55,23 @@ final class CacheFactory {
         this.layers = NodeLayers.of(settings.breaker().settings(), new BreakerMeters(metrics));
     }
 
-    Caches build() {
+    Caches build(Traces traces) {
         List<NamedCache> caches = settings.caches().keySet().stream()
                 .map(cache -> CacheConfigs.of(cache, settings))
                 .sorted(LADDER)
-                .map(this::build)
+                .map(config -> build(config, traces))
                 .toList();
         return new Caches(caches);
     }
 
-    private NamedCache build(CacheConfig config) {
+    private NamedCache build(CacheConfig config, Traces traces) {
         CacheSettings configured = settings.caches().get(config.cache());
         CacheMeters meters = metrics.meters(config.cache(), layers.names());
         HotKeys hot = new HotKeys(node.environment().clock(), node.environment().random());
         GuardedCache cache = GuardedCache.over(counted(hot), node)
                 .layers(layers)
                 .lifetimes(lifetimes(configured))
-                .report(events.of(config.cache()), meters)
+                .report(events.of(config.cache()), traces.recording(meters))
                 .bypassing(bypasses(configured))
                 .open(config);
         measure(config.cache(), cache, meters);

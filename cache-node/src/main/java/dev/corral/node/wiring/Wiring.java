@@ -28,6 +28,7 @@ import dev.corral.node.origin.UrlTemplate;
 import dev.corral.node.origin.WriteLimits;
 import dev.corral.node.tolerance.InvalidationRetry;
 import dev.corral.node.tolerance.OriginWrites;
+import dev.corral.node.traces.Traces;
 import dev.corral.node.warm.Rehearsal;
 import dev.corral.node.warm.Warmup;
 import io.prometheus.client.CollectorRegistry;
@@ -143,8 +144,13 @@ final class Wiring {
     @Produces
     @Singleton
     Caches caches(
-            Settings settings, NodeContext context, HttpOrigin origin, EventsByCache events, NodeMetrics metrics) {
-        return new CacheFactory(settings, context, origin, events, metrics).build();
+            Settings settings,
+            NodeContext context,
+            HttpOrigin origin,
+            EventsByCache events,
+            NodeMetrics metrics,
+            Traces traces) {
+        return new CacheFactory(settings, context, origin, events, metrics).build(traces);
     }
 
     @Produces

@@ -83,6 +83,17 @@ class EverySettingTest {
             entry("corral.breaker.window", List.of("0", "1000001")),
             entry("corral.breaker.failures", List.of("0", "2")),
             entry("corral.near.max-bytes", List.of("0", "9223372036854775807")),
+            entry("corral.traces.share", List.of("1.1", "2")),
+            entry(
+                    "corral.traces.endpoint",
+                    List.of(
+                            "localhost:4318",
+                            "grpc://localhost:4317",
+                            "http:///v1/traces",
+                            "http://user:word@localhost:4318",
+                            "http://localhost:70000",
+                            "http://localhost:4318?tenant=1",
+                            "http://local host:4318")),
             entry(
                     CACHE + ".layers",
                     List.of("", "deadline,nosuch,timeout", "lookup,nosuch", "deadline", "timeout,deadline")),

@@ -72,6 +72,10 @@ class RulesTest {
             corral.redis.prefix        | corral* | corral.redis.prefix: a Redis prefix must have 1 to 32 letters
             corral.origin.identity     | a{b}    | corral.origin.identity: an identity must have 1 to 32 letters, digits, dashes and underscores, not 'a{b}'
             corral.store.pending-invalidations | 0 | corral.store.pending-invalidations (0) must be at least 1: raise it
+            corral.traces.endpoint     | localhost:4318 | corral.traces.endpoint: the URL of a collector must begin with http:// or https://, such as http://localhost:4318, not 'localhost:4318': correct it
+            corral.traces.endpoint     | http://me:word@host | must have no user and no password, such as http://localhost:4318, not 'http://***@host': correct it
+            corral.traces.share        | 1.5     | corral.traces.share (1.5) must be at most 1: lower it
+            corral.traces.share        | -0.1    | corral.traces.share (-0.1) must be at least 0: raise it
             corral.node.name           | 1st     | corral.node.name is '1st'; it must have 1 to 63 letters, digits
             corral.node.name           | a node  | begin with a letter: rename the node
             corral.origin.max-bytes    | 0       | corral.origin.max-bytes (0) must be at least 1: raise it

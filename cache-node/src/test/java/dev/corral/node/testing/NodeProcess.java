@@ -18,6 +18,10 @@ import java.util.concurrent.TimeUnit;
 public final class NodeProcess implements AutoCloseable {
 
     private static final Path JAR = Path.of("target", "quarkus-app", "quarkus-run.jar");
+
+    /** The packaged slow origin, if a build of all modules has made it. */
+    public static final Path ORIGIN = Path.of("..", "slow-origin").resolve(JAR);
+
     private static final Path LOGS = Path.of("target", "process-tests");
 
     /** The directory for temporary files, because a node that is killed leaves its own behind. */
@@ -37,6 +41,11 @@ public final class NodeProcess implements AutoCloseable {
 
     /** @param environment variables in addition to those of the test */
     public NodeProcess(List<String> settings, Map<String, String> environment) {
+        this(JAR, settings, environment);
+    }
+
+    /** @param jar the application that is started, with the same two ports as a node */
+    public NodeProcess(Path jar, List<String> settings, Map<String, String> environment) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:-UsePerfData",
@@ -45,7 +54,7 @@ public final class NodeProcess implements AutoCloseable {
                 "-Dquarkus.http.port=" + port,
                 "-Dquarkus.management.port=" + managementPort));
         settings.forEach(setting -> command.add("-D" + setting));
-        command.addAll(List.of("-jar", JAR.toString()));
+        command.addAll(List.of("-jar", jar.toString()));
         try {
             Files.createDirectories(TEMPORARY);
             log = Files.createTempFile(Files.createDirectories(LOGS), "node-", ".log");

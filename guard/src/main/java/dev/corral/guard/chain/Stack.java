@@ -29,14 +29,15 @@ public record Stack(List<Named> layers) {
 
     /** Builds the chain over an origin, with the same probe in front of every layer and in front of the origin. */
     public Loader over(Loader origin, Probe probe, Clock clock) {
-        return around(new Probed(origin, probe.before(ORIGIN), clock), probe, clock);
+        return around(probe.traced(ORIGIN, new Probed(origin, probe.before(ORIGIN), clock)), probe, clock);
     }
 
     /** Builds the layers around another part of the chain, with the same probe in front of every layer. */
     public Loader around(Loader inner, Probe probe, Clock clock) {
         Loader loader = inner;
         for (Named named : layers.reversed()) {
-            loader = new Probed(named.layer().around(loader), probe.before(named.name()), clock);
+            Loader measured = new Probed(named.layer().around(loader), probe.before(named.name()), clock);
+            loader = probe.traced(named.name(), measured);
         }
         return loader;
     }

@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param deadlineNanos by the monotonic clock of this process; {@link Long#MAX_VALUE} until a layer has set it
  * @param seen the entry that was already read; a reload must return a newer one
  * @param lease the lease under which this request rebuilds the key for the fleet
+ * @param trace the trace, at the layer that receives the request
  */
 public record Request(
         Key key,
@@ -18,47 +19,70 @@ public record Request(
         long deadlineNanos,
         Optional<Entry> seen,
         Optional<Lease> lease,
-        Callers callers) {
+        Callers callers,
+        Trace trace) {
 
     /** Returns a request of a caller that waits, without fields and without a deadline. */
     public static Request of(Key key) {
         return of(key, Map.of());
     }
 
-    /** Returns a request of a caller that waits, without a deadline. */
+    /** Returns a request of a caller that waits, without a deadline and without a trace. */
     public static Request of(Key key, Map<String, String> fields) {
+        return of(key, fields, Trace.NONE);
+    }
+
+    /** Returns a request of a caller that waits, without a deadline. */
+    public static Request of(Key key, Map<String, String> fields, Trace trace) {
         return new Request(
-                key, fields, Purpose.FOREGROUND, Long.MAX_VALUE, Optional.empty(), Optional.empty(), Callers.PRESENT);
+                key,
+                fields,
+                Purpose.FOREGROUND,
+                Long.MAX_VALUE,
+                Optional.empty(),
+                Optional.empty(),
+                Callers.PRESENT,
+                trace);
     }
 
     /** Returns a copy with this deadline. */
     public Request by(long newDeadlineNanos) {
-        return new Request(key, fields, purpose, newDeadlineNanos, seen, lease, callers);
+        return new Request(key, fields, purpose, newDeadlineNanos, seen, lease, callers, trace);
     }
 
     /** Returns a copy that has read this entry, which a reload must replace with a newer one. */
     public Request seeing(Entry entry) {
-        return new Request(key, fields, purpose, deadlineNanos, Optional.of(entry), lease, callers);
+        return new Request(key, fields, purpose, deadlineNanos, Optional.of(entry), lease, callers, trace);
     }
 
     /** Returns a copy that has seen no entry, because the entry is no longer there. */
     public Request unseeing() {
-        return new Request(key, fields, purpose, deadlineNanos, Optional.empty(), lease, callers);
+        return new Request(key, fields, purpose, deadlineNanos, Optional.empty(), lease, callers, trace);
     }
 
     /** Returns a copy that reloads this entry while it is served. */
     public Request refreshing(Entry entry, Purpose refresh) {
-        return new Request(key, fields, refresh, deadlineNanos, Optional.of(entry), lease, callers);
+        return new Request(key, fields, refresh, deadlineNanos, Optional.of(entry), lease, callers, trace);
     }
 
     /** Returns a copy that rebuilds the key under this lease. */
     public Request holding(Lease newLease) {
-        return new Request(key, fields, purpose, deadlineNanos, seen, Optional.of(newLease), callers);
+        return new Request(key, fields, purpose, deadlineNanos, seen, Optional.of(newLease), callers, trace);
     }
 
     /** Returns a copy that is dropped from a queue when none of these callers waits any more. */
     public Request onBehalfOf(Callers newCallers) {
-        return new Request(key, fields, purpose, deadlineNanos, seen, lease, newCallers);
+        return new Request(key, fields, purpose, deadlineNanos, seen, lease, newCallers, trace);
+    }
+
+    /** Returns a copy that carries this trace. */
+    public Request tracedBy(Trace newTrace) {
+        return new Request(key, fields, purpose, deadlineNanos, seen, lease, callers, newTrace);
+    }
+
+    /** Returns a copy with these fields for the origin. */
+    public Request sending(Map<String, String> newFields) {
+        return new Request(key, newFields, purpose, deadlineNanos, seen, lease, callers, trace);
     }
 
     /** Returns the entry already seen, if it may still be served in place of a failed load. */

@@ -3,6 +3,7 @@ package dev.corral.guard.flight;
 import dev.corral.guard.core.Answer;
 import dev.corral.guard.core.Callers;
 import dev.corral.guard.core.Key;
+import dev.corral.guard.core.Trace;
 import dev.corral.guard.runtime.Clock;
 import io.smallrye.mutiny.subscription.Cancellable;
 import java.util.ArrayList;
@@ -34,6 +35,7 @@ final class Flight implements Callers {
     private int totalFollowers;
     private boolean completed;
     private Cancellable load = () -> {};
+    private Trace trace = Trace.NONE;
 
     Flight(Key key, int capacity, Deadlines deadlines, Runnable whenOver) {
         this.key = key;
@@ -46,6 +48,16 @@ final class Flight implements Callers {
 
     Key key() {
         return key;
+    }
+
+    /** Sets the trace of the leader's request. Must be called before other threads can see the flight. */
+    void tracedBy(Trace leaders) {
+        trace = leaders;
+    }
+
+    /** The trace of the leader's request. */
+    Trace trace() {
+        return trace;
     }
 
     Deadlines deadlines() {

@@ -58,7 +58,7 @@ public final class SingleFlight implements Loader {
                 flights.skipped();
                 emitter.complete(Answer.cached(request.seen().orElseThrow(), Source.STORE, true));
                 return;
-            } else if (joined(flight, follower)) {
+            } else if (joined(request, flight, follower)) {
                 return;
             }
         }
@@ -76,6 +76,7 @@ public final class SingleFlight implements Loader {
             return refuse(follower);
         }
         Flight flight = flights.prepare(request.key(), bounds.callers(), running::end);
+        flight.tracedBy(request.trace());
         follower.lead();
         // The leader's caller joins before other threads can see the flight, which cannot complete without it.
         flight.join(follower);
@@ -90,9 +91,12 @@ public final class SingleFlight implements Loader {
     }
 
     /** Joins a flight; returns false if the flight has completed meanwhile. */
-    private boolean joined(Flight flight, Follower follower) {
+    private boolean joined(Request request, Flight flight, Follower follower) {
         return switch (flight.join(follower)) {
-            case JOINED -> true;
+            case JOINED -> {
+                request.trace().follows(flight.trace());
+                yield true;
+            }
             case COMPLETE -> false;
             case FULL -> refuse(follower);
         };

@@ -18,7 +18,8 @@ public interface EntryWriter {
 
     /** Returns the writer of chains without a lock: the last write wins, even if it is of an older row. */
     static EntryWriter plain(SharedStore store) {
-        return (request, answer, entry) -> store.put(request.key(), entry).map(done -> answer.stored(entry));
+        return (request, answer, entry) ->
+                request.trace().command("put", store.put(request.key(), entry)).map(done -> answer.stored(entry));
     }
 
     /**
@@ -27,13 +28,15 @@ public interface EntryWriter {
      */
     static EntryWriter fenced(FleetLocks locks, Events events) {
         return (request, answer, entry) -> request.lease()
-                .map(lease -> locks.publish(request.key(), lease, entry).map(publication -> {
-                    if (publication.accepted()) {
-                        return answer.stored(publication.entry());
-                    }
-                    events.happened(Event.FENCED_OUT);
-                    return answer.unkept(Kept.REFUSED);
-                }))
+                .map(lease -> request.trace()
+                        .command("publish", locks.publish(request.key(), lease, entry))
+                        .map(publication -> {
+                            if (publication.accepted()) {
+                                return answer.stored(publication.entry());
+                            }
+                            events.happened(Event.FENCED_OUT);
+                            return answer.unkept(Kept.REFUSED);
+                        }))
                 .orElseGet(() -> Uni.createFrom().item(answer.unstored(entry)));
     }
 }

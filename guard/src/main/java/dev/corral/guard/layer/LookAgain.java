@@ -36,7 +36,8 @@ public final class LookAgain implements Loader {
 
     @Override
     public Uni<Answer> load(Request request) {
-        return store.get(request.key())
+        return request.trace()
+                .command("get", store.get(request.key()))
                 .onFailure()
                 .recoverWithNull()
                 .onItem()

@@ -44,7 +44,7 @@ public final class Lookup implements Loader {
             return next.load(request);
         }
         return Then.from(
-                store.get(request.key()),
+                request.trace().command("get", store.get(request.key())),
                 (entry, failure) -> failure == null ? answer(request, entry) : loadWithoutStore(request));
     }
 

@@ -65,7 +65,9 @@ final class LockAttempt {
         wakeSignal.arm();
         long seenFence = request.seen().map(Entry::fence).orElse(-1L);
         boolean refresh = request.purpose() == Purpose.REFRESH;
-        return locks.acquire(new FleetLocks.Ask(request.key(), token, term, seenFence, refresh))
+        FleetLocks.Ask ask = new FleetLocks.Ask(request.key(), token, term, seenFence, refresh);
+        return request.trace()
+                .command("acquire", locks.acquire(ask))
                 .onItemOrFailure()
                 .transformToUni((grant, failure) -> failure == null ? answered(grant) : withoutStore());
     }

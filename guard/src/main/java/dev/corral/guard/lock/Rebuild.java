@@ -50,29 +50,30 @@ final class Rebuild {
         renewal.begin();
         return next.load(request.holding(lease)).onTermination().invoke((answer, failure, cancelled) -> {
             renewal.end();
-            settle(key, lease, answer, failure);
+            settle(request, lease, answer, failure);
         });
     }
 
     /** Frees the lease after the load, unless a publish, accepted or refused, has freed it already. */
-    private void settle(Key key, Lease lease, Answer answer, Throwable failure) {
+    private void settle(Request request, Lease lease, Answer answer, Throwable failure) {
         if (answer == null) {
             release(
-                    key,
+                    request,
                     lease,
                     failure != null && verdict.againstOrigin(failure) ? ReleaseReason.BACK_OFF : ReleaseReason.NONE);
             return;
         }
         switch (answer.kept()) {
             case STORED, REFUSED -> {}
-            case PASSED -> release(key, lease, ReleaseReason.PASS);
-            case FAILED, NOT_TRIED -> release(key, lease, ReleaseReason.NONE);
+            case PASSED -> release(request, lease, ReleaseReason.PASS);
+            case FAILED, NOT_TRIED -> release(request, lease, ReleaseReason.NONE);
         }
     }
 
     /** Frees the lease. No caller waits for it: if it fails, the lease runs out. */
-    private void release(Key key, Lease lease, ReleaseReason reason) {
-        locks.release(key, lease, reason)
+    private void release(Request request, Lease lease, ReleaseReason reason) {
+        request.trace()
+                .command("release", locks.release(request.key(), lease, reason))
                 .subscribe()
                 .with(ignored -> {}, failure -> events.happened(Event.STORE_WRITE_FAILED));
     }

@@ -24,7 +24,8 @@ public final class Bench {
             Measure.ofCounts("redis-commands", RedisCommands::measure),
             Measure.ofCosts("layer", LayerCost::measure),
             Measure.ofCosts("typed-cache", TypedCacheCost::measure),
-            Measure.ofCosts("footprint", Footprint::measure));
+            Measure.ofCosts("footprint", Footprint::measure),
+            Measure.ofCosts("traces", TraceCost::measure));
 
     private Bench() {}
 

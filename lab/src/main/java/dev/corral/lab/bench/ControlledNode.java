@@ -2,7 +2,9 @@ package dev.corral.lab.bench;
 
 import dev.corral.lab.ending.LabException;
 import dev.corral.lab.experiment.Stage;
+import dev.corral.lab.fleet.ExtraService;
 import dev.corral.lab.fleet.Layout;
+import dev.corral.lab.fleet.NodeClient;
 import dev.corral.lab.fleet.Yardstick;
 import dev.corral.lab.load.Arrival;
 import dev.corral.lab.load.CacheStatus;
@@ -45,16 +47,31 @@ public final class ControlledNode implements AutoCloseable {
     private final Driver pacer;
     private final ClosedLoop closedLoop = new ClosedLoop();
 
-    private ControlledNode(Stage stage, Yardstick yardstick) {
+    private ControlledNode(Stage stage, Yardstick yardstick, List<Integer> more) {
         this.stage = stage;
         this.yardstick = yardstick;
         this.ports = new ArrayList<>(stage.fleet().layout().nodes());
         ports.add(yardstick.port());
+        ports.addAll(more);
         this.pacer = new Driver(ports, CONNECTIONS);
     }
 
     static ControlledNode on(Stage stage) {
-        return new ControlledNode(stage, Yardstick.beside(stage.fleet()));
+        return new ControlledNode(stage, Yardstick.beside(stage.fleet()), List.of());
+    }
+
+    /** Returns the same node and controls with further nodes; only its load generators are to be ended. */
+    ControlledNode with(List<ExtraService> nodes) {
+        return new ControlledNode(
+                stage, yardstick, nodes.stream().map(ExtraService::port).toList());
+    }
+
+    /** Returns one of the further nodes as a side, once that cache serves its row from there. */
+    Side extra(String name, ExtraService node, String cache, CacheStatus served) {
+        try (NodeClient client = new NodeClient(List.of(node.port()))) {
+            settle(client, 0, name, cache, served);
+        }
+        return new Side(name, ports.indexOf(node.port()), node.pid(), cache);
     }
 
     /** @throws LabException if a process of the fleet, or the control, has ended */
@@ -76,17 +93,20 @@ public final class ControlledNode implements AutoCloseable {
     /** Waits until every node serves the lasting row from there. */
     void settle(String cache, CacheStatus served) {
         for (int node = 0; node < stage.nodes(); node++) {
-            CacheStatus last = CacheStatus.UNKNOWN;
-            for (int read = 0; read < SETTLING_READS && last != served; read++) {
-                last = stage.client().read(node, cache, LASTING.id(0)).cacheStatus();
-            }
-            if (last == CacheStatus.UNKNOWN) {
-                throw new LabException(
-                        Layout.nodeName(node) + " serves no read of a row of '" + cache + "' from its cache");
-            }
-            if (last != served) {
-                throw new Missed(settled(cache, served, last, Layout.nodeName(node)));
-            }
+            settle(stage.client(), node, Layout.nodeName(node), cache, served);
+        }
+    }
+
+    private static void settle(NodeClient client, int node, String name, String cache, CacheStatus served) {
+        CacheStatus last = CacheStatus.UNKNOWN;
+        for (int read = 0; read < SETTLING_READS && last != served; read++) {
+            last = client.read(node, cache, LASTING.id(0)).cacheStatus();
+        }
+        if (last == CacheStatus.UNKNOWN) {
+            throw new LabException(name + " serves no read of a row of '" + cache + "' from its cache");
+        }
+        if (last != served) {
+            throw new Missed(settled(cache, served, last, name));
         }
     }
 
@@ -131,10 +151,15 @@ public final class ControlledNode implements AutoCloseable {
         return stage;
     }
 
-    @Override
-    public void close() {
+    /** Ends the load generators. */
+    void release() {
         pacer.close();
         closedLoop.close();
+    }
+
+    @Override
+    public void close() {
+        release();
         yardstick.close();
     }
 }

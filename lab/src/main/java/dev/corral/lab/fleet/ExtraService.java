@@ -110,6 +110,10 @@ public final class ExtraService implements ServerProcess {
         return Series.parse(text).sum(name, labels);
     }
 
+    public long pid() {
+        return service.child().pid();
+    }
+
     /** The resident memory in KiB, as the system reports it. */
     public long residentKiB() {
         List<String> command =

@@ -32,6 +32,21 @@ class FloorsTest {
         assertThat(HotKey.judge(hot(seen, failed)).getFirst().kept()).isEqualTo(kept);
     }
 
+    @ParameterizedTest
+    @CsvSource({"104, 103, 5, true, true, true", "120, 103, 5, false, true, true", "104, 130, 0, true, false, false"})
+    void tracesOfAShare_areJudgedBesideTwoNodesWithout(
+            long traced, long control, int batches, boolean cheap, boolean alike, boolean sent) {
+        List<Reading> round = List.of(
+                new Reading(TraceCost.UNTRACED, 1, 100, 0, new Lag(0, 0)),
+                new Reading(TraceCost.CONTROL, 1, control, 0, new Lag(0, 0)),
+                new Reading(TraceCost.TRACED, 1, traced, 0, new Lag(0, 0)));
+        Rounds rounds = new Rounds(Collections.nCopies(Rounds.AT_LEAST, round), List.of());
+
+        assertThat(TraceCost.judge(new TraceCost.Seen(rounds, batches)))
+                .extracting(Verdict::kept)
+                .containsExactly(cheap, alike, sent);
+    }
+
     @Test
     void fewerBoundariesThanWanted_proveNothing() {
         HotKey.Seen few = hot(Collections.nCopies(199, 1), 0);

@@ -40,12 +40,14 @@ public class RowResource {
     private final Rows rows;
     private final Callers callers;
     private final Timeline timeline;
+    private final QueryTraces traces;
 
-    RowResource(Origin origin, Rows rows, Callers callers, Timeline timeline) {
+    RowResource(Origin origin, Rows rows, Callers callers, Timeline timeline, QueryTraces traces) {
         this.origin = origin;
         this.rows = rows;
         this.callers = callers;
         this.timeline = timeline;
+        this.traces = traces;
     }
 
     @GET
@@ -55,7 +57,7 @@ public class RowResource {
             @RestHeader("Corral-Node") String node,
             @RestHeader("Corral-Attempt") String attempt,
             @Context HttpServerRequest request) {
-        return Uni.createFrom()
+        Uni<Response> response = Uni.createFrom()
                 .<Answer>emitter(client -> {
                     Query query = new Query(
                             id, callers.of(cache, node), AttemptNumber.of(attempt), timeline.nanos(), client::complete);
@@ -67,6 +69,7 @@ public class RowResource {
                 .transformToUni(answer -> SpoiledAnswer.of(answer.outcome())
                         .map(spoiled -> spoiled.give(request))
                         .orElseGet(() -> Uni.createFrom().item(response(id, answer))));
+        return traces.recorded(request, cache, response);
     }
 
     @PUT
