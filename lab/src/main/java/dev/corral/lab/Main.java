@@ -12,6 +12,7 @@ import dev.corral.lab.command.ReportCommand;
 import dev.corral.lab.command.ScopesCommand;
 import dev.corral.lab.command.ServeCommand;
 import dev.corral.lab.command.UpCommand;
+import dev.corral.lab.ctl.CtlCommand;
 import dev.corral.lab.ending.Ending;
 import dev.corral.lab.ending.LabException;
 import dev.corral.lab.fleet.ChildEnvironment;
@@ -41,6 +42,7 @@ import picocli.CommandLine.Spec;
             CompareCommand.class,
             UpCommand.class,
             ServeCommand.class,
+            CtlCommand.class,
             PublishCommand.class,
             ReportCommand.class,
             Main.TestCommand.class,

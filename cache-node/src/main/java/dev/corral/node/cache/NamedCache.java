@@ -2,6 +2,7 @@ package dev.corral.node.cache;
 
 import dev.corral.guard.cache.CacheConfig;
 import dev.corral.guard.cache.GuardedCache;
+import dev.corral.guard.cache.Layers;
 import dev.corral.guard.cache.Write;
 import dev.corral.guard.core.Answer;
 import dev.corral.guard.core.Entry;
@@ -11,6 +12,7 @@ import dev.corral.node.config.CacheSettings;
 import dev.corral.node.origin.HttpOrigin;
 import dev.corral.node.origin.HttpOrigin.Written;
 import io.smallrye.mutiny.Uni;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
@@ -18,6 +20,7 @@ import java.util.Optional;
 public final class NamedCache {
 
     private final GuardedCache cache;
+    private final CacheConfig configured;
     private final CacheSettings settings;
     private final HttpOrigin origin;
     private final boolean passesCredentials;
@@ -25,6 +28,7 @@ public final class NamedCache {
 
     public NamedCache(GuardedCache cache, CacheSettings settings, HttpOrigin origin) {
         this.cache = cache;
+        this.configured = cache.config();
         this.settings = settings;
         this.origin = origin;
         this.passesCredentials = settings.credentials() == CacheSettings.Credentials.BYPASS;
@@ -38,6 +42,35 @@ public final class NamedCache {
     /** The settings of its chain. */
     public CacheConfig config() {
         return cache.config();
+    }
+
+    /** The settings of its chain as they were configured. */
+    public CacheConfig configured() {
+        return configured;
+    }
+
+    /** The layers that its chain can have. */
+    public Layers layers() {
+        return cache.layers();
+    }
+
+    /**
+     * Checks settings as {@link #replaceChain} does.
+     *
+     * @throws IllegalArgumentException if the settings contradict each other
+     */
+    public void check(CacheConfig config) {
+        cache.check(config);
+    }
+
+    /** Returns the longest time that an entry can be stored under these settings. */
+    public Duration longestLife(CacheConfig config) {
+        return cache.longestLife(config);
+    }
+
+    /** Refuses loads from now on, or no longer; stored entries are served. */
+    public void refuseLoads(boolean refused) {
+        cache.refuseLoads(refused);
     }
 
     /**

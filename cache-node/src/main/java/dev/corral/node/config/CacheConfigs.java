@@ -6,6 +6,7 @@ import dev.corral.guard.cache.Mitigation;
 import dev.corral.guard.cache.Times;
 import dev.corral.guard.lock.FleetLock;
 import dev.corral.guard.policy.Staleness;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import java.time.Duration;
 import java.util.List;
 
@@ -32,6 +33,28 @@ public final class CacheConfigs {
             config = Mitigation.named(name).orElseThrow().without(config);
         }
         return config;
+    }
+
+    /**
+     * Checks the lifetimes of settings that were changed at run time, by the rules of the configuration.
+     *
+     * @throws IllegalArgumentException with the sentence that names the setting
+     */
+    public static void check(CacheConfig config) {
+        asArgument(() -> Ranges.checkLifetimes("corral.caches." + config.cache(), config.lifetimes()));
+    }
+
+    /** @throws IllegalArgumentException with the sentence that names the setting */
+    public static void checkGate(int loads) {
+        asArgument(() -> Ranges.checkGate(loads));
+    }
+
+    private static void asArgument(Runnable check) {
+        try {
+            check.run();
+        } catch (ConfigurationException broken) {
+            throw new IllegalArgumentException(broken.getMessage(), broken);
+        }
     }
 
     public static Times times(Settings settings) {

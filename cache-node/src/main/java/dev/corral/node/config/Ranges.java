@@ -7,6 +7,7 @@ import static dev.corral.node.config.Rule.holds;
 import static dev.corral.node.config.Rule.notNegative;
 import static dev.corral.node.config.Rule.positive;
 
+import dev.corral.guard.cache.Lifetimes;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -44,14 +45,19 @@ final class Ranges {
         between("corral.store.pending-invalidations", settings.store().pendingInvalidations(), 1, MOST_FLIGHTS);
         between("corral.flights.max", settings.flights().max(), 1, MOST_FLIGHTS);
         between("corral.flights.callers", settings.flights().callers(), 1, MOST_FLIGHTS);
-        between("corral.gate.loads", settings.gate().loads(), 1, MOST_LOADS);
+        checkGate(settings.gate().loads());
         between("corral.gate.queue", settings.gate().queue(), 0, MOST_LOADS);
         between("corral.bulkhead.writes", settings.bulkhead().writes(), 1, MOST_LOADS);
         between("corral.bulkhead.queue", settings.bulkhead().queue(), 1, MOST_LOADS);
         checkBreaker(settings.breaker());
         checkHeap("corral.near.max-bytes", settings.near().maxBytes());
         checkTimes(settings);
+        atLeast("corral.switches.ended-through", settings.switches().endedThrough(), 0);
         settings.caches().forEach((cache, numbers) -> checkCache("corral.caches." + cache, numbers));
+    }
+
+    static void checkGate(int loads) {
+        between("corral.gate.loads", loads, 1, MOST_LOADS);
     }
 
     private static void checkOrigin(Settings.Origin origin) {
@@ -94,6 +100,18 @@ final class Ranges {
         lifetime(where + ".stale-while-revalidate", cache.staleWhileRevalidate());
         lifetime(where + ".stale-if-error", cache.staleIfError());
         lifetime(where + ".negative-ttl", cache.negativeTtl());
+    }
+
+    /** Checks lifetimes that differ from the configuration; a stale limit of zero disables it. */
+    static void checkLifetimes(String where, Lifetimes lifetimes) {
+        positive(where + ".ttl", lifetimes.ttl(), TEN_YEARS);
+        lifetimes.ttlByPrefix().forEach((prefix, ttl) -> positive(where + ".ttl-by-prefix." + prefix, ttl, TEN_YEARS));
+        lifetime(where + ".stale-while-revalidate", spanOf(lifetimes.staleness().whileRevalidate()));
+        lifetime(where + ".stale-if-error", spanOf(lifetimes.staleness().ifError()));
+    }
+
+    private static Optional<Duration> spanOf(Duration span) {
+        return Optional.of(span).filter(each -> !each.isZero());
     }
 
     private static void lifetime(String name, Optional<Duration> span) {

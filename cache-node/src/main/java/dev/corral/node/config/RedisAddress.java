@@ -3,19 +3,11 @@ package dev.corral.node.config;
 import static dev.corral.node.config.Rule.holds;
 
 import io.quarkus.redis.client.RedisOptionsCustomizer;
-import io.quarkus.runtime.configuration.ConfigurationException;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisOptions;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 
 /**
  * The address, the user and the TLS settings for Redis, from {@code quarkus.redis} and {@code corral.redis}. The store
@@ -26,8 +18,6 @@ import java.nio.file.Path;
 public final class RedisAddress implements RedisOptionsCustomizer {
 
     private static final String USER = "corral.redis.user";
-    private static final String PASSWORD_FILE = "corral.redis.password-file";
-    private static final int MOST_BYTES = 4_096;
 
     private final Settings.Redis settings;
     private final Instance<Redis> client;
@@ -46,7 +36,7 @@ public final class RedisAddress implements RedisOptionsCustomizer {
                 .ifPresent(user -> configured.setEndpoints(configured.getEndpoints().stream()
                         .map(endpoint -> as(user, endpoint))
                         .toList()));
-        settings.passwordFile().ifPresent(file -> configured.setPassword(password(file)));
+        settings.passwordFile().ifPresent(file -> configured.setPassword(SecretFile.PASSWORD.read(file)));
         verifyHost(configured.getNetClientOptions());
         options = new RedisOptions(configured);
     }
@@ -76,36 +66,6 @@ public final class RedisAddress implements RedisOptionsCustomizer {
                 "%s: '%s' must have only letters, digits, dots, dashes and underscores; rename the user",
                 USER,
                 user);
-    }
-
-    static String password(Path file) {
-        try {
-            String password = text(file).replaceFirst("\\R$", "");
-            holds(!password.isEmpty(), "%s: %s is empty; write the password into it", PASSWORD_FILE, file);
-            return password;
-        } catch (CharacterCodingException other) {
-            throw new ConfigurationException(PASSWORD_FILE + ": " + file + " is not in UTF-8; convert it");
-        } catch (IOException unreadable) {
-            throw new ConfigurationException(
-                    PASSWORD_FILE + ": " + file + " cannot be read; name a text file that exists and is readable");
-        }
-    }
-
-    /** Reads a bounded number of bytes, because the file may have no end, such as /dev/zero. */
-    private static String text(Path file) throws IOException {
-        try (InputStream content = Files.newInputStream(file)) {
-            byte[] bytes = content.readNBytes(MOST_BYTES + 1);
-            holds(
-                    bytes.length <= MOST_BYTES,
-                    "%s: %s is larger than %s bytes; write only the password into it",
-                    PASSWORD_FILE,
-                    file,
-                    MOST_BYTES);
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
-        }
     }
 
     /**

@@ -50,6 +50,7 @@ public final class Rules {
         rules.checkRedis();
         rules.checkTimes();
         WarmKeys.check(settings);
+        settings.switches().tokenFile().ifPresent(SecretFile.TOKEN::read);
     }
 
     private void checkWithout() {
@@ -123,7 +124,7 @@ public final class Rules {
 
     private void checkRedis() {
         settings.redis().user().ifPresent(RedisAddress::checkUser);
-        settings.redis().passwordFile().ifPresent(RedisAddress::password);
+        settings.redis().passwordFile().ifPresent(SecretFile.PASSWORD::read);
     }
 
     private void checkTimes() {

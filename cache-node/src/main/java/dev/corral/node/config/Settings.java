@@ -40,6 +40,8 @@ public interface Settings {
 
     Drain drain();
 
+    Switches switches();
+
     /** The time limit of a whole request. */
     Duration deadline();
 
@@ -212,5 +214,14 @@ public interface Settings {
 
         /** How long the node then waits, at most, for requests in progress. */
         Duration limit();
+    }
+
+    /** The switches that operators make at run time. */
+    interface Switches {
+        /** A file that contains the token of their requests and nothing else; without it there are no switches. */
+        Optional<Path> tokenFile();
+
+        /** The revision up to which switches are ended. */
+        long endedThrough();
     }
 }

@@ -44,8 +44,11 @@ public final class WarmKeys {
     /**
      * Parses a key, which is not encoded. The first question mark begins a query only if queries are part of the
      * cache's keys.
+     *
+     * @param written a cache of the configuration, a slash and a key
+     * @throws IllegalArgumentException if the key is invalid; the message states the rule
      */
-    private static Key key(Settings settings, String written) {
+    public static Key key(Settings settings, String written) {
         int slash = written.indexOf('/');
         String cache = written.substring(0, slash);
         String name = written.substring(slash + 1);

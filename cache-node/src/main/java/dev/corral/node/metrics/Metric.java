@@ -91,6 +91,11 @@ public enum Metric {
             "cache_origin_bytes_under_way",
             Type.GAUGE,
             "Bytes buffered for bodies in progress: origin responses, uploads, responses, decompressed rows."),
+    SWITCH_REVISION(
+            "corral_switch_revision",
+            Type.GAUGE,
+            "Revision of the run-time switches that the node has applied; 0 if there are none."),
+    SWITCHED("corral_switched", Type.GAUGE, "1 for each run-time switch in force.", Label.CACHE, Label.SWITCH),
     CLIENTS_ENDED(
             "cache_clients_ended_total",
             Type.COUNTER,
@@ -133,5 +138,6 @@ public enum Metric {
         static final String OUTCOME = "outcome";
         static final String EVENT = "event";
         static final String REASON = "reason";
+        static final String SWITCH = "switch";
     }
 }

@@ -8,6 +8,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * Exports all metrics of a node and of its caches; they are read at each scrape.
@@ -45,6 +46,16 @@ public final class NodeMetrics extends Collector {
     /** @param labels the values of the labels, in the metric's order */
     public void gauge(Metric metric, DoubleSupplier reading, String... labels) {
         sources.add(families -> families.add(metric, reading.getAsDouble(), labels));
+    }
+
+    /**
+     * Exports 1 for each of the label values that apply at a scrape.
+     *
+     * @param labels the values of the labels, in the metric's order
+     */
+    public void marks(Metric metric, Supplier<List<List<String>>> labels) {
+        sources.add(families ->
+                labels.get().forEach(values -> families.add(metric, 1, values.toArray(String[]::new))));
     }
 
     /** @param label the value of the metric's only label */

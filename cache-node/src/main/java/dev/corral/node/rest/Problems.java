@@ -155,6 +155,30 @@ final class Problems {
                 .retryAfter(Duration.ofSeconds(1));
     }
 
+    static Problem noToken() {
+        return Problem.of(
+                401,
+                "no-token",
+                "The request has no valid token",
+                "the header Authorization must be Bearer and the token in the file of corral.switches.token-file: send it");
+    }
+
+    static Problem tokenUnreadable(String reason) {
+        return Problem.of(503, "token-unreadable", "The token of the switches cannot be read", reason);
+    }
+
+    static Problem invalidSwitch(String rule) {
+        return Problem.of(400, "invalid-switch", "The request is not a switch", rule);
+    }
+
+    static Problem switchRefused(String rule) {
+        return Problem.of(422, "switch-refused", "The switch is refused, and nothing is changed", rule);
+    }
+
+    static Problem switchLost(String winner) {
+        return Problem.of(409, "switch-lost", "Another switch was made first, and nothing else is changed", winner);
+    }
+
     private static Problem plain(Response.StatusType status) {
         return Problem.plain(status.getStatusCode(), status.getReasonPhrase());
     }

@@ -135,6 +135,11 @@ final class StoreLink {
         };
     }
 
+    /** Returns the longest time that an entry may live, so that its fence is remembered for longer. */
+    static Duration longestAllowedLife(Settings settings) {
+        return fenceLife(settings).dividedBy(FENCE_LIVES);
+    }
+
     private static Duration fenceLife(Settings settings) {
         Duration life = CacheFactory.longestLife(settings).multipliedBy(FENCE_LIVES);
         return life.compareTo(SHORTEST_FENCE_LIFE) > 0 ? life : SHORTEST_FENCE_LIFE;

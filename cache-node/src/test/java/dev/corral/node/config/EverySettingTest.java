@@ -70,6 +70,7 @@ class EverySettingTest {
             entry("corral.clients.max-connections", List.of("0", "1000001")),
             entry("corral.redis.user", List.of("a user", "a@b", "a&password=b")),
             entry("corral.redis.password-file", List.of("/", "\u0000")),
+            entry("corral.switches.token-file", List.of("/", "\u0000")),
             entry("corral.without", List.of("cache", "swr,cache")),
             entry("corral.warm.keys", List.of("lock", "/a", "nosuch/a", "lock/")),
             entry("corral.lock.lease", List.of("1s", "25h")),

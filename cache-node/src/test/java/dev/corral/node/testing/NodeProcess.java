@@ -77,10 +77,15 @@ public final class NodeProcess implements AutoCloseable {
         return new NodeClient(URI.create("http://127.0.0.1:" + port));
     }
 
+    /** A client of the management port. */
+    public NodeClient managementClient() {
+        return new NodeClient(URI.create("http://127.0.0.1:" + managementPort));
+    }
+
     /** The response of the management port; empty while it does not listen. */
     public String management(String path) {
         try {
-            HttpResponse<String> answer = new NodeClient(URI.create("http://127.0.0.1:" + managementPort)).get(path);
+            HttpResponse<String> answer = managementClient().get(path);
             return answer.statusCode() + " " + answer.body();
         } catch (CompletionException notListening) {
             return "";
@@ -111,6 +116,28 @@ public final class NodeProcess implements AutoCloseable {
     /** Sends SIGKILL. */
     public void kill() {
         process.destroyForcibly();
+    }
+
+    /** Stops the process for a while, as if its machine did not run it. */
+    public void pause() {
+        signal("STOP");
+    }
+
+    public void resume() {
+        signal("CONT");
+    }
+
+    private void signal(String name) {
+        try {
+            int code = new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).start().waitFor();
+            if (code != 0) {
+                throw new AssertionError("kill -" + name + " ended with " + code);
+            }
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        } catch (InterruptedException interrupted) {
+            throw new AssertionError(interrupted);
+        }
     }
 
     public void closeStdin() {

@@ -6,11 +6,12 @@ import dev.corral.guard.core.Key;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The Redis keys of one fleet's rows: {@code prefix:kind:identity:{cache:id}}.
+ * The Redis keys of one fleet's rows: {@code prefix:kind:identity:{cache:id}}, and of the document that it shares.
  *
  * <p>The prefix identifies the fleet that shares the rows; the identity identifies their source and format. Neither can
  * contain a colon, a brace or a character of a glob pattern, so no key, push prefix or access rule of one keyspace
@@ -28,6 +29,7 @@ public final class Keyspace {
     private final String fences;
     private final String failures;
     private final String heartbeats;
+    private final List<String> document;
     private final String identity;
 
     private Keyspace(String prefix, String identity) {
@@ -37,6 +39,7 @@ public final class Keyspace {
         this.fences = prefix + ":f:" + identity + ":{";
         this.failures = prefix + ":e:" + identity + ":{";
         this.heartbeats = prefix + ":h:" + identity + ":{";
+        this.document = List.of(prefix + ":s:{fleet}:document", prefix + ":s:{fleet}:processes");
     }
 
     /**
@@ -112,6 +115,14 @@ public final class Keyspace {
     /** The key prefix of pushes about changed failures. */
     String failures() {
         return failures;
+    }
+
+    /**
+     * The two keys of the document that the fleet shares: the document, and the processes that have applied it. They
+     * have no identity, because the document remains in force when the source or the format of the rows changes.
+     */
+    List<String> document() {
+        return document;
     }
 
     /** The key prefix of the heartbeats of all processes with this name; the instance of the process follows. */

@@ -38,10 +38,13 @@ public final class RedisStore implements SharedStore, FleetLocks, AutoCloseable 
     private final ScriptCalls steps;
     private final Function<String, Events> events;
     private final Watches watches = new Watches();
+    private final FleetDocument document;
 
-    private RedisStore(RedisWire wire, Keyspace keyspace, ScriptCalls steps, Function<String, Events> events) {
+    private RedisStore(
+            RedisWire wire, RedisStoreSettings settings, ScriptCalls steps, Function<String, Events> events) {
         this.wire = wire;
-        this.keyspace = keyspace;
+        this.keyspace = settings.keyspace();
+        this.document = new FleetDocument(wire, settings);
         this.steps = steps;
         this.events = events;
     }
@@ -59,7 +62,7 @@ public final class RedisStore implements SharedStore, FleetLocks, AutoCloseable 
             DoubleSupplier random,
             Function<String, Events> events) {
         RedisWire wire = new RedisWire(vertx, options, settings, random);
-        RedisStore store = new RedisStore(wire, settings.keyspace(), new ScriptCalls(wire, settings, random), events);
+        RedisStore store = new RedisStore(wire, settings, new ScriptCalls(wire, settings, random), events);
         store.listen(ChangeListener.of(store.watches::wake, store.watches::wakeAll));
         wire.open();
         return store;
@@ -68,6 +71,11 @@ public final class RedisStore implements SharedStore, FleetLocks, AutoCloseable 
     /** The clock of the fleet, as this node measures it. */
     public Clock clock() {
         return wire.clock();
+    }
+
+    /** The document that the processes of the fleet share. */
+    public FleetDocument document() {
+        return document;
     }
 
     /** Returns false while a data connection is down. */

@@ -15,6 +15,7 @@ import io.vertx.redis.client.RedisOptions;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import io.vertx.redis.client.impl.RedisURI;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -105,7 +106,7 @@ final class RedisWire {
         return connections.ask(new Call.Ask<>(request, null, reply -> {}, meaning, foreign));
     }
 
-    Uni<Response> ask(Script script, StoreKeys keys, Consumer<Response> unclaimed, Object... arguments) {
+    Uni<Response> ask(Script script, List<String> keys, Consumer<Response> unclaimed, Object... arguments) {
         return connections.ask(new Call.Ask<>(
                 script.brief(keys, arguments), script.whole(keys, arguments), unclaimed, reply -> reply, null));
     }

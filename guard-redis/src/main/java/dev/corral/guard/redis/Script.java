@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -23,7 +24,9 @@ enum Script {
     RENEW,
     RELEASE,
     INVALIDATE,
-    HEAL;
+    HEAL,
+    REPORT,
+    REPLACE;
 
     private final byte[] source = read("common.lua", name().toLowerCase(Locale.ROOT) + ".lua");
     private final String digest = sha1(source);
@@ -32,16 +35,17 @@ enum Script {
      * Calls the script by its digest, which is tried first. Redis forgets its scripts when it restarts; the call then
      * needs {@link #whole}.
      */
-    Request brief(StoreKeys keys, Object... arguments) {
+    Request brief(List<String> keys, Object... arguments) {
         return with(Request.cmd(Command.EVALSHA).arg(digest), keys, arguments);
     }
 
-    Request whole(StoreKeys keys, Object... arguments) {
+    Request whole(List<String> keys, Object... arguments) {
         return with(Request.cmd(Command.EVAL).arg(source), keys, arguments);
     }
 
-    private static Request with(Request request, StoreKeys keys, Object... arguments) {
-        request.arg(4).arg(keys.value()).arg(keys.lease()).arg(keys.fence()).arg(keys.failure());
+    private static Request with(Request request, List<String> keys, Object... arguments) {
+        request.arg(keys.size());
+        keys.forEach(request::arg);
         for (Object argument : arguments) {
             request.arg(
                     argument instanceof byte[] bytes

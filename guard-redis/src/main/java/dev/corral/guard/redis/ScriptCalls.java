@@ -36,7 +36,7 @@ final class ScriptCalls {
     Uni<Response> acquire(Ask ask, Consumer<Response> unclaimed) {
         return wire.ask(
                 Script.ACQUIRE,
-                keyspace.of(ask.key()),
+                keyspace.of(ask.key()).all(),
                 unclaimed,
                 ask.token(),
                 ask.term().toMillis(),
@@ -88,7 +88,7 @@ final class ScriptCalls {
         Object[] flat = Stream.of(arguments)
                 .flatMap(argument -> argument instanceof Stream<?> several ? several : Stream.of(argument))
                 .toArray();
-        return wire.ask(script, keyspace.of(key), unclaimed -> {}, flat);
+        return wire.ask(script, keyspace.of(key).all(), unclaimed -> {}, flat);
     }
 
     private Stream<Long> waitsMillis() {

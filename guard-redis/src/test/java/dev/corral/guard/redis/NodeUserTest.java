@@ -137,6 +137,8 @@ class NodeUserTest extends RedisContract {
         }
         attempt(store.store.put(key, entry("x")));
         attempt(store.store.get(key));
+        attempt(store.store.document().report("0"));
+        attempt(store.store.document().replace("", "x"));
         REDIS.command("DEL", KEYS.of(key).value());
     }
 

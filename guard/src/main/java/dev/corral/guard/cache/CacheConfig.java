@@ -3,6 +3,7 @@ package dev.corral.guard.cache;
 import dev.corral.guard.chain.LayerName;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * The settings of one cache: its layers and their numbers. The chain of the cache can be built again from this record
@@ -51,6 +52,22 @@ public record CacheConfig(String cache, List<String> layers, Lifetimes lifetimes
     /** Whether the chain has the layer of this {@link LayerName}. */
     public boolean has(String layer) {
         return layers.contains(layer);
+    }
+
+    /**
+     * Returns the chain in one line: the layers, outermost first, each with the policies of the enabled mitigations,
+     * for example {@code deadline>lookup(swr)>fill(jitter)>timeout}.
+     */
+    public String chain() {
+        return layers.stream().map(this::withPolicies).collect(Collectors.joining(">"));
+    }
+
+    private String withPolicies(String layer) {
+        String policies = Mitigation.in(this).stream()
+                .filter(each -> each.isPolicyOf(layer))
+                .map(Mitigation::toString)
+                .collect(Collectors.joining(","));
+        return policies.isEmpty() ? layer : layer + "(" + policies + ")";
     }
 
     public CacheConfig layers(List<String> newLayers) {

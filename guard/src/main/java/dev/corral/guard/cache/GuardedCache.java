@@ -4,6 +4,7 @@ import dev.corral.guard.chain.LayerName;
 import dev.corral.guard.core.Answer;
 import dev.corral.guard.core.Entry;
 import dev.corral.guard.core.Key;
+import dev.corral.guard.core.LoadFailure.Shed;
 import dev.corral.guard.core.LoadFailure.WriteRefused;
 import dev.corral.guard.core.Loader;
 import dev.corral.guard.core.Request;
@@ -28,11 +29,14 @@ import java.util.function.UnaryOperator;
  */
 public final class GuardedCache {
 
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
     private final CacheContext context;
     private final Layers layers;
     private final ChainFactory chains;
     private final Predicate<Request> bypasses;
     private final AtomicInteger writes = new AtomicInteger();
+    private volatile boolean refusesLoads;
     private volatile Chain chain;
 
     /** The loads of all replaced chains that have not ended. */
@@ -75,7 +79,7 @@ public final class GuardedCache {
         Chain current = chain;
         if (bypasses.test(request)) {
             context.events().happened(Event.BYPASSED);
-            return current.bypass().load(request);
+            return refusesLoads ? refused() : current.bypass().load(request);
         }
         return current.read().load(request);
     }
@@ -148,6 +152,29 @@ public final class GuardedCache {
         old.running().close();
     }
 
+    /**
+     * Refuses loads from now on, or no longer. Stored entries are served, stale ones too where a failed load would let
+     * them; loads in progress continue.
+     */
+    public void refuseLoads(boolean refused) {
+        refusesLoads = refused;
+    }
+
+    /** Whether loads are refused. */
+    public boolean refusesLoads() {
+        return refusesLoads;
+    }
+
+    /** The layers that the chains of the cache can have. */
+    public Layers layers() {
+        return layers;
+    }
+
+    /** Returns the longest time that an entry can be stored under these settings. */
+    public Duration longestLife(CacheConfig config) {
+        return context.lifetimes().longest(config.lifetimes());
+    }
+
     /** Whether a load or a write is in progress, including one whose caller has cancelled. */
     public boolean isBusy() {
         return writes.get() > 0
@@ -163,6 +190,9 @@ public final class GuardedCache {
 
     /** Loads through the chain that is current now, even if the request was read through an older one. */
     private Uni<Answer> load(Request request) {
+        if (refusesLoads) {
+            return refused();
+        }
         return Uni.createFrom().deferred(() -> {
             Chain current = chain;
             while (!current.running().begin()) {
@@ -170,6 +200,11 @@ public final class GuardedCache {
             }
             return loadIn(current, request);
         });
+    }
+
+    private Uni<Answer> refused() {
+        context.events().happened(Event.SHED);
+        return Uni.createFrom().failure(new Shed("the switch shed of this cache is on", RETRY_AFTER));
     }
 
     private static Uni<Answer> loadIn(Chain current, Request request) {
@@ -183,7 +218,12 @@ public final class GuardedCache {
         return loading.onTermination().invoke(() -> current.running().end());
     }
 
-    private void check(CacheConfig config) {
+    /**
+     * Checks settings as {@link #replaceChain} does.
+     *
+     * @throws IllegalArgumentException if the settings contradict each other; the message names the change
+     */
+    public void check(CacheConfig config) {
         if (!config.cache().equals(context.cache())) {
             throw new IllegalArgumentException(
                     "the settings are for cache " + config.cache() + "; they must be for cache " + context.cache());

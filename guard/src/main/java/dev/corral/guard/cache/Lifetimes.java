@@ -41,6 +41,10 @@ public record Lifetimes(
         return new Lifetimes(newTtl, ttlByPrefix, staleness, beta, jitter, negativeTtl);
     }
 
+    public Lifetimes ttlByPrefix(Map<String, Duration> newTtlByPrefix) {
+        return new Lifetimes(ttl, newTtlByPrefix, staleness, beta, jitter, negativeTtl);
+    }
+
     /** Returns a copy that serves an entry for this span after its TTL while it is reloaded; zero disables this. */
     public Lifetimes staleWhileRevalidate(Duration span) {
         return staleness(new Staleness(span, staleness.ifError()));

@@ -6,9 +6,11 @@ import dev.corral.guard.policy.Expiry;
 import dev.corral.guard.policy.Freshness;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleSupplier;
+import java.util.stream.Stream;
 
 /**
  * A mitigation of cache stampedes: a layer of the chain, or a policy of a layer. This table is the only place that
@@ -31,6 +33,12 @@ public enum Mitigation {
         @Override
         public CacheConfig without(CacheConfig config) {
             return config.lifetimes(config.lifetimes().staleWhileRevalidate(Duration.ZERO));
+        }
+
+        @Override
+        CacheConfig enabled(CacheConfig config) {
+            return config.lifetimes(
+                    config.lifetimes().staleWhileRevalidate(config.lifetimes().ttl()));
         }
 
         @Override
@@ -61,6 +69,11 @@ public enum Mitigation {
         }
 
         @Override
+        CacheConfig enabled(CacheConfig config) {
+            return config.lifetimes(config.lifetimes().jitter(Defaults.JITTER));
+        }
+
+        @Override
         Numbers numbers(CacheConfig config) {
             return Numbers.NONE.and(setting(), config.lifetimes().jitter());
         }
@@ -81,6 +94,11 @@ public enum Mitigation {
         @Override
         public CacheConfig without(CacheConfig config) {
             return config.lifetimes(config.lifetimes().negativeTtl(Optional.empty()));
+        }
+
+        @Override
+        CacheConfig enabled(CacheConfig config) {
+            return config.lifetimes(config.lifetimes().negativeTtl(Optional.of(Defaults.NEGATIVE_TTL)));
         }
 
         @Override
@@ -108,6 +126,11 @@ public enum Mitigation {
         @Override
         public CacheConfig without(CacheConfig config) {
             return config.lifetimes(config.lifetimes().beta(Optional.empty()));
+        }
+
+        @Override
+        CacheConfig enabled(CacheConfig config) {
+            return config.lifetimes(config.lifetimes().beta(Optional.of(Defaults.BETA)));
         }
 
         @Override
@@ -140,10 +163,23 @@ public enum Mitigation {
         }
 
         @Override
+        CacheConfig enabled(CacheConfig config) {
+            return config.lifetimes(config.lifetimes().staleIfError(Defaults.STALE_IF_ERROR));
+        }
+
+        @Override
         Numbers numbers(CacheConfig config) {
             return Numbers.of(setting(), config.lifetimes().staleness().ifError());
         }
     };
+
+    /** The numbers of a policy that is added without a number. */
+    private static final class Defaults {
+        static final double JITTER = 0.2;
+        static final double BETA = 1;
+        static final Duration NEGATIVE_TTL = Duration.ofSeconds(5);
+        static final Duration STALE_IF_ERROR = Duration.ofSeconds(60);
+    }
 
     private final String name;
     private final String setting;
@@ -171,8 +207,35 @@ public enum Mitigation {
         return layer;
     }
 
+    /** Whether the mitigation is a policy of the layer, and not the layer itself. */
+    boolean isPolicyOf(String otherLayer) {
+        return layer.equals(otherLayer) && !layer.equals(name);
+    }
+
     public boolean isIn(CacheConfig config) {
         return config.has(layer);
+    }
+
+    /**
+     * Returns the settings with the mitigation. A layer is added at its place in {@code known}; a policy is added with
+     * a default number. Settings that have the mitigation are returned as they are.
+     *
+     * @param known the layers that the cache can have
+     */
+    public CacheConfig with(CacheConfig config, Layers known) {
+        return isIn(config) ? config : inOrder(enabled(config), known.names());
+    }
+
+    private static CacheConfig inOrder(CacheConfig config, List<String> order) {
+        return config.layers(config.layers().stream()
+                .sorted(Comparator.comparingInt(order::indexOf))
+                .toList());
+    }
+
+    /** Returns the settings with the mitigation; a layer is the last one of the list. */
+    CacheConfig enabled(CacheConfig config) {
+        return config.layers(
+                Stream.concat(config.layers().stream(), Stream.of(layer)).toList());
     }
 
     public CacheConfig without(CacheConfig config) {

@@ -25,9 +25,9 @@ public final class Permits {
         void dropped();
     }
 
-    private final int limit;
-    private final int queueLimit;
     private final Queue<Entrant> queue = new ArrayDeque<>();
+    private int limit;
+    private int queueLimit;
     private int inside;
 
     /**
@@ -40,12 +40,12 @@ public final class Permits {
     }
 
     /** The number of loads that may hold a permit at once. */
-    public int limit() {
+    public synchronized int limit() {
         return limit;
     }
 
     /** The number of loads that may queue. */
-    public int queueLimit() {
+    public synchronized int queueLimit() {
         return queueLimit;
     }
 
@@ -60,11 +60,23 @@ public final class Permits {
     }
 
     /**
+     * Changes both limits. Loads that hold a permit keep it and count. If the limit grows, queued loads enter at once;
+     * if it shrinks, no load enters until fewer hold a permit than the new limit.
+     */
+    public void resize(int newLimit, int newQueueLimit) {
+        synchronized (this) {
+            limit = newLimit;
+            queueLimit = newQueueLimit;
+        }
+        admit();
+    }
+
+    /**
      * Requests a permit. If the result is {@code IN}, the caller holds a permit and starts by itself, without
-     * {@link Entrant#enter}.
+     * {@link Entrant#enter}. A free permit belongs to the load that has queued longest.
      */
     synchronized Entry request(Entrant entrant) {
-        if (inside < limit) {
+        if (inside < limit && queue.isEmpty()) {
             inside++;
             return Entry.IN;
         }
@@ -77,24 +89,31 @@ public final class Permits {
 
     /** Returns a permit. The first load in the queue for which a caller still waits receives it. */
     void leave() {
-        while (true) {
-            Entrant following = following();
-            if (following == null) {
-                return;
+        free();
+        admit();
+    }
+
+    private void admit() {
+        for (Entrant next = following(); next != null; next = following()) {
+            if (next.gone()) {
+                free();
+                next.dropped();
+            } else {
+                next.enter();
             }
-            if (!following.gone()) {
-                following.enter();
-                return;
-            }
-            following.dropped();
         }
     }
 
+    /** Takes a permit for the first load in the queue; returns null if there is no permit or no load. */
     private synchronized Entrant following() {
-        Entrant following = queue.poll();
-        if (following == null) {
-            inside--;
+        Entrant following = inside < limit ? queue.poll() : null;
+        if (following != null) {
+            inside++;
         }
         return following;
+    }
+
+    private synchronized void free() {
+        inside--;
     }
 }

@@ -7,6 +7,7 @@ import dev.corral.guard.chain.LayerName;
 import dev.corral.guard.chain.Stack;
 import dev.corral.guard.core.Answer;
 import dev.corral.guard.core.Key;
+import dev.corral.guard.core.LoadFailure.Shed;
 import dev.corral.guard.core.LoadFailure.WriteRefused;
 import dev.corral.guard.core.Purpose;
 import dev.corral.guard.core.Request;
@@ -290,6 +291,31 @@ class GuardedCacheTest {
         settle();
         assertThat(memory.leases()).isZero();
         assertThat(cache.isBusy()).isFalse();
+    }
+
+    @Test
+    void refusedLoads_serveWhatIsStoredAndReachNoOrigin() {
+        CacheConfig lasting = locked.lifetimes(
+                Lifetimes.of(Duration.ofSeconds(10)).staleIfError(Duration.ofSeconds(30)));
+        GuardedCache cache = open(lasting);
+        get(cache, ONE);
+        answer(ONE);
+        cache.refuseLoads(true);
+
+        assertThat(get(cache, ONE).assertCompleted().getItem().stale()).isFalse();
+        get(cache, OTHER).assertFailedWith(Shed.class, "the switch shed of this cache is on");
+        time.advance(Duration.ofSeconds(20));
+        assertThat(get(cache, ONE).assertCompleted().getItem().stale()).isTrue();
+        time.advance(Duration.ofSeconds(30));
+        get(cache, ONE).assertFailedWith(Shed.class);
+        assertThat(tally.entered("origin")).isEqualTo(1);
+        assertThat(events.count(Event.SHED)).isEqualTo(3);
+
+        cache.refuseLoads(false);
+        UniAssertSubscriber<Answer> loaded = get(cache, OTHER);
+        answer(OTHER);
+        loaded.assertCompleted();
+        assertThat(tally.entered("origin")).isEqualTo(2);
     }
 
     private GuardedCache open(CacheConfig config) {

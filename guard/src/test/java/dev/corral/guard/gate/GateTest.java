@@ -125,6 +125,55 @@ class GateTest {
         assertThat(origin.queries()).isEqualTo(2);
     }
 
+    @Test
+    void limitThatGrows_letsQueuedLoadsInAtOnce() {
+        get();
+        get();
+        UniAssertSubscriber<Answer> queued = get();
+        assertThat(origin.queries()).isEqualTo(2);
+
+        permits.resize(4, 2);
+
+        assertThat(origin.queries()).isEqualTo(3);
+        assertThat(permits.inside()).isEqualTo(3);
+        assertThat(permits.queued()).isZero();
+        origin.answer("v");
+        queued.assertCompleted();
+    }
+
+    @Test
+    void limitThatShrinks_countsPermitsInUseAndLetsNoLoadInBeforeEnoughAreBack() {
+        UniAssertSubscriber<Answer> first = get();
+        UniAssertSubscriber<Answer> second = get();
+        permits.resize(1, 1);
+        UniAssertSubscriber<Answer> queued = get();
+        get().assertFailedWith(LoadFailure.Shed.class);
+        assertThat(permits.inside()).isEqualTo(2);
+
+        first.cancel();
+        assertThat(origin.queries()).isEqualTo(2);
+        second.cancel();
+        assertThat(origin.queries()).isEqualTo(3);
+        assertThat(permits.inside()).isEqualTo(1);
+        origin.answer("v");
+        queued.assertCompleted();
+    }
+
+    @Test
+    void queueThatShrinks_keepsItsLoadsAndTakesNoMore() {
+        get();
+        get();
+        UniAssertSubscriber<Answer> queued = get();
+
+        permits.resize(2, 0);
+
+        get().assertFailedWith(LoadFailure.Shed.class);
+        queued.assertNotTerminated();
+        origin.answer("v");
+        origin.answer("v");
+        queued.assertCompleted();
+    }
+
     private UniAssertSubscriber<Answer> get() {
         return gate.load(Request.of(new Key("c", "k"))).subscribe().withSubscriber(UniAssertSubscriber.create());
     }

@@ -65,7 +65,7 @@ public final class UpCommand implements Callable<Integer> {
         Layout layout = Layout.from(port, Folders.apps(), logs, scenario.nodes());
         System.err.println("starting Redis, the origin and " + NodeCount.text(scenario.nodes()));
         // The processes are closed here, so that they end before the lock of their folder is released.
-        try (Fleet fleet = Fleet.lasting(scenario, layout, redis.url(), without)) {
+        try (Fleet fleet = Fleet.switchable(scenario, layout, redis.url(), without)) {
             System.out.println(welcome(fleet));
             return Serving.untilEnded(fleet::requireServices, fleet.redisWatch());
         }
@@ -84,20 +84,25 @@ public final class UpCommand implements Callable<Integer> {
                         origin   http://127.0.0.1:%d/rows/hot   management http://127.0.0.1:%d/ledger
                         redis    %s
                         stacks   %s
+                        token    %s
 
                         Try:
                           curl -i http://127.0.0.1:%d/caches/lock/hot
                           curl -s http://127.0.0.1:%d/caches/lock/hot/entry
                           curl -s http://127.0.0.1:%d/ledger
+                          ./corral ctl status --node http://127.0.0.1:%d --token-file '%s'
 
                         Ctrl-C stops the fleet.""",
                         layout.origin(),
                         layout.originManagement(),
                         Masked.url(fleet.redis().url()),
                         Rung.names(),
+                        fleet.tokenFile(),
                         layout.nodes().getFirst(),
                         layout.nodes().getLast(),
-                        layout.originManagement()))
+                        layout.originManagement(),
+                        layout.nodeManagement().getFirst(),
+                        fleet.tokenFile()))
                 .toString();
     }
 }

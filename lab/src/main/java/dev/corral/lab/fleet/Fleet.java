@@ -4,6 +4,7 @@ import dev.corral.guard.cache.Mitigation;
 import dev.corral.lab.ending.LabException;
 import dev.corral.lab.scenario.LeftOut;
 import dev.corral.lab.scenario.Scenario;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,13 @@ public final class Fleet implements AutoCloseable {
                 redisUrl,
                 NodeSettings.of(scenario, without, List.of()),
                 Jvm.ofService(Compilers.BOTH));
+    }
+
+    /** Starts a fleet that runs for long, whose nodes accept run-time switches from holders of {@link #tokenFile}. */
+    public static Fleet switchable(Scenario scenario, Layout layout, String redisUrl, List<String> without) {
+        Map<String, String> settings = new LinkedHashMap<>(NodeSettings.of(scenario, without, List.of()));
+        settings.put(SwitchToken.SETTING, SwitchToken.file(layout.logs()).toString());
+        return start(scenario, layout, redisUrl, settings, Jvm.ofService(Compilers.BOTH));
     }
 
     /** Starts a fleet with an additional cache for each mitigation that the last rung can leave out. */
@@ -107,6 +115,9 @@ public final class Fleet implements AutoCloseable {
         settings.put("corral.origin.identity", redis().identity());
         settings.put("corral.redis.prefix", redis().claimPrefix());
         this.nodeSettings = settings;
+        if (settings.containsKey(SwitchToken.SETTING)) {
+            SwitchToken.write(layout.logs());
+        }
         processes.startNodes(layout, settings, jvm);
         processes.awaitReady();
     }
@@ -164,6 +175,11 @@ public final class Fleet implements AutoCloseable {
     /** The settings with which the nodes were started. */
     Map<String, String> nodeSettings() {
         return nodeSettings;
+    }
+
+    /** The file with the token of run-time switches; it is deleted when the fleet ends. */
+    public Path tokenFile() {
+        return SwitchToken.file(layout.logs());
     }
 
     public RedisWatch redisWatch() {
