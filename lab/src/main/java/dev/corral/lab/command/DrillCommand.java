@@ -44,7 +44,8 @@ public final class DrillCommand implements Callable<Integer> {
 
     @Option(
             names = "--check",
-            description = "Exit with 1 if a promise is missed, and name it. Adds a control: healthy load without an alert.")
+            description =
+                    "Exit with 1 if a promise is missed, and name it. Adds a control: healthy load without an alert.")
     boolean check;
 
     @Option(names = "--only", split = ",", paramLabel = "NAME", description = "Herds to cause. Default: all.")
@@ -88,8 +89,7 @@ public final class DrillCommand implements Callable<Integer> {
 
     private Experiment.Outcome measured(Drill drill, Scenario scenario, Experiment.Run run) throws Exception {
         run.progress().say("starting Redis, the origin, Prometheus and " + NodeCount.text(scenario.nodes()));
-        DrillFleet fleet =
-                DrillFleet.start(scenario, layout(run.folder(), scenario), dashboards(), DrillCommand::ctl);
+        DrillFleet fleet = DrillFleet.start(scenario, layout(run.folder(), scenario), dashboards(), DrillCommand::ctl);
         boolean stays = false;
         try {
             run.folder().clear();
@@ -115,8 +115,8 @@ public final class DrillCommand implements Callable<Integer> {
         try (OutputFolder folder = Folders.output(out, NAME)) {
             Preflight.require(NAME, need, Machine.of(folder.path()));
             System.err.println("starting Redis, the origin, Prometheus and " + NodeCount.text(scenario.nodes()));
-            try (HiddenHerd herd = HiddenHerd.start(
-                    scenario, layout(folder, scenario), dashboards(), DrillCommand::ctl, hidden)) {
+            try (HiddenHerd herd =
+                    HiddenHerd.start(scenario, layout(folder, scenario), dashboards(), DrillCommand::ctl, hidden)) {
                 System.out.println(Addresses.text(herd.fleet()) + Addresses.requests(herd.fleet()));
                 return Serving.untilEnded(herd::look);
             }

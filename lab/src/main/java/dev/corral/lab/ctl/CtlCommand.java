@@ -126,7 +126,8 @@ public final class CtlCommand implements Runnable {
             @Option(
                             names = "--prefix",
                             paramLabel = "PREFIX",
-                            description = "Only keys that start with this. Default: keys without a prefix of their own.")
+                            description =
+                                    "Only keys that start with this. Default: keys without a prefix of their own.")
                     String prefix) {
         return make("PUT", of(cache, "ttl"), put(body().put("ttl", ttl), "prefix", prefix));
     }
@@ -168,7 +169,8 @@ public final class CtlCommand implements Runnable {
             print(SwitchText.warmed(result));
             return result.path("failed").asLong() == 0
                     ? DONE
-                    : refused("not all keys are loaded: " + result.path("failure").asText());
+                    : refused(
+                            "not all keys are loaded: " + result.path("failure").asText());
         });
     }
 
@@ -227,14 +229,17 @@ public final class CtlCommand implements Runnable {
     }
 
     private SwitchClient client() {
-        String url = node != null ? node : Optional.ofNullable(System.getenv("CORRAL_NODE")).orElse(LOCAL);
+        String url = node != null
+                ? node
+                : Optional.ofNullable(System.getenv("CORRAL_NODE")).orElse(LOCAL);
         return new SwitchClient(url, tokenFile());
     }
 
     /** A path is relative to the folder in which the launcher was called. */
     private Optional<Path> tokenFile() {
         return Optional.ofNullable(tokenFile)
-                .or(() -> Optional.ofNullable(System.getenv("CORRAL_TOKEN_FILE")).map(Path::of))
+                .or(() ->
+                        Optional.ofNullable(System.getenv("CORRAL_TOKEN_FILE")).map(Path::of))
                 .map(file -> Path.of(System.getProperty("corral.cwd", ".")).resolve(file));
     }
 

@@ -116,7 +116,8 @@ final class SwitchClient {
         }
         String sentence = problem.map(SwitchClient::sentence).orElse("status " + answer.statusCode());
         if (answer.statusCode() == UNAUTHORIZED) {
-            throw new LabException("the node at " + node + " does not accept the token: name its file with --token-file");
+            throw new LabException(
+                    "the node at " + node + " does not accept the token: name its file with --token-file");
         }
         if (REFUSALS.contains(answer.statusCode())) {
             throw new Refused(sentence);

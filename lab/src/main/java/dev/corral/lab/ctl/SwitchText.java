@@ -16,7 +16,8 @@ final class SwitchText {
     /** Formats a switch that was made and the nodes that have applied it. */
     static String made(JsonNode made) {
         List<String> lines = new ArrayList<>();
-        lines.add("revision " + made.path("revision").asLong() + ": " + made.path("what").asText());
+        lines.add("revision " + made.path("revision").asLong() + ": "
+                + made.path("what").asText());
         lines.add("applied by " + orNone(names(made.path("confirmed"))));
         if (!made.path("away").isEmpty()) {
             lines.add("away: " + names(made.path("away")) + "; a node that comes back applies it then");
@@ -60,8 +61,7 @@ final class SwitchText {
     private static List<String> cache(JsonNode cache) {
         List<String> lines = new ArrayList<>();
         lines.add(Text.of(
-                "  %-14s %s",
-                cache.path("cache").asText(), cache.path("chain").asText()));
+                "  %-14s %s", cache.path("cache").asText(), cache.path("chain").asText()));
         JsonNode own = cache.path("switches");
         if (!own.isMissingNode()) {
             lines.add(Text.of("  %-14s switched: %s", "", switches(own)));
@@ -74,8 +74,10 @@ final class SwitchText {
         stream(own.path("with")).forEach(name -> parts.add("with " + name.asText()));
         stream(own.path("without")).forEach(name -> parts.add("without " + name.asText()));
         add(own, "ttl", "ttl ", parts);
-        own.path("ttlByPrefix").properties().forEach(prefix -> parts.add("ttl " + prefix.getValue().asText()
-                + " of keys with prefix " + prefix.getKey()));
+        own.path("ttlByPrefix")
+                .properties()
+                .forEach(prefix ->
+                        parts.add("ttl " + prefix.getValue().asText() + " of keys with prefix " + prefix.getKey()));
         add(own, "whileRevalidate", "stale while revalidate ", parts);
         add(own, "ifError", "stale if error ", parts);
         if (own.path("shed").asBoolean()) {
@@ -99,7 +101,9 @@ final class SwitchText {
     private static String node(JsonNode node, long revision) {
         String name = node.path("node").asText();
         if (!node.path("live").asBoolean()) {
-            return Text.of("  %-14s away, last heard %d s ago", name, node.path("heardMillis").asLong() / 1_000);
+            return Text.of(
+                    "  %-14s away, last heard %d s ago",
+                    name, node.path("heardMillis").asLong() / 1_000);
         }
         long applied = node.path("revision").asLong();
         String state = applied < revision ? ", not yet revision " + revision : "";
@@ -124,7 +128,8 @@ final class SwitchText {
     /** Formats the most frequent keys of a cache on one node. */
     static String hot(JsonNode hot) {
         List<String> lines = new ArrayList<>();
-        lines.add("cache " + hot.path("cache").asText() + ", last " + hot.path("window").asText() + ", this node");
+        lines.add("cache " + hot.path("cache").asText() + ", last "
+                + hot.path("window").asText() + ", this node");
         lines.add("most loads");
         keys(hot.path("loads"), "count", lines);
         lines.add("most reads, estimated");
@@ -138,8 +143,7 @@ final class SwitchText {
         }
         stream(keys)
                 .forEach(key -> lines.add(Text.of(
-                        "  %10d  %s",
-                        key.path(number).asLong(), key.path("key").asText())));
+                        "  %10d  %s", key.path(number).asLong(), key.path("key").asText())));
     }
 
     static String warmed(JsonNode result) {

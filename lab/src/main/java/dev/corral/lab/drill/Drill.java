@@ -58,7 +58,9 @@ public record Drill(List<Herd> herds, boolean controls) {
             progress.accept("healthy load for " + WARM_UP.toSeconds() + " s, until the rules have a history");
             Patience.pause(WARM_UP);
             Results<HerdRow> rows = Results.of(
-                    herds, herd -> attempted(herd, fleet, boards, progress), (herd, why) -> HerdRow.unmeasured(herd, why));
+                    herds,
+                    herd -> attempted(herd, fleet, boards, progress),
+                    (herd, why) -> HerdRow.unmeasured(herd, why));
             ControlRow control = controls && rows.failure().isEmpty() ? control(fleet, rows.all(), progress) : null;
             return new Result(rows, control, isWhole() ? queries.silent() : null);
         }

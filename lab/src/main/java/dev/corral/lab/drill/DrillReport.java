@@ -69,8 +69,8 @@ public record DrillReport(
             checks.add(control.check());
         }
         if (silent != null) {
-            checks.add(new Check(
-                    "panels", "panel queries without data", "none", HerdRow.names(silent), silent.isEmpty()));
+            checks.add(
+                    new Check("panels", "panel queries without data", "none", HerdRow.names(silent), silent.isEmpty()));
         }
         return checks;
     }

@@ -26,10 +26,7 @@ final class Fired {
     }
 
     static Set<String> judged(Collection<Alert> alerts) {
-        return alerts.stream()
-                .filter(Fired::isJudged)
-                .map(Alert::name)
-                .collect(Collectors.toCollection(TreeSet::new));
+        return alerts.stream().filter(Fired::isJudged).map(Alert::name).collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static boolean isJudged(Alert alert) {

@@ -75,10 +75,15 @@ public record HerdRow(
                 seen.before().healthy()));
         checks.add(new Check(
                 herd, panel + " during the herd", "not " + about.panel().bound(), seen.during(), seen.shown()));
-        checks.add(within(
-                herd, "time to " + about.alert(), FIRES_AT_MOST, " after " + about.countedFrom(), seen.fired()));
+        checks.add(
+                within(herd, "time to " + about.alert(), FIRES_AT_MOST, " after " + about.countedFrom(), seen.fired()));
         seen.steps().forEach(step -> checks.add(taken(herd, step)));
-        checks.add(within(herd, panel + " healthy", ENDS_AT_MOST, " after the last step", seen.end().recovered()));
+        checks.add(within(
+                herd,
+                panel + " healthy",
+                ENDS_AT_MOST,
+                " after the last step",
+                seen.end().recovered()));
         checks.add(within(
                 herd,
                 about.alert() + " resolved",

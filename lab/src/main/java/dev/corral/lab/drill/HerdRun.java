@@ -5,7 +5,6 @@ import dev.corral.lab.load.VoidRun;
 import dev.corral.lab.machine.Contention;
 import dev.corral.lab.machine.ProcessorWatch;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -33,7 +32,8 @@ final class HerdRun {
         this.fleet = fleet;
         this.progress = progress;
         String query = boards.of(herd.about().panel()).expression();
-        this.watch = new Watch(fleet, herd.about(), Variables.fill(query, herd.about().cache()));
+        this.watch = new Watch(
+                fleet, herd.about(), Variables.fill(query, herd.about().cache()));
     }
 
     /** @throws VoidRun if the load was late, or a promise was missed on a machine that was too busy */
@@ -85,7 +85,10 @@ final class HerdRun {
         watch.until(watch::everUnhealthy, SHOWN_WITHIN);
         Optional<Duration> fired = fires ? Optional.of(since.isNegative() ? Duration.ZERO : since) : Optional.empty();
         progress.accept("  " + herd.about().alert() + " "
-                + HerdRow.text(HerdSeen.seconds(fired), "fires %s after " + herd.about().countedFrom(), "does not fire"));
+                + HerdRow.text(
+                        HerdSeen.seconds(fired),
+                        "fires %s after " + herd.about().countedFrom(),
+                        "does not fire"));
         return fired;
     }
 

@@ -97,8 +97,8 @@ public final class HiddenHerd implements AutoCloseable {
     String sentence() {
         long seconds = Duration.ofNanos(System.nanoTime() - changedNanos).toSeconds();
         String state = !everFired ? "has not fired" : fires ? "still fires" : "ended " + seconds + " s ago";
-        return "The herd was " + herd.name() + " (" + herd.about().cause() + "); its alert " + herd.about().alert()
-                + " " + state + ".";
+        return "The herd was " + herd.name() + " (" + herd.about().cause() + "); its alert "
+                + herd.about().alert() + " " + state + ".";
     }
 
     private void tell() {

@@ -29,7 +29,8 @@ final class HolderDead implements Harm {
                             "CorralNodeNotReady", "a stopped node is not scraped",
                             "CorralRedisDown", Followers.STOPPED,
                             "CorralPushLost", Followers.STOPPED,
-                            "CorralFenceRefusals", "the fence refuses the writes of the node after its lease has run out",
+                            "CorralFenceRefusals",
+                                    "the fence refuses the writes of the node after its lease has run out",
                             "CorralLockContention", "the other nodes wait for the locks of the stopped one",
                             "CorralOriginSlow", "the loads of the stopped node last as long as it is stopped",
                             "CorralMissRateHigh", "the keys that the node holds are read for the first time")),
@@ -78,8 +79,7 @@ final class HolderDead implements Harm {
         stage.driver().leave(HOLDER);
         fleet.load()
                 .traffic(
-                        CACHE,
-                        Reads.on(stage.others(HOLDER), KeyClass.PRODUCT, held.first(), KEYS, READS, PER_SECOND));
+                        CACHE, Reads.on(stage.others(HOLDER), KeyClass.PRODUCT, held.first(), KEYS, READS, PER_SECOND));
         Patience.pause(WAITING);
         stage.node(HOLDER).pause();
         stage.origin().endFaults();

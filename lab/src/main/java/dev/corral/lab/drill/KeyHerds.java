@@ -55,8 +55,10 @@ final class KeyHerds {
                             ABSENT + " ids that do not exist are read " + ABSENT_READS + " times a second",
                             Panel.atMost(10, "Missing keys", "Queries for absent rows"))
                     .followedBy(Map.of(
-                            "CorralMissRateHigh", "every read of an absent id is a miss",
-                            "CorralLockContention", Followers.LOCKS)),
+                            "CorralMissRateHigh",
+                            "every read of an absent id is a miss",
+                            "CorralLockContention",
+                            Followers.LOCKS)),
             Cause.reads(JITTER, fleet -> KeyReads.absent(fleet, ABSENT, ABSENT_READS, TOGETHER))
                     .endedBy(Step.ctl("stack " + JITTER + " --with negative")));
 
@@ -70,8 +72,10 @@ final class KeyHerds {
                             Panel.atLeast(0.7, "Cold start", "Hit ratio"))
                     .observedFor(STEADY)
                     .followedBy(Map.of(
-                            "CorralMissRateHigh", Followers.BURST,
-                            "CorralOriginSpikes", "entries that are written together expire together")),
+                            "CorralMissRateHigh",
+                            Followers.BURST,
+                            "CorralOriginSpikes",
+                            "entries that are written together expire together")),
             Cause.fault(
                             FLIGHT,
                             fleet -> KeyReads.of(fleet, KEYS, READS, DrillScenario.TTL),

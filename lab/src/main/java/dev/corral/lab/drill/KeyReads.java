@@ -32,13 +32,25 @@ final class KeyReads {
     static List<Arrival> of(DrillFleet fleet, int keys, int perSecond, Duration together) {
         int first = fleet.stage().freshKeys(keys);
         return Spread.over(
-                together, KeyClass.PRODUCT, first, keys, perSecond, fleet.stage().nodes(), LENGTH);
+                together,
+                KeyClass.PRODUCT,
+                first,
+                keys,
+                perSecond,
+                fleet.stage().nodes(),
+                LENGTH);
     }
 
     /** Reads ids that do not exist, each at a fixed interval. */
     static List<Arrival> absent(DrillFleet fleet, int ids, int perSecond, Duration together) {
         return Spread.over(
-                together, KeyClass.ABSENT, FIRST_ABSENT, ids, perSecond, fleet.stage().nodes(), LENGTH);
+                together,
+                KeyClass.ABSENT,
+                FIRST_ABSENT,
+                ids,
+                perSecond,
+                fleet.stage().nodes(),
+                LENGTH);
     }
 
     /** Reads each key once only. */

@@ -29,8 +29,8 @@ final class LoadCounts {
         head(text, REQUESTS, "Reads that the load generator sent, by what their clients received");
         caches.forEach((cache, reads) -> requests(text, cache, reads));
         head(text, RETRIES, "Requests of the load generator that repeated a failed one");
-        caches.forEach((cache, reads) ->
-                text.append(Text.of("%s{cache=\"%s\"} %d%n", RETRIES, cache, reads.retries())));
+        caches.forEach(
+                (cache, reads) -> text.append(Text.of("%s{cache=\"%s\"} %d%n", RETRIES, cache, reads.retries())));
         return text.toString();
     }
 

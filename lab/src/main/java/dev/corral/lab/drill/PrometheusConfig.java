@@ -27,16 +27,16 @@ record PrometheusConfig(Duration scrape, List<Path> rules, Layout layout, int lo
     private record Target(String instance, int port) {}
 
     String text() {
-        return Text.of(
-                        """
+        return Text.of("""
                         global:
                           scrape_interval: %1$dms
                           scrape_timeout: %1$dms
                           evaluation_interval: 1s
                         rule_files:
-                        """,
-                        scrape.toMillis())
-                + rules.stream().map(file -> "  - " + quoted(file.toString()) + "\n").collect(Collectors.joining())
+                        """, scrape.toMillis())
+                + rules.stream()
+                        .map(file -> "  - " + quoted(file.toString()) + "\n")
+                        .collect(Collectors.joining())
                 + "scrape_configs:\n"
                 + job("corral-node", METRICS, nodes())
                 + job("corral-origin", METRICS, Stream.of(new Target("origin", layout.originManagement())))
@@ -55,12 +55,10 @@ record PrometheusConfig(Duration scrape, List<Path> rules, Layout layout, int lo
     }
 
     private static String target(Target target) {
-        return Text.of(
-                """
+        return Text.of("""
                       - targets: ["127.0.0.1:%d"]
                         labels: {namespace: %s, instance: %s}
-                """,
-                target.port(), NAMESPACE, target.instance());
+                """, target.port(), NAMESPACE, target.instance());
     }
 
     /** Returns the text as a YAML string in double quotes. */

@@ -103,14 +103,16 @@ public final class PrometheusApi {
 
     private static Map<String, String> labels(JsonNode object) {
         Map<String, String> labels = new LinkedHashMap<>();
-        object.properties().forEach(each -> labels.put(each.getKey(), each.getValue().asText()));
+        object.properties()
+                .forEach(each -> labels.put(each.getKey(), each.getValue().asText()));
         return labels;
     }
 
     private static JsonNode data(String answer) {
         JsonNode json = Http.json(answer, NAME);
         if (!json.path("status").asText().equals("success")) {
-            throw new LabException(NAME + " refuses the request: " + json.path("error").asText());
+            throw new LabException(
+                    NAME + " refuses the request: " + json.path("error").asText());
         }
         return json.path("data");
     }

@@ -33,7 +33,8 @@ final class SwitchToken {
         } catch (IOException failure) {
             throw new LabException("cannot write " + file(logs) + ": " + Reasons.of(failure), failure);
         }
-        PrivateFile.write(file(logs), out -> out.write(HexFormat.of().formatHex(token).getBytes(UTF_8)));
+        PrivateFile.write(
+                file(logs), out -> out.write(HexFormat.of().formatHex(token).getBytes(UTF_8)));
     }
 
     private static WorkFolder folder(Path logs) {

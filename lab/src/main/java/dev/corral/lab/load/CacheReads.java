@@ -91,8 +91,8 @@ final class CacheReads {
         Arrival arrival = read.arrival();
         long latencyNanos = nowNanos() - arrival.atNanos();
         String header = answer == null ? null : answer.response().getHeader("Cache-Status");
-        Sample sample = new Sample(
-                arrival, read.nanos() - arrival.atNanos(), latencyNanos, status, CacheStatus.parse(header));
+        Sample sample =
+                new Sample(arrival, read.nanos() - arrival.atNanos(), latencyNanos, status, CacheStatus.parse(header));
         samples.add(sample);
         if (answer == null) {
             witness.unanswered(sample);

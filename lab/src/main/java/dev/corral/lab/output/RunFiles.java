@@ -21,7 +21,18 @@ final class RunFiles {
 
     /** The names of the reports by command. */
     private static final Map<String, String> KINDS = Map.of(
-            "lab", "report", "lab --controls", "controls", "scopes", "scopes", "break", "break", "bench", "bench", "drill", "drill");
+            "lab",
+            "report",
+            "lab --controls",
+            "controls",
+            "scopes",
+            "scopes",
+            "break",
+            "break",
+            "bench",
+            "bench",
+            "drill",
+            "drill");
 
     /** The largest number of nodes of a fleet. */
     private static final int MOST_NODES = 8;

@@ -26,8 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Tests of the command line of switches, with a stand-in for a node. */
 class CtlCommandTest {
 
-    private static final String MADE =
-            """
+    private static final String MADE = """
             {"revision":3,"what":"gate 8","confirmed":["node-1","node-2"],"silent":[],"away":[]}""";
 
     private final StringWriter out = new StringWriter();
@@ -95,8 +94,7 @@ class CtlCommandTest {
 
     @Test
     void nodesThatHaveNotConfirmed_areNamedAndTheExitCodeIsOne() {
-        answer =
-                """
+        answer = """
                 {"revision":3,"what":"gate 8","confirmed":["node-1"],"away":["node-3"],
                  "silent":[{"node":"node-2","problem":"cache full has its configuration: a sentence"}]}""";
 
@@ -137,7 +135,9 @@ class CtlCommandTest {
     void unreachableNode_cannotBeTried() {
         int nobody = Ports.free(1).getFirst();
         assertThat(CtlCommand.run(
-                        new PrintWriter(out), new PrintWriter(err), List.of("status", "--node", "http://127.0.0.1:" + nobody)))
+                        new PrintWriter(out),
+                        new PrintWriter(err),
+                        List.of("status", "--node", "http://127.0.0.1:" + nobody)))
                 .isEqualTo(2);
         assertThat(err.toString()).contains("no node answers at http://127.0.0.1:" + nobody, "correct --node");
     }
@@ -158,8 +158,7 @@ class CtlCommandTest {
 
     @Test
     void status_showsChainsSwitchesNodesAndHistory() {
-        answer =
-                """
+        answer = """
                 {"revision":4,"gate":8,
                  "caches":[{"cache":"full","chain":"deadline>timeout","switches":{"with":["lock"],"without":["gate"],
                    "ttl":"30s","ttlByPrefix":{"hot":"2s"},"ifError":"5m","shed":true}},
@@ -193,8 +192,7 @@ class CtlCommandTest {
 
     @Test
     void hotKeys_areListed() {
-        answer =
-                """
+        answer = """
                 {"cache":"full","window":"5m","loads":[{"key":"hot","count":123}],"reads":[]}""";
 
         assertThat(run("hot full")).isZero();

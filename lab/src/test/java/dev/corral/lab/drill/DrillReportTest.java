@@ -38,7 +38,13 @@ class DrillReportTest {
     void table_namesTheStepTheTimesAndTheAlertsWithoutAReason() {
         String text = report(List.of()).text();
         assertThat(text)
-                .contains("hot-key", "12.5 s", "./corral ctl stack naive --with lock", "never", "CorralRedisDown", "MISSED")
+                .contains(
+                        "hot-key",
+                        "12.5 s",
+                        "./corral ctl stack naive --with lock",
+                        "never",
+                        "CorralRedisDown",
+                        "MISSED")
                 .contains("MISSED  hot-key        CorralOriginSpikes resolved");
         assertThat(text.lines().filter(line -> line.startsWith("hot-key")))
                 .singleElement()
@@ -70,15 +76,17 @@ class DrillReportTest {
                 .contains("| hot-key | CorralOriginSpikes resolved |", "**MISSED**")
                 .contains("- CorralMissRateHigh, in hot-key: a herd is a burst of misses");
         assertThat(Files.readString(Page.write(folder)))
-                .contains("One herd was caused, seen by its alert, and ended by the runbook.", "CorralOriginSpikes resolved");
+                .contains(
+                        "One herd was caused, seen by its alert, and ended by the runbook.",
+                        "CorralOriginSpikes resolved");
     }
 
     private static DrillReport report(List<String> silent) {
         List<HerdRow> rows = List.of(
                 HerdRow.of(KeyHerds.HOT_KEY.about(), SEEN, 90),
                 HerdRow.unmeasured(RedisHerds.DEAD, "the load was late"));
-        Drill.Result result =
-                new Drill.Result(new Results<>(rows, Optional.empty()), new ControlRow(90, List.of("CorralAbsent")), silent);
+        Drill.Result result = new Drill.Result(
+                new Results<>(rows, Optional.empty()), new ControlRow(90, List.of("CorralAbsent")), silent);
         return DrillReport.of(DrillScenario.on(2), 300, result);
     }
 }

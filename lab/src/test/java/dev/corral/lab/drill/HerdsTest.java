@@ -40,8 +40,7 @@ class HerdsTest {
 
     @Test
     void everyAlert_isARule() throws Exception {
-        Set<String> alerts = ALERT
-                .matcher(Files.readString(DASHBOARDS.resolve("rules/ttl-10s/alerts.yml")))
+        Set<String> alerts = ALERT.matcher(Files.readString(DASHBOARDS.resolve("rules/ttl-10s/alerts.yml")))
                 .results()
                 .map(found -> found.group(1))
                 .collect(Collectors.toCollection(TreeSet::new));
@@ -57,8 +56,8 @@ class HerdsTest {
     void everyPanel_isOnABoard() {
         Boards boards = Boards.read(DASHBOARDS);
         assertThat(Herds.all())
-                .allSatisfy(herd -> assertThat(boards.of(herd.about().panel()).board())
-                        .isEqualTo("stampede"));
+                .allSatisfy(herd ->
+                        assertThat(boards.of(herd.about().panel()).board()).isEqualTo("stampede"));
     }
 
     @Test

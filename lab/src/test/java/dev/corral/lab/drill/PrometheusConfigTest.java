@@ -12,9 +12,8 @@ class PrometheusConfigTest {
     private static final Layout LAYOUT =
             new Layout(Path.of("home"), Path.of("logs"), List.of(8081, 8082), List.of(9081, 9082), 8090, 9090);
 
-    private final String text = new PrometheusConfig(
-                    DrillScenario.SCRAPE, List.of(Path.of("/a b/alerts \"1\".yml")), LAYOUT, 9999)
-            .text();
+    private final String text =
+            new PrometheusConfig(DrillScenario.SCRAPE, List.of(Path.of("/a b/alerts \"1\".yml")), LAYOUT, 9999).text();
 
     @Test
     void interval_isAtMostATwelfthOfTheTtl() {

@@ -14,20 +14,21 @@ class SpreadTest {
 
     private static final Duration TTL = Duration.ofSeconds(10);
 
-    private final List<Arrival> arrivals =
-            Spread.over(TTL, KeyClass.PRODUCT, 100, 5, 10, 2, Duration.ofSeconds(30));
+    private final List<Arrival> arrivals = Spread.over(TTL, KeyClass.PRODUCT, 100, 5, 10, 2, Duration.ofSeconds(30));
 
     @Test
     void firstReads_areSpreadOverTheTime() {
-        Map<Integer, Long> first = arrivals.stream()
-                .collect(Collectors.toMap(Arrival::number, Arrival::atNanos, Math::min));
+        Map<Integer, Long> first =
+                arrivals.stream().collect(Collectors.toMap(Arrival::number, Arrival::atNanos, Math::min));
         assertThat(first).containsOnlyKeys(100, 101, 102, 103, 104);
-        assertThat(first.values()).containsExactlyInAnyOrder(0L, 2_000_000_000L, 4_000_000_000L, 6_000_000_000L, 8_000_000_000L);
+        assertThat(first.values())
+                .containsExactlyInAnyOrder(0L, 2_000_000_000L, 4_000_000_000L, 6_000_000_000L, 8_000_000_000L);
     }
 
     @Test
     void readsOfAKey_haveAFixedInterval() {
-        List<Arrival> one = arrivals.stream().filter(each -> each.number() == 101).toList();
+        List<Arrival> one =
+                arrivals.stream().filter(each -> each.number() == 101).toList();
         assertThat(one).hasSize(56);
         assertThat(one.get(1).atNanos() - one.get(0).atNanos()).isEqualTo(500_000_000);
         assertThat(one.get(55).atNanos() - one.get(54).atNanos()).isEqualTo(500_000_000);

@@ -26,7 +26,8 @@ class PrometheusApiTest {
 
     @Test
     void alertWithoutACache_concernsEveryCache() {
-        assertThat(new Alert("CorralRedisDown", true, Map.of()).concerns("naive")).isTrue();
+        assertThat(new Alert("CorralRedisDown", true, Map.of()).concerns("naive"))
+                .isTrue();
         assertThat(new Alert("CorralOriginSpikes", true, Map.of("cache", "naive")).concerns("naive"))
                 .isTrue();
         assertThat(new Alert("CorralOriginSpikes", true, Map.of("cache", "full")).concerns("naive"))

@@ -24,7 +24,10 @@ final class DrillPage {
     }
 
     private static String sentence(DrillReport report) {
-        long caused = report.rows().stream().map(HerdRow::unmeasured).filter(why -> why == null).count();
+        long caused = report.rows().stream()
+                .map(HerdRow::unmeasured)
+                .filter(why -> why == null)
+                .count();
         return caused == 1
                 ? "One herd was caused, seen by its alert, and ended by the runbook."
                 : Text.of("%d herds were caused, seen by their alerts, and ended by the runbook.", caused);
