@@ -12,8 +12,10 @@ final class Variables {
 
     private static final Pattern VARIABLE = Pattern.compile("\\$(?:\\{(\\w+)(?::\\w+)?}|(\\w+))");
 
-    /** The interval of Grafana's own variables at the scale of a drill. */
-    private static final String INTERVAL = "5s";
+    /** The window of rates in panels that are not for spikes: at least four scrapes. */
+    private static final String RATE_INTERVAL = "5s";
+
+    private static final String INTERVAL = "1s";
 
     private Variables() {}
 
@@ -31,7 +33,7 @@ final class Variables {
                 "node",
                 ALL,
                 "__rate_interval",
-                INTERVAL,
+                RATE_INTERVAL,
                 "__interval",
                 INTERVAL,
                 "__range",
