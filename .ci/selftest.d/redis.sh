@@ -3,8 +3,10 @@
 
 # A copy of the redis-server that comes with the lab; where there is none for this platform, the one on PATH.
 unpack_redis() {
+    local jars=("$base"/target/dist/*/lab/target/lib/embedded-redis-*.jar)
+    [ -e "${jars[0]}" ] || miss "the build has no embedded-redis jar: ${jars[0]}"
     mkdir -p "$folder/redis"
-    python3 - "$base"/lab/target/lib/embedded-redis-*.jar "$folder/redis/server" "$(uname -m)" <<'PROGRAM' ||
+    python3 - "${jars[0]}" "$folder/redis/server" "$(uname -m)" <<'PROGRAM' ||
 import sys, zipfile
 machine = {"x86_64": "amd64", "aarch64": "arm64"}.get(sys.argv[3], sys.argv[3])
 with zipfile.ZipFile(sys.argv[1]) as jar:

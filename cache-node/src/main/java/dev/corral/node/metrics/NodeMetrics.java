@@ -54,8 +54,7 @@ public final class NodeMetrics extends Collector {
      * @param labels the values of the labels, in the metric's order
      */
     public void marks(Metric metric, Supplier<List<List<String>>> labels) {
-        sources.add(families ->
-                labels.get().forEach(values -> families.add(metric, 1, values.toArray(String[]::new))));
+        sources.add(families -> labels.get().forEach(values -> families.add(metric, 1, values.toArray(String[]::new))));
     }
 
     /** @param label the value of the metric's only label */

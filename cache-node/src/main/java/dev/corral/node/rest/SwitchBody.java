@@ -60,7 +60,8 @@ final class SwitchBody {
     List<String> texts(String name) {
         return switch (json.getValue(name)) {
             case null -> List.of();
-            case JsonArray array when array.stream().allMatch(String.class::isInstance) ->
+            case JsonArray array
+            when array.stream().allMatch(String.class::isInstance) ->
                 array.stream().map(String.class::cast).toList();
             default -> throw invalid(name + " must be an array of strings: correct it");
         };

@@ -86,7 +86,9 @@ final class SwitchViews {
     private static JsonObject change(Change change) {
         JsonObject json = new JsonObject()
                 .put("revision", change.revision())
-                .put("at", Instant.EPOCH.plus(change.atMicros(), ChronoUnit.MICROS).toString())
+                .put(
+                        "at",
+                        Instant.EPOCH.plus(change.atMicros(), ChronoUnit.MICROS).toString())
                 .put("who", change.author().who())
                 .put("what", change.what())
                 .put("why", change.author().why());

@@ -153,8 +153,7 @@ public record CacheSwitches(
     }
 
     private Lifetimes withStaleLimits(Lifetimes lifetimes) {
-        Lifetimes changed =
-                whileRevalidate.map(lifetimes::staleWhileRevalidate).orElse(lifetimes);
+        Lifetimes changed = whileRevalidate.map(lifetimes::staleWhileRevalidate).orElse(lifetimes);
         return ifError.map(changed::staleIfError).orElse(changed);
     }
 

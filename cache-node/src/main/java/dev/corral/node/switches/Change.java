@@ -10,8 +10,7 @@ import java.util.Optional;
  * @param before the switches that were in force before it
  * @param undoes the revision of the switch that this one undoes
  */
-public record Change(
-        long revision, Author author, long atMicros, String what, Switches before, Optional<Long> undoes) {
+public record Change(long revision, Author author, long atMicros, String what, Switches before, Optional<Long> undoes) {
 
     /** Formats the switch for a sentence, for example as {@code revision 3 (gate 8, by operator)}. */
     @Override

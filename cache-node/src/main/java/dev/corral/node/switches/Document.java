@@ -31,13 +31,8 @@ public record Document(long revision, Switches switches, List<Change> history) {
      * @param before the switches that an undo of the change puts back
      */
     Document next(long ended, Switches before, Step step, long atMicros) {
-        Change change = new Change(
-                Math.max(revision, ended) + 1,
-                step.author(),
-                atMicros,
-                step.what(),
-                before,
-                step.undoes());
+        Change change =
+                new Change(Math.max(revision, ended) + 1, step.author(), atMicros, step.what(), before, step.undoes());
         return new Document(
                 change.revision(),
                 step.switches(),

@@ -103,7 +103,8 @@ final class DocumentJson {
                 span(json, "ttl"),
                 prefixes.fieldNames().stream()
                         .collect(Collectors.toMap(
-                                prefix -> prefix, prefix -> span(prefixes, prefix).orElseThrow())),
+                                prefix -> prefix,
+                                prefix -> span(prefixes, prefix).orElseThrow())),
                 span(json, "whileRevalidate"),
                 span(json, "ifError"),
                 json.getBoolean("shed"));

@@ -171,8 +171,10 @@ public final class Switching {
 
     /** Ends the switches in the shared document too, so that nodes with an older configuration end them as well. */
     private void end(String stored) {
-        Step step = new Step(CONFIGURATION, "end the switches through revision " + ended, Switches.NONE, Optional.empty());
-        String next = DocumentJson.write(document.next(ended, document.switches(), step, environment.clock().micros()));
+        Step step =
+                new Step(CONFIGURATION, "end the switches through revision " + ended, Switches.NONE, Optional.empty());
+        String next = DocumentJson.write(document.next(
+                ended, document.switches(), step, environment.clock().micros()));
         shared.replace(stored, next).subscribe().with(lost -> adopt(lost.orElse(next)), failure -> {});
     }
 
@@ -217,8 +219,7 @@ public final class Switching {
      * @param edit receives the cache's switches
      */
     public Uni<Outcome> change(Author author, String what, NamedCache cache, UnaryOperator<CacheSwitches> edit) {
-        return change(
-                author, what, current -> current.with(cache.name(), edit.apply(current.of(cache.name()))));
+        return change(author, what, current -> current.with(cache.name(), edit.apply(current.of(cache.name()))));
     }
 
     /**
@@ -236,7 +237,9 @@ public final class Switching {
             Switches before = current.switches(ended);
             Step step = edit.apply(current);
             rules.check(before, step.switches());
-            return store(view.text(), current.next(ended, before, step, environment.clock().micros()));
+            return store(
+                    view.text(),
+                    current.next(ended, before, step, environment.clock().micros()));
         });
     }
 
@@ -280,6 +283,11 @@ public final class Switching {
     }
 
     private Uni<Void> pause() {
-        return Uni.createFrom().voidItem().onItem().delayIt().onExecutor(environment.scheduler()).by(LOOK);
+        return Uni.createFrom()
+                .voidItem()
+                .onItem()
+                .delayIt()
+                .onExecutor(environment.scheduler())
+                .by(LOOK);
     }
 }

@@ -34,10 +34,7 @@ public final class Warming {
                     count(loads, Kind.STORED),
                     count(loads, Kind.ABSENT),
                     count(loads, Kind.FAILED),
-                    loads.stream()
-                            .map(Load::failure)
-                            .flatMap(Optional::stream)
-                            .findFirst());
+                    loads.stream().map(Load::failure).flatMap(Optional::stream).findFirst());
         }
 
         private static long count(List<Load> loads, Kind kind) {

@@ -28,8 +28,8 @@ final class SwitchLink {
     @Produces
     @Singleton
     Switching switching(Settings settings, Caches caches, NodeContext node, RedisStore store) {
-        SwitchRules rules = new SwitchRules(
-                caches, settings.gate(), node.permits(), StoreLink.longestAllowedLife(settings));
+        SwitchRules rules =
+                new SwitchRules(caches, settings.gate(), node.permits(), StoreLink.longestAllowedLife(settings));
         return new Switching(
                 caches,
                 rules,
@@ -40,8 +40,7 @@ final class SwitchLink {
     }
 
     void begin(@Observes StartupEvent event, Switching switching, NodeMetrics metrics) {
-        metrics.gauge(
-                Metric.SWITCH_REVISION, () -> switching.document().revision());
+        metrics.gauge(Metric.SWITCH_REVISION, () -> switching.document().revision());
         metrics.marks(Metric.SWITCHED, () -> inForce(switching.switches()));
         switching.begin();
     }

@@ -44,7 +44,7 @@ class RedisAddressTest {
     @ParameterizedTest
     @ValueSource(strings = {"pä#s @:/%", "pä#s @:/%\n", "pä#s @:/%\r\n"})
     void password_isTheFileWithoutItsLineEnd(String content) throws IOException {
-        assertThat(RedisAddress.password(written(content))).isEqualTo("pä#s @:/%");
+        assertThat(SecretFile.PASSWORD.read(written(content))).isEqualTo("pä#s @:/%");
     }
 
     @ParameterizedTest
@@ -52,20 +52,20 @@ class RedisAddressTest {
     void emptyFile_isRefused(String content) throws IOException {
         Path file = written(content);
 
-        assertBroken(() -> RedisAddress.password(file), "corral.redis.password-file: " + file + " is empty");
+        assertBroken(() -> SecretFile.PASSWORD.read(file), "corral.redis.password-file: " + file + " is empty");
     }
 
     @Test
     void missingFile_isRefused() {
         Path file = folder.resolve("none");
 
-        assertBroken(() -> RedisAddress.password(file), "corral.redis.password-file: " + file + " cannot be read");
+        assertBroken(() -> SecretFile.PASSWORD.read(file), "corral.redis.password-file: " + file + " cannot be read");
     }
 
     @Test
     void endlessFile_isRefused() {
         assertBroken(
-                () -> RedisAddress.password(Path.of("/dev/zero")),
+                () -> SecretFile.PASSWORD.read(Path.of("/dev/zero")),
                 "corral.redis.password-file: /dev/zero is larger than 4096 bytes");
     }
 
@@ -73,7 +73,7 @@ class RedisAddressTest {
     void fileInAnotherCharset_isRefused() throws IOException {
         Path file = Files.write(folder.resolve("password"), "käse".getBytes(StandardCharsets.ISO_8859_1));
 
-        assertBroken(() -> RedisAddress.password(file), "corral.redis.password-file: " + file + " is not in UTF-8");
+        assertBroken(() -> SecretFile.PASSWORD.read(file), "corral.redis.password-file: " + file + " is not in UTF-8");
     }
 
     private Path written(String content) throws IOException {

@@ -48,7 +48,9 @@ class DocumentTest {
         Document three = gate(gate(gate(Document.EMPTY, 8), 4), 2);
 
         assertThat(undo(three, Optional.of(2L)).switches().gateLoads()).hasValue(8);
-        assertThat(undo(undo(three, Optional.of(1L)), Optional.of(4L)).switches().gateLoads())
+        assertThat(undo(undo(three, Optional.of(1L)), Optional.of(4L))
+                        .switches()
+                        .gateLoads())
                 .as("an undo can be undone by its revision")
                 .hasValue(2);
         assertThatThrownBy(() -> undo(three, Optional.of(9L)))
@@ -87,14 +89,16 @@ class DocumentTest {
                 Optional.of(Duration.ofMinutes(5)),
                 true);
         Document document = undo(
-                Document.EMPTY.next(0, Switches.NONE, new Step(ANN, "x", Switches.NONE.with("full", full), Optional.empty()), 7),
+                Document.EMPTY.next(
+                        0, Switches.NONE, new Step(ANN, "x", Switches.NONE.with("full", full), Optional.empty()), 7),
                 Optional.empty());
 
         assertThat(DocumentJson.read(DocumentJson.write(document))).isEqualTo(document);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "{", "[]", "{}", "{\"revision\":\"x\"}", "{\"revision\":1,\"switches\":{},\"history\":[]}"})
+    @ValueSource(
+            strings = {"", "{", "[]", "{}", "{\"revision\":\"x\"}", "{\"revision\":1,\"switches\":{},\"history\":[]}"})
     void otherText_isNoDocument(String text) {
         assertThat(DocumentJson.read(text)).isEqualTo(Document.EMPTY);
     }

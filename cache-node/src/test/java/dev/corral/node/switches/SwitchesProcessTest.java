@@ -59,7 +59,7 @@ class SwitchesProcessTest {
             assertThat(chain(node, "naive")).isEqualTo(LOCKED);
             assertThat(node.log()).contains("Switches are applied: revision 1 (stack naive --with");
             assertThat(node.management("/q/metrics"))
-                    .contains("corral_switch_revision 1.0", "corral_switched{cache=\"naive\",switch=\"stack\",} 1.0");
+                    .contains("corral_switch_revision 1.0", "corral_switched{cache=\"naive\",switch=\"stack\"} 1.0");
         }
         JsonObject recorded = status(other).getJsonArray("history").getJsonObject(0);
         assertThat(recorded.getString("who")).isEqualTo("ann");
@@ -107,7 +107,8 @@ class SwitchesProcessTest {
         assertThat(warmed.getLong("loaded")).isEqualTo(1);
         assertThat(warmed.getLong("absent")).isEqualTo(1);
         assertThat(origin.queries("w")).isEqualTo(1);
-        assertThat(ok(send("POST", node, "/caches/lock/warm", "{\"keys\":[\"w\"]}")).getLong("stored"))
+        assertThat(ok(send("POST", node, "/caches/lock/warm", "{\"keys\":[\"w\"]}"))
+                        .getLong("stored"))
                 .isEqualTo(1);
     }
 
@@ -122,8 +123,14 @@ class SwitchesProcessTest {
                         .statusCode())
                 .isEqualTo(401);
         refused(422, put(one, "/caches/naive/stack", "{\"with\":[\"brakes\"]}"), "there is no mitigation 'brakes'");
-        refused(422, put(one, "/caches/none/stack", "{\"with\":[\"lock\"]}"), "'lock' guards entries that 'fill' writes");
-        refused(422, put(one, "/caches/full/ttl", "{\"ttl\":\"0s\"}"), "corral.caches.full.ttl (0ms) must be at least 1ms");
+        refused(
+                422,
+                put(one, "/caches/none/stack", "{\"with\":[\"lock\"]}"),
+                "'lock' guards entries that 'fill' writes");
+        refused(
+                422,
+                put(one, "/caches/full/ttl", "{\"ttl\":\"0s\"}"),
+                "corral.caches.full.ttl (0ms) must be at least 1ms");
         refused(422, put(one, "/caches/full/ttl", "{\"ttl\":\"13h\"}"), "the fences of this fleet allow 12h");
         refused(422, put(one, "/gate", "{\"loads\":0}"), "corral.gate.loads (0) must be at least 1");
         refused(400, put(one, "/gate", "{\"load\":1}"), "'load' is not known");
@@ -169,7 +176,10 @@ class SwitchesProcessTest {
 
         List<CompletableFuture<HttpResponse<String>>> made = IntStream.range(0, AT_ONCE)
                 .mapToObj(each -> begin(
-                        "PUT", nodes.get(each % 2), "/gate", "{\"loads\":" + (each + 1) + ",\"who\":\"w" + each + "\"}"))
+                        "PUT",
+                        nodes.get(each % 2),
+                        "/gate",
+                        "{\"loads\":" + (each + 1) + ",\"who\":\"w" + each + "\"}"))
                 .toList();
         List<HttpResponse<String>> answers =
                 made.stream().map(CompletableFuture::join).toList();
@@ -231,8 +241,7 @@ class SwitchesProcessTest {
         NodeProcess one = node("node-1");
         ok(put(one, "/caches/naive/stack", ADD_LOCK));
 
-        NodeProcess upgraded = opened(new NodeProcess(
-                        with(withToken("node-2"), "corral.switches.ended-through=1")))
+        NodeProcess upgraded = opened(new NodeProcess(with(withToken("node-2"), "corral.switches.ended-through=1")))
                 .ready();
 
         assertThat(chain(upgraded, "naive")).isEqualTo(NAIVE);

@@ -57,7 +57,8 @@ class FleetDocumentTest {
 
         List<Optional<String>> outcomes = Uni.join()
                 .all(IntStream.range(0, WRITERS)
-                        .mapToObj(each -> (each % 2 == 0 ? one : other).store.document().replace("old", "new-" + each))
+                        .mapToObj(each ->
+                                (each % 2 == 0 ? one : other).store.document().replace("old", "new-" + each))
                         .toList())
                 .andFailFast()
                 .await()

@@ -295,8 +295,8 @@ class GuardedCacheTest {
 
     @Test
     void refusedLoads_serveWhatIsStoredAndReachNoOrigin() {
-        CacheConfig lasting = locked.lifetimes(
-                Lifetimes.of(Duration.ofSeconds(10)).staleIfError(Duration.ofSeconds(30)));
+        CacheConfig lasting =
+                locked.lifetimes(Lifetimes.of(Duration.ofSeconds(10)).staleIfError(Duration.ofSeconds(30)));
         GuardedCache cache = open(lasting);
         get(cache, ONE);
         answer(ONE);

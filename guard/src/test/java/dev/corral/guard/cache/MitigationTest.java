@@ -65,7 +65,8 @@ class MitigationTest {
                 .with(Mitigation.STALE_IF_ERROR.with(naive, KNOWN), KNOWN)
                 .lifetimes();
 
-        assertThat(lifetimes.staleness().whileRevalidate()).isEqualTo(naive.lifetimes().ttl());
+        assertThat(lifetimes.staleness().whileRevalidate())
+                .isEqualTo(naive.lifetimes().ttl());
         assertThat(lifetimes.staleness().ifError()).isEqualTo(Duration.ofSeconds(60));
     }
 }

@@ -145,6 +145,7 @@ class CtlCommandTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '"',
             value = {
                 "shed full maybe | 'maybe' is given; it must be on or off: correct it",
                 "status --node nowhere | --node is 'nowhere'; it must be the URL of a node's management port",
