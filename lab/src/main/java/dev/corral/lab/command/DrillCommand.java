@@ -111,7 +111,7 @@ public final class DrillCommand implements Callable<Integer> {
         Serving.untilEnded(fleet::requireAlive, fleet.fleet().redisWatch());
     }
 
-    private int practice(Scenario scenario, Need need) {
+    private int practice(Scenario scenario, Need need) throws InterruptedException {
         try (OutputFolder folder = Folders.output(out, NAME)) {
             Preflight.require(NAME, need, Machine.of(folder.path()));
             System.err.println("starting Redis, the origin, Prometheus and " + NodeCount.text(scenario.nodes()));

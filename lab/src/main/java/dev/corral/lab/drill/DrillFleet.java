@@ -53,20 +53,22 @@ public final class DrillFleet implements AutoCloseable {
      *
      * @param dashboards the folder of the boards and of the rules
      */
-    public static DrillFleet start(Scenario scenario, Layout layout, Path dashboards, Ctl ctl) {
+    public static DrillFleet start(Scenario scenario, Layout layout, Path dashboards, Ctl ctl)
+            throws InterruptedException {
         return start(scenario, layout, dashboards, ctl, Map.of());
     }
 
     /** @param actions what a POST to each path on the port of the load's counts does */
     static DrillFleet start(
-            Scenario scenario, Layout layout, Path dashboards, Ctl ctl, Map<String, Supplier<String>> actions) {
+            Scenario scenario, Layout layout, Path dashboards, Ctl ctl, Map<String, Supplier<String>> actions)
+            throws InterruptedException {
         List<Path> rules = rules(dashboards.resolve(RULES));
         Fleet fleet = Fleet.forDrill(scenario, layout);
         try {
             DrillFleet drill = new DrillFleet(fleet, scenario, rules, ctl, actions);
             drill.load.begin();
             return drill;
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | InterruptedException failure) {
             fleet.close();
             throw failure;
         }

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 public final class DrillText {
 
     private static final List<String> HEAD =
-            List.of("herd", "alert", "fires", "steps", "recovers", "resolves", "should not have fired", "");
+            List.of("herd", "alert", "fires", "recovers", "resolves", "should not have fired", "", "steps");
 
     private DrillText() {}
 
@@ -40,15 +40,15 @@ public final class DrillText {
                 row.name(),
                 row.alert(),
                 seconds(seen.fired()),
-                seen.steps().stream().map(HerdSeen.Taken::text).collect(Collectors.joining("; ")),
                 seconds(seen.end().recovered()),
                 seconds(seen.end().resolved()),
                 HerdRow.names(unexpected(row)),
-                row.kept() ? "kept" : "MISSED");
+                row.kept() ? "kept" : "MISSED",
+                seen.steps().stream().map(HerdSeen.Taken::text).collect(Collectors.joining("; ")));
     }
 
     private static List<String> empty(HerdRow row) {
-        return List.of(row.name(), row.alert(), "-", "-", "-", "-", "-", "void");
+        return List.of(row.name(), row.alert(), "-", "-", "-", "-", "void", "-");
     }
 
     private static String seconds(Double seconds) {

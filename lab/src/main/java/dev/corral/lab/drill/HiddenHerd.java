@@ -32,13 +32,15 @@ public final class HiddenHerd implements AutoCloseable {
     private volatile boolean fires;
     private volatile long changedNanos = System.nanoTime();
 
-    private HiddenHerd(Herd herd, Scenario scenario, Layout layout, Path dashboards, Ctl ctl) {
+    private HiddenHerd(Herd herd, Scenario scenario, Layout layout, Path dashboards, Ctl ctl)
+            throws InterruptedException {
         this.herd = herd;
         this.fleet = DrillFleet.start(scenario, layout, dashboards, ctl, actions());
     }
 
     /** Starts a fleet, and after a healthy time the herd that the seed determines. */
-    public static HiddenHerd start(Scenario scenario, Layout layout, Path dashboards, Ctl ctl, long seed) {
+    public static HiddenHerd start(Scenario scenario, Layout layout, Path dashboards, Ctl ctl, long seed)
+            throws InterruptedException {
         HiddenHerd hidden = new HiddenHerd(drawn(seed), scenario, layout, dashboards, ctl);
         Runtime.getRuntime().addShutdownHook(hidden.verdict);
         Thread.ofPlatform().daemon().name("hidden").start(hidden::cause);

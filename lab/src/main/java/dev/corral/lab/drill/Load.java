@@ -5,6 +5,7 @@ import dev.corral.lab.load.Arrival;
 import dev.corral.lab.load.Driver;
 import dev.corral.lab.load.KeyClass;
 import dev.corral.lab.load.Lag;
+import dev.corral.lab.load.Reads;
 import dev.corral.lab.load.Retries;
 import dev.corral.lab.scenario.Rung;
 import java.time.Duration;
@@ -21,11 +22,15 @@ import java.util.function.Supplier;
 final class Load implements AutoCloseable {
 
     private static final Duration LONGEST = Duration.ofMinutes(90);
-    private static final int KEYS = 6;
-    private static final double READS = 12;
-    private static final double READS_OF_FULL = 36;
+    private static final Duration LIFE = DrillScenario.TTL.multipliedBy(6);
+    private static final int KEYS = 4;
+    private static final double READS = 8;
+    private static final double READS_OF_FULL = 24;
     private static final int ABSENT = 50;
     private static final double ABSENT_READS = 0.5;
+    private static final Duration ABSENT_ROUND = Duration.ofMillis(Math.round(1_000 * ABSENT / ABSENT_READS));
+    private static final Duration WARM_UP = Duration.ofSeconds(4);
+    private static final int WARM_UP_READS = 20;
 
     private final Stage stage;
     private final LoadCounts counts = new LoadCounts();
@@ -40,18 +45,30 @@ final class Load implements AutoCloseable {
         this.exporter = LoadExporter.start(counts, actions);
     }
 
-    void begin() {
-        Arrays.stream(Rung.values()).filter(Rung::caches).forEach(this::begin);
+    /**
+     * Begins the healthy load, after some reads that nobody counts: code that is not yet compiled is so slow that the
+     * entries of all keys would be stored together.
+     */
+    void begin() throws InterruptedException {
+        List<String> caches = Arrays.stream(Rung.values())
+                .filter(Rung::caches)
+                .map(Rung::cache)
+                .toList();
+        int keys = (int) (WARM_UP_READS * WARM_UP.toSeconds());
+        stage.drive(caches, Reads.each(
+                KeyClass.PRODUCT, stage.freshKeys(keys), keys, WARM_UP_READS, stage.nodes()));
+        caches.forEach(this::begin);
     }
 
-    private void begin(Rung rung) {
-        double reads = rung == Rung.FULL ? READS_OF_FULL : READS;
-        healthy.add(traffic(rung.cache(), spread(KeyClass.PRODUCT, KEYS, reads)));
-        healthy.add(traffic(rung.cache(), spread(KeyClass.ABSENT, ABSENT, ABSENT_READS)));
-    }
-
-    private List<Arrival> spread(KeyClass keyClass, int keys, double perSecond) {
-        return Spread.over(DrillScenario.TTL, keyClass, 0, keys, perSecond, stage.nodes(), LONGEST);
+    private void begin(String cache) {
+        double reads = cache.equals(Rung.FULL.cache()) ? READS_OF_FULL : READS;
+        healthy.add(traffic(
+                cache,
+                Spread.renewed(
+                        DrillScenario.TTL, KeyClass.PRODUCT, 0, KEYS, reads, stage.nodes(), LONGEST, LIFE)));
+        healthy.add(traffic(
+                cache,
+                Spread.over(ABSENT_ROUND, KeyClass.ABSENT, 0, ABSENT, ABSENT_READS, stage.nodes(), LONGEST)));
     }
 
     /** Starts reads that are counted; the caller ends them. */
