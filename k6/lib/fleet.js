@@ -1,10 +1,13 @@
-/** The addresses of the nodes and of the origin, and the expected number of nodes. */
+import { Client } from './client.js';
+
+/** The addresses of the nodes and of the origin, the expected number of nodes, and the clients that read from them. */
 export class Fleet {
   /** @param {import('./parameters.js').Parameters} given */
   constructor(given) {
     this.targets = given.urls('TARGETS', 'http://127.0.0.1:8081,http://127.0.0.1:8082,http://127.0.0.1:8083');
     this.control = given.urls('CONTROL', 'http://127.0.0.1:9090')[0];
     this.replicas = given.count('REPLICAS', this.targets.length, 1_000);
+    this.client = new Client(given);
   }
 
   /**

@@ -15,6 +15,10 @@ export const reads = {
   /** Sent more than 50 ms after its instant. */
   late: new Rate('read_late'),
   lag: new Trend('read_lag', true),
+  /** Answered correctly and in time; every other read is of no use to its client. */
+  goodput: new Rate('goodput'),
+  /** Requests that repeated a failed one. */
+  retries: new Counter('read_retries'),
 };
 
 /** The counts from the origin's ledger after the load; their thresholds are the acceptance criteria. */

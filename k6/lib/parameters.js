@@ -49,13 +49,14 @@ export class Parameters {
    * @param {string} name
    * @param {number} otherwise
    * @param {number} [most]
+   * @param {number} [least]
    */
-  count(name, otherwise, most = 10_000) {
+  count(name, otherwise, most = 10_000, least = 1) {
     const number = Number(this.text(name, String(otherwise)));
-    if (Number.isInteger(number) && number >= 1 && number <= most) {
+    if (Number.isInteger(number) && number >= least && number <= most) {
       return number;
     }
-    return this.#refuse(name, `a whole number from 1 to ${most}`, otherwise);
+    return this.#refuse(name, `a whole number from ${least} to ${most}`, otherwise);
   }
 
   /**

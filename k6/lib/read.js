@@ -1,12 +1,12 @@
 import http from 'k6/http';
 import exec from 'k6/execution';
 import { cacheStatus } from './cachestatus.js';
+import { isRowOf } from './client.js';
 import { reads } from './metrics.js';
 import { Phase } from './phase.js';
 import { Stack } from './stack.js';
 
 const LATE_MS = 50;
-const TIMEOUT = '15s';
 /** A prime number, so that these reads go to each target in turn. */
 const PRESENCE_EVERY = 47;
 const LOAD_MS = 1_000;
@@ -15,7 +15,8 @@ const LOAD_MS = 1_000;
 const phases = {};
 
 /**
- * Sends one read to this iteration's cache and counts it.
+ * Sends one read to this iteration's cache and counts it. A request that may still be repeated is of another kind, so that
+ * only the result of the read counts as its failure.
  * @param {import('./fleet.js').Fleet} fleet
  * @param {string} key
  * @param {{ window?: 'boundary' | 'steady', status?: number, name?: string }} [how] name is the common tag of many keys
@@ -23,20 +24,27 @@ const phases = {};
 export function read(fleet, key, { window = 'steady', status = 200, name = key } = {}) {
   const cache = exec.scenario.name;
   const sentMs = Date.now();
-  const answer = http.get(fleet.url(exec.scenario.iterationInTest, cache, key), {
-    tags: { cache, window, kind: 'read', name: `${cache}/${name}` },
-    timeout: TIMEOUT,
-    responseCallback: http.expectedStatuses(status),
-  });
+  const { answer, retries } = fleet.client.read((headers, last) =>
+    http.get(fleet.url(exec.scenario.iterationInTest, cache, key), {
+      headers,
+      tags: { cache, window, kind: last ? 'read' : 'attempt', name: `${cache}/${name}` },
+      timeout: fleet.client.timeoutMs,
+      responseCallback: http.expectedStatuses(status),
+    }),
+  );
+  const receivedMs = Date.now();
   const said = cacheStatus(answer.headers['Cache-Status']);
   reads.count.add(1, { cache, window });
-  reads.duration.add(answer.timings.duration, { cache, window });
-  reads.errors.add(answer.status !== status || said.kind === 'unknown', { cache });
+  reads.duration.add(retries === 0 ? answer.timings.duration : receivedMs - sentMs, { cache, window });
+  const failed = answer.status !== status || said.kind === 'unknown';
+  reads.errors.add(failed, { cache });
+  reads.goodput.add(!failed && fleet.client.inTime(receivedMs - sentMs) && isRowOf(answer.body, key), { cache });
+  reads.retries.add(retries, { cache });
   reads.served.add(['near', 'fresh', 'stale'].includes(said.kind), { cache });
   reads.waited.add(said.kind === 'waited', { cache });
   reads.stale.add(said.kind === 'stale', { cache });
   reads.near.add(said.kind === 'near', { cache });
-  return { said, sentMs, receivedMs: Date.now() };
+  return { said, sentMs, receivedMs };
 }
 
 /**
@@ -62,7 +70,7 @@ export function presence(fleet, start) {
   if (at % PRESENCE_EVERY === 0) {
     http.get(fleet.url(at, cache, `presence-${start.id}-${at}`), {
       tags: { cache, kind: 'presence', name: `${cache}/presence` },
-      timeout: TIMEOUT,
+      timeout: fleet.client.timeoutMs,
     });
   }
 }

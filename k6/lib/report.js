@@ -17,6 +17,8 @@ const HEAD = [
   'waited',
   'stale',
   'errors',
+  'goodput',
+  'retries',
 ];
 
 /**
@@ -60,7 +62,7 @@ function table(report) {
   return [HEAD, ...report.rows.map(line)];
 }
 
-/** @param {import('./row.js').Row} row */
+/** @param {import('./types').ReportRow} row */
 function line(row) {
   return [
     row.rung,
@@ -79,6 +81,8 @@ function line(row) {
     percent(row.missRate),
     percent(row.staleShare),
     String(row.errors),
+    percent(row.goodput),
+    String(row.retries),
   ];
 }
 

@@ -127,7 +127,7 @@ class Run {
       conditions: conditions(given, version(summary, this.nodes.userAgent())),
       nodes: fleet.replicas,
       void: voids(this.plan, summary, seen),
-      rows: seen.parts.map((part, at) => row(part, hot, felt[at])),
+      rows: seen.parts.map((part, at) => ({ ...row(part, hot, felt[at]), goodput: felt[at].goodput, retries: felt[at].retries })),
       checks: [...checks, ...ofReaders],
     };
   }

@@ -60,6 +60,8 @@ export function readers(summary, cache) {
     near: share('read_near'),
     late: share('read_late'),
     worstLateMs: values(summary, 'read_lag', { cache }).max ?? 0,
+    goodput: share('goodput'),
+    retries: values(summary, 'read_retries', { cache }).count ?? 0,
   };
 }
 
@@ -72,10 +74,11 @@ export function parts(caches) {
   /** @type {Record<string, string[]>} */
   const named = {};
   for (const cache of caches) {
-    ['read_errors', 'read_waited', 'read_stale', 'read_near', 'read_late'].forEach(
+    ['read_errors', 'read_waited', 'read_stale', 'read_near', 'read_late', 'goodput'].forEach(
       (name) => (named[submetric(name, { cache })] = ['rate>=0']),
     );
     ['read_duration', 'read_lag'].forEach((name) => (named[submetric(name, { cache })] = ['min>=0']));
+    named[submetric('read_retries', { cache })] = ['count>=0'];
     for (const window of ['boundary', 'steady']) {
       named[submetric('read_duration', { cache, window })] = ['min>=0'];
       named[submetric('reads', { cache, window })] = ['count>=0'];

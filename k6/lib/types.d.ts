@@ -62,6 +62,10 @@ export interface Readers {
   near: number;
   late: number;
   worstLateMs: number;
+  /** The share of the reads that were answered correctly and in time. */
+  goodput: number;
+  /** The requests that repeated a failed one. */
+  retries: number;
 }
 
 export interface Conditions {
@@ -95,6 +99,9 @@ export interface Plan {
   files?: (report: Report, view: View, readers: Readers[], raw: string) => Record<string, string>;
 }
 
+/** The line of one cache in the report of a script. */
+export type ReportRow = import('./row.js').Row & Pick<Readers, 'goodput' | 'retries'>;
+
 export interface Report {
   schemaVersion: number;
   kind: string;
@@ -102,6 +109,6 @@ export interface Report {
   conditions: Conditions;
   nodes: number;
   void: string[];
-  rows: import('./row.js').Row[];
+  rows: ReportRow[];
   checks: Check[];
 }

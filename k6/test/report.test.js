@@ -39,7 +39,7 @@ const REPORT = {
   conditions: CONDITIONS,
   nodes: 2,
   void: ['the origin saw 1 of 2 nodes'],
-  rows: [row(SEEN.parts[0], 'hot', NOBODY)],
+  rows: [{ ...row(SEEN.parts[0], 'hot', NOBODY), goodput: 0.984, retries: 7 }],
   checks: [CHECK],
 };
 
@@ -64,6 +64,7 @@ test('files_are_named_after_the_script', () => {
   assert.deepEqual(Object.keys(written), ['boundary.json', 'boundary.md']);
   assert.deepEqual(JSON.parse(written['boundary.json']).checks, [CHECK]);
   assert.match(written['boundary.md'], /^# boundary\n\nVOID: the origin saw 1 of 2 nodes\n\n\| rung \| hot\/boundary \|/);
+  assert.match(written['boundary.md'], /\| 0 \| 98.4% \| 7 \|\n/);
   assert.match(written['boundary.md'], /\| lock \| errors \| 0 \| 1 \| \*\*MISSED\*\* \|/);
 });
 

@@ -8,6 +8,8 @@ const MAP = {
   metrics: {
     dropped_iterations: { type: 'counter', values: { count: 2, rate: 0.1 } },
     'read_errors{cache:lock}': { type: 'rate', values: { rate: 0.25, passes: 1, fails: 3 } },
+    'goodput{cache:lock}': { type: 'rate', values: { rate: 0.75, passes: 3, fails: 1 } },
+    'read_retries{cache:lock}': { type: 'counter', values: { count: 5, rate: 0.1 } },
     'read_duration{cache:lock,window:boundary}': { type: 'trend', values: { med: 3, 'p(99)': 400 } },
     'reads{cache:lock,window:boundary}': { type: 'counter', values: { count: 7, rate: 1 } },
   },
@@ -19,6 +21,8 @@ const LIST = {
     metrics: [
       { name: 'dropped_iterations', type: 'counter', values: { count: 2 } },
       { name: 'read_errors{cache:lock}', type: 'rate', values: { rate: 0.25, matches: 1, total: 4 } },
+      { name: 'goodput{cache:lock}', type: 'rate', values: { rate: 0.75, matches: 3, total: 4 } },
+      { name: 'read_retries{cache:lock}', type: 'counter', values: { count: 5 } },
       { name: 'read_duration{cache:lock,window:boundary}', type: 'trend', values: { med: 3, p90: 300, p95: 350 } },
       { name: 'reads{cache:lock,window:boundary}', type: 'counter', values: { count: 7 } },
     ],
@@ -33,6 +37,8 @@ for (const [shape, summary] of Object.entries({ MAP, LIST })) {
     const seen = readers(summary, 'lock');
     assert.equal(seen.errors, 1);
     assert.equal(seen.requests, 4);
+    assert.equal(seen.goodput, 0.75);
+    assert.equal(seen.retries, 5);
     assert.equal(seen.boundary.samples, 7);
     assert.equal(seen.steady.samples, 0);
   });
@@ -48,6 +54,8 @@ test('everyPartThatIsRead_is_named_by_a_threshold', () => {
   assert.ok(named.includes(submetric('read_duration', { cache: 'lock', window: 'boundary' })));
   assert.ok(named.includes('reads{cache:lock,window:steady}'));
   assert.ok(named.includes('read_lag{cache:lock}'));
+  assert.ok(named.includes('goodput{cache:lock}'));
+  assert.ok(named.includes('read_retries{cache:lock}'));
 });
 
 test('version_comes_from_the_summary_or_from_what_k6_calls_itself', () => {

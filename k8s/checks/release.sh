@@ -1,9 +1,10 @@
 # shellcheck shell=bash disable=SC2154
 # Checks of e2e.sh: installing, checking and uninstalling a release.
 
-# chart COMMAND [ARGUMENT...]: helm with this release's name, chart and values
+# chart COMMAND [ARGUMENT...]: helm with this release's name, chart and values: those of e2e.sh, or the file that values_file names
 chart() {
-  helm "$1" "$RELEASE" "$home/helm/corral" --namespace "$NAMESPACE" --values "$made/images.yaml" --values "$home/k8s/e2e.yaml" "${@:2}"
+  helm "$1" "$RELEASE" "$home/helm/corral" --namespace "$NAMESPACE" \
+    --values "$made/images.yaml" --values "${values_file:-$home/k8s/e2e.yaml}" "${@:2}"
 }
 change() { chart upgrade --wait --timeout 6m "$@"; }
 
@@ -17,13 +18,36 @@ check_install() {
   password >"$out/at-install"
 }
 
-# All objects that the chart can render, monitoring included.
-rendered() { chart template --set monitoring.enabled=true --set warm.keys='{lock/one}' --set autoscaling.enabled=true; }
+# rendered: all objects of Kubernetes' own kinds that the chart can render
+rendered() {
+  chart template --set monitoring.enabled=true --set monitoring.grafana.enabled=true --set monitoring.dashboards.enabled=true \
+    --set 'monitoring.loadTargets={load:9464}' --set switches.enabled=true --set warm.keys='{lock/one}' \
+    --set autoscaling.enabled=true
+}
+# operated: the objects of the Prometheus Operator
+operated() {
+  local monitor
+  for monitor in serviceMonitor podMonitor; do
+    chart template --set monitoring.$monitor.enabled=true --set monitoring.prometheusRule.enabled=true \
+      --show-only templates/monitoring-prometheusrule.yaml \
+      --show-only "templates/monitoring-$(tr '[:upper:]' '[:lower:]' <<<"$monitor").yaml"
+  done
+}
+has_operator() { kubectl get --raw /apis/monitoring.coreos.com/v1 >/dev/null 2>&1; }
+
+# The server applies them: a board is larger than the annotation in which kubectl would store what it applied.
+dry_run() { k apply --server-side --force-conflicts --dry-run=server --filename "$1"; }
 
 check_dry_run() {
   rendered >"$out/$name/rendered.yaml"
-  k apply --dry-run=server --filename "$out/$name/rendered.yaml" | tee "$out/$name/answers"
-  saw "the API server accepts $(grep -c 'server dry run' "$out/$name/answers") objects"
+  dry_run "$out/$name/rendered.yaml" | tee "$out/$name/answers"
+  local beside=", without those of the Prometheus Operator, which the cluster does not have"
+  if has_operator; then
+    operated >"$out/$name/operated.yaml"
+    dry_run "$out/$name/operated.yaml" | tee -a "$out/$name/answers"
+    beside=
+  fi
+  saw "the API server accepts $(grep -c 'server dry run' "$out/$name/answers") objects$beside"
 }
 
 check_kubeconform() {
@@ -32,7 +56,7 @@ check_kubeconform() {
     return
   fi
   "$home/k8s/schemas"
-  rendered | kubeconform -strict -summary -schema-location "$made/schemas/{{.ResourceKind}}{{.KindSuffix}}.json" | tee "$out/$name/said"
+  { rendered && operated; } | kubeconform -strict -summary -schema-location "$made/schemas/{{.ResourceKind}}{{.KindSuffix}}.json" | tee "$out/$name/said"
   saw "$(tail -n 1 "$out/$name/said")"
 }
 

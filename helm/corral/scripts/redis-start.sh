@@ -10,7 +10,7 @@ digest() {
     echo "user default off"
     # What a node sends, and what its scripts call; no other key, no other channel.
     echo "user corral on #$(digest password) ~$1:* resetchannels -@all" \
-        "+get +set +del +pttl +pexpire +time +eval +evalsha +client|tracking"
+        "+get +set +del +pttl +pexpire +time +info +eval +evalsha +client|tracking"
     # For the probes, and for people.
     echo "user admin on #$(digest admin-password) ~* &* +@all"
 } >/run/corral/users.acl

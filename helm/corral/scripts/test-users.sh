@@ -40,6 +40,7 @@ done
 answers OK set "$key" 1 px 60000
 answers 1 get "$key"
 answers '[0-9]*' pttl "$key"
+answers '# Memory*' info memory
 answers 1 pexpire "$key" 60000
 answers 1 eval "return redis.call('GET', KEYS[1])" 1 "$key"
 answers 'NOSCRIPT*' evalsha 0000000000000000000000000000000000000000 1 "$key"

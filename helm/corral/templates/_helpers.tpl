@@ -61,12 +61,14 @@ imagePullPolicy: {{ $image.pullPolicy }}
 {{- end -}}
 {{- end -}}
 
-{{/* The shortest time for which a cache keeps an entry fresh, in milliseconds. */}}
+{{/* The shortest time for which a cache keeps an entry fresh, in milliseconds. A cache without a lookup keeps none. */}}
 {{- define "corral.shortestTtl" -}}
 {{- $shortest := 3600000 -}}
 {{- range .Values.caches -}}
+{{- if has "lookup" .layers -}}
 {{- range concat (list (.ttl | default "6s")) (values (.ttlByPrefix | default dict)) -}}
 {{- $shortest = min $shortest (include "corral.millis" . | int64) -}}
+{{- end -}}
 {{- end -}}
 {{- end -}}
 {{- $shortest -}}
@@ -96,4 +98,24 @@ imagePullPolicy: {{ $image.pullPolicy }}
 {{- define "corral.port" -}}
 {{- $port := regexFind ":[0-9]+$" (urlParse (index . 0)).host -}}
 {{- default (index . 1) (trimPrefix ":" $port) -}}
+{{- end -}}
+
+{{/*
+A Secret whose keys are generated once; an upgrade keeps those in the cluster: (list $ "switches" component key...). The first
+name is the suffix of the Secret's name.
+*/}}
+{{- define "corral.generated" -}}
+{{- $root := index . 0 -}}
+{{- $name := printf "%s-%s" (include "corral.fullname" $root) (index . 1) -}}
+{{- $known := (lookup "v1" "Secret" $root.Release.Namespace $name).data | default dict -}}
+apiVersion: v1
+kind: Secret
+metadata:
+  name: {{ $name }}
+  labels: {{ include "corral.labels" (list $root (index . 2)) | nindent 4 }}
+type: Opaque
+data:
+  {{- range slice . 3 }}
+  {{ . }}: {{ get $known . | default (randAlphaNum 32 | b64enc) }}
+  {{- end }}
 {{- end -}}

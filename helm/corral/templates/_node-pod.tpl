@@ -24,6 +24,9 @@ affinity: {{ toYaml . | nindent 2 }}
 {{- if .Values.redis.tls.existingSecret }}
 - {name: redis-ca, mountPath: /etc/corral/redis-ca, readOnly: true}
 {{- end }}
+{{- if .Values.switches.enabled }}
+- {name: switches, mountPath: /etc/corral/switches, readOnly: true}
+{{- end }}
 {{- end -}}
 
 {{/* The volumes of a node, with only those parts of the Secrets that it needs: no admin password, no private key of Redis. */}}
@@ -44,5 +47,12 @@ affinity: {{ toYaml . | nindent 2 }}
   secret:
     secretName: {{ . }}
     items: [{key: ca.crt, path: ca.crt}]
+{{- end }}
+{{- with include "corral.switches.secret" . }}
+- name: switches
+  secret:
+    secretName: {{ . }}
+    defaultMode: 0440
+    items: [{key: token, path: token}]
 {{- end }}
 {{- end -}}

@@ -15,6 +15,25 @@ quarkus.tls.redis.hostname-verification-algorithm=HTTPS
 {{- end }}
 {{- end -}}
 
+{{/* The properties of the run-time switches. A revision up to which they have ended applies whether or not new ones are allowed. */}}
+{{- define "corral.switches.properties" -}}
+{{- with .Values.switches -}}
+{{- if .enabled }}
+corral.switches.token-file=/etc/corral/switches/token
+{{- end }}
+{{- with .endThrough }}
+corral.switches.ended-through={{ int64 . }}
+{{- end }}
+{{- end -}}
+{{- end -}}
+
+{{/* The name of the Secret with the token of the switches; empty if they are off. */}}
+{{- define "corral.switches.secret" -}}
+{{- if .Values.switches.enabled -}}
+{{- default (printf "%s-switches" (include "corral.fullname" .)) .Values.switches.existingSecret -}}
+{{- end -}}
+{{- end -}}
+
 {{/*
 The properties of the named caches. Every property of a cache is written, even if it is empty: otherwise the value of the
 node's own default configuration, which has a lower priority than this file, would apply.

@@ -87,6 +87,16 @@ public final class Corral implements AutoCloseable {
         return node.permits().inside();
     }
 
+    /** The number of entries of a cache in the memory of this process. */
+    public long nearEntries(String cache) {
+        return node.near().entries(cache);
+    }
+
+    /** The weight of these entries, in bytes. */
+    public long nearBytes(String cache) {
+        return node.near().bytes(cache);
+    }
+
     /**
      * Waits until the loads in progress have ended, at most for the drain limit; then ends the remaining loads and
      * releases their locks.

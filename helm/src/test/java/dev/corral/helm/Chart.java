@@ -3,7 +3,6 @@ package dev.corral.helm;
 import com.marcnuri.helm.Helm;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -45,30 +44,58 @@ final class Chart {
 
     /** @throws IllegalStateException with Helm's own words, where the chart does not render */
     static Rendering render(Path chart, String release, Path values) {
-        return Rendering.of(new Helm(chart)
+        return Rendering.of(text(chart, release, values));
+    }
+
+    static String text(Path chart, String release, Path values) {
+        return new Helm(chart)
                 .template()
                 .withName(release)
                 .withNamespace("shop")
                 .withKubeVersion("1.34.0")
                 .withValuesFile(values)
-                .call());
+                .call();
     }
 
     static Path copy(Path target) {
-        try {
-            for (Path file : list(SOURCE, "")) {
-                Path to = target.resolve(SOURCE.relativize(file).toString());
-                Files.createDirectories(to.getParent());
-                Files.writeString(to, read(file).replace("helm.sh/hook", "hook"));
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        Stream.concat(list(SOURCE, "").stream(), dashboards().stream()).forEach(file -> copy(file, target));
         return target;
     }
 
+    private static void copy(Path file, Path target) {
+        Path to = target.resolve(SOURCE.relativize(file).toString());
+        try {
+            Files.createDirectories(to.getParent());
+            Files.writeString(to, read(file).replace("helm.sh/hook", "hook"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What the chart uses of {@code dashboards/}: the boards, and the templates of the rules. */
+    static List<Path> dashboards() {
+        Path folder = SOURCE.resolve("dashboards");
+        return Stream.concat(in(folder, ".json").stream(), in(folder.resolve("rules"), ".tmpl").stream())
+                .toList();
+    }
+
+    /** The files directly in a folder, which may be a link, or absent. */
+    static List<Path> in(Path folder, String suffix) {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.toString().endsWith(suffix))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The files below a folder; links are not followed. */
     static List<Path> list(Path folder, String suffix) {
-        try (Stream<Path> files = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
+        try (Stream<Path> files = Files.walk(folder)) {
             return files.filter(Files::isRegularFile)
                     .filter(file -> file.toString().endsWith(suffix))
                     .sorted()

@@ -2,94 +2,123 @@ package dev.corral.helm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.marcnuri.helm.Helm;
-import dev.corral.helm.Rendering.PodShape;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The chart carries the files of {@code dashboards/} byte for byte, and its Prometheus loads the rules among them. */
+/** The boards of {@code dashboards/} reach a Grafana unchanged: one with a sidecar, or the chart's own. */
 class DashboardsTest {
 
-    private static final Path DASHBOARDS = Path.of("../dashboards");
-
-    private static final String RULES = "groups: []\t# \"é\" <&> {{ $labels.cache }} '' \\ \r\nno end of line";
+    private static final Path BOARD = Path.of("src/test/resources/dashboards/board.json");
+    private static final String SIDECAR = "grafana_dashboard";
 
     @Test
-    void filesOfTheFolder_areInTheConfigMap() {
-        assertThat(dashboards(Chart.SOURCE)).isEqualTo(files()).containsKey("README.md");
+    void board_isAConfigMapByteForByteWithTheLabelOfTheSidecar(@TempDir Path folder) throws IOException {
+        ConfigMap board = withBoard(folder, "monitoring.dashboards.enabled=true");
+        assertThat(board.getData()).containsExactly(Map.entry("board.json", Chart.read(BOARD)));
+        assertThat(board.getMetadata().getLabels()).containsEntry(SIDECAR, "1");
     }
 
     @Test
-    void packagedChart_hasThemToo(@TempDir Path folder) throws IOException {
-        new Helm(Chart.SOURCE).packageIt().withDestination(folder).call();
-        assertThat(dashboards(folder.resolve("corral-0.2.0.tgz"))).isEqualTo(files());
+    void labelAndAnnotations_areThoseOfTheValues(@TempDir Path folder) throws IOException {
+        ConfigMap board = withBoard(
+                folder,
+                "monitoring.dashboards.enabled=true",
+                "monitoring.dashboards.labels={grafana_dashboard: null, boards: 'yes'}",
+                "monitoring.dashboards.annotations={folder: Corral}");
+        assertThat(board.getMetadata().getLabels())
+                .containsEntry("boards", "yes")
+                .doesNotContainKey(SIDECAR);
+        assertThat(board.getMetadata().getAnnotations()).containsExactly(Map.entry("folder", "Corral"));
     }
 
     @Test
-    void rules_areCarriedByteForByteAndLoaded(@TempDir Path folder) throws IOException {
-        Path chart = Chart.copy(folder.resolve("corral"));
-        Files.createDirectories(chart.resolve("dashboards/rules"));
-        Files.writeString(chart.resolve("dashboards/rules/herds.yml"), RULES);
-        Rendering rendering = monitored(chart);
-        assertThat(rendering.get(ConfigMap.class, "corral-dashboards").getData())
-                .containsEntry("rules__herds.yml", RULES);
-        PodShape prometheus = rendering.pod("corral-prometheus");
-        assertThat(prometheus.spec().getVolumes())
-                .filteredOn(volume -> volume.getName().equals("rules"))
-                .flatExtracting(volume -> volume.getConfigMap().getItems())
-                .extracting(item -> item.getKey() + " " + item.getPath())
-                .containsExactly("rules__herds.yml herds.yml");
-        assertThat(prometheus.container().getVolumeMounts())
-                .anyMatch(mount -> mount.getMountPath().equals("/etc/corral/rules"));
+    void runbook_isLinkedByItsUrl(@TempDir Path folder) throws IOException {
+        ConfigMap board = withBoard(
+                folder, "monitoring.dashboards.enabled=true", "monitoring.runbookUrl=https://git.shop/corral/");
+        assertThat(board.getData())
+                .containsEntry(
+                        "board.json", Chart.read(BOARD).replace("https://corral.example", "https://git.shop/corral"));
     }
 
-    /** A list of no items would mount every file as a rule. */
+    /** A sidecar would load them a second time. */
     @Test
-    void noRules_mountNothing(@TempDir Path folder) throws IOException {
-        Path chart = Chart.copy(folder.resolve("corral"));
-        for (Path rule : Chart.list(chart.resolve("dashboards"), ".yml")) {
-            Files.delete(rule);
-        }
-        assertThat(monitored(chart).pod("corral-prometheus").spec().getVolumes())
-                .noneMatch(volume -> volume.getName().equals("rules"));
+    void boardsOfTheOwnGrafana_haveNoLabelForASidecar(@TempDir Path folder) throws IOException {
+        ConfigMap board = withBoard(folder, "monitoring.enabled=true", "monitoring.grafana.enabled=true");
+        assertThat(board.getMetadata().getLabels()).doesNotContainKey(SIDECAR);
     }
 
     @Test
-    void prometheus_scrapesEveryTwelfthOfTheShortestTtl() {
-        assertThat(configuration()).contains("scrape_interval: 166ms", "scrape_timeout: 166ms");
-        assertThat(configuration("caches.swr.ttlByPrefix.hot=1200ms")).contains("scrape_interval: 100ms");
-        assertThat(configuration("monitoring.scrapeInterval=50ms")).contains("scrape_interval: 50ms");
-        assertThat(configuration()).contains("names: [corral-node-pods]", "names: [corral-origin-control]");
+    void boardsOfTheRepository_areEachInAConfigMap() {
+        Map<String, String> files = Chart.in(Path.of("../dashboards"), ".json").stream()
+                .collect(Collectors.toMap(file -> file.getFileName().toString(), Chart::read));
+        assertThat(boards(Chart.renderWith("monitoring.dashboards.enabled=true")))
+                .isEqualTo(files);
+        assertThat(boards(Chart.renderWith("monitoring.enabled=true"))).isEmpty();
     }
 
-    private static String configuration(String... settings) {
-        String[] all = new String[settings.length + 1];
-        System.arraycopy(settings, 0, all, 1, settings.length);
-        all[0] = "monitoring.enabled=true";
-        return Chart.renderWith(all)
-                .get(ConfigMap.class, "corral-prometheus")
+    @Test
+    void ownGrafana_isProvisionedWithPrometheusAndTheBoards(@TempDir Path folder) throws IOException {
+        Rendering rendering = Chart.render(
+                charted(folder), "corral", values("monitoring.enabled=true", "monitoring.grafana.enabled=true"));
+        Map<String, String> files =
+                rendering.get(ConfigMap.class, "corral-grafana").getData();
+        assertThat(StrictYaml.tree(files.get("datasources.yaml"))
+                        .at("/datasources/0/url")
+                        .asText())
+                .isEqualTo("http://corral-prometheus:9090");
+        assertThat(StrictYaml.tree(files.get("boards.yaml"))
+                        .at("/providers/0/options/path")
+                        .asText())
+                .isEqualTo("/etc/corral/boards");
+        assertThat(rendering.pod("corral-grafana").spec().getVolumes())
+                .filteredOn(volume -> volume.getProjected() != null)
+                .flatExtracting(volume -> volume.getProjected().getSources())
+                .extracting(source -> source.getConfigMap().getName())
+                .contains("corral-board-board");
+    }
+
+    @Test
+    void ownGrafana_hasViewersOnly() {
+        String settings = Chart.renderWith("monitoring.enabled=true", "monitoring.grafana.enabled=true")
+                .get(ConfigMap.class, "corral-grafana")
                 .getData()
-                .get("prometheus.yml");
+                .get("grafana.ini");
+        assertThat(settings)
+                .contains("[auth.anonymous]\nenabled = true\norg_role = Viewer\n")
+                .contains("[auth.basic]\nenabled = false\n")
+                .contains("disable_initial_admin_creation = true\n")
+                .contains("disable_login_form = true\n");
     }
 
-    private static Map<String, String> dashboards(Path chart) {
-        return monitored(chart).get(ConfigMap.class, "corral-dashboards").getData();
+    private static ConfigMap withBoard(Path folder, String... settings) throws IOException {
+        return Chart.render(charted(folder), "corral", values(settings)).get(ConfigMap.class, "corral-board-board");
     }
 
-    private static Rendering monitored(Path chart) {
-        return Chart.render(
-                chart, "corral", Overlay.of("monitoring.enabled=true").write());
+    private static Path charted(Path folder) throws IOException {
+        Path chart = Chart.copy(folder.resolve("corral"));
+        Files.createDirectories(chart.resolve("dashboards"));
+        Files.copy(BOARD, chart.resolve("dashboards/board.json"));
+        return chart;
     }
 
-    private static Map<String, String> files() {
-        return Chart.list(DASHBOARDS, "").stream()
-                .collect(Collectors.toMap(
-                        file -> DASHBOARDS.relativize(file).toString().replace("/", "__"), Chart::read));
+    private static Path values(String... settings) {
+        return Overlay.of(settings).write();
+    }
+
+    private static Map<String, String> boards(Rendering rendering) {
+        List<ConfigMap> maps = rendering.all(ConfigMap.class).stream()
+                .filter(map -> map.getMetadata().getName().startsWith("corral-board-"))
+                .toList();
+        assertThat(maps).allMatch(map -> map.getData().size() == 1);
+        return maps.stream()
+                .flatMap(map -> map.getData().entrySet().stream())
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 }

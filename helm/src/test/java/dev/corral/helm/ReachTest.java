@@ -30,11 +30,16 @@ class ReachTest {
         assertThat(reached(rendering, "corral-redis")).isEmpty();
         assertThat(reached(rendering, "corral-prometheus"))
                 .containsExactlyInAnyOrder("corral-node:9081", "corral-origin:9090");
+        assertThat(reached(rendering, "corral-grafana")).containsExactly("corral-prometheus:9090");
         assertThat(reached(rendering, "corral-test-outsider"))
-                .containsExactlyInAnyOrder("corral-node:8081", "corral-prometheus:9090");
+                .containsExactlyInAnyOrder("corral-node:8081", "corral-prometheus:9090", "corral-grafana:3000");
         assertThat(reached(rendering, "corral-test-insider"))
                 .containsExactlyInAnyOrder(
-                        "corral-node:8081", "corral-prometheus:9090", "corral-origin:9090", "corral-redis:6379");
+                        "corral-node:8081",
+                        "corral-prometheus:9090",
+                        "corral-grafana:3000",
+                        "corral-origin:9090",
+                        "corral-redis:6379");
     }
 
     @Test
@@ -56,6 +61,26 @@ class ReachTest {
     void nodePort_opensTheNodesToEverybody() {
         assertThat(clients("node-port.yaml")).isEmpty();
         assertThat(clients("default.yaml")).hasSize(1);
+    }
+
+    /** The management port is for kubectl and for Prometheus; a token alone does not lead there. */
+    @Test
+    void switches_openNoPath() {
+        Rendering rendering = Chart.render(VALUES.resolve("switches.yaml"));
+        assertThat(reached(rendering, STRANGER)).containsExactly("corral-node:8081");
+        assertThat(reached(rendering, LOAD)).containsExactly("corral-node:8081", "corral-origin:9090");
+    }
+
+    @Test
+    void prometheus_mayConnectToLoadGeneratorsOnTheirPorts() {
+        NetworkPolicy prometheus =
+                Chart.render(VALUES.resolve("monitoring.yaml")).get(NetworkPolicy.class, "corral-prometheus");
+        assertThat(prometheus.getSpec().getEgress())
+                .filteredOn(rule -> rule.getTo().stream()
+                        .anyMatch(peer -> LOAD.equals(peer.getPodSelector().getMatchLabels())))
+                .flatExtracting(rule -> rule.getPorts())
+                .extracting(port -> port.getPort().getIntVal())
+                .containsExactly(9464, 9465);
     }
 
     @Test

@@ -60,6 +60,22 @@ class RulesTest {
                                 + " because a longer one shows no boundary: lower it to 166ms, or leave it empty",
                         List.of("monitoring.enabled=true", "monitoring.scrapeInterval=200ms")),
                 arguments(
+                        "monitoring.scrapeInterval (834ms) must be at most a twelfth of the shortest TTL (10000 ms),"
+                                + " because a longer one shows no boundary: lower it to 833ms, or leave it empty",
+                        List.of(
+                                "caches={naive: null, single-flight: null, lock: null, swr: null, jitter: null,"
+                                        + " negative: null, full: {ttl: 10s, ttlByPrefix: null}}",
+                                "monitoring.prometheusRule.enabled=true",
+                                "monitoring.scrapeInterval=834ms")),
+                arguments(
+                        "monitoring.grafana.enabled needs the chart's Prometheus: set monitoring.enabled=true, or give"
+                                + " your own Grafana the boards with monitoring.dashboards.enabled=true",
+                        List.of("monitoring.grafana.enabled=true")),
+                arguments(
+                        "monitoring.serviceMonitor and monitoring.podMonitor scrape the same Pods, and every rate would"
+                                + " count twice: enable one of them",
+                        List.of("monitoring.serviceMonitor.enabled=true", "monitoring.podMonitor.enabled=true")),
+                arguments(
                         "caches.lock.layers: the layers are in the wrong order: write [deadline, lookup, fill,"
                                 + " timeout]",
                         List.of("caches.lock.layers=[deadline,fill,lookup,timeout]")),
@@ -128,6 +144,9 @@ class RulesTest {
         assertThat(Chart.renderWith("node.drain.gracePeriod=24s").objects()).isNotEmpty();
         assertThat(Chart.renderWith("monitoring.enabled=true", "monitoring.scrapeInterval=166ms")
                         .objects())
+                .isNotEmpty();
+        assertThat(Chart.renderWith("monitoring.scrapeInterval=200ms").objects())
+                .as("nothing is scraped")
                 .isNotEmpty();
         assertThat(Chart.renderWith("redis.maxmemory=300Mi", "redis.resources.limits.memory=407Mi")
                         .objects())

@@ -26,6 +26,13 @@ class StrictTest {
             spec: {clusterIP: None}
             """;
 
+    private static final String MONITOR = """
+            apiVersion: monitoring.coreos.com/v1
+            kind: ServiceMonitor
+            metadata: {name: node}
+            spec: {selector: {}, endpoints: [{port: management, interval: 833ms}]}
+            """;
+
     @ParameterizedTest
     @MethodSource("dev.corral.helm.Chart#matrix")
     void valuesOfTheMatrix_renderStrictly(Path values) {
@@ -58,6 +65,19 @@ class StrictTest {
         assertThatThrownBy(() -> StrictYaml.object(SERVICE + "kind: Service\n")).hasMessageContaining("Duplicate");
         assertThatThrownBy(() -> StrictYaml.object(SERVICE.replace("kind: Service", "kind: Servant")))
                 .hasMessageContaining("v1/Servant");
+    }
+
+    @Test
+    void monitorsThatAreNotStrict_areRefused() {
+        assertThat(StrictYaml.object(MONITOR)).isNotNull();
+        assertThatThrownBy(() -> StrictYaml.object(MONITOR.replace("interval", "intervall")))
+                .hasMessageContaining("spec.endpoints[0].intervall");
+        assertThatThrownBy(() -> StrictYaml.object(MONITOR.replace("833ms", "833 ms")))
+                .hasMessageContaining("spec.endpoints[0].interval");
+        assertThatThrownBy(() -> StrictYaml.object(MONITOR.replace("selector: {}, ", "")))
+                .hasMessageContaining("spec.selector");
+        assertThatThrownBy(() -> StrictYaml.object(MONITOR.replace("833ms", "1")))
+                .hasMessageContaining("spec.endpoints[0].interval");
     }
 
     /** Lint takes no values: they become the copy's own. */

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.introspect.Annotated;
 import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -34,6 +35,11 @@ final class StrictYaml {
             "autoscaling/v2/HorizontalPodAutoscaler", HorizontalPodAutoscaler.class,
             "networking.k8s.io/v1/NetworkPolicy", NetworkPolicy.class,
             "policy/v1/PodDisruptionBudget", PodDisruptionBudget.class);
+
+    /** Objects of the Prometheus Operator, for which a schema decides in place of a class. */
+    private static final String OPERATOR = "monitoring.coreos.com/v1/";
+
+    private static final ObjectMapper OPEN_MAPPER = new ObjectMapper();
 
     private static final ObjectMapper MAPPER = new ObjectMapper(YAMLFactory.builder()
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -62,13 +68,21 @@ final class StrictYaml {
         }
     }
 
+    static JsonNode spec(GenericKubernetesResource object) {
+        return MAPPER.valueToTree(object.getAdditionalProperties().get("spec"));
+    }
+
     static HasMetadata object(String yaml) {
         JsonNode tree = tree(yaml);
         String kind = tree.path("apiVersion").asText() + "/" + tree.path("kind").asText();
-        if (!KINDS.containsKey(kind)) {
-            throw new IllegalArgumentException("the chart has no business with a " + kind);
-        }
         try {
+            if (kind.startsWith(OPERATOR)) {
+                OperatorSchemas.check(tree);
+                return OPEN_MAPPER.treeToValue(tree, GenericKubernetesResource.class);
+            }
+            if (!KINDS.containsKey(kind)) {
+                throw new IllegalArgumentException("the chart has no business with a " + kind);
+            }
             return MAPPER.treeToValue(tree, KINDS.get(kind));
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(e.getMessage(), e);

@@ -24,7 +24,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class WiringTest {
 
     /** The Secrets that the value files of the matrix say are there. */
-    private static final Set<String> GIVEN = Set.of("shop-redis", "shop-ca", "cache-passwords", "cache-tls");
+    private static final Set<String> GIVEN =
+            Set.of("shop-redis", "shop-ca", "cache-passwords", "cache-tls", "shop-token");
 
     @ParameterizedTest
     @MethodSource("dev.corral.helm.Chart#matrix")
@@ -97,6 +98,12 @@ class WiringTest {
     }
 
     private static boolean resolves(Rendering rendering, Volume volume) {
+        if (volume.getProjected() != null) {
+            return volume.getProjected().getSources().stream()
+                    .allMatch(source -> rendering
+                            .find(ConfigMap.class, source.getConfigMap().getName())
+                            .isPresent());
+        }
         if (volume.getConfigMap() != null) {
             return rendering
                     .find(ConfigMap.class, volume.getConfigMap().getName())

@@ -9,12 +9,15 @@ import dev.corral.guard.core.Entry;
 import dev.corral.guard.core.Key;
 import dev.corral.guard.core.Request;
 import dev.corral.node.config.CacheSettings;
+import dev.corral.node.hot.HotKeys;
+import dev.corral.node.origin.ClientAttempt;
 import dev.corral.node.origin.HttpOrigin;
 import dev.corral.node.origin.HttpOrigin.Written;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 
 /** A cache of the node, by its name. Reads use its chain; writes are sent to the origin. */
 public final class NamedCache {
@@ -23,14 +26,17 @@ public final class NamedCache {
     private final CacheConfig configured;
     private final CacheSettings settings;
     private final HttpOrigin origin;
+    private final HotKeys hot;
     private final boolean passesCredentials;
     private final boolean honoursOrigin;
+    private final LongAdder retries = new LongAdder();
 
-    public NamedCache(GuardedCache cache, CacheSettings settings, HttpOrigin origin) {
+    public NamedCache(GuardedCache cache, CacheSettings settings, HttpOrigin origin, HotKeys hot) {
         this.cache = cache;
         this.configured = cache.config();
         this.settings = settings;
         this.origin = origin;
+        this.hot = hot;
         this.passesCredentials = settings.credentials() == CacheSettings.Credentials.BYPASS;
         this.honoursOrigin = settings.originLifetimes() == CacheSettings.OriginLifetimes.HONOUR;
     }
@@ -117,16 +123,36 @@ public final class NamedCache {
 
     /** @param fields the request headers for the origin */
     public Uni<Answer> get(Key key, Map<String, String> fields) {
+        count(fields);
+        hot.read(key);
         return cache.get(Request.of(key, fields));
     }
 
     /** Writes the row to the origin, then invalidates the key. */
     public Uni<Write<Written>> put(Key key, byte[] row, Map<String, String> fields) {
+        count(fields);
         return cache.write(key, origin.put(key, row, fields));
     }
 
     public Uni<Write<Written>> delete(Key key, Map<String, String> fields) {
+        count(fields);
         return cache.write(key, origin.delete(key, fields));
+    }
+
+    private void count(Map<String, String> fields) {
+        if (ClientAttempt.isRepeated(fields)) {
+            retries.increment();
+        }
+    }
+
+    /** The number of requests with which a client repeated an earlier one. */
+    public long retries() {
+        return retries.sum();
+    }
+
+    /** The most frequent keys. */
+    public HotKeys hot() {
+        return hot;
     }
 
     /** Whether a load or a write is in progress; the client of such a write may have left. */

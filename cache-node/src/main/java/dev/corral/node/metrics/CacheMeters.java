@@ -1,21 +1,24 @@
 package dev.corral.node.metrics;
 
-import dev.corral.guard.chain.LayerName;
+import dev.corral.guard.cache.PossibleCounts;
 import dev.corral.guard.chain.Stack;
 import dev.corral.guard.core.Purpose;
 import dev.corral.guard.probe.Meter;
 import dev.corral.guard.probe.Outcome;
 import dev.corral.guard.probe.Probe;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /** The meters of one cache's chain, and the well-known metrics that are readings of single meters. */
 public final class CacheMeters implements Probe {
 
-    private static final Set<String> REFRESHING = Set.of(LayerName.NEAR, LayerName.LOOKUP);
+    /** The outcomes that each layer can have; at the outermost layer they are exported from the start. */
+    private static final Set<Outcome> UNANSWERED = EnumSet.of(Outcome.REFUSED, Outcome.FAILED, Outcome.CANCELLED);
 
     private final String cache;
     private final Map<String, LayerMeter> meters = new LinkedHashMap<>();
@@ -25,10 +28,15 @@ public final class CacheMeters implements Probe {
     private final LayerMeter misses = new LayerMeter(took -> {});
     private final Set<String> inUse = ConcurrentHashMap.newKeySet();
     private final LayerMeter origin;
+    private final Supplier<PossibleCounts> possible;
 
-    /** @param layers all layers that a chain of the cache can have, outermost first */
-    CacheMeters(String cache, List<String> layers) {
+    /**
+     * @param layers all layers that a chain of the cache can have, outermost first
+     * @param possible the answers that are exported from the start; all others are exported when they first happen
+     */
+    CacheMeters(String cache, List<String> layers, Supplier<PossibleCounts> possible) {
         this.cache = cache;
+        this.possible = possible;
         for (String layer : layers) {
             meters.put(layer, new LayerMeter(meters.isEmpty() ? waits : took -> {}));
         }
@@ -47,6 +55,11 @@ public final class CacheMeters implements Probe {
         return meters.get(layer);
     }
 
+    /** Whether a chain of the cache has or has had the layer. */
+    public boolean uses(String layer) {
+        return inUse.contains(layer);
+    }
+
     void tell(Scrape families) {
         families.add(Metric.MISSES, misses.requests(Purpose.FOREGROUND), cache);
         families.add(Metric.QUERIES, origin.requests(), cache);
@@ -56,24 +69,20 @@ public final class CacheMeters implements Probe {
         tellLayers(families);
     }
 
-    /**
-     * Exports the layers in use. Refreshes begin in near and lookup, so that the layers outside them never receive one.
-     */
+    /** Exports the layers that a chain of the cache has or has had. */
     private void tellLayers(Scrape families) {
-        boolean refreshed = false;
-        for (Map.Entry<String, LayerMeter> each : meters.entrySet()) {
-            if (!inUse.contains(each.getKey())) {
-                continue;
+        PossibleCounts counts = possible.get();
+        meters.forEach((layer, meter) -> {
+            if (inUse.contains(layer)) {
+                tell(layer, meter, counts.answers().getOrDefault(layer, Map.of()), families);
             }
-            tell(each.getKey(), each.getValue(), refreshed, families);
-            refreshed |= REFRESHING.contains(each.getKey());
-        }
+        });
     }
 
-    private void tell(String layer, LayerMeter meter, boolean refreshed, Scrape families) {
+    private void tell(String layer, LayerMeter meter, Map<Purpose, Set<Outcome>> answers, Scrape families) {
         for (Purpose purpose : Purpose.values()) {
-            if (refreshed || purpose == Purpose.FOREGROUND) {
-                tell(layer, meter, purpose, families);
+            if (answers.containsKey(purpose) || meter.requests(purpose) > 0) {
+                tell(layer, meter, purpose, answers.getOrDefault(purpose, Set.of()), families);
             }
         }
         families.add(Metric.LAYER_IN_FLIGHT, meter.inFlight(), cache, layer);
@@ -81,17 +90,15 @@ public final class CacheMeters implements Probe {
         families.add(Metric.LAYER_DURATION, "_sum", seconds(meter), cache, layer);
     }
 
-    private void tell(String layer, LayerMeter meter, Purpose purpose, Scrape families) {
+    private void tell(String layer, LayerMeter meter, Purpose purpose, Set<Outcome> answers, Scrape families) {
         String label = Scrape.label(purpose);
         families.add(Metric.LAYER_REQUESTS, meter.requests(purpose), cache, layer, label);
         for (Outcome outcome : Outcome.values()) {
-            families.add(
-                    Metric.LAYER_OUTCOMES,
-                    meter.outcomes(purpose, outcome),
-                    cache,
-                    layer,
-                    label,
-                    Scrape.label(outcome));
+            long count = meter.outcomes(purpose, outcome);
+            boolean ofCallers = meter == outermost && UNANSWERED.contains(outcome);
+            if (count > 0 || ofCallers || answers.contains(outcome)) {
+                families.add(Metric.LAYER_OUTCOMES, count, cache, layer, label, Scrape.label(outcome));
+            }
         }
     }
 

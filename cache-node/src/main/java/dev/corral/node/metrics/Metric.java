@@ -31,6 +31,11 @@ public enum Metric {
             Type.HISTOGRAM,
             "Seconds that a caller waited for its answer.",
             Label.CACHE),
+    CLIENT_RETRIES(
+            "corral_client_retries_total",
+            Type.COUNTER,
+            "Requests with which a client repeats an earlier one.",
+            Label.CACHE),
 
     // Measured between two layers.
     LAYER_REQUESTS(
@@ -100,7 +105,55 @@ public enum Metric {
             "cache_clients_ended_total",
             Type.COUNTER,
             "Responses and connections that the node ended because of their clients.",
-            Label.REASON);
+            Label.REASON),
+
+    // For the on-call boards and alerts.
+    BUILD_INFO("corral_build_info", Type.GAUGE, "1, with the version of the node.", Label.VERSION),
+    STACK_INFO(
+            "corral_stack_info",
+            Type.GAUGE,
+            "1, with the chain of the cache, outermost layer first.",
+            Label.CACHE,
+            Label.CHAIN),
+    PUSH_LIVE("corral_push_live", Type.GAUGE, "1 while pushes of changes arrive from Redis, else 0."),
+    STORE_CONNECTED("corral_store_connected", Type.GAUGE, "1 while Redis is connected, else 0."),
+    BREAKER_STATE(
+            "corral_breaker_state",
+            Type.GAUGE,
+            "1 for the present state of the circuit breaker, else 0.",
+            Label.CACHE,
+            Label.GUARDS,
+            Label.STATE),
+    BREAKER_STATE_SECONDS(
+            "corral_breaker_state_seconds_total",
+            Type.COUNTER,
+            "Seconds that the circuit breaker has spent in each state.",
+            Label.CACHE,
+            Label.GUARDS,
+            Label.STATE),
+    GATE_PERMITS("corral_gate_permits", Type.GAUGE, "Loads that may be in progress at once, over all caches."),
+    GATE_PERMITS_IN_USE("corral_gate_permits_in_use", Type.GAUGE, "Loads that hold a permit of the gate."),
+    GATE_QUEUED("corral_gate_queued", Type.GAUGE, "Loads that wait for a permit of the gate."),
+    GATE_QUEUE_LIMIT("corral_gate_queue_limit", Type.GAUGE, "Loads that may wait for a permit at once."),
+    NEAR_ENTRIES("corral_near_entries", Type.GAUGE, "Entries in the near cache.", Label.CACHE),
+    NEAR_BYTES("corral_near_bytes", Type.GAUGE, "Bytes of the entries in the near cache.", Label.CACHE),
+    NEGATIVE_HITS(
+            "corral_negative_hits_total", Type.COUNTER, "Requests answered from a stored negative entry.", Label.CACHE),
+    LARGEST_FLIGHT(
+            "corral_largest_flight",
+            Type.GAUGE,
+            "Most callers that one shared load has answered, maximum of the last 30 s.",
+            Label.CACHE),
+    CONCURRENT_MISSES(
+            "corral_concurrent_misses",
+            Type.GAUGE,
+            "Most misses of one key within a second, maximum of the last 30 s.",
+            Label.CACHE),
+    REDIS_USED_MEMORY("corral_redis_used_memory_bytes", Type.GAUGE, "Memory that Redis uses, in bytes."),
+    REDIS_MAX_MEMORY("corral_redis_maxmemory_bytes", Type.GAUGE, "Memory limit of Redis in bytes; 0 if none."),
+    REDIS_CLIENTS("corral_redis_connected_clients", Type.GAUGE, "Client connections of Redis."),
+    REDIS_EVICTED_KEYS(
+            "corral_redis_evicted_keys_total", Type.COUNTER, "Keys that Redis has evicted for want of memory.");
 
     private final String prometheus;
     private final Type type;
@@ -138,6 +191,10 @@ public enum Metric {
         static final String OUTCOME = "outcome";
         static final String EVENT = "event";
         static final String REASON = "reason";
+        static final String VERSION = "version";
+        static final String CHAIN = "chain";
+        static final String GUARDS = "guards";
+        static final String STATE = "state";
         static final String SWITCH = "switch";
     }
 }

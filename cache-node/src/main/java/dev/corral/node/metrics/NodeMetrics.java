@@ -1,9 +1,16 @@
 package dev.corral.node.metrics;
 
+import dev.corral.guard.cache.PossibleCounts;
+import dev.corral.guard.runtime.Clock;
+import dev.corral.guard.runtime.SystemClock;
 import io.prometheus.client.Collector;
 import io.prometheus.client.CollectorRegistry;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
@@ -20,14 +27,23 @@ import java.util.function.Supplier;
 public final class NodeMetrics extends Collector {
 
     private final List<Consumer<Scrape>> sources = new CopyOnWriteArrayList<>();
+    private final Map<String, Supplier<PossibleCounts>> possible = new ConcurrentHashMap<>();
+    private final Clock clock;
 
+    @Inject
     public NodeMetrics(CollectorRegistry exported) {
+        this(exported, new SystemClock());
+    }
+
+    /** @param clock for the maxima of the last seconds */
+    NodeMetrics(CollectorRegistry exported, Clock clock) {
+        this.clock = clock;
         exported.register(this);
     }
 
     /** Creates the event counters of one cache; must be called once per cache. */
     public CacheEvents events(String cache) {
-        CacheEvents events = new CacheEvents(cache);
+        CacheEvents events = new CacheEvents(cache, clock, () -> possible(cache));
         sources.add(events::tell);
         return events;
     }
@@ -38,14 +54,41 @@ public final class NodeMetrics extends Collector {
      * @param layers all layers that a chain of the cache can have, outermost first
      */
     public CacheMeters meters(String cache, List<String> layers) {
-        CacheMeters meters = new CacheMeters(cache, layers);
+        CacheMeters meters = new CacheMeters(cache, layers, () -> possible(cache));
         sources.add(meters::tell);
         return meters;
+    }
+
+    /**
+     * Exports these answers and events of a cache from the start, while its settings allow them. All others are exported
+     * when they first happen.
+     */
+    public void expect(String cache, Supplier<PossibleCounts> counts) {
+        possible.put(cache, counts);
+    }
+
+    private PossibleCounts possible(String cache) {
+        return possible.getOrDefault(cache, () -> PossibleCounts.NONE).get();
     }
 
     /** @param labels the values of the labels, in the metric's order */
     public void gauge(Metric metric, DoubleSupplier reading, String... labels) {
         sources.add(families -> families.add(metric, reading.getAsDouble(), labels));
+    }
+
+    /**
+     * Exports a reading while there is one.
+     *
+     * @param reading is empty while the value is unknown
+     * @param labels the values of the labels, in the metric's order
+     */
+    public void optional(Metric metric, Supplier<OptionalLong> reading, String... labels) {
+        sources.add(families -> reading.get().ifPresent(value -> families.add(metric, value, labels)));
+    }
+
+    /** Exports the chain of a cache in one line, as it is at each scrape. */
+    public void chain(String cache, Supplier<String> chain) {
+        sources.add(families -> families.add(Metric.STACK_INFO, 1, cache, chain.get()));
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.corral.node.metrics;
 import io.netty.util.concurrent.FastThreadLocal;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.function.LongSupplier;
 
 /**
  * Counters that many threads increment with every request and few threads read. Each event loop has a row of its own,
@@ -45,6 +46,18 @@ final class StripedCounters {
         } else {
             rows.setOpaque(at, rows.getPlain(at) + more);
         }
+    }
+
+    /**
+     * Subtracts one from the current thread's counter, and returns whether that was its last one. Such a counter, and
+     * one that was never used, starts again at the next number, which must be positive.
+     */
+    boolean countDown(int count, LongSupplier next) {
+        int at = ROW.get() * width + count;
+        long before = rows.getPlain(at);
+        long left = (before == 0 ? next.getAsLong() : before) - 1;
+        rows.setOpaque(at, left == 0 ? next.getAsLong() : left);
+        return left == 0;
     }
 
     long sum(int count) {

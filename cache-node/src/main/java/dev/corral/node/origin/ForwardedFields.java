@@ -7,12 +7,12 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * The request headers that are sent to the origin with every load: the trace headers, and those that the operator
- * allows. A load may answer many callers, so that no other header of one of them may influence it.
+ * The request headers that are sent to the origin with every load: the trace headers, the number of the client's
+ * attempt, and those that the operator allows. A load may answer many callers, so that no other header of one of them may influence it.
  */
 public final class ForwardedFields {
 
-    private static final Set<String> OF_THE_TRACE = Set.of("traceparent", "tracestate", "baggage");
+    private static final Set<String> ALWAYS = Set.of("traceparent", "tracestate", "baggage", ClientAttempt.NAME);
     private static final Pattern NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9a-z-]+");
     private static final Set<String> KEPT_BACK = Set.of(
             "accept-encoding",
@@ -33,7 +33,7 @@ public final class ForwardedFields {
             "upgrade");
     private static final List<String> KEPT_BACK_PREFIXES = List.of("if-", "proxy-", "corral-");
 
-    private final Set<String> names = new TreeSet<>(OF_THE_TRACE);
+    private final Set<String> names = new TreeSet<>(ALWAYS);
 
     /** @throws IllegalArgumentException with the rule that was broken, in one sentence */
     public ForwardedFields(List<String> allowed) {

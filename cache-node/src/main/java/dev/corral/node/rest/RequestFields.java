@@ -1,5 +1,6 @@
 package dev.corral.node.rest;
 
+import dev.corral.node.origin.ClientAttempt;
 import dev.corral.node.origin.Credentials;
 import dev.corral.node.origin.ForwardedFields;
 import io.vertx.core.http.HttpHeaders;
@@ -21,7 +22,8 @@ final class RequestFields {
             "origin", Repeated.FIRST,
             "referer", Repeated.FIRST,
             "user-agent", Repeated.FIRST,
-            "traceparent", Repeated.NONE);
+            "traceparent", Repeated.NONE,
+            "corral-attempt", Repeated.ATTEMPT);
 
     private static final String TYPE = "content-type";
     /** The headers that describe the row that a writer sends, and the row that it means to replace. */
@@ -46,6 +48,8 @@ final class RequestFields {
         FIRST,
         /** No line if they differ: a new trace begins. */
         NONE,
+        /** No line if they differ, nor if the one line is not the number of a repeated request. */
+        ATTEMPT,
         /** An error of the client if they differ, because each recipient would choose another. */
         REFUSED
     }
@@ -59,7 +63,11 @@ final class RequestFields {
         /** The value; null if the header is absent. */
         String value(FieldLines lines) {
             List<String> values = lines.of(line);
-            return values == null || values.isEmpty() ? null : values.size() == 1 ? values.getFirst() : value(values);
+            if (values == null || values.isEmpty()) {
+                return null;
+            }
+            String value = values.size() == 1 ? values.getFirst() : value(values);
+            return repeated == Repeated.ATTEMPT ? ClientAttempt.repeated(value) : value;
         }
 
         private String value(List<String> values) {
@@ -67,7 +75,7 @@ final class RequestFields {
                 case LIST -> String.join(", ", values);
                 case COOKIES -> String.join("; ", values);
                 case FIRST -> values.getFirst();
-                case NONE -> FieldLines.differ(values) ? null : values.getFirst();
+                case NONE, ATTEMPT -> FieldLines.differ(values) ? null : values.getFirst();
                 case REFUSED -> {
                     if (FieldLines.differ(values)) {
                         throw new ProblemException(Problems.repeatedField(name));

@@ -1,15 +1,11 @@
 package dev.corral.node.rest;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.corral.guard.core.Content;
 import dev.corral.guard.core.Key;
 import dev.corral.guard.runtime.Clock;
 import dev.corral.node.cache.Leases;
 import dev.corral.node.cache.NamedCache;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
-import java.io.UncheckedIOException;
 import java.util.Optional;
 
 /** Returns what the fleet has stored for a row. It changes nothing: it neither loads the row nor counts as a read. */
@@ -17,30 +13,21 @@ import java.util.Optional;
 final class StoredEntries {
 
     private static final Uni<Optional<Leases.Held>> NOT_HELD = Uni.createFrom().item(Optional.empty());
-    private static final String JSON = "application/json";
 
     private final Leases leases;
     private final Clock clock;
-    private final ObjectMapper mapper;
+    private final JsonReplies replies;
 
-    StoredEntries(Leases leases, Clock clock, ObjectMapper mapper) {
+    StoredEntries(Leases leases, Clock clock, JsonReplies replies) {
         this.leases = leases;
         this.clock = clock;
-        this.mapper = mapper;
+        this.replies = replies;
     }
 
     Uni<Reply> of(NamedCache cache, Key key) {
         return Uni.combine()
                 .all()
                 .unis(cache.peek(key), cache.keeps() ? leases.of(key) : NOT_HELD)
-                .with((entry, lease) -> reply(EntryView.of(key, entry, lease, clock.micros())));
-    }
-
-    private Reply reply(EntryView entry) {
-        try {
-            return new Reply(200).field(Content.Value.TYPE, JSON).body(mapper.writeValueAsBytes(entry));
-        } catch (JsonProcessingException impossible) {
-            throw new UncheckedIOException(impossible);
-        }
+                .with((entry, lease) -> replies.of(EntryView.of(key, entry, lease, clock.micros())));
     }
 }

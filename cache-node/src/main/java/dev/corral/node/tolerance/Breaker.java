@@ -31,15 +31,21 @@ public final class Breaker {
     private final Verdict verdict;
     private final FailingKeys failing;
     private final CircuitBreaker circuit;
+    private final BreakerStates states;
 
     public Breaker(BreakerSettings settings, Verdict verdict, String cache, Clock clock, Events events) {
         this.pause = settings.pause();
         this.verdict = verdict;
         this.failing = new FailingKeys(cache, settings.window(), clock);
         this.circuit = CircuitBreaker.of(cache, settings.config(clock));
+        this.states = new BreakerStates(circuit, clock);
         circuit.getEventPublisher()
                 .onStateTransition(
                         change -> changed(cache, change.getStateTransition().getToState(), events));
+    }
+
+    BreakerStates states() {
+        return states;
     }
 
     /** The layer of one chain; all chains of a cache share the breaker. */

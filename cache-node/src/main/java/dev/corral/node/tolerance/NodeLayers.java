@@ -3,6 +3,7 @@ package dev.corral.node.tolerance;
 import dev.corral.guard.cache.CacheContext;
 import dev.corral.guard.cache.CacheLayer;
 import dev.corral.guard.cache.ChainContext;
+import dev.corral.guard.cache.Effects;
 import dev.corral.guard.cache.LayerKind;
 import dev.corral.guard.cache.Layers;
 import dev.corral.guard.cache.Numbers;
@@ -10,8 +11,11 @@ import dev.corral.guard.cache.StoreAccess;
 import dev.corral.guard.chain.LayerName;
 import dev.corral.guard.core.Loader;
 import dev.corral.guard.policy.Verdict;
+import dev.corral.guard.probe.Event;
 import dev.corral.guard.runtime.Clock;
+import dev.corral.node.tolerance.BreakerListener.Guarded;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The layers that a node's caches can have: those of the library, and the circuit breaker. */
 public final class NodeLayers {
@@ -20,15 +24,21 @@ public final class NodeLayers {
 
     /** @param settings the settings of every breaker */
     public static Layers of(BreakerSettings settings) {
+        return of(settings, (cache, guards, states) -> {});
+    }
+
+    /** @param listener receives the breakers of each cache that uses them */
+    public static Layers of(BreakerSettings settings, BreakerListener listener) {
         LayerKind breaker = new LayerKind(
                 LayerName.BREAKER,
                 LayerKind.Part.LOAD,
                 false,
-                cache -> new Breakers(cache, settings),
+                cache -> new Breakers(cache, settings, listener),
                 (config, node) -> Numbers.NONE
                         .and("window", settings.window())
                         .and("failures", settings.failures())
-                        .and("pause", settings.pause()));
+                        .and("pause", settings.pause()),
+                Effects.NONE.and(Event.BREAKER_OPENED, Event.STORE_BREAKER_OPENED));
         return Layers.STANDARD.with(breaker, LayerName.FILL);
     }
 
@@ -36,15 +46,26 @@ public final class NodeLayers {
     private static final class Breakers implements CacheLayer {
         private final Breaker loads;
         private final CircuitBreaker commands;
+        private final BreakerStates commandStates;
+        private final BreakerListener listener;
+        private final String cache;
+        private final AtomicBoolean used = new AtomicBoolean();
 
-        Breakers(CacheContext cache, BreakerSettings settings) {
-            Clock clock = cache.node().environment().clock();
-            this.loads = new Breaker(settings, Verdict.ofOrigin(), cache.cache(), clock, cache.events());
-            this.commands = StoreBreaker.circuit(settings, cache.cache(), clock, cache.events());
+        Breakers(CacheContext context, BreakerSettings settings, BreakerListener listener) {
+            Clock clock = context.node().environment().clock();
+            this.cache = context.cache();
+            this.listener = listener;
+            this.loads = new Breaker(settings, Verdict.ofOrigin(), cache, clock, context.events());
+            this.commands = StoreBreaker.circuit(settings, cache, clock, context.events());
+            this.commandStates = new BreakerStates(commands, clock);
         }
 
         @Override
         public Loader around(Loader next, ChainContext chain) {
+            if (used.compareAndSet(false, true)) {
+                listener.used(cache, Guarded.ORIGIN, loads.states());
+                listener.used(cache, Guarded.STORE, commandStates);
+            }
             return loads.around(next);
         }
 

@@ -6,12 +6,19 @@ import dev.corral.guard.cache.Layers;
 import dev.corral.guard.cache.LifetimeSource;
 import dev.corral.guard.cache.Mitigation;
 import dev.corral.guard.cache.NodeContext;
+import dev.corral.guard.cache.PossibleCounts;
+import dev.corral.guard.chain.LayerName;
+import dev.corral.guard.core.Loader;
 import dev.corral.guard.core.Request;
 import dev.corral.node.cache.Caches;
 import dev.corral.node.cache.NamedCache;
 import dev.corral.node.config.CacheConfigs;
 import dev.corral.node.config.CacheSettings;
 import dev.corral.node.config.Settings;
+import dev.corral.node.metrics.BreakerMeters;
+import dev.corral.node.metrics.CacheMeters;
+import dev.corral.node.hot.HotKeys;
+import dev.corral.node.metrics.Metric;
 import dev.corral.node.metrics.NodeMetrics;
 import dev.corral.node.origin.Credentials;
 import dev.corral.node.origin.HttpOrigin;
@@ -20,6 +27,7 @@ import dev.corral.node.tolerance.NodeLayers;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.Predicate;
 
 /** Builds every configured cache over one store and one origin. */
@@ -44,7 +52,7 @@ final class CacheFactory {
         this.origin = origin;
         this.events = events;
         this.metrics = metrics;
-        this.layers = NodeLayers.of(settings.breaker().settings());
+        this.layers = NodeLayers.of(settings.breaker().settings(), new BreakerMeters(metrics));
     }
 
     Caches build() {
@@ -58,13 +66,36 @@ final class CacheFactory {
 
     private NamedCache build(CacheConfig config) {
         CacheSettings configured = settings.caches().get(config.cache());
-        GuardedCache cache = GuardedCache.over(origin, node)
+        CacheMeters meters = metrics.meters(config.cache(), layers.names());
+        HotKeys hot = new HotKeys(node.environment().clock(), node.environment().random());
+        GuardedCache cache = GuardedCache.over(counted(hot), node)
                 .layers(layers)
                 .lifetimes(lifetimes(configured))
-                .report(events.of(config.cache()), metrics.meters(config.cache(), layers.names()))
+                .report(events.of(config.cache()), meters)
                 .bypassing(bypasses(configured))
                 .open(config);
-        return new NamedCache(cache, configured, origin);
+        measure(config.cache(), cache, meters);
+        NamedCache named = new NamedCache(cache, configured, origin, hot);
+        metrics.gauge(Metric.CLIENT_RETRIES, named::retries, config.cache());
+        return named;
+    }
+
+    private Loader counted(HotKeys hot) {
+        return request -> {
+            hot.loaded(request.key());
+            return origin.load(request);
+        };
+    }
+
+    private void measure(String name, GuardedCache cache, CacheMeters meters) {
+        metrics.expect(name, () -> PossibleCounts.of(layers, cache.config()));
+        metrics.chain(name, () -> cache.config().chain());
+        metrics.optional(Metric.NEAR_ENTRIES, () -> ifNear(meters, node.near().entries(name)), name);
+        metrics.optional(Metric.NEAR_BYTES, () -> ifNear(meters, node.near().bytes(name)), name);
+    }
+
+    private static OptionalLong ifNear(CacheMeters meters, long reading) {
+        return meters.uses(LayerName.NEAR) ? OptionalLong.of(reading) : OptionalLong.empty();
     }
 
     /** Returns the longest time that an entry of any cache can live. */

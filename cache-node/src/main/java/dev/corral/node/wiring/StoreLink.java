@@ -3,6 +3,7 @@ package dev.corral.node.wiring;
 import dev.corral.guard.near.NearStore;
 import dev.corral.guard.redis.Keyspace;
 import dev.corral.guard.redis.Member;
+import dev.corral.guard.redis.RedisInfo;
 import dev.corral.guard.redis.RedisStore;
 import dev.corral.guard.redis.RedisStoreSettings;
 import dev.corral.guard.runtime.Clock;
@@ -23,6 +24,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
 import org.eclipse.microprofile.config.Config;
 import org.jboss.logging.Logger;
 
@@ -82,9 +84,19 @@ final class StoreLink {
     void begin(
             @Observes StartupEvent event, RedisStore store, Keyspace keyspace, Settings settings, NodeMetrics metrics) {
         metrics.gauge(Metric.NAME_SHARED, () -> store.nameShared() ? 1 : 0);
+        metrics.gauge(Metric.PUSH_LIVE, () -> store.pushLive() ? 1 : 0);
+        metrics.gauge(Metric.STORE_CONNECTED, () -> store.connected() ? 1 : 0);
+        measure(store::info, metrics);
         LOG.infof(
                 "Rows are stored under Redis prefix %s and identity %s",
                 settings.redis().prefix(), keyspace.identity());
+    }
+
+    private static void measure(Supplier<RedisInfo> info, NodeMetrics metrics) {
+        metrics.optional(Metric.REDIS_USED_MEMORY, () -> info.get().usedMemoryBytes());
+        metrics.optional(Metric.REDIS_MAX_MEMORY, () -> info.get().maxMemoryBytes());
+        metrics.optional(Metric.REDIS_CLIENTS, () -> info.get().connectedClients());
+        metrics.optional(Metric.REDIS_EVICTED_KEYS, () -> info.get().evictedKeys());
     }
 
     /** Closes the store before Vert.x closes the connections, which the store would treat as a loss. */

@@ -112,8 +112,13 @@ final class Wiring {
             Environment environment,
             RedisStore store,
             NearStore near,
-            PendingInvalidations pending) {
+            PendingInvalidations pending,
+            NodeMetrics metrics) {
         Permits permits = new Permits(settings.gate().loads(), settings.gate().queue());
+        metrics.gauge(Metric.GATE_PERMITS, permits::limit);
+        metrics.gauge(Metric.GATE_PERMITS_IN_USE, permits::inside);
+        metrics.gauge(Metric.GATE_QUEUED, permits::queued);
+        metrics.gauge(Metric.GATE_QUEUE_LIMIT, permits::queueLimit);
         return new NodeContext(environment, StoreAccess.of(store), permits, near, pending);
     }
 
@@ -163,6 +168,13 @@ final class Wiring {
                 rehearsal,
                 settings.warm().limit(),
                 environment);
+    }
+
+    void export(
+            @Observes StartupEvent started,
+            NodeMetrics metrics,
+            @ConfigProperty(name = "quarkus.application.version") String version) {
+        metrics.gauge(Metric.BUILD_INFO, () -> 1, version);
     }
 
     void warmUp(@Observes StartupEvent started, Settings settings, Warmup warmup, NodeMetrics metrics) {

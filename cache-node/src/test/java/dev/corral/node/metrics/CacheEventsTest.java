@@ -2,15 +2,21 @@ package dev.corral.node.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.corral.guard.cache.PossibleCounts;
 import dev.corral.guard.probe.Event;
 import dev.corral.guard.probe.Quantity;
+import dev.corral.guard.probe.RecentMaximum;
+import dev.corral.guard.testing.VirtualTime;
 import io.prometheus.client.CollectorRegistry;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class CacheEventsTest {
 
     private final CollectorRegistry prometheus = new CollectorRegistry();
-    private final NodeMetrics metrics = new NodeMetrics(prometheus);
+    private final VirtualTime time = new VirtualTime();
+    private final NodeMetrics metrics = new NodeMetrics(prometheus, time);
     private final CacheEvents events = metrics.events("swr");
 
     @Test
@@ -21,7 +27,41 @@ class CacheEventsTest {
         others.happened(Event.SHED);
 
         assertThat(value("cache_events_total", "event", "shed")).isEqualTo(2);
-        assertThat(value("cache_events_total", "event", "dropped")).isZero();
+        assertThat(prometheus.getSampleValue(
+                        "cache_events_total", new String[] {"cache", "event"}, new String[] {"lock", "shed"}))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void possibleEvents_areExportedFromTheStartAndOthersWhenTheyHappen() {
+        metrics.expect("swr", () -> new PossibleCounts(Map.of(), Set.of(Event.SHED)));
+
+        assertThat(value("cache_events_total", "event", "shed")).isZero();
+        assertThat(exported("dropped")).isNull();
+        events.happened(Event.DROPPED);
+        assertThat(exported("dropped")).isEqualTo(1);
+    }
+
+    @Test
+    void negativeHits_haveAMetricOfTheirOwn() {
+        events.happened(Event.NEGATIVE_HIT);
+
+        assertThat(total("corral_negative_hits_total")).isEqualTo(1);
+        assertThat(exported("negative_hit")).isNull();
+    }
+
+    @Test
+    void largestFlightAndMissesOfAKey_areMaximaOfTheLastSeconds() {
+        events.observed(Quantity.CALLERS_OF_A_FLIGHT, 40);
+        events.observed(Quantity.CALLERS_OF_A_FLIGHT, 3);
+        events.observed(Quantity.MISSES_OF_A_KEY, 7);
+
+        assertThat(total("corral_largest_flight")).isEqualTo(40);
+        assertThat(total("corral_concurrent_misses")).isEqualTo(7);
+        time.advance(RecentMaximum.SPAN);
+        assertThat(total("corral_largest_flight")).isZero();
+        assertThat(total("corral_concurrent_misses")).isZero();
+        assertThat(total("singleflight_subscriber_count_count")).isEqualTo(2);
     }
 
     @Test
@@ -47,6 +87,11 @@ class CacheEventsTest {
         assertThat(value("singleflight_subscriber_count_bucket", "le", "100.0")).isEqualTo(1);
         assertThat(value("singleflight_subscriber_count_bucket", "le", "200.0")).isEqualTo(2);
         assertThat(total("singleflight_subscriber_count_sum")).isEqualTo(201);
+    }
+
+    private Double exported(String event) {
+        return prometheus.getSampleValue(
+                "cache_events_total", new String[] {"cache", "event"}, new String[] {"swr", event});
     }
 
     private double value(String name, String label, String of) {

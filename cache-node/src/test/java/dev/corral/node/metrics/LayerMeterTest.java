@@ -2,11 +2,15 @@ package dev.corral.node.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.corral.guard.cache.CacheConfig;
+import dev.corral.guard.cache.Layers;
+import dev.corral.guard.cache.PossibleCounts;
 import dev.corral.guard.chain.Stack;
 import dev.corral.guard.core.Purpose;
 import dev.corral.guard.probe.Outcome;
 import io.prometheus.client.CollectorRegistry;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /** Tests of the well-known counters that are readings of the meters. */
@@ -69,6 +73,46 @@ class LayerMeterTest {
         assertThat(waited("+Inf")).isEqualTo(3);
         assertThat(value(Metric.REQUEST_DURATION, "_count", "swr")).isEqualTo(3);
         assertThat(value(Metric.REQUEST_DURATION, "_sum", "swr")).isEqualTo(1.5);
+    }
+
+    @Test
+    void possibleAnswers_areExportedFromTheStartAndOthersWhenTheyHappen() {
+        CacheConfig config = CacheConfig.of("swr").layers(List.of("deadline", "lookup", "fill"));
+        metrics.expect("swr", () -> PossibleCounts.of(Layers.STANDARD, config));
+        meters.before("deadline");
+        meters.before("lookup");
+
+        assertThat(outcome("lookup", "foreground", "hit")).isZero();
+        assertThat(outcome("deadline", "foreground", "failed")).isZero();
+        assertThat(outcome("lookup", "foreground", "failed")).isNull();
+        assertThat(outcome("lookup", "foreground", "near")).isNull();
+        assertThat(outcome("fill", "foreground", "origin"))
+                .as("not in the chain")
+                .isNull();
+        assertThat(outcome("lookup", "refresh", "origin")).isNull();
+
+        meters.before("lookup").left(Purpose.FOREGROUND, Outcome.FAILED, 1);
+        assertThat(outcome("lookup", "foreground", "failed")).isEqualTo(1);
+    }
+
+    /** A chain that loses a layer keeps the counts of the layer. */
+    @Test
+    void countAboveZero_staysWhenItIsNoLongerPossible() {
+        AtomicReference<PossibleCounts> possible = new AtomicReference<>(PossibleCounts.of(
+                Layers.STANDARD, CacheConfig.of("swr").layers(List.of("deadline", "lookup", "fill"))));
+        metrics.expect("swr", possible::get);
+        meters.before("lookup").passed(Purpose.FOREGROUND, Outcome.HIT);
+
+        possible.set(PossibleCounts.NONE);
+
+        assertThat(outcome("lookup", "foreground", "hit")).isEqualTo(1);
+    }
+
+    private Double outcome(String layer, String purpose, String outcome) {
+        return prometheus.getSampleValue(
+                Metric.LAYER_OUTCOMES.prometheus(),
+                Metric.LAYER_OUTCOMES.labels().toArray(String[]::new),
+                new String[] {"swr", layer, purpose, outcome});
     }
 
     private double waited(String seconds) {

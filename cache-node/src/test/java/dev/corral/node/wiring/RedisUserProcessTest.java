@@ -22,10 +22,11 @@ import org.junit.jupiter.api.io.TempDir;
 class RedisUserProcessTest {
 
     /** All permissions that a node needs, according to guard-redis. */
-    private static final String RULES =
-            "on ~corral:* resetchannels -@all" + " +get +set +del +pttl +pexpire +time +eval +evalsha +client|tracking";
+    private static final String RULES = "on ~corral:* resetchannels -@all"
+            + " +get +set +del +pttl +pexpire +time +info +eval +evalsha +client|tracking";
 
     private static final String PASSWORD = "pä#s-@:/%?&=+";
+    private static final String REFUSED_INFO = "refuses INFO";
     private static final Pattern OTHER_USER = Pattern.compile("(?m)^.* user=(?!corral).*$");
 
     @TempDir
@@ -79,6 +80,23 @@ class RedisUserProcessTest {
                         .results())
                 .hasSize(1);
         assertThat(redis.command("ACL", "LOG").size()).isZero();
+    }
+
+    @Test
+    void userWithoutInfo_worksAndLogsTheAbsenceOnce() throws IOException {
+        redis.command("ACL", "SETUSER", "corral", "-info");
+        start("corral.redis.user=corral", "corral.redis.password-file=" + written(PASSWORD));
+        node.ready();
+        Await.until("told", () -> node.log().contains(REFUSED_INFO));
+        Await.until("pushes", () -> node.readiness().contains("\"push\": \"live\""));
+        origin.row("k", "{}", 1);
+
+        assertThat(node.client().get("/caches/lock/k").statusCode()).isEqualTo(200);
+        assertThat(node.readiness()).contains("\"store\": \"connected\"").doesNotContain("\"redis\":");
+        assertThat(node.log()).containsOnlyOnce(REFUSED_INFO).doesNotContain("Exception", "\tat ");
+        assertThat(node.management("/q/metrics"))
+                .contains("corral_store_connected 1")
+                .doesNotContain("\ncorral_redis_");
     }
 
     @Test

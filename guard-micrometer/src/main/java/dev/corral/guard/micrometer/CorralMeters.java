@@ -1,5 +1,6 @@
 package dev.corral.guard.micrometer;
 
+import dev.corral.guard.Corral;
 import dev.corral.guard.core.Purpose;
 import dev.corral.guard.probe.Event;
 import dev.corral.guard.probe.Events;
@@ -9,6 +10,7 @@ import dev.corral.guard.probe.Probe;
 import dev.corral.guard.probe.Quantity;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
@@ -27,6 +29,10 @@ import java.util.concurrent.ConcurrentHashMap;
  * <tr><td>{@code corral.events}</td><td>events of a cache, by cache and event</td></tr>
  * <tr><td>{@code corral.callers.of.a.flight}, {@code corral.lock.wait.seconds}, {@code corral.rebuild.seconds}</td><td>
  * distributions, by cache</td></tr>
+ * <tr><td>{@code corral.misses.of.a.key}</td><td>for each miss, the misses of its key in that second, by cache: the
+ * maximum shows a stampede</td></tr>
+ * <tr><td>{@code corral.near.entries}, {@code corral.near.bytes}</td><td>entries in the process and their weight, by
+ * cache; see {@link #near}</td></tr>
  * </table>
  */
 public final class CorralMeters {
@@ -48,6 +54,16 @@ public final class CorralMeters {
     /** Returns the probe of a cache's layers. */
     public Probe probe(String cache) {
         return probes.computeIfAbsent(cache, name -> layer -> new RegisteredMeter(name, layer));
+    }
+
+    /** Registers the gauges of the entries that a cache stores in the process. */
+    public void near(Corral corral, String cache) {
+        Gauge.builder("corral.near.entries", corral, each -> each.nearEntries(cache))
+                .tag("cache", cache)
+                .register(registry);
+        Gauge.builder("corral.near.bytes", corral, each -> each.nearBytes(cache))
+                .tag("cache", cache)
+                .register(registry);
     }
 
     private static String label(Enum<?> constant) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.corral.guard.Cache;
 import dev.corral.guard.Codec;
 import dev.corral.guard.Corral;
+import dev.corral.guard.near.NearStore;
 import dev.corral.guard.runtime.Environment;
 import dev.corral.guard.runtime.SystemClock;
 import dev.corral.guard.store.MemoryStore;
@@ -23,15 +24,33 @@ class CorralMetersTest {
         SystemClock clock = new SystemClock();
         try (Corral corral = Corral.over(new MemoryStore(clock, () -> 0.5), Environment.plain(clock))
                 .report(meters::events, meters::probe)
+                .changes(NearStore::allChanged)
                 .open()) {
+            meters.near(corral, "names");
             Cache<String> names = corral.cache("names", Codec.strings())
+                    .near()
                     .load(id -> Uni.createFrom().item(Optional.of("Ada")));
             names.get("1").await().indefinitely();
             names.get("1").await().indefinitely();
+            assertThat(registry.get("corral.near.entries")
+                            .tag("cache", "names")
+                            .gauge()
+                            .value())
+                    .isEqualTo(1);
+            assertThat(registry.get("corral.near.bytes")
+                            .tag("cache", "names")
+                            .gauge()
+                            .value())
+                    .isGreaterThan(3);
         }
 
+        assertThat(registry.get("corral.misses.of.a.key")
+                        .tag("cache", "names")
+                        .summary()
+                        .max())
+                .isEqualTo(1);
         assertThat(requests("lookup", "origin")).isEqualTo(1);
-        assertThat(requests("lookup", "hit")).isEqualTo(1);
+        assertThat(requests("near", "near")).isEqualTo(1);
         assertThat(requests("origin", "origin")).isEqualTo(1);
         assertThat(registry.get("corral.events")
                         .tags("cache", "names", "event", "lock-granted")

@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.impl.ContextInternal;
 import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,6 +71,13 @@ final class LoopConnection implements Reconnector.User {
                 open.beat(sign);
             }
         });
+    }
+
+    /**
+     * Sends a command that no request waits for; fails at once while the connection is down. Must be called on the loop.
+     */
+    Future<Response> sendAside(Request request) {
+        return open == null ? Future.failedFuture("no connection to Redis") : open.sendAside(request);
     }
 
     /** Closes the connection. Queued calls, such as the release of a lease, are sent first. */

@@ -4,9 +4,11 @@ import io.netty.channel.EventLoop;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.operators.AbstractUni;
 import io.smallrye.mutiny.subscription.UniSubscriber;
+import io.vertx.core.Future;
 import io.vertx.core.impl.ContextInternal;
 import io.vertx.core.impl.VertxInternal;
 import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.DoubleSupplier;
@@ -59,6 +61,11 @@ final class LoopConnections {
     /** Sends a heartbeat: a write that Redis pushes to all nodes of this name, and a reading of the Redis clock. */
     void beat(Request sign) {
         on(first).beat(sign);
+    }
+
+    /** Sends a command that no request waits for. Must be called on the first connection's event loop. */
+    Future<Response> sendAside(Request request) {
+        return on(first).sendAside(request);
     }
 
     boolean connected() {

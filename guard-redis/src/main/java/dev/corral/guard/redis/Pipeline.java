@@ -155,6 +155,12 @@ final class Pipeline {
         });
     }
 
+    /** Sends a command that no request waits for: its failure does not count against Redis. */
+    Future<Response> sendAside(Request request) {
+        asked();
+        return connection.send(request).onComplete(reply -> heard(1));
+    }
+
     Future<Void> measureTime() {
         long askedNanos = clock.nanos();
         return connection.send(TIME).map(time -> {

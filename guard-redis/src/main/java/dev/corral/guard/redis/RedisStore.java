@@ -88,6 +88,11 @@ public final class RedisStore implements SharedStore, FleetLocks, AutoCloseable 
         return wire.pushLive();
     }
 
+    /** Returns what Redis states about itself, at most some seconds old; its values are empty while it is unknown. */
+    public RedisInfo info() {
+        return wire.info();
+    }
+
     /** Whether another live process of this fleet has this process' name. */
     public boolean nameShared() {
         return wire.nameShared();

@@ -44,6 +44,7 @@ final class RedisWire {
     private final Refusals refusals;
     private final LoopConnections connections;
     private final TrackingConnection pushes;
+    private final InfoReader info;
     private final Request sign;
     private final AtomicBoolean closed = new AtomicBoolean();
     private long heartbeat;
@@ -59,6 +60,7 @@ final class RedisWire {
         this.refusals = new Refusals(redis, clock);
         this.connections = new LoopConnections(
                 context, target, random, new LoopConnection.Terms(settings, clock, outage, refusals));
+        this.info = new InfoReader(redis, clock, connections::sendAside);
         this.pushes = new TrackingConnection(context, target, random, settings, clock);
         this.sign = Request.cmd(Command.SET)
                 .arg(settings.keyspace().heartbeats(settings.member())
@@ -95,6 +97,7 @@ final class RedisWire {
         pushes.check();
         refusals.check();
         connections.beat(sign);
+        info.check();
     }
 
     <T> Uni<T> ask(Request request, Function<Response, T> meaning) {
@@ -121,6 +124,10 @@ final class RedisWire {
 
     boolean pushLive() {
         return pushes.live();
+    }
+
+    RedisInfo info() {
+        return info.latest();
     }
 
     boolean nameShared() {

@@ -35,8 +35,8 @@ class NodeUserTest extends RedisContract {
     /**
      * The rights of a node, as {@code ACL SETUSER} and a line of an ACL file accept them after a name and a password.
      */
-    private static final String RULES =
-            "on ~corral:* resetchannels -@all" + " +get +set +del +pttl +pexpire +time +eval +evalsha +client|tracking";
+    private static final String RULES = "on ~corral:* resetchannels -@all"
+            + " +get +set +del +pttl +pexpire +time +info +eval +evalsha +client|tracking";
 
     private static final String USER = "corral";
     private static final Duration TERM = Duration.ofSeconds(5);
@@ -70,7 +70,8 @@ class NodeUserTest extends RedisContract {
 
     /** The control: without any one of the rules, something that a node does is refused. */
     @ParameterizedTest
-    @ValueSource(strings = {"get", "set", "del", "pttl", "pexpire", "time", "eval", "evalsha", "client|tracking"})
+    @ValueSource(
+            strings = {"get", "set", "del", "pttl", "pexpire", "time", "info", "eval", "evalsha", "client|tracking"})
     void ruleTakenOut_isMissed(String command) {
         allow(without("+" + command));
         try (ConnectedStore lesser = new ConnectedStore(options(), SETTINGS)) {
@@ -91,7 +92,6 @@ class NodeUserTest extends RedisContract {
                 "SCAN 0",
                 "CONFIG GET maxmemory",
                 "ACL WHOAMI",
-                "INFO",
                 "MONITOR",
                 "SCRIPT FLUSH",
                 "CLIENT LIST",

@@ -13,7 +13,9 @@ import dev.corral.guard.invalidation.PendingInvalidations.Outcome;
 import dev.corral.guard.policy.Freshness;
 import dev.corral.guard.probe.Event;
 import dev.corral.guard.probe.Events;
+import dev.corral.guard.probe.MissesOfKeys;
 import dev.corral.guard.probe.Probe;
+import dev.corral.guard.probe.Quantity;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.Optional;
@@ -35,6 +37,7 @@ public final class GuardedCache {
     private final Layers layers;
     private final ChainFactory chains;
     private final Predicate<Request> bypasses;
+    private final MissesOfKeys misses;
     private final AtomicInteger writes = new AtomicInteger();
     private volatile boolean refusesLoads;
     private volatile Chain chain;
@@ -51,6 +54,7 @@ public final class GuardedCache {
         this.layers = builder.layers;
         this.chains = new ChainFactory(context, layers, builder.origin, builder.probe);
         this.bypasses = builder.bypasses;
+        this.misses = new MissesOfKeys(builder.node.environment().clock());
         check(config);
         this.chain = chains.build(config, ReplacedLoads.NONE, this::load);
         remember(config);
@@ -190,6 +194,9 @@ public final class GuardedCache {
 
     /** Loads through the chain that is current now, even if the request was read through an older one. */
     private Uni<Answer> load(Request request) {
+        if (!request.purpose().refresh()) {
+            context.events().observed(Quantity.MISSES_OF_A_KEY, misses.missed(request.key()));
+        }
         if (refusesLoads) {
             return refused();
         }

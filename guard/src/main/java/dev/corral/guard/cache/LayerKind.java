@@ -10,9 +10,15 @@ import java.util.function.Function;
  *     only through layers that do neither
  * @param maker creates the layer of one cache; called once per cache
  * @param numbers the numbers by which the layer works
+ * @param effects what the layer can cause by itself, which metrics export from the start
  */
 public record LayerKind(
-        String name, Part part, boolean shares, Function<CacheContext, CacheLayer> maker, NumbersOf numbers) {
+        String name,
+        Part part,
+        boolean shares,
+        Function<CacheContext, CacheLayer> maker,
+        NumbersOf numbers,
+        Effects effects) {
 
     /** The two parts of a chain. */
     public enum Part {
@@ -28,6 +34,17 @@ public record LayerKind(
     @FunctionalInterface
     public interface NumbersOf {
         Numbers of(CacheConfig config, NodeContext node);
+    }
+
+    /** A kind of layer that causes nothing by itself. */
+    public LayerKind(
+            String name, Part part, boolean shares, Function<CacheContext, CacheLayer> maker, NumbersOf numbers) {
+        this(name, part, shares, maker, numbers, Effects.NONE);
+    }
+
+    /** Returns this kind of layer with other effects. */
+    public LayerKind causing(Effects newEffects) {
+        return new LayerKind(name, part, shares, maker, numbers, newEffects);
     }
 
     /** Returns a kind of layer without state that must remain when a chain is replaced. */

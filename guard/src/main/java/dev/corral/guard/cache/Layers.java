@@ -31,61 +31,75 @@ public final class Layers {
                     (next, chain) -> new Deadline(next, chain.config().times().deadline(), chain.clock()),
                     (config, node) -> Numbers.of("after", config.times().deadline())),
             LayerKind.plain(
-                    LayerName.NEAR,
-                    READ,
-                    true,
-                    (next, chain) -> new NearCache(
-                            next, chain.freshness(), chain.cache().node().near(), chain.clock(), chain.events()),
-                    (config, node) -> Numbers.NONE.and("max-bytes", node.near().maxBytes())),
+                            LayerName.NEAR,
+                            READ,
+                            true,
+                            (next, chain) -> new NearCache(
+                                    next,
+                                    chain.freshness(),
+                                    chain.cache().node().near(),
+                                    chain.clock(),
+                                    chain.events()),
+                            (config, node) ->
+                                    Numbers.NONE.and("max-bytes", node.near().maxBytes()))
+                    .causing(StandardEffects.NEAR),
             LayerKind.plain(
-                    LayerName.LOOKUP,
-                    READ,
-                    true,
-                    (next, chain) -> new Lookup(next, chain.freshness(), chain.store(), chain.clock(), chain.events()),
-                    (config, node) -> policies(LayerName.LOOKUP, config)),
+                            LayerName.LOOKUP,
+                            READ,
+                            true,
+                            (next, chain) ->
+                                    new Lookup(next, chain.freshness(), chain.store(), chain.clock(), chain.events()),
+                            (config, node) -> policies(LayerName.LOOKUP, config))
+                    .causing(StandardEffects.LOOKUP),
             LayerKind.plain(
-                    LayerName.SINGLE_FLIGHT,
-                    LOAD,
-                    true,
-                    (next, chain) ->
-                            new SingleFlight(next, chain.cache().flights(), flightBounds(chain), chain.running()),
-                    (config, node) -> Numbers.NONE
-                            .and("max", config.bounds().flights())
-                            .and("callers", config.bounds().callers())),
+                            LayerName.SINGLE_FLIGHT,
+                            LOAD,
+                            true,
+                            (next, chain) -> new SingleFlight(
+                                    next, chain.cache().flights(), flightBounds(chain), chain.running()),
+                            (config, node) -> Numbers.NONE
+                                    .and("max", config.bounds().flights())
+                                    .and("callers", config.bounds().callers()))
+                    .causing(StandardEffects.SINGLE_FLIGHT),
             LayerKind.plain(
-                    LayerName.LOOK_AGAIN,
-                    LOAD,
-                    true,
-                    (next, chain) ->
-                            new LookAgain(next, chain.freshness(), chain.store(), chain.clock(), chain.events()),
-                    (config, node) -> Numbers.NONE),
+                            LayerName.LOOK_AGAIN,
+                            LOAD,
+                            true,
+                            (next, chain) -> new LookAgain(
+                                    next, chain.freshness(), chain.store(), chain.clock(), chain.events()),
+                            (config, node) -> Numbers.NONE)
+                    .causing(StandardEffects.LOOK_AGAIN),
             LayerKind.plain(
-                    LayerName.LOCK,
-                    LOAD,
-                    true,
-                    (next, chain) -> new FleetLock(
-                            next,
-                            Verdict.ofKey(),
-                            chain.config().times().lock(),
-                            chain.locks(),
-                            chain.environment(),
-                            chain.events()),
-                    (config, node) -> lock(config.times().lock())),
+                            LayerName.LOCK,
+                            LOAD,
+                            true,
+                            (next, chain) -> new FleetLock(
+                                    next,
+                                    Verdict.ofKey(),
+                                    chain.config().times().lock(),
+                                    chain.locks(),
+                                    chain.environment(),
+                                    chain.events()),
+                            (config, node) -> lock(config.times().lock()))
+                    .causing(StandardEffects.LOCK),
             LayerKind.plain(
-                    LayerName.FILL,
-                    LOAD,
-                    true,
-                    (next, chain) -> new Fill(next, chain.retention(), chain.writer(), chain.clock(), chain.events()),
-                    (config, node) -> fill(config)),
+                            LayerName.FILL,
+                            LOAD,
+                            true,
+                            (next, chain) ->
+                                    new Fill(next, chain.retention(), chain.writer(), chain.clock(), chain.events()),
+                            (config, node) -> fill(config))
+                    .causing(StandardEffects.FILL),
             LayerKind.plain(
-                    LayerName.GATE,
-                    LOAD,
-                    false,
-                    (next, chain) ->
-                            new Gate(next, chain.cache().node().permits(), chain.environment(), chain.events()),
-                    (config, node) -> Numbers.NONE
-                            .and("loads", node.permits().limit())
-                            .and("queue", node.permits().queueLimit())),
+                            LayerName.GATE,
+                            LOAD,
+                            false,
+                            (next, chain) ->
+                                    new Gate(next, chain.cache().node().permits(), chain.environment(), chain.events()),
+                            (config, node) -> Numbers.NONE
+                                    .and("loads", node.permits().limit())
+                                    .and("queue", node.permits().queueLimit()))
+                    .causing(StandardEffects.GATE),
             LayerKind.plain(
                     LayerName.TIMEOUT,
                     LOAD,

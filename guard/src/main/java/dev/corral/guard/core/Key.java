@@ -25,6 +25,16 @@ public record Key(String cache, String id) implements Comparable<Key> {
         require(printable(id), "a key must have no control characters");
     }
 
+    /**
+     * Returns the index of this key in a table. The hash is spread, because similar keys have similar hashes.
+     *
+     * @param slots the size of the table, a power of two above 1
+     */
+    public int slot(int slots) {
+        int spread = hashCode() * 0x9E3779B9;
+        return spread >>> Integer.SIZE - Integer.numberOfTrailingZeros(slots);
+    }
+
     /** Parses a {@link #toString()}; empty if it is not the name of a key. */
     public static Optional<Key> of(String name) {
         int colon = name.indexOf(':');

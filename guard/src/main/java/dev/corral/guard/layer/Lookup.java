@@ -4,6 +4,7 @@ import dev.corral.guard.chain.Ready;
 import dev.corral.guard.chain.Then;
 import dev.corral.guard.core.Answer;
 import dev.corral.guard.core.Answer.Source;
+import dev.corral.guard.core.Content;
 import dev.corral.guard.core.Entry;
 import dev.corral.guard.core.Loader;
 import dev.corral.guard.core.Purpose;
@@ -79,7 +80,10 @@ public final class Lookup implements Loader {
                         .orElseGet(() -> Uni.createFrom().failure(failure)));
     }
 
-    private static Uni<Answer> serve(Entry entry, boolean stale) {
+    private Uni<Answer> serve(Entry entry, boolean stale) {
+        if (entry.content() instanceof Content.Absent) {
+            events.happened(Event.NEGATIVE_HIT);
+        }
         return new Ready<>(Answer.cached(entry, Source.STORE, stale));
     }
 

@@ -14,16 +14,10 @@ final class Epochs {
     private final AtomicIntegerArray counters = new AtomicIntegerArray(COUNTERS);
 
     int of(Key key) {
-        return counters.get(counter(key));
+        return counters.get(key.slot(COUNTERS));
     }
 
     void changed(Key key) {
-        counters.incrementAndGet(counter(key));
-    }
-
-    /** Returns the index of a key's counter. The hash is spread, because similar keys have similar hashes. */
-    private static int counter(Key key) {
-        int spread = key.hashCode() * 0x9E3779B9;
-        return spread >>> Integer.SIZE - Integer.numberOfTrailingZeros(COUNTERS);
+        counters.incrementAndGet(key.slot(COUNTERS));
     }
 }

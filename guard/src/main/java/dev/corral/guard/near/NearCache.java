@@ -4,6 +4,7 @@ import dev.corral.guard.chain.Ready;
 import dev.corral.guard.core.Answer;
 import dev.corral.guard.core.Answer.Kept;
 import dev.corral.guard.core.Answer.Source;
+import dev.corral.guard.core.Content;
 import dev.corral.guard.core.Entry;
 import dev.corral.guard.core.Key;
 import dev.corral.guard.core.Loader;
@@ -70,7 +71,10 @@ public final class NearCache implements Loader {
         };
     }
 
-    private static Uni<Answer> serve(Entry entry, boolean stale) {
+    private Uni<Answer> serve(Entry entry, boolean stale) {
+        if (entry.content() instanceof Content.Absent) {
+            events.happened(Event.NEGATIVE_HIT);
+        }
         return new Ready<>(Answer.cached(entry, Source.NEAR, stale));
     }
 

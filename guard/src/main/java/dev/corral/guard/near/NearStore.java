@@ -12,6 +12,9 @@ import dev.corral.guard.probe.Events;
 import dev.corral.guard.runtime.Clock;
 import dev.corral.guard.store.ChangeListener;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 
 /**
@@ -46,7 +49,16 @@ public final class NearStore implements ChangeListener {
     /** The state of a key at the start of a read, whose row is stored only if this state is still the same. */
     record Epoch(Era era, int changes) {}
 
+    /** The entries of one cache in the store, and their weight; counted, because a walk over the table is slow. */
+    private record Held(LongAdder entries, LongAdder bytes) {
+        void add(int count, long weight) {
+            entries.add(count);
+            bytes.add(weight);
+        }
+    }
+
     private final Cache<Key, NearEntry> entries;
+    private final Map<String, Held> held = new ConcurrentHashMap<>();
     private final Epochs epochs = new Epochs();
     private final long maxBytes;
     private final Clock clock;
@@ -66,7 +78,7 @@ public final class NearStore implements ChangeListener {
                 .maximumWeight(maxBytes)
                 .weigher((Key key, NearEntry nearEntry) -> nearEntry.weight(key))
                 .expireAfter(Expiry.writing((Key key, NearEntry nearEntry) -> nearEntry.life()))
-                .evictionListener(this::evicted)
+                .removalListener(this::removed)
                 .ticker(clock::nanos)
                 .executor(Runnable::run)
                 .build();
@@ -111,6 +123,16 @@ public final class NearStore implements ChangeListener {
     /** Whether changes are reported, so that entries are trusted. */
     public boolean live() {
         return era.live;
+    }
+
+    /** The number of entries of a cache. */
+    public long entries(String cache) {
+        return held(cache).entries().sum();
+    }
+
+    /** The weight of a cache's entries, in bytes. */
+    public long bytes(String cache) {
+        return held(cache).bytes().sum();
     }
 
     /** The estimated number of entries. */
@@ -162,7 +184,8 @@ public final class NearStore implements ChangeListener {
     /** Serves the entry for a moment without reading the shared store, because the store could not be read. */
     void relyBriefly(Key key, NearEntry nearEntry) {
         entries.asMap()
-                .computeIfPresent(key, (same, current) -> current == nearEntry ? nearEntry.reliedOn(clock) : current);
+                .computeIfPresent(
+                        key, (same, current) -> current == nearEntry ? added(key, nearEntry.reliedOn(clock)) : current);
     }
 
     private void enter(Key key, Epoch epoch, NearEntry nearEntry) {
@@ -171,15 +194,31 @@ public final class NearStore implements ChangeListener {
             entries.invalidate(key);
             return;
         }
-        NearEntry now = entries.asMap().compute(key, (same, current) -> epoch.equals(epoch(key)) ? nearEntry : current);
+        NearEntry now = entries.asMap()
+                .compute(key, (same, current) -> epoch.equals(epoch(key)) ? added(key, nearEntry) : current);
         if (now != nearEntry) {
             events.apply(key.cache()).happened(Event.NEAR_RACED);
         }
     }
 
-    private void evicted(Key key, NearEntry nearEntry, RemovalCause cause) {
+    /** Counts an entry that enters. It is called within the step that stores the entry, once each. */
+    private NearEntry added(Key key, NearEntry nearEntry) {
+        held(key.cache()).add(1, nearEntry.weight(key));
+        return nearEntry;
+    }
+
+    /** Counts an entry that has left, for whatever cause: replaced, invalidated, expired or evicted. */
+    private void removed(Key key, NearEntry nearEntry, RemovalCause cause) {
+        held(key.cache()).add(-1, -nearEntry.weight(key));
         if (cause == RemovalCause.SIZE) {
             events.apply(key.cache()).happened(Event.NEAR_EVICTED);
         }
+    }
+
+    private Held held(String cache) {
+        Held counts = held.get(cache);
+        return counts != null
+                ? counts
+                : held.computeIfAbsent(cache, name -> new Held(new LongAdder(), new LongAdder()));
     }
 }

@@ -6,6 +6,8 @@ public enum Event {
     REFRESH_SKIPPED,
     /** A refresh began before the soft TTL. */
     EARLY_REFRESH,
+    /** A request was answered from a stored negative entry. */
+    NEGATIVE_HIT,
     /** A load failed, and an entry past its stale limit was served in its place. */
     STALE_IF_ERROR,
     /** The registry of flights, or one flight, was full. */

@@ -4,6 +4,8 @@ package dev.corral.guard.probe;
 public enum Quantity {
     /** The number of callers that one flight answered, the leader's own included. */
     CALLERS_OF_A_FLIGHT,
+    /** The number of misses of one key in the current second, the observed one included; collisions of keys add up. */
+    MISSES_OF_A_KEY,
     /** The seconds from the first busy reply to the end of the wait for the fleet-wide lock. */
     LOCK_WAIT_SECONDS,
     /** The seconds that a load took whose answer could be cached; the delta of the next entry. */

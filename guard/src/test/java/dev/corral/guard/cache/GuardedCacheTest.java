@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.corral.guard.chain.LayerName;
 import dev.corral.guard.chain.Stack;
 import dev.corral.guard.core.Answer;
+import dev.corral.guard.core.Content;
 import dev.corral.guard.core.Key;
 import dev.corral.guard.core.LoadFailure.Shed;
 import dev.corral.guard.core.LoadFailure.WriteRefused;
@@ -16,6 +17,7 @@ import dev.corral.guard.invalidation.PendingInvalidations;
 import dev.corral.guard.invalidation.PendingInvalidations.Outcome;
 import dev.corral.guard.near.NearStore;
 import dev.corral.guard.probe.Event;
+import dev.corral.guard.probe.Quantity;
 import dev.corral.guard.runtime.Environment;
 import dev.corral.guard.store.MemoryStore;
 import dev.corral.guard.testing.HeldOrigin;
@@ -31,6 +33,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -291,6 +294,36 @@ class GuardedCacheTest {
         settle();
         assertThat(memory.leases()).isZero();
         assertThat(cache.isBusy()).isFalse();
+    }
+
+    @Test
+    void missesOfOneKey_areObservedByTheirNumberInTheSecond() {
+        GuardedCache cache = open(locked);
+        List<UniAssertSubscriber<Answer>> callers = List.of(get(cache, ONE), get(cache, ONE), get(cache, OTHER));
+
+        answer(ONE);
+        answer(OTHER);
+        get(cache, ONE).assertCompleted();
+
+        callers.forEach(UniAssertSubscriber::assertCompleted);
+        assertThat(events.values(Quantity.MISSES_OF_A_KEY)).containsExactly(1.0, 2.0, 1.0);
+    }
+
+    @Test
+    void storedAbsence_isANegativeHitAndAStoredRowIsNone() {
+        GuardedCache cache = open(locked.lifetimes(locked.lifetimes().negativeTtl(Optional.of(Duration.ofSeconds(5)))));
+        UniAssertSubscriber<Answer> absent = get(cache, ONE);
+        UniAssertSubscriber<Answer> present = get(cache, OTHER);
+        held.remove(ONE).complete(Answer.loaded(Content.ABSENT));
+        answer(OTHER);
+        absent.assertCompleted();
+        present.assertCompleted();
+        assertThat(events.count(Event.NEGATIVE_HIT)).isZero();
+
+        get(cache, ONE).assertCompleted();
+        get(cache, OTHER).assertCompleted();
+
+        assertThat(events.count(Event.NEGATIVE_HIT)).isEqualTo(1);
     }
 
     @Test

@@ -177,6 +177,55 @@ class NearStoreTest {
     }
 
     @Test
+    void entriesOfEachCache_areCountedHoweverTheyLeave() {
+        Key other = new Key("other", "k");
+        keep(KEY, "v");
+        keep(KEY, "a longer value");
+        keep(other, "v");
+        assertCounted(1, 1);
+        assertThat(nearStore.bytes("other")).isLessThan(nearStore.bytes("c"));
+
+        nearStore.changed(KEY);
+        assertCounted(0, 1);
+        nearStore.lost();
+        nearStore.relyBriefly(other, nearStore.get(other));
+        nearStore.keepBriefly(KEY, entry("v"), nearStore.epoch(KEY));
+        assertCounted(1, 1);
+        time.advance(Duration.ofSeconds(2));
+        assertCounted(0, 1);
+        nearStore.allChanged();
+        assertCounted(0, 0);
+    }
+
+    @Test
+    void evictedEntries_areNoLongerCounted() {
+        IntStream.range(0, 1_000).forEach(each -> keep(new Key("c", "k" + each), "v".repeat(1_000)));
+
+        assertThat(events.count(Event.NEAR_EVICTED)).isPositive();
+        assertThat(nearStore.entries()).isEqualTo(nearStore.entries("c")).isPositive();
+        assertThat(nearStore.weight()).isEqualTo(nearStore.bytes("c")).isLessThanOrEqualTo(MAX_BYTES);
+    }
+
+    @Test
+    void entryThatRaced_isNotCounted() {
+        Epoch epoch = nearStore.epoch(KEY);
+        nearStore.changed(KEY);
+
+        nearStore.keep(KEY, entry("old"), epoch);
+
+        assertThat(nearStore.entries("c")).isZero();
+        assertThat(nearStore.bytes("c")).isZero();
+    }
+
+    /** The counts are those of the table, once it has removed what has expired. */
+    private void assertCounted(int inC, int inOther) {
+        assertThat(nearStore.entries()).isEqualTo(inC + inOther);
+        assertThat(nearStore.entries("c")).isEqualTo(inC);
+        assertThat(nearStore.entries("other")).isEqualTo(inOther);
+        assertThat(nearStore.bytes("c") + nearStore.bytes("other")).isEqualTo(nearStore.weight());
+    }
+
+    @Test
     void craftedKeys_thatCollideAreAllFound() {
         int ids = 20_000;
         NearStore large = new NearStore(64 << 20, time, cache -> events);

@@ -48,7 +48,8 @@ public final class Ledger implements Witness {
                 query.caller().node(),
                 TimeUnit.NANOSECONDS.toMicros(query.durationNanos(nowNanos)),
                 TimeUnit.NANOSECONDS.toMicros(query.queuedNanos(nowNanos)),
-                outcome));
+                outcome,
+                query.attempt()));
     }
 
     /** Removes all lines; copies made before keep theirs. */

@@ -8,6 +8,7 @@ import dev.corral.origin.service.Outcome;
  * @param startMicros its arrival, on the origin's own clock
  * @param durationMicros the time from its arrival to its answer
  * @param queuedMicros the part of that time in which it waited for a worker
+ * @param attempt the number of the client's attempt for which it was made
  */
 public record Line(
         long startMicros,
@@ -16,4 +17,5 @@ public record Line(
         String node,
         long durationMicros,
         long queuedMicros,
-        Outcome outcome) {}
+        Outcome outcome,
+        int attempt) {}

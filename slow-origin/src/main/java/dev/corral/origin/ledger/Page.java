@@ -18,6 +18,7 @@ final class Page {
     private final String[] caches = new String[LINES];
     private final String[] nodes = new String[LINES];
     private final Outcome[] outcomes = new Outcome[LINES];
+    private final short[] attempts = new short[LINES];
 
     void set(int index, Line line) {
         startMicros[index] = line.startMicros();
@@ -27,6 +28,7 @@ final class Page {
         caches[index] = line.cache();
         nodes[index] = line.node();
         outcomes[index] = line.outcome();
+        attempts[index] = (short) line.attempt();
     }
 
     Line get(int index) {
@@ -37,7 +39,8 @@ final class Page {
                 nodes[index],
                 durationMicros[index],
                 queuedMicros[index],
-                outcomes[index]);
+                outcomes[index],
+                attempts[index]);
     }
 
     /** The time, at most some 35 minutes; a longer one is recorded as that. */

@@ -28,6 +28,7 @@ public final class QueryMetrics implements Witness {
 
     private final MeterRegistry registry;
     private final MeterProvider<Counter> queries;
+    private final MeterProvider<Counter> retries;
     private final MeterProvider<Counter> duplicates;
     private final MeterProvider<Timer> durations;
 
@@ -35,6 +36,9 @@ public final class QueryMetrics implements Witness {
         this.registry = registry;
         queries = Counter.builder("db.query")
                 .description("Queries that have ended, by outcome")
+                .withRegistry(registry);
+        retries = Counter.builder("db.query.retries")
+                .description("Queries that have ended and were made for a repeated request of a client")
                 .withRegistry(registry);
         duplicates = Counter.builder("db.query.duplicate")
                 .description("Queries that arrived while another query of their key was in progress")
@@ -68,6 +72,8 @@ public final class QueryMetrics implements Witness {
         Caller caller = query.caller();
         queries.withTags("cache", caller.cache(), "node", caller.node(), "outcome", outcome.word())
                 .increment();
+        // Also without a retry, so that the series exists before the first one.
+        retries.withTag("cache", caller.cache()).increment(query.isRetry() ? 1 : 0);
         if (query.begun()) {
             durations.withTag("cache", caller.cache()).record(query.durationNanos(nowNanos), TimeUnit.NANOSECONDS);
         }

@@ -4,6 +4,7 @@ import dev.corral.origin.rows.Row;
 import dev.corral.origin.rows.Rows;
 import dev.corral.origin.rows.RowsFull;
 import dev.corral.origin.service.Answer;
+import dev.corral.origin.service.AttemptNumber;
 import dev.corral.origin.service.Callers;
 import dev.corral.origin.service.Origin;
 import dev.corral.origin.service.Query;
@@ -52,10 +53,12 @@ public class RowResource {
             @RestPath @Size(max = MAX_ID_LENGTH) String id,
             @RestHeader("Corral-Cache") String cache,
             @RestHeader("Corral-Node") String node,
+            @RestHeader("Corral-Attempt") String attempt,
             @Context HttpServerRequest request) {
         return Uni.createFrom()
                 .<Answer>emitter(client -> {
-                    Query query = new Query(id, callers.of(cache, node), timeline.nanos(), client::complete);
+                    Query query = new Query(
+                            id, callers.of(cache, node), AttemptNumber.of(attempt), timeline.nanos(), client::complete);
                     // Runs when the connection closes, too; after the answer it has no effect.
                     client.onTermination(query::leave);
                     timeline.execute(() -> origin.accept(query));

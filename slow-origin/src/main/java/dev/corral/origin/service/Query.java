@@ -13,6 +13,7 @@ public final class Query {
 
     private final String key;
     private final Caller caller;
+    private final int attempt;
     private final long arrivedNanos;
     private final Consumer<Answer> client;
     private boolean begun;
@@ -21,9 +22,11 @@ public final class Query {
     private Optional<Row> row = Optional.empty();
     private volatile boolean abandoned;
 
-    public Query(String key, Caller caller, long arrivedNanos, Consumer<Answer> client) {
+    /** @param attempt the number of the client's attempt for which the query is made */
+    public Query(String key, Caller caller, int attempt, long arrivedNanos, Consumer<Answer> client) {
         this.key = key;
         this.caller = caller;
+        this.attempt = attempt;
         this.arrivedNanos = arrivedNanos;
         this.client = client;
     }
@@ -53,6 +56,15 @@ public final class Query {
 
     public Caller caller() {
         return caller;
+    }
+
+    public int attempt() {
+        return attempt;
+    }
+
+    /** Whether the client had already sent a request that this one repeats. */
+    public boolean isRetry() {
+        return attempt > AttemptNumber.FIRST;
     }
 
     public long arrivedNanos() {

@@ -24,7 +24,7 @@ class LedgerTest {
 
         ledger.ended(query, Outcome.REFUSED, 5_000_999);
         assertThat(ledger.copy(6_000_000))
-                .containsExactly(new Line(2, "hot", "swr", "node-1", 4_998, 4_998, Outcome.REFUSED));
+                .containsExactly(new Line(2, "hot", "swr", "node-1", 4_998, 4_998, Outcome.REFUSED, 3));
         assertThat(ledger.copy(6_000_000).takenMicros()).isEqualTo(6_000);
     }
 
@@ -113,6 +113,6 @@ class LedgerTest {
     }
 
     private static Query query(String key, long arrivedNanos) {
-        return new Query(key, CALLER, arrivedNanos, answer -> {});
+        return new Query(key, CALLER, 3, arrivedNanos, answer -> {});
     }
 }

@@ -8,6 +8,7 @@ import io.quarkus.test.junit.TestProfile;
 import io.vertx.core.json.JsonObject;
 import java.net.URL;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,7 +50,7 @@ class ControlRoutesTest {
         assertThat(ledger.headers().firstValue("Ledger-Overflowed")).hasValue("0");
         assertThat(ledger.body().lines()).hasSize(2).first().asString().matches("""
                 \\{"startMicros":\\d+,"key":"hot","cache":"swr","node":"node-1",\
-                "durationMicros":\\d+,"queuedMicros":\\d+,"outcome":"found"}""");
+                "durationMicros":\\d+,"queuedMicros":\\d+,"outcome":"found","attempt":1}""");
         JsonObject absent = new JsonObject(ledger.body().lines().toList().get(1));
         assertThat(absent.getString("cache")).isEqualTo("unknown");
         assertThat(absent.getString("node")).isEqualTo("unknown");
@@ -160,9 +161,24 @@ class ControlRoutesTest {
                 .contains("db_query_total{cache=\"counted\",node=\"node-7\",outcome=\"absent\"} 1.0")
                 .contains("db_query_duration_seconds_count{cache=\"counted\"} 2.0")
                 .contains("db_query_duration_seconds_bucket{cache=\"counted\",le=\"+Inf\"} 2.0")
+                .contains("db_query_retries_total{cache=\"counted\"} 0.0")
                 .contains("db_query_in_flight 0.0")
                 .contains("db_query_queued 0.0")
                 .doesNotContain("db_query_duplicate_total{cache=\"counted\"");
+    }
+
+    @Test
+    void queriesOfRepeatedRequests_areCountedAndInTheLedger() {
+        for (String attempt : List.of("1", "2", "7", "0", "many")) {
+            assertThat(origin.get("repeated", "impatient", attempt).statusCode())
+                    .isEqualTo(200);
+        }
+
+        assertThat(origin.control("GET", "/q/metrics").body())
+                .contains("db_query_retries_total{cache=\"impatient\"} 2.0");
+        assertThat(origin.ledger())
+                .extracting(line -> line.getInteger("attempt"))
+                .containsExactly(1, 2, 7, 1, 1);
     }
 
     @Test

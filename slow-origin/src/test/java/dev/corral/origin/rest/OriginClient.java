@@ -37,6 +37,13 @@ final class OriginClient {
         return http.sendAsync(request, BodyHandlers.ofString());
     }
 
+    HttpResponse<String> get(String id, String cache, String attempt) {
+        return send(request(rows, "/rows/" + id)
+                .header("Corral-Cache", cache)
+                .header("Corral-Attempt", attempt)
+                .build());
+    }
+
     HttpResponse<String> get(String id) {
         return send(request(rows, "/rows/" + id).build());
     }

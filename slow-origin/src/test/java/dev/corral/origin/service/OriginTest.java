@@ -232,6 +232,7 @@ class OriginTest {
         return new Query(
                 key,
                 new Caller("swr", "node-1"),
+                AttemptNumber.FIRST,
                 timeline.nanos(),
                 answer -> log.answers.add(key + " "
                         + answer.outcome().word()

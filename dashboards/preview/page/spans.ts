@@ -1,0 +1,18 @@
+/** A time in which a series has one value. */
+export interface Span {
+  from: number;
+  to: number;
+  value: number;
+}
+
+/** Joins samples of equal value that are at most two steps apart. */
+export function spans(times: number[], values: number[], everyMs: number): Span[] {
+  const found: Span[] = [];
+  times.forEach((time, at) => {
+    const last = found.at(-1);
+    const joins = last !== undefined && time - last.to <= everyMs;
+    if (joins && last.value === values[at]) last.to = time + everyMs;
+    else found.push({ from: time, to: time + everyMs, value: values[at] });
+  });
+  return found;
+}

@@ -1,0 +1,75 @@
+import { lines, type Panel } from '../parts/panels.js';
+import { CACHE, CACHE_ON_NODE, peak, recorded } from '../parts/queries.js';
+import { spikeLimit } from '../parts/spikes.js';
+import { noLimit } from '../parts/thresholds.js';
+
+/** Keys that were written together expire together. */
+export const massExpiry = (): Panel[] => [
+  lines({
+    title: 'Origin queries: peak, p99 and median',
+    shows: 'The highest rate of the last two TTLs, the 99th percentile and the median over twelve TTLs.',
+    healthy: 'the three lines are close together.',
+    todo: 'a peak far above the median while "Misses of one key in one second" is low: many keys expire at once. Spread them: ./corral ctl stack CACHE --with jitter.',
+    heading: 'ladder',
+    alerts: ['CorralOriginSpikes', 'CorralMissRateHigh'],
+    unit: 'suffix:q/s',
+    width: 12,
+    thresholds: noLimit,
+    queries: [
+      { expr: peak('origin_queries:max_settle'), legend: '{{cache}}: peak' },
+      { expr: `max by (cache) (${recorded('origin_queries:p99_long')})`, legend: '{{cache}}: p99' },
+      { expr: `max by (cache) (${recorded('origin_queries:p50_long')})`, legend: '{{cache}}: median' },
+      spikeLimit,
+    ],
+    noValue: 'no queries',
+  }),
+  lines({
+    title: 'Loads in progress, by cache',
+    shows: 'Loads of different keys that are in progress at the same time on all nodes.',
+    healthy: 'low and flat.',
+    todo: 'spikes one TTL apart: keys that were written together expire together. The period finder names the TTL.',
+    heading: 'verdict',
+    unit: 'suffix:loads',
+    width: 12,
+    thresholds: noLimit,
+    queries: [
+      {
+        expr: `sum by (cache) (max_over_time(cache_layer_in_flight{${CACHE_ON_NODE}, layer="origin"}[$__interval:1s]))`,
+        legend: '{{cache}}',
+      },
+    ],
+  }),
+  lines({
+    title: 'Queries in progress and queued at the origin',
+    shows: 'Queries that the origin executes, and those that wait for a worker of the origin.',
+    healthy: 'nothing is queued.',
+    todo: 'a queue at each boundary: the herd is larger than the origin; add jitter, and bound the loads: ./corral ctl gate LOADS.',
+    heading: 'ladder',
+    unit: 'none',
+    width: 12,
+    thresholds: noLimit,
+    queries: [
+      { expr: 'sum(max_over_time(db_query_in_flight{namespace=~"$namespace", job="corral-origin"}[$__interval:1s]))', legend: 'in progress' },
+      { expr: 'sum(max_over_time(db_query_queued{namespace=~"$namespace", job="corral-origin"}[$__interval:1s]))', legend: 'queued' },
+    ],
+    noValue: 'origin not scraped',
+  }),
+  lines({
+    title: 'Queries for each load',
+    shows: 'Queries that the origin received, divided by the misses: 1 without any mitigation, less with flights and the lock.',
+    healthy: 'below 1.',
+    todo: 'near 1 at spikes of misses: every miss is a query; nothing joins the loads.',
+    heading: 'ladder',
+    unit: 'none',
+    width: 12,
+    decimals: 2,
+    thresholds: noLimit,
+    queries: [
+      {
+        expr: `sum by (cache) (rate(db_query_total{${CACHE}, job="corral-origin"}[$__rate_interval])) / sum by (cache) (rate(cache_miss_total{${CACHE}}[$__rate_interval]))`,
+        legend: '{{cache}}',
+      },
+    ],
+    noValue: 'no misses',
+  }),
+];

@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { allPanels, board, NAMES, rowsOf } from './project.js';
+
+const COLUMNS = 24;
+/** At 1,280 pixels a column is about 52 pixels wide. */
+const LEAST_WIDTH: Record<string, number> = { stat: 4, timeseries: 8, statetimeline: 8, heatmap: 8, bargauge: 8, table: 8 };
+
+const HERDS = [
+  'Verdict',
+  'Hot key, per process',
+  'Hot key, per fleet',
+  'The wait',
+  'Mass expiry',
+  'Missing keys',
+  'Cold start',
+  'Slow or dead origin',
+  'Slow or dead Redis',
+  'Metastable',
+  'Period finder',
+];
+
+test('stampedeBoard_hasARowForEachHerdInScopeOrder', () => {
+  assert.deepEqual([...rowsOf(board('stampede')).keys()], HERDS);
+});
+
+for (const name of NAMES) {
+  const dashboard = board(name);
+
+  test(`${name}Board_isReadOnlyTaggedAndLinked`, () => {
+    assert.equal(dashboard.uid, `corral-${name}`);
+    assert.equal(dashboard.editable, false);
+    assert.deepEqual(dashboard.tags, ['corral']);
+    assert.deepEqual(
+      dashboard.links?.map(({ title }) => title),
+      ['Boards', 'Runbook'],
+    );
+    assert.deepEqual(
+      dashboard.templating.list?.map((variable) => variable.name),
+      ['datasource', 'namespace', 'cache', 'node', 'runbook'],
+    );
+    assert.deepEqual(
+      dashboard.annotations.list?.map((annotation) => annotation.name),
+      ['Rollouts', 'Changed stacks', 'Load tests'],
+    );
+  });
+
+  test(`${name}Board_hasUniqueIdsAndTitles`, () => {
+    const ids = dashboard.panels?.map(({ id }) => id) ?? [];
+    assert.equal(new Set(ids).size, ids.length);
+    for (const [row, panels] of rowsOf(dashboard)) {
+      const titles = panels.map(({ title }) => title);
+      assert.equal(new Set(titles).size, titles.length, row);
+      assert.ok(titles.length > 0, row);
+    }
+  });
+
+  test(`${name}Board_hasPanelsThatFitTheGridAndDoNotOverlap`, () => {
+    const taken = new Set<string>();
+    for (const panel of dashboard.panels ?? []) {
+      const { x, y, w, h } = panel.gridPos ?? { x: -1, y: -1, w: 0, h: 0 };
+      assert.ok(x >= 0 && x + w <= COLUMNS, panel.title);
+      for (let column = x; column < x + w; column++) {
+        for (let line = y; line < y + h; line++) {
+          const cell = `${column}/${line}`;
+          assert.ok(!taken.has(cell), `${panel.title} overlaps another panel`);
+          taken.add(cell);
+        }
+      }
+    }
+  });
+}
+
+test('everyPanel_isWideEnoughFor1280Pixels', () => {
+  for (const { name, panel } of allPanels()) {
+    const least = LEAST_WIDTH[panel.type.replace('-', '')];
+    assert.ok(least !== undefined && (panel.gridPos?.w ?? 0) >= least, name);
+  }
+});
+
+test('everyPanel_hasDescriptionUnitThresholdsAndQueries', () => {
+  for (const { name, panel } of allPanels()) {
+    assert.match(panel.description ?? '', /\*\*Healthy:\*\* .+\n\n\*\*To do:\*\* .+/, name);
+    assert.match(panel.description ?? '', /\[runbook\]\(\$\{runbook\}\/runbook\.md#[a-z0-9-]+\)/, name);
+    const defaults = panel.fieldConfig?.defaults;
+    assert.ok(defaults?.unit, name);
+    assert.ok(defaults?.noValue, name);
+    assert.ok((defaults?.thresholds?.steps.length ?? 0) > 0, name);
+    assert.equal(defaults?.thresholds?.steps[0].value, null, name);
+    assert.ok((panel.targets?.length ?? 0) > 0, name);
+  }
+});

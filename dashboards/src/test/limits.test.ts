@@ -1,0 +1,30 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { LIMITS } from '../parts/limits.js';
+import { has, read } from './project.js';
+
+const RULES = 'dashboards/rules/alerts.yml.tmpl';
+
+/** Where each number is in the expressions of the alerts. */
+const IN_RULES: Record<keyof typeof LIMITS, RegExp> = {
+  spikeQueries: /corral:origin_queries:spike_settle > ([\d.]+)/,
+  spikeFactor: /corral:origin_queries:p99_long > ([\d.]+) \* corral:origin_queries:p50_ttl/,
+  missFactor: /corral:misses:rate_ttl > ([\d.]+) \* clamp_min/,
+  missFloor: /clamp_min\(corral:misses:p50_long, ([\d.]+)\)/,
+  missShare: /corral:misses:ratio_short > ([\d.]+)\n/,
+  slowFactor: /corral:query:p99_settle > ([\d.]+) \* corral:query:p50_long/,
+  lockWait: /corral:lock_wait:mean_ttl > ([\d.]+) \* corral:rebuild:mean_long/,
+  lockWaits: /corral:lock_waits:increase_ttl > ([\d.]+) \* corral:requests:increase_ttl/,
+  refused: /corral:refused:rate_short > ([\d.]+)\n/,
+  stale: /corral:stale_share:ratio_ttl > ([\d.]+)/,
+  absent: /corral:absent_answers:rate_short > ([\d.]+)\n/,
+  retries: /corral:retries:rate_short \/ .* > ([\d.]+)\n/,
+  goodput: /corral:goodput:rate_short < ([\d.]+) \* corral:requests:rate_short/,
+  redisMemory: /corral_redis_maxmemory_bytes > 0\)\) > ([\d.]+)/,
+};
+
+test('limits_areThoseOfTheAlerts', { skip: has(RULES) ? false : 'the rules are not there' }, () => {
+  const rules = read(RULES);
+  const found = Object.fromEntries(Object.entries(IN_RULES).map(([name, pattern]) => [name, Number(pattern.exec(rules)?.[1])]));
+  assert.deepEqual(found, { ...LIMITS });
+});

@@ -1,0 +1,32 @@
+package dev.corral.guard.cache;
+
+import dev.corral.guard.probe.Event;
+import dev.corral.guard.probe.Outcome;
+import java.util.Set;
+
+/** The effects of the layers of {@link Layers#STANDARD}. */
+final class StandardEffects {
+
+    static final Effects NEAR = Effects.refreshing(Outcome.NEAR, Outcome.STALE)
+            .and(Event.EARLY_REFRESH, Event.NEAR_EVICTED, Event.NEAR_RACED, Event.NEGATIVE_HIT);
+
+    static final Effects LOOKUP = Effects.refreshing(Outcome.HIT, Outcome.STALE)
+            .and(Event.EARLY_REFRESH, Event.STALE_IF_ERROR, Event.NEGATIVE_HIT)
+            .and(Event.STORE_READ_FAILED, Event.UNKNOWN_FORMAT);
+
+    /** A refresh that finds a flight of its key is answered with the entry that it would have reloaded. */
+    static final Effects SINGLE_FLIGHT = Effects.answering(Set.of(Outcome.FLIGHT), Set.of(Outcome.STALE))
+            .and(Event.REFRESH_SKIPPED, Event.FLIGHTS_FULL, Event.CALLER_EXPIRED, Event.FLIGHT_EXPIRED);
+
+    static final Effects LOOK_AGAIN = Effects.answering(Outcome.HIT).and(Event.FOUND_AGAIN);
+
+    static final Effects LOCK = Effects.answering(Outcome.HIT, Outcome.FLEET)
+            .and(Event.LOCK_GRANTED, Event.LOCK_WAITED, Event.LOCK_GAVE_UP, Event.LOCK_FAILED, Event.PASSED_LOCK)
+            .and(Event.BACKED_OFF, Event.LEASE_LOST, Event.FENCED_OUT);
+
+    static final Effects FILL = Effects.NONE.and(Event.OVERSIZE, Event.STORE_WRITE_FAILED);
+
+    static final Effects GATE = Effects.NONE.and(Event.SHED, Event.DROPPED);
+
+    private StandardEffects() {}
+}

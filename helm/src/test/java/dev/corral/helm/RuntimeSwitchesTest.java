@@ -1,0 +1,91 @@
+package dev.corral.helm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.Secret;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+
+/** The nodes accept run-time switches only where the values say so, with a token from a file that only they see. */
+class RuntimeSwitchesTest {
+
+    private static final Path VALUES = Path.of("src/test/resources/values");
+    private static final String ON = "switches.enabled=true";
+    private static final String TOKEN_FILE = "corral.switches.token-file";
+    private static final String ENDED = "corral.switches.ended-through";
+
+    private static final String KNOWN = """
+            {"kind":"Secret","apiVersion":"v1","metadata":{"name":"known-corral-switches","namespace":"shop"},
+            "data":{"token":"a25vd24="}}""";
+
+    @Test
+    void switches_areOffByDefault() {
+        Rendering rendering = Chart.renderWith();
+        assertThat(NodeProperties.of(rendering)).doesNotContainKeys(TOKEN_FILE, ENDED);
+        assertThat(rendering.find(Secret.class, "corral-switches")).isEmpty();
+        assertThat(secrets(rendering)).containsExactly("corral-redis");
+    }
+
+    @Test
+    void token_isAFileOfAMountedSecret() {
+        Rendering rendering = Chart.renderWith(ON);
+        assertThat(NodeProperties.of(rendering)).containsEntry(TOKEN_FILE, "/etc/corral/switches/token");
+        assertThat(rendering.pod("corral-node").container().getVolumeMounts())
+                .anyMatch(mount -> mount.getMountPath().equals("/etc/corral/switches") && mount.getSubPath() == null);
+        assertThat(secrets(rendering)).containsExactly("corral-redis", "corral-switches");
+    }
+
+    @Test
+    void token_isDrawnOnceAndKept() {
+        String drawn = token("corral-switches", ON);
+        assertThat(drawn).hasSizeGreaterThan(40).isNotEqualTo(token("corral-switches", ON));
+
+        Chart.SECRETS.put("shop", "known-corral-switches", KNOWN);
+        assertThat(token("known-corral-switches", ON, "fullnameOverride=known-corral"))
+                .isEqualTo("a25vd24=");
+    }
+
+    @Test
+    void existingSecret_replacesTheGeneratedOne() {
+        Rendering rendering = Chart.render(VALUES.resolve("switches-secret.yaml"));
+        assertThat(rendering.find(Secret.class, "corral-switches")).isEmpty();
+        assertThat(secrets(rendering)).containsExactly("corral-redis", "shop-token");
+    }
+
+    @Test
+    void revision_endsTheSwitchesUpToIt() {
+        assertThat(NodeProperties.of(Chart.render(VALUES.resolve("switches.yaml"))))
+                .containsEntry(ENDED, "1234567");
+        assertThat(NodeProperties.of(Chart.renderWith(ON, "switches.endThrough='7'")))
+                .containsEntry(ENDED, "7");
+    }
+
+    /** A release that turns the switches off can end those that are in force. */
+    @Test
+    void revision_appliesWithoutAToken() {
+        Properties properties = NodeProperties.of(Chart.renderWith("switches.endThrough=7"));
+        assertThat(properties).containsEntry(ENDED, "7").doesNotContainKey(TOKEN_FILE);
+    }
+
+    @Test
+    void revision_restartsTheNodes() {
+        assertThat(checksum(ON, "switches.endThrough=7")).isNotEqualTo(checksum(ON));
+    }
+
+    private static String token(String name, String... settings) {
+        return Chart.renderWith(settings).get(Secret.class, name).getData().get("token");
+    }
+
+    private static String checksum(String... settings) {
+        return Chart.renderWith(settings).pod("corral-node").annotations().get("checksum/config");
+    }
+
+    private static List<String> secrets(Rendering rendering) {
+        return rendering.pod("corral-node").spec().getVolumes().stream()
+                .filter(volume -> volume.getSecret() != null)
+                .map(volume -> volume.getSecret().getSecretName())
+                .toList();
+    }
+}
