@@ -55,8 +55,7 @@ final class Load implements AutoCloseable {
                 .map(Rung::cache)
                 .toList();
         int keys = (int) (WARM_UP_READS * WARM_UP.toSeconds());
-        stage.drive(caches, Reads.each(
-                KeyClass.PRODUCT, stage.freshKeys(keys), keys, WARM_UP_READS, stage.nodes()));
+        stage.drive(caches, Reads.each(KeyClass.PRODUCT, stage.freshKeys(keys), keys, WARM_UP_READS, stage.nodes()));
         caches.forEach(this::begin);
     }
 
@@ -64,11 +63,9 @@ final class Load implements AutoCloseable {
         double reads = cache.equals(Rung.FULL.cache()) ? READS_OF_FULL : READS;
         healthy.add(traffic(
                 cache,
-                Spread.renewed(
-                        DrillScenario.TTL, KeyClass.PRODUCT, 0, KEYS, reads, stage.nodes(), LONGEST, LIFE)));
+                Spread.renewed(DrillScenario.TTL, KeyClass.PRODUCT, 0, KEYS, reads, stage.nodes(), LONGEST, LIFE)));
         healthy.add(traffic(
-                cache,
-                Spread.over(ABSENT_ROUND, KeyClass.ABSENT, 0, ABSENT, ABSENT_READS, stage.nodes(), LONGEST)));
+                cache, Spread.over(ABSENT_ROUND, KeyClass.ABSENT, 0, ABSENT, ABSENT_READS, stage.nodes(), LONGEST)));
     }
 
     /** Starts reads that are counted; the caller ends them. */

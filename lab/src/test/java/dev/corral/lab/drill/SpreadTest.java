@@ -37,8 +37,8 @@ class SpreadTest {
 
     @Test
     void keyThatIsRenewed_hasASuccessorWithTheSameOffset() {
-        List<Arrival> renewed = Spread.renewed(
-                TTL, KeyClass.PRODUCT, 0, 5, 10, 2, Duration.ofSeconds(30), Duration.ofSeconds(20));
+        List<Arrival> renewed =
+                Spread.renewed(TTL, KeyClass.PRODUCT, 0, 5, 10, 2, Duration.ofSeconds(30), Duration.ofSeconds(20));
         assertThat(renewed).hasSameSizeAs(arrivals);
         assertThat(renewed.stream().filter(each -> each.number() == 6).findFirst())
                 .hasValueSatisfying(first -> assertThat(first.atNanos()).isEqualTo(22_000_000_000L));
