@@ -68,18 +68,16 @@ final class KeyHerds {
                             "cold-start",
                             "CorralColdStart",
                             FLIGHT,
-                            "all entries are deleted while " + KEYS + " keys are read",
+                            "all entries are deleted, and the readers of " + KEYS + " other keys are added",
                             Panel.atLeast(0.7, "Cold start", "Hit ratio"))
                     .observedFor(STEADY)
                     .followedBy(Map.of(
-                            "CorralMissRateHigh",
-                            Followers.BURST,
-                            "CorralOriginSpikes",
-                            "entries that are written together expire together")),
-            Cause.fault(
-                            FLIGHT,
-                            fleet -> KeyReads.of(fleet, KEYS, READS, DrillScenario.TTL),
-                            fleet -> fleet.stage().redis().client().forgetEntries())
+                            "CorralMissRateHigh", Followers.BURST,
+                            "CorralOriginSpikes", "entries that are written together expire together")),
+            Cause.reads(FLIGHT, fleet -> {
+                        fleet.stage().redis().client().forgetEntries();
+                        return KeyReads.of(fleet, KEYS, READS, TOGETHER);
+                    })
                     .endedBy(Step.ctl("stack " + FLIGHT + " --with lock,swr,jitter")));
 
     private KeyHerds() {}
