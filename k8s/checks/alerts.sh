@@ -15,29 +15,35 @@ alert_is_resolved() {
   now=$(firing) && ! grep -qx "$alert" <<<"$now"
 }
 
-# panel_query: the first query of the herd's panel in the board, with the board's variables filled in
-panel_query() {
+# the_panel FILTER: the filter's output for the herd's panel of the board
+the_panel() {
   # shellcheck disable=SC2016
-  jq --raw-output --exit-status --arg title "$panel" \
-    'first(.. | objects | select(.title? == $title and .targets?) | .targets[0].expr)' "$home/dashboards/stampede.json" \
-    | sed -e "s/\$namespace/$NAMESPACE/g" -e 's/\$cache/.+/g' -e 's/\$node/.+/g' -e 's/\$__rate_interval/5s/g' -e 's/\$__interval/1s/g'
+  jq --raw-output --exit-status --arg title "$panel" "first(.. | objects | select(.title? == \$title and .targets?)) | $1" \
+    "$home/dashboards/stampede.json"
 }
 
-# panel_is_healthy: whether the panel's query returns values, and all of them are healthy
+# panel_query: the panel's first query, with the board's variables filled in
+panel_query() {
+  the_panel '.targets[0].expr' | sed -e "s/\$namespace/$NAMESPACE/g" -e 's/\$cache/.+/g' -e 's/\$node/.+/g' \
+    -e 's/\$__rate_interval/5s/g' -e 's/\$__interval/1s/g'
+}
+
+# panel_is_healthy: whether the panel's query returns values, and the panel draws each of them in green
 panel_is_healthy() {
-  local query
+  local query steps
   query=$(panel_query) || miss "dashboards/stampede.json has no panel '$panel' with a query"
-  prometheus query --data-urlencode "query=$query" \
-    | jq --exit-status "[.data.result[].value[1] | select(. != \"NaN\") | tonumber] | length > 0 and all(.[]; $healthy)"
+  steps=$(the_panel '.fieldConfig.defaults.thresholds.steps | select(length > 1) | tojson') || miss "panel '$panel' has no threshold"
+  prometheus query --data-urlencode "query=$query" | jq --exit-status --argjson steps "$steps" '
+    [.data.result[].value[1] | select(. != "NaN") | tonumber]
+    | length > 0 and all(.[]; . as $value | [$steps[] | select(.value == null or .value <= $value)] | last.color == "green")'
 }
 
 # within SECONDS COMMAND...: repeats the command until it succeeds, and records the alerts that fire meanwhile
 within() {
   local end=$((SECONDS + $1))
   shift
-  until "$@"; do
+  until firing >>"$out/$name/fired" && "$@"; do
     [ $SECONDS -lt $end ] || return 1
-    firing >>"$out/$name/fired"
     sleep 0.5
   done
 }

@@ -1,12 +1,11 @@
 # shellcheck shell=bash disable=SC2034,SC2154
-# The herds of drill. For each: a function that describes it (its alert, the panel that shows it and the condition of a healthy value,
-# the alerts that may follow from it, the load, the runbook's step), and NAME_cause and NAME_heal.
+# The herds of drill. For each: a function that describes it (its alert, the panel that shows it, the
+# alerts that may follow from it, the load, the runbook's step), and NAME_cause and NAME_heal.
 herds=(hot-key redis-dead)
 
 describe_hot_key() {
   alert=CorralOriginSpikes
-  panel='Origin queries at a boundary'
-  healthy='. < 5'
+  panel='Queries per boundary'
   # The same spikes are misses; readers at a boundary wait for a rebuild.
   follows='CorralMissRateHigh CorralColdStart CorralHitRatioBurn CorralLatencyBurn'
   load=(boundary CACHE=naive RATE=150)
@@ -19,10 +18,9 @@ heal_hot_key() { [ ! -e "$out/$name/stepped" ] || (cd "$home" && k8s/ctl undo); 
 describe_redis_dead() {
   alert=CorralRedisDown
   panel='Redis connected'
-  healthy='. >= 1'
   # Pushes come from Redis. Without it, nodes load for themselves, and when it is back, it is empty.
   follows='CorralPushLost CorralBreakerOpen CorralMissRateHigh CorralOriginSpikes CorralColdStart CorralStaleShareHigh'
-  follows+=' CorralAvailabilityBurn CorralHitRatioBurn CorralLatencyBurn'
+  follows+=' CorralShedding CorralMissingKeyStorm CorralAvailabilityBurn CorralHitRatioBurn CorralLatencyBurn'
   load=(boundary CACHE=full RATE=100)
   step="kubectl --namespace $NAMESPACE scale statefulset/$full-redis --replicas 1"
 }

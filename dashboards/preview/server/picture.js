@@ -4,11 +4,15 @@ import { serve } from './server.js';
 import { prometheus, Refusal, run, settings } from './settings.js';
 
 const WIDTH = 1_280;
+const LEAST_HEIGHT = 200;
 const LIMIT_MS = 120_000;
 const KNOWN = ['prometheus', 'board', 'theme', 'namespace', 'cache', 'node', 'minutes', 'end', 'row', 'scrape'];
 const USAGE = 'picture FILE.png HEIGHT prometheus=URL [board=stampede] [theme=light|dark] [cache=A,B] [minutes=15] [end=EPOCH] [row=TITLE]';
 
-/** Refuses a Prometheus that does not answer, before a browser is started.  {string} url the preview's */
+/**
+ * Refuses a Prometheus that does not answer, before a browser is started.
+ * @param {string} url the address of the preview
+ */
 async function answers(url) {
   const response = await fetch(`${url}api/v1/query?query=1`);
   if (!response.ok) throw new Refusal((await response.text()).trim());
@@ -25,7 +29,7 @@ async function take(url, file, height) {
   const chromium = await browser();
   try {
     const page = await chromium.newPage();
-    await page.setViewport({ width: WIDTH, height: height === 'auto' ? 1_000 : Number(height) });
+    await page.setViewport({ width: WIDTH, height: height === 'auto' ? LEAST_HEIGHT : Number(height) });
     await page.goto(url);
     await page.waitForSelector('body[data-drawn]', { timeout: LIMIT_MS }).catch(() => {
       throw new Refusal(`the panels are not drawn after ${LIMIT_MS / 1_000} s: use fewer minutes, or one row`);

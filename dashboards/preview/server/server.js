@@ -19,7 +19,10 @@ const TYPES = /** @type {Record<string, string>} */ ({
   '.json': 'application/json; charset=utf-8',
 });
 
-/** Returns the file of a path, or null: only files of these two folders are served. @param {string} path */
+/**
+ * Returns the file of a path, or null: only files of these two folders are served.
+ * @param {string} path
+ */
 function fileOf(path) {
   if (path === '/') return new URL('page/index.html', HERE);
   const board = /^\/boards\/([a-z-]+\.json)$/.exec(path);
