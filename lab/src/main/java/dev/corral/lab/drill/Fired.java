@@ -12,6 +12,8 @@ final class Fired {
     /** Their cases are the unit tests of the rules. */
     static final Set<String> OF_HOURS = Set.of("CorralAvailabilityBurn", "CorralLatencyBurn", "CorralHitRatioBurn");
 
+    private static final String OF = " of ";
+
     private final Set<String> names = new TreeSet<>();
     private final String alert;
     private final String cache;
@@ -35,8 +37,17 @@ final class Fired {
 
     /** Returns whether the alert of the herd is among them. */
     boolean add(Collection<Alert> alerts) {
-        alerts.stream().filter(Fired::isJudged).filter(each -> !isOwn(each)).forEach(each -> names.add(each.name()));
+        alerts.stream().filter(Fired::isJudged).filter(each -> !isOwn(each)).forEach(each -> names.add(named(each)));
         return alerts.stream().anyMatch(each -> each.firing() && isOwn(each));
+    }
+
+    private String named(Alert each) {
+        return each.concerns(cache) ? each.name() : each.name() + OF + each.labels().get("cache");
+    }
+
+    /** Returns the name of an alert without the cache that follows it. */
+    static String alert(String named) {
+        return named.split(OF, 2)[0];
     }
 
     private boolean isOwn(Alert each) {

@@ -33,8 +33,10 @@ public record HerdRow(
     private static final double ENDS_AT_MOST = 180;
 
     static HerdRow of(Herd.About about, HerdSeen seen, long seconds) {
-        Map<String, String> followed = new TreeMap<>(about.followers());
-        followed.keySet().retainAll(seen.others());
+        Map<String, String> followed = new TreeMap<>();
+        seen.others().stream()
+                .filter(each -> follows(about, each))
+                .forEach(each -> followed.put(each, about.followers().get(Fired.alert(each))));
         return new HerdRow(
                 about.name(),
                 about.alert(),
@@ -106,9 +108,14 @@ public record HerdRow(
 
     private static Check unexpected(Herd.About about, HerdSeen seen) {
         List<String> names = seen.others().stream()
-                .filter(each -> !about.followers().containsKey(each))
+                .filter(each -> !follows(about, each))
                 .toList();
         return new Check(about.name(), "alerts that should not fire", "none", names(names), names.isEmpty());
+    }
+
+    /** @param other an alert that fired, with its cache if that is not the herd's */
+    private static boolean follows(Herd.About about, String other) {
+        return about.followers().containsKey(Fired.alert(other));
     }
 
     /** Returns the names as text. */

@@ -42,6 +42,7 @@ final class KeyHerds {
                     .fromSecondBoundary()
                     .followedBy(Map.of(
                             "CorralMissRateHigh", Followers.BURST,
+                            "CorralColdStart", "keys that nobody has read before are a cold start",
                             "CorralLockContention", Followers.LOCKS)),
             Cause.reads(LOCK, fleet -> KeyReads.of(fleet, KEYS, READS, TOGETHER))
                     .endedBy(Step.ctl("stack " + LOCK + " --with jitter")));

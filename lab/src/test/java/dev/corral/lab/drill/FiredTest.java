@@ -20,7 +20,8 @@ class FiredTest {
     @Test
     void sameAlertOfAnotherCache_isAnother() {
         assertThat(fired.add(List.of(firing("CorralOriginSpikes", "full")))).isFalse();
-        assertThat(fired.names()).containsExactly("CorralOriginSpikes");
+        assertThat(fired.names()).containsExactly("CorralOriginSpikes of full");
+        assertThat(Fired.alert("CorralOriginSpikes of full")).isEqualTo("CorralOriginSpikes");
     }
 
     @Test

@@ -68,6 +68,16 @@ class HerdRowTest {
     }
 
     @Test
+    void alertOfAnotherCache_hasTheSameReason() {
+        HerdRow row = HerdRow.of(
+                ABOUT,
+                new HerdSeen(HEALTHY, 12.5, "38", true, DONE, ENDED, List.of("CorralMissRateHigh of full")),
+                90);
+        assertThat(row.kept()).isTrue();
+        assertThat(row.followed()).containsEntry("CorralMissRateHigh of full", "a burst");
+    }
+
+    @Test
     void alertWithoutAReason_isMissed() {
         HerdRow row = HerdRow.of(
                 ABOUT,
