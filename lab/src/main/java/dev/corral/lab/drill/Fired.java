@@ -42,7 +42,9 @@ final class Fired {
     }
 
     private String named(Alert each) {
-        return each.concerns(cache) ? each.name() : each.name() + OF + each.labels().get("cache");
+        return each.concerns(cache)
+                ? each.name()
+                : each.name() + OF + each.labels().get("cache");
     }
 
     /** Returns the name of an alert without the cache that follows it. */

@@ -107,9 +107,8 @@ public record HerdRow(
     }
 
     private static Check unexpected(Herd.About about, HerdSeen seen) {
-        List<String> names = seen.others().stream()
-                .filter(each -> !follows(about, each))
-                .toList();
+        List<String> names =
+                seen.others().stream().filter(each -> !follows(about, each)).toList();
         return new Check(about.name(), "alerts that should not fire", "none", names(names), names.isEmpty());
     }
 

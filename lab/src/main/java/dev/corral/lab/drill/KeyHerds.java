@@ -29,7 +29,10 @@ final class KeyHerds {
                     .fromSecondBoundary()
                     .followedBy(Map.of("CorralMissRateHigh", Followers.BURST)),
             Cause.reads(NAIVE, fleet -> KeyReads.ofOne(fleet, READS))
-                    .endedBy(Step.ctl("hot " + NAIVE), Step.ctl("stack " + NAIVE + " --with single-flight,lock")));
+                    .endedBy(
+                            Step.ctl("status"),
+                            Step.ctl("hot " + NAIVE),
+                            Step.ctl("stack " + NAIVE + " --with single-flight,lock")));
 
     /** Many keys that were written together: each is loaded once, all of them at once. */
     static final Herd MASS_EXPIRY = new Herd(
@@ -73,13 +76,17 @@ final class KeyHerds {
                             Panel.atLeast(0.7, "Cold start", "Hit ratio"))
                     .observedFor(STEADY)
                     .followedBy(Map.of(
-                            "CorralMissRateHigh", Followers.BURST,
-                            "CorralOriginSpikes", "entries that are written together expire together")),
+                            "CorralMissRateHigh",
+                            Followers.BURST,
+                            "CorralOriginSpikes",
+                            "entries that are written together expire together")),
             Cause.reads(FLIGHT, fleet -> {
                         fleet.stage().redis().client().forgetEntries();
                         return KeyReads.of(fleet, KEYS, READS, TOGETHER);
                     })
-                    .endedBy(Step.ctl("stack " + FLIGHT + " --with lock,swr,jitter")));
+                    .endedBy(
+                            Step.ctl("stack " + FLIGHT + " --with lock,swr,jitter"),
+                            Step.ctl("warm " + FLIGHT + " product-0 product-1 product-2 product-3")));
 
     private KeyHerds() {}
 }

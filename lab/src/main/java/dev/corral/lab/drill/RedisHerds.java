@@ -55,10 +55,12 @@ final class RedisHerds {
                             FULL_CACHE,
                             fleet -> KeyReads.once(fleet, NEW_READS),
                             fleet -> fleet.stage().redis().client().limitMemory(NO_MORE_BYTES, "allkeys-lru"))
-                    .endedBy(Step.by(
-                            "/redis/memory",
-                            "redis-cli CONFIG SET maxmemory 0",
-                            fleet -> fleet.stage().redis().client().endMemoryLimit())));
+                    .endedBy(
+                            Step.ctl("ttl " + FULL_CACHE + " 8s"),
+                            Step.by("/redis/memory", "redis-cli CONFIG SET maxmemory 0", fleet -> fleet.stage()
+                                    .redis()
+                                    .client()
+                                    .endMemoryLimit())));
 
     private RedisHerds() {}
 }

@@ -70,9 +70,7 @@ class HerdRowTest {
     @Test
     void alertOfAnotherCache_hasTheSameReason() {
         HerdRow row = HerdRow.of(
-                ABOUT,
-                new HerdSeen(HEALTHY, 12.5, "38", true, DONE, ENDED, List.of("CorralMissRateHigh of full")),
-                90);
+                ABOUT, new HerdSeen(HEALTHY, 12.5, "38", true, DONE, ENDED, List.of("CorralMissRateHigh of full")), 90);
         assertThat(row.kept()).isTrue();
         assertThat(row.followed()).containsEntry("CorralMissRateHigh of full", "a burst");
     }
