@@ -1,6 +1,6 @@
 import { type DataFrame, type Field, FieldType, getDisplayProcessor, type GrafanaTheme2 } from '@grafana/data';
 import type { Override, Panel, Target } from './board';
-import { nameOf, type Series } from './samples';
+import { nameOf, type Series, withGaps } from './samples';
 
 /** The result of one query of a panel. */
 export interface Answer {
@@ -46,16 +46,17 @@ export function framesOf(panel: Panel, answers: Answer[], stepMs: number, theme:
   return answers.flatMap(({ target, series }) =>
     series.map((each) => {
       const name = nameOf(each.labels, target.legendFormat);
-      const time: Field = { name: 'Time', type: FieldType.time, config: { interval: stepMs }, values: each.times };
+      const { times, values } = withGaps(each, stepMs);
+      const time: Field = { name: 'Time', type: FieldType.time, config: { interval: stepMs }, values: times };
       const value: Field = {
         name,
         type: FieldType.number,
         config: { ...configOf(panel, target.refId, name), displayNameFromDS: name },
         labels: each.labels,
-        values: each.values,
+        values,
         state: { seriesIndex: index++ },
       };
-      return { refId: target.refId, name, fields: [displayed(time, theme), displayed(value, theme)], length: each.times.length };
+      return { refId: target.refId, name, fields: [displayed(time, theme), displayed(value, theme)], length: times.length };
     }),
   );
 }

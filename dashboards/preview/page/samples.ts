@@ -39,6 +39,27 @@ export function nameOf(labels: Record<string, string>, format: string | undefine
     .join(', ')}}`;
 }
 
+/** A series in which null separates samples that do not follow each other. */
+export interface Points {
+  times: number[];
+  values: (number | null)[];
+}
+
+/** Puts a null into each gap of more than a step, and in place of what is not a number, so that no line is drawn across. */
+export function withGaps({ times, values }: Series, stepMs: number): Points {
+  const found: Points = { times: [], values: [] };
+  times.forEach((time, at) => {
+    const last = found.times.at(-1);
+    if (last !== undefined && time - last > stepMs) {
+      found.times.push(last + stepMs);
+      found.values.push(null);
+    }
+    found.times.push(time);
+    found.values.push(Number.isNaN(values[at]) ? null : values[at]);
+  });
+  return found;
+}
+
 /** A time in which a series has values. */
 export interface Region {
   from: number;

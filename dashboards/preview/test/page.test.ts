@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { interpolate, shown, step } from '../page/interpolate';
 import { heightOf, place, rowsOf } from '../page/layout';
-import { nameOf, regions, seriesOf } from '../page/samples';
+import { nameOf, regions, seriesOf, withGaps } from '../page/samples';
 
 const NOW = 1_800_000_000;
 const of = (query: string) => shown(new URLSearchParams(query), NOW);
@@ -47,6 +47,11 @@ test('series_areReadFromRangesAndInstants', () => {
 test('legend_hasTheValuesOfItsLabels', () => {
   assert.equal(nameOf({ cache: 'naive', lag: '10s' }, '{{cache}}: {{ lag }}'), 'naive: 10s');
   assert.equal(nameOf({ __name__: 'up', job: 'a' }, undefined), 'up{job="a"}');
+});
+
+test('samplesWithAGap_areSeparatedByNull', () => {
+  const series = { labels: {}, times: [0, 1_000, 5_000], values: [1, NaN, 3] };
+  assert.deepEqual(withGaps(series, 1_000), { times: [0, 1_000, 2_000, 5_000], values: [1, null, null, 3] });
 });
 
 test('samplesThatFollowEachOther_areOneRegion', () => {

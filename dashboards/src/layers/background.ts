@@ -37,6 +37,6 @@ export const background = (): Panel[] => [
         legend: '{{cache}}: {{outcome}}',
       },
     ],
-    noValue: 'no refreshes',
+    noValue: 'no refresh failed',
   }),
 ];

@@ -46,13 +46,16 @@ export type Panel = AnyPanel;
 export const DATA_SOURCE = { type: 'prometheus', uid: '${datasource}' };
 const HEIGHT = 9;
 const WIDE = 12;
-/** An axis ends at this value if all values are smaller: 0 is drawn as a line at the bottom, and not in front of a scale to 100. */
-const LEAST_TOP = 1;
+/** An axis ends at this value or above: a line of zeros is at the bottom of a small scale, and not of one to 100. */
+const LEAST_TOP: Record<string, number> = { percentunit: 0.1, s: 0.01, bytes: 1_024 };
+/** A limit is below the top of the axis, so that it is visible before it is reached. */
+const ABOVE_LIMIT = 1.1;
 /** A smaller step than the data source's own, which may be longer than a TTL. */
 const LEAST_STEP = '1s';
 const POINTS = 1_000;
-/** The units of rates and counts. */
-const COUNTED = /^(none|eps|reqps|suffix:.*)$/;
+
+const top = ({ unit, thresholds: steps }: Spec): number =>
+  Math.max(LEAST_TOP[unit] ?? 1, ...steps.map(({ value }) => (value ?? 0) * ABOVE_LIMIT));
 
 const refId = (at: number): string => String.fromCharCode('A'.charCodeAt(0) + at);
 
@@ -130,7 +133,7 @@ export function lines(spec: Spec & { stacked?: boolean; short?: boolean }): time
       ),
     )
     .stacking(new common.StackingConfigBuilder().mode(spec.stacked ? common.StackingMode.Normal : common.StackingMode.None));
-  if (COUNTED.test(spec.unit)) panel.axisSoftMax(LEAST_TOP);
+  if (spec.max === undefined) panel.axisSoftMax(top(spec));
   const limits = spec.queries.flatMap((query, at) => (query.limit ? [limitOf(refId(at))] : []));
   return panel.overrides(limits);
 }

@@ -28,9 +28,9 @@ export const peak = (rule: string): string => `max by (cache) (max_over_time(${r
 export const rate = (by: string, counter: string, matchers: string): string =>
   `sum by (${by}) (rate(${counter}{${matchers}}[$__rate_interval]))`;
 
-/** Returns a quantile of a histogram. Not for spikes. */
+/** Returns a quantile of a histogram, and nothing while it is empty. Not for spikes. */
 export const quantile = (q: number, by: string, histogram: string, matchers: string): string =>
-  `histogram_quantile(${q}, ${rate(`${by}, le`, `${histogram}_bucket`, matchers)})`;
+  `histogram_quantile(${q}, ${rate(`${by}, le`, `${histogram}_bucket`, matchers)}) >= 0`;
 
 /** Returns the rate of events by cache. */
 export const events = (event: string): string => rate('cache, event', 'cache_events_total', `${CACHE_ON_NODE}, event=~"${event}"`);

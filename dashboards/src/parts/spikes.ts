@@ -4,9 +4,9 @@ import { type Query, recorded } from './queries.js';
 /** The rate between two spikes: the median of one TTL, of which a spike fills less than half. */
 export const betweenSpikes = `clamp_min(${recorded('origin_queries:p50_ttl')}, ${MARKS.originFloor})`;
 
-/** The line above which a rate of origin queries is a spike. */
+/** The line above which a rate of origin queries is a spike, for the selected cache whose line is lowest. */
 export const spikeLimit: Query = {
-  expr: `${LIMITS.spikeFactor} * max by (cache) (${betweenSpikes})`,
-  legend: '{{cache}}: limit',
+  expr: `${LIMITS.spikeFactor} * min(${betweenSpikes})`,
+  legend: 'limit',
   limit: true,
 };

@@ -10,7 +10,7 @@ export const hotKeyOfProcess = (): Panel[] => [
     title: 'Origin queries',
     shows:
       'Queries that the origin received, in windows of a quarter of the shortest TTL. A stampede is a sawtooth: one spike at each end of the TTL. ' +
-      `The dashed line is ${LIMITS.spikeFactor} times the rate between the spikes; the alert needs two spikes of more than ${LIMITS.spikeQueries} queries.`,
+      `The dashed line is ${LIMITS.spikeFactor} times the rate between the spikes, of the cache where this is lowest; the alert needs two spikes of more than ${LIMITS.spikeQueries} queries.`,
     healthy: 'a flat line below the dashed one.',
     todo: 'add single-flight and the lock to the cache: ./corral ctl stack CACHE --with single-flight,lock.',
     heading: 'ladder',
@@ -25,7 +25,7 @@ export const hotKeyOfProcess = (): Panel[] => [
     title: 'Misses',
     shows:
       'Requests that the shared store did not answer, in the same short windows, and over a whole TTL. ' +
-      `The dashed line is ${LIMITS.missFactor} times the steady state: the alert fires when the rate over a TTL is above it.`,
+      `The dashed line is ${LIMITS.missFactor} times the steady state, of the cache where this is lowest: the alert fires when the rate over a TTL is above it.`,
     healthy: 'a flat line below the dashed one.',
     todo: 'spikes here and in "Origin queries": no layer joins the loads. Spikes here alone: the layers work, and callers wait (row "The wait").',
     heading: 'verdict',
@@ -37,8 +37,8 @@ export const hotKeyOfProcess = (): Panel[] => [
       { expr: peak('misses:rate_short'), legend: '{{cache}}' },
       { expr: `max by (cache) (${recorded('misses:rate_ttl')})`, legend: '{{cache}}: over a TTL' },
       {
-        expr: `${LIMITS.missFactor} * max by (cache) (clamp_min(${recorded('misses:p50_long')}, ${LIMITS.missFloor}))`,
-        legend: '{{cache}}: limit',
+        expr: `${LIMITS.missFactor} * min(clamp_min(${recorded('misses:p50_long')}, ${LIMITS.missFloor}))`,
+        legend: 'limit',
         limit: true,
       },
     ],

@@ -1,7 +1,8 @@
+import { LIMITS } from '../parts/limits.js';
 import { lines, type Panel } from '../parts/panels.js';
-import { CACHE, CACHE_ON_NODE, peak, recorded } from '../parts/queries.js';
+import { CACHE_ON_NODE, peak, recorded } from '../parts/queries.js';
 import { spikeLimit } from '../parts/spikes.js';
-import { noLimit } from '../parts/thresholds.js';
+import { below, noLimit } from '../parts/thresholds.js';
 
 /** Keys that were written together expire together. */
 export const massExpiry = (): Panel[] => [
@@ -55,21 +56,17 @@ export const massExpiry = (): Panel[] => [
     noValue: 'origin not scraped',
   }),
   lines({
-    title: 'Queries for each load',
-    shows: 'Queries that the origin received, divided by the misses: 1 without any mitigation, less with flights and the lock.',
-    healthy: 'below 1.',
-    todo: 'near 1 at spikes of misses: every miss is a query; nothing joins the loads.',
-    heading: 'ladder',
+    title: 'Queries of the highest spike',
+    shows: `The queries of the highest spike in the last two TTLs. The alert needs more than ${LIMITS.spikeQueries}, twice.`,
+    healthy: `at most ${LIMITS.spikeQueries}.`,
+    todo: 'divide it by "Misses of one key in one second": the quotient is the number of keys that expired together.',
+    heading: 'triage',
+    alerts: ['CorralOriginSpikes'],
     unit: 'none',
     width: 12,
-    decimals: 2,
-    thresholds: noLimit,
-    queries: [
-      {
-        expr: `sum by (cache) (rate(db_query_total{${CACHE}, job="corral-origin"}[$__rate_interval])) / sum by (cache) (rate(cache_miss_total{${CACHE}}[$__rate_interval]))`,
-        legend: '{{cache}}',
-      },
-    ],
-    noValue: 'no misses',
+    decimals: 0,
+    thresholds: below(LIMITS.spikeQueries),
+    queries: [{ expr: peak('origin_queries:spike_settle'), legend: '{{cache}}' }],
+    noValue: 'no queries',
   }),
 ];

@@ -44,7 +44,7 @@ export const verdict = (): Panel[] => [
   }),
   number({
     title: 'Amplification',
-    shows: `The 99th percentile of the origin query rate over twelve TTLs, divided by the rate between the spikes (at least ${MARKS.originFloor} queries/s).`,
+    shows: `The highest origin query rate of the last two TTLs, divided by the rate between the spikes (at least ${MARKS.originFloor} queries/s).`,
     healthy: `below ${LIMITS.spikeFactor}. A stampede makes it 30 and more.`,
     todo: 'if it is red and the panel "Origin queries" has spikes one TTL apart, it is a stampede: start with the mitigation ladder.',
     heading: 'ladder',
@@ -53,7 +53,7 @@ export const verdict = (): Panel[] => [
     width: 4,
     decimals: 1,
     thresholds: belowBoth(LIMITS.spikeFactor / 2, LIMITS.spikeFactor),
-    queries: worst(`${recorded('origin_queries:p99_long')} / ${betweenSpikes}`),
+    queries: worst(`${recorded('origin_queries:max_settle')} / ${betweenSpikes}`),
     noValue: 'no queries',
   }),
   number({

@@ -23,7 +23,7 @@ export const wait = (): Panel[] => [
   }),
   lines({
     title: 'Mean lock wait and its limit',
-    shows: `The mean wait for the lock in the last TTL. The dashed line is ${LIMITS.lockWait} mean rebuilds.`,
+    shows: `The mean wait for the lock in the last TTL. The dashed line is ${LIMITS.lockWait} mean rebuilds, of the cache where this is lowest.`,
     healthy: 'below the dashed line: a follower waits for a part of one rebuild.',
     todo: 'above it, a follower waits for more than one rebuild: the holder of the lock is dead or paused. Wait for the end of its lease.',
     heading: 'triage',
@@ -33,7 +33,7 @@ export const wait = (): Panel[] => [
     thresholds: noLimit,
     queries: [
       { expr: `max by (cache) (${recorded('lock_wait:mean_ttl')})`, legend: '{{cache}}' },
-      { expr: `${LIMITS.lockWait} * max by (cache) (${recorded('rebuild:mean_long')})`, legend: '{{cache}}: limit', limit: true },
+      { expr: `${LIMITS.lockWait} * min(${recorded('rebuild:mean_long')})`, legend: 'limit', limit: true },
     ],
     noValue: 'no cache has the lock',
   }),

@@ -6,7 +6,6 @@ import dev.corral.guard.cache.Layers;
 import dev.corral.guard.cache.LifetimeSource;
 import dev.corral.guard.cache.Mitigation;
 import dev.corral.guard.cache.NodeContext;
-import dev.corral.guard.cache.PossibleCounts;
 import dev.corral.guard.chain.LayerName;
 import dev.corral.guard.core.Loader;
 import dev.corral.guard.core.Request;
@@ -15,9 +14,9 @@ import dev.corral.node.cache.NamedCache;
 import dev.corral.node.config.CacheConfigs;
 import dev.corral.node.config.CacheSettings;
 import dev.corral.node.config.Settings;
+import dev.corral.node.hot.HotKeys;
 import dev.corral.node.metrics.BreakerMeters;
 import dev.corral.node.metrics.CacheMeters;
-import dev.corral.node.hot.HotKeys;
 import dev.corral.node.metrics.Metric;
 import dev.corral.node.metrics.NodeMetrics;
 import dev.corral.node.origin.Credentials;
@@ -88,8 +87,9 @@ final class CacheFactory {
     }
 
     private void measure(String name, GuardedCache cache, CacheMeters meters) {
-        metrics.expect(name, () -> PossibleCounts.of(layers, cache.config()));
-        metrics.chain(name, () -> cache.config().chain());
+        CurrentChain chain = new CurrentChain(layers, cache::config);
+        metrics.expect(name, chain::counts);
+        metrics.chain(name, chain::text);
         metrics.optional(Metric.NEAR_ENTRIES, () -> ifNear(meters, node.near().entries(name)), name);
         metrics.optional(Metric.NEAR_BYTES, () -> ifNear(meters, node.near().bytes(name)), name);
     }

@@ -6,11 +6,13 @@ import dev.corral.guard.cache.CacheConfig;
 import dev.corral.guard.chain.LayerName;
 import dev.corral.node.testing.Await;
 import dev.corral.node.testing.NodeTest;
+import io.prometheus.client.CollectorRegistry;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,11 +30,17 @@ class ReplacedChainTest extends NodeTest {
     private static final int READS = 3_000;
     private static final int AT_ONCE = 50;
     private static final int KEYS = 30;
+    /** A cache whose chain no other test replaces, and that no other test reads through near. */
+    private static final String UNUSED = "unqueried";
+
     private static final List<String> COUNTERS =
             List.of("cache_layer_requests_total", "cache_miss_total", "db_query_total", "cache_events_total");
 
     @Inject
     Caches caches;
+
+    @Inject
+    CollectorRegistry registry;
 
     private NamedCache cache;
     private CacheConfig configured;
@@ -98,6 +106,41 @@ class ReplacedChainTest extends NodeTest {
                 .allMatch(queries -> queries == 1);
     }
 
+    @Test
+    void chainThatIsReplaced_isExportedWithWhatItCanCount() {
+        NamedCache unused = caches.named(UNUSED).orElseThrow();
+        CacheConfig before = unused.config();
+        assertThat(outcome(LayerName.LOOKUP, "stale")).isNull();
+        assertThat(chains()).containsExactly("deadline>lookup>single-flight>lock>fill>timeout");
+
+        unused.replaceChain(before.layers(withNear(before.layers()))
+                .lifetimes(before.lifetimes().staleWhileRevalidate(Duration.ofSeconds(6))));
+        assertThat(outcome(LayerName.LOOKUP, "stale")).isZero();
+        assertThat(outcome(LayerName.NEAR, "near")).isZero();
+        assertThat(chains()).containsExactly("deadline>near>lookup(swr)>single-flight>lock>fill>timeout");
+        assertThat(registry.getSampleValue("corral_near_entries", new String[] {"cache"}, new String[] {UNUSED}))
+                .isZero();
+
+        unused.replaceChain(before);
+        assertThat(outcome(LayerName.LOOKUP, "stale")).isNull();
+    }
+
+    private Double outcome(String layer, String outcome) {
+        return registry.getSampleValue(
+                "cache_layer_outcomes_total",
+                new String[] {"cache", "layer", "purpose", "outcome"},
+                new String[] {UNUSED, layer, "foreground", outcome});
+    }
+
+    private List<String> chains() {
+        return Collections.list(registry.metricFamilySamples()).stream()
+                .flatMap(family -> family.samples.stream())
+                .filter(sample -> sample.name.equals("corral_stack_info")
+                        && sample.labelValues.get(0).equals(UNUSED))
+                .map(sample -> sample.labelValues.get(1))
+                .toList();
+    }
+
     private void replace(AtomicBoolean over, List<String> turnedBack) {
         List<CacheConfig> configs = configs();
         Map<String, Double> before = counters();
@@ -121,12 +164,16 @@ class ReplacedChainTest extends NodeTest {
 
     /** All configurations have single-flight and the lock. */
     private List<CacheConfig> configs() {
-        List<String> near = new ArrayList<>(base.layers());
-        near.add(near.indexOf(LayerName.DEADLINE) + 1, LayerName.NEAR);
         return List.of(
                 base.lifetimes(base.lifetimes().staleWhileRevalidate(Duration.ofSeconds(6))),
-                base.layers(near),
+                base.layers(withNear(base.layers())),
                 base.lifetimes(base.lifetimes().jitter(0.1)),
                 base);
+    }
+
+    private static List<String> withNear(List<String> layers) {
+        List<String> near = new ArrayList<>(layers);
+        near.add(near.indexOf(LayerName.DEADLINE) + 1, LayerName.NEAR);
+        return near;
     }
 }

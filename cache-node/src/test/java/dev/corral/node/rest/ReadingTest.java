@@ -127,6 +127,18 @@ class ReadingTest extends NodeTest {
     }
 
     @Test
+    void loadOfAnAbsentRow_isCountedOncePerQuery() {
+        int before = events("negative", "absent");
+        origin.row("counted", "{}", 1);
+
+        node.get("/caches/negative/absent-4");
+        node.get("/caches/negative/absent-4");
+        node.get("/caches/negative/counted");
+
+        assertThat(events("negative", "absent") - before).isEqualTo(1);
+    }
+
+    @Test
     void knownTag_is304WithoutABody() {
         origin.row("tagged", "{}", 3);
         node.get("/caches/lock/tagged");

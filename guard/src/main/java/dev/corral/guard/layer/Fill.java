@@ -61,6 +61,9 @@ public final class Fill implements Loader {
 
     private Uni<Answer> keep(Request request, Answer answer, long tookNanos) {
         events.observed(Quantity.REBUILD_SECONDS, tookNanos / 1e9);
+        if (answer.content() instanceof Content.Absent) {
+            events.happened(Event.ABSENT);
+        }
         Optional<Limits> limits = limits(request.key(), answer.content());
         if (limits.isEmpty()) {
             return Uni.createFrom().item(answer.unkept(Kept.PASSED));

@@ -34,6 +34,8 @@ public enum Event {
     LEASE_LOST,
     /** The write of a rebuild was refused, because something newer was written during the load. */
     FENCED_OUT,
+    /** A load found that the row does not exist. */
+    ABSENT,
     /** An answer was too large for the store. */
     OVERSIZE,
     /** The shared store could not be read, so the request was loaded. */
