@@ -64,8 +64,10 @@ final class Metastable implements Harm {
         return List.of(
                 Step.ctl("shed " + CACHE + " on"),
                 Step.by("/clients/wait", "wait until the origin has no queue", this::drain),
-                Step.by("/clients/stop-retries", "let the clients send each request once", drill -> drill.load()
-                        .stopRetries()),
+                Step.by(
+                        "/clients/stop-retries",
+                        "let the clients send each request once",
+                        drill -> drill.load().stopRetries()),
                 Step.ctl("gate 4"),
                 Step.ctl("shed " + CACHE + " off"),
                 Step.ctl("gate 8"),

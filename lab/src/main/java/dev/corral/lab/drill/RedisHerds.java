@@ -57,10 +57,10 @@ final class RedisHerds {
                             fleet -> fleet.stage().redis().client().limitMemory(NO_MORE_BYTES, "allkeys-lru"))
                     .endedBy(
                             Step.ctl("ttl " + FULL_CACHE + " 8s"),
-                            Step.by("/redis/memory", "redis-cli CONFIG SET maxmemory 0", fleet -> fleet.stage()
-                                    .redis()
-                                    .client()
-                                    .endMemoryLimit())));
+                            Step.by(
+                                    "/redis/memory",
+                                    "redis-cli CONFIG SET maxmemory 0",
+                                    fleet -> fleet.stage().redis().client().endMemoryLimit())));
 
     private RedisHerds() {}
 }
