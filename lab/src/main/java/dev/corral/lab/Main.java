@@ -4,6 +4,7 @@ import dev.corral.lab.command.BenchCommand;
 import dev.corral.lab.command.BreakCommand;
 import dev.corral.lab.command.CompareCommand;
 import dev.corral.lab.command.Converters;
+import dev.corral.lab.command.DrillCommand;
 import dev.corral.lab.command.LabCommand;
 import dev.corral.lab.command.Misuse;
 import dev.corral.lab.command.PublishCommand;
@@ -36,6 +37,7 @@ import picocli.CommandLine.Spec;
             LabCommand.class,
             ScopesCommand.class,
             BreakCommand.class,
+            DrillCommand.class,
             BenchCommand.class,
             CompareCommand.class,
             UpCommand.class,
@@ -55,7 +57,7 @@ public final class Main implements Runnable {
     static final int FAILED = 2;
 
     /** The commands that start services. */
-    private static final Set<String> STARTING = Set.of("lab", "scopes", "break", "bench", "up", "serve");
+    private static final Set<String> STARTING = Set.of("lab", "scopes", "break", "drill", "bench", "up", "serve");
 
     @Spec
     private CommandSpec spec;

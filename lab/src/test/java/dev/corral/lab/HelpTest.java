@@ -64,7 +64,7 @@ class HelpTest {
 
     @Test
     void everyCommandThatMeasures_namesItsExitCodes() {
-        for (String name : List.of("lab", "scopes", "break", "bench")) {
+        for (String name : List.of("lab", "scopes", "break", "drill", "bench")) {
             StringWriter out = new StringWriter();
             assertThat(Main.commandLine().setOut(new PrintWriter(out)).execute(name, "--help"))
                     .isZero();

@@ -29,6 +29,7 @@ public final class Converters {
                 .registerConverter(int.class, whole(Integer::parseInt))
                 .registerConverter(Integer.class, whole(Integer::parseInt))
                 .registerConverter(long.class, whole(Long::parseLong))
+                .registerConverter(Long.class, whole(Long::parseLong))
                 .registerConverter(double.class, Converters::number)
                 .registerConverter(Double.class, Converters::number);
     }

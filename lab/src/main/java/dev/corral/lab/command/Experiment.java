@@ -36,8 +36,14 @@ record Experiment(String command, ReportFormat<?> format, Need need, String file
      * The results of a run.
      *
      * @param failure the failure that ended the run early
+     * @param afterwards what is done when the report is written
      */
-    record Outcome(RunReport report, Optional<? extends RuntimeException> failure) {}
+    record Outcome(RunReport report, Optional<? extends RuntimeException> failure, Runnable afterwards) {
+
+        Outcome(RunReport report, Optional<? extends RuntimeException> failure) {
+            this(report, failure, () -> {});
+        }
+    }
 
     /** A run in progress. */
     record Run(OutputFolder folder, Progress progress, long beganNanos) {
@@ -88,6 +94,7 @@ record Experiment(String command, ReportFormat<?> format, Need need, String file
                 throw ended;
             });
             tellVoids(report.voids());
+            outcome.afterwards().run();
             return ExitCode.of(check, report.kept(), report.whole());
         }
     }

@@ -18,10 +18,17 @@ final class Serving {
      * @param requireAlive throws an exception with a sentence if a node has ended
      */
     static Integer untilEnded(Runnable requireAlive, RedisWatch redis) {
-        while (true) {
-            LockSupport.parkNanos(LOOK_EVERY.toNanos());
+        return untilEnded(() -> {
             requireAlive.run();
             redis.look().ifPresent(Serving::print);
+        });
+    }
+
+    /** @param look is run each second, and throws an exception with a sentence if a process has ended */
+    static Integer untilEnded(Runnable look) {
+        while (true) {
+            LockSupport.parkNanos(LOOK_EVERY.toNanos());
+            look.run();
         }
     }
 

@@ -4,6 +4,7 @@ import dev.corral.guard.core.Key;
 import dev.corral.lab.ending.Patience;
 import dev.corral.lab.experiment.Counts;
 import dev.corral.lab.experiment.Drive;
+import dev.corral.lab.experiment.HeldKeys;
 import dev.corral.lab.experiment.Stage;
 import dev.corral.lab.load.KeyClass;
 import dev.corral.lab.load.Reads;

@@ -3,6 +3,7 @@ package dev.corral.lab.fault;
 import dev.corral.guard.core.Key;
 import dev.corral.lab.experiment.Counted;
 import dev.corral.lab.experiment.Counts;
+import dev.corral.lab.experiment.HeldKeys;
 import dev.corral.lab.experiment.Stage;
 import dev.corral.lab.load.AnswerCheck;
 import dev.corral.lab.load.KeyClass;

@@ -5,6 +5,7 @@ import dev.corral.lab.ending.Patience;
 import dev.corral.lab.experiment.Counts;
 import dev.corral.lab.experiment.Drive;
 import dev.corral.lab.experiment.Health;
+import dev.corral.lab.experiment.HeldKeys;
 import dev.corral.lab.experiment.Stage;
 import dev.corral.lab.fleet.Leases;
 import dev.corral.lab.load.KeyClass;

@@ -69,6 +69,16 @@ public final class Fleet implements AutoCloseable {
         return brief(scenario, layout, null, NodeSettings.forFaults(scenario));
     }
 
+    /**
+     * Starts a fleet with its own Redis in which every key of a cache has the same TTL, and whose nodes accept run-time
+     * switches from holders of {@link #tokenFile}.
+     */
+    public static Fleet forDrill(Scenario scenario, Layout layout) {
+        Map<String, String> settings = new LinkedHashMap<>(NodeSettings.forDrill(scenario));
+        settings.put(SwitchToken.SETTING, SwitchToken.file(layout.logs()).toString());
+        return brief(scenario, layout, null, settings);
+    }
+
     private static Fleet brief(Scenario scenario, Layout layout, String redisUrl, Map<String, String> nodeSettings) {
         return start(scenario, layout, redisUrl, nodeSettings, Jvm.ofService(Compilers.FIRST));
     }

@@ -20,6 +20,7 @@ final class NodeSettings {
     private static final List<String> FULL_LAYERS =
             List.of("deadline", "near", "lookup", "single-flight", "lock", "fill", "breaker", "gate", "timeout");
 
+    private static final String BY_PREFIX = "ttl-by-prefix.";
     private static final Duration ERROR_SPAN = Duration.ofSeconds(60);
     private static final Duration TIMEOUT = Duration.ofSeconds(3);
     /** Short, because a lab that has finished measuring does not wait for loads that hang. */
@@ -72,6 +73,13 @@ final class NodeSettings {
         return settings;
     }
 
+    /** Returns settings in which every key of a cache has the same TTL, from which the windows of the rules derive. */
+    static Map<String, String> forDrill(Scenario scenario) {
+        Map<String, String> settings = of(scenario, List.of(), List.of());
+        settings.keySet().removeIf(name -> name.contains(BY_PREFIX));
+        return settings;
+    }
+
     private void guards() {
         settings.put("corral.writes", "true");
         settings.put("corral.drain.limit", DRAIN.toString());
@@ -93,7 +101,7 @@ final class NodeSettings {
         Scenario.Times times = scenario.times();
         if (rung.caches()) {
             put(cache, "ttl", times.productTtl());
-            put(cache, "ttl-by-prefix." + KeyClass.HOT.prefix(), times.hotTtl());
+            put(cache, BY_PREFIX + KeyClass.HOT.prefix(), times.hotTtl());
         }
         if (rung.atLeast(Rung.SWR)) {
             put(cache, "stale-while-revalidate", times.staleFor());
@@ -105,8 +113,8 @@ final class NodeSettings {
             put(cache, "negative-ttl", times.negativeTtl());
         }
         if (rung.atLeast(Rung.FULL)) {
-            put(cache, "ttl-by-prefix." + KeyClass.BRIEF.prefix(), Scenario.BRIEF_TTL);
-            put(cache, "ttl-by-prefix." + KeyClass.LASTING.prefix(), Scenario.LASTING_TTL);
+            put(cache, BY_PREFIX + KeyClass.BRIEF.prefix(), Scenario.BRIEF_TTL);
+            put(cache, BY_PREFIX + KeyClass.LASTING.prefix(), Scenario.LASTING_TTL);
             put(cache, "stale-if-error", ERROR_SPAN);
             put(cache, "beta", 1);
         }

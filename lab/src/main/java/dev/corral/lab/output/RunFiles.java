@@ -21,14 +21,25 @@ final class RunFiles {
 
     /** The names of the reports by command. */
     private static final Map<String, String> KINDS = Map.of(
-            "lab", "report", "lab --controls", "controls", "scopes", "scopes", "break", "break", "bench", "bench");
+            "lab",
+            "report",
+            "lab --controls",
+            "controls",
+            "scopes",
+            "scopes",
+            "break",
+            "break",
+            "bench",
+            "bench",
+            "drill",
+            "drill");
 
     /** The largest number of nodes of a fleet. */
     private static final int MOST_NODES = 8;
 
     /** The logs of the services, of the Redis sources, and of the bare server. */
     private static final Pattern LOG = Pattern.compile(
-            "(node-\\d+|origin|redis-[a-z]+|valkey-server|bare-server|.+-cache-node|.+-yardstick(-fault-tolerance)?)(-crash)?\\.log");
+            "(node-\\d+|origin|redis-[a-z]+|valkey-server|bare-server|prometheus|.+-cache-node|.+-yardstick(-fault-tolerance)?)(-crash)?\\.log");
 
     /** The first field of every report. */
     private static final String FIRST_FIELD = "\"schemaVersion\"";

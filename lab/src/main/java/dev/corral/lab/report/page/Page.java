@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.corral.lab.bench.BenchReport;
 import dev.corral.lab.control.ControlReport;
+import dev.corral.lab.drill.DrillReport;
 import dev.corral.lab.ending.LabException;
 import dev.corral.lab.fault.BreakReport;
 import dev.corral.lab.output.OutputFile;
@@ -34,6 +35,7 @@ public final class Page {
             Kind.of(ScopesReport.FORMAT, ScopesPage::of),
             Kind.of(ControlReport.FORMAT, ControlsPage::of),
             Kind.of(BreakReport.FORMAT, BreakPage::of),
+            Kind.of(DrillReport.FORMAT, DrillPage::of),
             Kind.of(BenchReport.FORMAT, BenchPage::of));
 
     /** The names of the reports; a folder in which a run has ended contains one of them. */

@@ -1,9 +1,7 @@
-package dev.corral.lab.fault;
+package dev.corral.lab.experiment;
 
 import dev.corral.guard.core.Key;
 import dev.corral.lab.ending.Patience;
-import dev.corral.lab.experiment.Drive;
-import dev.corral.lab.experiment.Stage;
 import dev.corral.lab.load.KeyClass;
 import dev.corral.lab.load.Reads;
 import java.time.Duration;
@@ -18,15 +16,15 @@ import java.util.stream.IntStream;
  * @param first the number of the first product key; nobody has read these keys before
  * @param callers the drive of the callers, on that node
  */
-record HeldKeys(String cache, int node, int first, int keys, Drive callers) {
+public record HeldKeys(String cache, int node, int first, int keys, Drive callers) {
 
     /** The deadline for a load to begin; a load that begins later would end too late to be useful. */
-    static final Duration SOON = Duration.ofSeconds(2);
+    public static final Duration SOON = Duration.ofSeconds(2);
 
     private static final int PER_SECOND = 500;
 
     /** @param slowness the factor by which the origin's usual time is multiplied for these keys */
-    static HeldKeys take(Stage stage, String cache, int node, int keys, int callersOfAKey, double slowness) {
+    public static HeldKeys take(Stage stage, String cache, int node, int keys, int callersOfAKey, double slowness) {
         int first = stage.freshKeys(keys);
         product(first, keys).forEach(id -> stage.origin().slow(id, slowness));
         Drive callers =
@@ -43,11 +41,11 @@ record HeldKeys(String cache, int node, int first, int keys, Drive callers) {
                 .toList();
     }
 
-    List<String> ids() {
+    public List<String> ids() {
         return product(first, keys);
     }
 
-    List<Key> held() {
+    public List<Key> held() {
         return ids().stream().map(id -> new Key(cache, id)).toList();
     }
 }

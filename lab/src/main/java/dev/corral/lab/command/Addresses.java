@@ -1,0 +1,54 @@
+package dev.corral.lab.command;
+
+import dev.corral.lab.drill.DrillFleet;
+import dev.corral.lab.drill.HiddenHerd;
+import dev.corral.lab.fleet.Layout;
+import dev.corral.lab.fleet.Masked;
+import dev.corral.lab.text.Text;
+
+/** The addresses of a drill's fleet, for a user who looks around in it. */
+final class Addresses {
+
+    private Addresses() {}
+
+    static String text(DrillFleet drill) {
+        Layout layout = drill.fleet().layout();
+        StringBuilder text = new StringBuilder("\n");
+        for (int each = 0; each < layout.nodes().size(); each++) {
+            text.append(Text.of(
+                    "%-10s  http://127.0.0.1:%d/caches   management http://127.0.0.1:%d/q/metrics%n",
+                    Layout.nodeName(each),
+                    layout.nodes().get(each),
+                    layout.nodeManagement().get(each)));
+        }
+        return text.append(Text.of(
+                        """
+                        origin      http://127.0.0.1:%d/rows/hot   management http://127.0.0.1:%d/ledger
+                        redis       %s
+                        prometheus  %s
+                        load        %s/metrics
+                        token       %s
+
+                        Try:
+                          ./corral ctl status --node http://127.0.0.1:%d --token-file '%s'
+
+                        Ctrl-C stops the fleet.
+                        """,
+                        layout.origin(),
+                        layout.originManagement(),
+                        Masked.url(drill.fleet().redis().url()),
+                        drill.prometheusUrl(),
+                        drill.loadUrl(),
+                        drill.fleet().tokenFile(),
+                        layout.nodeManagement().getFirst(),
+                        drill.fleet().tokenFile()))
+                .toString();
+    }
+
+    /** The requests for steps of the runbook that are no switches. */
+    static String requests(DrillFleet drill) {
+        StringBuilder text = new StringBuilder("\nSteps of the runbook that are no switches:\n");
+        HiddenHerd.PATHS.forEach(path -> text.append(Text.of("  curl -X POST %s%s%n", drill.loadUrl(), path)));
+        return text.toString();
+    }
+}

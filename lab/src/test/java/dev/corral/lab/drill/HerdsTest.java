@@ -1,0 +1,68 @@
+package dev.corral.lab.drill;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Checks that the herds name alerts and panels that exist, and that a seed can select each of them. */
+class HerdsTest {
+
+    private static final Path DASHBOARDS = Path.of("..", "dashboards");
+    private static final Pattern ALERT = Pattern.compile("(?m)^ *- alert: (\\w+)$");
+
+    @Test
+    void names_areUnique() {
+        assertThat(Herds.all()).extracting(Herd::name).doesNotHaveDuplicates().hasSize(10);
+    }
+
+    @Test
+    void quickHerds_areSomeOfAll() {
+        assertThat(Herds.all()).containsAll(Herds.quick());
+        assertThat(Herds.quick())
+                .extracting(Herd::name)
+                .containsExactly("hot-key", "mass-expiry", "missing-keys", "cold-start", "holder-dead", "redis-dead");
+    }
+
+    @Test
+    void unknownName_isAnsweredWithTheNamesThatExist() {
+        assertThatThrownBy(() -> Herds.named(List.of("flood")))
+                .hasMessageContaining("there is no herd 'flood'; the herds are hot-key, mass-expiry,");
+    }
+
+    @Test
+    void everyAlert_isARule() throws Exception {
+        Set<String> alerts = ALERT.matcher(Files.readString(DASHBOARDS.resolve("rules/ttl-10s/alerts.yml")))
+                .results()
+                .map(found -> found.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertThat(Herds.all()).allSatisfy(herd -> {
+            assertThat(alerts).contains(herd.about().alert());
+            assertThat(alerts).containsAll(herd.about().followers().keySet());
+            assertThat(herd.about().followers()).doesNotContainKey("");
+        });
+        assertThat(alerts).containsAll(Fired.OF_HOURS);
+    }
+
+    @Test
+    void everyPanel_isOnABoard() {
+        Boards boards = Boards.read(DASHBOARDS);
+        assertThat(Herds.all())
+                .allSatisfy(herd ->
+                        assertThat(boards.of(herd.about().panel()).board()).isEqualTo("stampede"));
+    }
+
+    @Test
+    void seed_selectsAlwaysTheSameHerdAndEachIsSelectedBySome() {
+        assertThat(HiddenHerd.drawn(7)).isEqualTo(HiddenHerd.drawn(7));
+        assertThat(IntStream.range(0, 200).mapToObj(HiddenHerd::drawn)).containsAll(Herds.all());
+    }
+}
