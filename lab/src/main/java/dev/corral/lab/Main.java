@@ -135,8 +135,8 @@ public final class Main implements Runnable {
         commandLine.setParameterExceptionHandler((failure, arguments) -> {
             CommandLine line = failure.getCommandLine();
             line.getErr()
-                    .println("corral: " + Sentence.printable(Misuse.sentence(failure)) + " (see ./corral "
-                            + (line.getParent() == null ? "" : line.getCommandName() + " ") + "--help)");
+                    .println("corral: " + Sentence.printable(Misuse.sentence(failure)) + " (see ./"
+                            + line.getCommandSpec().qualifiedName() + " --help)");
             return FAILED;
         });
         return commandLine;

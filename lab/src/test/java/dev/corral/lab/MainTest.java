@@ -144,6 +144,7 @@ class MainTest {
                 "publish pom.xml | pom.xml is not JSON; a report must be JSON",
                 "report nowhere | there is no report at",
                 "report | Missing required parameter",
+                "ctl gate | Missing required parameter: 'LOADS' (see ./corral ctl gate --help)",
                 "fly | Unmatched argument at index 0: 'fly'"
             })
     void misuse_getsOneLineAndExitCode2(String line, String sentence) {

@@ -125,8 +125,11 @@ final class SwitchClient {
         throw new LabException("the node at " + node + " failed: " + sentence);
     }
 
+    /** The title of a 404 names what does not exist; every other detail is a whole sentence. */
     private static String sentence(JsonNode problem) {
-        return problem.path("detail").asText(problem.path("title").asText());
+        String title = problem.path("title").asText();
+        String detail = problem.path("detail").asText(title);
+        return problem.path("status").asInt() == NOT_FOUND ? title + ": " + detail : detail;
     }
 
     private static Optional<JsonNode> parse(String text) {

@@ -116,6 +116,16 @@ class CtlCommandTest {
     }
 
     @Test
+    void unknownCache_isNamedAsSuch() {
+        status = 404;
+        answer = "{\"title\":\"There is no such cache\",\"status\":404,\"detail\":\"GET /caches lists the caches\"}";
+
+        assertThat(run("shed nosuch on")).isEqualTo(1);
+        assertThat(err.toString())
+                .isEqualToIgnoringNewLines("corral: There is no such cache: GET /caches lists the caches\n");
+    }
+
+    @Test
     void wrongToken_cannotBeTried() {
         status = 401;
         answer = "{\"title\":\"No\",\"detail\":\"x\"}";
