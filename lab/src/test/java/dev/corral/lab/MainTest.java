@@ -56,7 +56,7 @@ class MainTest {
                 "up --without brakes | there is no mitigation 'brakes'; the mitigations are single-flight,",
                 "lab --without brakes | breaker, gate, stale-if-error",
                 "break --only nonsense | there is no fault 'nonsense'; the faults are holder-killed,",
-                "drill --only nonsense | there is no herd 'nonsense'; the herds are hot-key, mass-expiry,",
+                "drill --only nonsense | there is no herd 'nonsense'; the herds are metastable, hot-key,",
                 "drill --only , | --only is empty; it must have one value or more",
                 "drill --only hot-key --quick | --only and --quick are both given; each selects the herds",
                 "drill --hidden 1 --check | --hidden is given with --only, --quick, --check or --keep",

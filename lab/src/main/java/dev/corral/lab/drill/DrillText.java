@@ -16,9 +16,12 @@ public final class DrillText {
 
     private DrillText() {}
 
-    /** Returns the table, and every check that missed its promise, for a terminal. */
+    /** Returns the table without the steps, and every check that missed its promise, for a terminal. */
     static String text(DrillReport report) {
-        return grid(report).text()
+        return new Grid(grid(report).lines().stream()
+                                .map(line -> line.subList(0, line.size() - 1))
+                                .toList())
+                        .text()
                 + "\n"
                 + report.checks().stream()
                         .filter(check -> !check.kept())

@@ -7,7 +7,9 @@ import java.util.stream.Collectors;
 /** All herds of a drill, in the order in which they are caused. */
 public final class Herds {
 
+    /** The metastable failure is the first, because its load must be the usual one until then. */
     private static final List<Herd> ALL = List.of(
+            Metastable.HERD,
             KeyHerds.HOT_KEY,
             KeyHerds.MASS_EXPIRY,
             KeyHerds.MISSING_KEYS,
@@ -16,8 +18,7 @@ public final class Herds {
             OriginHerds.SLOW,
             OriginHerds.DEAD,
             RedisHerds.DEAD,
-            RedisHerds.FULL,
-            Metastable.HERD);
+            RedisHerds.FULL);
 
     private static final List<Herd> QUICK = List.of(
             KeyHerds.HOT_KEY,

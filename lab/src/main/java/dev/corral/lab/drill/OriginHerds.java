@@ -24,6 +24,7 @@ final class OriginHerds {
                             Panel.atMost(1, "Slow or dead origin", "Rebuild p99 and its limit"))
                     .observedFor(DrillScenario.TTL.multipliedBy(3))
                     .followedBy(Map.of(
+                            "CorralOriginSlow", "all caches have the same origin",
                             "CorralStaleShareHigh", Followers.STALE,
                             "CorralLockContention", "locks are held for longer",
                             "CorralLockWaitLong", "a wait is compared with the loads that have ended",

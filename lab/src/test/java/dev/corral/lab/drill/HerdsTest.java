@@ -35,7 +35,7 @@ class HerdsTest {
     @Test
     void unknownName_isAnsweredWithTheNamesThatExist() {
         assertThatThrownBy(() -> Herds.named(List.of("flood")))
-                .hasMessageContaining("there is no herd 'flood'; the herds are hot-key, mass-expiry,");
+                .hasMessageContaining("there is no herd 'flood'; the herds are metastable, hot-key,");
     }
 
     @Test
