@@ -87,7 +87,7 @@ class ClientAttemptsTest extends NodeTest {
 
     @Test
     void numberOfALeader_isSent() {
-        loadShared("led", new String[] {ATTEMPT, "4"}, new String[0]);
+        loadShared("led-by-a-retry", new String[] {ATTEMPT, "4"}, new String[0]);
 
         assertThat(origin.said(ATTEMPT)).isEqualTo("4");
     }
