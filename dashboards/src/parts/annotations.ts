@@ -40,7 +40,7 @@ export const annotations = () => [
     color: 'purple',
     expr: `${revision} != ${revisionBefore}`,
     title: 'Run-time switches changed',
-    text: './corral ctl status lists who changed what',
+    text: 'Who changed what: ./corral ctl status',
   }),
   annotation({
     name: 'Load tests',

@@ -101,7 +101,7 @@ export const verdict = (): Panel[] => [
     title: 'Stacks in use',
     shows: 'The layers of each cache, outermost first, with their policies in parentheses, and the number of nodes that have this stack.',
     healthy: 'one line for each cache; the number of nodes is the size of the fleet.',
-    todo: 'a missing layer names the herd to expect. Two lines for one cache: a node has not applied a run-time switch; ./corral ctl status names it.',
+    todo: 'a missing layer names the herd to expect. Two lines for one cache: a node has not applied a run-time switch. Its name: ./corral ctl status.',
     heading: 'ladder',
     unit: 'none',
     width: 16,
