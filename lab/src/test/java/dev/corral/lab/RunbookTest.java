@@ -26,8 +26,9 @@ class RunbookTest {
     private static final Path HOME = Path.of("..").toAbsolutePath().normalize();
     private static final Pattern ITALIC = Pattern.compile("(?<![*\\w])\\*([^*\\n]+(?:\\n[^*\\n]+)?)\\*(?![*\\w])");
     /** A command ends with its line, its code, or its sentence. */
-    private static final Pattern COMMAND =
-            Pattern.compile("\\./corral (ctl(?: [^`\\n#|();\"]*?)?|drill --[^`\\n#|();\"]*?)(?=\\. |, |[`\\n#|();\"]|$)");
+    private static final Pattern COMMAND = Pattern.compile(
+            "\\./corral (ctl(?: [^`\\n#|();\"]*?)?|drill --[^`\\n#|();\"]*?)(?=\\. |, |[`\\n#|();\"]|$)");
+
     private static final Pattern LINK = Pattern.compile("]\\(([^)#]+\\.md)(?:#[^)]*)?\\)");
     private static final Pattern ANCHOR = Pattern.compile("runbook\\.md#([a-z0-9-]+)");
     /** The words that the runbook defines or types, and that name no panel. */

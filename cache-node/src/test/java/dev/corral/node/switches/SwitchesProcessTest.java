@@ -59,7 +59,7 @@ class SwitchesProcessTest {
             assertThat(chain(node, "naive")).isEqualTo(LOCKED);
             assertThat(node.log()).contains("Switches are applied: revision 1 (stack naive --with");
             assertThat(node.management("/q/metrics"))
-                    .contains("corral_switch_revision 1.0", "corral_switched{cache=\"naive\",switch=\"stack\"} 1.0");
+                    .contains("corral_switch_revision 1.0", "corral_switched{cache=\"naive\",switch=\"stack\",} 1.0");
         }
         JsonObject recorded = status(other).getJsonArray("history").getJsonObject(0);
         assertThat(recorded.getString("who")).isEqualTo("ann");

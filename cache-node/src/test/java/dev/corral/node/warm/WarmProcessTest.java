@@ -83,7 +83,7 @@ class WarmProcessTest {
     }
 
     private boolean waits(NodeProcess node) {
-        return node.management("/q/metrics").contains("cache_layer_in_flight{cache=\"lock\",layer=\"lock\"} 1.0");
+        return node.management("/q/metrics").contains("cache_layer_in_flight{cache=\"lock\",layer=\"lock\",} 1.0");
     }
 
     private void start(String cache, String... more) {
