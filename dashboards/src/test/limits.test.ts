@@ -8,7 +8,7 @@ const RULES = 'dashboards/rules/alerts.yml.tmpl';
 /** Where each number is in the expressions of the alerts. */
 const IN_RULES: Record<keyof typeof LIMITS, RegExp> = {
   spikeQueries: /corral:origin_queries:spike_settle > ([\d.]+)/,
-  spikeFactor: /corral:origin_queries:p99_long > ([\d.]+) \* corral:origin_queries:p50_ttl/,
+  spikeFactor: /corral:origin_queries:p99_long > ([\d.]+) \* corral:origin_queries:base_settle/,
   missFactor: /corral:misses:rate_ttl > ([\d.]+) \* clamp_min/,
   missFloor: /clamp_min\(corral:misses:p50_long, ([\d.]+)\)/,
   missShare: /corral:misses:ratio_short > ([\d.]+)\n/,
