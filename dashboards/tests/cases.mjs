@@ -185,6 +185,14 @@ export function cases(seconds) {
         found: reloads(30, -20 * TTL, from, 0.8 * TTL, 1.2 * TTL, seeded(3)),
       },
     },
+    {
+      // The readers of many keys leave, and those of a few remain.
+      name: 'readers-leave',
+      changes: {
+        found: plus(reloads(150, -20 * TTL, from, 0.8 * TTL, 1.2 * TTL, seeded(4)), periodic(3, 6, 1)),
+        misses: plus(reloads(150, -20 * TTL, from, 0.8 * TTL, 1.2 * TTL, seeded(4)), periodic(3, 6, 1)),
+      },
+    },
     { name: 'little-traffic', changes: { requests: periodic(0, 6, 1), ...onlyMisses(6) } },
     {
       name: 'first-scrapes',
