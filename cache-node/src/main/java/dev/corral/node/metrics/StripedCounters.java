@@ -49,8 +49,10 @@ final class StripedCounters {
     }
 
     /**
-     * Subtracts one from the current thread's counter, and returns whether that was its last one. Such a counter, and
-     * one that was never used, starts again at the next number, which must be positive.
+     * Subtracts one from the current thread's counter, and returns whether the counter has reached zero. A counter
+     * at zero, which is also its first value, is set to a new number.
+     *
+     * @param next returns the new number, which must be positive
      */
     boolean countDown(int count, LongSupplier next) {
         int at = ROW.get() * width + count;

@@ -7,6 +7,7 @@ import dev.corral.node.cache.Caches;
 import dev.corral.node.cache.NamedCache;
 import dev.corral.node.config.Settings;
 import dev.corral.node.config.WarmKeys;
+import dev.corral.node.switches.CacheSwitches;
 import dev.corral.node.switches.Fleet;
 import dev.corral.node.switches.Switching;
 import dev.corral.node.switches.Warming;
@@ -21,6 +22,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -81,7 +83,7 @@ final class SwitchRoutes {
     private Uni<JsonObject> gate(RoutingContext call) {
         SwitchBody body = body(call, "loads");
         long given = body.required("loads", body.number("loads"));
-        int loads = (int) Math.max(Integer.MIN_VALUE, Math.min(Integer.MAX_VALUE, given));
+        int loads = Math.clamp(given, Integer.MIN_VALUE, Integer.MAX_VALUE);
         return switching
                 .get()
                 .change(body.author(), "gate " + loads, switches -> switches.gate(loads))
@@ -97,10 +99,7 @@ final class SwitchRoutes {
             throw SwitchBody.invalid("with and without are both empty: name a mitigation in one of them");
         }
         String what = "stack " + cache.name() + list(" --with ", with) + list(" --without ", without);
-        return switching
-                .get()
-                .change(body.author(), what, cache, own -> own.stack(with, without, cache.configured()))
-                .map(SwitchViews::of);
+        return change(body, what, cache, own -> own.stack(with, without, cache.configured()));
     }
 
     private Uni<JsonObject> ttl(RoutingContext call) {
@@ -109,10 +108,7 @@ final class SwitchRoutes {
         Duration ttl = body.required("ttl", body.time("ttl"));
         String prefix = body.text("prefix").orElse("");
         String what = "ttl " + cache.name() + " " + Numbers.text(ttl) + (prefix.isEmpty() ? "" : " --prefix " + prefix);
-        return switching
-                .get()
-                .change(body.author(), what, cache, own -> own.ttl(prefix, ttl))
-                .map(SwitchViews::of);
+        return change(body, what, cache, own -> own.ttl(prefix, ttl));
     }
 
     private Uni<JsonObject> stale(RoutingContext call) {
@@ -125,10 +121,7 @@ final class SwitchRoutes {
         }
         String what = "stale " + cache.name() + option(" --while-revalidate ", whileRevalidate)
                 + option(" --if-error ", ifError);
-        return switching
-                .get()
-                .change(body.author(), what, cache, own -> own.stale(whileRevalidate, ifError))
-                .map(SwitchViews::of);
+        return change(body, what, cache, own -> own.stale(whileRevalidate, ifError));
     }
 
     private Uni<JsonObject> shed(RoutingContext call) {
@@ -136,10 +129,11 @@ final class SwitchRoutes {
         SwitchBody body = body(call, "shed");
         boolean isOn = body.flag("shed");
         String what = "shed " + cache.name() + (isOn ? " on" : " off");
-        return switching
-                .get()
-                .change(body.author(), what, cache, own -> own.shed(isOn))
-                .map(SwitchViews::of);
+        return change(body, what, cache, own -> own.shed(isOn));
+    }
+
+    private Uni<JsonObject> change(SwitchBody body, String what, NamedCache cache, UnaryOperator<CacheSwitches> edit) {
+        return switching.get().change(body.author(), what, cache, edit).map(SwitchViews::of);
     }
 
     /** Loads keys. This is no switch: it is not recorded, and only this node loads. */

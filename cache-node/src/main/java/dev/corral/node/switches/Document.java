@@ -77,7 +77,7 @@ public record Document(long revision, Switches switches, List<Change> history) {
                         + history.stream().map(Change::revision).toList()));
     }
 
-    /** An undo also ends the switches between the one that it undoes and itself. */
+    /** Returns the latest switch that no undo has ended. An undo ends the switch that it names and all later ones. */
     private Change latest() {
         long below = Long.MAX_VALUE;
         for (Change each : history) {

@@ -12,7 +12,7 @@ import java.time.Duration;
  */
 public record NodeState(String name, long revision, String problem, Duration heard) {
 
-    /** A node reports every second; one that has missed three reports is away. */
+    /** A node reports every second, and counts as away after three reports are missing. */
     private static final Duration LIVE = Duration.ofSeconds(3);
 
     private static final String NUMBER = "[0-9]{1,18}";

@@ -11,8 +11,8 @@ import io.smallrye.mutiny.Uni;
 import java.util.Locale;
 
 /**
- * A layer with a span for each sampled request that reaches it. For any other request it is one branch. The span of
- * the innermost place, in front of the origin, is the one that the origin continues.
+ * A layer with a span for each sampled request that reaches it. Any other request takes one more branch. The
+ * span in front of the origin is the parent that is sent to the origin.
  */
 final class RecordedLayer implements Loader {
 
