@@ -136,13 +136,14 @@ public final class NodeProcess implements AutoCloseable {
         signal("CONT");
     }
 
+    /** Uses the shell's own kill: the program of that name does not know CONT in a Turkish locale. */
     private void signal(String name) {
         try {
-            int code = new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid()))
+            int code = new ProcessBuilder("/bin/sh", "-c", "kill -s " + name + " " + process.pid())
                     .start()
                     .waitFor();
             if (code != 0) {
-                throw new AssertionError("kill -" + name + " ended with " + code);
+                throw new AssertionError("kill -s " + name + " ended with " + code + ": " + log());
             }
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
