@@ -9,12 +9,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The answers and events that a layer can cause by itself. Those of the layers inside it are theirs, and any layer can
- * fail, refuse or be cancelled.
+ * The answers and events that a layer can cause by itself. Answers that it passes on from the layers inside it are not
+ * listed; nor are failures, refusals and cancellations, because they are possible in every layer.
  *
  * @param answers how the layer can answer a request for which a caller waits
  * @param refreshAnswers how the layer can answer a refresh
  * @param refreshes whether the layer begins refreshes
+ * @param events the events that the layer reports
  */
 public record Effects(Set<Outcome> answers, Set<Outcome> refreshAnswers, boolean refreshes, Set<Event> events) {
 

@@ -38,6 +38,7 @@ public record PossibleCounts(Map<String, Map<Purpose, Set<Outcome>>> answers, Se
 
     private static final Effects OF_ORIGIN = Effects.answering(Outcome.ORIGIN);
 
+    /** Returns the answers and events of a cache with these settings, whose chains can have these layers. */
     public static PossibleCounts of(Layers layers, CacheConfig config) {
         List<LayerKind> kinds = layers.of(config);
         Map<String, Map<Purpose, Set<Outcome>>> answers = new LinkedHashMap<>();
