@@ -123,12 +123,10 @@ class ObservedUniTest {
     }
 
     private UniAssertSubscriber<String> subscribe(Context context) {
-        UniAssertSubscriber<String> caller = new UniAssertSubscriber<>(context, false);
-        new Noted(pending, seen)
+        return new Noted(pending, seen)
                 .onItemOrFailure()
                 .invoke((item, failure) -> seen.add("received " + (failure == null ? item : failure.getMessage())))
                 .subscribe()
-                .withSubscriber(caller);
-        return caller;
+                .withSubscriber(UniAssertSubscriber.create(context));
     }
 }
