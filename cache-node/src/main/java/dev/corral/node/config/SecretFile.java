@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 
@@ -57,6 +58,9 @@ public enum SecretFile {
 
     /** Reads a bounded number of bytes, because the file may have no end, such as /dev/zero. */
     private String text(Path file) throws IOException {
+        if (this == TOKEN && !Files.isRegularFile(file)) {
+            throw new NoSuchFileException(file.toString(), null, "a pipe can be read only once, and keeps its reader waiting");
+        }
         try (InputStream in = Files.newInputStream(file)) {
             byte[] bytes = in.readNBytes(MOST_BYTES + 1);
             holds(

@@ -94,7 +94,12 @@ class SwitchesProcessTest {
         ok(put(node, "/caches/full/shed", "{\"shed\":false}"));
         assertThat(node.client().get("/caches/full/l").statusCode()).isEqualTo(200);
 
-        ok(put(node, "/gate", "{\"loads\":8}"));
+        String[] asCurlSends = {
+            "Authorization", "Bearer " + TOKEN, "Content-Type", "application/x-www-form-urlencoded"
+        };
+        ok(node.managementClient()
+                .send("PUT", "/gate", "{\"loads\":8,\"why\":\"100 %\"}", asCurlSends)
+                .join());
         ok(put(node, "/caches/full/ttl", "{\"ttl\":\"30s\"}"));
         ok(put(node, "/caches/full/ttl", "{\"ttl\":\"2s\",\"prefix\":\"hot\"}"));
         ok(put(node, "/caches/full/stale", "{\"while-revalidate\":\"60s\",\"if-error\":\"5m\"}"));

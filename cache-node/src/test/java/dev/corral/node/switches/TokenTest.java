@@ -2,11 +2,13 @@ package dev.corral.node.switches;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.quarkus.runtime.configuration.ConfigurationException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,6 +60,16 @@ class TokenTest {
                     .hasMessageStartingWith("corral.switches.token-file: " + file)
                     .hasMessageContaining("write");
         }
+    }
+
+    @Test
+    void pipe_isRefusedAndKeepsNoRequestWaiting() throws Exception {
+        assertThat(new ProcessBuilder("mkfifo", file.toString()).start().waitFor())
+                .isZero();
+
+        assertThatThrownBy(() -> assertTimeoutPreemptively(Duration.ofSeconds(5), () -> token.isIn("Bearer secret")))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("cannot be read; name a text file that exists");
     }
 
     @Test
