@@ -19,6 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.IntFunction;
+import java.util.function.ToDoubleBiFunction;
 
 /**
  * The metrics of a program's caches in a Micrometer registry:
@@ -61,14 +62,26 @@ public final class CorralMeters {
         return probes.computeIfAbsent(cache, name -> layer -> new RegisteredMeter(name, layer));
     }
 
-    /** Registers the gauges of the entries that a cache stores in the process. */
+    /**
+     * Registers the gauges of the entries that a cache stores in the process. They replace those of another
+     * {@link Corral}, which has been closed, with a cache of the same name.
+     */
     public void near(Corral corral, String cache) {
-        Gauge.builder("corral.near.entries", corral, each -> each.nearEntries(cache))
-                .description("Entries that the cache stores in the process")
-                .tag(CACHE, cache)
-                .register(registry);
-        Gauge.builder("corral.near.bytes", corral, each -> each.nearBytes(cache))
-                .description("Weight of the entries that the cache stores in the process, in bytes")
+        gauge("corral.near.entries", "Entries that the cache stores in the process", cache, corral, Corral::nearEntries);
+        gauge(
+                "corral.near.bytes",
+                "Weight of the entries that the cache stores in the process, in bytes",
+                cache,
+                corral,
+                Corral::nearBytes);
+    }
+
+    /** A registry that has a gauge of this name and these tags keeps it, and ignores a second one. */
+    private void gauge(
+            String name, String help, String cache, Corral corral, ToDoubleBiFunction<Corral, String> reading) {
+        registry.find(name).tag(CACHE, cache).gauges().forEach(registry::remove);
+        Gauge.builder(name, corral, each -> reading.applyAsDouble(each, cache))
+                .description(help)
                 .tag(CACHE, cache)
                 .register(registry);
     }

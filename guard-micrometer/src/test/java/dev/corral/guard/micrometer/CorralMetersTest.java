@@ -32,11 +32,7 @@ class CorralMetersTest {
     @Test
     void requestsAndEvents_areCounted() {
         CorralMeters meters = new CorralMeters(registry);
-        SystemClock clock = new SystemClock();
-        try (Corral corral = Corral.over(new MemoryStore(clock, () -> 0.5), Environment.plain(clock))
-                .report(meters::events, meters::probe)
-                .changes(NearStore::allChanged)
-                .open()) {
+        try (Corral corral = opened(meters)) {
             meters.near(corral, "names");
             Cache<String> names = corral.cache("names", Codec.strings())
                     .near()
@@ -73,6 +69,32 @@ class CorralMetersTest {
                         .summary()
                         .count())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void corralThatIsOpenedAgain_hasTheGaugesOfItsOwnEntries() {
+        CorralMeters meters = new CorralMeters(registry);
+        for (int opened = 0; opened < 2; opened++) {
+            try (Corral corral = opened(meters)) {
+                meters.near(corral, "names");
+                Cache<String> names = corral.cache("names", Codec.strings())
+                        .near()
+                        .load(id -> Uni.createFrom().item(Optional.of("Ada")));
+                for (int key = 0; key <= opened; key++) {
+                    names.get("k" + key).await().indefinitely();
+                }
+
+                assertThat(registry.get("corral.near.entries").gauge().value()).isEqualTo(opened + 1);
+            }
+        }
+    }
+
+    private static Corral opened(CorralMeters meters) {
+        SystemClock clock = new SystemClock();
+        return Corral.over(new MemoryStore(clock, () -> 0.5), Environment.plain(clock))
+                .report(meters::events, meters::probe)
+                .changes(NearStore::allChanged)
+                .open();
     }
 
     /** Prometheus reports a meter without a help. */
