@@ -67,6 +67,20 @@ class ScrapeTest {
                 .isTrue();
     }
 
+    @Test
+    void exemplars_areStoredWhereRequestsAreTraced() {
+        String feature = "--enable-feature=exemplar-storage";
+        assertThat(arguments("traces.endpoint=http://collector:4318")).contains(feature);
+        assertThat(arguments("traces.share=1")).doesNotContain(feature);
+    }
+
+    private static List<String> arguments(String setting) {
+        return Chart.renderWith("monitoring.enabled=true", setting)
+                .pod("corral-prometheus")
+                .container()
+                .getArgs();
+    }
+
     private static String interval(String setting) {
         return configuration(Chart.renderWith("monitoring.enabled=true", setting))
                 .at("/global/scrape_interval")
