@@ -22,6 +22,16 @@ class ScrapeTest {
         assertThat(interval("monitoring.scrapeInterval=50ms")).isEqualTo("50ms");
     }
 
+    @Test
+    void readme_takesTheTtlsOfTheLadderOut() {
+        String line = Chart.read(Chart.SOURCE.resolve("README.md"))
+                .lines()
+                .filter(each -> each.startsWith("    caches: {"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(interval(line.strip().replaceFirst(": ", "="))).isEqualTo("5s");
+    }
+
     /** A cache without a lookup has the TTL of nothing. */
     @Test
     void cacheWithoutLookup_doesNotCount() {
