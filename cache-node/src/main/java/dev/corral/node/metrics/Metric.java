@@ -22,8 +22,15 @@ public enum Metric {
             "Seconds that requests waited for a load of another process.",
             Label.CACHE),
     CALLERS_OF_A_FLIGHT(
-            "singleflight_subscriber_count", Type.HISTOGRAM, "Callers that joined one shared load, by the end of the load.", Label.CACHE),
-    STALE_SERVED("cache_swr_stale_serve_total", Type.COUNTER, "Requests answered with an entry past its TTL, or with one that may be outdated.", Label.CACHE),
+            "singleflight_subscriber_count",
+            Type.HISTOGRAM,
+            "Callers that joined one shared load, by the end of the load.",
+            Label.CACHE),
+    STALE_SERVED(
+            "cache_swr_stale_serve_total",
+            Type.COUNTER,
+            "Requests answered with an entry past its TTL, or with one that may be outdated.",
+            Label.CACHE),
 
     /** The latency that a caller of the node sees. */
     REQUEST_DURATION(

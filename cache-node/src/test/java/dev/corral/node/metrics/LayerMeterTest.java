@@ -88,9 +88,7 @@ class LayerMeterTest {
         assertThat(outcome("deadline", "foreground", "failed")).isZero();
         assertThat(outcome("deadline", "foreground", "origin")).isZero();
         assertThat(outcome("lookup", "foreground", "near")).isNull();
-        assertThat(outcome("origin", "foreground", "failed"))
-                .as("not in use")
-                .isNull();
+        assertThat(outcome("origin", "foreground", "failed")).as("not in use").isNull();
         assertThat(outcome("lookup", "foreground", "stale")).isNull();
         meters.before("lookup").left(Purpose.FOREGROUND, Outcome.STALE, 1);
         assertThat(outcome("lookup", "foreground", "stale"))
@@ -112,8 +110,7 @@ class LayerMeterTest {
     /** A chain that loses a layer keeps the counts of the layer. */
     @Test
     void countAboveZero_staysWhenItIsNoLongerPossible() {
-        AtomicReference<PossibleCounts> possible =
-                new AtomicReference<>(PossibleCounts.of(Layers.STANDARD, CONFIG));
+        AtomicReference<PossibleCounts> possible = new AtomicReference<>(PossibleCounts.of(Layers.STANDARD, CONFIG));
         metrics.expect("swr", possible::get);
         meters.before("lookup").passed(Purpose.FOREGROUND, Outcome.HIT);
 

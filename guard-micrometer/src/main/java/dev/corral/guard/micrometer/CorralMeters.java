@@ -67,7 +67,12 @@ public final class CorralMeters {
      * {@link Corral}, which has been closed, with a cache of the same name.
      */
     public void near(Corral corral, String cache) {
-        gauge("corral.near.entries", "Entries that the cache stores in the process", cache, corral, Corral::nearEntries);
+        gauge(
+                "corral.near.entries",
+                "Entries that the cache stores in the process",
+                cache,
+                corral,
+                Corral::nearEntries);
         gauge(
                 "corral.near.bytes",
                 "Weight of the entries that the cache stores in the process, in bytes",

@@ -53,14 +53,17 @@ class PossibleCountsTest {
     void anyChain_hasTheOutcomesOfAllChains() {
         Map<String, Map<Purpose, Set<Outcome>>> any =
                 PossibleCounts.ofAny(Layers.STANDARD).outcomes();
-        CacheConfig stale =
-                PLAIN.lifetimes(PLAIN.lifetimes().staleWhileRevalidate(Duration.ofSeconds(6)).beta(Optional.of(1.0)));
+        CacheConfig stale = PLAIN.lifetimes(
+                PLAIN.lifetimes().staleWhileRevalidate(Duration.ofSeconds(6)).beta(Optional.of(1.0)));
 
-        for (CacheConfig config : List.of(PLAIN, stale, Mitigation.LOCK.without(stale), Mitigation.NEAR.with(stale, Layers.STANDARD))) {
-            of(config).outcomes().forEach((layer, purposes) -> purposes.forEach((purpose, outcomes) -> assertThat(
-                            any.get(layer).get(purpose))
-                    .as("%s %s", layer, purpose)
-                    .containsAll(outcomes)));
+        for (CacheConfig config :
+                List.of(PLAIN, stale, Mitigation.LOCK.without(stale), Mitigation.NEAR.with(stale, Layers.STANDARD))) {
+            of(config)
+                    .outcomes()
+                    .forEach((layer, purposes) -> purposes.forEach(
+                            (purpose, outcomes) -> assertThat(any.get(layer).get(purpose))
+                                    .as("%s %s", layer, purpose)
+                                    .containsAll(outcomes)));
         }
         assertThat(any.keySet()).containsExactly(everyLayer());
     }
