@@ -17,14 +17,24 @@ const CURED = 15 * TTL;
 /** The longest `for` that does not derive from the TTL is two minutes. */
 const LONGEST_FIXED = 200;
 
-export const lengthOf = (seconds) => Math.max(HERD, Math.ceil(LONGEST_FIXED / seconds));
-export const stepsOf = (seconds) => FROM + lengthOf(seconds) + CURED;
+/** Returns the cases whose herd must last for longer than the others at scrapes of the given seconds; none where the others are as long. */
+export function longCases(seconds) {
+  const { firing, ...span } = casesOf(seconds, Math.max(HERD, Math.ceil(LONGEST_FIXED / seconds)));
+  return { firing: firing.filter((each) => isLong(each, seconds)), ...span };
+}
 
-/** Returns all cases for scrapes of the given seconds. */
+/** Returns the other cases. */
 export function cases(seconds) {
+  const { firing, ...others } = casesOf(seconds, HERD);
+  return { firing: firing.filter((each) => !isLong(each, seconds)), ...others };
+}
+
+const isLong = ({ withinSeconds = 0 }, seconds) => withinSeconds > HERD * seconds;
+
+function casesOf(seconds, length) {
   const from = FROM;
-  const to = FROM + lengthOf(seconds);
-  const steps = stepsOf(seconds);
+  const to = from + length;
+  const steps = to + CURED;
   const herd = (flow, otherwise = NONE) => during(from, to, flow, otherwise);
   const state = (herds, healthy) => (step) => (step >= from && step < to ? herds : healthy);
 
@@ -59,7 +69,7 @@ export function cases(seconds) {
       changes: {
         requests: perSecond(1_000),
         found: plus(perSecond(4), herd(periodic(from, TTL, 400 * seconds))),
-        duplicates: herd(periodic(from, TTL, 400 * seconds)),
+        duplicates: plus(perSecond(1), herd(periodic(from, TTL, 400 * seconds))),
         misses: plus(perSecond(4), herd(periodic(from, TTL, 400 * seconds))),
       },
     },

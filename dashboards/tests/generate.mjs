@@ -26,7 +26,7 @@ const some = (expr, step, millis) => ({ expr: `group(${expr})`, eval_time: at(st
 const ever = (selector, step, millis) => `group by (alertname) (count_over_time(${selector}[${at(step, millis)}]))`;
 
 /** Promtool limits the samples that one query may read, and with them the cases of one test. */
-const CASES_PER_TEST = 4;
+const CASES_PER_TEST = 8;
 
 /** Returns tests of a few cases each. */
 function testsOf(cases, millis, steps, assertions, together = CASES_PER_TEST) {
@@ -96,11 +96,14 @@ function staysSilent(each, { steps }, millis) {
 function testsOfHerds(ttl) {
   const millis = windows(milliseconds(ttl)).scrape;
   const all = herds.cases(millis / 1_000);
+  const long = herds.longCases(millis / 1_000);
   const tests = [
     ...testsOf(all.firing, millis, all.steps, (each) => firesAndResolves(each, all, millis)),
+    ...testsOf(long.firing, millis, long.steps, (each) => firesAndResolves(each, long, millis)),
     ...testsOf(all.silent, millis, all.steps, (each) => staysSilent(each, all, millis)),
   ];
-  return { name: 'herds', groups: ['corral-short', 'corral-herds'], millis, tests, alerts: all.firing.map((each) => each.alert) };
+  const alerts = [...all.firing, ...long.firing].map((each) => each.alert);
+  return { name: 'herds', groups: ['corral-short', 'corral-herds'], millis, tests, alerts };
 }
 
 function burnsAndEnds(each, { severity, step, from, to, end }) {

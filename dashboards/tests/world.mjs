@@ -41,7 +41,7 @@ const HEALTHY = {
   exported: () => true,
 };
 
-const BUCKETS = [0.005, 0.05, 0.25, 0.5, 1, 2.5, 5, Infinity];
+const BUCKETS = [0.25, 0.5, 2.5, 5, Infinity];
 const OUTCOMES = ['near', 'stale', 'flight', 'fleet', 'origin', 'refused', 'failed', 'cancelled'];
 const INSTANCE = 'node-1:9081';
 
