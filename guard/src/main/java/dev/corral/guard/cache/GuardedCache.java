@@ -35,11 +35,7 @@ public final class GuardedCache {
     private volatile boolean refusesLoads;
 
     GuardedCache(
-            CacheContext context,
-            Layers layers,
-            ChainFactory chains,
-            Predicate<Request> bypasses,
-            CacheConfig config) {
+            CacheContext context, Layers layers, ChainFactory chains, Predicate<Request> bypasses, CacheConfig config) {
         this.context = context;
         this.layers = layers;
         this.bypasses = bypasses;

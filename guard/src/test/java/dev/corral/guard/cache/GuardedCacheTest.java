@@ -43,8 +43,7 @@ class GuardedCacheTest {
     private static final Key OTHER = new Key("c", "2");
     private static final Key THIRD = new Key("c", "3");
     private static final Duration HOP = Duration.ofMillis(1);
-    private static final CacheConfig BARE =
-            CacheConfig.of("c").layers(List.of(LayerName.DEADLINE, LayerName.TIMEOUT));
+    private static final CacheConfig BARE = CacheConfig.of("c").layers(List.of(LayerName.DEADLINE, LayerName.TIMEOUT));
 
     private final VirtualTime time = new VirtualTime();
     private final MemoryStore memory = new MemoryStore(time, () -> 0.5);

@@ -68,8 +68,8 @@ class MitigationTest {
 
         assertThatThrownBy(() -> policy.with(bare, KNOWN))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("'" + name + "' is a policy of '" + layer + "', a layer that cache c does not have: leave it"
-                        + " out");
+                .hasMessage("'" + name + "' is a policy of '" + layer
+                        + "', a layer that cache c does not have: leave it" + " out");
     }
 
     @Test
