@@ -50,8 +50,7 @@ class ScopedRulesTest {
     /** Without a series in its expression, a rule has no label but its own. */
     @Test
     void measuredTtl_isRecordedForTheNamespace() {
-        assertThat(spec("recording").path("groups"))
-                .flatExtracting(group -> group.path("rules"))
+        assertThat(spec("recording").findParents("record"))
                 .filteredOn(rule -> rule.path("record").asText().equals("corral:ttl:seconds"))
                 .singleElement()
                 .satisfies(rule -> assertThat(rule.at("/labels/namespace").asText())
