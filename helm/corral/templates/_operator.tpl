@@ -10,7 +10,7 @@ with that namespace, because releases of several namespaces can have the same na
 apiVersion: monitoring.coreos.com/v1
 kind: {{ index . 1 }}
 metadata:
-  name: {{ ternary "" (printf "%s-" $own) (eq $namespace $own) }}{{ include "corral.fullname" $root }}-{{ index . 2 }}
+  name: {{ list (ternary "" $own (eq $namespace $own)) (include "corral.fullname" $root) (index . 2) | compact | join "-" }}
   namespace: {{ $namespace | quote }}
   labels:
     {{- include "corral.labels" (list $root "prometheus") | nindent 4 }}

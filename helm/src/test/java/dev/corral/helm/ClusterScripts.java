@@ -22,8 +22,7 @@ record ClusterScripts(Path folder) {
             """;
 
     /** Where they are set, no engine is asked for them. */
-    private static final List<String> IMAGES =
-            List.of("BASE_IMAGE", "REDIS_IMAGE", "K6_IMAGE", "PROMETHEUS_IMAGE");
+    private static final List<String> IMAGES = List.of("BASE_IMAGE", "REDIS_IMAGE", "K6_IMAGE", "PROMETHEUS_IMAGE");
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -33,8 +32,7 @@ record ClusterScripts(Path folder) {
     static ClusterScripts copy(Path folder) {
         ClusterScripts scripts = new ClusterScripts(folder);
         Path source = Path.of("../k8s");
-        Chart.list(source, "").forEach(file -> scripts.write(
-                "k8s/" + source.relativize(file), Chart.read(file)));
+        Chart.list(source, "").forEach(file -> scripts.write("k8s/" + source.relativize(file), Chart.read(file)));
         scripts.write("target/k8s/images.yaml", "{}");
         scripts.program("bin/helm", "");
         scripts.program("bin/kubectl", "");
@@ -105,7 +103,8 @@ record ClusterScripts(Path folder) {
         List<Long> left = read("processes")
                 .lines()
                 .map(Long::valueOf)
-                .filter(process -> ProcessHandle.of(process).filter(ProcessHandle::isAlive).isPresent())
+                .filter(process ->
+                        ProcessHandle.of(process).filter(ProcessHandle::isAlive).isPresent())
                 .toList();
         left.stream().map(ProcessHandle::of).flatMap(Optional::stream).forEach(ProcessHandle::destroyForcibly);
         return left;

@@ -97,7 +97,8 @@ class ClusterScriptsTest {
     @Test
     void ctlWithATokenFile_readsNoSecret() {
         scripts.program("corral", "echo \"$CORRAL_TOKEN_FILE\"\n");
-        assertThat(scripts.run(Map.of("CORRAL_TOKEN_FILE", "/token"), "k8s/ctl", "status").output())
+        assertThat(scripts.run(Map.of("CORRAL_TOKEN_FILE", "/token"), "k8s/ctl", "status")
+                        .output())
                 .isEqualTo("/token\n");
         assertThat(scripts.calls()).noneMatch(call -> call.contains("get secret"));
     }

@@ -47,8 +47,7 @@ class DashboardsTest {
         ConfigMap board = withBoard(
                 folder, "monitoring.dashboards.enabled=true", "monitoring.runbookUrl=https://git.shop/corral/");
         assertThat(board.getData())
-                .containsEntry(
-                        FILE, Chart.read(BOARD).replace("https://corral.example", "https://git.shop/corral"));
+                .containsEntry(FILE, Chart.read(BOARD).replace("https://corral.example", "https://git.shop/corral"));
     }
 
     /** A sidecar would load them a second time. */

@@ -51,7 +51,8 @@ class PackageTest {
     void dashboards_areCopiesOfTheBoardsAndTheTemplatesOfTheRules() {
         assertThat(files).containsKeys("corral/Chart.yaml", "corral/values.yaml");
         assertThat(copies())
-                .as("after a change in dashboards/, run dashboards/rules/render, and npm run generate in dashboards/src")
+                .as(
+                        "after a change in dashboards/, run dashboards/rules/render, and npm run generate in dashboards/src")
                 .isEqualTo(originals());
     }
 
@@ -78,8 +79,7 @@ class PackageTest {
         Path folder = home.resolve("dashboards");
         return Stream.concat(
                         Chart.in(folder, ".json").stream(), Chart.in(folder.resolve("rules"), ".yml.tmpl").stream())
-                .collect(Collectors.toMap(
-                        file -> home.relativize(file).toString(), Chart::read));
+                .collect(Collectors.toMap(file -> home.relativize(file).toString(), Chart::read));
     }
 
     /** Half of the limit is left for the values of users. The release contains every file, and every board once more as an object. */

@@ -31,7 +31,8 @@ class ScopedRulesTest {
     @Test
     void rules_areThoseOfTheFilesApartFromTheNamespace() {
         for (String file : FILES) {
-            String text = rendering.get(ConfigMap.class, "corral-rules").getData().get(file + ".yml");
+            String text =
+                    rendering.get(ConfigMap.class, "corral-rules").getData().get(file + ".yml");
             assertThat(StrictYaml.tree(unscoped(spec(file)))).as(file).isEqualTo(StrictYaml.tree(text));
         }
     }
@@ -40,28 +41,29 @@ class ScopedRulesTest {
     void everySeries_isOfTheNamespace() {
         for (String file : FILES) {
             List<JsonNode> expressions = spec(file).findValues("expr");
-            assertThat(expressions).hasSizeGreaterThan(20).allSatisfy(expression -> assertThat(
-                            namesWithoutScope(expression.asText()))
-                    .as(expression.asText())
-                    .isEmpty());
+            assertThat(expressions)
+                    .hasSizeGreaterThan(20)
+                    .allSatisfy(expression -> assertThat(namesWithoutScope(expression.asText()))
+                            .as(expression.asText())
+                            .isEmpty());
         }
     }
 
     /** Without a series in its expression, a rule has no label but its own. */
     @Test
     void measuredTtl_isRecordedForTheNamespace() {
-        assertThat(spec("recording").path("groups"))
-                .flatExtracting(group -> group.path("rules"))
+        assertThat(spec("recording").findParents("record"))
                 .filteredOn(rule -> rule.path("record").asText().equals("corral:ttl:seconds"))
                 .singleElement()
-                .satisfies(rule -> assertThat(rule.at("/labels/namespace").asText())
-                        .isEqualTo("shop"));
+                .satisfies(rule ->
+                        assertThat(rule.at("/labels/namespace").asText()).isEqualTo("shop"));
     }
 
     /** The control: the search finds names of series. */
     @Test
     void namesWithoutScope_areFound() {
-        assertThat(namesWithoutScope("sum by (namespace) (rate(a_total[2m:166ms])) > on (cache) b{c=\"d_e\"} offset 10s and up"))
+        assertThat(namesWithoutScope(
+                        "sum by (namespace) (rate(a_total[2m:166ms])) > on (cache) b{c=\"d_e\"} offset 10s and up"))
                 .containsExactly("a_total", "b", "up");
         assertThat(namesWithoutScope("rate(a_total" + SCOPE + ", c=\"d\"}[1m]) > bool b" + SCOPE + "} @ end()"))
                 .isEmpty();
