@@ -72,6 +72,7 @@ final class Metastable implements Harm {
                         "/clients/stop-retries",
                         "let the clients send each request once",
                         drill -> drill.load().stopRetries()),
+                Step.ctl("stack " + CACHE + " --with gate"),
                 Step.ctl("gate 4"),
                 Step.ctl("shed " + CACHE + " off"),
                 Step.ctl("gate 8"),
