@@ -88,6 +88,21 @@ class HerdsTest {
         assertThat(form("ttl full 8s")).isEqualTo("ttl CACHE TIME");
     }
 
+    @Test
+    void documentOfTheDrill_hasTheAlertAndTheCommandsOfEachHerd() throws Exception {
+        String document = Files.readString(Path.of("..", "docs", "drill.md"));
+        for (Herd herd : Herds.all()) {
+            String line = document.lines()
+                    .filter(each -> each.startsWith("| `" + herd.name() + "` |"))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(line).contains("| " + herd.about().alert() + " |");
+            assertThat(commands(herd).map(command -> command.replaceAll("^(warm \\S+) .*", "$1 KEY...")))
+                    .as(line)
+                    .allSatisfy(command -> assertThat(line).contains("`ctl " + command + "`"));
+        }
+    }
+
     /** The sections of the runbook that end a herd. */
     private static String runbook() throws Exception {
         String all = Files.readString(Path.of("..", "runbook.md"));
