@@ -37,7 +37,8 @@ class RunbookTest {
     private static final Pattern ROW_THEN_PANEL =
             Pattern.compile("(?:row |\\| )\\*([^*|]+)\\*(?:, panels?|:) \\*([^*|]+)\\*");
 
-    private static final Pattern PANEL_THEN_ROW = Pattern.compile("\\*([^*|]+)\\* \\((?:in )?(?:row )?\\*([^*|]+)\\*\\)");
+    private static final Pattern PANEL_THEN_ROW =
+            Pattern.compile("\\*([^*|]+)\\* \\((?:in )?(?:row )?\\*([^*|]+)\\*\\)");
     private static final Pattern HERD_LINE =
             Pattern.compile("(?m)^\\| \\*([^*]+)\\*: \\*([^*]+)\\* \\|.*\\(docs/alerts/(\\w+)\\.md\\).*\\|$");
     private static final Pattern TRIAGE_LINE = Pattern.compile("(?m)^\\| [^|]+\\? \\| ([^|]+) \\| ([^|]+) \\|$");
@@ -132,14 +133,18 @@ class RunbookTest {
         Boards boards = new Boards();
         documents().forEach(page -> {
             String text = read(page).replaceAll("\\n +|\\n", " ");
-            ROW_THEN_PANEL.matcher(text).results().forEach(named -> assertThat(
-                            boards.descriptions(named.group(1), named.group(2)))
-                    .as(page + ": " + named.group())
-                    .isNotEmpty());
-            PANEL_THEN_ROW.matcher(text).results().forEach(named -> assertThat(
-                            boards.descriptions(named.group(2), named.group(1)))
-                    .as(page + ": " + named.group())
-                    .isNotEmpty());
+            ROW_THEN_PANEL
+                    .matcher(text)
+                    .results()
+                    .forEach(named -> assertThat(boards.descriptions(named.group(1), named.group(2)))
+                            .as(page + ": " + named.group())
+                            .isNotEmpty());
+            PANEL_THEN_ROW
+                    .matcher(text)
+                    .results()
+                    .forEach(named -> assertThat(boards.descriptions(named.group(2), named.group(1)))
+                            .as(page + ": " + named.group())
+                            .isNotEmpty());
         });
         assertThat(boards.descriptions("The wait", "Origin queries")).isEmpty();
     }
@@ -160,25 +165,32 @@ class RunbookTest {
 
     @Test
     void metrics_areDocumentedOrRecorded() {
-        String known = read(HOME.resolve("docs/metrics.md")) + read(HOME.resolve("dashboards/rules/recording.yml.tmpl"));
-        List<String> named = documents().flatMap(page -> found(METRIC, read(page)).stream())
+        String known =
+                read(HOME.resolve("docs/metrics.md")) + read(HOME.resolve("dashboards/rules/recording.yml.tmpl"));
+        List<String> named = documents()
+                .flatMap(page -> found(METRIC, read(page)).stream())
                 .distinct()
                 .toList();
-        assertThat(named).hasSizeGreaterThan(5).allSatisfy(name -> assertThat(known)
-                .containsPattern("(?:`|record: )" + Pattern.quote(name) + "(?:`|\\n)"));
+        assertThat(named)
+                .hasSizeGreaterThan(5)
+                .allSatisfy(name ->
+                        assertThat(known).containsPattern("(?:`|record: )" + Pattern.quote(name) + "(?:`|\\n)"));
     }
 
     @Test
     void rulesThatAPageNames_areReadByItsAlertOrItsPanels() {
         Boards boards = new Boards();
-        pages().filter(page -> page.getFileName().toString().startsWith("Corral")).forEach(page -> {
-            String text = read(page);
-            String alert = page.getFileName().toString().replace(".md", "");
-            String readHere = read(ALERTS).replaceAll("(?s).*?- alert: " + alert + "\\n(.*?)(?=- alert: |$).*", "$1")
-                    + found(ITALIC, text).stream().map(boards::queries).toList();
-            assertThat(found(RULE, text)).as(page.toString()).allSatisfy(rule -> assertThat(readHere)
-                    .contains(rule));
-        });
+        pages().filter(page -> page.getFileName().toString().startsWith("Corral"))
+                .forEach(page -> {
+                    String text = read(page);
+                    String alert = page.getFileName().toString().replace(".md", "");
+                    String readHere = read(ALERTS)
+                                    .replaceAll("(?s).*?- alert: " + alert + "\\n(.*?)(?=- alert: |$).*", "$1")
+                            + found(ITALIC, text).stream().map(boards::queries).toList();
+                    assertThat(found(RULE, text))
+                            .as(page.toString())
+                            .allSatisfy(rule -> assertThat(readHere).contains(rule));
+                });
     }
 
     @Test
@@ -188,9 +200,9 @@ class RunbookTest {
                 .flatMap(each -> Stream.of(each.split(",")))
                 .distinct()
                 .toList();
-        assertThat(names).contains("negative").allSatisfy(name -> assertThat(Mitigation.named(name))
-                .as(name)
-                .isPresent());
+        assertThat(names)
+                .contains("negative")
+                .allSatisfy(name -> assertThat(Mitigation.named(name)).as(name).isPresent());
     }
 
     @Test
@@ -198,7 +210,9 @@ class RunbookTest {
         List<String> commands = documents()
                 .flatMap(page -> found(KUBECTL, read(page).replaceAll("\\n", " ")).stream())
                 .toList();
-        assertThat(commands).isNotEmpty().allSatisfy(command -> assertThat(command).contains("--namespace NAMESPACE"));
+        assertThat(commands)
+                .isNotEmpty()
+                .allSatisfy(command -> assertThat(command).contains("--namespace NAMESPACE"));
     }
 
     @Test
@@ -251,7 +265,9 @@ class RunbookTest {
             boards().forEach(board -> {
                 String row = "";
                 for (JsonNode each : json(board).path("panels")) {
-                    row = each.path("type").asText().equals("row") ? each.path("title").asText() : row;
+                    row = each.path("type").asText().equals("row")
+                            ? each.path("title").asText()
+                            : row;
                     panels.add(new Panel(row, each));
                 }
             });
@@ -298,7 +314,8 @@ class RunbookTest {
             boolean share = defaults.path("unit").asText().equals("percentunit");
             List<String> red = new ArrayList<>();
             for (JsonNode step : defaults.path("thresholds").path("steps")) {
-                if (step.path("color").asText().equals("red") && step.path("value").isNumber()) {
+                if (step.path("color").asText().equals("red")
+                        && step.path("value").isNumber()) {
                     double value = step.path("value").asDouble();
                     red.add(share ? Math.round(100 * value) + " %" : String.valueOf(Math.round(value)));
                 }

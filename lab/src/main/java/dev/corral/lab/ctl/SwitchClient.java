@@ -96,7 +96,8 @@ final class SwitchClient {
             return http.send(request, BodyHandlers.ofString());
         } catch (IOException failure) {
             throw new LabException(
-                    "no node answers at " + node + " (" + reason(failure) + "): start it, or correct " + option, failure);
+                    "no node answers at " + node + " (" + reason(failure) + "): start it, or correct " + option,
+                    failure);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new LabException("interrupted", interrupted);

@@ -264,8 +264,7 @@ class CtlCommandTest {
     }
 
     private int run(String arguments) {
-        List<String> defaults = List.of(
-                "--node", "http://127.0.0.1:" + port(), "--token-file", token().toString());
+        List<String> defaults = List.of("--node", "http://127.0.0.1:" + port(), "--token-file", token().toString());
         Stream<String> given = Stream.of(arguments.split(" "));
         List<String> all = Stream.concat(defaults.stream(), given).toList();
         if (arguments.contains("--node") || arguments.contains("--token-file")) {
