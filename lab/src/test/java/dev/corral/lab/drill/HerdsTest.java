@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -23,11 +22,6 @@ class HerdsTest {
 
     private static final Path DASHBOARDS = Path.of("..", "dashboards");
     private static final Pattern ALERT = Pattern.compile("(?m)^ *- alert: (\\w+)$");
-    private static final Pattern COMMAND = Pattern.compile("\\./corral ctl ([^`\\n#]+?)(?= *[`\\n#])");
-    /** The commands whose first parameter is a cache. */
-    private static final Set<String> OF_A_CACHE = Set.of("stack", "ttl", "stale", "shed", "warm", "hot");
-    /** Combinations of mitigations that are a part of what a drill adds. */
-    private static final Set<String> PARTS = Set.of("stack CACHE --with lock", "stack CACHE --with swr");
 
     @Test
     void names_areUnique() {
@@ -70,22 +64,43 @@ class HerdsTest {
                         assertThat(boards.of(herd.about().panel()).board()).isEqualTo("stampede"));
     }
 
+    /** What the drill does is what on-call reads. */
     @Test
-    void commandsOfTheSteps_areThoseOfTheRunbook() throws Exception {
-        Set<String> stated = COMMAND.matcher(runbook())
-                .results()
-                .map(found -> form(found.group(1)))
-                .collect(Collectors.toCollection(TreeSet::new));
-        Set<String> taken = Herds.all().stream()
-                .flatMap(HerdsTest::commands)
-                .map(HerdsTest::form)
-                .collect(Collectors.toCollection(TreeSet::new));
-        taken.add("undo");
+    void everyCommandOfAStep_isInTheRunbook() {
+        List<RunbookCommand> commands = Runbook.nextTo(DASHBOARDS).commands();
+        assertThat(steps())
+                .filteredOn(step -> step.startsWith(RunbookCommand.CTL) || step.startsWith("redis-cli"))
+                .hasSizeGreaterThan(15)
+                .allSatisfy(step -> assertThat(commands).anyMatch(command -> command.matches(step)));
+    }
 
-        assertThat(stated).containsAll(taken);
-        stated.removeAll(PARTS);
-        assertThat(taken).containsAll(stated);
-        assertThat(form("ttl full 8s")).isEqualTo("ttl CACHE TIME");
+    /** A switch is run with a cache of the drill; another command must be the step of a herd. */
+    @Test
+    void everyCommandOfTheRunbook_isRunByTheDrill() {
+        assertThat(Runbook.nextTo(DASHBOARDS).commands())
+                .hasSizeGreaterThan(20)
+                .allMatch(command -> command.isCtl() || steps().stream().anyMatch(command::matches));
+    }
+
+    private static List<String> steps() {
+        return Herds.all().stream()
+                .flatMap(herd -> herd.on().apply(null).steps().stream())
+                .map(Step::text)
+                .toList();
+    }
+
+    @Test
+    void everyStepThatIsNoSwitch_canBeRequestedInPractice() {
+        assertThat(Herds.all().stream().flatMap(herd -> herd.on().apply(null).steps().stream()))
+                .filteredOn(step -> step.path().isPresent())
+                .extracting(step -> step.path().orElseThrow())
+                .isNotEmpty()
+                .isSubsetOf(HiddenHerd.PATHS);
+    }
+
+    @Test
+    void herdForPractice_beginsWhenTheRulesHaveAHistory() {
+        assertThat(HiddenHerd.beginsWithin()).isEqualTo(DrillScenario.TTL.multipliedBy(15));
     }
 
     @Test
@@ -103,35 +118,11 @@ class HerdsTest {
         }
     }
 
-    /** The sections of the runbook that end a herd. */
-    private static String runbook() throws Exception {
-        String all = Files.readString(Path.of("..", "runbook.md"));
-        return all.substring(0, all.indexOf("## 5. "));
-    }
-
-    /** A node that holds locks is not changed by a command. */
     private static Stream<String> commands(Herd herd) {
-        return herd == HolderDead.HERD
-                ? Stream.empty()
-                : herd.on().apply(null).steps().stream()
-                        .map(Step::text)
-                        .filter(text -> text.startsWith("./corral ctl "))
-                        .map(text -> text.substring("./corral ctl ".length()));
-    }
-
-    /** A command with placeholders in place of the cache, keys, times, numbers of loads and revisions. */
-    private static String form(String command) {
-        List<String> words = new ArrayList<>(List.of(command.split(" ")));
-        if (OF_A_CACHE.contains(words.getFirst())) {
-            words.set(1, "CACHE");
-        }
-        if (words.getFirst().equals("warm")) {
-            return "warm CACHE KEY";
-        }
-        return String.join(" ", words)
-                .replaceAll("\\b\\d+(ms|s|m|h)\\b", "TIME")
-                .replaceAll("^gate \\d+$", "gate LOADS")
-                .replace(" REVISION", "");
+        return herd.on().apply(null).steps().stream()
+                .map(Step::text)
+                .filter(text -> text.startsWith(RunbookCommand.CTL))
+                .map(text -> text.substring(RunbookCommand.CTL.length()));
     }
 
     @Test
