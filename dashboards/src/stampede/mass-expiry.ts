@@ -59,7 +59,7 @@ export const massExpiry = (): Panel[] => [
     title: 'Queries of the highest spike',
     shows: `The queries of the highest spike in the last two TTLs, on top of twice the rate between the spikes. The alert needs more than ${LIMITS.spikeQueries}, twice.`,
     healthy: `below ${LIMITS.spikeQueries}.`,
-    todo: 'divide it by "Misses of one key in one second": the quotient is the number of keys that expired together.',
+    todo: 'divide it by "Misses of one key in one second" and by the number of nodes: about 1 is one hot key, far more are many keys.',
     heading: 'triage',
     alerts: ['CorralOriginSpikes'],
     unit: 'none',

@@ -10,7 +10,7 @@ const worst = (expr: string) => [{ expr: `topk(1, max by (cache) (${expr}))`, le
 export const verdict = (): Panel[] => [
   number({
     title: 'Firing alerts',
-    shows: 'The number of alerts of this namespace that fire now. The names are in the row of each herd and in the alert page.',
+    shows: 'The number of alerts of this namespace that fire now. Their names are in your page and in the list of alerts of Prometheus.',
     healthy: '0.',
     todo: 'open the page of the alert, or find the red number beside this one.',
     heading: 'verdict',
@@ -87,7 +87,7 @@ export const verdict = (): Panel[] => [
   }),
   number({
     title: 'Refused requests',
-    shows: 'The rate of requests that were refused: the gate was full, the lock was not granted, or a breaker is open.',
+    shows: 'The rate of requests that were refused: the gate was full, the lock was not granted, a breaker is open, or the cache is shed.',
     healthy: '0.',
     todo: 'if it is red, look at the row "Slow or dead origin", then "Metastable".',
     heading: 'triage',

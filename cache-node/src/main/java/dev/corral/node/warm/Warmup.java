@@ -17,8 +17,9 @@ import org.jboss.logging.Logger;
  * Loads a list of keys before the node is ready, each as for a client: if its cache has a lock, nodes that start
  * together query the origin once.
  *
- * <p>It loads the missing keys in rounds, with a back-off between them, until its limit: an origin that is dead must
- * not keep a fleet out of service.
+ * <p>It loads the missing keys in rounds, with a back-off between them. When its limit has passed, the node is ready
+ * with keys missing, because an origin that is dead must not keep a fleet out of service; the rounds go on, with longer
+ * pauses, so that the number of missing keys becomes 0 when the origin is back.
  */
 public final class Warmup {
 
@@ -26,6 +27,7 @@ public final class Warmup {
     private static final int AT_ONCE = 16;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+    private static final Duration LONGEST_PAUSE_WHEN_READY = Duration.ofSeconds(30);
 
     private final List<Key> keys;
     private final Set<Key> missing = ConcurrentHashMap.newKeySet();
@@ -34,6 +36,7 @@ public final class Warmup {
     private final Rehearsal rehearsal;
     private final Duration limit;
     private final Environment environment;
+    private volatile boolean stopped;
 
     /**
      * @param keys the keys, in the order in which they are loaded
@@ -58,8 +61,13 @@ public final class Warmup {
             over.set(true);
             return;
         }
-        environment.scheduler().schedule(this::end, limit.toNanos(), TimeUnit.NANOSECONDS);
+        environment.scheduler().schedule(this::waitNoLonger, limit.toNanos(), TimeUnit.NANOSECONDS);
         environment.loops().detached(() -> rehearsal.run(this::loadFirst));
+    }
+
+    /** Begins no further round. */
+    public void stop() {
+        stopped = true;
     }
 
     /** Whether the node need not wait any longer. */
@@ -91,6 +99,9 @@ public final class Warmup {
     }
 
     private void round(Duration pause) {
+        if (stopped) {
+            return;
+        }
         Multi.createFrom()
                 .iterable(keys.stream().filter(missing::contains).toList())
                 .onItem()
@@ -111,24 +122,25 @@ public final class Warmup {
 
     private void pauseAfter(Duration pause) {
         if (missing.isEmpty()) {
-            end();
-        } else if (!over()) {
+            over.set(true);
+            LOG.infof("Warm: all %d keys are loaded", keys.size());
+        } else if (!stopped) {
             long nanos = Math.round(pause.toNanos() * (1 + environment.random().getAsDouble()) / 2);
-            Duration doubled = pause.multipliedBy(2);
-            Duration next = doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
+            Duration next = longer(pause);
             environment
                     .scheduler()
                     .schedule(() -> environment.loops().detached(() -> round(next)), nanos, TimeUnit.NANOSECONDS);
         }
     }
 
-    private void end() {
-        if (!over.compareAndSet(false, true)) {
-            return;
-        }
-        if (missing.isEmpty()) {
-            LOG.infof("Warm: all %d keys are loaded", keys.size());
-        } else {
+    private Duration longer(Duration pause) {
+        Duration longest = over() ? LONGEST_PAUSE_WHEN_READY : LONGEST_PAUSE;
+        Duration doubled = pause.multipliedBy(2);
+        return doubled.compareTo(longest) < 0 ? doubled : longest;
+    }
+
+    private void waitNoLonger() {
+        if (over.compareAndSet(false, true) && !missing.isEmpty()) {
             LOG.warnf(
                     "Ready though not warm: %d of %d keys are missing after %d ms",
                     missing(), keys.size(), limit.toMillis());

@@ -32,9 +32,11 @@ import dev.corral.node.traces.Traces;
 import dev.corral.node.warm.Rehearsal;
 import dev.corral.node.warm.Warmup;
 import io.prometheus.client.CollectorRegistry;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
 import io.vertx.core.impl.VertxInternal;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -47,6 +49,9 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /** Creates the parts of a node from its configuration: the environment, the origin and the caches. */
 @Singleton
 final class Wiring {
+
+    /** Before the store is closed. */
+    private static final int FIRST = 1;
 
     @Produces
     @Singleton
@@ -188,5 +193,9 @@ final class Wiring {
             metrics.gauge(Metric.WARM_MISSING, () -> warmup.missing(cache), cache);
         }
         warmup.begin();
+    }
+
+    void stopWarmUp(@Observes @Priority(FIRST) ShutdownEvent stopping, Warmup warmup) {
+        warmup.stop();
     }
 }

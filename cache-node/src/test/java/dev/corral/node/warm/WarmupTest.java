@@ -123,7 +123,7 @@ class WarmupTest {
     }
 
     @Test
-    void limitPassed_isOverWithKeysMissingAndTriesNoMore() {
+    void limitPassed_isOverWithKeysMissingAndLoadsThemLater() {
         Warmup warmup = warmup(A, B);
         answer(A);
         time.advance(LIMIT.minusMillis(1));
@@ -134,8 +134,43 @@ class WarmupTest {
         assertThat(warmup.missing()).isEqualTo(1);
 
         fail(B);
+        time.advance(LONGEST_PAUSE);
+        assertThat(loads).extracting(Load::key).containsExactly(A, B, B);
+        answer(B);
+        assertThat(warmup.missing()).isZero();
+    }
+
+    @Test
+    void pausesAfterTheLimit_growUpToHalfAMinute() {
+        Warmup warmup = warmup(A);
         time.advance(LIMIT);
-        assertThat(loads).hasSize(2);
+        assertThat(warmup.over()).isTrue();
+        for (int second = 0; second < 120; second++) {
+            failLatest();
+            time.advance(Duration.ofSeconds(1));
+        }
+        int settled = loads.size();
+        for (int second = 0; second < 300; second++) {
+            failLatest();
+            time.advance(Duration.ofSeconds(1));
+        }
+        assertThat(loads.size() - settled).isBetween(8, 25);
+
+        time.advance(LIMIT);
+        answer(A);
+        assertThat(warmup.missing()).isZero();
+    }
+
+    @Test
+    void stoppedWarmup_loadsNoMore() {
+        Warmup warmup = warmup(A);
+        fail(A);
+        warmup.stop();
+
+        time.advance(LIMIT);
+
+        assertThat(loads).hasSize(1);
+        assertThat(warmup.missing()).isEqualTo(1);
     }
 
     @Test
@@ -170,6 +205,11 @@ class WarmupTest {
 
     private void fail(Key key) {
         last(key).answer().fail(new IllegalStateException("dead"));
+    }
+
+    /** Fails the latest load; one that has failed already is not changed. */
+    private void failLatest() {
+        loads.getLast().answer().fail(new IllegalStateException("dead"));
     }
 
     private Load last(Key key) {

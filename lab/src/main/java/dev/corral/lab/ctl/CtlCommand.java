@@ -161,10 +161,15 @@ public final class CtlCommand implements Runnable {
     @Command(name = "warm", description = "Loads keys now, through one node.", mixinStandardHelpOptions = true)
     int warm(
             @Parameters(paramLabel = "CACHE", description = CACHE) String cache,
-            @Parameters(paramLabel = "KEY", arity = "1..*", description = "Keys to load.") List<String> keys) {
+            @Parameters(paramLabel = "KEY", arity = "0..*", description = "Keys to load.") List<String> keys,
+            @Option(
+                            names = "--hot-of",
+                            paramLabel = "URL",
+                            description = "Management URL of a node of another fleet. Loads its hottest keys too.")
+                    String hotOf) {
         return attempt(() -> {
             ObjectNode body = SwitchClient.object();
-            put(body, "keys", keys);
+            put(body, "keys", keysToWarm(cache, keys, hotOf));
             JsonNode result = client().warm(of(cache, "warm"), body);
             print(SwitchText.warmed(result));
             return result.path("failed").asLong() == 0
@@ -194,6 +199,20 @@ public final class CtlCommand implements Runnable {
                     Long revision) {
         ObjectNode body = body();
         return make("POST", "/switches/undo", revision == null ? body : body.put("revision", revision));
+    }
+
+    private static List<String> keysToWarm(String cache, List<String> named, String hotOf) {
+        KeysToWarm keys = KeysToWarm.named(named);
+        if (hotOf != null) {
+            keys.addHot(new SwitchClient("--hot-of", hotOf, Optional.empty()).get(of(cache, "hot")));
+        }
+        require(
+                !keys.isEmpty(),
+                hotOf == null
+                        ? "no key is given; name at least one, or a node that has hot keys with --hot-of"
+                        : "the node at " + hotOf + " has no hot keys of cache " + cache
+                                + "; it must have served reads in the last minutes: choose another node, or name the keys");
+        return keys.list();
     }
 
     private int make(String method, String path, ObjectNode body) {
@@ -232,7 +251,7 @@ public final class CtlCommand implements Runnable {
         String url = node != null
                 ? node
                 : Optional.ofNullable(System.getenv("CORRAL_NODE")).orElse(LOCAL);
-        return new SwitchClient(url, tokenFile());
+        return new SwitchClient("--node", url, tokenFile());
     }
 
     /** A path is relative to the folder in which the launcher was called. */

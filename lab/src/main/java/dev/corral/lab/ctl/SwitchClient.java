@@ -46,19 +46,22 @@ final class SwitchClient {
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(CONNECT)
             .build();
+    private final String option;
     private final URI node;
     private final Optional<Path> tokenFile;
 
     /**
+     * @param option the option that the URL is from, for messages
      * @param node the URL of a management port
      * @param tokenFile empty if no token is sent
      */
-    SwitchClient(String node, Optional<Path> tokenFile) {
-        this.node = uri(node);
+    SwitchClient(String option, String node, Optional<Path> tokenFile) {
+        this.option = option;
+        this.node = uri(option, node);
         this.tokenFile = tokenFile;
     }
 
-    private static URI uri(String node) {
+    private static URI uri(String option, String node) {
         try {
             URI uri = URI.create(node.replaceAll("/+$", ""));
             if (uri.getHost() != null && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))) {
@@ -67,7 +70,7 @@ final class SwitchClient {
         } catch (IllegalArgumentException malformed) {
             // The exception below describes it.
         }
-        throw new LabException("--node is '" + node
+        throw new LabException(option + " is '" + node
                 + "'; it must be the URL of a node's management port, such as http://127.0.0.1:9081: correct it");
     }
 
@@ -129,7 +132,7 @@ final class SwitchClient {
 
     private RuntimeException noAnswer(IOException failure) {
         return new LabException(
-                "no node answers at " + node + " (" + reason(failure) + "): start it, or correct --node", failure);
+                "no node answers at " + node + " (" + reason(failure) + "): start it, or correct " + option, failure);
     }
 
     private static String reason(IOException failure) {

@@ -115,12 +115,16 @@ public final class DrillFleet implements AutoCloseable {
         return "http://127.0.0.1:" + load.port();
     }
 
+    /** The management URL of the first node. */
+    String management() {
+        return "http://127.0.0.1:" + fleet.layout().nodeManagement().getFirst();
+    }
+
     /** Runs {@code ./corral ctl} with these arguments, through the first node. */
     Ctl.Result ctl(String arguments) {
         List<String> given = List.of(arguments.split(" "));
         List<String> words = new ArrayList<>(given);
-        String node = "http://127.0.0.1:" + fleet.layout().nodeManagement().getFirst();
-        words.addAll(List.of("--node", node, "--token-file", fleet.tokenFile().toString()));
+        words.addAll(List.of("--node", management(), "--token-file", fleet.tokenFile().toString()));
         Ctl.Result result = ctl.run(words);
         if (result.status() == 0) {
             count(given);

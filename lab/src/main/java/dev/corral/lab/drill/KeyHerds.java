@@ -83,7 +83,7 @@ final class KeyHerds {
                         return KeyReads.of(fleet, KEYS, READS, TOGETHER);
                     })
                     .endedBy(
-                            Step.ctl("stack " + FLIGHT + " --with lock,swr,jitter"),
+                            Step.ctl("stack " + FLIGHT + " --with single-flight,lock,swr,jitter"),
                             Step.ctl("warm " + FLIGHT + " product-0 product-1 product-2 product-3")));
 
     private KeyHerds() {}

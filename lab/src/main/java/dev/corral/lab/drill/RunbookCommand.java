@@ -51,12 +51,13 @@ record RunbookCommand(String text) {
     }
 
     /** Returns the arguments of {@code ./corral ctl} with these values. */
-    String arguments(String cache, String key, String revision) {
+    String arguments(String cache, String key, String revision, String url) {
         return Arrays.stream(text.substring(CTL.length()).split(" "))
                 .map(word -> switch (word) {
                     case "CACHE" -> cache;
                     case KEY -> key;
                     case "REVISION" -> revision;
+                    case "URL" -> url;
                     default -> word;
                 })
                 .collect(Collectors.joining(" "));

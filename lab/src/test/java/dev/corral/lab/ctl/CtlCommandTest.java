@@ -201,7 +201,9 @@ class CtlCommandTest {
             value = {
                 "shed full maybe | 'maybe' is given; it must be on or off: correct it",
                 "status --node nowhere | --node is 'nowhere'; it must be the URL of a node's management port",
-                "status --token-file nowhere | the token file"
+                "status --token-file nowhere | the token file",
+                "warm full | no key is given; name at least one, or a node that has hot keys with --hot-of",
+                "warm full --hot-of nowhere | --hot-of is 'nowhere'; it must be the URL of a node's management port"
             })
     void misuse_isOneSentenceAndSendsNothing(String arguments, String sentence) {
         assertThat(run(arguments)).isEqualTo(2);
@@ -264,9 +266,47 @@ class CtlCommandTest {
         assertThat(err.toString()).contains("not all keys are loaded: origin failed: 500");
     }
 
+    @Test
+    void hotKeysOfAnotherFleet_areLoadedOnceEachWithoutSendingItTheToken() {
+        answer = """
+                {"reads":[{"key":"a","estimate":640},{"key":"b","estimate":64}],"loads":[{"key":"d","count":2},{"key":"a","count":1}],
+                 "loaded":4,"stored":0,"absent":0,"failed":0}""";
+
+        assertThat(run("warm full c b --hot-of http://127.0.0.1:" + port()))
+                .as(err.toString())
+                .isZero();
+
+        assertThat(requests)
+                .containsExactly(
+                        "GET /caches/full/hot  null",
+                        "POST /caches/full/warm {\"keys\":[\"c\",\"b\",\"a\",\"d\"]} Bearer secret");
+    }
+
+    @Test
+    void fleetWithoutHotKeys_isNamedAndNothingIsLoaded() {
+        answer = "{\"reads\":[],\"loads\":[]}";
+
+        assertThat(run("warm full --hot-of http://127.0.0.1:" + port())).isEqualTo(2);
+
+        assertThat(err.toString()).contains("has no hot keys of cache full; it must have served reads");
+        assertThat(requests).containsExactly("GET /caches/full/hot  null");
+    }
+
+    @Test
+    void fleetThatDoesNotAnswer_isNamedByItsOption() {
+        assertThat(run("warm full --hot-of http://127.0.0.1:" + Ports.free(1).getFirst()))
+                .isEqualTo(2);
+
+        assertThat(err.toString()).contains("correct --hot-of");
+        assertThat(requests).isEmpty();
+    }
+
+    private int port() {
+        return node.getAddress().getPort();
+    }
+
     private int run(String arguments) {
-        List<String> defaults = List.of(
-                "--node", "http://127.0.0.1:" + node.getAddress().getPort(), "--token-file", token().toString());
+        List<String> defaults = List.of("--node", "http://127.0.0.1:" + port(), "--token-file", token().toString());
         Stream<String> given = Stream.of(arguments.split(" "));
         List<String> all = Stream.concat(defaults.stream(), given).toList();
         if (arguments.contains("--node") || arguments.contains("--token-file")) {

@@ -11,9 +11,13 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Checks that the herds name alerts and panels that exist, and that a seed can select each of them. */
+/**
+ * Checks that the herds name alerts and panels that exist, that their steps are those of the runbook, and that a seed
+ * can select each of them.
+ */
 class HerdsTest {
 
     private static final Path DASHBOARDS = Path.of("..", "dashboards");
@@ -97,6 +101,28 @@ class HerdsTest {
     @Test
     void herdForPractice_beginsWhenTheRulesHaveAHistory() {
         assertThat(HiddenHerd.beginsWithin()).isEqualTo(DrillScenario.TTL.multipliedBy(15));
+    }
+
+    @Test
+    void documentOfTheDrill_hasTheAlertAndTheCommandsOfEachHerd() throws Exception {
+        String document = Files.readString(Path.of("..", "docs", "drill.md"));
+        for (Herd herd : Herds.all()) {
+            String line = document.lines()
+                    .filter(each -> each.startsWith("| `" + herd.name() + "` |"))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(line).contains("| " + herd.about().alert() + " |");
+            assertThat(commands(herd).map(command -> command.replaceAll("^(warm \\S+) .*", "$1 KEY...")))
+                    .as(line)
+                    .allSatisfy(command -> assertThat(line).contains("`ctl " + command + "`"));
+        }
+    }
+
+    private static Stream<String> commands(Herd herd) {
+        return herd.on().apply(null).steps().stream()
+                .map(Step::text)
+                .filter(text -> text.startsWith(RunbookCommand.CTL))
+                .map(text -> text.substring(RunbookCommand.CTL.length()));
     }
 
     @Test

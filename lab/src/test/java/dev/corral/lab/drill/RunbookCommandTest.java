@@ -61,9 +61,11 @@ class RunbookCommandTest {
 
     @Test
     void arguments_haveTheirValues() {
-        assertThat(new RunbookCommand("./corral ctl warm CACHE KEY KEY").arguments("full", "a", "7"))
+        assertThat(new RunbookCommand("./corral ctl warm CACHE KEY KEY").arguments("full", "a", "7", "http://n"))
                 .isEqualTo("warm full a a");
-        assertThat(new RunbookCommand("./corral ctl undo REVISION").arguments("full", "a", "7"))
+        assertThat(new RunbookCommand("./corral ctl warm CACHE --hot-of URL").arguments("full", "a", "7", "http://n"))
+                .isEqualTo("warm full --hot-of http://n");
+        assertThat(new RunbookCommand("./corral ctl undo REVISION").arguments("full", "a", "7", "http://n"))
                 .isEqualTo("undo 7");
     }
 }
