@@ -70,7 +70,10 @@ public final class SwitchRules {
         replace(cache, checked(cache, own));
     }
 
-    /** Sets the limit of the gate. The queue scales with it, so that no load waits for more others than before. */
+    /**
+     * Sets the limit of the gate. The queue scales with it and is rounded up, so that a load waits for as many others as
+     * before: the times of the chains are derived from this number.
+     */
     private void applyGate(Switches switches) {
         int loads = switches.gateLoads().orElse(gate.loads());
         int queue = queue(loads);
@@ -80,7 +83,7 @@ public final class SwitchRules {
     }
 
     private int queue(int loads) {
-        return (int) ((long) gate.queue() * loads / gate.loads());
+        return (int) Math.min(Integer.MAX_VALUE, Math.ceilDiv((long) gate.queue() * loads, gate.loads()));
     }
 
     private static void replace(NamedCache cache, CacheConfig config) {
