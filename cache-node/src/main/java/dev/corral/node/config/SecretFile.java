@@ -59,7 +59,8 @@ public enum SecretFile {
     /** Reads a bounded number of bytes, because the file may have no end, such as /dev/zero. */
     private String text(Path file) throws IOException {
         if (this == TOKEN && !Files.isRegularFile(file)) {
-            throw new NoSuchFileException(file.toString(), null, "a pipe can be read only once, and keeps its reader waiting");
+            throw new NoSuchFileException(
+                    file.toString(), null, "a pipe can be read only once, and keeps its reader waiting");
         }
         try (InputStream in = Files.newInputStream(file)) {
             byte[] bytes = in.readNBytes(MOST_BYTES + 1);

@@ -6,18 +6,23 @@ import dev.corral.node.switches.Unconfirmed;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
-import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
 import java.nio.file.Path;
 import java.util.function.Function;
 
-/** Routes that require a token, receive JSON and answer with JSON or with a problem. */
+/**
+ * Routes that require a token, receive JSON and answer with JSON or with a problem. The framework reads the body, up to
+ * the limit of the management port, before it calls them.
+ */
 final class GuardedRoutes {
 
+    /** The same as {@code quarkus.management.limits.max-body-size}. */
     private static final int MAX_BODY_BYTES = 64 << 10;
+
+    private static final int BEFORE_THE_SERVERS_OWN = -1_000;
     private static final int UNAUTHORIZED = 401;
     private static final int TOO_LARGE = 413;
 
@@ -30,22 +35,32 @@ final class GuardedRoutes {
     }
 
     void get(String path, Function<RoutingContext, Uni<JsonObject>> action) {
-        route(router.get(path), action);
+        route(HttpMethod.GET, path, action);
     }
 
     void put(String path, Function<RoutingContext, Uni<JsonObject>> action) {
-        route(router.put(path), action);
+        route(HttpMethod.PUT, path, action);
     }
 
     void post(String path, Function<RoutingContext, Uni<JsonObject>> action) {
-        route(router.post(path), action);
+        route(HttpMethod.POST, path, action);
     }
 
-    private void route(Route route, Function<RoutingContext, Uni<JsonObject>> action) {
-        route.handler(BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES))
+    private void route(HttpMethod method, String path, Function<RoutingContext, Uni<JsonObject>> action) {
+        router.route(method, path).order(BEFORE_THE_SERVERS_OWN).handler(GuardedRoutes::checkLength);
+        router.route(method, path)
                 .handler(this::authenticate)
                 .handler(call -> answer(call, action))
                 .failureHandler(GuardedRoutes::explain);
+    }
+
+    /** Refuses a body by its head, with a problem; the server's own limit would end the response without one. */
+    private static void checkLength(RoutingContext call) {
+        if (BodyAnnouncement.length(call.request()) > MAX_BODY_BYTES) {
+            call.fail(TOO_LARGE);
+        } else {
+            call.next();
+        }
     }
 
     /** Reads the token on a worker thread, because the file may be slow. */

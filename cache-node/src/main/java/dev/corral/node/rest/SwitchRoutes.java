@@ -89,8 +89,7 @@ final class SwitchRoutes {
         SwitchBody body = body(call, "loads");
         long given = body.required("loads", body.number("loads"));
         int loads = Math.clamp(given, Integer.MIN_VALUE, Integer.MAX_VALUE);
-        return proposer
-                .get()
+        return proposer.get()
                 .change(body.author(), "gate " + loads, switches -> switches.gate(loads))
                 .map(SwitchViews::of);
     }

@@ -20,8 +20,8 @@ public record Author(String who, String why) {
 
     private static void check(String name, String text) {
         if (text.length() > MOST_CHARS || !PlainText.isPlain(text)) {
-            throw new IllegalArgumentException(
-                    name + " must have at most " + MOST_CHARS + " characters, and no line breaks or other control characters: correct it");
+            throw new IllegalArgumentException(name + " must have at most " + MOST_CHARS
+                    + " characters, and no line breaks or other control characters: correct it");
         }
     }
 }

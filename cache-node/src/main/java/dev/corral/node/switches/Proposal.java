@@ -54,20 +54,20 @@ final class Proposal {
         Document next = reconciler.next(current.document(), current.switches(), step);
         String text = DocumentJson.write(next);
         DocumentJson.checkLength(text);
-        return shared.replace(expected, text)
-                .onItemOrFailure()
-                .transformToUni((winner, failure) -> {
-                    if (failure != null) {
-                        return settle(next, failure);
-                    }
-                    return winner.map(other -> lost(current.document(), DocumentJson.read(other)))
-                            .orElseGet(() -> stored(next, text));
-                });
+        return shared.replace(expected, text).onItemOrFailure().transformToUni((winner, failure) -> {
+            if (failure != null) {
+                return settle(next, failure);
+            }
+            return winner.map(other -> lost(current.document(), DocumentJson.read(other)))
+                    .orElseGet(() -> stored(next, text));
+        });
     }
 
     /** A document that is not newer is no other switch: a node has written it back, because Redis had lost it. */
     private Uni<Outcome> lost(Document current, Document winner) {
-        return winner.revision() <= current.revision() && !isOver(storeEndNanos) ? outcome() : failed(new Conflict(winner));
+        return winner.revision() <= current.revision() && !isOver(storeEndNanos)
+                ? outcome()
+                : failed(new Conflict(winner));
     }
 
     private Uni<Outcome> stored(Document next, String text) {
@@ -98,9 +98,7 @@ final class Proposal {
             if (isKnown && (fleet.silent(next.revision()).isEmpty() || isOver(endNanos))) {
                 return Uni.createFrom().item(new Outcome(next, fleet));
             }
-            return isOver(endNanos)
-                    ? failed(Unconfirmed.stored(next))
-                    : pause().chain(() -> confirm(next, endNanos));
+            return isOver(endNanos) ? failed(Unconfirmed.stored(next)) : pause().chain(() -> confirm(next, endNanos));
         });
     }
 

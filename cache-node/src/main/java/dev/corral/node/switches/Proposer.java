@@ -59,7 +59,6 @@ public final class Proposer {
     }
 
     private Uni<Outcome> propose(Function<Applied, Step> edit) {
-        return Uni.createFrom()
-                .deferred(() -> new Proposal(reconciler, rules, shared, environment, edit).outcome());
+        return Uni.createFrom().deferred(() -> new Proposal(reconciler, rules, shared, environment, edit).outcome());
     }
 }

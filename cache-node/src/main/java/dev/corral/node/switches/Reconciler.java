@@ -43,8 +43,7 @@ public final class Reconciler {
      * @param enabled whether the node has switches at all; if not, it never reads the document
      * @param ended the revision up to which switches are ended
      */
-    public Reconciler(
-            SwitchRules rules, SharedDocument shared, Environment environment, boolean enabled, long ended) {
+    public Reconciler(SwitchRules rules, SharedDocument shared, Environment environment, boolean enabled, long ended) {
         this.rules = rules;
         this.shared = shared;
         this.environment = environment;
@@ -98,9 +97,7 @@ public final class Reconciler {
 
     /** Reports to the fleet, applies the document that it has, and returns what Redis has answered. */
     Uni<View> report() {
-        return Uni.createFrom()
-                .deferred(() -> shared.report(applied.note()))
-                .invoke(view -> follow(view.text()));
+        return Uni.createFrom().deferred(() -> shared.report(applied.note())).invoke(view -> follow(view.text()));
     }
 
     private void follow(String stored) {

@@ -16,7 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SwitchBodyTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"null", "[]", "1", "{", "{\"with\":[\"near\"]}}", "{\"with\":[\"near\"]", "\"text\"", "\u0000"})
+    @ValueSource(
+            strings = {"null", "[]", "1", "{", "{\"with\":[\"near\"]}}", "{\"with\":[\"near\"]", "\"text\"", "\u0000"})
     void otherBody_isRefused(String body) {
         refused(() -> of(body), "the body must be a JSON object");
     }
@@ -70,8 +71,10 @@ class SwitchBodyTest {
 
     private static void refused(ThrowingCallable call, String sentence) {
         assertThatThrownBy(call)
-                .isInstanceOfSatisfying(ProblemException.class, refusal -> assertThat(
-                                refusal.problem().status() + " " + refusal.problem().detail())
-                        .startsWith("400 " + sentence));
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        refusal -> assertThat(refusal.problem().status() + " "
+                                        + refusal.problem().detail())
+                                .startsWith("400 " + sentence));
     }
 }

@@ -152,15 +152,10 @@ class DocumentTest {
     private static Step largeStep(int seconds) {
         Map<String, Duration> ttls = IntStream.range(0, 100)
                 .boxed()
-                .collect(Collectors.toMap(
-                        each -> "x".repeat(90) + each, each -> Duration.ofSeconds(seconds)));
+                .collect(Collectors.toMap(each -> "x".repeat(90) + each, each -> Duration.ofSeconds(seconds)));
         CacheSwitches own = new CacheSwitches(
                 List.of(), List.of(), Optional.empty(), ttls, Optional.empty(), Optional.empty(), false);
-        return new Step(
-                ANN,
-                "ttl",
-                Switches.NONE.with("a", own).with("b", own).with("c", own),
-                Optional.empty());
+        return new Step(ANN, "ttl", Switches.NONE.with("a", own).with("b", own).with("c", own), Optional.empty());
     }
 
     private static Step step(int loads) {

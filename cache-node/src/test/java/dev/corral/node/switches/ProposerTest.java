@@ -56,7 +56,9 @@ class ProposerTest {
         made.assertNotTerminated();
         time.advance(Duration.ofMillis(300));
 
-        assertThat(made.awaitItem().getItem().fleet().silent(1)).extracting(NodeState::name).containsExactly("other");
+        assertThat(made.awaitItem().getItem().fleet().silent(1))
+                .extracting(NodeState::name)
+                .containsExactly("other");
     }
 
     @Test
@@ -161,8 +163,7 @@ class ProposerTest {
         time.advance(POLL.multipliedBy(2));
         memory.beforeReplacing = () -> gate(other, 4);
 
-        UniAssertSubscriber<Outcome> undone =
-                subscribed(one.proposer.undo(new Author("bob", ""), Optional.empty()));
+        UniAssertSubscriber<Outcome> undone = subscribed(one.proposer.undo(new Author("bob", ""), Optional.empty()));
 
         assertThat(undone.awaitFailure().getFailure()).isInstanceOf(Conflict.class);
         assertThat(memory.document().switches().gateLoads()).hasValue(4);

@@ -92,7 +92,9 @@ class ReconcilerTest {
 
         node.reconciler.adopt(written(gate(Document.EMPTY, 2)));
 
-        assertThat(permits.inside()).as("the queued load has entered while the gate was applied").isEqualTo(2);
+        assertThat(permits.inside())
+                .as("the queued load has entered while the gate was applied")
+                .isEqualTo(2);
         assertThat(reported).containsExactly(0L, 0L);
         assertThat(node.revision()).isEqualTo(1);
     }
@@ -131,10 +133,7 @@ class ReconcilerTest {
 
     private static Document gate(Document document, int loads) {
         Step step = new Step(
-                new Author("ann", ""),
-                "gate " + loads,
-                document.switches().gate(loads),
-                Optional.empty());
+                new Author("ann", ""), "gate " + loads, document.switches().gate(loads), Optional.empty());
         return document.next(0, document.switches(), step, 1);
     }
 }

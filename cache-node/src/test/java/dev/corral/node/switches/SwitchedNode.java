@@ -22,8 +22,8 @@ final class SwitchedNode {
 
     SwitchedNode(String name, SharedMemory memory, Environment environment, Permits permits) {
         this.permits = permits;
-        SwitchRules rules = new SwitchRules(
-                new Caches(List.of()), TestSettings.with().gate(), permits, Duration.ofHours(12));
+        SwitchRules rules =
+                new SwitchRules(new Caches(List.of()), TestSettings.with().gate(), permits, Duration.ofHours(12));
         SharedDocument shared = memory.of(name);
         reconciler = new Reconciler(rules, shared, environment, true, 0);
         proposer = new Proposer(reconciler, rules, shared, environment);

@@ -1,5 +1,6 @@
 package dev.corral.node.switches;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.corral.node.testing.Await;
@@ -94,8 +95,7 @@ class SwitchesProcessTest {
         ok(put(node, "/caches/full/shed", "{\"shed\":false}"));
         assertThat(node.client().get("/caches/full/l").statusCode()).isEqualTo(200);
 
-        String[] asCurlSends = {
-            "Authorization", "Bearer " + TOKEN, "Content-Type", "application/x-www-form-urlencoded"
+        String[] asCurlSends = {"Authorization", "Bearer " + TOKEN, "Content-Type", "application/x-www-form-urlencoded"
         };
         ok(node.managementClient()
                 .send("PUT", "/gate", "{\"loads\":8,\"why\":\"100 %\"}", asCurlSends)
@@ -142,7 +142,12 @@ class SwitchesProcessTest {
         refused(400, put(one, "/gate", "not json"), "the body must be a JSON object");
         refused(400, put(one, "/caches/full/ttl", "{\"ttl\":\"soon\"}"), "ttl is 'soon'; it must be a time");
         refused(400, put(one, "/gate", "null"), "the body must be a JSON object");
-        refused(413, put(one, "/gate", "{\"why\":\"" + "x".repeat(70_000) + "\"}"), "at most 65536 bytes");
+        String large = "{\"why\":\"" + "x".repeat(70_000) + "\"}";
+        refused(413, put(one, "/gate", large), "at most 65536 bytes");
+        refused(
+                413,
+                one.managementClient().sendChunked("PUT", "/gate", large.getBytes(UTF_8), bearer(TOKEN)),
+                "at most 65536 bytes");
         refused(422, put(one, "/gate", "{\"loads\":8,\"who\":\"a\\nINFO b\"}"), "no line breaks");
         refused(400, send("POST", one, "/caches/full/warm", "{}"), "keys has 0 keys; it must have 1 to 1000");
         refused(404, put(one, "/caches/nosuch/shed", "{\"shed\":true}"), "GET /caches lists the caches");

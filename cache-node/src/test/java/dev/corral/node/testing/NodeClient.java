@@ -1,5 +1,6 @@
 package dev.corral.node.testing;
 
+import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -42,6 +43,14 @@ public final class NodeClient {
 
     public CompletableFuture<HttpResponse<String>> send(String method, String path, String body, String... headers) {
         return http.sendAsync(request(method, path, body, headers), BodyHandlers.ofString());
+    }
+
+    /** Sends a body whose length is not announced. */
+    public HttpResponse<String> sendChunked(String method, String path, byte[] body, String... headers) {
+        HttpRequest request = HttpRequest.newBuilder(request(method, path, null, headers), (name, value) -> true)
+                .method(method, BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body)))
+                .build();
+        return http.sendAsync(request, BodyHandlers.ofString()).join();
     }
 
     private HttpRequest request(String method, String path, String body, String... headers) {
