@@ -15,6 +15,7 @@ import java.util.stream.Stream;
  * @param outcomes of the requests for which a caller waits
  * @param refreshOutcomes of the refreshes
  * @param refreshes whether the layer begins refreshes
+ * @param events the events that the layer reports
  */
 public record Effects(Set<Outcome> outcomes, Set<Outcome> refreshOutcomes, boolean refreshes, Set<Event> events) {
 
