@@ -102,6 +102,18 @@ function casesOf(seconds, length) {
         wait: state({ le: 2.5, mean: 1.5 }, { le: 0.5, mean: 0.2 }),
       },
     },
+    {
+      alert: 'CorralLockWaitLong',
+      name: 'holder-paused',
+      within: 2,
+      // The holder goes on again and again, and counts its long loads. Once they fill half of the look-back, they are the usual loads.
+      sustained: false,
+      changes: {
+        waits: herd(periodic(from, TTL, 60), periodic(0, TTL, 20)),
+        wait: state({ le: 2.5, mean: 1.5 }, { le: 0.5, mean: 0.2 }),
+        rebuild: (step) => (step >= from && step < to && step % 4 === 0 ? { le: 5, mean: 3 } : { le: 0.5, mean: 0.3 }),
+      },
+    },
     { alert: 'CorralBreakerOpen', name: 'origin-dead', within: 2, changes: { breakerOpen: herd(perSecond(0.9)) } },
     {
       alert: 'CorralOriginSlow',
