@@ -61,10 +61,9 @@ public final class QueryMetrics implements Witness {
 
     @Override
     public void arrived(Query query, boolean duplicate) {
-        if (duplicate) {
-            Caller caller = query.caller();
-            duplicates.withTags("cache", caller.cache(), "node", caller.node()).increment();
-        }
+        Caller caller = query.caller();
+        // Also without a duplicate, so that the rate of the first ones is counted.
+        duplicates.withTags("cache", caller.cache(), "node", caller.node()).increment(duplicate ? 1 : 0);
     }
 
     @Override

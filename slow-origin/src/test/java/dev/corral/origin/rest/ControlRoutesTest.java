@@ -164,7 +164,7 @@ class ControlRoutesTest {
                 .contains("db_query_retries_total{cache=\"counted\"} 0.0")
                 .contains("db_query_in_flight 0.0")
                 .contains("db_query_queued 0.0")
-                .doesNotContain("db_query_duplicate_total{cache=\"counted\"");
+                .contains("db_query_duplicate_total{cache=\"counted\",node=\"node-7\"} 0.0");
     }
 
     @Test
