@@ -215,6 +215,13 @@ class CacheTest {
     }
 
     @Test
+    void limitWithoutALoad_isRefusedWithOneSentence() {
+        assertThatThrownBy(() -> Corral.over(store, environment).limit(0, 64).open())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the limits of loads are 0 in progress and 64 that wait; they must be at least 1 and 0");
+    }
+
+    @Test
     void longQueueAtTheGate_lengthensTheTimesOfTheLock() {
         Corral queued = Corral.over(new MemoryStore(time, () -> 0.5), environment)
                 .limit(16, 64)
