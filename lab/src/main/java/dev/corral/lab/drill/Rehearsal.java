@@ -64,8 +64,7 @@ final class Rehearsal {
     }
 
     private void take(RunbookCommand command, Consumer<String> progress) {
-        Step step = ofHerd(command)
-                .orElseGet(() -> Step.ctl(command.arguments(CACHE, KEY, first.orElse("0"))));
+        Step step = ofHerd(command).orElseGet(() -> Step.ctl(command.arguments(CACHE, KEY, first.orElse("0"))));
         HerdSeen.Taken seen = step.take(fleet);
         Matcher revision = REVISION.matcher(seen.output());
         if (first.isEmpty() && revision.find()) {
