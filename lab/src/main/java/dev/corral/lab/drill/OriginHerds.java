@@ -49,6 +49,7 @@ final class OriginHerds {
                             "CorralShedding", "requests without a stale entry are refused",
                             "CorralMissRateHigh", "nothing is stored while loads fail",
                             "CorralOriginSpikes", Followers.TOGETHER,
+                            "CorralColdStart", Followers.TOGETHER,
                             "CorralLockContention", "failed loads are tried again")),
             Cause.fault(
                             FULL,
