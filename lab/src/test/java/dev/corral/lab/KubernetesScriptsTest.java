@@ -137,10 +137,13 @@ class KubernetesScriptsTest {
 
     /** @param file contains the id of the process */
     private void assertEnded(String file) throws IOException {
-        long pid = Long.parseLong(Files.readString(home.resolve(file), StandardCharsets.UTF_8)
-                .strip());
+        long pid = Long.parseLong(
+                Files.readString(home.resolve(file), StandardCharsets.UTF_8).strip());
         assertThat(Patience.until(
-                        () -> ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isEmpty(), SOON))
+                        () -> ProcessHandle.of(pid)
+                                .filter(ProcessHandle::isAlive)
+                                .isEmpty(),
+                        SOON))
                 .as(file + " has ended")
                 .isTrue();
     }

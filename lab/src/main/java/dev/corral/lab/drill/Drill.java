@@ -9,8 +9,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /**
@@ -102,14 +100,14 @@ public record Drill(List<Herd> herds, boolean controls) {
     private static ControlRow healthy(DrillFleet fleet, Duration length) {
         fleet.awaitQuiet();
         fleet.load().restartLag();
-        Set<String> fired = new TreeSet<>();
+        Fired fired = Fired.inHealth();
         long endNanos = System.nanoTime() + length.toNanos();
         while (System.nanoTime() < endNanos) {
             fleet.requireAlive();
-            fired.addAll(Fired.judged(fleet.api().alerts()));
+            fired.add(fleet.api().alerts());
             Patience.pause(EVERY);
         }
         VoidRun.require(fleet.load().lag(), Contention.NONE);
-        return new ControlRow(length.toSeconds(), List.copyOf(fired));
+        return new ControlRow(length.toSeconds(), List.copyOf(fired.names()));
     }
 }

@@ -175,9 +175,9 @@ public final class DrillFleet implements AutoCloseable {
         stage.driver().comeBack(node);
     }
 
-    /** Waits until no alert fires that a drill judges; returns false if it takes too long. */
+    /** Waits until no alert fires that a drill judges, except those that linger; returns false if it takes too long. */
     boolean awaitQuiet() {
-        return Patience.until(() -> Fired.judged(api.alerts()).isEmpty(), QUIET);
+        return Patience.until(() -> Fired.isQuiet(api.alerts()), QUIET);
     }
 
     /** @throws LabException if a service of the fleet or Prometheus has ended */

@@ -2,9 +2,11 @@ package dev.corral.lab.drill;
 
 import dev.corral.lab.fleet.PrometheusApi.Alert;
 import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /** The names of the alerts that have fired. Alerts whose windows are hours are left out, because a drill has minutes. */
 final class Fired {
@@ -12,9 +14,14 @@ final class Fired {
     /** Their cases are the unit tests of the rules. */
     static final Set<String> OF_HOURS = Set.of("CorralAvailabilityBurn", "CorralLatencyBurn", "CorralHitRatioBurn");
 
+    /** They fire for a look-back of the rules after their cause, so that nobody waits for their end. */
+    private static final Set<String> LINGERING = Set.of("CorralFenceRefusals");
+
     private static final String OF = " of ";
 
     private final Set<String> names = new TreeSet<>();
+    private final Set<Map<String, String>> left = new HashSet<>();
+    private boolean begun;
     private final String alert;
     private final String cache;
 
@@ -27,18 +34,44 @@ final class Fired {
         this.cache = cache;
     }
 
-    static Set<String> judged(Collection<Alert> alerts) {
-        return alerts.stream().filter(Fired::isJudged).map(Alert::name).collect(Collectors.toCollection(TreeSet::new));
+    /** Returns one without a herd, in which every alert is one too many. */
+    static Fired inHealth() {
+        return new Fired("", "");
+    }
+
+    /** Whether nothing fires that is judged, except what lingers. */
+    static boolean isQuiet(Collection<Alert> alerts) {
+        return alerts.stream().filter(Fired::isJudged).allMatch(Fired::lingers);
+    }
+
+    private static boolean lingers(Alert alert) {
+        return LINGERING.contains(alert.name());
     }
 
     private static boolean isJudged(Alert alert) {
         return alert.firing() && !OF_HOURS.contains(alert.name());
     }
 
-    /** Returns whether the alert of the herd is among them. */
+    /**
+     * Returns whether the alert of the herd is among them. An alert that lingers, and has fired since the first time, is
+     * left from before.
+     */
     boolean add(Collection<Alert> alerts) {
-        alerts.stream().filter(Fired::isJudged).filter(each -> !isOwn(each)).forEach(each -> names.add(named(each)));
+        List<Alert> judged = alerts.stream().filter(Fired::isJudged).toList();
+        keepLeft(judged.stream().filter(Fired::lingers).map(Alert::labels).toList());
+        judged.stream()
+                .filter(each -> !isOwn(each) && !left.contains(each.labels()))
+                .forEach(each -> names.add(named(each)));
         return alerts.stream().anyMatch(each -> each.firing() && isOwn(each));
+    }
+
+    private void keepLeft(List<Map<String, String>> lingering) {
+        if (begun) {
+            left.retainAll(lingering);
+        } else {
+            left.addAll(lingering);
+            begun = true;
+        }
     }
 
     private String named(Alert each) {

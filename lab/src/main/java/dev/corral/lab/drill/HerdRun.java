@@ -31,7 +31,7 @@ final class HerdRun {
     private final Watch watch;
     private final Consumer<String> progress;
     private final ProcessorWatch processors = ProcessorWatch.begin();
-    private final long beganNanos = System.nanoTime();
+    private long beganNanos;
 
     HerdRun(Herd herd, DrillFleet fleet, Boards boards, Consumer<String> progress) {
         this.herd = herd;
@@ -48,6 +48,7 @@ final class HerdRun {
         fleet.heal();
         fleet.awaitQuiet();
         fleet.load().restartLag();
+        beganNanos = System.nanoTime();
         try (Harm harm = herd.on().apply(fleet)) {
             harm.prepare();
             HerdRow row = row(harm);

@@ -107,9 +107,7 @@ final class Metastable implements Harm {
     }
 
     private static double goodput(DrillFleet drill) {
-        return drill.api().query(GOODPUT).stream()
-                .mapToDouble(Point::value)
-                .sum();
+        return drill.api().query(GOODPUT).stream().mapToDouble(Point::value).sum();
     }
 
     /** The goodput that shows that the load follows a gate: a share of what it admits, or of the load if that is less. */

@@ -34,10 +34,7 @@ final class RedisHerds {
                             FULL_CACHE,
                             fleet -> KeyReads.of(fleet, KEYS, READS, DrillScenario.TTL),
                             fleet -> fleet.stage().redis().kill())
-                    .endedBy(Step.by(
-                            "/redis/start",
-                            "start Redis again",
-                            DrillFleet::startRedis)));
+                    .endedBy(Step.by("/redis/start", "start Redis again", DrillFleet::startRedis)));
 
     /** Redis has no memory left and evicts entries. */
     static final Herd FULL = new Herd(

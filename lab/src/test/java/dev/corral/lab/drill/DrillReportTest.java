@@ -76,7 +76,8 @@ class DrillReportTest {
     @Test
     void commandThatWasRefusedOrNotRun_isMissed() {
         RunbookRow runbook = new RunbookRow(
-                List.of(new HerdSeen.Taken("./corral ctl gate 4", 1, "node-2 is silent")), List.of("./corral ctl undo"));
+                List.of(new HerdSeen.Taken("./corral ctl gate 4", 1, "node-2 is silent")),
+                List.of("./corral ctl undo"));
         assertThat(report(runbook, new PanelRow(List.of(), true)).text())
                 .contains(
                         "MISSED  runbook        step ./corral ctl gate 4: promised done, seen refused: node-2 is silent",
@@ -116,10 +117,7 @@ class DrillReportTest {
                 HerdRow.of(KeyHerds.HOT_KEY.about(), SEEN, 90),
                 HerdRow.unmeasured(RedisHerds.DEAD, "the load was late"));
         Drill.Result result = new Drill.Result(
-                new Results<>(rows, Optional.empty()),
-                new ControlRow(90, List.of("CorralAbsent")),
-                runbook,
-                panels);
+                new Results<>(rows, Optional.empty()), new ControlRow(90, List.of("CorralAbsent")), runbook, panels);
         return DrillReport.of(DrillScenario.on(2), 300, result);
     }
 }

@@ -35,8 +35,42 @@ class FiredTest {
 
     @Test
     void alertWithAWindowOfHours_isNotJudged() {
-        assertThat(Fired.judged(List.of(firing("CorralLatencyBurn", "naive"), firing("CorralRedisDown", "naive"))))
-                .containsExactly("CorralRedisDown");
+        assertThat(Fired.isQuiet(List.of(firing("CorralLatencyBurn", "naive")))).isTrue();
+        fired.add(List.of(firing("CorralLatencyBurn", "naive"), firing("CorralRedisDown", "naive")));
+        assertThat(fired.names()).containsExactly("CorralRedisDown");
+    }
+
+    @Test
+    void fleetInWhichAnAlertLingers_isQuiet() {
+        assertThat(Fired.isQuiet(List.of(firing("CorralFenceRefusals", "lock"))))
+                .isTrue();
+        assertThat(Fired.isQuiet(List.of(firing("CorralFenceRefusals", "lock"), firing("CorralRedisDown", "lock"))))
+                .isFalse();
+    }
+
+    @Test
+    void alertThatLingersFromBefore_isNoOtherUntilItHasEnded() {
+        List<Alert> refusals = List.of(firing("CorralFenceRefusals", "lock"));
+        fired.add(refusals);
+        fired.add(refusals);
+        assertThat(fired.names()).isEmpty();
+        fired.add(List.of());
+        fired.add(refusals);
+        assertThat(fired.names()).containsExactly("CorralFenceRefusals of lock");
+    }
+
+    @Test
+    void alertThatLingersOfAnotherCache_isAnother() {
+        fired.add(List.of(firing("CorralFenceRefusals", "lock")));
+        fired.add(List.of(firing("CorralFenceRefusals", "lock"), firing("CorralFenceRefusals", "full")));
+        assertThat(fired.names()).containsExactly("CorralFenceRefusals of full");
+    }
+
+    @Test
+    void everyAlert_isOneTooManyInHealth() {
+        Fired none = Fired.inHealth();
+        assertThat(none.add(List.of(firing("CorralOriginSpikes", "naive")))).isFalse();
+        assertThat(none.names()).containsExactly("CorralOriginSpikes of naive");
     }
 
     private static Alert firing(String name, String cache) {

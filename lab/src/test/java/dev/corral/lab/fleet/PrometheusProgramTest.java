@@ -31,12 +31,14 @@ class PrometheusProgramTest {
         print(text);
         assertThatThrownBy(() -> program().requireVersion())
                 .isInstanceOf(LabException.class)
-                .hasMessageMatching(".*/prometheus is version \\d\\.\\d+; a drill needs 2\\.42 or newer: install a newer"
-                        + " one, or put it first on PATH");
+                .hasMessageMatching(
+                        ".*/prometheus is version \\d\\.\\d+; a drill needs 2\\.42 or newer: install a newer"
+                                + " one, or put it first on PATH");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"prometheus, version 2.42.0+ds (branch: debian/sid)", "prometheus, version 3.5.0", "own build"})
+    @ValueSource(
+            strings = {"prometheus, version 2.42.0+ds (branch: debian/sid)", "prometheus, version 3.5.0", "own build"})
     void newProgram_isAccepted(String text) throws Exception {
         print(text);
         assertThatCode(() -> program().requireVersion()).doesNotThrowAnyException();
