@@ -52,7 +52,8 @@ class RunbookCommandTest {
 
     @Test
     void commandsThatWereNotRun_areLeft() {
-        List<String> run = List.of("./corral ctl stack full --with lock", "./corral ctl status", "./corral ctl hot full");
+        List<String> run =
+                List.of("./corral ctl stack full --with lock", "./corral ctl status", "./corral ctl hot full");
         assertThat(RUNBOOK.without(run))
                 .extracting(RunbookCommand::text)
                 .containsExactly(
