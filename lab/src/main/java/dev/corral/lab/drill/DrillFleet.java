@@ -124,7 +124,8 @@ public final class DrillFleet implements AutoCloseable {
     Ctl.Result ctl(String arguments) {
         List<String> given = List.of(arguments.split(" "));
         List<String> words = new ArrayList<>(given);
-        words.addAll(List.of("--node", management(), "--token-file", fleet.tokenFile().toString()));
+        words.addAll(List.of(
+                "--node", management(), "--token-file", fleet.tokenFile().toString()));
         Ctl.Result result = ctl.run(words);
         if (result.status() == 0) {
             count(given);
