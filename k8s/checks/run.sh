@@ -6,13 +6,7 @@
 saw() { say "$*" >"$out/$name/saw"; }
 miss() { saw "$*"; exit 1; }
 
-# A check is a process group, so that a signal reaches the program for which it waits, too.
-stop() {
-  trap '' INT TERM
-  [ -n "${child:-}" ] || return 0
-  kill -TERM -- "-$child" 2>/dev/null || kill -TERM "$child" 2>/dev/null || return 0
-  wait "$child" || true
-}
+stop() { trap '' INT TERM; stop_child; }
 
 # one NAME: runs a check in its own shell, which the first failing command ends. It must be called on its own: in `one x || y`
 # the check would continue after a failing command
@@ -20,18 +14,12 @@ one() {
   name=$1
   local began=$SECONDS code=0 result=ok
   rm -rf "${out:?}/$name" && mkdir -p "$out/$name"
-  set -m
-  (
-    set +m
-    trap 'trap "" TERM; kill $(jobs -p) 2>/dev/null; wait; exit 143' TERM
-    set -euo pipefail
-    "check_${name//-/_}"
-  ) </dev/null >"$out/$name/log" 2>&1 &
-  set +m
-  bounded $! || code=$?
+  begin apart "check_${name//-/_}" >"$out/$name/log" 2>&1
+  bounded || code=$?
   if [ $code -ne 0 ]; then
     result=FAILED
     failed+=("$name")
+    [ $code -ne 124 ] || say "ended, because it took too long" >"$out/$name/saw"
     [ -s "$out/$name/saw" ] || tail -n 2 "$out/$name/log" | tr '\n' ' ' >"$out/$name/saw"
   fi
   printf '%-7s %-14s %4d s  %s\n' "$result" "$name" $((SECONDS - began)) "$(cat "$out/$name/saw" 2>/dev/null)" | tee -a "$out/summary"
