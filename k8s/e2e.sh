@@ -25,12 +25,15 @@ while [ $# -gt 0 ]; do
   shift || break
 done
 exist ${chosen[@]+"${chosen[@]}"}
+need_sizes --sizes "$sizes"
 need helm "3.14 or newer"
 need_cluster
-need_images
 if [[ " ${chosen[*]} " != *" install "* ]] && ! k get deployments --selector "$(of node)" --output name | grep -q .; then
   chosen=(install "${chosen[@]}")
 fi
+# The checks install and uninstall delete the namespace.
+[[ "${chosen[*]}" != *install* ]] || need_own_namespace
+need_images
 
 trap stop EXIT
 trap 'exit 130' INT

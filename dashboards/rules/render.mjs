@@ -5,9 +5,12 @@ import { parseArgs } from 'node:util';
 import { duration, fill, milliseconds, placeholders } from './windows.mjs';
 
 const HERE = dirname(fileURLToPath(import.meta.url));
+/** Helm reads no file outside of a chart, so the chart has copies of the templates. */
+const CHART = join(HERE, '../../helm/corral/dashboards/rules');
 const USAGE = `Usage: dashboards/rules/render [--check] [--ttl DURATION] [--out DIR] [--runbook URL] [--dashboard URL]
 
-Writes the recording rules and the alerts for the shortest TTL of a fleet. Without --ttl, for 10s, 60s and 300s.
+Writes the recording rules and the alerts for the shortest TTL of a fleet. Without --ttl, for 10s, 60s and 300s. Without --out, it also
+copies the templates into the chart.
   --check          writes nothing; exits with 1 if a file differs
   --ttl DURATION   the shortest TTL, for example 45s
   --out DIR        the folder of the written folders; default: dashboards/rules
@@ -26,17 +29,22 @@ const OPTIONS = {
   dashboard: { type: 'string', default: 'https://grafana.example' },
 };
 
+const template = (file) => readFileSync(join(HERE, `${file}.tmpl`), 'utf8');
+
 /** Returns the text of each file by its path. */
 function rendered({ ttl: ttls, out, runbook, dashboard }) {
   return Object.fromEntries(
     ttls.map(milliseconds).flatMap((ttl) =>
       FILES.map((file) => {
-        const template = readFileSync(join(HERE, `${file}.tmpl`), 'utf8');
-        return [join(out, `ttl-${duration(ttl)}`, file), fill(template, placeholders(ttl, { runbook, dashboard }))];
+        const text = fill(template(file), placeholders(ttl, { runbook, dashboard }));
+        return [join(out, `ttl-${duration(ttl)}`, file), text];
       }),
     ),
   );
 }
+
+/** Returns the text of each copy in the chart by its path. */
+const copies = () => Object.fromEntries(FILES.map((file) => [join(CHART, `${file}.tmpl`), template(file)]));
 
 function write(path, text) {
   mkdirSync(dirname(path), { recursive: true });
@@ -52,7 +60,7 @@ function differs(path, text) {
 function main() {
   const { values } = parseArgs({ options: OPTIONS });
   if (values.help) return console.log(USAGE);
-  const files = Object.entries(rendered(values));
+  const files = Object.entries({ ...rendered(values), ...(values.out === HERE ? copies() : {}) });
   if (!values.check) return files.forEach(([path, text]) => write(path, text));
   if (files.filter(([path, text]) => differs(path, text)).length > 0) process.exitCode = 1;
 }

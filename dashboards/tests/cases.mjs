@@ -1,10 +1,13 @@
-import { NONE, during, once, periodic, perSecond, plus, reloads, seeded, times } from './flows.mjs';
+import { NONE, atRandom, during, once, periodic, perSecond, plus, readThrough, reloads, seeded, times } from './flows.mjs';
 
 /**
  * The cases of the alerts whose windows derive from the TTL. A case is a namespace of its own, so that all of them run at once.
  *
  * Each case begins healthy. From the step `from` on there is a herd, and from the step `to` on it is cured. A case that fires names its
  * alert, and the alerts that follow from the same cause; all others must be silent, in every case.
+ *
+ * `panel` is the colour of "Queries per boundary": red while the alert fires, or green at any time, although the queries of a short window
+ * alone are more than its limit (`busy`).
  */
 
 export const TTL = 12;
@@ -31,15 +34,40 @@ export function cases(seconds) {
     found: spikes(queries, first, last, periodic(3, 6, 1)),
     duplicates: spikes(queries - 1, first, last, NONE),
     misses: spikes(queries, first, last, periodic(3, 6, 1)),
+    rebuilds: spikes(queries, first, last, periodic(3, 6, 1)),
   });
+  /** A busy cache that has lost all entries; before, they expire one after another. Each row is read 20 times in its TTL. */
+  const flushed = (random) => {
+    const reads = 1_000;
+    const loads = readThrough((reads * TTL * seconds) / 20, reads * seconds, { steps, emptied: from }, 0.8 * TTL, 1.2 * TTL, random);
+    return { requests: perSecond(reads), found: loads, misses: loads, rebuilds: loads };
+  };
+  /** The same rate at any time: as many queries as a row of its own for each. */
+  const steady = (rate, random) => {
+    const loads = atRandom(rate, steps, seconds, random);
+    return { requests: perSecond(20 * rate), found: loads, misses: loads, rebuilds: loads };
+  };
 
   const firing = [
-    { alert: 'CorralOriginSpikes', name: 'hot-key', within: 4, changes: hotKey(40) },
-    { alert: 'CorralOriginSpikes', name: 'hot-key-external-origin', within: 4, changes: { ...hotKey(40), exported: nodesOnly } },
+    { alert: 'CorralOriginSpikes', name: 'hot-key', within: 4, panel: 'red', changes: hotKey(40) },
+    { alert: 'CorralOriginSpikes', name: 'hot-key-external-origin', within: 4, panel: 'red', changes: { ...hotKey(40), exported: nodesOnly } },
+    {
+      alert: 'CorralOriginSpikes',
+      name: 'hot-key-of-a-busy-cache',
+      within: 4,
+      panel: 'red',
+      changes: {
+        requests: perSecond(1_000),
+        found: plus(perSecond(4), herd(periodic(from, TTL, 400 * seconds))),
+        duplicates: herd(periodic(from, TTL, 400 * seconds)),
+        misses: plus(perSecond(4), herd(periodic(from, TTL, 400 * seconds))),
+      },
+    },
     {
       alert: 'CorralOriginSpikes',
       name: 'mass-expiry',
       within: 4,
+      panel: 'red',
       // Keys that were loaded one after another are written together; the first boundary looks like a cold start.
       follows: ['CorralColdStart'],
       changes: {
@@ -62,6 +90,18 @@ export function cases(seconds) {
       changes: {
         waits: herd(periodic(from, TTL, 60), periodic(0, TTL, 20)),
         wait: state({ le: 2.5, mean: 1.5 }, { le: 0.5, mean: 0.2 }),
+      },
+    },
+    {
+      alert: 'CorralLockWaitLong',
+      name: 'holder-paused',
+      within: 2,
+      // The holder goes on again and again, and counts its long loads. Once they fill half of the look-back, they are the usual loads.
+      sustained: false,
+      changes: {
+        waits: herd(periodic(from, TTL, 60), periodic(0, TTL, 20)),
+        wait: state({ le: 2.5, mean: 1.5 }, { le: 0.5, mean: 0.2 }),
+        rebuild: (step) => (step >= from && step < to && step % 4 === 0 ? { le: 5, mean: 3 } : { le: 0.5, mean: 0.3 }),
       },
     },
     { alert: 'CorralBreakerOpen', name: 'origin-dead', within: 2, changes: { breakerOpen: herd(perSecond(0.9)) } },
@@ -123,6 +163,14 @@ export function cases(seconds) {
         misses: plus(once(from, 100 * seconds * 2), perSecond(0.4)),
       },
     },
+    { alert: 'CorralColdStart', name: 'flush', within: 1, sustained: false, changes: flushed(seeded(5)) },
+    {
+      alert: 'CorralColdStart',
+      name: 'flush-external-origin',
+      within: 1,
+      sustained: false,
+      changes: { ...flushed(seeded(6)), exported: nodesOnly },
+    },
     { alert: 'CorralNodeNotReady', name: 'node-down', within: 1, withinSeconds: 70, changes: { up: state(0, 1) } },
     { alert: 'CorralNodeNotReady', name: 'drain', within: 1, withinSeconds: 70, changes: { draining: state(1, 0) } },
     {
@@ -139,9 +187,12 @@ export function cases(seconds) {
   const keys = reloads(1_000, -20 * TTL, steps, 0.8 * TTL, 1.2 * TTL, seeded(2));
 
   const silent = [
-    { name: 'flat', changes: {} },
+    { name: 'flat', panel: 'green', changes: {} },
+    { name: 'steady-2', panel: 'green', busy: true, changes: steady(2, seeded(7)) },
+    { name: 'steady-50', panel: 'green', busy: true, changes: steady(50, seeded(8)) },
     {
       name: 'growth',
+      panel: 'green',
       changes: grown(
         ['requests', perSecond(100)],
         ['stale', perSecond(2)],
@@ -166,10 +217,11 @@ export function cases(seconds) {
         draining: (step) => (step === from - 1 ? 1 : 0),
       },
     },
-    { name: 'jitter', changes: { found: keys, misses: keys } },
+    { name: 'jitter', panel: 'green', busy: true, changes: { found: keys, misses: keys } },
     {
       // The lock in health: at each boundary one query, and many requests that wait for it.
       name: 'lock',
+      panel: 'green',
       changes: {
         found: periodic(0, TTL, 1),
         misses: periodic(0, TTL, 40),
@@ -177,7 +229,7 @@ export function cases(seconds) {
         wait: () => ({ le: 0.5, mean: 0.25 }),
       },
     },
-    { name: 'one-query-per-node', changes: hotKey(3, 0, steps) },
+    { name: 'one-query-per-node', panel: 'green', changes: hotKey(3, 0, steps) },
     {
       name: 'ended-load',
       changes: {

@@ -34,6 +34,32 @@ export function reloads(keys, from, steps, shortest, longest, random) {
   return (step) => counts[step] ?? 0;
 }
 
+/**
+ * The loads of keys that are read at random times, one as often as the other, with TTLs that are drawn from the given range, in steps. A key
+ * is loaded by its first read after its TTL; all of them have to be loaded again after the step at which the store was emptied.
+ */
+export function readThrough(keys, readsPerStep, { steps, emptied }, shortest, longest, random) {
+  const counts = new Array(steps).fill(0);
+  const untilRead = () => (-Math.log(1 - random()) * keys) / readsPerStep;
+  for (let key = 0; key < keys; key++) {
+    let at = -longest * random();
+    while (at < steps) {
+      if (at >= 0) counts[Math.floor(at)]++;
+      const expires = at + shortest + (longest - shortest) * random();
+      at = (at < emptied && emptied < expires ? emptied : expires) + untilRead();
+    }
+  }
+  return (step) => counts[step] ?? 0;
+}
+
+/** Events at random times, independent of each other, with a mean rate in seconds. */
+export function atRandom(rate, steps, seconds, random) {
+  const counts = new Array(steps).fill(0);
+  const until = () => -Math.log(1 - random()) / (rate * seconds);
+  for (let at = until(); at < steps; at += until()) counts[Math.floor(at)]++;
+  return (step) => counts[step] ?? 0;
+}
+
 /** Random numbers from 0 to 1 that are the same in each run (a linear congruential generator). */
 export function seeded(seed) {
   let state = seed;

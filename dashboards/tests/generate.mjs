@@ -54,6 +54,20 @@ function groups(ttl, names) {
   return `groups:\n  - name: tested\n    rules:\n${rules.join('')}`;
 }
 
+const inSpike = (rule, { name }) => `corral:origin_queries:${rule}{namespace="${name}"}`;
+
+/** The panel "Queries per boundary" draws values of 6 and more in red. */
+const red = (each, step, millis) => some(`${inSpike('excess_settle', each)} >= 6`, step, millis);
+
+/** The first two TTLs have no base yet. */
+function green(each, steps, millis) {
+  const highest = (rule) => `max_over_time(${inSpike(rule, each)}[${at(steps - 1 - 2 * herds.TTL, millis)}]) >= 6`;
+  return [
+    none(highest('excess_settle'), steps - 1, millis),
+    ...(each.busy ? [some(highest('spike_settle'), steps - 1, millis)] : []),
+  ];
+}
+
 /** The step at which an alert must fire: some TTLs after the herd's begin, or some seconds if they are more. */
 const deadline = (each, from, millis) =>
   from + Math.max((each.within ?? 0) * herds.TTL, Math.ceil(((each.withinSeconds ?? 0) * 1_000) / millis));
@@ -70,12 +84,13 @@ function firesAndResolves(each, { from, to, steps }, millis) {
     ...(each.sustained === false ? [] : [some(alert, to - 1, millis)]),
     none(alert, to + (each.settles ?? 6) * herds.TTL, millis),
     none(ever(others, steps - 1, millis), steps - 1, millis),
+    ...(each.panel === 'red' ? [red(each, deadline(each, from, millis), millis)] : []),
   ];
 }
 
 function staysSilent(each, { steps }, millis) {
   const all = firing(['namespace', '=', each.name], ['alertname', '!~', OF_SERVICE_LEVELS]);
-  return [none(ever(all, steps - 1, millis), steps - 1, millis)];
+  return [none(ever(all, steps - 1, millis), steps - 1, millis), ...(each.panel === 'green' ? green(each, steps, millis) : [])];
 }
 
 function testsOfHerds(ttl) {

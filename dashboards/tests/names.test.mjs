@@ -21,7 +21,7 @@ const OTHERS = ['up', 'db_query_duplicate_total'];
 const WORDS_OF_PROMQL = new Set(
   `and or unless on ignoring by without offset bool group_left group_right sum max min avg count group rate increase changes ceil clamp
   clamp_min time vector absent histogram_quantile quantile_over_time max_over_time min_over_time avg_over_time count_over_time
-  stddev_over_time end ms s m h d`.split(/\s+/),
+  stddev_over_time irate scalar clamp_max end ms s m h d`.split(/\s+/),
 );
 
 /** The expressions of a template, without label matchers, durations, and the labels of by and on. */

@@ -6,7 +6,8 @@ check_scopes() {
   saw "promises kept at $sizes nodes: $(cd "$out/$name/runs" && grep -h '^| [a-z-]* | [0-9]' nodes-*/scopes.md | tr -d '|' | tr -s ' ' | paste -sd';' -)"
 }
 
-# under_load SECONDS NAME=VALUE... -- COMMAND...: runs the command during the load, which must last longer than the command
+# under_load SECONDS NAME=VALUE... -- COMMAND...: runs the command during the load, which must last longer than the command. It tests
+# the exit code of each command, because bash does not end a function at a failing one where the function's own exit code is tested
 under_load() {
   local given=("DURATION=$1s" USERS=600) load code=0
   shift
@@ -20,11 +21,15 @@ under_load() {
   done
   sleep 10
   local began=$SECONDS
-  "$@"
+  "$@" || {
+    kill $load 2>/dev/null || true
+    wait $load || true
+    miss "the change under load failed: $*; its output is in target/e2e/$name/log"
+  }
   changed=$((SECONDS - began))
   kill -0 $load 2>/dev/null || miss "the change took longer than the load (${given[0]}): raise DURATION"
   wait $load || code=$?
-  ask "$(control ledger)" >"$out/$name/ledger.ndjson"
+  ask "$(control ledger)" >"$out/$name/ledger.ndjson" || miss "the origin's ledger could not be read"
   return $code
 }
 # The promises of k6's output, in one line.
@@ -68,10 +73,11 @@ check_scale() {
 
 # holders_go COMMAND...: runs the command three times on the Pod that loads the hot key while others wait for it
 holders_go() {
-  local round
+  local round holder
   need_release
   for round in 1 2 3; do
-    "$@" "$(holder_of hot)"
+    holder=$(holder_of hot) || { say "round $round: no Pod held the lock of the hot key within 10 s"; return 1; }
+    "$@" "$holder" || return
     sleep 3
     settled "$(replicas)" || return
     say "round $round: $(replicas) nodes are ready again"
@@ -79,7 +85,7 @@ holders_go() {
 }
 # waiting_readers COMMAND...: with loads of a second, so that at every boundary many reads wait at the Pod that stops
 waiting_readers() {
-  ask --request POST --data '{"kind":"slow","forMillis":90000,"factor":5}' "$(control faults)"
+  ask --request POST --data '{"kind":"slow","forMillis":90000,"factor":5}' "$(control faults)" || miss "the origin could not be slowed down"
   local code=0
   under_load 80 CACHE=lock RATE=100 -- holders_go "$@" || code=$?
   ask --request DELETE "$(control faults)"

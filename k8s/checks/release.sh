@@ -1,6 +1,25 @@
 # shellcheck shell=bash disable=SC2154
 # Checks of e2e.sh: installing, checking and uninstalling a release.
 
+# need_own_namespace: fails unless the namespace is free, or these scripts created it: they delete it with everything in it
+need_own_namespace() {
+  local found
+  found=$(kubectl get namespace "$NAMESPACE" --ignore-not-found \
+    --output 'jsonpath={.metadata.name} {.metadata.labels.corral\.dev/created-by}')
+  case $found in
+    '' | *' k8s') ;;
+    *) fail "namespace $NAMESPACE exists, and k8s/${0##*/} would delete it with everything in it: set NAMESPACE to the name of a new one" ;;
+  esac
+}
+create_namespace() {
+  printf '{"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": "%s", "labels": {"corral.dev/created-by": "k8s"}}}' "$NAMESPACE" \
+    | kubectl apply --filename -
+}
+delete_namespace() {
+  need_own_namespace
+  kubectl delete namespace "$NAMESPACE" --ignore-not-found --timeout=3m
+}
+
 # chart COMMAND [ARGUMENT...]: helm with this release's name, chart and values: those of e2e.sh, or the file that values_file names
 chart() {
   helm "$1" "$RELEASE" "$home/helm/corral" --namespace "$NAMESPACE" \
@@ -9,20 +28,20 @@ chart() {
 change() { chart upgrade --wait --timeout 6m "$@"; }
 
 check_install() {
-  helm uninstall "$RELEASE" --namespace "$NAMESPACE" --ignore-not-found --wait
-  kubectl delete namespace "$NAMESPACE" --ignore-not-found
+  helm uninstall "$RELEASE" --namespace "$NAMESPACE" --ignore-not-found --wait --timeout 3m
+  delete_namespace
+  create_namespace
   local began=$SECONDS
-  chart install --create-namespace --wait --timeout 6m
+  chart install --wait --timeout 6m
   saw "$(node_pods x | wc -w) nodes, ready after $((SECONDS - began)) s"
   client
-  password >"$out/at-install"
 }
 
 # rendered: all objects of Kubernetes' own kinds that the chart can render
 rendered() {
   chart template --set monitoring.enabled=true --set monitoring.grafana.enabled=true --set monitoring.dashboards.enabled=true \
     --set 'monitoring.loadTargets={load:9464}' --set switches.enabled=true --set warm.keys='{lock/one}' \
-    --set autoscaling.enabled=true
+    --set traces.endpoint=http://collector:4318 --set autoscaling.enabled=true
 }
 # operated: the objects of the Prometheus Operator
 operated() {
@@ -35,7 +54,7 @@ operated() {
 }
 has_operator() { kubectl get --raw /apis/monitoring.coreos.com/v1 >/dev/null 2>&1; }
 
-# The server applies them: a board is larger than the annotation in which kubectl would store what it applied.
+# The server applies them: kubectl would warn of every object of the release, which Helm has created.
 dry_run() { k apply --server-side --force-conflicts --dry-run=server --filename "$1"; }
 
 check_dry_run() {
@@ -65,29 +84,37 @@ check_helm_test() {
   saw "$(grep -c 'Phase: *Succeeded' "$out/$name/said") test Pods succeeded"
 }
 
-password() { k get secrets --selector "$(of redis)" --output 'jsonpath={.items[*].data}' | cksum; }
+password() {
+  local data
+  data=$(k get secrets --selector "$(of redis)" --output 'jsonpath={.items[*].data}')
+  [ -n "$data" ] && cksum <<<"$data"
+}
 
 check_password() {
+  local before
+  before=$(password)
   change --description again
-  [ "$(password)" = "$(cat "$out/at-install")" ] || miss "an upgrade changed Redis' passwords"
+  [ "$(password)" = "$before" ] || miss "an upgrade changed Redis' passwords"
   saw "the passwords are the same after an upgrade"
 }
 
 # All kinds that can be listed, even those that the chart does not render today.
 left() {
   local kinds
-  kinds=$(kubectl api-resources --verbs=list --namespaced --output name | grep -v '^events' | paste -sd, -)
+  # An aggregated API that does not answer is no reason to see nothing of the others.
+  kinds=$({ kubectl api-resources --verbs=list --namespaced --output name || true; } | grep -v '^events' | paste -sd, -)
+  [ -n "$kinds" ] || return 1
   k get "$kinds" --selector "app.kubernetes.io/instance=$RELEASE" --ignore-not-found --output name
 }
 
 check_uninstall() {
   k delete pod corral-client --ignore-not-found
   helm uninstall "$RELEASE" --namespace "$NAMESPACE" --wait --timeout 3m
-  local end=$((SECONDS + 60))
-  while [ -n "$(left)" ]; do
-    [ $SECONDS -lt $end ] || miss "left behind: $(left | paste -sd' ' -)"
+  local end=$((SECONDS + 60)) remains
+  until remains=$(left) && [ -z "$remains" ]; do
+    [ $SECONDS -lt $end ] || miss "left behind: $(paste -sd' ' - <<<"${remains:-kubectl could not list the objects}")"
     sleep 1
   done
-  kubectl delete namespace "$NAMESPACE"
+  delete_namespace
   saw "nothing is left"
 }

@@ -14,15 +14,12 @@ one() {
   name=$1
   local began=$SECONDS code=0 result=ok
   rm -rf "${out:?}/$name" && mkdir -p "$out/$name"
-  (
-    trap 'trap "" TERM; kill $(jobs -p) 2>/dev/null; wait; exit 143' TERM
-    set -euo pipefail
-    "check_${name//-/_}"
-  ) >"$out/$name/log" 2>&1 &
-  bounded $! || code=$?
+  begin apart "check_${name//-/_}" >"$out/$name/log" 2>&1
+  bounded || code=$?
   if [ $code -ne 0 ]; then
     result=FAILED
     failed+=("$name")
+    [ $code -ne 124 ] || say "ended, because it took too long" >"$out/$name/saw"
     [ -s "$out/$name/saw" ] || tail -n 2 "$out/$name/log" | tr '\n' ' ' >"$out/$name/saw"
   fi
   printf '%-7s %-14s %4d s  %s\n' "$result" "$name" $((SECONDS - began)) "$(cat "$out/$name/saw" 2>/dev/null)" | tee -a "$out/summary"

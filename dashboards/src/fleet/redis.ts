@@ -44,7 +44,7 @@ export const redisOfFleet = (): Panel[] => [
     thresholds: noLimit,
     queries: [
       {
-        expr: `${rate('instance', 'cache_layer_duration_seconds_sum', `${CACHE_ON_NODE}, layer="lookup"`)} / ${rate('instance', 'cache_layer_duration_seconds_count', `${CACHE_ON_NODE}, layer="lookup"`)}`,
+        expr: `${rate('instance', 'cache_layer_duration_seconds_sum', `${CACHE_ON_NODE}, layer="lookup"`)} / (${rate('instance', 'cache_layer_duration_seconds_count', `${CACHE_ON_NODE}, layer="lookup"`)} > 0)`,
         legend: '{{instance}}',
       },
     ],

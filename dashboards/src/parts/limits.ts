@@ -1,6 +1,6 @@
 /** The numbers of the alerts, as the boards draw them. A test compares them with rules/alerts.yml.tmpl. */
 export const LIMITS = {
-  /** Queries of one spike. */
+  /** Queries of one spike, on top of the base. */
   spikeQueries: 6,
   /** The origin query rate in spikes, as a multiple of the rate between them. */
   spikeFactor: 10,
@@ -8,10 +8,15 @@ export const LIMITS = {
   missFactor: 5,
   /** Misses per second; a steady state below it counts as this. */
   missFloor: 0.2,
-  /** The share of misses at a cold start. */
+  /** The share of misses at a cold start, and the same as a multiple of the usual share. */
   missShare: 0.25,
-  /** The 99th percentile of query times, as a multiple of the usual median. */
+  missRise: 2.5,
+  /** Rows loaded in a short window at a cold start, and the same as a multiple of the usual number. */
+  coldRows: 50,
+  coldFactor: 2,
+  /** The 99th percentile of query times, as a multiple of the usual median, and in seconds. */
   slowFactor: 4,
+  slowFloor: 0.05,
   /** The mean wait for the lock, as a multiple of the mean rebuild. */
   lockWait: 1.5,
   /** The share of requests that wait for the lock. */
@@ -32,8 +37,6 @@ export const LIMITS = {
 
 /** Numbers that no alert of short windows has. */
 export const MARKS = {
-  /** Queries per second; a rate between spikes that is below it counts as this, so that a single query is no spike. */
-  originFloor: 0.5,
   /** The objective of the hit ratio. */
   hitRatio: 0.9,
   missRatio: 0.1,

@@ -10,7 +10,7 @@ export const hotKeyOfProcess = (): Panel[] => [
     title: 'Origin queries',
     shows:
       'Queries that the origin received, in windows of a quarter of the shortest TTL. A stampede is a sawtooth: one spike at each end of the TTL. ' +
-      `The dashed line is ${LIMITS.spikeFactor} times the rate between the spikes, of the cache where this is lowest; the alert needs two spikes of more than ${LIMITS.spikeQueries} queries.`,
+      `The dashed line is ${LIMITS.spikeFactor} times the rate between the spikes and at least ${LIMITS.spikeQueries} queries in a window, of the cache where this is lowest; the alert needs two spikes above it.`,
     healthy: 'a flat line below the dashed one.',
     todo: 'add single-flight and the lock to the cache: ./corral ctl stack CACHE --with single-flight,lock.',
     heading: 'ladder',

@@ -57,8 +57,8 @@ export const massExpiry = (): Panel[] => [
   }),
   lines({
     title: 'Queries of the highest spike',
-    shows: `The queries of the highest spike in the last two TTLs. The alert needs more than ${LIMITS.spikeQueries}, twice.`,
-    healthy: `at most ${LIMITS.spikeQueries}.`,
+    shows: `The queries of the highest spike in the last two TTLs, on top of twice the rate between the spikes. The alert needs more than ${LIMITS.spikeQueries}, twice.`,
+    healthy: `below ${LIMITS.spikeQueries}.`,
     todo: 'divide it by "Misses of one key in one second": the quotient is the number of keys that expired together.',
     heading: 'triage',
     alerts: ['CorralOriginSpikes'],
@@ -66,7 +66,7 @@ export const massExpiry = (): Panel[] => [
     width: 12,
     decimals: 0,
     thresholds: below(LIMITS.spikeQueries),
-    queries: [{ expr: peak('origin_queries:spike_settle'), legend: '{{cache}}' }],
+    queries: [{ expr: peak('origin_queries:excess_settle'), legend: '{{cache}}' }],
     noValue: 'no queries',
   }),
 ];

@@ -18,7 +18,11 @@ export const origin = (): Panel[] => [
     thresholds: noLimit,
     queries: [
       { expr: `max by (cache) (${recorded('query:p99_settle')})`, legend: '{{cache}}' },
-      { expr: `${LIMITS.slowFactor} * min(${recorded('query:p50_long')})`, legend: 'limit', limit: true },
+      {
+        expr: `clamp_min(${LIMITS.slowFactor} * min(${recorded('query:p50_long')}), ${LIMITS.slowFloor})`,
+        legend: 'limit',
+        limit: true,
+      },
     ],
     noValue: 'no queries',
   }),

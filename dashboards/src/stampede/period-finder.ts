@@ -6,7 +6,7 @@ import { below } from '../parts/thresholds.js';
 /** The lags of the rule, shortest first. */
 const LAGS = ['10s', '30s', '60s', '300s'];
 
-const spiking = `max by (cache) (${recorded('origin_queries:spike_settle')}) > ${LIMITS.spikeQueries}`;
+const spiking = `max by (cache) (${recorded('origin_queries:excess_settle')}) > ${LIMITS.spikeQueries}`;
 
 /** A cache without spikes has no period; its score is that of noise. */
 const whereSpikesAre = (score: string) => `${score} and on (cache) (${spiking})`;

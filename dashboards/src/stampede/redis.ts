@@ -9,6 +9,9 @@ const connected = [
   { value: 1, text: 'yes', color: 'green' },
 ];
 
+/** The alert fires at the first evicted key: a rate of one key in a quarter of an hour is above this. */
+const ANY = 0.001;
+
 /** Redis is slow, full or does not respond. */
 export const redis = (): Panel[] => [
   states({
@@ -71,7 +74,7 @@ export const redis = (): Panel[] => [
     alerts: ['CorralRedisEvicting'],
     unit: 'suffix:keys/s',
     width: 8,
-    thresholds: below(1),
+    thresholds: below(ANY),
     queries: [{ expr: `max(rate(corral_redis_evicted_keys_total{${NODE}}[$__rate_interval]))`, legend: 'evicted' }],
     noValue: 'Redis not readable',
   }),

@@ -1,7 +1,6 @@
 import { LIMITS, MARKS } from '../parts/limits.js';
 import { number, type Panel, rows } from '../parts/panels.js';
 import { CACHE_ON_NODE, NAMESPACE, recorded } from '../parts/queries.js';
-import { betweenSpikes } from '../parts/spikes.js';
 import { below, belowBoth, neutral, noLimit } from '../parts/thresholds.js';
 
 /** The cache with the largest value. */
@@ -30,8 +29,10 @@ export const verdict = (): Panel[] => [
   }),
   number({
     title: 'Queries per boundary',
-    shows: 'The queries of the highest spike in the last two TTLs, of the cache with the highest one.',
-    healthy: `at most ${LIMITS.spikeQueries}: one query for each key that expires, or one for each node without the lock.`,
+    shows:
+      'The queries of the highest spike in the last two TTLs that come on top of the base, of the cache with the most. ' +
+      'The base is twice the rate between the spikes: queries that arrive at any time are not counted, however many.',
+    healthy: `below ${LIMITS.spikeQueries}: one query for a key that expires, or one for each node without the lock.`,
     todo: 'if it is red, find the herd: one key (rows "Hot key") or many keys (row "Mass expiry").',
     heading: 'verdict',
     alerts: ['CorralOriginSpikes'],
@@ -39,12 +40,12 @@ export const verdict = (): Panel[] => [
     width: 4,
     decimals: 0,
     thresholds: below(LIMITS.spikeQueries),
-    queries: worst(recorded('origin_queries:spike_settle')),
+    queries: worst(recorded('origin_queries:excess_settle')),
     noValue: 'no queries',
   }),
   number({
     title: 'Amplification',
-    shows: `The highest origin query rate of the last two TTLs, divided by the rate between the spikes (at least ${MARKS.originFloor} queries/s).`,
+    shows: `The highest origin query rate of the last two TTLs, divided by the rate between the spikes. ${LIMITS.spikeFactor} is the limit of the alert; for a cache that sends no queries between the spikes it stands for a spike of ${LIMITS.spikeQueries} queries.`,
     healthy: `below ${LIMITS.spikeFactor}. A stampede makes it 30 and more.`,
     todo: 'if it is red and the panel "Origin queries" has spikes one TTL apart, it is a stampede: start with the mitigation ladder.',
     heading: 'ladder',
@@ -53,7 +54,7 @@ export const verdict = (): Panel[] => [
     width: 4,
     decimals: 1,
     thresholds: belowBoth(LIMITS.spikeFactor / 2, LIMITS.spikeFactor),
-    queries: worst(`${recorded('origin_queries:max_settle')} / ${betweenSpikes}`),
+    queries: worst(`${LIMITS.spikeFactor} * ${recorded('origin_queries:max_settle')} / ${recorded('origin_queries:limit_settle')}`),
     noValue: 'no queries',
   }),
   number({

@@ -7,7 +7,7 @@ import { below, noLimit } from '../parts/thresholds.js';
 export const wait = (): Panel[] => [
   lines({
     title: 'Lock wait and rebuild, p99',
-    shows: 'How long requests of the last TTL waited for another node to load the key, and how long a load lasts: the 99th percentile of each.',
+    shows: 'How long requests of the last TTL waited for another node to load the key, and how long a load usually lasts: the 99th percentile of each.',
     healthy: 'the wait is at most as long as the rebuild.',
     todo: 'longer, and the mean above its limit: a lock holder is dead or paused. Its lease ends by itself; find the node in the board "Fleet".',
     heading: 'triage',
@@ -23,7 +23,7 @@ export const wait = (): Panel[] => [
   }),
   lines({
     title: 'Mean lock wait and its limit',
-    shows: `The mean wait for the lock in the last TTL. The dashed line is ${LIMITS.lockWait} mean rebuilds, of the cache where this is lowest.`,
+    shows: `The mean wait for the lock in the last TTL. The dashed line is ${LIMITS.lockWait} usual mean rebuilds, of the cache where this is lowest.`,
     healthy: 'below the dashed line: a follower waits for a part of one rebuild.',
     todo: 'above it, a follower waits for more than one rebuild: the holder of the lock is dead or paused. Wait for the end of its lease.',
     heading: 'triage',

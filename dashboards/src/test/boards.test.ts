@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { allPanels, board, NAMES, rowsOf } from './project.js';
+import { allPanels, board, NAMES, read, rowsOf } from './project.js';
 
 const COLUMNS = 24;
 /** At 1,280 pixels a column is about 52 pixels wide. */
@@ -88,5 +88,14 @@ test('everyPanel_hasDescriptionUnitThresholdsAndQueries', () => {
     assert.ok((defaults?.thresholds?.steps.length ?? 0) > 0, name);
     assert.equal(defaults?.thresholds?.steps[0].value, null, name);
     assert.ok((panel.targets?.length ?? 0) > 0, name);
+  }
+});
+
+test('panelsThatTheDrillOnAClusterAwaits_haveAHealthyColour', () => {
+  const awaited = [...read('k8s/checks/herds.sh').matchAll(/^ *panel='(.+)'$/gm)].map(([, title]) => title);
+  assert.ok(awaited.length > 0);
+  for (const title of awaited) {
+    const steps = allPanels().find(({ panel }) => panel.title === title)?.panel.fieldConfig?.defaults.thresholds?.steps ?? [];
+    assert.ok(steps.length > 1 && steps.some(({ color }) => color === 'green'), title);
   }
 });

@@ -1,4 +1,4 @@
-import { has, read } from './project.js';
+import { read } from './project.js';
 
 const ROW = /^\| (`[^|]*`) \| (\w+) \|/gm;
 const NAME = /`([A-Za-z_:]+)/g;
@@ -26,9 +26,7 @@ function ofOrigin(): string[] {
 
 const RULES = 'dashboards/rules/recording.yml.tmpl';
 
-const recordings = (): string[] => (has(RULES) ? [...read(RULES).matchAll(/record:\s*(\S+)/g)].map(([, name]) => name) : []);
+const recordings = (): string[] => [...read(RULES).matchAll(/record:\s*(\S+)/g)].map(([, name]) => name);
 
 /** Every name that an expression of a board may contain. */
 export const knownMetrics = (): Set<string> => new Set([...ofNode(), ...ofOrigin(), ...recordings(), ...BUILT_IN, ...OF_LOAD]);
-
-export const hasRules = (): boolean => has(RULES);

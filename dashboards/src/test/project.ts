@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Dashboard, Panel, RowPanel } from '@grafana/grafana-foundation-sdk/dashboard';
 
@@ -7,8 +7,6 @@ const ROOT = new URL('../../../../', import.meta.url);
 const path = (file: string): string => fileURLToPath(new URL(file, ROOT));
 
 export const NAMES = ['stampede', 'fleet', 'layers'] as const;
-
-export const has = (file: string): boolean => existsSync(path(file));
 
 export const read = (file: string): string => readFileSync(path(file), 'utf8');
 

@@ -9,7 +9,7 @@
 {{- define "corral.selector" -}}
 {{- $root := index . 0 -}}
 app.kubernetes.io/name: corral
-app.kubernetes.io/instance: {{ $root.Release.Name }}
+app.kubernetes.io/instance: {{ $root.Release.Name | quote }}
 app.kubernetes.io/component: {{ index . 1 }}
 {{- end -}}
 

@@ -55,7 +55,7 @@ __DASHBOARD__: {{ include "corral.dashboardUrl" . | quote }}
 
 {{/* Every target has the label namespace. DNS returns addresses and no names of Pods: the label instance is the address. */}}
 {{- define "corral.target" -}}
-relabel_configs: [{target_label: namespace, replacement: {{ .Release.Namespace }}}]
+relabel_configs: [{target_label: namespace, replacement: {{ .Release.Namespace | quote }}}]
 {{- end -}}
 
 {{/* A board with links to the runbook of this release: (list $ text). */}}
@@ -68,4 +68,9 @@ relabel_configs: [{target_label: namespace, replacement: {{ .Release.Namespace }
 {{/* The name of the ConfigMap of a board: (list $ "dashboards/stampede.json"). */}}
 {{- define "corral.board" -}}
 {{ include "corral.fullname" (index . 0) }}-board-{{ base (index . 1) | trimSuffix ".json" }}
+{{- end -}}
+
+{{/* The file of a board, named after its uid: a sidecar stores the boards of all applications in one folder. */}}
+{{- define "corral.boardFile" -}}
+corral-{{ base . }}
 {{- end -}}

@@ -15,7 +15,7 @@ quarkus.tls.redis.hostname-verification-algorithm=HTTPS
 {{- end }}
 {{- end -}}
 
-{{/* The properties of the run-time switches. A revision up to which they have ended applies whether or not new ones are allowed. */}}
+{{/* The properties of the run-time switches. The revision up to which they have ended is kept while they are off, for when they are on again. */}}
 {{- define "corral.switches.properties" -}}
 {{- with .Values.switches -}}
 {{- if .enabled }}

@@ -1,14 +1,17 @@
-{{/* The head of an object of the Prometheus Operator: (list $ "ServiceMonitor" "node"). */}}
+{{/*
+The head of an object of the Prometheus Operator: (list $ "ServiceMonitor" "node"). Outside of the release's namespace, its name begins
+with that namespace, because releases of several namespaces can have the same name.
+*/}}
 {{- define "corral.operated" -}}
 {{- $root := index . 0 -}}
 {{- $values := get $root.Values.monitoring (untitle (index . 1)) -}}
+{{- $own := $root.Release.Namespace -}}
+{{- $namespace := default $own $values.namespace -}}
 apiVersion: monitoring.coreos.com/v1
 kind: {{ index . 1 }}
 metadata:
-  name: {{ include "corral.fullname" $root }}-{{ index . 2 }}
-  {{- with $values.namespace }}
-  namespace: {{ . }}
-  {{- end }}
+  name: {{ ternary "" (printf "%s-" $own) (eq $namespace $own) }}{{ include "corral.fullname" $root }}-{{ index . 2 }}
+  namespace: {{ $namespace | quote }}
   labels:
     {{- include "corral.labels" (list $root "prometheus") | nindent 4 }}
     {{- with $values.labels }}
@@ -25,7 +28,7 @@ adds the labels namespace and pod; the job is named as in the rules and the boar
 {{- $interval := include "corral.scrapeInterval" $root -}}
 {{ include "corral.operated" . }}
 spec:
-  namespaceSelector: {matchNames: [{{ $root.Release.Namespace }}]}
+  namespaceSelector: {matchNames: [{{ $root.Release.Namespace | quote }}]}
   selector:
     matchLabels: {{ include "corral.selector" (list $root (index . 2)) | nindent 6 }}
   {{ ternary "endpoints" "podMetricsEndpoints" (eq (index . 1) "ServiceMonitor") }}:
@@ -46,4 +49,31 @@ spec:
 {{ include "corral.monitor" (list $root (index . 1) "origin") }}
 {{- end }}
 {{- end -}}
+{{- end -}}
+
+{{/* A PromQL expression that reads only series of a namespace: (list namespace expression). */}}
+{{- define "corral.scoped" -}}
+{{- $name := `\b(corral:[a-z0-9_:]+|(?:cache|corral|db)_[a-z0-9_]+|up)` -}}
+{{- $label := printf "namespace=%q" (index . 0) -}}
+{{- $named := regexReplaceAll (print $name `\{`) (index . 1) (printf "${1}{%s, " $label) -}}
+{{- regexReplaceAll (print $name `([^a-z0-9_:{]|$)`) $named (printf "${1}{%s}${2}" $label) -}}
+{{- end -}}
+
+{{/*
+The groups of a rule file for a Prometheus that may scrape several releases: (list $ "dashboards/rules/alerts.yml.tmpl"). Rules of two
+releases with different TTLs would otherwise record the same series, with different windows.
+*/}}
+{{- define "corral.scopedRules" -}}
+{{- $namespace := (index . 0).Release.Namespace -}}
+{{- $file := include "corral.rules" . | fromYaml -}}
+{{- range $file.groups -}}
+{{- range .rules -}}
+{{- $expression := include "corral.scoped" (list $namespace .expr) -}}
+{{- if eq $expression .expr -}}
+{{- $_ := set . "labels" (merge (dict "namespace" $namespace) (.labels | default dict)) -}}
+{{- end -}}
+{{- $_ := set . "expr" $expression -}}
+{{- end -}}
+{{- end -}}
+{{- toYaml $file -}}
 {{- end -}}

@@ -92,7 +92,7 @@ public final class Corral implements AutoCloseable {
         return node.near().entries(cache);
     }
 
-    /** The weight of these entries, in bytes. */
+    /** The weight of the entries of a cache in the memory of this process, in bytes. */
     public long nearBytes(String cache) {
         return node.near().bytes(cache);
     }
@@ -160,6 +160,7 @@ public final class Corral implements AutoCloseable {
         /**
          * Limits the loads in progress, over all caches together. Default: 64, and 64 more that wait.
          *
+         * @param newLoads the number of loads in progress at once; at least 1
          * @param newQueue the number of loads that may wait; further loads are refused
          */
         public Builder limit(int newLoads, int newQueue) {
@@ -213,7 +214,8 @@ public final class Corral implements AutoCloseable {
         /**
          * Returns the caches of this process.
          *
-         * @throws IllegalArgumentException if the limit of the near cache is not above 0
+         * @throws IllegalArgumentException if the limit of the near cache is not above 0, or one of the limits of
+         *     loads is too small
          */
         public Corral open() {
             return new Corral(this);

@@ -58,7 +58,7 @@ final class Chart {
     }
 
     static Path copy(Path target) {
-        Stream.concat(list(SOURCE, "").stream(), dashboards().stream()).forEach(file -> copy(file, target));
+        list(SOURCE, "").forEach(file -> copy(file, target));
         return target;
     }
 
@@ -72,18 +72,8 @@ final class Chart {
         }
     }
 
-    /** What the chart uses of {@code dashboards/}: the boards, and the templates of the rules. */
-    static List<Path> dashboards() {
-        Path folder = SOURCE.resolve("dashboards");
-        return Stream.concat(in(folder, ".json").stream(), in(folder.resolve("rules"), ".tmpl").stream())
-                .toList();
-    }
-
-    /** The files directly in a folder, which may be a link, or absent. */
+    /** The files directly in a folder. */
     static List<Path> in(Path folder, String suffix) {
-        if (!Files.isDirectory(folder)) {
-            return List.of();
-        }
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(file -> file.toString().endsWith(suffix))
                     .sorted()

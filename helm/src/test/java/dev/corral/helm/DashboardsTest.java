@@ -16,12 +16,16 @@ import org.junit.jupiter.api.io.TempDir;
 class DashboardsTest {
 
     private static final Path BOARD = Path.of("src/test/resources/dashboards/board.json");
+
+    /** Named after the uid of the board: a sidecar stores the boards of all applications in one folder. */
+    private static final String FILE = "corral-board.json";
+
     private static final String SIDECAR = "grafana_dashboard";
 
     @Test
     void board_isAConfigMapByteForByteWithTheLabelOfTheSidecar(@TempDir Path folder) throws IOException {
         ConfigMap board = withBoard(folder, "monitoring.dashboards.enabled=true");
-        assertThat(board.getData()).containsExactly(Map.entry("board.json", Chart.read(BOARD)));
+        assertThat(board.getData()).containsExactly(Map.entry(FILE, Chart.read(BOARD)));
         assertThat(board.getMetadata().getLabels()).containsEntry(SIDECAR, "1");
     }
 
@@ -44,7 +48,7 @@ class DashboardsTest {
                 folder, "monitoring.dashboards.enabled=true", "monitoring.runbookUrl=https://git.shop/corral/");
         assertThat(board.getData())
                 .containsEntry(
-                        "board.json", Chart.read(BOARD).replace("https://corral.example", "https://git.shop/corral"));
+                        FILE, Chart.read(BOARD).replace("https://corral.example", "https://git.shop/corral"));
     }
 
     /** A sidecar would load them a second time. */
@@ -57,7 +61,8 @@ class DashboardsTest {
     @Test
     void boardsOfTheRepository_areEachInAConfigMap() {
         Map<String, String> files = Chart.in(Path.of("../dashboards"), ".json").stream()
-                .collect(Collectors.toMap(file -> file.getFileName().toString(), Chart::read));
+                .collect(Collectors.toMap(
+                        file -> StrictYaml.tree(Chart.read(file)).path("uid").asText() + ".json", Chart::read));
         assertThat(boards(Chart.renderWith("monitoring.dashboards.enabled=true")))
                 .isEqualTo(files);
         assertThat(boards(Chart.renderWith("monitoring.enabled=true"))).isEmpty();
@@ -86,15 +91,23 @@ class DashboardsTest {
 
     @Test
     void ownGrafana_hasViewersOnly() {
-        String settings = Chart.renderWith("monitoring.enabled=true", "monitoring.grafana.enabled=true")
-                .get(ConfigMap.class, "corral-grafana")
-                .getData()
-                .get("grafana.ini");
-        assertThat(settings)
+        assertThat(settingsOfGrafana(Chart.renderWith("monitoring.enabled=true", "monitoring.grafana.enabled=true")))
                 .contains("[auth.anonymous]\nenabled = true\norg_role = Viewer\n")
                 .contains("[auth.basic]\nenabled = false\n")
                 .contains("disable_initial_admin_creation = true\n")
                 .contains("disable_login_form = true\n");
+    }
+
+    @Test
+    void ownGrafana_opensTheBoardForOnCall() {
+        Rendering rendering = Chart.renderWith("monitoring.enabled=true", "monitoring.grafana.enabled=true");
+        assertThat(boards(rendering)).containsKey("corral-stampede.json");
+        assertThat(settingsOfGrafana(rendering))
+                .contains("default_home_dashboard_path = /etc/corral/boards/corral-stampede.json\n");
+    }
+
+    private static String settingsOfGrafana(Rendering rendering) {
+        return rendering.get(ConfigMap.class, "corral-grafana").getData().get("grafana.ini");
     }
 
     private static ConfigMap withBoard(Path folder, String... settings) throws IOException {

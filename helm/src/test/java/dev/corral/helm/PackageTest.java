@@ -13,16 +13,22 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The chart contains what it uses of {@code dashboards/} and no more, and its release fits into a Secret. */
+/** The chart has copies of what it uses of {@code dashboards/}, and its release fits into a Secret. */
 class PackageTest {
 
     private static final int BLOCK = 512;
+
+    /** With what the name of each file in the archive begins. */
+    private static final String CHART = "corral/";
 
     /** Kubernetes stores at most this many bytes in a Secret. Helm stores a release in one. */
     private static final int SECRET = 1 << 20;
@@ -40,13 +46,40 @@ class PackageTest {
         files = unpack(folder.resolve("corral-0.2.0.tgz"));
     }
 
+    /** Helm reads no file outside of a chart, and a link would be a text file in a checkout on Windows. */
     @Test
-    void ofTheDashboards_onlyBoardsAndTemplatesOfRulesAreInTheChart() {
-        assertThat(files.keySet())
-                .contains("corral/Chart.yaml", "corral/values.yaml", "corral/templates/node-deployment.yaml")
-                .filteredOn(name -> name.startsWith("corral/dashboards/"))
-                .containsExactlyInAnyOrderElementsOf(
-                        Chart.dashboards().stream().map(Path::toString).toList());
+    void dashboards_areCopiesOfTheBoardsAndTheTemplatesOfTheRules() {
+        assertThat(files).containsKeys("corral/Chart.yaml", "corral/values.yaml");
+        assertThat(copies())
+                .as("after a change in dashboards/, run dashboards/rules/render, and npm run generate in dashboards/src")
+                .isEqualTo(originals());
+    }
+
+    @Test
+    void dashboards_areFilesInTheCheckout() {
+        assertThat(Chart.list(Chart.SOURCE.resolve("dashboards"), ""))
+                .extracting(Chart.SOURCE::relativize)
+                .extracting(Path::toString)
+                .containsExactlyInAnyOrderElementsOf(originals().keySet());
+    }
+
+    private static Map<String, String> copies() {
+        Map<String, String> copies = new TreeMap<>();
+        files.forEach((name, bytes) -> {
+            if (name.startsWith(CHART + "dashboards/")) {
+                copies.put(name.substring(CHART.length()), new String(bytes, StandardCharsets.UTF_8));
+            }
+        });
+        return copies;
+    }
+
+    private static Map<String, String> originals() {
+        Path home = Path.of("..");
+        Path folder = home.resolve("dashboards");
+        return Stream.concat(
+                        Chart.in(folder, ".json").stream(), Chart.in(folder.resolve("rules"), ".yml.tmpl").stream())
+                .collect(Collectors.toMap(
+                        file -> home.relativize(file).toString(), Chart::read));
     }
 
     /** Half of the limit is left for the values of users. The release contains every file, and every board once more as an object. */

@@ -68,6 +68,14 @@ class RulesTest {
                                 "monitoring.prometheusRule.enabled=true",
                                 "monitoring.scrapeInterval=834ms")),
                 arguments(
+                        "monitoring.scrapeInterval (121s) must be at most 2m, because Prometheus treats a series without"
+                                + " a sample for five minutes as absent: lower it, or leave it empty",
+                        List.of(
+                                "caches={naive: null, single-flight: null, lock: null, swr: null, jitter: null,"
+                                        + " negative: null, full: {ttl: 1h, ttlByPrefix: null}}",
+                                "monitoring.serviceMonitor.enabled=true",
+                                "monitoring.scrapeInterval=121s")),
+                arguments(
                         "monitoring.grafana.enabled needs the chart's Prometheus: set monitoring.enabled=true, or give"
                                 + " your own Grafana the boards with monitoring.dashboards.enabled=true",
                         List.of("monitoring.grafana.enabled=true")),

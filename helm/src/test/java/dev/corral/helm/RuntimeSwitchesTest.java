@@ -62,9 +62,9 @@ class RuntimeSwitchesTest {
                 .containsEntry(ENDED, "7");
     }
 
-    /** A release that turns the switches off can end those that are in force. */
+    /** Nodes without a token ignore the switches in Redis; those that were ended must stay so when the token is back. */
     @Test
-    void revision_appliesWithoutAToken() {
+    void revision_isKeptWithoutAToken() {
         Properties properties = NodeProperties.of(Chart.renderWith("switches.endThrough=7"));
         assertThat(properties).containsEntry(ENDED, "7").doesNotContainKey(TOKEN_FILE);
     }

@@ -12,6 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The schema is closed, and each of its rules refuses a value that breaks it, by that value's name. */
 class SchemaTest {
@@ -50,6 +51,38 @@ class SchemaTest {
                 .as(complaint.getMessage())
                 .filteredOn(broken -> !complaint.getMessage().contains("at '" + broken.at() + "'"))
                 .isEmpty();
+    }
+
+    /** A node would not start with it, or no cluster would accept the NetworkPolicy for its port. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "collector:4318",
+                "ftp://collector",
+                "http://:4318",
+                "http://my_collector:4318",
+                "http://collector:",
+                "http://collector:0",
+                "http://collector:65536",
+                "http://user@collector",
+                "http://collector/?tenant=a"
+            })
+    void collectorThatANodeRefuses_isNamed(String url) {
+        assertThat(catchThrowable(() -> Chart.renderWith("traces.endpoint='" + url + "'")))
+                .hasMessageContaining("at '/traces/endpoint'");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://collector",
+                "https://collector.observability.svc.:65535/v1/traces",
+                "http://[fd00::1]:4318",
+                "http://10.0.0.1:4318/"
+            })
+    void collector_isAnyHostAndPort(String url) {
+        assertThat(NodeProperties.of(Chart.renderWith("traces.endpoint='" + url + "'")))
+                .containsEntry("corral.traces.endpoint", url);
     }
 
     @Test

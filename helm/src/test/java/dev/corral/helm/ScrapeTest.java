@@ -22,6 +22,16 @@ class ScrapeTest {
         assertThat(interval("monitoring.scrapeInterval=50ms")).isEqualTo("50ms");
     }
 
+    @Test
+    void readme_takesTheTtlsOfTheLadderOut() {
+        String line = Chart.read(Chart.SOURCE.resolve("README.md"))
+                .lines()
+                .filter(each -> each.startsWith("    caches: {"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(interval(line.strip().replaceFirst(": ", "="))).isEqualTo("5s");
+    }
+
     /** A cache without a lookup has the TTL of nothing. */
     @Test
     void cacheWithoutLookup_doesNotCount() {
@@ -65,6 +75,20 @@ class ScrapeTest {
                 .isEqualTo("corral-node-scrape");
         assertThat(rendering.get(Service.class, "corral-node-scrape").getSpec().getPublishNotReadyAddresses())
                 .isTrue();
+    }
+
+    @Test
+    void exemplars_areStoredWhereRequestsAreTraced() {
+        String feature = "--enable-feature=exemplar-storage";
+        assertThat(arguments("traces.endpoint=http://collector:4318")).contains(feature);
+        assertThat(arguments("traces.share=1")).doesNotContain(feature);
+    }
+
+    private static List<String> arguments(String setting) {
+        return Chart.renderWith("monitoring.enabled=true", setting)
+                .pod("corral-prometheus")
+                .container()
+                .getArgs();
     }
 
     private static String interval(String setting) {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.marcnuri.helm.Helm;
 import com.marcnuri.helm.LintResult;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whatever the values are, Helm's lint has no complaint and every object is one that Kubernetes knows. */
 class StrictTest {
+
+    private static final int ANNOTATIONS = 256 << 10;
 
     private static final String SERVICE = """
             apiVersion: v1
@@ -46,6 +49,25 @@ class StrictTest {
         Path copy = copyWith(StrictYaml.tree(Chart.read(values)), folder.resolve("corral"));
         LintResult result = new Helm(copy).lint().strict().call();
         assertThat(result.isFailed()).as("%s", result.getMessages()).isFalse();
+    }
+
+    /** {@code kubectl apply} and Argo CD store an object in an annotation, of which Kubernetes accepts 256 KiB. */
+    @ParameterizedTest
+    @MethodSource("dev.corral.helm.Chart#matrix")
+    void objects_fitIntoAnAnnotation(Path values) throws IOException {
+        for (HasMetadata object : Chart.render(values).objects()) {
+            assertThat(new ObjectMapper().writeValueAsBytes(object))
+                    .as(object.getMetadata().getName())
+                    .hasSizeLessThan(ANNOTATIONS);
+        }
+    }
+
+    /** YAML reads such a name as a boolean, which is no label. */
+    @Test
+    void releaseNamedTrue_isATextInLabels() {
+        assertThat(Chart.text(Chart.SOURCE, "true", Chart.matrix().getFirst()))
+                .contains("app.kubernetes.io/instance: \"true\"")
+                .doesNotContain("app.kubernetes.io/instance: true");
     }
 
     @Test

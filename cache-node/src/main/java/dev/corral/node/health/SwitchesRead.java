@@ -1,6 +1,6 @@
 package dev.corral.node.health;
 
-import dev.corral.node.switches.Switching;
+import dev.corral.node.switches.Reconciler;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
@@ -14,17 +14,17 @@ import org.eclipse.microprofile.health.Readiness;
 @Singleton
 public final class SwitchesRead implements HealthCheck {
 
-    private final Switching switching;
+    private final Reconciler reconciler;
 
-    SwitchesRead(Switching switching) {
-        this.switching = switching;
+    SwitchesRead(Reconciler reconciler) {
+        this.reconciler = reconciler;
     }
 
     @Override
     public HealthCheckResponse call() {
         return HealthCheckResponse.named("switches")
-                .status(switching.isReady())
-                .withData("revision", switching.document().revision())
+                .status(reconciler.isReady())
+                .withData("revision", reconciler.applied().document().revision())
                 .build();
     }
 }

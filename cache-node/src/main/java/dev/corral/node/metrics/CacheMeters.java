@@ -6,9 +6,7 @@ import dev.corral.guard.core.Purpose;
 import dev.corral.guard.probe.Meter;
 import dev.corral.guard.probe.Outcome;
 import dev.corral.guard.probe.Probe;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,10 +15,8 @@ import java.util.function.Supplier;
 /** The meters of one cache's chain, and the well-known metrics that are readings of single meters. */
 public final class CacheMeters implements Probe {
 
-    /** The outcomes that each layer can have; at the outermost layer they are exported from the start. */
-    private static final Set<Outcome> UNANSWERED = EnumSet.of(Outcome.REFUSED, Outcome.FAILED, Outcome.CANCELLED);
-
     private final String cache;
+    private final PossibleCounts any;
     private final Map<String, LayerMeter> meters = new LinkedHashMap<>();
     private final Histogram waits = Histogram.ofDurations();
     private final Histogram queries = Histogram.ofDurations();
@@ -31,13 +27,15 @@ public final class CacheMeters implements Probe {
     private final Supplier<PossibleCounts> possible;
 
     /**
-     * @param layers all layers that a chain of the cache can have, outermost first
-     * @param possible the answers that are exported from the start; all others are exported when they first happen
+     * @param any the counts of all chains that the cache can have; no other outcome is ever exported
+     * @param possible the counts of the current chain, which are exported from the start; those of the other chains are
+     *     exported when they first happen
      */
-    CacheMeters(String cache, List<String> layers, Supplier<PossibleCounts> possible) {
+    CacheMeters(String cache, PossibleCounts any, Supplier<PossibleCounts> possible) {
         this.cache = cache;
+        this.any = any;
         this.possible = possible;
-        for (String layer : layers) {
+        for (String layer : any.outcomes().keySet()) {
             meters.put(layer, new LayerMeter(meters.isEmpty() ? waits : took -> {}));
         }
         meters.put(Stack.ORIGIN, new LayerMeter(queries));
@@ -71,35 +69,33 @@ public final class CacheMeters implements Probe {
 
     /** Exports the layers that a chain of the cache has or has had. */
     private void tellLayers(Scrape families) {
-        PossibleCounts counts = possible.get();
+        Map<String, Map<Purpose, Set<Outcome>>> now = possible.get().outcomes();
         meters.forEach((layer, meter) -> {
             if (inUse.contains(layer)) {
-                tell(layer, meter, counts.answers().getOrDefault(layer, Map.of()), families);
+                tell(layer, meter, now.getOrDefault(layer, Map.of()), families);
             }
         });
     }
 
-    private void tell(String layer, LayerMeter meter, Map<Purpose, Set<Outcome>> answers, Scrape families) {
-        for (Purpose purpose : Purpose.values()) {
-            if (answers.containsKey(purpose) || meter.requests(purpose) > 0) {
-                tell(layer, meter, purpose, answers.getOrDefault(purpose, Set.of()), families);
+    private void tell(String layer, LayerMeter meter, Map<Purpose, Set<Outcome>> now, Scrape families) {
+        any.outcomes().get(layer).forEach((purpose, outcomes) -> {
+            if (now.containsKey(purpose) || meter.requests(purpose) > 0) {
+                families.add(Metric.LAYER_REQUESTS, meter.requests(purpose), cache, layer, Scrape.label(purpose));
+                Set<Outcome> possibleNow = now.getOrDefault(purpose, Set.of());
+                outcomes.stream()
+                        .filter(outcome -> possibleNow.contains(outcome) || meter.outcomes(purpose, outcome) > 0)
+                        .forEach(outcome -> families.add(
+                                Metric.LAYER_OUTCOMES,
+                                meter.outcomes(purpose, outcome),
+                                cache,
+                                layer,
+                                Scrape.label(purpose),
+                                Scrape.label(outcome)));
             }
-        }
+        });
         families.add(Metric.LAYER_IN_FLIGHT, meter.inFlight(), cache, layer);
         families.add(Metric.LAYER_DURATION, "_count", meter.answered(), cache, layer);
         families.add(Metric.LAYER_DURATION, "_sum", seconds(meter), cache, layer);
-    }
-
-    private void tell(String layer, LayerMeter meter, Purpose purpose, Set<Outcome> answers, Scrape families) {
-        String label = Scrape.label(purpose);
-        families.add(Metric.LAYER_REQUESTS, meter.requests(purpose), cache, layer, label);
-        for (Outcome outcome : Outcome.values()) {
-            long count = meter.outcomes(purpose, outcome);
-            boolean ofCallers = meter == outermost && UNANSWERED.contains(outcome);
-            if (count > 0 || ofCallers || answers.contains(outcome)) {
-                families.add(Metric.LAYER_OUTCOMES, count, cache, layer, label, Scrape.label(outcome));
-            }
-        }
     }
 
     private static double seconds(LayerMeter meter) {

@@ -7,14 +7,14 @@ import java.util.List;
 public enum Metric {
 
     // The six that every stampede dashboard needs, and the query duration to accompany the query rate.
-    MISSES("cache_miss_total", Type.COUNTER, "Requests that the shared store did not answer.", Label.CACHE),
+    MISSES("cache_miss_total", Type.COUNTER, "Requests that no stored entry answered without a load.", Label.CACHE),
     QUERIES("db_query_total", Type.COUNTER, "Queries sent to the origin.", Label.CACHE),
     QUERY_DURATION(
             "db_query_duration_seconds", Type.HISTOGRAM, "Seconds that a query of the origin took.", Label.CACHE),
     REBUILD_DURATION(
             "cache_rebuild_duration_seconds",
             Type.HISTOGRAM,
-            "Seconds that a load took whose answer could be cached.",
+            "Seconds that an answered load took, with its wait for a permit.",
             Label.CACHE),
     LOCK_WAIT(
             "cache_lock_wait_seconds",
@@ -22,8 +22,8 @@ public enum Metric {
             "Seconds that requests waited for a load of another process.",
             Label.CACHE),
     CALLERS_OF_A_FLIGHT(
-            "singleflight_subscriber_count", Type.HISTOGRAM, "Callers that one shared load answered.", Label.CACHE),
-    STALE_SERVED("cache_swr_stale_serve_total", Type.COUNTER, "Requests answered with a stale entry.", Label.CACHE),
+            "singleflight_subscriber_count", Type.HISTOGRAM, "Callers that joined one shared load, by the end of the load.", Label.CACHE),
+    STALE_SERVED("cache_swr_stale_serve_total", Type.COUNTER, "Requests answered with an entry past its TTL, or with one that may be outdated.", Label.CACHE),
 
     /** The latency that a caller of the node sees. */
     REQUEST_DURATION(
@@ -48,7 +48,7 @@ public enum Metric {
     LAYER_OUTCOMES(
             "cache_layer_outcomes_total",
             Type.COUNTER,
-            "Requests that left the layer, by outcome.",
+            "Requests that left the layer, by the outcomes that it can cause; at the outermost layer by all outcomes.",
             Label.CACHE,
             Label.LAYER,
             Label.PURPOSE,
@@ -142,7 +142,7 @@ public enum Metric {
     LARGEST_FLIGHT(
             "corral_largest_flight",
             Type.GAUGE,
-            "Most callers that one shared load has answered, maximum of the last 30 s.",
+            "Most callers of one shared load that has ended, maximum of the last 30 s.",
             Label.CACHE),
     CONCURRENT_MISSES(
             "corral_concurrent_misses",

@@ -51,17 +51,17 @@ public final class NodeMetrics extends Collector {
     /**
      * Creates the meters of one cache; must be called once per cache.
      *
-     * @param layers all layers that a chain of the cache can have, outermost first
+     * @param any the counts of all chains that the cache can have; no other outcome is ever exported
      */
-    public CacheMeters meters(String cache, List<String> layers) {
-        CacheMeters meters = new CacheMeters(cache, layers, () -> possible(cache));
+    public CacheMeters meters(String cache, PossibleCounts any) {
+        CacheMeters meters = new CacheMeters(cache, any, () -> possible(cache));
         sources.add(meters::tell);
         return meters;
     }
 
     /**
-     * Exports these answers and events of a cache from the start, while its settings allow them. All others are exported
-     * when they first happen.
+     * Exports these outcomes and events of a cache from the start, while its settings allow them. Those of its other
+     * chains are exported when they first happen.
      */
     public void expect(String cache, Supplier<PossibleCounts> counts) {
         possible.put(cache, counts);

@@ -2,6 +2,7 @@ package dev.corral.node.rest;
 
 import dev.corral.node.switches.Conflict;
 import dev.corral.node.switches.Token;
+import dev.corral.node.switches.Unconfirmed;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -92,6 +93,7 @@ final class GuardedRoutes {
         return switch (call.failure()) {
             case null -> ofStatus(call.statusCode());
             case Conflict lost -> Problems.switchLost(lost.getMessage());
+            case Unconfirmed unknown -> Problems.switchUnconfirmed(unknown.getMessage());
             case IllegalArgumentException broken -> Problems.switchRefused(broken.getMessage());
             default -> call.statusCode() == TOO_LARGE ? ofStatus(TOO_LARGE) : Problems.of(call.failure());
         };

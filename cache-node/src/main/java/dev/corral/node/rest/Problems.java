@@ -179,6 +179,10 @@ final class Problems {
         return Problem.of(409, "switch-lost", "Another switch was made first, and nothing else is changed", winner);
     }
 
+    static Problem switchUnconfirmed(String reason) {
+        return Problem.of(504, "switch-unconfirmed", "It is unknown which nodes have applied the switch", reason);
+    }
+
     private static Problem plain(Response.StatusType status) {
         return Problem.plain(status.getStatusCode(), status.getReasonPhrase());
     }

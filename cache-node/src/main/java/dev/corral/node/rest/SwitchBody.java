@@ -46,7 +46,11 @@ final class SwitchBody {
     }
 
     Author author() {
-        return new Author(text("who").orElse(Author.OPERATOR), text("why").orElse(""));
+        String who = text("who").orElse(Author.OPERATOR);
+        if (who.isBlank()) {
+            throw invalid("who is empty: set it to a name, or leave it out");
+        }
+        return new Author(who, text("why").orElse(""));
     }
 
     Optional<String> text(String name) {
@@ -57,12 +61,13 @@ final class SwitchBody {
         };
     }
 
+    /** Returns the different texts of an array. */
     List<String> texts(String name) {
         return switch (json.getValue(name)) {
             case null -> List.of();
             case JsonArray array
             when array.stream().allMatch(String.class::isInstance) ->
-                array.stream().map(String.class::cast).toList();
+                array.stream().map(String.class::cast).distinct().toList();
             default -> throw invalid(name + " must be an array of strings: correct it");
         };
     }

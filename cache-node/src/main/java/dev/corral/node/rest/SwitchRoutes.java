@@ -9,7 +9,8 @@ import dev.corral.node.config.Settings;
 import dev.corral.node.config.WarmKeys;
 import dev.corral.node.switches.CacheSwitches;
 import dev.corral.node.switches.Fleet;
-import dev.corral.node.switches.Switching;
+import dev.corral.node.switches.Proposer;
+import dev.corral.node.switches.Reconciler;
 import dev.corral.node.switches.Warming;
 import io.quarkus.vertx.http.ManagementInterface;
 import io.smallrye.mutiny.Uni;
@@ -37,18 +38,21 @@ final class SwitchRoutes {
 
     private final Settings settings;
     private final Instance<Caches> caches;
-    private final Instance<Switching> switching;
+    private final Instance<Reconciler> reconciler;
+    private final Instance<Proposer> proposer;
     private final Instance<Environment> environment;
 
     /** The caches are built after the routes. */
     SwitchRoutes(
             Settings settings,
             Instance<Caches> caches,
-            Instance<Switching> switching,
+            Instance<Reconciler> reconciler,
+            Instance<Proposer> proposer,
             Instance<Environment> environment) {
         this.settings = settings;
         this.caches = caches;
-        this.switching = switching;
+        this.reconciler = reconciler;
+        this.proposer = proposer;
         this.environment = environment;
     }
 
@@ -67,24 +71,25 @@ final class SwitchRoutes {
     }
 
     private Uni<JsonObject> status(RoutingContext call) {
-        return switching
+        int configuredLoads = settings.gate().loads();
+        return reconciler
                 .get()
                 .fleet()
                 .onFailure()
                 .recoverWithItem(Fleet.UNKNOWN)
-                .map(fleet -> SwitchViews.of(switching.get(), caches.get(), fleet));
+                .map(fleet -> SwitchViews.of(reconciler.get().applied(), caches.get(), configuredLoads, fleet));
     }
 
     private Uni<JsonObject> undo(RoutingContext call) {
         SwitchBody body = body(call, "revision");
-        return switching.get().undo(body.author(), body.number("revision")).map(SwitchViews::of);
+        return proposer.get().undo(body.author(), body.number("revision")).map(SwitchViews::of);
     }
 
     private Uni<JsonObject> gate(RoutingContext call) {
         SwitchBody body = body(call, "loads");
         long given = body.required("loads", body.number("loads"));
         int loads = Math.clamp(given, Integer.MIN_VALUE, Integer.MAX_VALUE);
-        return switching
+        return proposer
                 .get()
                 .change(body.author(), "gate " + loads, switches -> switches.gate(loads))
                 .map(SwitchViews::of);
@@ -133,7 +138,7 @@ final class SwitchRoutes {
     }
 
     private Uni<JsonObject> change(SwitchBody body, String what, NamedCache cache, UnaryOperator<CacheSwitches> edit) {
-        return switching.get().change(body.author(), what, cache, edit).map(SwitchViews::of);
+        return proposer.get().change(body.author(), what, cache, edit).map(SwitchViews::of);
     }
 
     /** Loads keys. This is no switch: it is not recorded, and only this node loads. */
@@ -144,7 +149,7 @@ final class SwitchRoutes {
             throw SwitchBody.invalid(
                     "keys has " + names.size() + " keys; it must have 1 to " + MOST_KEYS + ": send several requests");
         }
-        List<Key> keys = names.stream().distinct().map(name -> key(cache, name)).toList();
+        List<Key> keys = names.stream().map(name -> key(cache, name)).toList();
         return Warming.load(cache, keys, environment.get().scheduler()).map(SwitchViews::of);
     }
 

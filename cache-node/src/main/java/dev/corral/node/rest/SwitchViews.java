@@ -3,6 +3,7 @@ package dev.corral.node.rest;
 import dev.corral.guard.cache.Numbers;
 import dev.corral.node.cache.Caches;
 import dev.corral.node.cache.NamedCache;
+import dev.corral.node.switches.Applied;
 import dev.corral.node.switches.CacheSwitches;
 import dev.corral.node.switches.Change;
 import dev.corral.node.switches.Document;
@@ -10,7 +11,6 @@ import dev.corral.node.switches.Fleet;
 import dev.corral.node.switches.NodeState;
 import dev.corral.node.switches.Outcome;
 import dev.corral.node.switches.Switches;
-import dev.corral.node.switches.Switching;
 import dev.corral.node.switches.Warming;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -34,16 +34,18 @@ final class SwitchViews {
                 .put("away", names(fleet.away()));
     }
 
-    static JsonObject of(Switching switching, Caches caches, Fleet fleet) {
-        Switches switches = switching.switches();
+    /** @param configuredLoads the loads in progress at once without a switch of the gate */
+    static JsonObject of(Applied applied, Caches caches, int configuredLoads, Fleet fleet) {
+        Switches switches = applied.switches();
         JsonObject json = new JsonObject()
-                .put("revision", switching.document().revision())
+                .put("revision", applied.document().revision())
+                .put("gateConfigured", configuredLoads)
                 .put("caches", array(List.copyOf(caches.all()), cache -> cache(cache, switches)))
-                .put("history", array(switching.document().history(), SwitchViews::change))
+                .put("history", array(applied.document().history(), SwitchViews::change))
                 .put("nodes", array(fleet.nodes(), SwitchViews::node));
         switches.gateLoads().ifPresent(loads -> json.put("gate", loads));
-        if (!switching.problem().isEmpty()) {
-            json.put("problem", switching.problem());
+        if (!applied.problem().isEmpty()) {
+            json.put("problem", applied.problem());
         }
         return json;
     }

@@ -12,16 +12,16 @@ public record Author(String who, String why) {
     /** The author of a switch whose request names none: the holder of the token. */
     public static final String OPERATOR = "operator";
 
-    /** @throws IllegalArgumentException if a text is too long or has control characters */
+    /** @throws IllegalArgumentException if a text is too long, or would break a line of a log */
     public Author {
         check("who", who);
         check("why", why);
     }
 
     private static void check(String name, String text) {
-        if (text.length() > MOST_CHARS || text.chars().anyMatch(Character::isISOControl)) {
+        if (text.length() > MOST_CHARS || !PlainText.isPlain(text)) {
             throw new IllegalArgumentException(
-                    name + " must have at most " + MOST_CHARS + " characters and no line breaks: shorten it");
+                    name + " must have at most " + MOST_CHARS + " characters, and no line breaks or other control characters: correct it");
         }
     }
 }

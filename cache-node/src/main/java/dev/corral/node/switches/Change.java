@@ -12,6 +12,11 @@ import java.util.Optional;
  */
 public record Change(long revision, Author author, long atMicros, String what, Switches before, Optional<Long> undoes) {
 
+    /** Returns what was switched. An undo does not repeat what it undoes, because an undo can be undone again and again. */
+    String brief() {
+        return undoes.map(undone -> "undo " + undone).orElse(what);
+    }
+
     /** Formats the switch for a sentence, for example as {@code revision 3 (gate 8, by operator)}. */
     @Override
     public String toString() {

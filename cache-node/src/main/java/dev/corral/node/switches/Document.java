@@ -41,6 +41,16 @@ public record Document(long revision, Switches switches, List<Change> history) {
                         .toList());
     }
 
+    /** Returns the document without its oldest change. */
+    Document withoutOldest() {
+        return new Document(revision, switches, history.subList(0, history.size() - 1));
+    }
+
+    /** Whether this document has the last change of another one: it is that document, or was made from it. */
+    boolean includes(Document other) {
+        return other.last().map(history::contains).orElse(true);
+    }
+
     /** Returns the switches in force if those up to a revision are ended. */
     Switches switches(long ended) {
         return revision > ended ? switches : Switches.NONE;
@@ -63,7 +73,7 @@ public record Document(long revision, Switches switches, List<Change> history) {
         Change undone = revision.map(this::recorded).orElseGet(this::latest);
         return new Step(
                 author,
-                "undo " + undone.revision() + " (" + undone.what() + ")",
+                "undo " + undone.revision() + " (" + undone.brief() + ")",
                 undone.before(),
                 Optional.of(undone.revision()));
     }

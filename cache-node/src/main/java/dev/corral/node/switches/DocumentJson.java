@@ -13,7 +13,26 @@ import java.util.stream.Collectors;
 /** Converts the shared document to JSON and back. */
 final class DocumentJson {
 
+    private static final int LARGEST_TEXT = 256 * 1024;
+
     private DocumentJson() {}
+
+    /** @throws IllegalArgumentException if the text is longer than Redis should hold */
+    static void checkLength(String text) {
+        if (text.length() > LARGEST_TEXT) {
+            throw new IllegalArgumentException("the switches of the fleet would have " + text.length()
+                    + " characters; they must have at most " + LARGEST_TEXT + ": undo some");
+        }
+    }
+
+    /** Returns the document with as many of its changes, the newest first, as the length allows; at least with one. */
+    static Document fitted(Document document) {
+        Document fitted = document;
+        while (fitted.history().size() > 1 && write(fitted).length() > LARGEST_TEXT) {
+            fitted = fitted.withoutOldest();
+        }
+        return fitted;
+    }
 
     static String write(Document document) {
         JsonArray history = new JsonArray();

@@ -8,6 +8,8 @@ import dev.corral.node.cache.NamedCache;
 import dev.corral.node.config.CacheConfigs;
 import dev.corral.node.config.Settings;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -45,23 +47,34 @@ public final class SwitchRules {
     }
 
     /**
-     * Applies the switches to a cache. If they contradict its configuration, the cache gets its configuration.
+     * Applies the switches to this node. A cache whose configuration they contradict gets its configuration.
      *
-     * @throws IllegalArgumentException with a sentence, if they contradict the configuration
+     * @return why a cache has its configuration, in one sentence for each; empty if none has
      */
-    void apply(NamedCache cache, Switches switches) {
-        CacheSwitches own = switches.of(cache.name());
-        cache.refuseLoads(own.shed());
-        try {
-            replace(cache, checked(cache, own));
-        } catch (IllegalArgumentException contradiction) {
-            replace(cache, cache.configured());
-            throw contradiction;
+    String apply(Switches switches) {
+        applyGate(switches);
+        List<String> problems = new ArrayList<>();
+        for (NamedCache cache : caches.all()) {
+            try {
+                apply(cache, switches.of(cache.name()));
+            } catch (RuntimeException contradiction) {
+                replace(cache, cache.configured());
+                problems.add("cache " + cache.name() + " has its configuration: " + contradiction.getMessage());
+            }
         }
+        return String.join("; ", problems);
     }
 
-    /** Sets the limit of the gate. The queue scales with it, so that no load waits for more others than before. */
-    void applyGate(Switches switches) {
+    private void apply(NamedCache cache, CacheSwitches own) {
+        cache.refuseLoads(own.shed());
+        replace(cache, checked(cache, own));
+    }
+
+    /**
+     * Sets the limit of the gate. The queue scales with it and is rounded up, so that a load waits for as many others as
+     * before: the times of the chains are derived from this number.
+     */
+    private void applyGate(Switches switches) {
         int loads = switches.gateLoads().orElse(gate.loads());
         int queue = queue(loads);
         if (loads != permits.limit() || queue != permits.queueLimit()) {
@@ -70,7 +83,7 @@ public final class SwitchRules {
     }
 
     private int queue(int loads) {
-        return (int) ((long) gate.queue() * loads / gate.loads());
+        return (int) Math.min(Integer.MAX_VALUE, Math.ceilDiv((long) gate.queue() * loads, gate.loads()));
     }
 
     private static void replace(NamedCache cache, CacheConfig config) {
@@ -108,9 +121,9 @@ public final class SwitchRules {
             throw new IllegalArgumentException("more than " + MOST_PREFIXES + " prefixes have a TTL: undo some");
         }
         for (String prefix : own.ttlByPrefix().keySet()) {
-            if (prefix.length() > LONGEST_PREFIX || prefix.chars().anyMatch(Character::isISOControl)) {
-                throw new IllegalArgumentException(
-                        "a prefix must have 1 to " + LONGEST_PREFIX + " characters and no line breaks: correct it");
+            if (prefix.length() > LONGEST_PREFIX || !PlainText.isPlain(prefix)) {
+                throw new IllegalArgumentException("a prefix must have 1 to " + LONGEST_PREFIX
+                        + " characters, and no line breaks or other control characters: correct it");
             }
         }
     }

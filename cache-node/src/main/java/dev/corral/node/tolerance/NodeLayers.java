@@ -12,6 +12,7 @@ import dev.corral.guard.chain.LayerName;
 import dev.corral.guard.core.Loader;
 import dev.corral.guard.policy.Verdict;
 import dev.corral.guard.probe.Event;
+import dev.corral.guard.probe.Outcome;
 import dev.corral.guard.runtime.Clock;
 import dev.corral.node.tolerance.BreakerListener.Guarded;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
@@ -38,7 +39,7 @@ public final class NodeLayers {
                         .and("window", settings.window())
                         .and("failures", settings.failures())
                         .and("pause", settings.pause()),
-                Effects.NONE.and(Event.BREAKER_OPENED, Event.STORE_BREAKER_OPENED));
+                Effects.of(Outcome.REFUSED).and(Event.BREAKER_OPENED, Event.STORE_BREAKER_OPENED));
         return Layers.STANDARD.with(breaker, LayerName.FILL);
     }
 

@@ -83,6 +83,14 @@ final class RecordedSpan implements Trace {
         return TraceId.during(span.getSpanContext().getTraceId(), step);
     }
 
+    /** Runs a step without a result; log lines of the step have the id of the trace. */
+    void run(Runnable step) {
+        during(() -> {
+            step.run();
+            return null;
+        });
+    }
+
     @Override
     public <T> Uni<T> command(String name, Uni<T> reply) {
         RecordedSpan command = child("redis " + name, SpanKind.CLIENT)

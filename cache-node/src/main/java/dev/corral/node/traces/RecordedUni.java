@@ -1,18 +1,16 @@
 package dev.corral.node.traces;
 
+import dev.corral.guard.chain.ObservedUni;
 import dev.corral.guard.probe.Outcome;
-import io.smallrye.mutiny.Context;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
-import io.smallrye.mutiny.operators.AbstractUni;
 import io.smallrye.mutiny.subscription.UniSubscriber;
-import io.smallrye.mutiny.subscription.UniSubscription;
-import java.util.concurrent.atomic.AtomicBoolean;
 
-/** A pending result whose span ends once: with the item, with the failure, or when the caller cancels. */
-final class RecordedUni<T> extends AbstractUni<T> {
+/**
+ * A pending result whose span ends once: with the item, with the failure, or when the caller cancels. Log lines of the
+ * steps before and after it have the id of the trace.
+ */
+final class RecordedUni<T> extends ObservedUni<T> {
 
-    private final Uni<T> pending;
     private final RecordedSpan span;
     private final Ending<T> ending;
 
@@ -23,70 +21,39 @@ final class RecordedUni<T> extends AbstractUni<T> {
     }
 
     RecordedUni(Uni<T> pending, RecordedSpan span, Ending<T> ending) {
-        this.pending = pending;
+        super(pending);
         this.span = span;
         this.ending = ending;
     }
 
     @Override
     public void subscribe(UniSubscriber<? super T> caller) {
-        span.during(() -> {
-            AbstractUni.subscribe(pending, new End(caller));
-            return null;
-        });
+        span.run(() -> super.subscribe(caller));
     }
 
-    private final class End implements UniSubscriber<T>, UniSubscription {
-        private final AtomicBoolean ended = new AtomicBoolean();
-        private final UniSubscriber<? super T> caller;
-        private volatile UniSubscription upstream;
+    @Override
+    protected void arrived(T item) {
+        ending.about(item);
+        span.end();
+    }
 
-        End(UniSubscriber<? super T> caller) {
-            this.caller = caller;
-        }
+    @Override
+    protected void failed(Throwable failure) {
+        span.outcome(Outcome.of(failure)).failed(failure).end();
+    }
 
-        @Override
-        public Context context() {
-            return caller.context();
-        }
+    @Override
+    protected void cancelled() {
+        span.outcome(Outcome.CANCELLED).end();
+    }
 
-        @Override
-        public void onSubscribe(UniSubscription subscription) {
-            upstream = subscription;
-            caller.onSubscribe(this);
-        }
+    @Override
+    protected void passItem(T item, UniSubscriber<? super T> caller) {
+        span.run(() -> super.passItem(item, caller));
+    }
 
-        @Override
-        public void onItem(T item) {
-            if (ended.compareAndSet(false, true)) {
-                ending.about(item);
-                span.end();
-                span.during(() -> {
-                    caller.onItem(item);
-                    return null;
-                });
-            }
-        }
-
-        @Override
-        public void onFailure(Throwable failure) {
-            if (ended.compareAndSet(false, true)) {
-                span.outcome(Outcome.of(failure)).failed(failure).end();
-                span.during(() -> {
-                    caller.onFailure(failure);
-                    return null;
-                });
-            } else {
-                Infrastructure.handleDroppedException(failure);
-            }
-        }
-
-        @Override
-        public void cancel() {
-            if (ended.compareAndSet(false, true)) {
-                span.outcome(Outcome.CANCELLED).end();
-                upstream.cancel();
-            }
-        }
+    @Override
+    protected void passFailure(Throwable failure, UniSubscriber<? super T> caller) {
+        span.run(() -> super.passFailure(failure, caller));
     }
 }

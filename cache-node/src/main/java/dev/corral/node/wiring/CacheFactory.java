@@ -6,6 +6,7 @@ import dev.corral.guard.cache.Layers;
 import dev.corral.guard.cache.LifetimeSource;
 import dev.corral.guard.cache.Mitigation;
 import dev.corral.guard.cache.NodeContext;
+import dev.corral.guard.cache.PossibleCounts;
 import dev.corral.guard.chain.LayerName;
 import dev.corral.guard.core.Loader;
 import dev.corral.guard.core.Request;
@@ -66,7 +67,7 @@ final class CacheFactory {
 
     private NamedCache build(CacheConfig config, Traces traces) {
         CacheSettings configured = settings.caches().get(config.cache());
-        CacheMeters meters = metrics.meters(config.cache(), layers.names());
+        CacheMeters meters = metrics.meters(config.cache(), PossibleCounts.ofAny(layers));
         HotKeys hot = new HotKeys(node.environment().clock(), node.environment().random());
         GuardedCache cache = GuardedCache.over(counted(hot), node)
                 .layers(layers)

@@ -1,22 +1,28 @@
 package dev.corral.node.wiring;
 
 import dev.corral.guard.cache.NodeContext;
+import dev.corral.guard.redis.FleetDocument;
+import dev.corral.guard.redis.FleetDocument.View;
 import dev.corral.guard.redis.RedisStore;
 import dev.corral.node.cache.Caches;
 import dev.corral.node.config.Settings;
 import dev.corral.node.metrics.Metric;
 import dev.corral.node.metrics.NodeMetrics;
+import dev.corral.node.switches.Proposer;
+import dev.corral.node.switches.Reconciler;
+import dev.corral.node.switches.SharedDocument;
 import dev.corral.node.switches.SwitchRules;
 import dev.corral.node.switches.Switches;
-import dev.corral.node.switches.Switching;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Uni;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Connects the run-time switches to the caches, the store and the metrics. */
 @Singleton
@@ -27,26 +33,53 @@ final class SwitchLink {
 
     @Produces
     @Singleton
-    Switching switching(Settings settings, Caches caches, NodeContext node, RedisStore store) {
-        SwitchRules rules =
-                new SwitchRules(caches, settings.gate(), node.permits(), StoreLink.longestAllowedLife(settings));
-        return new Switching(
-                caches,
+    SwitchRules rules(Settings settings, Caches caches, NodeContext node) {
+        return new SwitchRules(caches, settings.gate(), node.permits(), StoreLink.longestAllowedLife(settings));
+    }
+
+    @Produces
+    @Singleton
+    SharedDocument shared(RedisStore store) {
+        FleetDocument document = store.document();
+        return new SharedDocument() {
+            @Override
+            public Uni<View> report(String note) {
+                return document.report(note);
+            }
+
+            @Override
+            public Uni<Optional<String>> replace(String expected, String text) {
+                return document.replace(expected, text);
+            }
+        };
+    }
+
+    @Produces
+    @Singleton
+    Reconciler reconciler(Settings settings, SwitchRules rules, SharedDocument shared, NodeContext node) {
+        return new Reconciler(
                 rules,
-                store.document(),
+                shared,
                 node.environment(),
                 settings.switches().tokenFile().isPresent(),
                 settings.switches().endedThrough());
     }
 
-    void begin(@Observes StartupEvent event, Switching switching, NodeMetrics metrics) {
-        metrics.gauge(Metric.SWITCH_REVISION, () -> switching.document().revision());
-        metrics.marks(Metric.SWITCHED, () -> inForce(switching.switches()));
-        switching.begin();
+    @Produces
+    @Singleton
+    Proposer proposer(Reconciler reconciler, SwitchRules rules, SharedDocument shared, NodeContext node) {
+        return new Proposer(reconciler, rules, shared, node.environment());
     }
 
-    void stop(@Observes @Priority(FIRST) ShutdownEvent event, Switching switching) {
-        switching.stop();
+    void begin(@Observes StartupEvent event, Reconciler reconciler, NodeMetrics metrics) {
+        metrics.gauge(
+                Metric.SWITCH_REVISION, () -> reconciler.applied().document().revision());
+        metrics.marks(Metric.SWITCHED, () -> inForce(reconciler.applied().switches()));
+        reconciler.begin();
+    }
+
+    void stop(@Observes @Priority(FIRST) ShutdownEvent event, Reconciler reconciler) {
+        reconciler.stop();
     }
 
     private static List<List<String>> inForce(Switches switches) {

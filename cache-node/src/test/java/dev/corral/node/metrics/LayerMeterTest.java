@@ -16,9 +16,12 @@ import org.junit.jupiter.api.Test;
 /** Tests of the well-known counters that are readings of the meters. */
 class LayerMeterTest {
 
+    private static final CacheConfig CONFIG =
+            CacheConfig.of("swr").layers(List.of("deadline", "lookup", "fill", "timeout"));
+
     private final CollectorRegistry prometheus = new CollectorRegistry();
     private final NodeMetrics metrics = new NodeMetrics(prometheus);
-    private final CacheMeters meters = metrics.meters("swr", List.of("deadline", "lookup", "fill"));
+    private final CacheMeters meters = metrics.meters("swr", PossibleCounts.ofAny(Layers.STANDARD));
 
     @Test
     void foregroundRequestsThatTheReadPartDoesNotAnswer_areMisses() {
@@ -76,30 +79,41 @@ class LayerMeterTest {
     }
 
     @Test
-    void possibleAnswers_areExportedFromTheStartAndOthersWhenTheyHappen() {
-        CacheConfig config = CacheConfig.of("swr").layers(List.of("deadline", "lookup", "fill"));
-        metrics.expect("swr", () -> PossibleCounts.of(Layers.STANDARD, config));
+    void outcomesOfTheChain_areExportedFromTheStart() {
+        metrics.expect("swr", () -> PossibleCounts.of(Layers.STANDARD, CONFIG));
         meters.before("deadline");
         meters.before("lookup");
 
         assertThat(outcome("lookup", "foreground", "hit")).isZero();
         assertThat(outcome("deadline", "foreground", "failed")).isZero();
-        assertThat(outcome("lookup", "foreground", "failed")).isNull();
+        assertThat(outcome("deadline", "foreground", "origin")).isZero();
         assertThat(outcome("lookup", "foreground", "near")).isNull();
-        assertThat(outcome("fill", "foreground", "origin"))
-                .as("not in the chain")
+        assertThat(outcome("origin", "foreground", "failed"))
+                .as("not in use")
                 .isNull();
-        assertThat(outcome("lookup", "refresh", "origin")).isNull();
+        assertThat(outcome("lookup", "foreground", "stale")).isNull();
+        meters.before("lookup").left(Purpose.FOREGROUND, Outcome.STALE, 1);
+        assertThat(outcome("lookup", "foreground", "stale"))
+                .as("of another chain")
+                .isEqualTo(1);
+    }
 
+    @Test
+    void outcomeThatTheLayerCannotCause_isExportedAtTheOutermostLayerOnly() {
+        metrics.expect("swr", () -> PossibleCounts.of(Layers.STANDARD, CONFIG));
+        meters.before("deadline").left(Purpose.FOREGROUND, Outcome.FAILED, 1);
         meters.before("lookup").left(Purpose.FOREGROUND, Outcome.FAILED, 1);
-        assertThat(outcome("lookup", "foreground", "failed")).isEqualTo(1);
+
+        assertThat(outcome("deadline", "foreground", "failed")).isEqualTo(1);
+        assertThat(outcome("lookup", "foreground", "failed")).isNull();
+        assertThat(value(Metric.LAYER_DURATION, "_count", "swr", "lookup")).isEqualTo(1);
     }
 
     /** A chain that loses a layer keeps the counts of the layer. */
     @Test
     void countAboveZero_staysWhenItIsNoLongerPossible() {
-        AtomicReference<PossibleCounts> possible = new AtomicReference<>(PossibleCounts.of(
-                Layers.STANDARD, CacheConfig.of("swr").layers(List.of("deadline", "lookup", "fill"))));
+        AtomicReference<PossibleCounts> possible =
+                new AtomicReference<>(PossibleCounts.of(Layers.STANDARD, CONFIG));
         metrics.expect("swr", possible::get);
         meters.before("lookup").passed(Purpose.FOREGROUND, Outcome.HIT);
 

@@ -2,11 +2,18 @@ package dev.corral.node.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.corral.guard.cache.PossibleCounts;
+import dev.corral.guard.chain.LayerName;
+import dev.corral.guard.core.Purpose;
+import dev.corral.guard.probe.Outcome;
+import dev.corral.node.config.Settings;
 import dev.corral.node.testing.Await;
 import dev.corral.node.testing.NodeClient;
 import dev.corral.node.testing.NodeTest;
+import dev.corral.node.tolerance.NodeLayers;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -35,6 +42,8 @@ class MetricsContractTest extends NodeTest {
             Pattern.compile("^\\| `(?!ft_)([a-z_]+)` \\| (\\w+) \\|([^|]*)\\|", Pattern.MULTILINE);
     private static final Pattern DOCUMENTED_OF_LIBRARY =
             Pattern.compile("^\\| `(ft_[A-Za-z_]+)` \\| (\\w+) \\|([^|]*)\\|", Pattern.MULTILINE);
+    private static final Pattern DOCUMENTED_LAYER =
+            Pattern.compile("^\\| ([a-z-]+) \\| ([a-z, ]*) \\| ([a-z, ]*) \\|$", Pattern.MULTILINE);
     private static final String OF_RETRY = "ft_retry_";
     private static final String LONGEST = "_seconds_max";
     /** It has samples only while a switch is in force, as a test of the switches shows. */
@@ -43,6 +52,9 @@ class MetricsContractTest extends NodeTest {
     private static final Pattern SAMPLE = Pattern.compile("^([A-Za-z_]+)(?:\\{([^}]*)})? \\S+$", Pattern.MULTILINE);
     private static final Pattern TYPE = Pattern.compile("^# TYPE (ft_\\w+) (\\w+)$", Pattern.MULTILINE);
     private static final Pattern LABEL = Pattern.compile("(\\w+)=\"");
+
+    @Inject
+    Settings settings;
 
     @TestHTTPResource(value = "/metrics", management = true)
     URI exported;
@@ -60,6 +72,24 @@ class MetricsContractTest extends NodeTest {
                         .collect(Collectors.toMap(
                                 Metric::prometheus,
                                 metric -> metric.type().name().toLowerCase(Locale.ROOT))));
+    }
+
+    @Test
+    void contract_listsTheOutcomesThatEachInnerLayerCanCause() throws IOException {
+        Map<String, List<Set<String>>> possible = new TreeMap<>();
+        PossibleCounts.ofAny(NodeLayers.of(settings.breaker().settings()))
+                .outcomes()
+                .forEach((layer, outcomes) -> possible.put(
+                        layer, List.of(words(outcomes, Purpose.FOREGROUND), words(outcomes, Purpose.REFRESH))));
+        possible.keySet().removeAll(Set.of(LayerName.DEADLINE, LayerName.FILL));
+
+        Map<String, List<Set<String>>> documented = new TreeMap<>();
+        DOCUMENTED_LAYER
+                .matcher(Files.readString(Path.of("../docs/metrics.md")))
+                .results()
+                .forEach(row -> documented.put(row.group(1), List.of(labels(row.group(2)), labels(row.group(3)))));
+        documented.remove("layer");
+        assertThat(documented).isEqualTo(possible);
     }
 
     @Test
@@ -151,6 +181,12 @@ class MetricsContractTest extends NodeTest {
     /** The samples of a histogram or summary have suffixes; a name that ends like a suffix must stay whole. */
     private static String family(String sample) {
         return namesInCode().contains(sample) ? sample : sample.replaceFirst("_(bucket|count|sum|max)$", "");
+    }
+
+    private static Set<String> words(Map<Purpose, Set<Outcome>> outcomes, Purpose purpose) {
+        return outcomes.getOrDefault(purpose, Set.of()).stream()
+                .map(Scrape::label)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static Set<String> labels(String cell) {

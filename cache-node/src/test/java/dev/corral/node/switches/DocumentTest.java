@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -58,6 +60,38 @@ class DocumentTest {
     }
 
     @Test
+    void undoOfAnUndo_doesNotRepeatWhatThatUndid() {
+        Document document = gate(Document.EMPTY, 8);
+        for (long revision = 1; revision <= 9; revision++) {
+            document = undo(document, Optional.of(revision));
+        }
+
+        assertThat(document.history().stream().limit(2).map(Change::what))
+                .containsExactly("undo 9 (undo 8)", "undo 8 (undo 7)");
+    }
+
+    @Test
+    void documentThatWouldBeTooLong_isWithoutItsOldestChanges() {
+        Document document = Document.EMPTY;
+        for (int each = 1; each <= 20; each++) {
+            document = DocumentJson.fitted(document.next(0, document.switches(), largeStep(each), each));
+        }
+
+        assertThat(document.history()).hasSizeBetween(2, 19);
+        assertThat(document.history().getFirst().revision()).isEqualTo(20);
+        DocumentJson.checkLength(DocumentJson.write(document));
+        Document undone = DocumentJson.fitted(undo(document, Optional.empty()));
+        DocumentJson.checkLength(DocumentJson.write(undone));
+        assertThat(undone.switches()).isEqualTo(document.history().getFirst().before());
+    }
+
+    @Test
+    void switchesThatAreTooLongByThemselves_areRefused() {
+        assertThatThrownBy(() -> DocumentJson.checkLength("x".repeat(262_145)))
+                .hasMessageContaining("they must have at most 262144: undo some");
+    }
+
+    @Test
     void history_isBounded() {
         Document document = Document.EMPTY;
         for (int loads = 1; loads <= 30; loads++) {
@@ -104,7 +138,7 @@ class DocumentTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a\nb", "a\u0000"})
+    @ValueSource(strings = {"a\nb", "a\u0000", "a\u001b[2J", "a\u0085b", "a\u2028b", "a\u2029b", "a\ud800"})
     void authorWithControlCharacters_isRefused(String text) {
         assertThatThrownBy(() -> new Author(text, "")).hasMessageContaining("no line breaks");
         assertThatThrownBy(() -> new Author("ann", text + "x".repeat(300))).hasMessageContaining("at most 200");
@@ -112,6 +146,21 @@ class DocumentTest {
 
     private static Document gate(Document document, int loads) {
         return document.next(0, document.switches(), step(loads), 1);
+    }
+
+    /** A switch of three caches with as many prefixes as each may have. */
+    private static Step largeStep(int seconds) {
+        Map<String, Duration> ttls = IntStream.range(0, 100)
+                .boxed()
+                .collect(Collectors.toMap(
+                        each -> "x".repeat(90) + each, each -> Duration.ofSeconds(seconds)));
+        CacheSwitches own = new CacheSwitches(
+                List.of(), List.of(), Optional.empty(), ttls, Optional.empty(), Optional.empty(), false);
+        return new Step(
+                ANN,
+                "ttl",
+                Switches.NONE.with("a", own).with("b", own).with("c", own),
+                Optional.empty());
     }
 
     private static Step step(int loads) {

@@ -94,7 +94,12 @@ class SwitchesProcessTest {
         ok(put(node, "/caches/full/shed", "{\"shed\":false}"));
         assertThat(node.client().get("/caches/full/l").statusCode()).isEqualTo(200);
 
-        ok(put(node, "/gate", "{\"loads\":8}"));
+        String[] asCurlSends = {
+            "Authorization", "Bearer " + TOKEN, "Content-Type", "application/x-www-form-urlencoded"
+        };
+        ok(node.managementClient()
+                .send("PUT", "/gate", "{\"loads\":8,\"why\":\"100 %\"}", asCurlSends)
+                .join());
         ok(put(node, "/caches/full/ttl", "{\"ttl\":\"30s\"}"));
         ok(put(node, "/caches/full/ttl", "{\"ttl\":\"2s\",\"prefix\":\"hot\"}"));
         ok(put(node, "/caches/full/stale", "{\"while-revalidate\":\"60s\",\"if-error\":\"5m\"}"));
@@ -136,6 +141,9 @@ class SwitchesProcessTest {
         refused(400, put(one, "/gate", "{\"load\":1}"), "'load' is not known");
         refused(400, put(one, "/gate", "not json"), "the body must be a JSON object");
         refused(400, put(one, "/caches/full/ttl", "{\"ttl\":\"soon\"}"), "ttl is 'soon'; it must be a time");
+        refused(400, put(one, "/gate", "null"), "the body must be a JSON object");
+        refused(413, put(one, "/gate", "{\"why\":\"" + "x".repeat(70_000) + "\"}"), "at most 65536 bytes");
+        refused(422, put(one, "/gate", "{\"loads\":8,\"who\":\"a\\nINFO b\"}"), "no line breaks");
         refused(400, send("POST", one, "/caches/full/warm", "{}"), "keys has 0 keys; it must have 1 to 1000");
         refused(404, put(one, "/caches/nosuch/shed", "{\"shed\":true}"), "GET /caches lists the caches");
 
@@ -234,6 +242,47 @@ class SwitchesProcessTest {
         assertThat(chain(one, "naive")).isEqualTo(LOCKED);
         assertThat(ok(put(other, "/gate", "{\"loads\":8}")).getJsonArray("confirmed"))
                 .containsExactly("node-1", "node-2");
+    }
+
+    @Test
+    void switchRightAfterRedisHasLostEverything_isMadeOnTopOfTheOthers() {
+        NodeProcess node = node("node-1");
+        ok(put(node, "/caches/naive/stack", ADD_LOCK));
+
+        redis.flush();
+        JsonObject made = ok(put(node, "/gate", "{\"loads\":8}"));
+
+        assertThat(made.getLong("revision")).isEqualTo(2);
+        assertThat(chain(node, "naive")).isEqualTo(LOCKED);
+    }
+
+    @Test
+    void redisThatIsFull_keepsItsSwitchesInForceAndIsNamedAsTheReason() {
+        NodeProcess one = node("node-1");
+        ok(put(one, "/caches/naive/stack", ADD_LOCK));
+        redis.command("CONFIG", "SET", "maxmemory", "1");
+
+        HttpResponse<String> refused = put(one, "/gate", "{\"loads\":8}");
+        NodeProcess started = opened(new NodeProcess(withToken("node-2"))).ready();
+
+        assertThat(refused.statusCode()).isEqualTo(503);
+        assertThat(refused.body()).contains("its memory is full");
+        assertThat(chain(started, "naive")).isEqualTo(LOCKED);
+    }
+
+    @Test
+    void redisThatIsPaused_answersEachRequestInTime() {
+        NodeProcess node = node("node-1");
+        redis.command("CLIENT", "PAUSE", 3_000);
+
+        HttpResponse<String> refused = put(node, "/gate", "{\"loads\":8}");
+        JsonObject status = status(node);
+
+        assertThat(refused.statusCode()).isEqualTo(503);
+        assertThat(refused.body()).contains("store unavailable");
+        assertThat(status.getLong("revision")).isZero();
+        assertThat(status.getJsonArray("nodes")).isEmpty();
+        Await.until("it reports again", () -> liveNodes(node).equals(List.of("node-1 0")));
     }
 
     @Test

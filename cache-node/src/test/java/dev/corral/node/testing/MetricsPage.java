@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** A page of metrics as a server sends it, in the text format or in OpenMetrics. */
 public final class MetricsPage {
@@ -22,13 +23,12 @@ public final class MetricsPage {
         this.open = lines.contains("# EOF");
     }
 
-    /** The number of series that have this label, written as {@code name="value"}. */
-    public long series(String label) {
-        return samples().stream().filter(line -> line.contains(label)).count();
-    }
-
-    public long series() {
-        return samples().size();
+    /** The samples that have this label, written as {@code name="value"}, without their values. */
+    public Set<String> series(String label) {
+        return samples().stream()
+                .filter(line -> line.contains(label))
+                .map(line -> line.substring(0, line.lastIndexOf(' ')))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** The names of samples under which Prometheus finds no help or no type. */

@@ -13,10 +13,13 @@ import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.IntFunction;
+import java.util.function.ToDoubleBiFunction;
 
 /**
  * The metrics of a program's caches in a Micrometer registry:
@@ -37,6 +40,9 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class CorralMeters {
 
+    private static final String CACHE = "cache";
+    private static final String LAYER = "layer";
+
     private final MeterRegistry registry;
     private final Map<String, Events> events = new ConcurrentHashMap<>();
     private final Map<String, Probe> probes = new ConcurrentHashMap<>();
@@ -56,13 +62,27 @@ public final class CorralMeters {
         return probes.computeIfAbsent(cache, name -> layer -> new RegisteredMeter(name, layer));
     }
 
-    /** Registers the gauges of the entries that a cache stores in the process. */
+    /**
+     * Registers the gauges of the entries that a cache stores in the process. They replace those of another
+     * {@link Corral}, which has been closed, with a cache of the same name.
+     */
     public void near(Corral corral, String cache) {
-        Gauge.builder("corral.near.entries", corral, each -> each.nearEntries(cache))
-                .tag("cache", cache)
-                .register(registry);
-        Gauge.builder("corral.near.bytes", corral, each -> each.nearBytes(cache))
-                .tag("cache", cache)
+        gauge("corral.near.entries", "Entries that the cache stores in the process", cache, corral, Corral::nearEntries);
+        gauge(
+                "corral.near.bytes",
+                "Weight of the entries that the cache stores in the process, in bytes",
+                cache,
+                corral,
+                Corral::nearBytes);
+    }
+
+    /** A registry that has a gauge of this name and these tags keeps it, and ignores a second one. */
+    private void gauge(
+            String name, String help, String cache, Corral corral, ToDoubleBiFunction<Corral, String> reading) {
+        registry.find(name).tag(CACHE, cache).gauges().forEach(registry::remove);
+        Gauge.builder(name, corral, each -> reading.applyAsDouble(each, cache))
+                .description(help)
+                .tag(CACHE, cache)
                 .register(registry);
     }
 
@@ -70,10 +90,46 @@ public final class CorralMeters {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
+    private static String help(Quantity quantity) {
+        return switch (quantity) {
+            case CALLERS_OF_A_FLIGHT -> "Callers that joined one shared load before it ended";
+            case MISSES_OF_A_KEY -> "For each miss, the misses of its key in that second";
+            case LOCK_WAIT_SECONDS -> "Seconds that requests waited for a load of another process";
+            case REBUILD_SECONDS -> "Seconds that an answered load took";
+        };
+    }
+
+    /** Meters that are registered when they are first used. A meter that is registered is found without allocation. */
+    private static final class FirstUse<M> {
+        private final AtomicReferenceArray<M> meters;
+        private final IntFunction<M> register;
+
+        /** @param register registers a meter, or returns the one that is registered */
+        FirstUse(int size, IntFunction<M> register) {
+            this.meters = new AtomicReferenceArray<>(size);
+            this.register = register;
+        }
+
+        M get(int at) {
+            M known = meters.get(at);
+            return known != null ? known : first(at);
+        }
+
+        private M first(int at) {
+            M registered = register.apply(at);
+            meters.set(at, registered);
+            return registered;
+        }
+    }
+
     private final class RegisteredEvents implements Events {
+        private static final Event[] EVENTS = Event.values();
+        private static final Quantity[] QUANTITIES = Quantity.values();
+
         private final String cache;
-        private final Map<Event, Counter> counters = new ConcurrentHashMap<>();
-        private final Map<Quantity, DistributionSummary> summaries = new ConcurrentHashMap<>();
+        private final FirstUse<Counter> counters = new FirstUse<>(EVENTS.length, at -> counter(EVENTS[at]));
+        private final FirstUse<DistributionSummary> summaries =
+                new FirstUse<>(QUANTITIES.length, at -> summary(QUANTITIES[at]));
 
         RegisteredEvents(String cache) {
             this.cache = cache;
@@ -81,34 +137,47 @@ public final class CorralMeters {
 
         @Override
         public void happened(Event event) {
-            counters.computeIfAbsent(
-                            event, each -> registry.counter("corral.events", "cache", cache, "event", label(each)))
-                    .increment();
+            counters.get(event.ordinal()).increment();
         }
 
         @Override
         public void observed(Quantity quantity, double value) {
-            summaries
-                    .computeIfAbsent(
-                            quantity,
-                            each -> registry.summary("corral." + label(each).replace('-', '.'), "cache", cache))
-                    .record(value);
+            summaries.get(quantity.ordinal()).record(value);
+        }
+
+        private Counter counter(Event event) {
+            return Counter.builder("corral.events")
+                    .description("Events inside the layers, which no count of requests shows")
+                    .tags(CACHE, cache, "event", label(event))
+                    .register(registry);
+        }
+
+        private DistributionSummary summary(Quantity quantity) {
+            return DistributionSummary.builder("corral." + label(quantity).replace('-', '.'))
+                    .description(help(quantity))
+                    .tag(CACHE, cache)
+                    .register(registry);
         }
     }
 
     private final class RegisteredMeter implements Meter {
-
-        private record Way(Purpose purpose, Outcome outcome) {}
+        private static final Purpose[] PURPOSES = Purpose.values();
+        private static final Outcome[] OUTCOMES = Outcome.values();
 
         private final String cache;
         private final String layer;
-        private final Map<Way, Counter> counters = new ConcurrentHashMap<>();
+        private final FirstUse<Counter> counters = new FirstUse<>(
+                PURPOSES.length * OUTCOMES.length,
+                at -> counter(PURPOSES[at / OUTCOMES.length], OUTCOMES[at % OUTCOMES.length]));
         private final Timer timer;
 
         RegisteredMeter(String cache, String layer) {
             this.cache = cache;
             this.layer = layer;
-            this.timer = registry.timer("corral.duration", "cache", cache, "layer", layer);
+            this.timer = Timer.builder("corral.duration")
+                    .description("Time of the requests that waited, in the layer and the layers inside it")
+                    .tags(CACHE, cache, LAYER, layer)
+                    .register(registry);
         }
 
         @Override
@@ -116,29 +185,21 @@ public final class CorralMeters {
 
         @Override
         public void left(Purpose purpose, Outcome outcome, long tookNanos) {
-            count(purpose, outcome);
-            timer.record(Duration.ofNanos(tookNanos));
+            passed(purpose, outcome);
+            timer.record(tookNanos, TimeUnit.NANOSECONDS);
         }
 
         @Override
         public void passed(Purpose purpose, Outcome outcome) {
-            count(purpose, outcome);
+            counters.get(purpose.ordinal() * OUTCOMES.length + outcome.ordinal())
+                    .increment();
         }
 
-        private void count(Purpose purpose, Outcome outcome) {
-            counters.computeIfAbsent(
-                            new Way(purpose, outcome),
-                            way -> registry.counter(
-                                    "corral.requests",
-                                    "cache",
-                                    cache,
-                                    "layer",
-                                    layer,
-                                    "purpose",
-                                    label(way.purpose()),
-                                    "outcome",
-                                    label(way.outcome())))
-                    .increment();
+        private Counter counter(Purpose purpose, Outcome outcome) {
+            return Counter.builder("corral.requests")
+                    .description("Requests that left the layer, by purpose and outcome")
+                    .tags(CACHE, cache, LAYER, layer, "purpose", label(purpose), "outcome", label(outcome))
+                    .register(registry);
         }
     }
 }

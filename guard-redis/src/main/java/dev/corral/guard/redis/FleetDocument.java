@@ -42,14 +42,17 @@ public final class FleetDocument {
     /**
      * A process of the fleet.
      *
+     * @param name the configured name of the process
+     * @param instance distinguishes two processes of the same name
+     * @param note the note of its last report
      * @param heard the time since its last report
      */
     public record Peer(String name, String instance, String note, Duration heard) {}
 
     /**
-     * Reports that this process is alive, and reads the document.
+     * Reports that this process is alive, and reads the document. The call fails if Redis does not accept the report.
      *
-     * @param note one line
+     * @param note one line about what this process has applied
      */
     public Uni<View> report(String note) {
         return wire.ask(Script.REPORT, keys, IGNORED, self, note, REMEMBERED.toMillis())

@@ -33,17 +33,17 @@ final class InfoReader {
 
     private final String redis;
     private final Clock clock;
-    private final Function<Request, Future<Response>> connection;
+    private final Function<Request, Future<Response>> send;
     private volatile RedisInfo latest = RedisInfo.UNKNOWN;
     private long dueNanos;
     private boolean reading;
     private boolean refused;
 
-    /** @param connection sends a command; the future fails if that is impossible */
-    InfoReader(String redis, Clock clock, Function<Request, Future<Response>> connection) {
+    /** @param send sends a command; the future fails if that is impossible */
+    InfoReader(String redis, Clock clock, Function<Request, Future<Response>> send) {
         this.redis = redis;
         this.clock = clock;
-        this.connection = connection;
+        this.send = send;
         this.dueNanos = clock.nanos();
     }
 
@@ -69,7 +69,7 @@ final class InfoReader {
     }
 
     private Future<Response> section(String name) {
-        return connection.apply(Request.cmd(Command.INFO).arg(name));
+        return send.apply(Request.cmd(Command.INFO).arg(name));
     }
 
     private void succeeded(List<Response> sections) {
@@ -81,12 +81,12 @@ final class InfoReader {
         }
     }
 
-    /** Anything but a refusal is temporary, and is logged where it concerns requests. */
+    /** Any other failure is temporary: the next heartbeat tries again, and it is logged where it concerns requests. */
     private void failed(RedisError error) {
         latest = RedisInfo.UNKNOWN;
-        boolean now = REFUSALS.contains(error);
-        dueNanos = clock.nanos() + (now ? INTERVAL_IF_REFUSED : Duration.ZERO).toNanos();
-        if (now && !refused) {
+        boolean isRefusal = REFUSALS.contains(error);
+        dueNanos = clock.nanos() + (isRefusal ? INTERVAL_IF_REFUSED : Duration.ZERO).toNanos();
+        if (isRefusal && !refused) {
             refused = true;
             LOG.warnf(
                     "Redis at %s refuses INFO, so that its memory, evictions and clients are not exported: add +info to"

@@ -9,5 +9,6 @@ for line in (held(KEYS[2]) or ''):gmatch('[^\n]+') do
   if seen and process ~= ARGV[1] and math.abs(now - seen) < tonumber(ARGV[3]) then lines[#lines + 1] = line end
 end
 local processes = table.concat(lines, '\n')
-redis.call('SET', KEYS[2], processes, 'PX', ARGV[3])
+-- A Redis that refuses writes, for example because its memory is full, still returns the document.
+redis.pcall('SET', KEYS[2], processes, 'PX', ARGV[3])
 return {held(KEYS[1]) or '', string.format('%.0f', now), processes}

@@ -1,6 +1,7 @@
 package dev.corral.guard.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.corral.guard.redis.FleetDocument.Peer;
 import dev.corral.guard.redis.FleetDocument.View;
@@ -96,6 +97,22 @@ class FleetDocumentTest {
         assertThat(view.text()).isEmpty();
         assertThat(view.peers()).extracting(Peer::name).containsExactly("one");
         assertThat(replace(one, "", "new")).isEmpty();
+    }
+
+    @Test
+    void documentOfARedisThatIsFull_isReadAndNotReplaced() {
+        replace(one, "", "old");
+        REDIS.command("CONFIG", "SET", "maxmemory", "1");
+        try {
+            View view = report(one, "1");
+
+            assertThat(view.text()).isEqualTo("old");
+            assertThat(view.peers()).extracting(Peer::note).containsExactly("1");
+            assertThatThrownBy(() -> replace(one, "old", "new")).hasMessageContaining("its memory is full");
+        } finally {
+            REDIS.command("CONFIG", "SET", "maxmemory", "0");
+        }
+        assertThat(report(one, "2").text()).isEqualTo("old");
     }
 
     private static View report(ConnectedStore store, String note) {

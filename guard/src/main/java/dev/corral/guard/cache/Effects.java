@@ -9,31 +9,32 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The answers and events that a layer can cause by itself. Those of the layers inside it are theirs, and any layer can
- * fail, refuse or be cancelled.
+ * The outcomes and events that a layer can cause by itself. Those of the layers inside it are theirs. No layer causes a
+ * cancellation: the caller does.
  *
- * @param answers how the layer can answer a request for which a caller waits
- * @param refreshAnswers how the layer can answer a refresh
+ * @param outcomes of the requests for which a caller waits
+ * @param refreshOutcomes of the refreshes
  * @param refreshes whether the layer begins refreshes
+ * @param events the events that the layer reports
  */
-public record Effects(Set<Outcome> answers, Set<Outcome> refreshAnswers, boolean refreshes, Set<Event> events) {
+public record Effects(Set<Outcome> outcomes, Set<Outcome> refreshOutcomes, boolean refreshes, Set<Event> events) {
 
     /** The effects of a layer that only passes on requests. */
     public static final Effects NONE = new Effects(Set.of(), Set.of(), false, Set.of());
 
     public Effects {
-        answers = Set.copyOf(answers);
-        refreshAnswers = Set.copyOf(refreshAnswers);
+        outcomes = Set.copyOf(outcomes);
+        refreshOutcomes = Set.copyOf(refreshOutcomes);
         events = Set.copyOf(events);
     }
 
-    /** Returns the effects of a layer that answers all requests alike. */
-    public static Effects answering(Outcome... outcomes) {
-        return answering(Set.of(outcomes), Set.of(outcomes));
+    /** Returns the effects of a layer that causes these outcomes of all requests alike. */
+    public static Effects of(Outcome... outcomes) {
+        return of(Set.of(outcomes), Set.of(outcomes));
     }
 
-    static Effects answering(Set<Outcome> answers, Set<Outcome> refreshAnswers) {
-        return new Effects(answers, refreshAnswers, false, Set.of());
+    static Effects of(Set<Outcome> outcomes, Set<Outcome> refreshOutcomes) {
+        return new Effects(outcomes, refreshOutcomes, false, Set.of());
     }
 
     /** Returns the effects of a layer that answers callers, and begins refreshes, which it passes on. */
@@ -44,10 +45,10 @@ public record Effects(Set<Outcome> answers, Set<Outcome> refreshAnswers, boolean
     /** Returns these effects and more events. */
     public Effects and(Event... more) {
         Set<Event> all = Stream.concat(events.stream(), Arrays.stream(more)).collect(Collectors.toSet());
-        return new Effects(answers, refreshAnswers, refreshes, all);
+        return new Effects(outcomes, refreshOutcomes, refreshes, all);
     }
 
-    Set<Outcome> answers(Purpose purpose) {
-        return purpose.refresh() ? refreshAnswers : answers;
+    Set<Outcome> outcomes(Purpose purpose) {
+        return purpose.refresh() ? refreshOutcomes : outcomes;
     }
 }

@@ -101,11 +101,13 @@ public final class Layers {
                                     .and("queue", node.permits().queueLimit()))
                     .causing(StandardEffects.GATE),
             LayerKind.plain(
-                    LayerName.TIMEOUT,
-                    LOAD,
-                    false,
-                    (next, chain) -> new Timeout(next, chain.config().times().load(), chain.environment()),
-                    (config, node) -> Numbers.of("after", config.times().load()))));
+                            LayerName.TIMEOUT,
+                            LOAD,
+                            false,
+                            (next, chain) ->
+                                    new Timeout(next, chain.config().times().load(), chain.environment()),
+                            (config, node) -> Numbers.of("after", config.times().load()))
+                    .causing(StandardEffects.TIMEOUT)));
 
     private final List<LayerKind> kinds;
 

@@ -212,6 +212,7 @@ public enum Mitigation {
         return layer.equals(otherLayer) && !layer.equals(name);
     }
 
+    /** Whether the mitigation is enabled in the settings. */
     public boolean isIn(CacheConfig config) {
         return config.has(layer);
     }
@@ -221,9 +222,17 @@ public enum Mitigation {
      * a default number. Settings that have the mitigation are returned as they are.
      *
      * @param known the layers that the cache can have
+     * @throws IllegalArgumentException if the mitigation is a policy of a layer that the cache does not have
      */
     public CacheConfig with(CacheConfig config, Layers known) {
-        return isIn(config) ? config : inOrder(enabled(config), known.names());
+        if (isIn(config)) {
+            return config;
+        }
+        if (isPolicyOf(layer) && !config.has(layer)) {
+            throw new IllegalArgumentException("'" + name + "' is a policy of '" + layer + "', a layer that cache "
+                    + config.cache() + " does not have: leave it out");
+        }
+        return inOrder(enabled(config), known.names());
     }
 
     private static CacheConfig inOrder(CacheConfig config, List<String> order) {
@@ -238,6 +247,7 @@ public enum Mitigation {
                 Stream.concat(config.layers().stream(), Stream.of(layer)).toList());
     }
 
+    /** Returns the settings without the mitigation. */
     public CacheConfig without(CacheConfig config) {
         return config.layers(
                 config.layers().stream().filter(each -> !each.equals(layer)).toList());

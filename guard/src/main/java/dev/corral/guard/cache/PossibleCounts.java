@@ -5,26 +5,27 @@ import dev.corral.guard.core.Purpose;
 import dev.corral.guard.policy.Staleness;
 import dev.corral.guard.probe.Event;
 import dev.corral.guard.probe.Outcome;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
- * The answers and events that the chain of a cache can have with its settings. Metrics export them from the start, and
- * anything else when it first happens.
+ * The outcomes and events that metrics export of a cache.
  *
- * <p>A probe in front of a layer sees the answers of the layer and of all layers inside it. Failures, refusals and
- * cancellations are not listed, because they are possible everywhere.
+ * <p>The outermost layer has every outcome of the requests for which a caller waits. Any other layer has only the
+ * outcomes that it can cause by itself: a probe counts every request that leaves its layer with such an outcome, so
+ * that the difference of two probes is what the layers between them caused.
  *
- * @param answers by layer, outermost first, the origin included, and by purpose; a purpose that no request of the layer
+ * @param outcomes by layer, outermost first, the origin included, and by purpose; a purpose that no request of the layer
  *     can have is absent
  */
-public record PossibleCounts(Map<String, Map<Purpose, Set<Outcome>>> answers, Set<Event> events) {
+public record PossibleCounts(Map<String, Map<Purpose, Set<Outcome>>> outcomes, Set<Event> events) {
 
-    /** No answer and no event. */
+    /** No outcome and no event. */
     public static final PossibleCounts NONE = new PossibleCounts(Map.of(), Set.of());
 
     /** The events that any chain can have, because they do not depend on its layers. */
@@ -36,35 +37,52 @@ public record PossibleCounts(Map<String, Map<Purpose, Set<Outcome>>> answers, Se
             Event.INVALIDATION_EXPIRED,
             Event.INVALIDATION_DROPPED);
 
-    private static final Effects OF_ORIGIN = Effects.answering(Outcome.ORIGIN);
+    private static final Set<Purpose> REFRESHES = EnumSet.of(Purpose.REFRESH, Purpose.EARLY_REFRESH);
 
+    /** Returns the counts of a chain with these settings. */
     public static PossibleCounts of(Layers layers, CacheConfig config) {
         List<LayerKind> kinds = layers.of(config);
-        Map<String, Map<Purpose, Set<Outcome>>> answers = new LinkedHashMap<>();
+        Map<String, Map<Purpose, Set<Outcome>>> outcomes = outcomes(kinds, refreshes(config));
+        if (!servesStale(config)) {
+            outcomes.values().forEach(each -> each.get(Purpose.FOREGROUND).remove(Outcome.STALE));
+        }
+        return new PossibleCounts(outcomes, events(kinds, config));
+    }
+
+    /** Returns the counts of all chains of these layers together: no chain can have any other. */
+    public static PossibleCounts ofAny(Layers layers) {
+        return new PossibleCounts(outcomes(layers.kinds(), REFRESHES), EnumSet.allOf(Event.class));
+    }
+
+    private static Map<String, Map<Purpose, Set<Outcome>>> outcomes(List<LayerKind> kinds, Set<Purpose> refreshes) {
+        SequencedMap<String, Map<Purpose, Set<Outcome>>> outcomes = new LinkedHashMap<>();
         Set<Purpose> purposes = EnumSet.of(Purpose.FOREGROUND);
-        for (int at = 0; at < kinds.size(); at++) {
-            answers.put(kinds.get(at).name(), answers(kinds.subList(at, kinds.size()), purposes, config));
-            if (kinds.get(at).effects().refreshes()) {
-                purposes.addAll(refreshes(config));
+        for (LayerKind kind : kinds) {
+            outcomes.put(kind.name(), outcomes(kind.effects(), purposes));
+            if (kind.effects().refreshes()) {
+                purposes.addAll(refreshes);
             }
         }
-        answers.put(Stack.ORIGIN, answers(List.of(), purposes, config));
-        return new PossibleCounts(answers, events(kinds, config));
+        outcomes.put(Stack.ORIGIN, outcomes(StandardEffects.ORIGIN, purposes));
+        outcomes.firstEntry().getValue().put(Purpose.FOREGROUND, ofCallers(outcomes));
+        return outcomes;
     }
 
-    private static Map<Purpose, Set<Outcome>> answers(
-            List<LayerKind> fromHere, Set<Purpose> purposes, CacheConfig config) {
-        return purposes.stream()
-                .collect(Collectors.toMap(purpose -> purpose, purpose -> answers(fromHere, purpose, config)));
-    }
-
-    private static Set<Outcome> answers(List<LayerKind> fromHere, Purpose purpose, CacheConfig config) {
-        Set<Outcome> answers = EnumSet.copyOf(OF_ORIGIN.answers(purpose));
-        fromHere.forEach(kind -> answers.addAll(kind.effects().answers(purpose)));
-        if (!servesStale(config)) {
-            answers.remove(Outcome.STALE);
+    private static Map<Purpose, Set<Outcome>> outcomes(Effects effects, Set<Purpose> purposes) {
+        Map<Purpose, Set<Outcome>> outcomes = new EnumMap<>(Purpose.class);
+        for (Purpose purpose : purposes) {
+            Set<Outcome> own = EnumSet.noneOf(Outcome.class);
+            own.addAll(effects.outcomes(purpose));
+            outcomes.put(purpose, own);
         }
-        return answers;
+        return outcomes;
+    }
+
+    /** The outcomes that a caller of the cache can see. */
+    private static Set<Outcome> ofCallers(Map<String, Map<Purpose, Set<Outcome>>> outcomes) {
+        Set<Outcome> all = EnumSet.of(Outcome.REFUSED, Outcome.FAILED, Outcome.CANCELLED);
+        outcomes.values().forEach(each -> all.addAll(each.get(Purpose.FOREGROUND)));
+        return all;
     }
 
     /** The purposes of the refreshes that a layer begins, if it begins any. */

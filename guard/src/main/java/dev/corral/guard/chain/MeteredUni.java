@@ -5,22 +5,15 @@ import dev.corral.guard.core.Purpose;
 import dev.corral.guard.probe.Meter;
 import dev.corral.guard.probe.Outcome;
 import dev.corral.guard.runtime.Clock;
-import io.smallrye.mutiny.Context;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
-import io.smallrye.mutiny.operators.AbstractUni;
-import io.smallrye.mutiny.subscription.UniSubscriber;
-import io.smallrye.mutiny.subscription.UniSubscription;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A pending answer that is reported to a meter once: when it arrives, when it fails, or when its caller cancels before.
  *
  * <p>If one directly wraps another, a single subscription serves both meters.
  */
-final class MeteredUni extends AbstractUni<Answer> {
+final class MeteredUni extends ObservedUni<Answer> {
 
-    private final Uni<Answer> loading;
     private final Meter meter;
     private final Purpose purpose;
     private final Clock clock;
@@ -28,8 +21,8 @@ final class MeteredUni extends AbstractUni<Answer> {
     private final MeteredUni inner;
 
     MeteredUni(Uni<Answer> loading, Meter meter, Purpose purpose, Clock clock) {
-        this.inner = loading instanceof MeteredUni watched ? watched : null;
-        this.loading = inner == null ? loading : inner.loading;
+        super(loading instanceof MeteredUni metered ? metered.pending() : loading);
+        this.inner = loading instanceof MeteredUni metered ? metered : null;
         this.meter = meter;
         this.purpose = purpose;
         this.clock = clock;
@@ -37,12 +30,18 @@ final class MeteredUni extends AbstractUni<Answer> {
     }
 
     @Override
-    public void subscribe(UniSubscriber<? super Answer> caller) {
-        AbstractUni.subscribe(loading, new Watch(caller));
+    protected void arrived(Answer answer) {
+        left(Outcome.of(answer), clock.nanos());
     }
 
-    private void left(Outcome outcome) {
-        left(outcome, clock.nanos());
+    @Override
+    protected void failed(Throwable failure) {
+        left(Outcome.of(failure), clock.nanos());
+    }
+
+    @Override
+    protected void cancelled() {
+        left(Outcome.CANCELLED, clock.nanos());
     }
 
     private void left(Outcome outcome, long nowNanos) {
@@ -50,52 +49,5 @@ final class MeteredUni extends AbstractUni<Answer> {
             inner.left(outcome, nowNanos);
         }
         meter.left(purpose, outcome, nowNanos - enteredNanos);
-    }
-
-    private final class Watch implements UniSubscriber<Answer>, UniSubscription {
-        private final AtomicBoolean told = new AtomicBoolean();
-        private final UniSubscriber<? super Answer> caller;
-        private volatile UniSubscription upstream;
-
-        Watch(UniSubscriber<? super Answer> caller) {
-            this.caller = caller;
-        }
-
-        @Override
-        public Context context() {
-            return caller.context();
-        }
-
-        @Override
-        public void onSubscribe(UniSubscription subscription) {
-            upstream = subscription;
-            caller.onSubscribe(this);
-        }
-
-        @Override
-        public void onItem(Answer answer) {
-            if (told.compareAndSet(false, true)) {
-                left(Outcome.of(answer));
-                caller.onItem(answer);
-            }
-        }
-
-        @Override
-        public void onFailure(Throwable failure) {
-            if (told.compareAndSet(false, true)) {
-                left(Outcome.of(failure));
-                caller.onFailure(failure);
-            } else {
-                Infrastructure.handleDroppedException(failure);
-            }
-        }
-
-        @Override
-        public void cancel() {
-            if (told.compareAndSet(false, true)) {
-                left(Outcome.CANCELLED);
-                upstream.cancel();
-            }
-        }
     }
 }

@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param deadlineNanos by the monotonic clock of this process; {@link Long#MAX_VALUE} until a layer has set it
  * @param seen the entry that was already read; a reload must return a newer one
  * @param lease the lease under which this request rebuilds the key for the fleet
- * @param trace the trace, at the layer that receives the request
+ * @param trace the trace of the request, at the layer that receives it
  */
 public record Request(
         Key key,

@@ -33,10 +33,20 @@ public final class Permits {
     /**
      * @param limit the number of loads in progress at once
      * @param queueLimit the number of further loads that may queue
+     * @throws IllegalArgumentException if the limit is less than 1, or the limit of the queue less than 0
      */
     public Permits(int limit, int queueLimit) {
+        check(limit, queueLimit);
         this.limit = limit;
         this.queueLimit = queueLimit;
+    }
+
+    /** Without a permit, every load would wait until its deadline. */
+    private static void check(int limit, int queueLimit) {
+        if (limit < 1 || queueLimit < 0) {
+            throw new IllegalArgumentException("the limits of loads are " + limit + " in progress and " + queueLimit
+                    + " that wait; they must be at least 1 and 0");
+        }
     }
 
     /** The number of loads that may hold a permit at once. */
@@ -62,8 +72,11 @@ public final class Permits {
     /**
      * Changes both limits. Loads that hold a permit keep it and count. If the limit grows, queued loads enter at once;
      * if it shrinks, no load enters until fewer hold a permit than the new limit.
+     *
+     * @throws IllegalArgumentException if the limit is less than 1, or the limit of the queue less than 0
      */
     public void resize(int newLimit, int newQueueLimit) {
+        check(newLimit, newQueueLimit);
         synchronized (this) {
             limit = newLimit;
             queueLimit = newQueueLimit;

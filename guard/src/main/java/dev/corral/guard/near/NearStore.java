@@ -12,9 +12,6 @@ import dev.corral.guard.probe.Events;
 import dev.corral.guard.runtime.Clock;
 import dev.corral.guard.store.ChangeListener;
 import java.time.Duration;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 
 /**
@@ -49,16 +46,8 @@ public final class NearStore implements ChangeListener {
     /** The state of a key at the start of a read, whose row is stored only if this state is still the same. */
     record Epoch(Era era, int changes) {}
 
-    /** The entries of one cache in the store, and their weight; counted, because a walk over the table is slow. */
-    private record Held(LongAdder entries, LongAdder bytes) {
-        void add(int count, long weight) {
-            entries.add(count);
-            bytes.add(weight);
-        }
-    }
-
     private final Cache<Key, NearEntry> entries;
-    private final Map<String, Held> held = new ConcurrentHashMap<>();
+    private final NearCounts counts = new NearCounts();
     private final Epochs epochs = new Epochs();
     private final long maxBytes;
     private final Clock clock;
@@ -127,12 +116,12 @@ public final class NearStore implements ChangeListener {
 
     /** The number of entries of a cache. */
     public long entries(String cache) {
-        return held(cache).entries().sum();
+        return counts.entries(cache);
     }
 
     /** The weight of a cache's entries, in bytes. */
     public long bytes(String cache) {
-        return held(cache).bytes().sum();
+        return counts.bytes(cache);
     }
 
     /** The estimated number of entries. */
@@ -203,22 +192,15 @@ public final class NearStore implements ChangeListener {
 
     /** Counts an entry that enters. It is called within the step that stores the entry, once each. */
     private NearEntry added(Key key, NearEntry nearEntry) {
-        held(key.cache()).add(1, nearEntry.weight(key));
+        counts.added(key, nearEntry);
         return nearEntry;
     }
 
     /** Counts an entry that has left, for whatever cause: replaced, invalidated, expired or evicted. */
     private void removed(Key key, NearEntry nearEntry, RemovalCause cause) {
-        held(key.cache()).add(-1, -nearEntry.weight(key));
+        counts.removed(key, nearEntry);
         if (cause == RemovalCause.SIZE) {
             events.apply(key.cache()).happened(Event.NEAR_EVICTED);
         }
-    }
-
-    private Held held(String cache) {
-        Held counts = held.get(cache);
-        return counts != null
-                ? counts
-                : held.computeIfAbsent(cache, name -> new Held(new LongAdder(), new LongAdder()));
     }
 }

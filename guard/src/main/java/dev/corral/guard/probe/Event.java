@@ -62,7 +62,7 @@ public enum Event {
     NEAR_RACED,
     /** A request bypassed the cache, because its answer is for its caller alone. */
     BYPASSED,
-    /** The gate was full. */
+    /** A load was refused, because the gate and its queue were full, or because the cache refuses loads. */
     SHED,
     /** A load that waited at the gate was dropped, because no caller waited for it any more. */
     DROPPED

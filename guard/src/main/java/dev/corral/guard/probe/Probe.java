@@ -12,8 +12,8 @@ public interface Probe {
     Meter before(String layer);
 
     /**
-     * Wraps the named layer, behind its meter, so that the layer is recorded in the trace of each sampled request. By
-     * default it is returned as it is.
+     * Wraps the named layer together with its meter, so that the layer is recorded in the trace of each sampled
+     * request. By default it is returned as it is.
      *
      * @param measured the layer with its meter
      */

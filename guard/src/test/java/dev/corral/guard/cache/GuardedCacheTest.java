@@ -43,6 +43,8 @@ class GuardedCacheTest {
     private static final Key OTHER = new Key("c", "2");
     private static final Key THIRD = new Key("c", "3");
     private static final Duration HOP = Duration.ofMillis(1);
+    private static final CacheConfig BARE =
+            CacheConfig.of("c").layers(List.of(LayerName.DEADLINE, LayerName.TIMEOUT));
 
     private final VirtualTime time = new VirtualTime();
     private final MemoryStore memory = new MemoryStore(time, () -> 0.5);
@@ -201,7 +203,7 @@ class GuardedCacheTest {
         get(cache, ONE);
         assertThat(tally.entered(Stack.MISS, Purpose.FOREGROUND)).isEqualTo(1);
 
-        cache.replaceChain(locked.layers(List.of(LayerName.DEADLINE, LayerName.TIMEOUT)));
+        cache.replaceChain(BARE);
         get(cache, ONE);
         answer(ONE);
         assertThat(tally.entered(Stack.MISS, Purpose.FOREGROUND)).isEqualTo(2);
@@ -267,6 +269,32 @@ class GuardedCacheTest {
         refused.assertFailedWith(WriteRefused.class, "too many");
         assertThat(stored(ONE)).isTrue();
         assertThat(cache.isBusy()).isFalse();
+    }
+
+    /** The entries are still stored, and other processes read them, or a later chain of this one. */
+    @Test
+    void invalidation_appliesToTheEntriesOfAReplacedChain() {
+        GuardedCache cache = open(locked);
+        UniAssertSubscriber<Answer> reader = get(cache, ONE);
+        answer(ONE);
+        reader.assertCompleted();
+
+        cache.replaceChain(BARE);
+        invalidate(cache, ONE);
+
+        assertThat(stored(ONE)).isFalse();
+    }
+
+    /** The control: a cache that has never stored an entry sends the store no command. */
+    @Test
+    void cacheThatHasNeverStored_leavesTheStoreAlone() {
+        UniAssertSubscriber<Answer> reader = get(open(locked), ONE);
+        answer(ONE);
+        reader.assertCompleted();
+
+        invalidate(open(BARE), ONE);
+
+        assertThat(stored(ONE)).isTrue();
     }
 
     @Test
@@ -378,6 +406,13 @@ class GuardedCacheTest {
     private void answer(Key key) {
         held.remove(key).complete(Answer.loaded(HeldOrigin.row("v")));
         settle();
+    }
+
+    private void invalidate(GuardedCache cache, Key key) {
+        UniAssertSubscriber<Outcome> invalidation =
+                cache.invalidate(key).subscribe().withSubscriber(UniAssertSubscriber.create());
+        settle();
+        assertThat(invalidation.assertCompleted().getItem()).isEqualTo(Outcome.DONE);
     }
 
     private boolean stored(Key key) {

@@ -2,6 +2,7 @@ package dev.corral.guard.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.corral.guard.chain.LayerName;
 import java.time.Duration;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Tests of the mitigations that are added to a cache, and removed from it. */
@@ -57,6 +59,17 @@ class MitigationTest {
         assertThat(forwards.chain())
                 .isEqualTo("deadline>near>lookup(swr,xfetch,stale-if-error)>single-flight>lock"
                         + ">fill(jitter,negative)>breaker>gate>timeout");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"SWR, swr, lookup", "JITTER, jitter, fill", "NEGATIVE, negative, fill"})
+    void policyWithoutItsLayer_isRefusedWithOneSentence(Mitigation policy, String name, String layer) {
+        CacheConfig bare = naive.layers(List.of(LayerName.DEADLINE, LayerName.TIMEOUT));
+
+        assertThatThrownBy(() -> policy.with(bare, KNOWN))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("'" + name + "' is a policy of '" + layer + "', a layer that cache c does not have: leave it"
+                        + " out");
     }
 
     @Test

@@ -9,8 +9,10 @@ import dev.corral.guard.probe.Event;
 import dev.corral.guard.probe.Outcome;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class PossibleCountsTest {
@@ -18,19 +20,59 @@ class PossibleCountsTest {
     private static final CacheConfig PLAIN = CacheConfig.of("c").lifetimes(Lifetimes.of(Duration.ofMinutes(1)));
 
     @Test
-    void layer_hasItsOwnAnswersAndThoseOfTheLayersInsideIt() {
+    void outermostLayer_hasEveryOutcomeOfACaller() {
         PossibleCounts counts = of(PLAIN);
 
-        assertThat(answers(counts, LayerName.DEADLINE))
-                .containsOnly(Outcome.HIT, Outcome.FLIGHT, Outcome.FLEET, Outcome.ORIGIN);
-        assertThat(answers(counts, LayerName.LOCK)).containsOnly(Outcome.HIT, Outcome.FLEET, Outcome.ORIGIN);
-        assertThat(answers(counts, LayerName.FILL)).containsOnly(Outcome.ORIGIN);
-        assertThat(answers(counts, Stack.ORIGIN)).containsOnly(Outcome.ORIGIN);
+        assertThat(outcomes(counts, LayerName.DEADLINE))
+                .containsOnly(
+                        Outcome.HIT,
+                        Outcome.FLIGHT,
+                        Outcome.FLEET,
+                        Outcome.ORIGIN,
+                        Outcome.REFUSED,
+                        Outcome.FAILED,
+                        Outcome.CANCELLED);
+        assertThat(outcomes(PossibleCounts.ofAny(Layers.STANDARD), LayerName.DEADLINE))
+                .containsOnly(Outcome.values());
+    }
+
+    @Test
+    void layerInsideIt_hasOnlyTheOutcomesThatItCanCause() {
+        PossibleCounts counts = of(PLAIN);
+
+        assertThat(outcomes(counts, LayerName.LOOKUP)).containsOnly(Outcome.HIT);
+        assertThat(outcomes(counts, LayerName.SINGLE_FLIGHT))
+                .containsOnly(Outcome.FLIGHT, Outcome.REFUSED, Outcome.FAILED);
+        assertThat(outcomes(counts, LayerName.LOCK)).containsOnly(Outcome.HIT, Outcome.FLEET, Outcome.REFUSED);
+        assertThat(outcomes(counts, LayerName.FILL)).isEmpty();
+        assertThat(outcomes(counts, LayerName.TIMEOUT)).containsOnly(Outcome.FAILED);
+        assertThat(outcomes(counts, Stack.ORIGIN)).containsOnly(Outcome.ORIGIN, Outcome.REFUSED, Outcome.FAILED);
+    }
+
+    @Test
+    void anyChain_hasTheOutcomesOfAllChains() {
+        Map<String, Map<Purpose, Set<Outcome>>> any =
+                PossibleCounts.ofAny(Layers.STANDARD).outcomes();
+        CacheConfig stale =
+                PLAIN.lifetimes(PLAIN.lifetimes().staleWhileRevalidate(Duration.ofSeconds(6)).beta(Optional.of(1.0)));
+
+        for (CacheConfig config : List.of(PLAIN, stale, Mitigation.LOCK.without(stale), Mitigation.NEAR.with(stale, Layers.STANDARD))) {
+            of(config).outcomes().forEach((layer, purposes) -> purposes.forEach((purpose, outcomes) -> assertThat(
+                            any.get(layer).get(purpose))
+                    .as("%s %s", layer, purpose)
+                    .containsAll(outcomes)));
+        }
+        assertThat(any.keySet()).containsExactly(everyLayer());
+    }
+
+    private static String[] everyLayer() {
+        return Stream.concat(Layers.STANDARD.names().stream(), Stream.of(Stack.ORIGIN))
+                .toArray(String[]::new);
     }
 
     @Test
     void cacheWithoutStaleEntries_hasForegroundOnly() {
-        assertThat(of(PLAIN).answers().values())
+        assertThat(of(PLAIN).outcomes().values())
                 .allSatisfy(purposes -> assertThat(purposes).containsOnlyKeys(Purpose.FOREGROUND));
     }
 
@@ -38,18 +80,18 @@ class PossibleCountsTest {
     void refreshes_beginInsideLookup() {
         PossibleCounts counts = of(PLAIN.lifetimes(PLAIN.lifetimes().staleWhileRevalidate(Duration.ofSeconds(6))));
 
-        assertThat(counts.answers().get(LayerName.LOOKUP)).containsOnlyKeys(Purpose.FOREGROUND);
-        assertThat(counts.answers().get(LayerName.SINGLE_FLIGHT))
+        assertThat(counts.outcomes().get(LayerName.LOOKUP)).containsOnlyKeys(Purpose.FOREGROUND);
+        assertThat(counts.outcomes().get(LayerName.SINGLE_FLIGHT))
                 .containsOnlyKeys(Purpose.FOREGROUND, Purpose.REFRESH)
-                .containsEntry(Purpose.REFRESH, Set.of(Outcome.HIT, Outcome.STALE, Outcome.FLEET, Outcome.ORIGIN));
-        assertThat(answers(counts, LayerName.DEADLINE)).contains(Outcome.STALE);
+                .containsEntry(Purpose.REFRESH, Set.of(Outcome.STALE, Outcome.REFUSED, Outcome.FAILED));
+        assertThat(outcomes(counts, LayerName.DEADLINE)).contains(Outcome.STALE);
     }
 
     @Test
     void xfetch_addsEarlyRefreshes() {
         PossibleCounts counts = of(PLAIN.lifetimes(PLAIN.lifetimes().beta(Optional.of(1.0))));
 
-        assertThat(counts.answers().get(Stack.ORIGIN)).containsOnlyKeys(Purpose.FOREGROUND, Purpose.EARLY_REFRESH);
+        assertThat(counts.outcomes().get(Stack.ORIGIN)).containsOnlyKeys(Purpose.FOREGROUND, Purpose.EARLY_REFRESH);
         assertThat(counts.events()).contains(Event.EARLY_REFRESH);
     }
 
@@ -57,7 +99,7 @@ class PossibleCountsTest {
     void chainWithoutALock_looksAgain() {
         PossibleCounts counts = of(Mitigation.LOCK.without(PLAIN));
 
-        assertThat(counts.answers()).containsKey(LayerName.LOOK_AGAIN).doesNotContainKey(LayerName.LOCK);
+        assertThat(counts.outcomes()).containsKey(LayerName.LOOK_AGAIN).doesNotContainKey(LayerName.LOCK);
         assertThat(counts.events()).contains(Event.FOUND_AGAIN).doesNotContain(Event.LOCK_WAITED, Event.FENCED_OUT);
     }
 
@@ -85,7 +127,7 @@ class PossibleCountsTest {
         return PossibleCounts.of(Layers.STANDARD, config);
     }
 
-    private static Set<Outcome> answers(PossibleCounts counts, String layer) {
-        return counts.answers().get(layer).get(Purpose.FOREGROUND);
+    private static Set<Outcome> outcomes(PossibleCounts counts, String layer) {
+        return counts.outcomes().get(layer).get(Purpose.FOREGROUND);
     }
 }

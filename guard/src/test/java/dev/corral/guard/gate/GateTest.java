@@ -1,6 +1,7 @@
 package dev.corral.guard.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.corral.guard.core.Answer;
 import dev.corral.guard.core.Key;
@@ -32,6 +33,18 @@ class GateTest {
         origin.answer("v");
         assertThat(permits.inside()).isZero();
         assertThat(permits.queued()).isZero();
+    }
+
+    @Test
+    void limitsThatAdmitNoLoad_areRefusedAndTheLimitsStay() {
+        assertThatThrownBy(() -> new Permits(0, 1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the limits of loads are 0 in progress and 1 that wait; they must be at least 1 and 0");
+        assertThatThrownBy(() -> permits.resize(0, 1)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> permits.resize(1, -1)).isInstanceOf(IllegalArgumentException.class);
+
+        assertThat(permits.limit()).isEqualTo(2);
+        assertThat(permits.queueLimit()).isEqualTo(1);
     }
 
     @Test

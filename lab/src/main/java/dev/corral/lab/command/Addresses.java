@@ -29,9 +29,15 @@ final class Addresses {
                         load        %s/metrics
                         token       %s
 
-                        Try:
-                          ./corral ctl status --node http://127.0.0.1:%d --token-file '%s'
+                        For the commands of runbook.md:
+                          export CORRAL_NODE=http://127.0.0.1:%d CORRAL_TOKEN_FILE='%s'
+                          ./corral ctl status
 
+                        The boards, after (cd dashboards/preview && npm ci && npm run build):
+                          dashboards/preview/serve prometheus=%s
+                          dashboards/preview/picture board.png auto prometheus=%s minutes=5 row=Verdict
+
+                        The alerts that fire: %s/alerts
                         Ctrl-C stops the fleet.
                         """,
                         layout.origin(),
@@ -41,13 +47,20 @@ final class Addresses {
                         drill.loadUrl(),
                         drill.fleet().tokenFile(),
                         layout.nodeManagement().getFirst(),
-                        drill.fleet().tokenFile()))
+                        drill.fleet().tokenFile(),
+                        drill.prometheusUrl(),
+                        drill.prometheusUrl(),
+                        drill.prometheusUrl()))
                 .toString();
     }
 
-    /** The requests for steps of the runbook that are no switches. */
-    static String requests(DrillFleet drill) {
-        StringBuilder text = new StringBuilder("\nSteps of the runbook that are no switches:\n");
+    /** What a person who practises needs to know: the requests for steps that are no switches, and what Ctrl-C does. */
+    static String practice(DrillFleet drill) {
+        StringBuilder text = new StringBuilder(Text.of(
+                "%nA herd begins within %d s. Find out which one it is, and end it, with runbook.md.%n"
+                        + "Ctrl-C prints which one it was, and whether its alert has ended.%n"
+                        + "Steps of the runbook that are no switches:%n",
+                HiddenHerd.beginsWithin().toSeconds()));
         HiddenHerd.PATHS.forEach(path -> text.append(Text.of("  curl -X POST %s%s%n", drill.loadUrl(), path)));
         return text.toString();
     }

@@ -27,14 +27,14 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Example: ./corral ctl stack naive --with single-flight,lock --why herd",
-            "Exit codes: 0 applied on every live node; 1 refused, or not applied on every live node; 2 it could not be tried."
+            "Exit codes: 0 applied on every live node; 1 refused, or not known to be applied on every live node; 2 not tried."
         })
 public final class CtlCommand implements Runnable {
 
     static final String NAME = "ctl";
 
     private static final int DONE = 0;
-    private static final int REFUSED = 1;
+    private static final int NOT_APPLIED = 1;
     private static final int NOT_TRIED = 2;
     private static final String LOCAL = "http://127.0.0.1:9081";
     private static final String CACHE = "Name of the cache.";
@@ -165,11 +165,11 @@ public final class CtlCommand implements Runnable {
         return attempt(() -> {
             ObjectNode body = SwitchClient.object();
             put(body, "keys", keys);
-            JsonNode result = client().send("POST", of(cache, "warm"), body);
+            JsonNode result = client().warm(of(cache, "warm"), body);
             print(SwitchText.warmed(result));
             return result.path("failed").asLong() == 0
                     ? DONE
-                    : refused(
+                    : notApplied(
                             "not all keys are loaded: " + result.path("failure").asText());
         });
     }
@@ -203,14 +203,14 @@ public final class CtlCommand implements Runnable {
     private int made(String method, String path, ObjectNode body) {
         JsonNode made = client().send(method, path, body);
         print(SwitchText.made(made));
-        return made.path("silent").isEmpty() ? DONE : refused(SwitchText.silent(made));
+        return made.path("silent").isEmpty() ? DONE : notApplied(SwitchText.silent(made));
     }
 
     private int attempt(Callable<Integer> command) {
         try {
             return command.call();
-        } catch (Refused refused) {
-            return refused(refused.getMessage());
+        } catch (NotApplied failure) {
+            return notApplied(failure.getMessage());
         } catch (RuntimeException failure) {
             throw failure;
         } catch (Exception impossible) {
@@ -223,9 +223,9 @@ public final class CtlCommand implements Runnable {
         return DONE;
     }
 
-    private int refused(String sentence) {
+    private int notApplied(String sentence) {
         spec.commandLine().getErr().println("corral: " + sentence);
-        return REFUSED;
+        return NOT_APPLIED;
     }
 
     private SwitchClient client() {

@@ -5,9 +5,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.corral.lab.ending.LabException;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -18,20 +20,27 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
+import javax.net.ssl.SSLException;
 
 /** A client of the switches of one node, on its management port. */
 final class SwitchClient {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration CONNECT = Duration.ofSeconds(3);
-    /** Longer than a node waits for the others, and than it loads keys. */
-    private static final Duration LIMIT = Duration.ofSeconds(75);
+    /** Longer than a node tries to make a switch and waits for the others. */
+    private static final Duration LIMIT = Duration.ofSeconds(20);
 
+    /** Longer than a node loads keys. */
+    private static final Duration WARM_LIMIT = Duration.ofSeconds(75);
+
+    private static final Pattern TOKEN = Pattern.compile("[!-~]+");
+    private static final String GET = "GET";
     private static final int UNAUTHORIZED = 401;
     private static final int NOT_FOUND = 404;
 
-    /** The statuses with which a node refuses a request, and changes nothing. */
-    private static final Set<Integer> REFUSALS = Set.of(400, NOT_FOUND, 409, 413, 422);
+    /** The statuses with which a node refuses a request, and of a request whose outcome is unknown. */
+    private static final Set<Integer> NOT_APPLIED = Set.of(400, NOT_FOUND, 409, 413, 422, 504);
 
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -72,16 +81,22 @@ final class SwitchClient {
     }
 
     JsonNode get(String path) {
-        return send("GET", path, BodyPublishers.noBody());
+        return send(GET, path, BodyPublishers.noBody(), LIMIT);
     }
 
+    /** @throws NotApplied if the node refuses the request, or its outcome is unknown */
     JsonNode send(String method, String path, ObjectNode body) {
-        return send(method, path, BodyPublishers.ofString(body.toString()));
+        return send(method, path, BodyPublishers.ofString(body.toString()), LIMIT);
     }
 
-    private JsonNode send(String method, String path, HttpRequest.BodyPublisher body) {
+    /** Sends a request to load keys, which takes longer than others. */
+    JsonNode warm(String path, ObjectNode body) {
+        return send("POST", path, BodyPublishers.ofString(body.toString()), WARM_LIMIT);
+    }
+
+    private JsonNode send(String method, String path, HttpRequest.BodyPublisher body, Duration limit) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(node + path))
-                .timeout(LIMIT)
+                .timeout(limit)
                 .method(method, body)
                 .header("Content-Type", "application/json");
         tokenFile.ifPresent(file -> request.header("Authorization", "Bearer " + token(file)));
@@ -92,12 +107,29 @@ final class SwitchClient {
         try {
             return http.send(request, BodyHandlers.ofString());
         } catch (IOException failure) {
-            throw new LabException(
-                    "no node answers at " + node + " (" + reason(failure) + "): start it, or correct --node", failure);
+            throw isSent(request, failure) ? outcomeUnknown(failure) : noAnswer(failure);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new LabException("interrupted", interrupted);
         }
+    }
+
+    /** Whether the node may have carried out a request that changes something. */
+    private static boolean isSent(HttpRequest request, IOException failure) {
+        boolean isUnreachable = failure instanceof ConnectException
+                || failure instanceof HttpConnectTimeoutException
+                || failure instanceof SSLException;
+        return !isUnreachable && !request.method().equals(GET);
+    }
+
+    private RuntimeException outcomeUnknown(IOException failure) {
+        return new NotApplied("the node at " + node + " has not answered (" + reason(failure)
+                + "), and may have carried out the command: look at ./corral ctl status before you repeat it");
+    }
+
+    private RuntimeException noAnswer(IOException failure) {
+        return new LabException(
+                "no node answers at " + node + " (" + reason(failure) + "): start it, or correct --node", failure);
     }
 
     private static String reason(IOException failure) {
@@ -119,8 +151,8 @@ final class SwitchClient {
             throw new LabException(
                     "the node at " + node + " does not accept the token: name its file with --token-file");
         }
-        if (REFUSALS.contains(answer.statusCode())) {
-            throw new Refused(sentence);
+        if (NOT_APPLIED.contains(answer.statusCode())) {
+            throw new NotApplied(sentence);
         }
         throw new LabException("the node at " + node + " failed: " + sentence);
     }
@@ -140,9 +172,20 @@ final class SwitchClient {
         }
     }
 
+    /** Returns the token without quoting it in a failure, as the HTTP client would do. */
     private static String token(Path file) {
+        String token = text(file).strip();
+        if (!TOKEN.matcher(token).matches()) {
+            throw new LabException("the token file " + file
+                    + " must contain a token and nothing else, in one line of ASCII: correct it, or name another file with"
+                    + " --token-file");
+        }
+        return token;
+    }
+
+    private static String text(Path file) {
         try {
-            return Files.readString(file).strip();
+            return Files.readString(file);
         } catch (IOException unreadable) {
             throw new LabException(
                     "the token file " + file + " cannot be read: name a readable file with --token-file", unreadable);

@@ -38,9 +38,7 @@ final class SwitchText {
         long revision = status.path("revision").asLong();
         List<String> lines = new ArrayList<>();
         lines.add(revision == 0 ? "revision 0: no switch was made" : "revision " + revision);
-        if (status.has("gate")) {
-            lines.add("gate     " + status.path("gate").asInt() + " loads on each node (switched)");
-        }
+        lines.add("gate     " + gate(status));
         if (status.has("problem")) {
             lines.add("problem  " + status.path("problem").asText());
         }
@@ -56,6 +54,13 @@ final class SwitchText {
             stream(status.path("history")).forEach(change -> lines.add(change(change)));
         }
         return String.join("\n", lines);
+    }
+
+    private static String gate(JsonNode status) {
+        int configured = status.path("gateConfigured").asInt();
+        int loads = status.path("gate").asInt(configured);
+        String text = loads + " loads on each node";
+        return status.has("gate") ? text + " (switched; the configuration has " + configured + ")" : text;
     }
 
     private static List<String> cache(JsonNode cache) {

@@ -44,14 +44,15 @@ public record Drill(List<Herd> herds, boolean controls) {
      * The results of a drill.
      *
      * @param control the control; null if it was not run
-     * @param silent the queries of panels that returned no data; null if not every herd was caused
+     * @param runbook the commands of the runbook; null if the herds were named, or a herd ended the drill
      */
-    public record Result(Results<HerdRow> herds, ControlRow control, List<String> silent) {}
+    public record Result(Results<HerdRow> herds, ControlRow control, RunbookRow runbook, PanelRow panels) {}
 
     /** @param dashboards the folder of the boards */
     public Result hold(DrillFleet fleet, Path dashboards, Consumer<String> progress)
             throws InterruptedException, IOException {
         Boards boards = Boards.read(dashboards);
+        Runbook runbook = Runbook.nextTo(dashboards);
         herds.forEach(each -> boards.of(each.about().panel()));
         try (PanelQueries queries = new PanelQueries(boards, fleet.api())) {
             queries.begin();
@@ -61,14 +62,22 @@ public record Drill(List<Herd> herds, boolean controls) {
                     herds,
                     herd -> attempted(herd, fleet, boards, progress),
                     (herd, why) -> HerdRow.unmeasured(herd, why));
-            ControlRow control = controls && rows.failure().isEmpty() ? control(fleet, rows.all(), progress) : null;
-            return new Result(rows, control, isWhole() ? queries.silent() : null);
+            boolean ended = rows.failure().isPresent();
+            ControlRow control = controls && !ended ? control(fleet, rows.all(), progress) : null;
+            RunbookRow commands =
+                    isOfAllCommands() && !ended ? new Rehearsal(fleet, runbook).row(rows.all(), progress) : null;
+            return new Result(rows, control, commands, new PanelRow(queries.silent(), isWhole()));
         }
     }
 
     /** Whether every herd is caused, so that every panel must have had data. */
     private boolean isWhole() {
         return herds.equals(Herds.all());
+    }
+
+    /** Whether the drill runs every command of the runbook: it does so unless its herds were named. */
+    private boolean isOfAllCommands() {
+        return isWhole() || herds.equals(Herds.quick());
     }
 
     private static HerdRow attempted(Herd herd, DrillFleet fleet, Boards boards, Consumer<String> progress)

@@ -28,6 +28,8 @@ public final class DrillFleet implements AutoCloseable {
     /** The commands that switch something, which an undo ends. */
     private static final Set<String> SWITCHES = Set.of("stack", "gate", "ttl", "stale", "shed");
 
+    private static final String UNDO = "undo";
+
     private final Fleet fleet;
     private final Stage stage;
     private final Load load;
@@ -115,20 +117,34 @@ public final class DrillFleet implements AutoCloseable {
 
     /** Runs {@code ./corral ctl} with these arguments, through the first node. */
     Ctl.Result ctl(String arguments) {
-        List<String> words = new ArrayList<>(List.of(arguments.split(" ")));
-        boolean switches = SWITCHES.contains(words.getFirst());
+        List<String> given = List.of(arguments.split(" "));
+        List<String> words = new ArrayList<>(given);
         String node = "http://127.0.0.1:" + fleet.layout().nodeManagement().getFirst();
         words.addAll(List.of("--node", node, "--token-file", fleet.tokenFile().toString()));
         Ctl.Result result = ctl.run(words);
-        switched += switches && result.status() == 0 ? 1 : 0;
+        if (result.status() == 0) {
+            count(given);
+        }
         return result;
+    }
+
+    /** Counts the switches in force. An undo of a revision is one of the first switch that was made here. */
+    private void count(List<String> words) {
+        if (words.equals(List.of(UNDO))) {
+            switched--;
+        } else if (words.getFirst().equals(UNDO)) {
+            switched = 0;
+        } else if (SWITCHES.contains(words.getFirst())) {
+            switched++;
+        }
     }
 
     /** Undoes every switch that was made here. */
     void undoSwitches() {
-        for (; switched > 0; switched--) {
-            Ctl.Result undone = ctl("undo");
+        while (switched > 0) {
+            Ctl.Result undone = ctl(UNDO);
             if (undone.status() != 0) {
+                switched = 0;
                 throw new LabException("a switch could not be undone: " + undone.output());
             }
         }
@@ -136,13 +152,18 @@ public final class DrillFleet implements AutoCloseable {
 
     /** Ends every fault, starts what is not running, and waits until the nodes are ready. */
     void heal() {
-        if (stage.redis().silence().isPresent()) {
-            stage.redis().startAgain();
-        }
+        startRedis();
         stage.redis().client().endMemoryLimit();
         stage.origin().endFaults();
         stage.origin().dropQueue();
         IntStream.range(0, stage.nodes()).forEach(this::revive);
+    }
+
+    /** Starts Redis if it does not run. A second start would empty it. */
+    void startRedis() {
+        if (stage.redis().silence().isPresent()) {
+            stage.redis().startAgain();
+        }
     }
 
     private void revive(int node) {

@@ -18,7 +18,7 @@ import java.util.Map;
  * @param kind distinguishes this report from the other kinds
  * @param seconds the duration of the run
  * @param control the healthy load without a herd; null if it was not run
- * @param silent the queries of panels that returned no data; null if not every herd was caused
+ * @param runbook the commands of the runbook; null if the herds were named, or a herd ended the drill
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record DrillReport(
@@ -29,13 +29,17 @@ public record DrillReport(
         long seconds,
         List<HerdRow> rows,
         ControlRow control,
-        List<String> silent)
+        RunbookRow runbook,
+        PanelRow panels)
         implements RunReport {
 
     public static final ReportFormat<DrillReport> FORMAT = ReportFormat.of(
             "drill",
             DrillReport.class,
-            report -> report.conditions != null && report.scenario != null && report.rows != null);
+            report -> report.conditions != null
+                    && report.scenario != null
+                    && report.rows != null
+                    && report.panels != null);
 
     private static final int SCHEMA = 1;
 
@@ -48,7 +52,8 @@ public record DrillReport(
                 seconds,
                 result.herds().all(),
                 result.control(),
-                result.silent());
+                result.runbook(),
+                result.panels());
     }
 
     @Override
@@ -68,10 +73,10 @@ public record DrillReport(
         if (control != null) {
             checks.add(control.check());
         }
-        if (silent != null) {
-            checks.add(
-                    new Check("panels", "panel queries without data", "none", HerdRow.names(silent), silent.isEmpty()));
+        if (runbook != null) {
+            checks.addAll(runbook.checks());
         }
+        checks.addAll(panels.checks());
         return checks;
     }
 

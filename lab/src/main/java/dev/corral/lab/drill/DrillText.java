@@ -27,6 +27,7 @@ public final class DrillText {
                         .filter(check -> !check.kept())
                         .map(check -> check + "\n")
                         .collect(Collectors.joining())
+                + report.panels().text()
                 + Voids.text(report.voids());
     }
 

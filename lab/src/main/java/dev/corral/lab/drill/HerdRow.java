@@ -79,7 +79,7 @@ public record HerdRow(
                 herd, panel + " during the herd", "not " + about.panel().bound(), seen.during(), seen.shown()));
         checks.add(
                 within(herd, "time to " + about.alert(), FIRES_AT_MOST, " after " + about.countedFrom(), seen.fired()));
-        seen.steps().forEach(step -> checks.add(taken(herd, step)));
+        seen.steps().forEach(step -> checks.add(step.check(herd)));
         checks.add(within(
                 herd,
                 panel + " healthy",
@@ -99,11 +99,6 @@ public record HerdRow(
     private static Check within(String herd, String name, double limit, String after, Double seconds) {
         boolean kept = seconds != null && seconds <= limit;
         return new Check(herd, name, Text.of("at most %.0f s%s", limit, after), text(seconds, "%s", "never"), kept);
-    }
-
-    private static Check taken(String herd, HerdSeen.Taken step) {
-        String seen = step.status() == 0 ? "done" : "refused: " + step.output();
-        return new Check(herd, "step " + step.text(), "done", seen, step.status() == 0);
     }
 
     private static Check unexpected(Herd.About about, HerdSeen seen) {

@@ -20,6 +20,12 @@ final class HerdRun {
     /** Longer than a TTL, because a herd at each boundary looks healthy between two of them. */
     private static final Duration STABLE = DrillScenario.TTL.multipliedBy(3).dividedBy(2);
 
+    /**
+     * How long the alert must stay resolved. The panel has been healthy for longer then, and an alert that fires again
+     * later is one too many for the next herd or the control.
+     */
+    private static final Duration RESOLVED = DrillScenario.TTL.dividedBy(2);
+
     private final Herd herd;
     private final DrillFleet fleet;
     private final Watch watch;
@@ -93,15 +99,15 @@ final class HerdRun {
     }
 
     private HerdSeen.Taken take(Step step) {
-        Ctl.Result result = step.action().on(fleet);
-        progress.accept("  step: " + step.text() + (result.status() == 0 ? "" : " (refused: " + result.output() + ")"));
-        return new HerdSeen.Taken(step.text(), result.status(), result.output().strip());
+        HerdSeen.Taken taken = step.take(fleet);
+        progress.accept("  " + taken.line());
+        return taken;
     }
 
-    /** Observes until the panel and the alert have both been well for longer than a TTL. */
+    /** Observes until the panel has been healthy for longer than a TTL and the alert is resolved. */
     private HerdSeen.End end(long takenNanos) {
         Since healthy = new Since(STABLE);
-        Since resolved = new Since(STABLE);
+        Since resolved = new Since(RESOLVED);
         watch.until(
                 () -> {
                     Watch.Look look = watch.last();

@@ -1,6 +1,7 @@
 package dev.corral.lab.drill;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.corral.lab.measure.Check;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +31,18 @@ record HerdSeen(
      *
      * @param output what the command printed
      */
-    record Taken(String text, int status, String output) {}
+    record Taken(String text, int status, String output) {
+
+        /** Returns it as a line of the progress. */
+        String line() {
+            return "step: " + text + (status == 0 ? "" : " (refused: " + output + ")");
+        }
+
+        /** @param part the herd, or another part of the drill */
+        Check check(String part) {
+            return new Check(part, "step " + text, "done", status == 0 ? "done" : "refused: " + output, status == 0);
+        }
+    }
 
     /**
      * The end of the herd.

@@ -6,11 +6,13 @@ import dev.corral.lab.fleet.Layout;
 import dev.corral.lab.scenario.Scenario;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * A herd for practice: it is drawn by a seed, caused without being named, and judged at the end by its alert. What
@@ -24,10 +26,13 @@ public final class HiddenHerd implements AutoCloseable {
 
     private static final Duration WARM_UP = DrillScenario.TTL.multipliedBy(3);
 
+    private static final String DONE = "done\n";
+
     private final Herd herd;
     private final DrillFleet fleet;
     private final Thread verdict = new Thread(this::tell, "tell the verdict");
     private volatile Harm harm;
+    private volatile String failure;
     private volatile boolean everFired;
     private volatile boolean fires;
     private volatile long changedNanos = System.nanoTime();
@@ -57,27 +62,51 @@ public final class HiddenHerd implements AutoCloseable {
         return actions;
     }
 
-    private String act(String path) {
+    /** One request at a time, because a step may be requested twice. */
+    private synchronized String act(String path) {
         Harm begun = harm;
         if (begun != null) {
             begun.steps().stream()
                     .filter(step -> step.path().filter(path::equals).isPresent())
                     .forEach(step -> step.action().on(fleet));
         }
-        return "done\n";
+        return DONE;
     }
 
+    /** A failure is reported without the herd; the stack trace would name it. */
     private void cause() {
+        try {
+            begin(herd.on().apply(fleet));
+        } catch (RuntimeException failed) {
+            failure = failed instanceof LabException known ? known.sentence() : failed.toString();
+        }
+    }
+
+    private void begin(Harm next) {
         Patience.pause(WARM_UP);
-        Harm next = herd.on().apply(fleet);
         next.prepare();
         Patience.pause(herd.about().healthy());
         harm = next;
         next.begin();
     }
 
-    /** Reads the state of the alert; to be called repeatedly. */
+    /** The longest time from the start to the beginning of a herd, whichever it is. */
+    public static Duration beginsWithin() {
+        return Herds.all().stream()
+                .map(each -> WARM_UP.plus(each.about().healthy()))
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
+    }
+
+    /**
+     * Reads the state of the alert; to be called repeatedly.
+     *
+     * @throws LabException if the herd could not be caused, or a process has ended
+     */
     public void look() {
+        if (failure != null) {
+            throw new LabException("the herd could not be caused: " + failure);
+        }
         fleet.requireAlive();
         try {
             Fired others = new Fired(herd.about().alert(), herd.about().cache());
@@ -98,9 +127,11 @@ public final class HiddenHerd implements AutoCloseable {
     /** Returns the verdict in a sentence. */
     String sentence() {
         long seconds = Duration.ofNanos(System.nanoTime() - changedNanos).toSeconds();
-        String state = !everFired ? "has not fired" : fires ? "still fires" : "ended " + seconds + " s ago";
-        return "The herd was " + herd.name() + " (" + herd.about().cause() + "); its alert "
-                + herd.about().alert() + " " + state + ".";
+        String alert = !everFired ? "has not fired" : fires ? "still fires" : "ended " + seconds + " s ago";
+        String state = harm == null ? "has not fired, because the herd had not begun" : alert;
+        return "The herd was " + herd.name() + " (" + herd.about().cause() + ", seen on cache "
+                + herd.about().cache() + "); its alert " + herd.about().alert() + " " + state + ". Its steps: "
+                + herd.on().apply(fleet).steps().stream().map(Step::text).collect(Collectors.joining("; ")) + ".";
     }
 
     private void tell() {

@@ -48,14 +48,12 @@ final class HolderDead implements Harm {
     private static final Duration BETWEEN = Duration.ofMillis(300);
 
     private final DrillFleet fleet;
-    private final Stage stage;
     private Traffic shared;
     private Thread rounds;
     private volatile boolean ended;
 
     HolderDead(DrillFleet fleet) {
         this.fleet = fleet;
-        this.stage = fleet.stage();
     }
 
     /** Reads keys on all nodes, so often that a node waits for another one at each load. */
@@ -74,6 +72,7 @@ final class HolderDead implements Harm {
     }
 
     private void round() {
+        Stage stage = fleet.stage();
         stage.driver().comeBack(HOLDER);
         HeldKeys held = HeldKeys.take(stage, CACHE, HOLDER, KEYS, 1, SLOWNESS);
         stage.driver().leave(HOLDER);
@@ -100,7 +99,7 @@ final class HolderDead implements Harm {
         ended = true;
         if (rounds != null) {
             join();
-            stage.driver().comeBack(HOLDER);
+            fleet.stage().driver().comeBack(HOLDER);
         }
     }
 

@@ -8,7 +8,6 @@ import java.util.Map;
 final class KeyHerds {
 
     private static final Duration TOGETHER = Duration.ofSeconds(1);
-    private static final Duration STEADY = DrillScenario.TTL.multipliedBy(3);
     private static final int KEYS = 150;
     private static final int READS = 150;
     private static final int ABSENT = 20;
@@ -74,7 +73,6 @@ final class KeyHerds {
                             FLIGHT,
                             "all entries are deleted, and the readers of " + KEYS + " other keys are added",
                             Panel.atLeast(0.7, "Cold start", "Hit ratio"))
-                    .observedFor(STEADY)
                     .followedBy(Map.of(
                             "CorralMissRateHigh",
                             Followers.BURST,

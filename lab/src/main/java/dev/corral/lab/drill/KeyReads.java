@@ -7,10 +7,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** The schedules of the herds' reads, which are longer than any herd. Nobody has read their keys before. */
+/** The schedules of the herds' reads, which are longer than any herd or practice. Nobody has read their keys before. */
 final class KeyReads {
 
-    static final Duration LENGTH = Duration.ofMinutes(9);
+    static final Duration LENGTH = Duration.ofMinutes(40);
 
     private static final int FIRST_ABSENT = 1_000;
 

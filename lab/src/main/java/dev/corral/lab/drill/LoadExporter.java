@@ -8,6 +8,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 
 /** The HTTP port of a drill on loopback, from which Prometheus scrapes the counts of the load. */
@@ -17,11 +19,18 @@ final class LoadExporter implements AutoCloseable {
 
     private static final int FOUND = 200;
     private static final int NOT_ALLOWED = 405;
+    private static final int FAILED = 500;
+
+    /** Several, because an action may wait while Prometheus scrapes. */
+    private static final int THREADS = 4;
 
     private final HttpServer server;
+    private final ExecutorService threads = Executors.newFixedThreadPool(
+            THREADS, Thread.ofPlatform().daemon().name("load exporter").factory());
 
     private LoadExporter(HttpServer server) {
         this.server = server;
+        server.setExecutor(threads);
     }
 
     /**
@@ -34,16 +43,24 @@ final class LoadExporter implements AutoCloseable {
             HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
             server.createContext(METRICS, exchange -> answer(exchange, FOUND, counts.text()));
             actions.forEach((path, action) -> server.createContext(path, exchange -> act(exchange, action)));
+            LoadExporter exporter = new LoadExporter(server);
             server.start();
-            return new LoadExporter(server);
+            return exporter;
         } catch (IOException failure) {
             throw new LabException("the counts of the load cannot be served: " + failure.getMessage(), failure);
         }
     }
 
     private static void act(HttpExchange exchange, Supplier<String> action) throws IOException {
-        boolean allowed = exchange.getRequestMethod().equals("POST");
-        answer(exchange, allowed ? FOUND : NOT_ALLOWED, allowed ? action.get() : "Use POST.\n");
+        if (!exchange.getRequestMethod().equals("POST")) {
+            answer(exchange, NOT_ALLOWED, "Use POST.\n");
+            return;
+        }
+        try {
+            answer(exchange, FOUND, action.get());
+        } catch (LabException failure) {
+            answer(exchange, FAILED, failure.sentence() + "\n");
+        }
     }
 
     private static void answer(HttpExchange exchange, int status, String text) throws IOException {
@@ -62,5 +79,6 @@ final class LoadExporter implements AutoCloseable {
     @Override
     public void close() {
         server.stop(0);
+        threads.shutdownNow();
     }
 }

@@ -33,7 +33,7 @@ final class OriginHerds {
             Cause.fault(
                             LOCK,
                             fleet -> KeyReads.of(fleet, SLOW_KEYS, SLOW_READS, DrillScenario.TTL),
-                            fleet -> fleet.stage().origin().speed(SLOWNESS))
+                            fleet -> fleet.stage().origin().speed(SLOWNESS, KeyReads.LENGTH))
                     .endedBy(Step.ctl("stack " + LOCK + " --with swr,stale-if-error"), repaired()));
 
     /** The dead origin: every load fails. */
@@ -49,11 +49,12 @@ final class OriginHerds {
                             "CorralShedding", "requests without a stale entry are refused",
                             "CorralMissRateHigh", "nothing is stored while loads fail",
                             "CorralOriginSpikes", Followers.TOGETHER,
+                            "CorralColdStart", Followers.TOGETHER,
                             "CorralLockContention", "failed loads are tried again")),
             Cause.fault(
                             FULL,
                             fleet -> KeyReads.of(fleet, KEYS, READS, DrillScenario.TTL),
-                            fleet -> fleet.stage().origin().begin("fail"))
+                            fleet -> fleet.stage().origin().begin("fail", KeyReads.LENGTH))
                     .endedBy(Step.ctl("stale " + FULL + " --if-error 10m"), repaired()));
 
     private OriginHerds() {}

@@ -10,6 +10,7 @@ final class RedisHerds {
     private static final int READS = 60;
     private static final int NEW_READS = 20;
     private static final long NO_MORE_BYTES = 0;
+    private static final String ENOUGH = "2gb";
     private static final String FULL_CACHE = Rung.FULL.cache();
 
     /** Redis is gone: every node loads for itself. */
@@ -36,7 +37,7 @@ final class RedisHerds {
                     .endedBy(Step.by(
                             "/redis/start",
                             "start Redis again",
-                            fleet -> fleet.stage().redis().startAgain())));
+                            DrillFleet::startRedis)));
 
     /** Redis has no memory left and evicts entries. */
     static final Herd FULL = new Herd(
@@ -59,8 +60,8 @@ final class RedisHerds {
                             Step.ctl("ttl " + FULL_CACHE + " 8s"),
                             Step.by(
                                     "/redis/memory",
-                                    "redis-cli CONFIG SET maxmemory 0",
-                                    fleet -> fleet.stage().redis().client().endMemoryLimit())));
+                                    "redis-cli CONFIG SET maxmemory " + ENOUGH,
+                                    fleet -> fleet.stage().redis().client().limitMemory(ENOUGH))));
 
     private RedisHerds() {}
 }

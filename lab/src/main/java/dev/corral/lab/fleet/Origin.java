@@ -17,7 +17,7 @@ public final class Origin {
 
     private static final int CLOCK_SAMPLES = 9;
     private static final int IDLE_SECONDS = 60;
-    /** The time limit of every fault, so that the origin recovers if the lab ends during one. */
+    /** The usual time limit of a fault, so that the origin recovers if the lab ends during one. */
     private static final Duration LONGEST_FAULT = Duration.ofMinutes(2);
 
     private final HttpClient client;
@@ -80,7 +80,12 @@ public final class Origin {
 
     /** Multiplies the time of every query by this factor, until {@link #endFaults()}. */
     public void speed(double factor) {
-        fault(kind("slow").put("factor", factor));
+        speed(factor, LONGEST_FAULT);
+    }
+
+    /** Multiplies the time of every query by this factor for this long, or until {@link #endFaults()}. */
+    public void speed(double factor, Duration span) {
+        fault(kind("slow").put("factor", factor), span);
     }
 
     /**
@@ -89,7 +94,12 @@ public final class Origin {
      * @param kind the name of the fault in the origin's API
      */
     public void begin(String kind) {
-        fault(kind(kind));
+        begin(kind, LONGEST_FAULT);
+    }
+
+    /** Begins a fault, which lasts for this long, or until {@link #endFaults()}. */
+    public void begin(String kind, Duration span) {
+        fault(kind(kind), span);
     }
 
     /** Ends all faults and begins this one. */
@@ -100,20 +110,20 @@ public final class Origin {
 
     /** Begins a fault for one key only. */
     public void begin(String kind, String key) {
-        fault(kind(kind).put("key", key));
+        fault(kind(kind).put("key", key), LONGEST_FAULT);
     }
 
     /** Multiplies the time of every query for this key by this factor, until {@link #endFaults()}. */
     public void slow(String key, double factor) {
-        fault(kind("slow").put("factor", factor).put("key", key));
+        fault(kind("slow").put("factor", factor).put("key", key), LONGEST_FAULT);
     }
 
     private static ObjectNode kind(String kind) {
         return JsonNodeFactory.instance.objectNode().put("kind", kind);
     }
 
-    private void fault(ObjectNode fault) {
-        send("POST", "/faults", fault.put("forMillis", LONGEST_FAULT.toMillis()).toString());
+    private void fault(ObjectNode fault, Duration span) {
+        send("POST", "/faults", fault.put("forMillis", span.toMillis()).toString());
     }
 
     public void endFaults() {

@@ -14,10 +14,13 @@ import java.util.List;
 /** The Prometheus that is on PATH, as a process on loopback. Its data are deleted when it ends. */
 public final class Prometheus implements AutoCloseable {
 
-    private static final String NAME = "prometheus";
+    private static final String NAME = PrometheusProgram.NAME;
     private static final String CONFIG = "prometheus.yml";
     private static final Duration START = Duration.ofSeconds(30);
     private static final Duration LIMIT = Duration.ofSeconds(2);
+
+    /** The number of attempts with new ports. */
+    private static final int PORTS = 3;
 
     private final WorkFolder files;
     private final int port = Ports.free(1).getFirst();
@@ -37,13 +40,19 @@ public final class Prometheus implements AutoCloseable {
      * @throws LabException if there is none on PATH, or it does not start
      */
     public static Prometheus start(Path logs, String config) {
-        Prometheus started = begin(program(), logs, config);
-        try {
-            started.awaitReady();
-            return started;
-        } catch (RuntimeException failure) {
-            started.close();
-            throw failure;
+        Path program = PrometheusProgram.on(ProgramPath.ofLab()).path();
+        for (int each = 1; ; each++) {
+            Prometheus started = begin(program, logs, config);
+            try {
+                started.awaitReady();
+                return started;
+            } catch (RuntimeException failure) {
+                boolean moves = each < PORTS && started.portTaken();
+                started.close();
+                if (!moves) {
+                    throw failure;
+                }
+            }
         }
     }
 
@@ -55,18 +64,14 @@ public final class Prometheus implements AutoCloseable {
         }
     }
 
-    /** @throws LabException if there is none on PATH */
-    public static void require() {
-        program();
+    /** Whether it ended because another process listens on its port. */
+    private boolean portTaken() {
+        return !child.running() && !Ports.isFree(port);
     }
 
-    private static Path program() {
-        try {
-            return ProgramPath.ofLab().find(NAME);
-        } catch (IOException absent) {
-            throw new LabException(
-                    Reasons.of(absent) + "; a drill needs it: install it (on Debian, the package prometheus)", absent);
-        }
+    /** @throws LabException if there is none on PATH, or it is too old for the rules */
+    public static void require() {
+        PrometheusProgram.on(ProgramPath.ofLab()).requireVersion();
     }
 
     /** The process ends with the lab, like the lab's Redis. Its data are in its working folder. */

@@ -193,8 +193,13 @@ public final class RedisClient implements AutoCloseable {
         configure("maxmemory", String.valueOf(info("memory", "used_memory") + moreBytes));
     }
 
+    /** Limits the memory to a size as Redis reads it, for example 2gb. */
+    public void limitMemory(String size) {
+        configure("maxmemory", size);
+    }
+
     public void endMemoryLimit() {
-        configure("maxmemory", "0");
+        limitMemory("0");
     }
 
     private void configure(String name, String value) {

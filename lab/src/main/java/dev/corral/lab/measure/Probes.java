@@ -76,8 +76,10 @@ public record Probes(String cache, List<String> layers, List<Flow> flows) {
     public List<Absorbed> absorbed() {
         List<Absorbed> all = new ArrayList<>();
         for (int each = 0; each < layers.size(); each++) {
-            List<Flow> behind = each + 1 < layers.size() ? of(layers.get(each + 1)) : List.of();
-            all.add(Absorbed.between(layers.get(each), of(layers.get(each)), behind));
+            List<List<Flow>> inside = layers.subList(each + 1, layers.size()).stream()
+                    .map(this::of)
+                    .toList();
+            all.add(Absorbed.between(layers.get(each), of(layers.get(each)), inside));
         }
         return all;
     }

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests of the command line of switches, with a stand-in for a node. */
 class CtlCommandTest {
@@ -35,6 +36,7 @@ class CtlCommandTest {
     private HttpServer node;
     private int status = 200;
     private String answer = MADE;
+    private boolean answers = true;
 
     @TempDir
     Path folder;
@@ -58,8 +60,10 @@ class CtlCommandTest {
         requests.add(exchange.getRequestMethod() + " " + exchange.getRequestURI() + " " + body + " "
                 + exchange.getRequestHeaders().getFirst("Authorization"));
         byte[] bytes = answer.getBytes(UTF_8);
-        exchange.sendResponseHeaders(status, bytes.length);
-        exchange.getResponseBody().write(bytes);
+        if (answers) {
+            exchange.sendResponseHeaders(status, bytes.length);
+            exchange.getResponseBody().write(bytes);
+        }
         exchange.close();
     }
 
@@ -106,7 +110,7 @@ class CtlCommandTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"400, 1", "404, 1", "409, 1", "422, 1", "503, 2", "500, 2"})
+    @CsvSource({"400, 1", "404, 1", "409, 1", "422, 1", "504, 1", "503, 2", "500, 2"})
     void refusal_isTheSentenceOfTheNode(int given, int code) {
         status = given;
         answer = "{\"title\":\"No\",\"detail\":\"the sentence of the node\"}";
@@ -152,6 +156,44 @@ class CtlCommandTest {
         assertThat(err.toString()).contains("no node answers at http://127.0.0.1:" + nobody, "correct --node");
     }
 
+    @Test
+    void nodeThatReceivesASwitchAndDoesNotAnswer_mayHaveMadeIt() {
+        answers = false;
+
+        assertThat(run("gate 8")).isEqualTo(1);
+        assertThat(requests).hasSize(1);
+        assertThat(err.toString())
+                .contains("has not answered", "may have carried out the command", "before you repeat it");
+    }
+
+    @Test
+    void nodeThatDoesNotAnswerAQuestion_isNoAnswer() {
+        answers = false;
+
+        assertThat(run("status")).isEqualTo(2);
+        assertThat(err.toString()).contains("no node answers at http://127.0.0.1:", "correct --node");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " \n", "secret word", "secret\nsecret", "s\u00e9cret"})
+    void tokenFileWithoutAToken_isNamedAndNotQuoted(String content) throws IOException {
+        Files.writeString(token(), content);
+
+        assertThat(run("gate 8")).isEqualTo(2);
+        assertThat(err.toString())
+                .contains("the token file " + token() + " must contain a token and nothing else")
+                .doesNotContain("cret");
+        assertThat(requests).isEmpty();
+    }
+
+    @Test
+    void whiteSpaceAroundTheToken_isNotSent() throws IOException {
+        Files.writeString(token(), " secret \r\n\n");
+
+        assertThat(run("gate 8")).isZero();
+        assertThat(requests).allMatch(request -> request.endsWith(" Bearer secret"));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -170,7 +212,7 @@ class CtlCommandTest {
     @Test
     void status_showsChainsSwitchesNodesAndHistory() {
         answer = """
-                {"revision":4,"gate":8,
+                {"revision":4,"gate":8,"gateConfigured":64,
                  "caches":[{"cache":"full","chain":"deadline>timeout","switches":{"with":["lock"],"without":["gate"],
                    "ttl":"30s","ttlByPrefix":{"hot":"2s"},"ifError":"5m","shed":true}},
                   {"cache":"none","chain":"deadline>timeout"}],
@@ -184,7 +226,7 @@ class CtlCommandTest {
         assertThat(out.toString().lines().map(String::strip))
                 .containsExactly(
                         "revision 4",
-                        "gate     8 loads on each node (switched)",
+                        "gate     8 loads on each node (switched; the configuration has 64)",
                         "",
                         "caches",
                         "full           deadline>timeout",

@@ -3,6 +3,7 @@ package dev.corral.lab.drill;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.corral.lab.experiment.Results;
+import dev.corral.lab.measure.Check;
 import dev.corral.lab.report.page.Page;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +23,9 @@ class DrillReportTest {
             List.of(new HerdSeen.Taken("./corral ctl stack naive --with lock", 0, "")),
             new HerdSeen.End(4.0, null),
             List.of("CorralMissRateHigh", "CorralRedisDown"));
+
+    private static final RunbookRow RUNBOOK =
+            new RunbookRow(List.of(new HerdSeen.Taken("./corral ctl undo", 0, "revision 2: undo")), List.of());
 
     @TempDir
     Path folder;
@@ -63,6 +67,31 @@ class DrillReportTest {
     }
 
     @Test
+    void silentPanelOfSomeHerds_isPrintedAndNotJudged() {
+        DrillReport report = report(RUNBOOK, new PanelRow(List.of("stampede: Verdict: Amplification: up"), false));
+        assertThat(report.checks()).noneMatch(check -> check.rung().equals("panels"));
+        assertThat(report.text()).contains("not judged", "stampede: Verdict: Amplification: up");
+    }
+
+    @Test
+    void commandThatWasRefusedOrNotRun_isMissed() {
+        RunbookRow runbook = new RunbookRow(
+                List.of(new HerdSeen.Taken("./corral ctl gate 4", 1, "node-2 is silent")), List.of("./corral ctl undo"));
+        assertThat(report(runbook, new PanelRow(List.of(), true)).text())
+                .contains(
+                        "MISSED  runbook        step ./corral ctl gate 4: promised done, seen refused: node-2 is silent",
+                        "MISSED  runbook        commands that were not run: promised none, seen ./corral ctl undo");
+    }
+
+    @Test
+    void commandsThatWereAllRun_areKept() {
+        assertThat(report(List.of()).checks())
+                .filteredOn(check -> check.rung().equals("runbook"))
+                .hasSize(2)
+                .allMatch(Check::kept);
+    }
+
+    @Test
     void filesOfTheReport_containEveryPromise() throws Exception {
         DrillReport.FORMAT.write(folder, report(List.of()));
         assertThat(folder.resolve("drill.md"))
@@ -79,11 +108,18 @@ class DrillReportTest {
     }
 
     private static DrillReport report(List<String> silent) {
+        return report(RUNBOOK, new PanelRow(silent, true));
+    }
+
+    private static DrillReport report(RunbookRow runbook, PanelRow panels) {
         List<HerdRow> rows = List.of(
                 HerdRow.of(KeyHerds.HOT_KEY.about(), SEEN, 90),
                 HerdRow.unmeasured(RedisHerds.DEAD, "the load was late"));
         Drill.Result result = new Drill.Result(
-                new Results<>(rows, Optional.empty()), new ControlRow(90, List.of("CorralAbsent")), silent);
+                new Results<>(rows, Optional.empty()),
+                new ControlRow(90, List.of("CorralAbsent")),
+                runbook,
+                panels);
         return DrillReport.of(DrillScenario.on(2), 300, result);
     }
 }

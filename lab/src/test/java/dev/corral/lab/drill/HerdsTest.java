@@ -60,6 +60,45 @@ class HerdsTest {
                         assertThat(boards.of(herd.about().panel()).board()).isEqualTo("stampede"));
     }
 
+    /** What the drill does is what on-call reads. */
+    @Test
+    void everyCommandOfAStep_isInTheRunbook() {
+        List<RunbookCommand> commands = Runbook.nextTo(DASHBOARDS).commands();
+        assertThat(steps())
+                .filteredOn(step -> step.startsWith(RunbookCommand.CTL) || step.startsWith("redis-cli"))
+                .hasSizeGreaterThan(15)
+                .allSatisfy(step -> assertThat(commands).anyMatch(command -> command.matches(step)));
+    }
+
+    /** A switch is run with a cache of the drill; another command must be the step of a herd. */
+    @Test
+    void everyCommandOfTheRunbook_isRunByTheDrill() {
+        assertThat(Runbook.nextTo(DASHBOARDS).commands())
+                .hasSizeGreaterThan(20)
+                .allMatch(command -> command.isCtl() || steps().stream().anyMatch(command::matches));
+    }
+
+    private static List<String> steps() {
+        return Herds.all().stream()
+                .flatMap(herd -> herd.on().apply(null).steps().stream())
+                .map(Step::text)
+                .toList();
+    }
+
+    @Test
+    void everyStepThatIsNoSwitch_canBeRequestedInPractice() {
+        assertThat(Herds.all().stream().flatMap(herd -> herd.on().apply(null).steps().stream()))
+                .filteredOn(step -> step.path().isPresent())
+                .extracting(step -> step.path().orElseThrow())
+                .isNotEmpty()
+                .isSubsetOf(HiddenHerd.PATHS);
+    }
+
+    @Test
+    void herdForPractice_beginsWhenTheRulesHaveAHistory() {
+        assertThat(HiddenHerd.beginsWithin()).isEqualTo(DrillScenario.TTL.multipliedBy(15));
+    }
+
     @Test
     void seed_selectsAlwaysTheSameHerdAndEachIsSelectedBySome() {
         assertThat(HiddenHerd.drawn(7)).isEqualTo(HiddenHerd.drawn(7));

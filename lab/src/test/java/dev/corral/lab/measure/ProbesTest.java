@@ -9,27 +9,30 @@ import org.junit.jupiter.api.Test;
 /** Checks that the requests that a layer absorbed are the difference of two probes. */
 class ProbesTest {
 
-    private static final List<String> LAYERS = List.of("lookup", "single-flight", "origin");
+    private static final List<String> LAYERS = List.of("deadline", "lookup", "single-flight", "origin");
 
     /**
      * The metrics as a node exports them: 10 reads, of which 6 hit and one is served stale; its refresh is the first of
-     * two queries.
+     * two queries. Inside the outermost layer, a layer has only the outcomes that it can cause.
      */
     private static final String METRICS = """
             # TYPE cache_layer_requests_total counter
             cache_layer_requests_total{cache="lock",layer="lookup",purpose="foreground"} 99.0
+            cache_layer_requests_total{cache="swr",layer="deadline",purpose="foreground"} 10.0
             cache_layer_requests_total{cache="swr",layer="lookup",purpose="foreground"} 10.0
             cache_layer_requests_total{cache="swr",layer="single-flight",purpose="foreground"} 3.0
             cache_layer_requests_total{cache="swr",layer="single-flight",purpose="refresh"} 1.0
             cache_layer_requests_total{cache="swr",layer="origin",purpose="foreground"} 1.0
             cache_layer_requests_total{cache="swr",layer="origin",purpose="refresh"} 1.0
+            cache_layer_outcomes_total{cache="swr",layer="deadline",outcome="hit",purpose="foreground"} 6.0
+            cache_layer_outcomes_total{cache="swr",layer="deadline",outcome="stale",purpose="foreground"} 1.0
+            cache_layer_outcomes_total{cache="swr",layer="deadline",outcome="flight",purpose="foreground"} 2.0
+            cache_layer_outcomes_total{cache="swr",layer="deadline",outcome="origin",purpose="foreground"} 1.0
+            cache_layer_outcomes_total{cache="swr",layer="deadline",outcome="failed",purpose="foreground"} 0.0
             cache_layer_outcomes_total{cache="swr",layer="lookup",outcome="hit",purpose="foreground"} 6.0
             cache_layer_outcomes_total{cache="swr",layer="lookup",outcome="stale",purpose="foreground"} 1.0
-            cache_layer_outcomes_total{cache="swr",layer="lookup",outcome="flight",purpose="foreground"} 2.0
-            cache_layer_outcomes_total{cache="swr",layer="lookup",outcome="origin",purpose="foreground"} 1.0
             cache_layer_outcomes_total{cache="swr",layer="single-flight",outcome="flight",purpose="foreground"} 2.0
-            cache_layer_outcomes_total{cache="swr",layer="single-flight",outcome="origin",purpose="foreground"} 1.0
-            cache_layer_outcomes_total{cache="swr",layer="single-flight",outcome="origin",purpose="refresh"} 1.0
+            cache_layer_outcomes_total{cache="swr",layer="single-flight",outcome="failed",purpose="foreground"} 0.0
             cache_layer_outcomes_total{cache="swr",layer="origin",outcome="origin",purpose="foreground"} 1.0
             cache_layer_outcomes_total{cache="swr",layer="origin",outcome="origin",purpose="refresh"} 1.0
             cache_layer_in_flight{cache="swr",layer="lookup"} 0.0
@@ -41,9 +44,28 @@ class ProbesTest {
     void layer_absorbedWhatLeftItAndDidNotComeFromFurtherIn() {
         assertThat(probes.absorbed())
                 .containsExactly(
+                        new Absorbed("deadline", 10, 0, Map.of(), 10, 0),
                         new Absorbed("lookup", 10, 0, Map.of("hit", 6L, "stale", 1L), 3, 1),
                         new Absorbed("single-flight", 3, 1, Map.of("flight", 2L), 2, 0),
                         new Absorbed("origin", 1, 1, Map.of("origin", 2L), 0, 0));
+    }
+
+    /** A layer that cannot cause an outcome does not export it, although requests pass through it with the outcome. */
+    @Test
+    void outcomeThatTheNextLayerDoesNotExport_isTakenFromTheFirstLayerThatDoes() {
+        Probes shed = Probes.parse("c", List.of("deadline", "fill", "gate", "origin"), """
+                cache_layer_requests_total{cache="c",layer="deadline",purpose="foreground"} 9
+                cache_layer_requests_total{cache="c",layer="fill",purpose="foreground"} 9
+                cache_layer_requests_total{cache="c",layer="gate",purpose="foreground"} 9
+                cache_layer_requests_total{cache="c",layer="origin",purpose="foreground"} 5
+                cache_layer_outcomes_total{cache="c",layer="deadline",outcome="refused",purpose="foreground"} 6
+                cache_layer_outcomes_total{cache="c",layer="deadline",outcome="origin",purpose="foreground"} 3
+                cache_layer_outcomes_total{cache="c",layer="gate",outcome="refused",purpose="foreground"} 6
+                cache_layer_outcomes_total{cache="c",layer="origin",outcome="refused",purpose="foreground"} 2
+                cache_layer_outcomes_total{cache="c",layer="origin",outcome="origin",purpose="foreground"} 3
+                """);
+        assertThat(shed.absorbed().stream().map(Absorbed::answered))
+                .containsExactly(Map.of(), Map.of(), Map.of("refused", 4L), Map.of("refused", 2L, "origin", 3L));
     }
 
     @Test

@@ -1,0 +1,119 @@
+package dev.corral.helm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.corral.helm.ClusterScripts.Run;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The scripts of {@code k8s/} delete nothing that is not theirs, end at a signal, leave no process, and notice a failed change. */
+class ClusterScriptsTest {
+
+    /** A program that does not end by itself. */
+    private static final String ENDLESS = "exec sleep 300\n";
+
+    /** A cluster with a release that has switches and one ready node. */
+    private static final String KUBECTL = """
+            case "$*" in
+              *"--filename -") cat >/dev/null ;;
+              *"get namespace"*) printf '%s' "${FOUND:-}" ;;
+              *"get deployments"*) echo deployment.apps/corral-node ;;
+              *volumes*) printf corral-switches ;;
+              *"get secret "*) printf c2VjcmV0 ;;
+              *"get pods"*) echo corral-node-1 ;;
+              *"get job"*) printf 1 ;;
+              *"rollout restart"*) exit 1 ;;
+              *port-forward*) echo 'Forwarding from 127.0.0.1:40001 -> 9081'; exec sleep 300 ;;
+            esac
+            """;
+
+    @TempDir
+    private Path folder;
+
+    private ClusterScripts scripts;
+
+    @BeforeEach
+    void copy() {
+        scripts = ClusterScripts.copy(folder);
+        scripts.program("bin/kubectl", KUBECTL);
+    }
+
+    @Test
+    void namespaceOfOthers_isNotDeleted() {
+        Run run = scripts.run(Map.of("NAMESPACE", "shop", "FOUND", "shop "), "k8s/e2e.sh", "--only", "install");
+        assertThat(run.output())
+                .isEqualTo("e2e.sh: namespace shop exists, and k8s/e2e.sh would delete it with everything in it: set"
+                        + " NAMESPACE to the name of a new one\n");
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(scripts.calls()).noneMatch(call -> call.contains("delete") || call.contains("uninstall"));
+    }
+
+    /** The control: its own namespace is deleted and created anew. */
+    @Test
+    void ownNamespace_isDeletedAndCreated() {
+        scripts.run(Map.of("FOUND", "corral-e2e k8s"), "k8s/e2e.sh", "--only", "install");
+        assertThat(scripts.calls())
+                .containsSubsequence(
+                        "kubectl delete namespace corral-e2e --ignore-not-found --timeout=3m",
+                        "kubectl apply --filename -");
+    }
+
+    @Test
+    void invalidSizes_areRefusedFirst() {
+        Run run = scripts.run(Map.of(), "k8s/e2e.sh", "--sizes", "1,x");
+        assertThat(run.output()).startsWith("e2e.sh: --sizes '1,x' is invalid: give numbers from 1 to 99");
+        assertThat(scripts.calls()).isEmpty();
+    }
+
+    @Test
+    void signal_endsACheckAndTheProgramThatItWaitsFor() {
+        scripts.program("bin/helm", ENDLESS);
+        Run run = scripts.terminate(scripts.start(Map.of(), "k8s/e2e.sh", "--only", "install"), "helm uninstall");
+        assertThat(run.exitCode()).isEqualTo(143);
+        assertThat(scripts.leftRunning()).isEmpty();
+    }
+
+    @Test
+    void failedChangeUnderLoad_failsTheCheck() {
+        scripts.program("k8s/k6", "exec /bin/sleep 3\n");
+        scripts.program("bin/sleep", "exec /bin/sleep 0.1\n");
+        Run run = scripts.run(Map.of(), "k8s/e2e.sh", "--only", "rollout");
+        assertThat(run.output()).startsWith("FAILED  rollout").contains("the change under load failed: restart");
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(scripts.leftRunning()).isEmpty();
+    }
+
+    @Test
+    void ctl_passesNodeTokenAndExitCodeOnAndLeavesNoPortForward() {
+        scripts.program("corral", "echo \"$CORRAL_NODE $(cat \"$CORRAL_TOKEN_FILE\") $*\"; exit 3\n");
+        Run run = scripts.run(Map.of(), "k8s/ctl", "status");
+        assertThat(run).isEqualTo(new Run(3, "http://127.0.0.1:40001 secret ctl status\n"));
+        assertThat(scripts.leftRunning()).isEmpty();
+    }
+
+    @Test
+    void ctlWithATokenFile_readsNoSecret() {
+        scripts.program("corral", "echo \"$CORRAL_TOKEN_FILE\"\n");
+        assertThat(scripts.run(Map.of("CORRAL_TOKEN_FILE", "/token"), "k8s/ctl", "status").output())
+                .isEqualTo("/token\n");
+        assertThat(scripts.calls()).noneMatch(call -> call.contains("get secret"));
+    }
+
+    @Test
+    void ctlWithoutACommand_needsNoCluster() {
+        scripts.program("corral", "echo help\n");
+        assertThat(scripts.run(Map.of(), "k8s/ctl").output()).isEqualTo("help\n");
+        assertThat(scripts.calls()).containsExactly("corral ctl");
+    }
+
+    @Test
+    void signal_endsCtlAndItsPortForward() {
+        scripts.program("corral", ENDLESS);
+        Run run = scripts.terminate(scripts.start(Map.of(), "k8s/ctl", "status"), "corral ctl");
+        assertThat(run.exitCode()).isEqualTo(143);
+        assertThat(scripts.leftRunning()).isEmpty();
+    }
+}
