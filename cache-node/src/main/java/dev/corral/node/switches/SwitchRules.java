@@ -74,7 +74,7 @@ public final class SwitchRules {
      * Sets the limit of the gate. The queue scales with it and is rounded up, so that a load waits for as many others as
      * before: the times of the chains are derived from this number.
      */
-    private void applyGate(Switches switches) {
+    void applyGate(Switches switches) {
         int loads = switches.gateLoads().orElse(gate.loads());
         int queue = queue(loads);
         if (loads != permits.limit() || queue != permits.queueLimit()) {
