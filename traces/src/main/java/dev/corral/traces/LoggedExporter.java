@@ -4,17 +4,23 @@ import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.util.Collection;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
-/** Logs once when spans cannot be sent any more, and once when they can be sent again. */
+/**
+ * Logs once when spans cannot be sent any more, and once when they can be sent again. A collector that accepts some
+ * batches only counts as one that does not accept spans.
+ */
 final class LoggedExporter implements SpanExporter {
+
+    /** The number of batches that must be accepted in a row before they count as accepted again. */
+    static final int ENOUGH = 10;
 
     private static final Logger LOG = Logger.getLogger(LoggedExporter.class);
 
     private final SpanExporter next;
     private final String collector;
-    private final AtomicBoolean accepted = new AtomicBoolean(true);
+    private boolean dropping;
+    private int accepted;
 
     LoggedExporter(SpanExporter next, String collector) {
         this.next = next;
@@ -28,14 +34,14 @@ final class LoggedExporter implements SpanExporter {
         return result;
     }
 
-    private void report(boolean success) {
-        if (accepted.getAndSet(success) == success) {
-            return;
-        }
-        if (success) {
-            LOG.infof("Trace collector at %s accepts spans again", collector);
-        } else {
+    private synchronized void report(boolean success) {
+        accepted = success ? accepted + 1 : 0;
+        if (!success && !dropping) {
+            dropping = true;
             LOG.warnf("Trace collector at %s does not accept spans: they are dropped until it does", collector);
+        } else if (dropping && accepted == ENOUGH) {
+            dropping = false;
+            LOG.infof("Trace collector at %s accepts spans again", collector);
         }
     }
 

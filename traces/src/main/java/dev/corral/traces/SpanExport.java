@@ -21,6 +21,8 @@ public final class SpanExport implements AutoCloseable {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(3);
     private static final Duration DELAY = Duration.ofMillis(500);
+    /** How long the next batch waits for the end of the one before, whose response may never end. */
+    private static final Duration PATIENCE = TIMEOUT.plusSeconds(2);
     /** How long a stop waits for the last batch. */
     private static final Duration LAST = Duration.ofSeconds(1);
 
@@ -42,14 +44,9 @@ public final class SpanExport implements AutoCloseable {
 
     /** Begins an export. The collector need not be reachable; what cannot be sent is dropped. */
     public static SpanExport to(CollectorUrl collector, Service service) {
-        SpanExporter exporter = OtlpHttpSpanExporter.builder()
-                .setEndpoint(collector.toString())
-                .setTimeout(TIMEOUT)
-                .setConnectTimeout(TIMEOUT)
-                .setRetryPolicy(null)
-                .build();
-        BatchSpanProcessor batches = BatchSpanProcessor.builder(new LoggedExporter(exporter, collector.toString()))
+        BatchSpanProcessor batches = BatchSpanProcessor.builder(exporter(collector))
                 .setScheduleDelay(DELAY)
+                .setExporterTimeout(PATIENCE)
                 .setMaxQueueSize(QUEUED_SPANS)
                 .build();
         return new SpanExport(SdkTracerProvider.builder()
@@ -57,6 +54,16 @@ public final class SpanExport implements AutoCloseable {
                 .setSampler(Sampler.alwaysOn())
                 .addSpanProcessor(batches)
                 .build());
+    }
+
+    private static SpanExporter exporter(CollectorUrl collector) {
+        SpanExporter http = OtlpHttpSpanExporter.builder()
+                .setEndpoint(collector.toString())
+                .setTimeout(TIMEOUT)
+                .setConnectTimeout(TIMEOUT)
+                .setRetryPolicy(null)
+                .build();
+        return new LoggedExporter(new BoundedExporter(http), collector.toString());
     }
 
     private static Attributes attributes(Service service) {

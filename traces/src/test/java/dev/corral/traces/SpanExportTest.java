@@ -12,6 +12,9 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Spans that a process ends, as a collector receives them. */
 class SpanExportTest {
@@ -52,7 +55,8 @@ class SpanExportTest {
                         "a step",
                         ReceivedSpan.CLIENT,
                         Map.of("cache", "full", "status", "200"),
-                        List.of("b7ad6b7169203331")));
+                        List.of("b7ad6b7169203331"),
+                        false));
     }
 
     @Test
@@ -95,6 +99,61 @@ class SpanExportTest {
         assertThat(TraceContext.of(Map.of("traceparent", "00-0af7-b7ad-01")).isValid())
                 .isFalse();
         assertThat(TraceContext.of(Map.of()).isValid()).isFalse();
+    }
+
+    @Test
+    void headers_haveTheStateOfTheTraceTheyName() {
+        SpanContext parent = TraceContext.of(Map.of("traceparent", PARENT, "tracestate", "a=1,b=2"));
+        Span continued = export.tracer()
+                .spanBuilder("continued")
+                .setParent(Context.root().with(Span.wrap(parent)))
+                .startSpan();
+        Span begun = export.tracer().spanBuilder("begun").startSpan();
+        Map<String, String> others = Map.of("traceparent", "no trace", "tracestate", "other=1");
+
+        assertThat(TraceContext.naming(continued, others)).containsEntry("tracestate", "a=1,b=2");
+        assertThat(TraceContext.naming(begun, others)).containsOnlyKeys("traceparent");
+        continued.end();
+        begun.end();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"512, 2", "513, 0"})
+    void stateThatIsTooLong_isDroppedAndNotParsed(int length, int members) {
+        String state = "a=".concat("x".repeat(254)).concat(",b=");
+        String header = state.concat("y".repeat(length - state.length()));
+
+        SpanContext named = TraceContext.of(Map.of("traceparent", PARENT, "tracestate", header));
+
+        assertThat(named.isSampled()).isTrue();
+        assertThat(named.getTraceState().size()).isEqualTo(members);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", ",", "a", "=", "a=1,a", "A=1", "a=1,,b=2", "\u00e4=1", "a=\u00e4"})
+    void invalidState_isDroppedAndTheTraceContinues(String state) {
+        SpanContext named = TraceContext.of(Map.of("traceparent", PARENT, "tracestate", state));
+
+        assertThat(named.getSpanId()).isEqualTo("b7ad6b7169203331");
+        assertThat(named.getTraceState().isEmpty()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "00",
+                "ff-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
+                "00-00000000000000000000000000000000-b7ad6b7169203331-01",
+                "00-0af7651916cd43dd8448eb211c80319c-0000000000000000-01",
+                "00-0AF7651916CD43DD8448EB211C80319C-b7ad6b7169203331-01",
+                "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01-more",
+                "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-0",
+                "\u00e4\u00e4-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
+            })
+    void malformedHeader_namesNoSpan(String traceparent) {
+        assertThat(TraceContext.of(Map.of("traceparent", traceparent)).isValid())
+                .isFalse();
     }
 
     private void awaitRequests() {

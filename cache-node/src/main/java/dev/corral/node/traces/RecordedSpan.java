@@ -22,6 +22,8 @@ final class RecordedSpan implements Trace {
     static final String CACHE = "cache";
     static final String OUTCOME = "outcome";
 
+    private static final int SERVER_ERROR = 500;
+
     private final Tracer tracer;
     private final Span span;
 
@@ -48,8 +50,12 @@ final class RecordedSpan implements Trace {
         return this;
     }
 
-    RecordedSpan with(String attribute, long value) {
-        span.setAttribute(attribute, value);
+    /** Records the status of the response; only one of 500 or above is an error of the node. */
+    RecordedSpan status(int status) {
+        if (status >= SERVER_ERROR) {
+            span.setStatus(StatusCode.ERROR);
+        }
+        span.setAttribute("http.response.status_code", status);
         return this;
     }
 

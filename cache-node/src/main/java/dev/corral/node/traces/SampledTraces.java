@@ -15,8 +15,8 @@ import java.util.function.DoubleSupplier;
 import java.util.function.ToIntFunction;
 
 /**
- * Traces of a share of the requests. A request that comes with a trace is sampled if its caller samples it; any other
- * one is drawn, before any object is created for it.
+ * Traces of a share of the requests, up to a limit. A request that comes with a trace is sampled if its caller samples
+ * it; any other one is drawn, before any object is created for it.
  */
 public final class SampledTraces implements Traces {
 
@@ -25,15 +25,18 @@ public final class SampledTraces implements Traces {
     private final Tracer tracer;
     private final double share;
     private final DoubleSupplier random;
+    private final SampleLimit limit;
 
     /**
      * @param share the share of the requests without a trace of their own that are sampled
      * @param random uniform in [0, 1)
+     * @param limit bounds what callers can cause that sample every request
      */
-    public SampledTraces(Tracer tracer, double share, DoubleSupplier random) {
+    public SampledTraces(Tracer tracer, double share, DoubleSupplier random, SampleLimit limit) {
         this.tracer = tracer;
         this.share = share;
         this.random = random;
+        this.limit = limit;
     }
 
     @Override
@@ -41,7 +44,7 @@ public final class SampledTraces implements Traces {
         SpanContext parent =
                 fields.containsKey(TraceContext.TRACEPARENT) ? TraceContext.of(fields) : SpanContext.getInvalid();
         boolean sampled = parent.isValid() ? parent.isSampled() : random.getAsDouble() < share;
-        return sampled ? server(cache, method, parent) : Trace.NONE;
+        return sampled && limit.admits() ? server(cache, method, parent) : Trace.NONE;
     }
 
     private RecordedSpan server(String cache, String method, SpanContext parent) {
@@ -56,7 +59,7 @@ public final class SampledTraces implements Traces {
         if (!(trace instanceof RecordedSpan server)) {
             return response;
         }
-        RecordedUni.Ending<T> ending = reply -> server.with("http.response.status_code", status.applyAsInt(reply));
+        RecordedUni.Ending<T> ending = reply -> server.status(status.applyAsInt(reply));
         if (response instanceof Ready<T> ready) {
             ending.about(ready.item());
             server.end();

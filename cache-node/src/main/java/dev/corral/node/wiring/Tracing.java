@@ -2,6 +2,7 @@ package dev.corral.node.wiring;
 
 import dev.corral.guard.runtime.Environment;
 import dev.corral.node.config.Settings;
+import dev.corral.node.traces.SampleLimit;
 import dev.corral.node.traces.SampledTraces;
 import dev.corral.node.traces.Traces;
 import dev.corral.traces.CollectorUrl;
@@ -18,6 +19,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 final class Tracing {
 
     private static final String SERVICE = "corral-node";
+    /** With more, the queue would drop single spans of many traces. */
+    private static final int MOST_PER_SECOND = 1_000;
 
     private volatile SpanExport export;
 
@@ -34,7 +37,11 @@ final class Tracing {
         export = SpanExport.to(
                 CollectorUrl.of(endpoint.get()),
                 new SpanExport.Service(SERVICE, settings.node().name(), version));
-        return new SampledTraces(export.tracer(), settings.traces().share(), environment.random());
+        return new SampledTraces(
+                export.tracer(),
+                settings.traces().share(),
+                environment.random(),
+                new SampleLimit(environment.clock(), MOST_PER_SECOND));
     }
 
     /** Sends the last spans, after the drain. */

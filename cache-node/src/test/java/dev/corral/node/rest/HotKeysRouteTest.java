@@ -67,6 +67,15 @@ class HotKeysRouteTest extends NodeTest {
     }
 
     @Test
+    void keyWithQuotesAndLineSeparators_isAStringOfJson() {
+        String key = "a\",\\" + "\u2028\u00e4";
+        node.get("/caches/jitter/a%22%2C%5C%E2%80%A8%C3%A4");
+
+        assertThat(new JsonObject(hot("jitter").body()).getJsonArray("loads"))
+                .contains(new JsonObject().put("key", key).put("count", 1));
+    }
+
+    @Test
     void unknownCache_isAProblem() {
         RefusingTest.assertProblem(hot("nowhere"), 404, "problems/unknown-cache");
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.corral.node.testing.Await;
 import dev.corral.node.testing.CollectorResource;
+import dev.corral.node.testing.KeptAlive;
 import dev.corral.node.testing.NodeTest;
 import dev.corral.traces.testing.Collector;
 import dev.corral.traces.testing.ReceivedSpan;
@@ -14,6 +15,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
+import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.util.Collections;
 import java.util.HexFormat;
@@ -63,6 +65,7 @@ class TracesTest extends NodeTest {
         assertThat(span(trace, SERVER).parent()).isEqualTo(CALLER);
         assertThat(span(trace, SERVER).kind()).isEqualTo(ReceivedSpan.SERVER);
         assertThat(span(trace, SERVER).attribute("http.response.status_code")).isEqualTo("200");
+        assertThat(span(trace, SERVER).failed()).isFalse();
         assertThat(span(trace, SERVER).service()).isEqualTo("corral-node");
         assertThat(span(trace, "lookup").attributes())
                 .containsEntry("cache", "long")
@@ -132,9 +135,72 @@ class TracesTest extends NodeTest {
 
         collector.await(each -> each.trace().equals(trace) && each.name().equals(SERVER));
         assertThat(span(trace, SERVER).attribute("http.response.status_code")).isEqualTo("502");
+        assertThat(span(trace, SERVER).failed()).isTrue();
+        assertThat(span(trace, "origin").failed()).isTrue();
         assertThat(span(trace, "origin").attributes())
                 .containsEntry("outcome", "failed")
                 .containsEntry("error.type", "OriginFailed");
+    }
+
+    @Test
+    void clientThatLeaves_endsItsSpansAndTheLoadGoesOn() throws IOException {
+        origin.row("left", "{}", 1);
+        origin.hold();
+        try (KeptAlive client = new KeptAlive(base.getPort())) {
+            String head = "GET /caches/long/left HTTP/1.1\r\nHost: node\r\ntraceparent: " + traceparent(trace, true);
+            client.send(head + "\r\n\r\n", "");
+            Await.until("its query", () -> origin.held() == 1);
+        }
+
+        assertThat(span(trace, SERVER).attribute("outcome")).isEqualTo("cancelled");
+        assertThat(span(trace, "single-flight").attribute("outcome")).isEqualTo("cancelled");
+        assertThat(collector.spans(trace)).extracting(ReceivedSpan::name).doesNotContain("origin");
+        origin.release();
+        assertThat(span(trace, "origin").attribute("outcome")).isEqualTo("origin");
+        assertThat(tree(trace, 11)).contains("              origin", "            redis publish");
+    }
+
+    @Test
+    void refreshOfAStaleEntry_isInTheTraceOfItsReadAndEndsAfterIt() {
+        origin.row("aged", "{}", 1);
+        node.get("/caches/brief/aged");
+        Await.until("stale", () -> node.get("/caches/brief/aged/entry").body().contains("\"stale\""));
+        origin.hold();
+
+        node.get("/caches/brief/aged", "traceparent", traceparent(trace, true));
+
+        assertThat(span(trace, SERVER).attribute("http.response.status_code")).isEqualTo("200");
+        assertThat(span(trace, "lookup").attribute("outcome")).isEqualTo("stale");
+        assertThat(collector.spans(trace)).extracting(ReceivedSpan::name).doesNotContain("origin");
+        origin.release();
+        assertThat(span(trace, "origin").attribute("purpose")).isEqualTo("refresh");
+        assertThat(span(trace, "single-flight").attribute("purpose")).isEqualTo("refresh");
+    }
+
+    /** Whitespace of this length keeps the library's parser busy for a long time. */
+    @Test
+    void longState_isNeitherParsedNorSent() {
+        origin.row("crafted", "{}", 1);
+
+        node.get(
+                "/caches/long/crafted",
+                "traceparent",
+                traceparent(trace, true),
+                "tracestate",
+                "a=1" + " ".repeat(600) + ",b=2");
+
+        assertThat(span(trace, SERVER).parent()).isEqualTo(CALLER);
+        assertThat(origin.said("traceparent")).startsWith("00-" + trace);
+        assertThat(origin.said("tracestate")).isNull();
+    }
+
+    @Test
+    void stateOfACaller_continuesWithItsTrace() {
+        origin.row("vendor", "{}", 1);
+
+        node.get("/caches/long/vendor", "traceparent", traceparent(trace, true), "tracestate", "a=1,b=2");
+
+        assertThat(origin.said("tracestate")).isEqualTo("a=1,b=2");
     }
 
     @Test

@@ -16,8 +16,17 @@ import java.util.stream.IntStream;
  * cost of each.
  *
  * @param expected the cache status of every response of every side
+ * @param counted the processor time that counts as the cost of a side
  */
-record Contest(ControlledNode controlled, List<Side> sides, CacheStatus expected) {
+record Contest(ControlledNode controlled, List<Side> sides, CacheStatus expected, Counted counted) {
+
+    /** The processor time that counts as the cost of a side. */
+    enum Counted {
+        /** The time that a side uses while it is read: all of its work ends with its responses. */
+        WINDOWS,
+        /** The time that a side uses in the whole round: a part of its work is done after its responses. */
+        ROUNDS
+    }
 
     /**
      * The largest share of late requests; with more, the load would arrive in bursts, in which a request costs less.
@@ -96,6 +105,18 @@ record Contest(ControlledNode controlled, List<Side> sides, CacheStatus expected
     }
 
     private List<Reading> round() throws InterruptedException {
+        List<Processor> processors =
+                sides.stream().map(side -> Processor.of(side.pid())).toList();
+        List<Reading> windows = windows();
+        return counted == Counted.WINDOWS
+                ? windows
+                : IntStream.range(0, sides.size())
+                        .mapToObj(side ->
+                                windows.get(side).costing(processors.get(side).micros()))
+                        .toList();
+    }
+
+    private List<Reading> windows() throws InterruptedException {
         List<Reading> round = thereAndBack();
         for (int turn = 1; turn < TURNS; turn++) {
             List<Reading> again = thereAndBack();

@@ -51,7 +51,7 @@ record HitCost(Rung rung, CacheStatus served, List<String> controls, Function<Ro
     Measure.Result measure(ControlledNode controlled) throws InterruptedException {
         List<Side> sides = new ArrayList<>(List.of(controlled.node(rung.cache(), served, controls)));
         controls.forEach(control -> sides.add(controlled.control(control)));
-        Rounds rounds = new Contest(controlled, sides, served).hold();
+        Rounds rounds = new Contest(controlled, sides, served, Contest.Counted.WINDOWS).hold();
         return new Measure.Result(judge.apply(rounds), rounds);
     }
 }

@@ -4,6 +4,7 @@ import dev.corral.lab.text.Text;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.DoublePredicate;
 
 /**
  * The readings of several sides in rounds, so that other load on the machine affects all of them. The sides are
@@ -68,22 +69,32 @@ public record Rounds(List<List<Reading>> rounds, List<Map<String, Double>> satur
 
     /** Checks that a side costs at most this many times as much as its control. */
     Verdict atMost(double times, String what, String side, String control) {
-        return judge(what, Text.of("at most %.2f x", times), side, control, times);
+        return judge(what, Text.of("at most %.2f x", times), side, control, ratio -> ratio <= times);
     }
 
     /** Checks that a side costs less than its control. */
     Verdict below(String what, String side, String control) {
-        return judge(what, "below the control", side, control, Math.nextDown(1.0));
+        return judge(what, "below the control", side, control, ratio -> ratio < 1);
     }
 
-    private Verdict judge(String what, String floor, String side, String control, double times) {
+    /** Checks that two sides cost the same, up to this factor in either direction. */
+    Verdict alike(double times, String what, String side, String control) {
+        return judge(
+                what,
+                Text.of("%.2f x to %.2f x", 1 / times, times),
+                side,
+                control,
+                ratio -> ratio <= times && ratio >= 1 / times);
+    }
+
+    private Verdict judge(String what, String floor, String side, String control, DoublePredicate limit) {
         Ratio ratio = ratio(side, control);
         String costs = Text.of("%.1f against %.1f µs a request", microsPerRequest(side), microsPerRequest(control));
         String most = saturated.isEmpty()
                 ? ""
                 : Text.of("; saturated %.0f against %.0f a second", perSecond(side), perSecond(control));
         String stray = strays() == 0 ? "" : ", " + strays() + " served otherwise";
-        boolean kept = rounds.size() >= AT_LEAST && strays() == 0 && ratio.median() <= times;
+        boolean kept = rounds.size() >= AT_LEAST && strays() == 0 && limit.test(ratio.median());
         return new Verdict(what, floor, ratio + stray, costs + most, kept);
     }
 }

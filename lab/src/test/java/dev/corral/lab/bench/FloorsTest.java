@@ -33,7 +33,12 @@ class FloorsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"104, 103, 5, true, true, true", "120, 103, 5, false, true, true", "104, 130, 0, true, false, false"})
+    @CsvSource({
+        "104, 103, 5, true, true, true",
+        "120, 103, 5, false, true, true",
+        "104, 130, 0, true, false, false",
+        "104, 80, 4, true, false, false"
+    })
     void tracesOfAShare_areJudgedBesideTwoNodesWithout(
             long traced, long control, int batches, boolean cheap, boolean alike, boolean sent) {
         List<Reading> round = List.of(

@@ -97,6 +97,22 @@ class RoundsTest {
         assertThat(both).isEqualTo(new Reading("node", 400, 1_200, 3, new Lag(0.025, 60)));
     }
 
+    @Test
+    void processorTimeOfTheWholeRound_replacesThatOfItsWindows() {
+        Reading windows = new Reading("traced", 100, 500, 1, new Lag(0.1, 60));
+
+        assertThat(windows.costing(900)).isEqualTo(new Reading("traced", 100, 900, 1, new Lag(0.1, 60)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.90, false", "0.92, true", "1.09, true", "1.11, false"})
+    void sidesThatShouldBeAlike_areJudgedInBothDirections(double ratio, boolean kept) {
+        assertThat(rounds(9, 0, ratio)
+                        .alike(1.10, "the same", "node", "constant")
+                        .kept())
+                .isEqualTo(kept);
+    }
+
     /** Returns rounds in which the second control costs a twentieth more than the first. */
     private static Rounds rounds(int count, long strays, double ratio) {
         return new Rounds(

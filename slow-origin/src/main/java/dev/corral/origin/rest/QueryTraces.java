@@ -21,7 +21,8 @@ import java.util.Optional;
 public final class QueryTraces {
 
     private static final String ROUTE = "/rows/{id}";
-    private static final List<String> HEADERS = List.of(TraceContext.TRACEPARENT, "tracestate");
+    private static final int SERVER_ERROR = 500;
+    private static final List<String> HEADERS = List.of(TraceContext.TRACEPARENT, TraceContext.TRACESTATE);
 
     private final Optional<Tracer> tracer;
 
@@ -30,7 +31,11 @@ public final class QueryTraces {
         this.tracer = tracer;
     }
 
-    /** Returns the response; its span ends when the response is ready, or when its client leaves. */
+    /**
+     * Returns the response; its span ends when the response is ready, or when its client leaves.
+     *
+     * @param cache one of a bounded number of names
+     */
     Uni<Response> recorded(HttpServerRequest request, String cache, Uni<Response> response) {
         return tracer.flatMap(used -> begin(used, request, cache))
                 .map(span -> response.onTermination().invoke((answer, failure, cancelled) -> end(span, answer)))
@@ -47,14 +52,15 @@ public final class QueryTraces {
                 .setSpanKind(SpanKind.SERVER)
                 .setAttribute("http.request.method", "GET")
                 .setAttribute("http.route", ROUTE)
-                .setAttribute("cache", String.valueOf(cache))
+                .setAttribute("cache", cache)
                 .startSpan());
     }
 
     private static void end(Span span, Response answer) {
-        if (answer == null) {
+        if (answer == null || answer.getStatus() >= SERVER_ERROR) {
             span.setStatus(StatusCode.ERROR);
-        } else {
+        }
+        if (answer != null) {
             span.setAttribute("http.response.status_code", answer.getStatus());
         }
         span.end();

@@ -5,6 +5,7 @@ import dev.corral.origin.rows.Rows;
 import dev.corral.origin.rows.RowsFull;
 import dev.corral.origin.service.Answer;
 import dev.corral.origin.service.AttemptNumber;
+import dev.corral.origin.service.Caller;
 import dev.corral.origin.service.Callers;
 import dev.corral.origin.service.Origin;
 import dev.corral.origin.service.Query;
@@ -57,10 +58,10 @@ public class RowResource {
             @RestHeader("Corral-Node") String node,
             @RestHeader("Corral-Attempt") String attempt,
             @Context HttpServerRequest request) {
+        Caller caller = callers.of(cache, node);
         Uni<Response> response = Uni.createFrom()
                 .<Answer>emitter(client -> {
-                    Query query = new Query(
-                            id, callers.of(cache, node), AttemptNumber.of(attempt), timeline.nanos(), client::complete);
+                    Query query = new Query(id, caller, AttemptNumber.of(attempt), timeline.nanos(), client::complete);
                     // Runs when the connection closes, too; after the answer it has no effect.
                     client.onTermination(query::leave);
                     timeline.execute(() -> origin.accept(query));
@@ -69,7 +70,7 @@ public class RowResource {
                 .transformToUni(answer -> SpoiledAnswer.of(answer.outcome())
                         .map(spoiled -> spoiled.give(request))
                         .orElseGet(() -> Uni.createFrom().item(response(id, answer))));
-        return traces.recorded(request, cache, response);
+        return traces.recorded(request, caller.cache(), response);
     }
 
     @PUT

@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The origin continues the trace of a query, and begins none. */
@@ -27,6 +28,8 @@ class QueryTracesTest {
 
     private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
     private static final String CALLER = "b7ad6b7169203331";
+    /** A name that is longer than one of a cache can be. */
+    private static final String LONG = "x0123456789012345678901234567890123456789012345678901234567890123456789";
 
     /** An origin with a collector. */
     public static final class Traced implements QuarkusTestProfile {
@@ -90,8 +93,19 @@ class QueryTracesTest {
         String trace = "1af7651916cd43dd8448eb211c80319c";
         assertThat(read("absent-1", "00-" + trace + "-" + CALLER + "-01")).isEqualTo(404);
 
-        assertThat(collector.await(each -> each.trace().equals(trace)).attribute("http.response.status_code"))
-                .isEqualTo("404");
+        ReceivedSpan span = collector.await(each -> each.trace().equals(trace));
+        assertThat(span.attribute("http.response.status_code")).isEqualTo("404");
+        assertThat(span.failed()).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'', unknown", "a-cache, a-cache", LONG + ", other"})
+    void cacheOfASpan_isOneOfABoundedNumberOfNames(String cache, String attribute) throws Exception {
+        String trace = String.format(Locale.ROOT, "%032x", 1_000 + cache.length());
+        read("named", "00-" + trace + "-" + CALLER + "-01", cache);
+
+        assertThat(collector.await(each -> each.trace().equals(trace)).attribute("cache"))
+                .isEqualTo(attribute);
     }
 
     /** A traced query is sent behind each of these, and its span arrives alone. */
@@ -109,8 +123,12 @@ class QueryTracesTest {
     }
 
     private int read(String id, String traceparent) throws Exception {
+        return read(id, traceparent, "full");
+    }
+
+    private int read(String id, String traceparent, String cache) throws Exception {
         HttpRequest.Builder request =
-                HttpRequest.newBuilder(rows.resolve("/rows/" + id)).header("Corral-Cache", "full");
+                HttpRequest.newBuilder(rows.resolve("/rows/" + id)).header("Corral-Cache", cache);
         if (!traceparent.isEmpty()) {
             request.header("traceparent", traceparent);
         }

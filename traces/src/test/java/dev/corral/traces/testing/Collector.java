@@ -26,6 +26,8 @@ public final class Collector implements AutoCloseable {
     private static final long LONGEST_SECONDS = 20;
     private static final int UNAVAILABLE = 503;
     private static final int OK = 200;
+    /** A span's status. */
+    private static final int ERROR = 2;
 
     private final List<ReceivedSpan> spans = new CopyOnWriteArrayList<>();
     private final AtomicInteger requests = new AtomicInteger();
@@ -118,7 +120,8 @@ public final class Collector implements AutoCloseable {
                 span.text(5),
                 (int) span.number(6),
                 attributes(span, 9),
-                span.messages(13).stream().map(link -> link.hex(2)).toList());
+                span.messages(13).stream().map(link -> link.hex(2)).toList(),
+                span.messages(15).stream().anyMatch(status -> status.number(3) == ERROR));
     }
 
     private static Map<String, String> attributes(ProtobufMessage of, int number) {

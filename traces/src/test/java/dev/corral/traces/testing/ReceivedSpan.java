@@ -9,6 +9,7 @@ import java.util.Map;
  * @param parent the id of its parent; empty if the span begins a trace
  * @param kind 1 internal, 2 server, 3 client
  * @param links the ids of the linked spans
+ * @param failed whether its status is an error
  */
 public record ReceivedSpan(
         String service,
@@ -18,7 +19,8 @@ public record ReceivedSpan(
         String name,
         int kind,
         Map<String, String> attributes,
-        List<String> links) {
+        List<String> links,
+        boolean failed) {
 
     public static final int INTERNAL = 1;
     public static final int SERVER = 2;
