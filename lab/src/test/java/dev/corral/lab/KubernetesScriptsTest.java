@@ -126,7 +126,7 @@ class KubernetesScriptsTest {
         builder.command().addAll(List.of(arguments));
         builder.redirectOutput(home.resolve("log").toFile());
         builder.environment().put("PATH", home.resolve("bin") + ":" + System.getenv("PATH"));
-        builder.environment().put("TOKEN_FILE", "token");
+        builder.environment().put("CORRAL_TOKEN_FILE", "token");
         script = builder.start();
     }
 
