@@ -20,10 +20,10 @@ class ClusterScriptsTest {
             case "$*" in
               *"--filename -") cat >/dev/null ;;
               *"get namespace"*) printf '%s' "${FOUND:-}" ;;
-              *"get deployments"*) echo deployment.apps/corral-node ;;
+              *" deployments "*) echo deployment.apps/corral-node ;;
               *volumes*) printf corral-switches ;;
-              *"get secret "*) printf c2VjcmV0 ;;
-              *"get pods"*) echo corral-node-1 ;;
+              *" secret "*) printf c2VjcmV0 ;;
+              *" pods "*) echo corral-node-1 ;;
               *"get job"*) printf 1 ;;
               *"rollout restart"*) exit 1 ;;
               *port-forward*) echo 'Forwarding from 127.0.0.1:40001 -> 9081'; exec sleep 300 ;;
@@ -100,7 +100,7 @@ class ClusterScriptsTest {
         assertThat(scripts.run(Map.of("CORRAL_TOKEN_FILE", "/token"), "k8s/ctl", "status")
                         .output())
                 .isEqualTo("/token\n");
-        assertThat(scripts.calls()).noneMatch(call -> call.contains("get secret"));
+        assertThat(scripts.calls()).noneMatch(call -> call.contains(" secret "));
     }
 
     @Test
