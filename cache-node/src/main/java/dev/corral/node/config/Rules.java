@@ -43,6 +43,7 @@ public final class Rules {
                 "corral.caches is empty; a node must have a cache: name one with its layers");
         Ranges.check(settings);
         Rules rules = new Rules(settings);
+        ServedCaches.check(settings);
         rules.checkWithout();
         settings.caches().forEach(rules::checkCache);
         rules.checkOrigin();
@@ -147,7 +148,7 @@ public final class Rules {
     }
 
     private boolean isGated() {
-        return settings.caches().values().stream()
+        return ServedCaches.of(settings).values().stream()
                 .anyMatch(cache -> cache.layers().contains(LayerName.GATE));
     }
 }

@@ -58,6 +58,9 @@ public interface Settings {
     @WithConverter(StrictBoolean.class)
     boolean exitWithStdin();
 
+    /** The names of the caches that the node has; if empty, all of {@link #caches()}, the default ones included. */
+    Optional<List<@WithConverter(Trimmed.class) String>> cacheNames();
+
     Map<String, CacheSettings> caches();
 
     interface Node {

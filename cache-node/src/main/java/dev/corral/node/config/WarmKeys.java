@@ -21,11 +21,11 @@ public final class WarmKeys {
             holds(slash > 0, "%s: '%s' must be a cache, a slash and a key, such as lock/p-1", SETTING, each);
             String cache = each.substring(0, slash);
             holds(
-                    settings.caches().containsKey(cache),
+                    ServedCaches.of(settings).containsKey(cache),
                     "%s: there is no cache '%s'; choose from %s",
                     SETTING,
                     cache,
-                    settings.caches().keySet().stream().sorted().toList());
+                    ServedCaches.of(settings).keySet());
             holds(SETTING + ": '" + each + "'", () -> key(settings, each), "; remove it");
         }
     }

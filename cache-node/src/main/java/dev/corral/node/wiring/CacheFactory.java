@@ -14,6 +14,7 @@ import dev.corral.node.cache.Caches;
 import dev.corral.node.cache.NamedCache;
 import dev.corral.node.config.CacheConfigs;
 import dev.corral.node.config.CacheSettings;
+import dev.corral.node.config.ServedCaches;
 import dev.corral.node.config.Settings;
 import dev.corral.node.hot.HotKeys;
 import dev.corral.node.metrics.BreakerMeters;
@@ -57,7 +58,7 @@ final class CacheFactory {
     }
 
     Caches build(Traces traces) {
-        List<NamedCache> caches = settings.caches().keySet().stream()
+        List<NamedCache> caches = ServedCaches.of(settings).keySet().stream()
                 .map(cache -> CacheConfigs.of(cache, settings))
                 .sorted(LADDER)
                 .map(config -> build(config, traces))
@@ -102,7 +103,7 @@ final class CacheFactory {
 
     /** Returns the longest time that an entry of any cache can live. */
     static Duration longestLife(Settings settings) {
-        return settings.caches().entrySet().stream()
+        return ServedCaches.of(settings).entrySet().stream()
                 .map(cache -> lifetimes(cache.getValue())
                         .longest(CacheConfigs.of(cache.getKey(), settings).lifetimes()))
                 .max(Comparator.naturalOrder())

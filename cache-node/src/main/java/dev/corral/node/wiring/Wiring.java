@@ -15,6 +15,7 @@ import dev.corral.guard.runtime.Environment;
 import dev.corral.guard.store.FleetLocks;
 import dev.corral.guard.store.SharedStore;
 import dev.corral.node.cache.Caches;
+import dev.corral.node.config.ServedCaches;
 import dev.corral.node.config.Settings;
 import dev.corral.node.config.WarmKeys;
 import dev.corral.node.memory.ResponseBudget;
@@ -189,7 +190,7 @@ final class Wiring {
     }
 
     void warmUp(@Observes StartupEvent started, Settings settings, Warmup warmup, NodeMetrics metrics) {
-        for (String cache : settings.caches().keySet()) {
+        for (String cache : ServedCaches.of(settings).keySet()) {
             metrics.gauge(Metric.WARM_MISSING, () -> warmup.missing(cache), cache);
         }
         warmup.begin();

@@ -72,6 +72,7 @@ class EverySettingTest {
             entry("corral.redis.password-file", List.of("/", "\u0000")),
             entry("corral.switches.token-file", List.of("/", "\u0000")),
             entry("corral.without", List.of("cache", "swr,cache")),
+            entry("corral.cache-names", List.of("nosuch", "full,nosuch")),
             entry("corral.warm.keys", List.of("lock", "/a", "nosuch/a", "lock/")),
             entry("corral.lock.lease", List.of("1s", "25h")),
             entry("corral.gate.loads", List.of("0", "1000001")),

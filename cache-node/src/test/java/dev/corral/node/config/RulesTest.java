@@ -48,6 +48,7 @@ class RulesTest {
             corral.caches.negative.negative-ttl | 0s | corral.caches.negative.negative-ttl
             corral.caches.lock.max-value-bytes | 9999999 | corral.caches.lock.max-value-bytes (9999999) must be at most
             corral.without             | swr,cache | corral.without: 'cache' is not a mitigation; choose from [breaker
+            corral.cache-names         | full,nosuch | corral.cache-names: there is no cache 'nosuch'; choose from [full, jitter, lock
             corral.origin.forward-headers | Accept,Cookie | corral.origin.forward-headers: 'Cookie' is never forwarded, because other callers may share the load; remove it
             corral.origin.forward-headers | If-Match | 'If-Match' is never forwarded
             corral.origin.forward-headers | a b   | 'a b' is not the name of a request header
