@@ -32,7 +32,7 @@ affinity: {{ toYaml . | nindent 2 }}
 {{/* The volumes of a node, with only those parts of the Secrets that it needs: no admin password, no private key of Redis. */}}
 {{- define "corral.node.volumes" -}}
 - name: config
-  configMap: {name: {{ include "corral.fullname" . }}-node}
+  {{- include "corral.annotated" (list "application.properties") | nindent 2 }}
 - name: tmp
   emptyDir: {}
 {{- with include "corral.redis.secret" . }}

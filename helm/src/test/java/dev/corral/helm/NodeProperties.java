@@ -1,6 +1,5 @@
 package dev.corral.helm;
 
-import io.fabric8.kubernetes.api.model.ConfigMap;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
@@ -10,11 +9,13 @@ import java.util.Properties;
 /** The nodes' configuration, as a node reads it. */
 final class NodeProperties {
 
+    /** The annotation of the nodes' Pods that contains it. */
+    static final String ANNOTATION = "corral.dev/application.properties";
+
     private NodeProperties() {}
 
     static Properties of(Rendering rendering) {
-        ConfigMap map = rendering.get(ConfigMap.class, nodes(rendering));
-        return parse(map.getData().get("application.properties"));
+        return parse(rendering.pod(nodes(rendering)).annotations().get(ANNOTATION));
     }
 
     static Properties parse(String text) {
@@ -27,7 +28,7 @@ final class NodeProperties {
         return properties;
     }
 
-    /** The name of the nodes' Deployment and ConfigMap. */
+    /** The name of the nodes' Deployment. */
     static String nodes(Rendering rendering) {
         return rendering.pods().stream()
                 .filter(pod -> "node".equals(pod.labels().get("app.kubernetes.io/component")))

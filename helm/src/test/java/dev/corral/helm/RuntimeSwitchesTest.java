@@ -71,15 +71,15 @@ class RuntimeSwitchesTest {
 
     @Test
     void revision_restartsTheNodes() {
-        assertThat(checksum(ON, "switches.endThrough=7")).isNotEqualTo(checksum(ON));
+        assertThat(configuration(ON, "switches.endThrough=7")).isNotEqualTo(configuration(ON));
     }
 
     private static String token(String name, String... settings) {
         return Chart.renderWith(settings).get(Secret.class, name).getData().get("token");
     }
 
-    private static String checksum(String... settings) {
-        return Chart.renderWith(settings).pod("corral-node").annotations().get("checksum/config");
+    private static String configuration(String... settings) {
+        return Chart.renderWith(settings).pod("corral-node").annotations().get(NodeProperties.ANNOTATION);
     }
 
     private static List<String> secrets(Rendering rendering) {

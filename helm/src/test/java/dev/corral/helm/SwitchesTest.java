@@ -50,10 +50,10 @@ class SwitchesTest {
 
     @Test
     void changedCache_rollsTheNodesAndAScaleDoesNot() {
-        String before = checksum();
-        assertThat(checksum("caches.swr.ttl=7s")).isNotEqualTo(before);
-        assertThat(checksum("node.replicas=5")).isEqualTo(before);
-        assertThat(checksum("monitoring.enabled=true")).isEqualTo(before);
+        String before = configuration();
+        assertThat(configuration("caches.swr.ttl=7s")).isNotEqualTo(before);
+        assertThat(configuration("node.replicas=5")).isEqualTo(before);
+        assertThat(configuration("monitoring.enabled=true")).isEqualTo(before);
     }
 
     @Test
@@ -105,7 +105,7 @@ class SwitchesTest {
                 .containsExactlyInAnyOrder("password", "ca.crt");
     }
 
-    private static String checksum(String... settings) {
-        return Chart.renderWith(settings).pod("corral-node").annotations().get("checksum/config");
+    private static String configuration(String... settings) {
+        return Chart.renderWith(settings).pod("corral-node").annotations().get(NodeProperties.ANNOTATION);
     }
 }

@@ -80,7 +80,7 @@ class WiringTest {
                 .pods()
                 .forEach(pod -> pod.spec()
                         .getVolumes()
-                        .forEach(volume -> assertThat(resolves(rendering, volume))
+                        .forEach(volume -> assertThat(resolves(rendering, pod, volume))
                                 .as("%s: %s", pod.name(), volume)
                                 .isTrue()));
     }
@@ -97,7 +97,15 @@ class WiringTest {
                                 .toList()));
     }
 
-    private static boolean resolves(Rendering rendering, Volume volume) {
+    private static boolean resolves(Rendering rendering, PodShape pod, Volume volume) {
+        if (volume.getDownwardAPI() != null) {
+            List<String> annotations = pod.annotations().keySet().stream()
+                    .map(name -> "metadata.annotations['" + name + "']")
+                    .toList();
+            return volume.getDownwardAPI().getItems().stream()
+                    .map(item -> item.getFieldRef().getFieldPath())
+                    .allMatch(annotations::contains);
+        }
         if (volume.getProjected() != null) {
             return volume.getProjected().getSources().stream()
                     .allMatch(source -> rendering
