@@ -64,7 +64,7 @@ imagePullPolicy: {{ $image.pullPolicy }}
 {{/* The shortest time for which a cache keeps an entry fresh, in milliseconds. A cache without a lookup keeps none. */}}
 {{- define "corral.shortestTtl" -}}
 {{- $shortest := 3600000 -}}
-{{- range .Values.caches -}}
+{{- range include "corral.caches" . | fromJson -}}
 {{- if has "lookup" .layers -}}
 {{- range concat (list (.ttl | default "6s")) (values (.ttlByPrefix | default dict)) -}}
 {{- $shortest = min $shortest (include "corral.millis" . | int64) -}}

@@ -13,7 +13,7 @@ metadata:
     matchLabels: {{ include "corral.selector" . | nindent 6 }}
 {{- end -}}
 
-{{/* Pods of the namespace that may load the nodes and read the origin's ledger. */}}
+{{/* Pods of the namespace that may load the nodes and read the origin's ledger, in a demonstration. */}}
 {{- define "corral.loadTest" -}}
 - podSelector:
     matchLabels: {corral.dev/role: load-test}
@@ -42,7 +42,9 @@ metadata:
 {{- define "corral.clients" -}}
 {{- if .Values.networkPolicy.clients -}}
 {{- toYaml .Values.networkPolicy.clients }}
+{{- if .Values.demonstration }}
 {{ include "corral.loadTest" . }}
+{{- end }}
 {{- else if eq .Values.node.service.type "ClusterIP" -}}
 - podSelector: {}
 {{- end -}}

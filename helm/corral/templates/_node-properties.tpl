@@ -39,7 +39,9 @@ The properties of the named caches. Every property of a cache is written, even i
 node's own default configuration, which has a lower priority than this file, would apply.
 */}}
 {{- define "corral.caches.properties" -}}
-{{- range $name, $cache := .Values.caches }}
+# The node has no other caches, not even those of its own default configuration.
+corral.cache-names={{ include "corral.cacheNames" . }}
+{{- range $name, $cache := include "corral.caches" . | fromJson }}
 {{- $at := printf "corral.caches.%s" $name }}
 {{ $at }}.layers={{ join "," .layers }}
 {{ $at }}.ttl={{ .ttl | default "6s" }}

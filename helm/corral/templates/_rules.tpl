@@ -17,10 +17,9 @@
 {{- end -}}
 {{- end -}}
 
-{{/* Whether a cache has a gate. The node's default cache `full` has one, and it applies if the values do not define `full`. */}}
+{{/* Whether a cache has a gate. */}}
 {{- define "corral.gated" -}}
-{{- if not (hasKey .Values.caches "full") }}yes{{ end -}}
-{{- range .Values.caches -}}
+{{- range include "corral.caches" . | fromJson -}}
 {{- if has "gate" .layers }}yes{{ end -}}
 {{- end -}}
 {{- end -}}

@@ -73,7 +73,7 @@ The promises of the caches about a boundary, one line each: cache, promise, TTL 
 boundaries are sharp are included: those without jitter, early refreshes and near cache, with a TTL that a test can wait for.
 */}}
 {{- define "corral.claims" -}}
-{{- range $name, $cache := .Values.caches -}}
+{{- range $name, $cache := include "corral.caches" . | fromJson -}}
 {{- $ttl := include "corral.millis" (get (.ttlByPrefix | default dict) "hot" | default .ttl | default "6s") | int64 -}}
 {{- if and (has "lookup" .layers) (not (has "near" .layers)) (not .beta) (not .jitter) (le $ttl 20000) -}}
 {{- $promise := ternary "node" "herd" (has "single-flight" .layers) -}}

@@ -106,6 +106,13 @@ class RulesTest {
                                 + " jitter, lock, naive, negative, none, single-flight, swr",
                         List.of("warm.keys=[shop/1]")),
                 arguments(
+                        "demonstration=false removes the caches of the ladder, and no other cache is defined: define"
+                                + " one in caches, or change the settings of caches.full",
+                        List.of("demonstration=false", "origin.external.url=http://rows.shop/{key}")),
+                arguments(
+                        "demonstration=false needs your own origin: set origin.external.url",
+                        List.of("demonstration=false", "caches.full.ttl=1m")),
+                arguments(
                         "the name '1st-corral' must begin with a letter, because it is part of the names of Services:"
                                 + " choose another release name or set fullnameOverride",
                         List.of("fullnameOverride=1st-corral")),

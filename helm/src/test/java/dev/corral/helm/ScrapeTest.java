@@ -23,7 +23,7 @@ class ScrapeTest {
     }
 
     @Test
-    void readme_takesTheTtlsOfTheLadderOut() {
+    void readme_removesTheCachesOfTheLadder() {
         String line = Chart.read(Chart.SOURCE.resolve("README.md"))
                 .lines()
                 .filter(each -> each.startsWith("    caches: {"))

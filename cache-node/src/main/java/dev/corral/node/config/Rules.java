@@ -45,7 +45,7 @@ public final class Rules {
         Rules rules = new Rules(settings);
         ServedCaches.check(settings);
         rules.checkWithout();
-        settings.caches().forEach(rules::checkCache);
+        ServedCaches.of(settings).forEach(rules::checkCache);
         rules.checkOrigin();
         rules.checkKeyspace();
         rules.checkClients();

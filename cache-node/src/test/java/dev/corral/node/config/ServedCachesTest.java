@@ -29,6 +29,14 @@ class ServedCachesTest {
                 .hasMessageContaining("corral.warm.keys: there is no cache 'lock'; choose from [full]");
     }
 
+    /** The default configuration has caches with larger values. */
+    @Test
+    void ruleAboutACacheThatIsLeftOut_doesNotApply() {
+        assertThatCode(() -> TestSettings.checked(
+                        NAMES, "lock", "corral.origin.max-bytes", "1000", "corral.caches.lock.max-value-bytes", "1000"))
+                .doesNotThrowAnyException();
+    }
+
     /** The queue of the gate lengthens the loads only of a cache with a gate. */
     @Test
     void gateOfACacheThatIsLeftOut_doesNotCount() {
