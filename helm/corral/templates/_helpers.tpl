@@ -94,6 +94,13 @@ imagePullPolicy: {{ $image.pullPolicy }}
 {{- default (printf "http://%s-origin:8090/rows/{key}" (include "corral.fullname" .)) .Values.origin.external.url -}}
 {{- end -}}
 
+{{/* Whether the release has the chart's own origin: because the nodes use it, or because origin.keep keeps it for old ones. */}}
+{{- define "corral.origin.own" -}}
+{{- with .Values.origin -}}
+{{- if or (not .external.url) .keep }}yes{{ end -}}
+{{- end -}}
+{{- end -}}
+
 {{/* The port of a URL: (list url "default"). */}}
 {{- define "corral.port" -}}
 {{- $port := regexFind ":[0-9]+$" (urlParse (index . 0)).host -}}

@@ -44,7 +44,7 @@ spec:
 {{- $root := index . 0 -}}
 {{- if (get $root.Values.monitoring (untitle (index . 1))).enabled -}}
 {{ include "corral.monitor" (list $root (index . 1) "node") }}
-{{- if not $root.Values.origin.external.url }}
+{{- if include "corral.origin.own" $root }}
 ---
 {{ include "corral.monitor" (list $root (index . 1) "origin") }}
 {{- end }}

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.corral.helm.Rendering.PodShape;
 import io.fabric8.kubernetes.api.model.ContainerPort;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import java.nio.file.Path;
 import java.util.List;
@@ -100,6 +101,29 @@ class ReachTest {
                 .flatExtracting(rule -> rule.getPorts())
                 .extracting(port -> port.getPort().getIntVal())
                 .containsExactly(9464, 9465);
+    }
+
+    /** While the nodes are replaced, the old ones use the chart's origin. Without the option, it is deleted first. */
+    @Test
+    void keptOrigin_isStillReachedByTheNodes() {
+        Rendering kept = Chart.render(VALUES.resolve("kept-origin.yaml"));
+        assertThat(reached(kept, "corral-node")).contains("corral-origin:8090");
+        assertThat(egress(kept, "corral-node")).contains(8080);
+        assertThat(NodeProperties.of(kept)).containsEntry("corral.origin.url", "http://rows.shop:8080/rows/{key}");
+        assertThat(Chart.renderWith("origin.external.url=http://rows.shop:8080/rows/{key}")
+                        .find(Deployment.class, "corral-origin"))
+                .isEmpty();
+    }
+
+    @Test
+    void loadTest_isOfTheDemonstration() {
+        Rendering production = Chart.renderWith(
+                "demonstration=false",
+                "origin={external: {url: 'http://rows.shop:8080/rows/{key}'}, keep: true}",
+                "caches.full.ttl=1m",
+                "networkPolicy.clients=[{podSelector: {matchLabels: {app: shop}}}]");
+        assertThat(reached(production, LOAD)).isEmpty();
+        assertThat(reached(production, STRANGER)).containsExactly("corral-node:8081");
     }
 
     @Test
