@@ -1,3 +1,18 @@
+{{/*
+The number of nodes in the manifest. With autoscaling it is the present number: without the field, Kubernetes would reduce the fleet to
+one Pod until the autoscaler acts. Empty without a cluster, and before the first installation.
+*/}}
+{{- define "corral.node.replicas" -}}
+{{- if .Values.autoscaling.enabled -}}
+{{- $known := lookup "apps/v1" "Deployment" .Release.Namespace (printf "%s-node" (include "corral.fullname" .)) -}}
+{{- if $known -}}
+{{- max (dig "spec" "replicas" 0 $known | int) (int .Values.autoscaling.minReplicas) -}}
+{{- end -}}
+{{- else -}}
+{{- .Values.node.replicas -}}
+{{- end -}}
+{{- end -}}
+
 {{/* Spreads the nodes, so that the loss of a machine or a zone stops as few of them as possible. */}}
 {{- define "corral.node.spread" -}}
 topologySpreadConstraints:

@@ -1,3 +1,17 @@
+{{/* A volume in words: (list enabled size class). */}}
+{{- define "corral.volume" -}}
+{{- if index . 0 -}}
+a volume of {{ index . 1 }}{{ with index . 2 }} of the class {{ . }}{{ end }}
+{{- else -}}
+no volume
+{{- end -}}
+{{- end -}}
+
+{{/* The same with the size in bytes, by which two are compared: the API server writes 1024Mi as 1Gi. */}}
+{{- define "corral.volumeInBytes" -}}
+{{- include "corral.volume" (list (index . 0) (include "corral.bytes" (index . 1)) (index . 2)) -}}
+{{- end -}}
+
 {{- define "corral.redis.mounts" -}}
 - {name: config, mountPath: /etc/corral/redis, readOnly: true}
 - {name: passwords, mountPath: /etc/corral/passwords, readOnly: true}

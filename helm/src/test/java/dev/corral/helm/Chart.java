@@ -15,7 +15,7 @@ final class Chart {
     static final Path SOURCE = Path.of("corral");
 
     /** What the cluster knows already. */
-    static final KnownSecrets SECRETS = KnownSecrets.start();
+    static final KnownObjects CLUSTER = KnownObjects.start();
 
     private static final Path MATRIX = Path.of("src/test/resources/values");
 

@@ -113,6 +113,14 @@ class RulesTest {
                         "demonstration=false needs your own origin: set origin.external.url",
                         List.of("demonstration=false", "caches.full.ttl=1m")),
                 arguments(
+                        "redis.volumeClaim requests a volume of 1Gi, but the StatefulSet ruled-corral-redis has no volume,"
+                                + " and Kubernetes does not change the volumes of a StatefulSet: run kubectl --namespace"
+                                + " shop delete statefulset ruled-corral-redis --cascade=foreground, which deletes the rows"
+                                + " in Redis, and upgrade again",
+                        List.of(
+                                InstalledReleaseTest.installed("ruled-corral", ""),
+                                "redis.volumeClaim.enabled=true")),
+                arguments(
                         "the name '1st-corral' must begin with a letter, because it is part of the names of Services:"
                                 + " choose another release name or set fullnameOverride",
                         List.of("fullnameOverride=1st-corral")),

@@ -42,7 +42,7 @@ class RuntimeSwitchesTest {
         String drawn = token("corral-switches", ON);
         assertThat(drawn).hasSizeGreaterThan(40).isNotEqualTo(token("corral-switches", ON));
 
-        Chart.SECRETS.put("shop", "known-corral-switches", KNOWN);
+        Chart.CLUSTER.put(KNOWN);
         assertThat(token("known-corral-switches", ON, "fullnameOverride=known-corral"))
                 .isEqualTo("a25vd24=");
     }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class SwitchesTest {
 
     private static final String SECRET = """
-            {"kind":"Secret","apiVersion":"v1","metadata":{"name":"corral-redis","namespace":"shop"},
+            {"kind":"Secret","apiVersion":"v1","metadata":{"name":"known-corral-redis","namespace":"shop"},
             "data":{"password":"a25vd24=","admin-password":"dG9v"}}""";
 
     @Test
@@ -88,7 +88,7 @@ class SwitchesTest {
         assertThat(Chart.renderWith().get(Secret.class, "corral-redis").getData())
                 .isNotEqualTo(drawn.getData());
 
-        Chart.SECRETS.put("shop", "known-corral-redis", SECRET);
+        Chart.CLUSTER.put(SECRET);
         Secret kept = Chart.renderWith("fullnameOverride=known-corral").get(Secret.class, "known-corral-redis");
         assertThat(kept.getData()).containsEntry("password", "a25vd24=").containsEntry("admin-password", "dG9v");
     }

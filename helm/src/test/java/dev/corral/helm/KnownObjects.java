@@ -1,5 +1,6 @@
 package dev.corral.helm;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -9,21 +10,29 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /**
- * The Secrets of a cluster, which Helm's {@code lookup} asks for.
+ * The objects of a cluster that Helm's {@code lookup} asks for.
  *
  * <p>As much of an API server as that takes, on the loopback interface; Helm finds it by the file that {@code KUBECONFIG}
  * names, which is one of the build's own.
  */
-final class KnownSecrets {
+final class KnownObjects {
 
-    private static final String RESOURCES = """
-            {"kind":"APIResourceList","apiVersion":"v1","groupVersion":"v1","resources":[
-            {"name":"secrets","singularName":"secret","namespaced":true,"kind":"Secret","verbs":["get"]}]}""";
+    private static final String KIND = """
+            {"name":"%1$ss","singularName":"%1$s","namespaced":true,"kind":"%2$s","verbs":["get"]}""";
+
+    private static final String KINDS = """
+            {"kind":"APIResourceList","apiVersion":"v1","groupVersion":"%s","resources":[%s]}""";
+
+    /** The kinds by the path under which their objects are. */
+    private static final Map<String, String> RESOURCES = Map.of(
+            "/api/v1", resources("v1", "Secret"), "/apis/apps/v1", resources("apps/v1", "Deployment", "StatefulSet"));
 
     private static final String NOT_FOUND = """
             {"kind":"Status","apiVersion":"v1","status":"Failure","reason":"NotFound","code":404}""";
@@ -37,13 +46,13 @@ final class KnownSecrets {
             current-context: test
             """;
 
-    private final Map<String, String> secrets = new ConcurrentHashMap<>();
+    private final Map<String, String> objects = new ConcurrentHashMap<>();
 
-    static KnownSecrets start() {
-        KnownSecrets known = new KnownSecrets();
+    static KnownObjects start() {
+        KnownObjects known = new KnownObjects();
         try {
             HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-            server.createContext("/api/v1", known::answer);
+            RESOURCES.keySet().forEach(path -> server.createContext(path, known::answer));
             server.start();
             Path config = Path.of(System.getenv("KUBECONFIG"));
             Files.createDirectories(config.toAbsolutePath().getParent());
@@ -57,13 +66,31 @@ final class KnownSecrets {
     }
 
     /** @param object as the API server writes it */
-    void put(String namespace, String name, String object) {
-        secrets.put(String.format(Locale.ROOT, "/api/v1/namespaces/%s/secrets/%s", namespace, name), object);
+    void put(String object) {
+        JsonNode tree = StrictYaml.tree(object);
+        String version = tree.path("apiVersion").asText();
+        objects.put(
+                String.format(
+                        Locale.ROOT,
+                        "%s/%s/namespaces/%s/%ss/%s",
+                        version.contains("/") ? "/apis" : "/api",
+                        version,
+                        tree.at("/metadata/namespace").asText(),
+                        tree.path("kind").asText().toLowerCase(Locale.ROOT),
+                        tree.at("/metadata/name").asText()),
+                object);
+    }
+
+    private static String resources(String version, String... kinds) {
+        return Arrays.stream(kinds)
+                .map(kind -> String.format(Locale.ROOT, KIND, kind.toLowerCase(Locale.ROOT), kind))
+                .collect(Collectors.collectingAndThen(
+                        Collectors.joining(","), all -> String.format(Locale.ROOT, KINDS, version, all)));
     }
 
     private void answer(HttpExchange call) throws IOException {
         String path = call.getRequestURI().getPath();
-        String body = path.equals("/api/v1") ? RESOURCES : secrets.getOrDefault(path, NOT_FOUND);
+        String body = RESOURCES.getOrDefault(path, objects.getOrDefault(path, NOT_FOUND));
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         call.getResponseHeaders().add("Content-Type", "application/json");
         call.sendResponseHeaders(body.equals(NOT_FOUND) ? 404 : 200, bytes.length);
