@@ -46,6 +46,12 @@ imagePullPolicy: {{ $image.pullPolicy }}
 {{- mul (regexFind "^[0-9]+" . | int64) (get $units (regexFind "[A-Za-z]*$" .)) -}}
 {{- end -}}
 
+{{/* An amount of CPU in thousandths. */}}
+{{- define "corral.millicpu" -}}
+{{- $cpu := toString . -}}
+{{- ternary (trimSuffix "m" $cpu) (mulf $cpu 1000 | int64 | toString) (hasSuffix "m" $cpu) -}}
+{{- end -}}
+
 {{/* The termination grace period in seconds, after which a Pod receives SIGKILL. */}}
 {{- define "corral.gracePeriod" -}}
 {{- with .Values.node.drain -}}

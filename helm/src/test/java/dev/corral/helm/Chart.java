@@ -48,11 +48,16 @@ final class Chart {
     }
 
     static String text(Path chart, String release, Path values) {
+        return text(chart, "1.34.0", release, values);
+    }
+
+    /** @param kubernetes the version that the cluster reports */
+    static String text(Path chart, String kubernetes, String release, Path values) {
         return new Helm(chart)
                 .template()
                 .withName(release)
                 .withNamespace("shop")
-                .withKubeVersion("1.34.0")
+                .withKubeVersion(kubernetes)
                 .withValuesFile(values)
                 .call();
     }

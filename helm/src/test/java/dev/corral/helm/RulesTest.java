@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -15,6 +16,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Values that contradict each other stop the render with an error message that names the change. */
 class RulesTest {
+
+    /** Begins a setting that is the name of the release, and no value. */
+    private static final String RELEASE = "release=";
 
     private static final String LESS = " must be less than ";
     private static final String LESS_ADVICE = ": lower the first or raise the second";
@@ -113,6 +117,28 @@ class RulesTest {
                         "demonstration=false needs your own origin: set origin.external.url",
                         List.of("demonstration=false", "caches.full.ttl=1m")),
                 arguments(
+                        "the name 'my.shop-corral' has a dot, which the name of a Service cannot have: choose another"
+                                + " release name or set fullnameOverride",
+                        List.of(RELEASE + "my.shop")),
+                arguments(
+                        "node.resources.requests.memory (513Mi) must be at most node.resources.limits.memory (512Mi)"
+                                + LESS_ADVICE,
+                        List.of("node.resources.requests.memory=513Mi")),
+                arguments(
+                        "redis.resources.requests.cpu (100m) must be at most redis.resources.limits.cpu (0.099)"
+                                + LESS_ADVICE,
+                        List.of("redis.resources.limits.cpu=0.099")),
+                arguments(
+                        "node: the Java option -XX:+UseG1GC selects a second garbage collector, and no JVM starts with"
+                                + " two: set JAVA_OPTS in node.extraEnv, which replaces the options of the image, or remove"
+                                + " the option",
+                        List.of("node.javaOptions=-Xlog:gc -XX:+UseG1GC")),
+                arguments(
+                        "origin: the Java option -XX:+UseZGC selects a second garbage collector, and no JVM starts with"
+                                + " two: set JAVA_OPTS in origin.extraEnv, which replaces the options of the image, or"
+                                + " remove the option",
+                        List.of("origin.extraEnv=[{name: JAVA_TOOL_OPTIONS, value: '-XX:+UseZGC'}]")),
+                arguments(
                         "redis.volumeClaim requests a volume of 1Gi, but the StatefulSet ruled-corral-redis has no volume,"
                                 + " and Kubernetes does not change the volumes of a StatefulSet: run kubectl --namespace"
                                 + " shop delete statefulset ruled-corral-redis --cascade=foreground, which deletes the rows"
@@ -154,8 +180,23 @@ class RulesTest {
     @ParameterizedTest
     @MethodSource("contradictions")
     void contradiction_stopsTheRenderWithItsSentence(String sentence, List<String> settings) {
-        assertThatThrownBy(() -> Chart.renderWith(settings.toArray(String[]::new)))
+        String first = settings.getFirst();
+        assertThatThrownBy(() -> {
+                    if (first.startsWith(RELEASE)) {
+                        Chart.render(first.substring(RELEASE.length()), Overlay.of().write());
+                    } else {
+                        Chart.renderWith(settings.toArray(String[]::new));
+                    }
+                })
                 .hasMessageContaining(": " + sentence);
+    }
+
+    @Test
+    void olderKubernetes_isRefused() {
+        Path values = Overlay.of().write();
+        assertThatThrownBy(() -> Chart.text(Chart.SOURCE, "1.29.9", "corral", values))
+                .hasMessageContaining("kubeVersion: >=1.30.0-0");
+        assertThat(Chart.text(Chart.SOURCE, "1.30.0-eks-1", "corral", values)).isNotBlank();
     }
 
     /** Each is one step inside the border that the case above steps over. */
@@ -170,6 +211,15 @@ class RulesTest {
                 .isNotEmpty();
         assertThat(Chart.renderWith("monitoring.scrapeInterval=200ms").objects())
                 .as("nothing is scraped")
+                .isNotEmpty();
+        assertThat(Chart.renderWith("node.resources={requests: {cpu: 0.5, memory: 512Mi}, limits: {cpu: 500m}}")
+                        .objects())
+                .isNotEmpty();
+        assertThat(Chart.renderWith("node.javaOptions=-XX:+UseG1GC", "node.extraEnv=[{name: JAVA_OPTS, value: ''}]")
+                        .objects())
+                .isNotEmpty();
+        assertThat(Chart.renderWith("node.javaOptions=-XX:-UseSerialGC -XX:+UseG1GC")
+                        .objects())
                 .isNotEmpty();
         assertThat(Chart.renderWith("redis.maxmemory=300Mi", "redis.resources.limits.memory=407Mi")
                         .objects())
