@@ -24,7 +24,10 @@ no volume
 
 {{- define "corral.redis.volumes" -}}
 - name: config
-  configMap: {name: {{ include "corral.fullname" . }}-redis}
+  projected:
+    sources:
+      - {{ include "corral.annotated" (list "redis.conf") | nindent 8 | trim }}
+      - configMap: {name: {{ include "corral.fullname" . }}-redis}
 - name: passwords
   secret: {secretName: {{ include "corral.redis.secret" . }}, defaultMode: 0440}
 # In memory, because it contains the digests of the passwords.

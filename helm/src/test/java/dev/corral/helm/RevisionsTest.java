@@ -51,4 +51,22 @@ class RevisionsTest {
                 .extracting(VolumeMount::getMountPath)
                 .containsExactly("/deployments/config");
     }
+
+    /** Its scripts are those of the chart, and the same in all revisions of one version of it. */
+    @Test
+    void configurationOfRedis_isAFileFromAnAnnotationNextToTheScripts() {
+        Rendering rendering = Chart.renderWith("redis.maxmemory=128Mi");
+        Rendering.PodShape redis = rendering.pod("corral-redis");
+        assertThat(redis.annotations().get("corral.dev/redis.conf")).contains("\nmaxmemory 134217728\n");
+        assertThat(rendering.get(ConfigMap.class, "corral-redis").getData())
+                .containsKey("start")
+                .doesNotContainKey("redis.conf");
+        assertThat(redis.spec().getVolumes())
+                .filteredOn(volume -> volume.getName().equals("config"))
+                .flatExtracting(volume -> volume.getProjected().getSources())
+                .filteredOn(source -> source.getDownwardAPI() != null)
+                .flatExtracting(source -> source.getDownwardAPI().getItems())
+                .extracting(item -> item.getPath())
+                .containsExactly("redis.conf");
+    }
 }

@@ -6,6 +6,7 @@ import dev.corral.helm.Rendering.PodShape;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerPort;
+import io.fabric8.kubernetes.api.model.DownwardAPIVolumeFile;
 import io.fabric8.kubernetes.api.model.KeyToPath;
 import io.fabric8.kubernetes.api.model.Probe;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -99,18 +100,15 @@ class WiringTest {
 
     private static boolean resolves(Rendering rendering, PodShape pod, Volume volume) {
         if (volume.getDownwardAPI() != null) {
-            List<String> annotations = pod.annotations().keySet().stream()
-                    .map(name -> "metadata.annotations['" + name + "']")
-                    .toList();
-            return volume.getDownwardAPI().getItems().stream()
-                    .map(item -> item.getFieldRef().getFieldPath())
-                    .allMatch(annotations::contains);
+            return resolves(pod, volume.getDownwardAPI().getItems());
         }
         if (volume.getProjected() != null) {
             return volume.getProjected().getSources().stream()
-                    .allMatch(source -> rendering
-                            .find(ConfigMap.class, source.getConfigMap().getName())
-                            .isPresent());
+                    .allMatch(source -> source.getDownwardAPI() == null
+                            ? rendering
+                                    .find(ConfigMap.class, source.getConfigMap().getName())
+                                    .isPresent()
+                            : resolves(pod, source.getDownwardAPI().getItems()));
         }
         if (volume.getConfigMap() != null) {
             return rendering
@@ -129,6 +127,13 @@ class WiringTest {
                     .isPresent();
         }
         return true;
+    }
+
+    private static boolean resolves(PodShape pod, List<DownwardAPIVolumeFile> files) {
+        return files.stream()
+                .allMatch(file -> pod.annotations().keySet().stream()
+                        .map(name -> "metadata.annotations['" + name + "']")
+                        .anyMatch(file.getFieldRef().getFieldPath()::equals));
     }
 
     private static List<String> keys(List<KeyToPath> items) {
