@@ -113,6 +113,40 @@ class RedisUserProcessTest {
     }
 
     @Test
+    void replacedPassword_isReadForTheNextConnection() throws IOException {
+        redis.command("ACL", "SETUSER", "corral", ">old");
+        start("corral.redis.user=corral", "corral.redis.password-file=" + written("old"));
+        node.ready();
+        Await.until("connected", () -> node.readiness().contains("\"store\": \"connected\""));
+        assertThat(node.client().get("/caches/lock/k/entry").statusCode()).isEqualTo(200);
+        redis.command("ACL", "SETUSER", "corral", ">new");
+        written("new");
+        redis.command("ACL", "SETUSER", "corral", "<old", "<" + PASSWORD);
+        assertThat(node.readiness()).contains("\"store\": \"connected\"");
+
+        redis.command("CLIENT", "KILL", "USER", "corral");
+
+        Await.until("it notices", () -> node.log().contains("is unavailable"));
+        Await.until("connected again", () -> node.readiness().contains("\"store\": \"connected\""));
+        Await.until("pushes", () -> node.readiness().contains("\"push\": \"live\""));
+        assertThat(node.client().get("/caches/lock/k/entry").statusCode()).isEqualTo(200);
+        assertThat(node.log()).doesNotContain("refused the user or the password", "Exception", "\tat ");
+    }
+
+    @Test
+    void passwordFileThatIsEmptied_isToldInOneSentence() throws IOException {
+        start("corral.redis.user=corral", "corral.redis.password-file=" + written(PASSWORD));
+        node.ready();
+        Await.until("connected", () -> node.readiness().contains("\"store\": \"connected\""));
+        written("");
+        redis.command("CLIENT", "KILL", "USER", "corral");
+        Await.until("told", () -> node.readiness().contains("password is empty; write the password into it"));
+        written(PASSWORD);
+        Await.until("connected again", () -> node.readiness().contains("\"store\": \"connected\""));
+        assertThat(node.log()).doesNotContain("Exception", "\tat ");
+    }
+
+    @Test
     void unreadableFile_stopsTheStartWithOneSentence() {
         start("corral.redis.password-file=" + folder.resolve("none"));
 
