@@ -63,7 +63,7 @@ class RedisUserProcessTest {
         CompletableFuture<?> load = node.client().begin("/caches/lock/k");
         Await.until("its query", () -> origin.held() == 1);
 
-        // Read over the extension's own connections, while the store's connections hold the lease.
+        // Read over connections of their own, while the store's connections hold the lease.
         assertThat(node.client().get("/caches/lock/k/entry").body()).contains("\"holder\":\"node-1:");
         origin.release();
         load.join();
