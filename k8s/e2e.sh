@@ -7,9 +7,10 @@ source "$(dirname "$0")/checks/run.sh"
 source "$(dirname "$0")/checks/release.sh"
 source "$(dirname "$0")/checks/load.sh"
 source "$(dirname "$0")/checks/faults.sh"
+source "$(dirname "$0")/checks/secrets.sh"
 
-checks=(install dry-run kubeconform helm-test scopes rollout upgrade drain password holder scale ten-pods uninstall)
-controls=(control-drain control-naive)
+checks=(install dry-run kubeconform helm-test scopes rollout upgrade drain password keys rotate renew holder scale ten-pods uninstall)
+controls=(control-drain control-naive control-rotate)
 all=("${checks[@]}" "${controls[@]}")
 chosen=("${checks[@]}")
 sizes=1,3

@@ -6,8 +6,9 @@ set -eu
 reads=200
 rounds=3
 
+# The output of some functions is a file's content.
 fail() {
-    echo "$*"
+    echo "$*" >&2
     exit 1
 }
 
@@ -17,22 +18,28 @@ pods() {
 
 # The origin's clock.
 now() {
-    curl -fs --retry 10 --retry-all-errors --retry-delay 1 "$CONTROL/ledger/live" | sed 's/.*"nowMicros":\([0-9]*\).*/\1/'
+    curl -fs --retry 10 --retry-all-errors --retry-delay 1 --output /tmp/live "$CONTROL/ledger/live" || return 1
+    micros=$(sed 's/.*"nowMicros":\([0-9]*\).*/\1/' /tmp/live)
+    case "$micros" in
+        '' | *[!0-9]*) return 1 ;;
+    esac
+    echo "$micros"
 }
 
 # Refreshes still run when all reads are answered.
 wait_for_loads() {
     tries=30
     sleep 1
-    until curl -fs "$CONTROL/ledger/live" | grep -q '"inProgress":0,' || [ "$tries" = 0 ]; do
+    until curl -fs "$CONTROL/ledger/live" | grep -q '"inProgress":0,'; do
         tries=$((tries - 1))
+        [ "$tries" -gt 0 ] || fail "The origin's ledger at $CONTROL reports loads in progress 30 s after the last read, or cannot be read."
         sleep 1
     done
 }
 
 # The start times of a key's queries since an instant, in order: starts CACHE KEY MICROS.
 starts() {
-    curl -fs -D /tmp/head "$CONTROL/ledger" >/tmp/ledger
+    curl -fs -D /tmp/head --output /tmp/ledger "$CONTROL/ledger" || fail "The origin's ledger at $CONTROL cannot be read."
     grep -qi '^ledger-overflowed: 0' /tmp/head || fail "The origin's ledger is full: restart the origin, or send DELETE $CONTROL/ledger."
     grep "\"key\":\"$2\"" /tmp/ledger | grep "\"cache\":\"$1\"" | sed 's/.*"startMicros":\([0-9]*\).*/\1/' | sort -n >/tmp/starts
     while read -r start; do
@@ -73,7 +80,7 @@ read_all() {
 queries() {
     read_all "$1" "$2" 6
     sleep $(($3 / 1000 + 1))
-    since=$(now)
+    since=$(now) || fail "The origin's clock at $CONTROL cannot be read."
     read_all "$1" "$2" "$reads"
     wait_for_loads
     starts "$1" "$2" "$since" >/tmp/since
