@@ -18,12 +18,7 @@ pods() {
 
 # The origin's clock.
 now() {
-    curl -fs --retry 10 --retry-all-errors --retry-delay 1 --output /tmp/live "$CONTROL/ledger/live" || return 1
-    micros=$(sed 's/.*"nowMicros":\([0-9]*\).*/\1/' /tmp/live)
-    case "$micros" in
-        '' | *[!0-9]*) return 1 ;;
-    esac
-    echo "$micros"
+    curl -fs --retry 10 --retry-all-errors --retry-delay 1 "$CONTROL/ledger/live" | sed 's/.*"nowMicros":\([0-9]*\).*/\1/'
 }
 
 # Refreshes still run when all reads are answered.
@@ -80,7 +75,7 @@ read_all() {
 queries() {
     read_all "$1" "$2" 6
     sleep $(($3 / 1000 + 1))
-    since=$(now) || fail "The origin's clock at $CONTROL cannot be read."
+    since=$(now)
     read_all "$1" "$2" "$reads"
     wait_for_loads
     starts "$1" "$2" "$since" >/tmp/since
