@@ -8,9 +8,11 @@ source "$(dirname "$0")/checks/release.sh"
 source "$(dirname "$0")/checks/load.sh"
 source "$(dirname "$0")/checks/faults.sh"
 source "$(dirname "$0")/checks/revisions.sh"
+source "$(dirname "$0")/checks/secrets.sh"
 
-checks=(install dry-run kubeconform helm-test scopes rollout upgrade undo stuck drain password holder scale autoscaling origin volume ten-pods uninstall)
-controls=(control-drain control-naive control-autoscaling control-origin)
+checks=(install dry-run kubeconform helm-test scopes rollout upgrade undo stuck drain password keys rotate renew holder scale
+  autoscaling origin volume ten-pods uninstall)
+controls=(control-drain control-naive control-rotate control-autoscaling control-origin)
 all=("${checks[@]}" "${controls[@]}")
 chosen=("${checks[@]}")
 sizes=1,3

@@ -86,7 +86,7 @@ check_helm_test() {
 
 password() {
   local data
-  data=$(k get secrets --selector "$(of redis)" --output 'jsonpath={.items[*].data}')
+  data=$(k get secrets --selector "$(of secrets)" --output 'jsonpath={.items[*].data}')
   [ -n "$data" ] && cksum <<<"$data"
 }
 
@@ -95,7 +95,9 @@ check_password() {
   before=$(password)
   change --description again
   [ "$(password)" = "$before" ] || miss "an upgrade changed Redis' passwords"
-  saw "the passwords are the same after an upgrade"
+  helm rollback "$RELEASE" --namespace "$NAMESPACE" --wait --timeout 6m
+  [ "$(password)" = "$before" ] || miss "a rollback changed Redis' passwords"
+  saw "the passwords are the same after an upgrade and a rollback"
 }
 
 # All kinds that can be listed, even those that the chart does not render today.

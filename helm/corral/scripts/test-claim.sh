@@ -6,8 +6,9 @@ set -eu
 reads=200
 rounds=3
 
+# The output of some functions is a file's content.
 fail() {
-    echo "$*"
+    echo "$*" >&2
     exit 1
 }
 
@@ -24,15 +25,16 @@ now() {
 wait_for_loads() {
     tries=30
     sleep 1
-    until curl -fs "$CONTROL/ledger/live" | grep -q '"inProgress":0,' || [ "$tries" = 0 ]; do
+    until curl -fs "$CONTROL/ledger/live" | grep -q '"inProgress":0,'; do
         tries=$((tries - 1))
+        [ "$tries" -gt 0 ] || fail "The origin's ledger at $CONTROL reports loads in progress 30 s after the last read, or cannot be read."
         sleep 1
     done
 }
 
 # The start times of a key's queries since an instant, in order: starts CACHE KEY MICROS.
 starts() {
-    curl -fs -D /tmp/head "$CONTROL/ledger" >/tmp/ledger
+    curl -fs -D /tmp/head --output /tmp/ledger "$CONTROL/ledger" || fail "The origin's ledger at $CONTROL cannot be read."
     grep -qi '^ledger-overflowed: 0' /tmp/head || fail "The origin's ledger is full: restart the origin, or send DELETE $CONTROL/ledger."
     grep "\"key\":\"$2\"" /tmp/ledger | grep "\"cache\":\"$1\"" | sed 's/.*"startMicros":\([0-9]*\).*/\1/' | sort -n >/tmp/starts
     while read -r start; do

@@ -112,23 +112,3 @@ imagePullPolicy: {{ $image.pullPolicy }}
 {{- $port := regexFind ":[0-9]+$" (urlParse (index . 0)).host -}}
 {{- default (index . 1) (trimPrefix ":" $port) -}}
 {{- end -}}
-
-{{/*
-A Secret whose keys are generated once; an upgrade keeps those in the cluster: (list $ "switches" component key...). The first
-name is the suffix of the Secret's name.
-*/}}
-{{- define "corral.generated" -}}
-{{- $root := index . 0 -}}
-{{- $name := printf "%s-%s" (include "corral.fullname" $root) (index . 1) -}}
-{{- $known := (lookup "v1" "Secret" $root.Release.Namespace $name).data | default dict -}}
-apiVersion: v1
-kind: Secret
-metadata:
-  name: {{ $name }}
-  labels: {{ include "corral.labels" (list $root (index . 2)) | nindent 4 }}
-type: Opaque
-data:
-  {{- range slice . 3 }}
-  {{ . }}: {{ get $known . | default (randAlphaNum 32 | b64enc) }}
-  {{- end }}
-{{- end -}}

@@ -12,6 +12,8 @@ corral.redis.user={{ . }}
 quarkus.redis.tls-configuration-name=redis
 quarkus.tls.redis.trust-store.pem.certs=/etc/corral/redis-ca/ca.crt
 quarkus.tls.redis.hostname-verification-algorithm=HTTPS
+# The JVM checks the dates of certificates, and the store logs the reason once; the framework would log each handshake.
+quarkus.tls.redis.trust-store.certificate-expiration-policy=ignore
 {{- end }}
 {{- end -}}
 

@@ -30,7 +30,7 @@ no volume
       - configMap: {name: {{ include "corral.fullname" . }}-redis}
 - name: passwords
   secret: {secretName: {{ include "corral.redis.secret" . }}, defaultMode: 0440}
-# In memory, because it contains the digests of the passwords.
+# In memory, because it contains the digests of the passwords, and the password of the user of this Pod.
 - name: users
   emptyDir: {medium: Memory, sizeLimit: 1Mi}
 {{- if not .Values.redis.volumeClaim.enabled }}

@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +47,13 @@ record Rendering(List<HasMetadata> objects) {
     <T extends HasMetadata> T get(Class<T> kind, String name) {
         return find(kind, name)
                 .orElseThrow(() -> new NoSuchElementException("no " + kind.getSimpleName() + " " + name));
+    }
+
+    /** What the Jobs of hooks make Pods of; they are not among {@link #pods()}. */
+    List<PodShape> jobs() {
+        return all(Job.class).stream()
+                .map(job -> shape(job.getMetadata().getName(), job.getSpec().getTemplate()))
+                .toList();
     }
 
     List<PodShape> pods() {

@@ -29,8 +29,26 @@ class RulesTest {
     private static final Pattern TIMES =
             Pattern.compile("include \"corral.less\" \\(list (?:\\(printf )?\"([^\"]+)\"[^\"]*\"([^\"]+)\"");
 
+    /** A Secret of the installer that lacks a key, and one whose key is empty. */
+    private static final String HALF_SECRET = """
+            {"kind":"Secret","apiVersion":"v1","metadata":{"name":"half-secret","namespace":"shop"},
+            "data":{"password":"a25vd24=","token":""}}""";
+
+    static {
+        Chart.CLUSTER.put(HALF_SECRET);
+    }
+
     static Stream<Arguments> contradictions() {
         return Stream.of(
+                arguments(
+                        "redis.existingSecret: Secret half-secret has no key admin-password, or it is empty: add it",
+                        List.of("redis.existingSecret=half-secret")),
+                arguments(
+                        "redis.tls.existingSecret: Secret half-secret has no key ca.crt, or it is empty: add it",
+                        List.of("redis.tls.existingSecret=half-secret")),
+                arguments(
+                        "switches.existingSecret: Secret half-secret has no key token, or it is empty: add it",
+                        List.of("switches.existingSecret=half-secret")),
                 arguments(
                         "three times node.store.timeout (1500 ms) must be less than node.lock.lease (1500 ms)"
                                 + LESS_ADVICE,
@@ -220,6 +238,10 @@ class RulesTest {
                 .isNotEmpty();
         assertThat(Chart.renderWith("node.javaOptions=-XX:-UseSerialGC -XX:+UseG1GC")
                         .objects())
+                .isNotEmpty();
+        assertThat(Chart.renderWith("redis.existingSecret=half-secret", "redis.external.url=redis://redis.shop")
+                        .objects())
+                .as("an external Redis needs no administrator")
                 .isNotEmpty();
         assertThat(Chart.renderWith("redis.maxmemory=300Mi", "redis.resources.limits.memory=407Mi")
                         .objects())

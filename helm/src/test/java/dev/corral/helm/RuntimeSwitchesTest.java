@@ -2,7 +2,6 @@ package dev.corral.helm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fabric8.kubernetes.api.model.Secret;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Properties;
@@ -16,15 +15,11 @@ class RuntimeSwitchesTest {
     private static final String TOKEN_FILE = "corral.switches.token-file";
     private static final String ENDED = "corral.switches.ended-through";
 
-    private static final String KNOWN = """
-            {"kind":"Secret","apiVersion":"v1","metadata":{"name":"known-corral-switches","namespace":"shop"},
-            "data":{"token":"a25vd24="}}""";
-
     @Test
     void switches_areOffByDefault() {
         Rendering rendering = Chart.renderWith();
         assertThat(NodeProperties.of(rendering)).doesNotContainKeys(TOKEN_FILE, ENDED);
-        assertThat(rendering.find(Secret.class, "corral-switches")).isEmpty();
+        assertThat(DrawnSecrets.of(rendering)).doesNotContainKey("corral-switches");
         assertThat(secrets(rendering)).containsExactly("corral-redis");
     }
 
@@ -38,19 +33,14 @@ class RuntimeSwitchesTest {
     }
 
     @Test
-    void token_isDrawnOnceAndKept() {
-        String drawn = token("corral-switches", ON);
-        assertThat(drawn).hasSizeGreaterThan(40).isNotEqualTo(token("corral-switches", ON));
-
-        Chart.CLUSTER.put(KNOWN);
-        assertThat(token("known-corral-switches", ON, "fullnameOverride=known-corral"))
-                .isEqualTo("a25vd24=");
+    void token_isCreatedByTheJob() {
+        assertThat(DrawnSecrets.of(Chart.renderWith(ON))).containsEntry("corral-switches", List.of("token"));
     }
 
     @Test
     void existingSecret_replacesTheGeneratedOne() {
         Rendering rendering = Chart.render(VALUES.resolve("switches-secret.yaml"));
-        assertThat(rendering.find(Secret.class, "corral-switches")).isEmpty();
+        assertThat(DrawnSecrets.of(rendering)).doesNotContainKey("corral-switches");
         assertThat(secrets(rendering)).containsExactly("corral-redis", "shop-token");
     }
 
@@ -72,10 +62,6 @@ class RuntimeSwitchesTest {
     @Test
     void revision_restartsTheNodes() {
         assertThat(configuration(ON, "switches.endThrough=7")).isNotEqualTo(configuration(ON));
-    }
-
-    private static String token(String name, String... settings) {
-        return Chart.renderWith(settings).get(Secret.class, name).getData().get("token");
     }
 
     private static String configuration(String... settings) {

@@ -3,7 +3,6 @@ package dev.corral.helm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
@@ -13,10 +12,6 @@ import org.junit.jupiter.api.Test;
 
 /** What a value brings, and what it takes away. */
 class SwitchesTest {
-
-    private static final String SECRET = """
-            {"kind":"Secret","apiVersion":"v1","metadata":{"name":"known-corral-redis","namespace":"shop"},
-            "data":{"password":"a25vd24=","admin-password":"dG9v"}}""";
 
     @Test
     void disruptionBudget_comesWithTheSecondNode() {
@@ -68,7 +63,7 @@ class SwitchesTest {
     void externalRedis_takesTheChartsOwnAway() {
         Rendering rendering = Chart.renderWith("redis.external.url=redis://redis.shop:6379");
         assertThat(rendering.all(StatefulSet.class)).isEmpty();
-        assertThat(rendering.all(Secret.class)).isEmpty();
+        assertThat(DrawnSecrets.of(rendering)).isEmpty();
         assertThat(rendering.all(Pod.class))
                 .extracting(pod -> pod.getMetadata().getName())
                 .doesNotContain("corral-test-users");
@@ -79,18 +74,6 @@ class SwitchesTest {
         assertThat(Chart.renderWith("origin.control=false").find(Pod.class, "corral-test-claim"))
                 .isEmpty();
         assertThat(Chart.renderWith().find(Pod.class, "corral-test-claim")).isPresent();
-    }
-
-    @Test
-    void passwords_areDrawnOnceAndKept() {
-        Secret drawn = Chart.renderWith().get(Secret.class, "corral-redis");
-        assertThat(drawn.getData().values()).doesNotHaveDuplicates().allMatch(password -> password.length() > 40);
-        assertThat(Chart.renderWith().get(Secret.class, "corral-redis").getData())
-                .isNotEqualTo(drawn.getData());
-
-        Chart.CLUSTER.put(SECRET);
-        Secret kept = Chart.renderWith("fullnameOverride=known-corral").get(Secret.class, "known-corral-redis");
-        assertThat(kept.getData()).containsEntry("password", "a25vd24=").containsEntry("admin-password", "dG9v");
     }
 
     @Test

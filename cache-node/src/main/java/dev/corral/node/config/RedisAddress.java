@@ -3,16 +3,21 @@ package dev.corral.node.config;
 import static dev.corral.node.config.Rule.holds;
 
 import io.quarkus.redis.client.RedisOptionsCustomizer;
+import io.quarkus.tls.TlsConfiguration;
+import io.quarkus.tls.TlsConfigurationRegistry;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisOptions;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * The address, the user and the TLS settings for Redis, from {@code quarkus.redis} and {@code corral.redis}. The store
  * opens its own connections with them, because the extension's client is a pool that assigns a connection to one
- * command at a time.
+ * command at a time. The files of the password and of the certificates are read for each connection, because they can
+ * be replaced.
  */
 @Singleton
 public final class RedisAddress implements RedisOptionsCustomizer {
@@ -21,11 +26,19 @@ public final class RedisAddress implements RedisOptionsCustomizer {
 
     private final Settings.Redis settings;
     private final Instance<Redis> client;
+    private final Instance<TlsConfigurationRegistry> certificates;
+    private final Optional<String> tlsName;
     private RedisOptions options;
 
-    RedisAddress(Settings settings, Instance<Redis> client) {
+    RedisAddress(
+            Settings settings,
+            Instance<Redis> client,
+            Instance<TlsConfigurationRegistry> certificates,
+            @ConfigProperty(name = "quarkus.redis.tls-configuration-name") Optional<String> tlsName) {
         this.settings = settings.redis();
         this.client = client;
+        this.certificates = certificates;
+        this.tlsName = tlsName;
     }
 
     @Override
@@ -42,12 +55,25 @@ public final class RedisAddress implements RedisOptionsCustomizer {
     }
 
     /**
-     * Returns the options, which the extension reads when its client is first obtained; that client connects only when
-     * it is used.
+     * Returns the options of a new connection, with the password and the certificates that are in their files now. All
+     * else the extension has configured when its client was first obtained; that client never connects.
+     *
+     * @throws io.quarkus.runtime.configuration.ConfigurationException with a sentence, if the password cannot be read
      */
     public RedisOptions options() {
         client.get();
-        return options;
+        NetClientOptions net = new NetClientOptions(options.getNetClientOptions());
+        tlsName.flatMap(name -> certificates.get().get(name)).ifPresent(tls -> renew(tls, net));
+        RedisOptions current = new RedisOptions(options).setNetClientOptions(net);
+        settings.passwordFile().ifPresent(file -> current.setPassword(SecretFile.PASSWORD.read(file)));
+        return current;
+    }
+
+    /** Reads the certificates again. If their files cannot be read, the last ones that could be read stay in use. */
+    private synchronized void renew(TlsConfiguration tls, NetClientOptions net) {
+        tls.reload();
+        Optional.ofNullable(tls.getTrustStoreOptions()).ifPresent(net::setTrustOptions);
+        Optional.ofNullable(tls.getKeyStoreOptions()).ifPresent(net::setKeyCertOptions);
     }
 
     /** Adds the user to the address, the only place from which the client reads a user name. */

@@ -4,7 +4,9 @@ import dev.corral.guard.core.Key;
 import dev.corral.guard.core.LoadFailure.StoreUnavailable;
 import dev.corral.guard.redis.Keyspace;
 import dev.corral.node.cache.Leases;
+import dev.corral.node.config.RedisAddress;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.Request;
@@ -14,15 +16,21 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads a lease from Redis, with two plain reads outside the connections that carry the traffic. */
+/**
+ * Reads a lease from Redis, with two plain reads outside the connections that carry the traffic. A client whose reads
+ * fail is replaced, because its password and its certificates may have been replaced.
+ */
 @Singleton
 final class RedisLeases implements Leases {
 
-    private final Redis redis;
+    private final Vertx vertx;
+    private final RedisAddress address;
     private final Keyspace keyspace;
+    private Redis current;
 
-    RedisLeases(Redis redis, Keyspace keyspace) {
-        this.redis = redis;
+    RedisLeases(Vertx vertx, RedisAddress address, Keyspace keyspace) {
+        this.vertx = vertx;
+        this.address = address;
         this.keyspace = keyspace;
     }
 
@@ -32,10 +40,35 @@ final class RedisLeases implements Leases {
         List<Request> reads = List.of(
                 Request.cmd(Command.GET).arg(lease), Request.cmd(Command.PTTL).arg(lease));
         return Uni.createFrom()
-                .completionStage(() -> redis.batch(reads).toCompletionStage())
+                .deferred(() -> read(reads))
+                .onFailure()
+                .retry()
+                .atMost(1)
                 .map(replies -> held(replies.get(0), replies.get(1)))
                 .onFailure()
                 .transform(failure -> new StoreUnavailable(failure.getMessage(), failure));
+    }
+
+    private Uni<List<Response>> read(List<Request> reads) {
+        Redis client = client();
+        return Uni.createFrom()
+                .completionStage(() -> client.batch(reads).toCompletionStage())
+                .onFailure()
+                .invoke(failure -> discard(client));
+    }
+
+    private synchronized Redis client() {
+        if (current == null) {
+            current = Redis.createClient(vertx, address.options());
+        }
+        return current;
+    }
+
+    private synchronized void discard(Redis failed) {
+        if (current == failed) {
+            current = null;
+            failed.close();
+        }
     }
 
     private static Optional<Held> held(Response token, Response leftMillis) {

@@ -75,7 +75,7 @@ final class StoreLink {
                 keyspace, member, settings.store().timeout(), fenceLife(settings), HEARTBEAT, MAX_WAITING);
         return RedisStore.connect(
                 vertx,
-                address.options(),
+                address::options,
                 numbers,
                 () -> ThreadLocalRandom.current().nextDouble(),
                 events::of);

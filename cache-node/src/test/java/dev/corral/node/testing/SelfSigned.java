@@ -19,7 +19,22 @@ public record SelfSigned(Path certificate, Path key, Path store) {
     public static final String PASSWORD = "changeit";
 
     public static SelfSigned of(String host, Path folder) throws IOException, GeneralSecurityException {
-        Path store = generated(host, folder.resolve(host + ".p12"));
+        return read(host, generated(host, folder.resolve(host + ".p12"), ""), folder);
+    }
+
+    /** Returns the certificate of an authority, which can sign others. */
+    public static SelfSigned authority(String name, Path folder) throws IOException, GeneralSecurityException {
+        return read(name, generated(name, folder.resolve(name + ".p12"), " -ext bc=ca:true"), folder);
+    }
+
+    /** Returns a certificate that the authority has signed, and that expired a day ago. */
+    public static SelfSigned expired(String host, String authority, Path folder)
+            throws IOException, GeneralSecurityException {
+        String dates = " -startdate -2d -validity 1";
+        return read(host, generated(host, folder.resolve(authority + ".p12"), dates + " -signer " + authority), folder);
+    }
+
+    private static SelfSigned read(String host, Path store, Path folder) throws IOException, GeneralSecurityException {
         KeyStore keys = KeyStore.getInstance("PKCS12");
         try (InputStream in = Files.newInputStream(store)) {
             keys.load(in, PASSWORD.toCharArray());
@@ -32,11 +47,11 @@ public record SelfSigned(Path certificate, Path key, Path store) {
                 store);
     }
 
-    private static Path generated(String host, Path store) throws IOException {
+    private static Path generated(String host, Path store, String more) throws IOException {
         Path tool = Path.of(System.getProperty("java.home"), "bin", "keytool");
         Process keytool = new ProcessBuilder(
                         (tool + " -genkeypair -keyalg EC -storetype PKCS12 -storepass " + PASSWORD + " -alias " + host
-                                        + " -dname CN=" + host + " -ext san=dns:" + host + " -keystore " + store)
+                                        + " -dname CN=" + host + " -ext san=dns:" + host + more + " -keystore " + store)
                                 .split(" "))
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)

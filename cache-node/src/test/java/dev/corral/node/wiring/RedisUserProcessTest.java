@@ -63,7 +63,7 @@ class RedisUserProcessTest {
         CompletableFuture<?> load = node.client().begin("/caches/lock/k");
         Await.until("its query", () -> origin.held() == 1);
 
-        // Read over the extension's own connections, while the store's connections hold the lease.
+        // Read over connections of their own, while the store's connections hold the lease.
         assertThat(node.client().get("/caches/lock/k/entry").body()).contains("\"holder\":\"node-1:");
         origin.release();
         load.join();
@@ -110,6 +110,40 @@ class RedisUserProcessTest {
         assertThat(node.log())
                 .contains("is unavailable: it refused the user or the password")
                 .doesNotContain("guessed");
+    }
+
+    @Test
+    void replacedPassword_isReadForTheNextConnection() throws IOException {
+        redis.command("ACL", "SETUSER", "corral", ">old");
+        start("corral.redis.user=corral", "corral.redis.password-file=" + written("old"));
+        node.ready();
+        Await.until("connected", () -> node.readiness().contains("\"store\": \"connected\""));
+        assertThat(node.client().get("/caches/lock/k/entry").statusCode()).isEqualTo(200);
+        redis.command("ACL", "SETUSER", "corral", ">new");
+        written("new");
+        redis.command("ACL", "SETUSER", "corral", "<old", "<" + PASSWORD);
+        assertThat(node.readiness()).contains("\"store\": \"connected\"");
+
+        redis.command("CLIENT", "KILL", "USER", "corral");
+
+        Await.until("it notices", () -> node.log().contains("is unavailable"));
+        Await.until("connected again", () -> node.readiness().contains("\"store\": \"connected\""));
+        Await.until("pushes", () -> node.readiness().contains("\"push\": \"live\""));
+        assertThat(node.client().get("/caches/lock/k/entry").statusCode()).isEqualTo(200);
+        assertThat(node.log()).doesNotContain("refused the user or the password", "Exception", "\tat ");
+    }
+
+    @Test
+    void passwordFileThatIsEmptied_isToldInOneSentence() throws IOException {
+        start("corral.redis.user=corral", "corral.redis.password-file=" + written(PASSWORD));
+        node.ready();
+        Await.until("connected", () -> node.readiness().contains("\"store\": \"connected\""));
+        written("");
+        redis.command("CLIENT", "KILL", "USER", "corral");
+        Await.until("told", () -> node.readiness().contains("password is empty; write the password into it"));
+        written(PASSWORD);
+        Await.until("connected again", () -> node.readiness().contains("\"store\": \"connected\""));
+        assertThat(node.log()).doesNotContain("Exception", "\tat ");
     }
 
     @Test

@@ -55,7 +55,13 @@ final class Reconnector {
         if (closed) {
             return;
         }
-        Redis opening = target.client();
+        Redis opening;
+        try {
+            opening = target.client();
+        } catch (RuntimeException withoutOptions) {
+            failed(withoutOptions);
+            return;
+        }
         current = opening;
         long timer = context.setTimer(
                 ATTEMPT_MILLIS, late -> lost(opening, UNANSWERED + (target.tls() ? NO_TLS : NO_REDIS)));
@@ -96,6 +102,10 @@ final class Reconnector {
         }
         current = null;
         which.close();
+        failed(reason);
+    }
+
+    private void failed(Throwable reason) {
         user.lost(reason);
         if (!closed) {
             context.setTimer(waitMillis(), due -> open());

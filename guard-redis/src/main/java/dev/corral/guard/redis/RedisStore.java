@@ -49,15 +49,27 @@ public final class RedisStore implements SharedStore, FleetLocks, AutoCloseable 
         this.events = events;
     }
 
+    /** Connects to Redis, with the same options for every connection. */
+    public static RedisStore connect(
+            Vertx vertx,
+            RedisOptions options,
+            RedisStoreSettings settings,
+            DoubleSupplier random,
+            Function<String, Events> events) {
+        return connect(vertx, () -> options, settings, random, events);
+    }
+
     /**
      * Connects to Redis. Returns at once, whether Redis is reachable or not.
      *
+     * @param options supplies the options of each connection when it is opened, so that a password can be replaced; it
+     *     is called on event loops, and an exception that it throws is a failed attempt to connect
      * @param random uniform in [0, 1), for the jitter of back-offs
      * @param events the events of each cache, by its name
      */
     public static RedisStore connect(
             Vertx vertx,
-            RedisOptions options,
+            Supplier<RedisOptions> options,
             RedisStoreSettings settings,
             DoubleSupplier random,
             Function<String, Events> events) {

@@ -5,20 +5,23 @@ import io.vertx.core.Vertx;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisOptions;
 import io.vertx.redis.client.impl.RedisURI;
+import java.util.function.Supplier;
 
 /**
  * The Redis of a store, and the options of its connections.
  *
  * @param vertx connects to any address of the host name
+ * @param endpoint the URL of Redis
+ * @param options supplies the options of the next connection
  */
-record RedisTarget(AnyAddressVertx vertx, RedisOptions options) {
+record RedisTarget(AnyAddressVertx vertx, String endpoint, Supplier<RedisOptions> options) {
 
     /** Creates a client, which connects when it is first used. */
     Redis client() {
-        return Redis.createClient((Vertx) vertx, options);
+        return Redis.createClient((Vertx) vertx, options.get());
     }
 
     boolean tls() {
-        return new RedisURI(options.getEndpoint()).ssl();
+        return new RedisURI(endpoint).ssl();
     }
 }

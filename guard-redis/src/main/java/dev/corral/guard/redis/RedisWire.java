@@ -49,13 +49,12 @@ final class RedisWire {
     private final AtomicBoolean closed = new AtomicBoolean();
     private long heartbeat;
 
-    RedisWire(Vertx vertx, RedisOptions given, RedisStoreSettings settings, DoubleSupplier random) {
-        RedisTarget target = target(vertx, options(given, settings));
+    RedisWire(Vertx vertx, Supplier<RedisOptions> given, RedisStoreSettings settings, DoubleSupplier random) {
+        RedisTarget target = target(vertx, given, settings);
         this.settings = settings;
         this.context = ((VertxInternal) vertx).createEventLoopContext();
         // Parsed here, so that an invalid address fails the start; the socket address contains no password.
-        String redis =
-                new RedisURI(target.options().getEndpoint()).socketAddress().toString();
+        String redis = new RedisURI(target.endpoint()).socketAddress().toString();
         this.outage = new Outage(redis);
         this.refusals = new Refusals(redis, clock);
         this.connections = new LoopConnections(
@@ -70,8 +69,11 @@ final class RedisWire {
                 .arg(settings.silence().toMillis());
     }
 
-    private static RedisTarget target(Vertx vertx, RedisOptions options) {
-        return new RedisTarget(new AnyAddressVertx((VertxInternal) vertx, HostAddresses.of(vertx)), options);
+    private static RedisTarget target(Vertx vertx, Supplier<RedisOptions> given, RedisStoreSettings settings) {
+        return new RedisTarget(
+                new AnyAddressVertx((VertxInternal) vertx, HostAddresses.of(vertx)),
+                options(given.get(), settings).getEndpoint(),
+                () -> options(given.get(), settings));
     }
 
     private static RedisOptions options(RedisOptions given, RedisStoreSettings settings) {

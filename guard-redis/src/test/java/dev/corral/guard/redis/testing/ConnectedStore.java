@@ -11,6 +11,7 @@ import io.vertx.redis.client.RedisOptions;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 
 /** A store with its own Vert.x, like one node of a fleet, and a record of its events. */
 public final class ConnectedStore implements AutoCloseable {
@@ -20,6 +21,11 @@ public final class ConnectedStore implements AutoCloseable {
     public final RedisStore store;
 
     public ConnectedStore(RedisOptions options, RedisStoreSettings settings) {
+        this(() -> options, settings);
+    }
+
+    /** @param options supplies the options of each connection */
+    public ConnectedStore(Supplier<RedisOptions> options, RedisStoreSettings settings) {
         store = RedisStore.connect(vertx, options, settings, () -> 0.5, cache -> new Events() {
             @Override
             public void happened(Event event) {

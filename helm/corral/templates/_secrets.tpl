@@ -1,0 +1,119 @@
+{{/*
+The Secrets that the chart creates, as JSON: a list of {"name": ..., "keys": [...]}. No template draws a value, because a render without a
+cluster would draw another one each time.
+*/}}
+{{- define "corral.drawn" -}}
+{{- $drawn := list -}}
+{{- $full := include "corral.fullname" . -}}
+{{- if not (or .Values.redis.external.url .Values.redis.existingSecret) -}}
+{{- $drawn = append $drawn (dict "name" (printf "%s-redis" $full) "keys" (list "password" "admin-password")) -}}
+{{- end -}}
+{{- if and .Values.switches.enabled (not .Values.switches.existingSecret) -}}
+{{- $drawn = append $drawn (dict "name" (printf "%s-switches" $full) "keys" (list "token")) -}}
+{{- end -}}
+{{- if $drawn -}}
+{{- toJson $drawn -}}
+{{- end -}}
+{{- end -}}
+
+{{/* The annotations of a hook's object: (list $ "pre-install,pre-upgrade" weight). It exists only while the hook runs. */}}
+{{- define "corral.hook" -}}
+{{- $hook := dict "helm.sh/hook" (index . 1) "helm.sh/hook-weight" (index . 2)
+      "helm.sh/hook-delete-policy" "before-hook-creation,hook-succeeded" -}}
+{{- merge $hook ((index . 0).Values.commonAnnotations | default dict) | toYaml -}}
+{{- end -}}
+
+{{/*
+The objects of a Job that creates or deletes Secrets: (dict "root" $ "name" "secrets" "hook" "pre-install,pre-upgrade" "rules" rules
+"args" (list "draw" ...)).
+*/}}
+{{- define "corral.secrets.job" -}}
+{{- $root := .root -}}
+{{- $full := include "corral.fullname" $root -}}
+{{- $name := printf "%s-%s" $full .name -}}
+{{- $labels := include "corral.labels" (list $root "secrets") -}}
+apiVersion: v1
+kind: ServiceAccount
+metadata:
+  name: {{ $name }}
+  labels: {{ $labels | nindent 4 }}
+  annotations: {{ include "corral.hook" (list $root .hook "-3") | nindent 4 }}
+automountServiceAccountToken: false
+---
+apiVersion: rbac.authorization.k8s.io/v1
+kind: Role
+metadata:
+  name: {{ $name }}
+  labels: {{ $labels | nindent 4 }}
+  annotations: {{ include "corral.hook" (list $root .hook "-3") | nindent 4 }}
+rules: {{ toYaml .rules | nindent 2 }}
+---
+apiVersion: rbac.authorization.k8s.io/v1
+kind: RoleBinding
+metadata:
+  name: {{ $name }}
+  labels: {{ $labels | nindent 4 }}
+  annotations: {{ include "corral.hook" (list $root .hook "-2") | nindent 4 }}
+roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: {{ $name }}}
+subjects:
+  - {kind: ServiceAccount, name: {{ $name }}, namespace: {{ $root.Release.Namespace | quote }}}
+---
+apiVersion: batch/v1
+kind: Job
+metadata:
+  name: {{ $name }}
+  labels: {{ $labels | nindent 4 }}
+  annotations: {{ include "corral.hook" (list $root .hook "-1") | nindent 4 }}
+spec:
+  backoffLimit: 3
+  activeDeadlineSeconds: 240
+  ttlSecondsAfterFinished: 3600
+  template:
+    metadata:
+      # Another name than that of the release's Pods: their NetworkPolicies deny connections to the API server.
+      labels:
+        app.kubernetes.io/name: corral-secrets
+        app.kubernetes.io/instance: {{ $root.Release.Name | quote }}
+        app.kubernetes.io/component: secrets
+    spec:
+      {{- omit (include "corral.pod" $root | fromYaml) "serviceAccountName" | toYaml | nindent 6 }}
+      serviceAccountName: {{ $name }}
+      restartPolicy: Never
+      containers:
+        - name: secrets
+          {{- include "corral.image" (list $root $root.Values.node.image) | nindent 10 }}
+          {{- include "corral.container" $root | nindent 10 }}
+          command: [sh, -c]
+          args:
+            - |
+              {{- $root.Files.Get "scripts/secrets.sh" | nindent 14 }}
+            - secrets
+            {{- range .args }}
+            - {{ . | quote }}
+            {{- end }}
+          env:
+            - {name: NAMESPACE, value: {{ $root.Release.Namespace | quote }}}
+            - {name: RELEASE, value: {{ $root.Release.Name | quote }}}
+            - {name: DEPLOYMENT, value: {{ $full }}-node}
+            - name: LABELS
+              value: {{ merge (dict "corral.dev/drawn" "true" "app.kubernetes.io/managed-by" $name) (fromYaml $labels) | toJson | quote }}
+            # Neither Helm nor Argo CD deletes a Secret with these annotations while the release exists.
+            - name: ANNOTATIONS
+              value: {{ dict "helm.sh/resource-policy" "keep" "argocd.argoproj.io/sync-options" "Prune=false"
+                  "argocd.argoproj.io/compare-options" "IgnoreExtraneous" | toJson | quote }}
+          resources:
+            requests: {cpu: 10m, memory: 32Mi}
+            limits: {memory: 128Mi}
+          volumeMounts:
+            - {name: identity, mountPath: /var/run/secrets/corral, readOnly: true}
+            - {name: tmp, mountPath: /tmp}
+      volumes:
+        - name: identity
+          projected:
+            defaultMode: 0440
+            sources:
+              - serviceAccountToken: {path: token, expirationSeconds: 600}
+              - configMap: {name: kube-root-ca.crt, items: [{key: ca.crt, path: ca.crt}]}
+        - name: tmp
+          emptyDir: {}
+{{- end -}}

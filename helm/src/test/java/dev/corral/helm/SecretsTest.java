@@ -1,0 +1,172 @@
+package dev.corral.helm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.corral.helm.Rendering.PodShape;
+import io.fabric8.kubernetes.api.model.PodSecurityContext;
+import io.fabric8.kubernetes.api.model.Probe;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.ServiceAccount;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
+import io.fabric8.kubernetes.api.model.rbac.Role;
+import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Secrets are created once, by a Job, and no render contains or changes one. */
+class SecretsTest {
+
+    private static final Path VALUES = Path.of("src/test/resources/values");
+    private static final String ON = "switches.enabled=true";
+
+    /** Argo CD and Flux render without the cluster's Secrets, again and again. */
+    @ParameterizedTest
+    @MethodSource("dev.corral.helm.Chart#matrix")
+    void render_hasNoSecretAndIsTheSameEachTime(Path values) {
+        String text = Chart.text(Chart.SOURCE, "corral", values);
+        assertThat(Rendering.of(text).all(Secret.class)).isEmpty();
+        assertThat(Chart.text(Chart.SOURCE, "corral", values)).isEqualTo(text);
+        assertThat(Chart.render(values).objects())
+                .as("with the hooks")
+                .isEqualTo(Chart.render(values).objects());
+    }
+
+    @Test
+    void render_saysWhatToDoWithoutHooks() {
+        assertThat(Chart.text(Chart.SOURCE, "corral", VALUES.resolve("default.yaml")))
+                .contains(
+                        "# Where hooks do not run, create it before you apply this, and set redis.existingSecret=corral-redis:",
+                        "kubectl --namespace shop create secret generic corral-redis");
+        assertThat(Chart.text(Chart.SOURCE, "corral", VALUES.resolve("existing-secret.yaml")))
+                .doesNotContain("create secret");
+    }
+
+    @Test
+    void secrets_areThoseThatTheValuesDoNotName() {
+        assertThat(DrawnSecrets.of(Chart.renderWith()))
+                .isEqualTo(Map.of("corral-redis", List.of("password", "admin-password")));
+        assertThat(DrawnSecrets.of(Chart.renderWith(ON, "redis.existingSecret=cache-passwords")))
+                .isEqualTo(Map.of("corral-switches", List.of("token")));
+        Rendering none = Chart.renderWith(ON, "redis.existingSecret=a", "switches.existingSecret=b");
+        assertThat(DrawnSecrets.of(none)).isEmpty();
+        assertThat(none.jobs()).isEmpty();
+        assertThat(none.all(Role.class)).isEmpty();
+    }
+
+    @Test
+    void jobs_runBeforeTheObjectsAndAfterTheirDeletion() {
+        Rendering rendering = Chart.renderWith();
+        assertThat(hook(rendering, "corral-secrets")).isEqualTo("pre-install,pre-upgrade");
+        assertThat(hook(rendering, "corral-secrets-removal")).isEqualTo("post-delete");
+    }
+
+    @Test
+    void roles_areForExactlyTheseSecrets() {
+        Rendering rendering = Chart.renderWith(ON);
+        assertThat(rules(rendering, "corral-secrets"))
+                .satisfiesExactly(
+                        rule -> {
+                            assertThat(rule.getVerbs()).containsExactly("create");
+                            assertThat(rule.getResources()).containsExactly("secrets");
+                        },
+                        rule -> {
+                            assertThat(rule.getVerbs()).containsExactly("get", "patch");
+                            assertThat(rule.getResourceNames()).containsExactly("corral-redis", "corral-switches");
+                        });
+        assertThat(rules(rendering, "corral-secrets-removal"))
+                .satisfiesExactly(
+                        rule -> {
+                            assertThat(rule.getVerbs()).containsExactly("get", "delete");
+                            assertThat(rule.getResourceNames()).containsExactly("corral-redis", "corral-switches");
+                        },
+                        rule -> {
+                            assertThat(rule.getVerbs()).containsExactly("get");
+                            assertThat(rule.getResourceNames()).containsExactly("corral-node");
+                        });
+    }
+
+    /** A Secret of the installer that has the name of a created one is never deleted. */
+    @Test
+    void removal_leavesOutTheSecretsOfTheInstaller() {
+        Rendering rendering = Chart.renderWith(ON, "redis.existingSecret=corral-redis");
+        assertThat(rules(rendering, "corral-secrets-removal").getFirst().getResourceNames())
+                .containsExactly("corral-switches");
+    }
+
+    @Test
+    void bindings_joinEachRoleToItsOwnAccount() {
+        Rendering rendering = Chart.renderWith();
+        assertThat(rendering.all(RoleBinding.class)).hasSize(2).allSatisfy(binding -> {
+            String name = binding.getMetadata().getName();
+            assertThat(binding.getRoleRef().getName()).isEqualTo(name);
+            assertThat(binding.getSubjects()).singleElement().satisfies(subject -> {
+                assertThat(subject.getName()).isEqualTo(name);
+                assertThat(subject.getNamespace()).isEqualTo("shop");
+            });
+            assertThat(rendering.find(ServiceAccount.class, name)).isPresent();
+            assertThat(rendering.get(Job.class, name)
+                            .getSpec()
+                            .getTemplate()
+                            .getSpec()
+                            .getServiceAccountName())
+                    .isEqualTo(name);
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.corral.helm.Chart#matrix")
+    void jobs_areHardenedAndReachTheApiServer(Path values) {
+        Rendering rendering = Chart.render(values);
+        for (PodShape job : rendering.jobs()) {
+            assertThat(job.spec().getAutomountServiceAccountToken()).isFalse();
+            PodSecurityContext user = job.spec().getSecurityContext();
+            assertThat(user.getRunAsNonRoot()).isTrue();
+            assertThat(user.getSeccompProfile().getType()).isEqualTo("RuntimeDefault");
+            assertThat(job.container().getSecurityContext().getAllowPrivilegeEscalation())
+                    .isFalse();
+            assertThat(job.container().getSecurityContext().getReadOnlyRootFilesystem())
+                    .isTrue();
+            assertThat(job.container().getSecurityContext().getCapabilities().getDrop())
+                    .containsExactly("ALL");
+            assertThat(job.container().getResources().getLimits()).containsKey("memory");
+            assertThat(rendering.all(NetworkPolicy.class))
+                    .noneMatch(policy -> job.labels()
+                            .entrySet()
+                            .containsAll(policy.getSpec()
+                                    .getPodSelector()
+                                    .getMatchLabels()
+                                    .entrySet()));
+        }
+    }
+
+    /** A restart empties Redis. */
+    @ParameterizedTest
+    @MethodSource("dev.corral.helm.Chart#matrix")
+    void restartsOfRedis_dependOnItsPortAlone(Path values) {
+        Chart.render(values).pods().stream()
+                .filter(pod -> "redis".equals(pod.labels().get("app.kubernetes.io/component")))
+                .map(PodShape::container)
+                .forEach(redis -> {
+                    for (Probe probe : List.of(redis.getStartupProbe(), redis.getLivenessProbe())) {
+                        assertThat(probe.getExec()).isNull();
+                        assertThat(probe.getTcpSocket().getPort().getStrVal()).isEqualTo("redis");
+                    }
+                    assertThat(redis.getReadinessProbe().getExec().getCommand())
+                            .containsExactly("sh", "/etc/corral/redis/ready");
+                });
+    }
+
+    private static String hook(Rendering rendering, String job) {
+        return rendering.get(Job.class, job).getMetadata().getAnnotations().get("hook");
+    }
+
+    private static List<PolicyRule> rules(Rendering rendering, String role) {
+        return rendering.get(Role.class, role).getRules();
+    }
+}
