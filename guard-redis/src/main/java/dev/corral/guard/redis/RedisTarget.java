@@ -21,4 +21,9 @@ record RedisTarget(AnyAddressVertx vertx, RedisOptions options) {
     boolean tls() {
         return new RedisURI(options.getEndpoint()).ssl();
     }
+
+    /** Returns host and port, without a user and a password. */
+    String address() {
+        return new RedisURI(options.getEndpoint()).socketAddress().toString();
+    }
 }
