@@ -75,6 +75,21 @@ metadata:
 {{- end -}}
 {{- end -}}
 
+{{/* What lets the nodes connect to "origin" or "redis", and what to set where it does not: (list $ "origin"). */}}
+{{- define "corral.rule" -}}
+{{- $root := index . 0 -}}
+{{- $name := index . 1 -}}
+{{- $dns := include "corral.dns.allowed" $root -}}
+{{- $policy := printf "NetworkPolicy %s-node allows" (include "corral.fullname" $root) -}}
+{{- if not $root.Values.networkPolicy.enabled -}}
+No NetworkPolicy of this release restricts the connection.
+{{- else if (index $root.Values $name).external.url -}}
+{{ $policy }} {{ include "corral.destination.allowed" . }} for it, and {{ $dns }} for DNS. If its Pods listen at other ports or addresses, set {{ $name }}.external.ports and {{ $name }}.external.peers; if DNS does, set networkPolicy.egress.dns.
+{{- else -}}
+{{ $policy }} the {{ $name }} Pods of this release, and {{ $dns }} for DNS. If DNS listens at another port or address, set networkPolicy.egress.dns.
+{{- end -}}
+{{- end -}}
+
 {{/* Egress to the collector of traces; empty if nothing is traced. */}}
 {{- define "corral.traces" -}}
 {{- if .Values.traces.endpoint -}}
@@ -82,11 +97,12 @@ metadata:
 {{- end -}}
 {{- end -}}
 
-{{/* The clients that may connect to the nodes; empty if all may. */}}
+{{/* The clients that may connect to the nodes, the tests of the release included; empty if all may. */}}
 {{- define "corral.clients" -}}
 {{- if .Values.networkPolicy.clients -}}
 {{- toYaml .Values.networkPolicy.clients }}
 {{ include "corral.loadTest" . }}
+{{ include "corral.peer" (list . "test") }}
 {{- else if eq .Values.node.service.type "ClusterIP" -}}
 - podSelector: {}
 {{- end -}}
