@@ -7,8 +7,10 @@ source "$(dirname "$0")/checks/run.sh"
 source "$(dirname "$0")/checks/release.sh"
 source "$(dirname "$0")/checks/load.sh"
 source "$(dirname "$0")/checks/faults.sh"
+source "$(dirname "$0")/checks/network.sh"
 
-checks=(install dry-run kubeconform helm-test scopes rollout upgrade drain password holder scale ten-pods uninstall)
+checks=(install dry-run kubeconform helm-test helm-test-closed cut-off wrong-password scopes rollout upgrade drain password holder scale
+  ten-pods uninstall)
 controls=(control-drain control-naive)
 all=("${checks[@]}" "${controls[@]}")
 chosen=("${checks[@]}")
