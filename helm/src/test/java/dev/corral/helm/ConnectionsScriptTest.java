@@ -58,8 +58,8 @@ class ConnectionsScriptTest {
         Run run = run(Map.of("BROKEN", "/entry", "CAUSE", "it refused the user or the password"));
         assertThat(run.output())
                 .contains("node 10.0.0.1 reaches Redis", "node 10.0.0.2 reaches the origin")
-                .contains("node 10.0.0.2 does not reach Redis at redis://redis.shop: status 502, it cannot be reached: it"
-                        + " refused the user or the password. Set redis.external.ports.");
+                .contains("node 10.0.0.2 does not reach Redis at redis://redis.shop: status 502, it cannot be reached:"
+                        + " it refused the user or the password. Set redis.external.ports.");
         assertThat(run.exitCode()).isEqualTo(1);
     }
 

@@ -86,7 +86,8 @@ class HelmTestsTest {
         assertThat(environment.get("ORIGIN")).isEqualTo("https://rows.shop/{key}");
         assertThat(environment.get("ORIGIN_RULE"))
                 .contains(
-                        "NetworkPolicy corral-node allows port 443 of any address for it, and port 5353 of any address for",
+                        "NetworkPolicy corral-node allows port 443 of any address for it",
+                        "and port 5353 of any address for DNS",
                         "set origin.external.ports and origin.external.peers");
         assertThat(environment.get("REDIS")).isEqualTo("redis://redis.shop:6379");
         assertThat(environment.get("REDIS_RULE"))

@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The notes that Helm prints after an installation. Helm's {@code template} leaves them out, so an object carries them. */
+/** The notes that Helm prints after an installation. {@code helm template} leaves them out: an object carries them. */
 final class Notes {
 
     private static final String OBJECT = """

@@ -59,8 +59,7 @@ public final class OriginState {
             logged.clear();
         }
         if (logged.add(reason)) {
-            LOG.warnf(
-                    "Origin at %s:%d is %sunreachable: %s", url.host(), url.port(), first ? "" : "still ", reason);
+            LOG.warnf("Origin at %s:%d is %sunreachable: %s", url.host(), url.port(), first ? "" : "still ", reason);
         }
     }
 }

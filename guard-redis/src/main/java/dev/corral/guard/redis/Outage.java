@@ -6,8 +6,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
 
 /**
- * The state of the data connections. It logs each cause once from the moment when the first connection is lost, and once
- * when all are open again.
+ * The state of the data connections. It logs each cause once from the moment when the first connection is lost, and
+ * once when all are open again.
  */
 final class Outage {
 
