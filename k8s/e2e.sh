@@ -9,9 +9,10 @@ source "$(dirname "$0")/checks/load.sh"
 source "$(dirname "$0")/checks/faults.sh"
 source "$(dirname "$0")/checks/revisions.sh"
 source "$(dirname "$0")/checks/secrets.sh"
+source "$(dirname "$0")/checks/network.sh"
 
-checks=(install dry-run kubeconform helm-test scopes rollout upgrade undo stuck drain password keys rotate renew holder scale
-  autoscaling origin volume ten-pods uninstall)
+checks=(install dry-run kubeconform helm-test helm-test-closed cut-off wrong-password scopes rollout upgrade undo stuck drain
+  password keys rotate renew holder scale autoscaling origin volume ten-pods uninstall)
 controls=(control-drain control-naive control-rotate control-autoscaling control-origin)
 all=("${checks[@]}" "${controls[@]}")
 chosen=("${checks[@]}")

@@ -1,6 +1,7 @@
 #!/bin/sh
 # Tests the product's claim: the TTL of a hot key ends, 200 reads arrive at once at all Pods, and the origin gets one query
 # per node, one per fleet, or, without a mitigation, a herd. CLAIMS has one line per cache: name, node|fleet|herd, TTL in ms.
+# UNTESTED is set if nothing can be tested, and says why.
 set -eu
 
 reads=200
@@ -16,9 +17,16 @@ pods() {
     getent ahosts "$PODS" | sed 's/ .*//; /:/s/.*/[&]/' | sort -u
 }
 
-# The origin's clock.
+# Writes the origin's clock to /tmp/now. A pipe would hide the exit code of curl.
 now() {
-    curl -fs --retry 10 --retry-all-errors --retry-delay 1 "$CONTROL/ledger/live" | sed 's/.*"nowMicros":\([0-9]*\).*/\1/'
+    tries=10
+    until curl -fs -o /tmp/live --max-time 10 "$CONTROL/ledger/live"; do
+        tries=$((tries - 1))
+        [ "$tries" -gt 0 ] || fail "The origin's ledger at $CONTROL cannot be read."
+        sleep 1
+    done
+    sed -n 's/.*"nowMicros":\([0-9]*\).*/\1/p' /tmp/live >/tmp/now
+    [ -s /tmp/now ] || fail "The origin's ledger at $CONTROL has no clock: $(cat /tmp/live)"
 }
 
 # Refreshes still run when all reads are answered.
@@ -75,7 +83,8 @@ read_all() {
 queries() {
     read_all "$1" "$2" 6
     sleep $(($3 / 1000 + 1))
-    since=$(now)
+    now
+    since=$(cat /tmp/now)
     read_all "$1" "$2" "$reads"
     wait_for_loads
     starts "$1" "$2" "$since" >/tmp/since
@@ -108,10 +117,15 @@ check() {
     fail "$1: the reads did not reach all nodes within one load in any of $rounds rounds; run the test again"
 }
 
-now >/tmp/now || fail "The origin's ledger at $CONTROL cannot be read."
+if [ -n "${UNTESTED:-}" ]; then
+    echo "Nothing was tested: $UNTESTED."
+    exit 0
+fi
+now
 pods >/tmp/pods
 nodes=$(grep -c . /tmp/pods) || fail "The Service $PODS has no addresses: wait until its Pods are ready."
 echo "$CLAIMS" >/tmp/claims
 while read -r cache promise ttl; do
     [ -z "$cache" ] || check "$cache" "$promise" "$ttl"
 done </tmp/claims
+[ -z "$UNCLAIMED" ] || echo "not tested, because their boundaries are not sharp: $UNCLAIMED"

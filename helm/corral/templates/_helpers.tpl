@@ -86,6 +86,21 @@ imagePullPolicy: {{ $image.pullPolicy }}
 {{- default (printf "%s://%s-redis:6379" $scheme (include "corral.fullname" .)) .Values.redis.external.url -}}
 {{- end -}}
 
+{{/*
+The prefix of the release's Redis keys: namespace_release. Neither name contains an underscore, so that no two releases share it.
+What is longer than 32 characters, or contains a dot, ends with a digest.
+*/}}
+{{- define "corral.redis.prefix" -}}
+{{- $plain := printf "%s_%s" .Release.Namespace .Release.Name -}}
+{{- $short := printf "%s-%s" ($plain | replace "." "-" | trunc 21) (sha256sum $plain | trunc 10) -}}
+{{- default (ternary $plain $short (regexMatch "^[A-Za-z0-9_-]{1,32}$" $plain)) .Values.redis.external.prefix -}}
+{{- end -}}
+
+{{/* The access rules of the nodes' user: its keys, and the commands that a node sends and its scripts call. */}}
+{{- define "corral.redis.rules" -}}
+~{{ include "corral.redis.prefix" . }}:* resetchannels -@all +get +set +del +pttl +pexpire +time +info +eval +evalsha +client|tracking
+{{- end -}}
+
 {{/* The name of the Secret with the nodes' password; empty if an external Redis needs none. */}}
 {{- define "corral.redis.secret" -}}
 {{- if .Values.redis.existingSecret -}}

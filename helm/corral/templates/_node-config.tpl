@@ -9,6 +9,9 @@ corral.writes={{ .writes }}
 corral.drain.notice={{ .drain.notice }}
 corral.drain.limit={{ .drain.limit }}
 corral.origin.url={{ include "corral.origin.url" $ }}
+{{- with $.Values.origin.external.identity }}
+corral.origin.identity={{ . }}
+{{- end }}
 corral.origin.timeout={{ .load.timeout }}
 corral.origin.max-bytes={{ int64 .load.maxBytes }}
 corral.origin.connections={{ int64 .load.connections }}

@@ -1,7 +1,7 @@
 {{/* The properties with which nodes connect to Redis. */}}
 {{- define "corral.redis.properties" -}}
 quarkus.redis.hosts={{ include "corral.redis.url" . }}
-corral.redis.prefix={{ .Values.redis.prefix }}
+corral.redis.prefix={{ include "corral.redis.prefix" . }}
 {{- if include "corral.redis.secret" . }}
 corral.redis.password-file=/etc/corral/redis/password
 {{- with ternary .Values.redis.external.user "corral" (not (empty .Values.redis.external.url)) }}

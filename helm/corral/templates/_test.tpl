@@ -31,9 +31,7 @@ spec:
         {{- range $name, $value := .env }}
         - {name: {{ $name }}, value: {{ $value | quote }}}
         {{- end }}
-      resources:
-        requests: {cpu: 10m, memory: 32Mi}
-        limits: {memory: 128Mi}
+      resources: {{ toYaml $root.Values.tests.resources | nindent 8 }}
       volumeMounts:
         - {name: tests, mountPath: /etc/corral/tests, readOnly: true}
         - {name: tmp, mountPath: /tmp}
@@ -69,16 +67,44 @@ spec:
 {{- end -}}
 
 {{/*
-The promises of the caches about a boundary, one line each: cache, promise, TTL in milliseconds. Only caches whose
-boundaries are sharp are included: those without jitter, early refreshes and near cache, with a TTL that a test can wait for.
+The promises of the caches about a boundary, one line each: cache, promise, TTL in milliseconds. A cache of the ladder promises what
+its name says, whatever values took out of its layers. Only caches whose boundaries are sharp are included: those without jitter,
+early refreshes and near cache, with a TTL that a test can wait for.
 */}}
 {{- define "corral.claims" -}}
+{{- $names := dict "single-flight" "node" "lock" "fleet" "swr" "fleet" -}}
 {{- range $name, $cache := include "corral.caches" . | fromJson -}}
 {{- $ttl := include "corral.millis" (get (.ttlByPrefix | default dict) "hot" | default .ttl | default "6s") | int64 -}}
-{{- if and (has "lookup" .layers) (not (has "near" .layers)) (not .beta) (not .jitter) (le $ttl 20000) -}}
+{{- $promised := get $names $name -}}
+{{- if and (or $promised (has "lookup" .layers)) (not (has "near" .layers)) (not .beta) (not .jitter) (le $ttl 20000) -}}
 {{- $promise := ternary "node" "herd" (has "single-flight" .layers) -}}
+{{- if and (eq $promised "node") (eq $promise "herd") }}{{ $promise = "node" }}{{ end -}}
 {{- if and (has "lock" .layers) (has "single-flight" .layers) }}{{ $promise = "fleet" }}{{ end -}}
+{{- if eq $promised "fleet" }}{{ $promise = "fleet" }}{{ end -}}
 {{ $name }} {{ $promise }} {{ $ttl }}
 {{ end -}}
+{{- end -}}
+{{- end -}}
+
+{{/* The caches of which nothing is claimed, as words. */}}
+{{- define "corral.unclaimed" -}}
+{{- $claims := include "corral.claims" . -}}
+{{- $names := list -}}
+{{- range $name := include "corral.cacheNames" . | splitList "," -}}
+{{- if not (regexMatch (printf "(?m)^%s " $name) $claims) -}}
+{{- $names = append $names $name -}}
+{{- end -}}
+{{- end -}}
+{{- join ", " $names -}}
+{{- end -}}
+
+{{/* Why no claim can be tested; empty if one can. */}}
+{{- define "corral.untested" -}}
+{{- if .Values.origin.external.url -}}
+only the chart's own origin has a ledger, and origin.external.url is set
+{{- else if not .Values.origin.control -}}
+the origin's ledger cannot be read, because origin.control is false
+{{- else if not (include "corral.claims" .) -}}
+no cache has sharp boundaries: one without near, jitter and beta, with a TTL of at most 20s
 {{- end -}}
 {{- end -}}

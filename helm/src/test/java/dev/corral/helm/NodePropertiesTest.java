@@ -2,7 +2,6 @@ package dev.corral.helm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fabric8.kubernetes.api.model.ConfigMap;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
@@ -20,7 +19,7 @@ class NodePropertiesTest {
 
     /** What a cluster needs otherwise than a laptop. */
     private static final Set<String> OTHERWISE =
-            Set.of("corral.origin.url", "corral.drain.notice", "quarkus.redis.hosts");
+            Set.of("corral.origin.url", "corral.drain.notice", "quarkus.redis.hosts", "corral.redis.prefix");
 
     /** What a property of a cache says where the node's own file says nothing. */
     private static final Map<String, String> UNSAID = Map.of(
@@ -97,26 +96,6 @@ class NodePropertiesTest {
             assertThat(variable.getValue()).isEqualTo("http://collector.observability:4318");
         });
         assertThat(chart).doesNotContainKey("corral.traces.endpoint").containsEntry("corral.traces.share", "0.01");
-    }
-
-    @Test
-    void redisPrefix_beginsTheNodesKeysAndItsUsersAccessRule() {
-        Rendering rendering = Chart.render(Overlay.of("redis.prefix=shop-2").write());
-        assertThat(NodeProperties.of(rendering)).containsEntry("corral.redis.prefix", "shop-2");
-        assertThat(rendering.pods())
-                .filteredOn(pod -> pod.name().equals("corral-redis"))
-                .singleElement()
-                .satisfies(pod -> assertThat(pod.container().getCommand())
-                        .containsExactly("sh", "/etc/corral/redis/start", "shop-2"));
-        assertThat(rendering.find(ConfigMap.class, "corral-redis").orElseThrow().getData())
-                .hasEntrySatisfying("start", script -> assertThat(script).contains(" ~$1:* resetchannels"));
-        assertThat(rendering.pods())
-                .filteredOn(pod -> pod.name().equals("corral-test-users"))
-                .singleElement()
-                .satisfies(pod -> assertThat(pod.container().getEnv()).anySatisfy(variable -> {
-                    assertThat(variable.getName()).isEqualTo("PREFIX");
-                    assertThat(variable.getValue()).isEqualTo("shop-2");
-                }));
     }
 
     @Test

@@ -186,6 +186,19 @@ class RulesTest {
                         "redis.external.user is for an external Redis: set redis.external.url, or remove the user",
                         List.of("redis.external.user=shop", "redis.existingSecret=shop-redis")),
                 arguments(
+                        "redis.external.ports is for an external Redis: set redis.external.url, or remove the ports",
+                        List.of("redis.external.ports=[6380]")),
+                arguments(
+                        "origin.external.ports is for an origin of your own: set origin.external.url, or remove the ports",
+                        List.of("origin.external.ports=[8443]")),
+                arguments(
+                        "redis.external.prefix is for an external Redis: set redis.external.url, or remove the prefix",
+                        List.of("redis.external.prefix=shop")),
+                arguments(
+                        "origin.external.identity is for an origin of your own: set origin.external.url, or remove the"
+                                + " identity",
+                        List.of("origin.external.identity=rows")),
+                arguments(
                         "redis.tls.existingSecret needs TLS, but redis.external.url (redis://redis.shop) does not use"
                                 + " it: change its scheme to rediss://, or remove the Secret",
                         List.of("redis.tls.existingSecret=shop-ca", "redis.external.url=redis://redis.shop")),

@@ -37,7 +37,7 @@ record ConnectionFailure(String toCallers, String toOperators) {
                     case UnknownHostException unknown ->
                         new ConnectionFailure(
                                 "its host name is unknown",
-                                "the host name " + url.host() + " is unknown: correct corral.origin.url");
+                                where + " has an unknown host name: correct corral.origin.url");
                     case NoRouteToHostException none -> it("is not routable from this machine", where);
                     case NoAddressAnswers several ->
                         new ConnectionFailure(
@@ -45,11 +45,17 @@ record ConnectionFailure(String toCallers, String toOperators) {
                                 "no address of " + where + " answers (" + several.getMessage() + ")");
                     case ConnectTimeoutException late -> it("does not accept a connection in time", where);
                     case ConnectException refused -> it("refuses connections", where);
+                    case NameUnresolved silent ->
+                        new ConnectionFailure(
+                                "its host name was not resolved within " + wait.toMillis() + " ms",
+                                "the host name of " + where + " was not resolved within " + wait.toMillis()
+                                        + " ms: DNS does not answer, or a firewall or NetworkPolicy blocks it");
                     case TimeoutException late ->
                         new ConnectionFailure(
                                 "no connection within " + wait.toMillis() + " ms",
                                 "no connection to " + where + " within " + wait.toMillis() + " ms"
-                                        + (url.tls() ? ", the TLS handshake included" : ""));
+                                        + (url.tls() ? ", the TLS handshake included" : "")
+                                        + ": it does not answer, or a firewall or NetworkPolicy blocks it");
                     case SSLException tls -> ofTls(tls, where);
                     case Unanswered other
                     when other.tls() ->

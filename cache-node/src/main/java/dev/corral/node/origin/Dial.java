@@ -10,6 +10,7 @@ import io.vertx.core.impl.ContextInternal;
 import java.net.InetAddress;
 import java.net.SocketException;
 import java.net.UnknownHostException;
+import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -69,6 +70,9 @@ final class Dial {
             failure = cause;
             if (!searching) {
                 firstFailed(cause);
+            } else if (cause instanceof TimeoutException && host.resolving()) {
+                // DNS can take longer than a load: the search would end when no caller waits any more.
+                fail(new NameUnresolved(cause));
             }
         });
     }

@@ -36,6 +36,7 @@ final class OriginHost {
     /* Changed on the context's event loop only. */
     private Future<Found> search;
     private volatile long chosenNanos;
+    private volatile boolean resolving;
 
     /**
      * The result of a search.
@@ -118,8 +119,18 @@ final class OriginHost {
         return search;
     }
 
+    /** Whether a search waits for DNS. */
+    boolean resolving() {
+        return resolving;
+    }
+
+    private Future<List<InetAddress>> resolve() {
+        resolving = true;
+        return resolver.resolve(context, server.host()).onComplete(either -> resolving = false);
+    }
+
     private Future<Found> search(InetAddress failed) {
-        return resolver.resolve(context, server.host()).compose(addresses -> {
+        return resolve().compose(addresses -> {
             InetAddress first = addresses.getFirst();
             List<InetAddress> others = Preference.last(failed == null ? first : failed, addresses);
             return addresses.size() == 1 && !isNew(failed, first)

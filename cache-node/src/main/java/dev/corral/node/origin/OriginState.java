@@ -1,5 +1,6 @@
 package dev.corral.node.origin;
 
+import dev.corral.guard.redis.net.LoggedCauses;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -7,8 +8,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.logging.Logger;
 
 /**
- * Whether the origin can be reached, and if not, why. The log has one line when it becomes unreachable and one when it
- * is reachable again.
+ * Whether the origin can be reached, and if not, why. The log has one line for each cause while it is unreachable, and
+ * one when it is reachable again.
  */
 public final class OriginState {
 
@@ -21,6 +22,7 @@ public final class OriginState {
     private final Duration wait;
     private final AtomicReference<String> cause = new AtomicReference<>();
     private final AtomicInteger closed = new AtomicInteger();
+    private final LoggedCauses logged = new LoggedCauses();
 
     /** @param wait how long a request waits for a connection */
     OriginState(UrlTemplate url, Duration wait) {
@@ -48,7 +50,16 @@ public final class OriginState {
         }
         ConnectionFailure.of(failure, url, wait)
                 .map(ConnectionFailure::toOperators)
-                .filter(reason -> cause.getAndSet(reason) == null)
-                .ifPresent(reason -> LOG.warnf("Origin at %s:%d is unreachable: %s", url.host(), url.port(), reason));
+                .ifPresent(this::unreachable);
+    }
+
+    private synchronized void unreachable(String reason) {
+        boolean first = cause.getAndSet(reason) == null;
+        if (first) {
+            logged.clear();
+        }
+        if (logged.add(reason)) {
+            LOG.warnf("Origin at %s:%d is %sunreachable: %s", url.host(), url.port(), first ? "" : "still ", reason);
+        }
     }
 }

@@ -437,7 +437,7 @@ class OriginConnectionTest {
     @Test
     void unreachableOrigin_hasItsCause(@TempDir Path folder) throws Exception {
         assertCause("http://127.0.0.1:1/{key}", "127.0.0.1:1 refuses connections");
-        assertCause("http://no-such-host.invalid/{key}", "the host name no-such-host.invalid is unknown");
+        assertCause("http://no-such-host.invalid/{key}", "no-such-host.invalid:80 has an unknown host name");
         SelfSigned stranger = SelfSigned.of("localhost", folder);
         int port = tlsServer(stranger);
         assertCause("https://localhost:" + port + "/{key}", "TLS with localhost:" + port + " failed: its certificate");

@@ -37,6 +37,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -188,6 +189,20 @@ class OriginHostTest {
         assertThat(requests).hasSize(2);
     }
 
+    /** DNS takes longer than a load: a failure after that would reach nobody. */
+    @Test
+    void nameServerThatIsSilent_isTheReasonWithoutAnEndOfTheSearch() {
+        OriginHost host = host(80, OriginHost.LOOK_AGAIN, (loop, name) -> loop.<List<InetAddress>>promise()
+                .future());
+        CompletableFuture<HttpClientRequest> opened = dial(host, 80, pendingClient());
+        Await.until("the search waits for DNS", host::resolving);
+        fail(0, new TimeoutException("no connection"));
+
+        assertThatThrownBy(() ->
+                        opened.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join())
+                .hasCauseInstanceOf(NameUnresolved.class);
+    }
+
     @Test
     void chosenAddress_isKeptUntilTheNameHasItNoMore() {
         int port = serve("127.0.0.1").actualPort();
@@ -269,6 +284,10 @@ class OriginHostTest {
         OriginHost host = host(port, OriginHost.LOOK_AGAIN, (loop, name) -> loop.succeededFuture(List.of(addresses)));
         // The client itself cannot resolve this name: the first address is set, as a name server would provide it.
         ((ChosenAddress) host.server()).choose(addresses[0]);
+        return dial(host, port, client);
+    }
+
+    private CompletableFuture<HttpClientRequest> dial(OriginHost host, int port, HttpClient client) {
         RequestOptions options = new RequestOptions()
                 .setMethod(HttpMethod.GET)
                 .setHost("shop.test")

@@ -11,6 +11,7 @@ import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
@@ -22,6 +23,7 @@ import javax.net.ssl.SSLException;
 final class Cause {
 
     private static final int DEEPEST = 10;
+    private static final String NO_ADDRESS = "no address of its host name answers";
 
     private record Rule(Predicate<Throwable> test, String sentence) {}
 
@@ -29,7 +31,9 @@ final class Cause {
     private static final List<Rule> RULES = List.of(
             is(UnknownHostException.class, "its host name cannot be resolved: correct the name"),
             is(NoRouteToHostException.class, "there is no route to its host: correct the address or the routing"),
-            is(ConnectTimeoutException.class, "its host does not answer: correct the address, or open the firewall"),
+            is(
+                    ConnectTimeoutException.class,
+                    "its host does not answer: correct the address, or open the firewall or NetworkPolicy"),
             is(ConnectException.class, "nothing listens at that address (connection refused)"),
             is(NotSslRecordException.class, "it does not speak TLS at that port: use redis:// in place of rediss://"),
             says("No name matching", "its certificate is for another host: use the host name that it certifies"),
@@ -50,21 +54,19 @@ final class Cause {
         return error == RedisError.OTHER ? ofConnection(failure) : error.sentence();
     }
 
-    /**
-     * Whether the failure is an answer of the server at the address, or of the name service, and not merely silence.
-     */
-    static boolean isCertain(Throwable failure) {
-        return RedisError.of(failure) != RedisError.OTHER
-                || causes(failure)
-                        .anyMatch(cause -> cause instanceof SSLException || cause instanceof UnknownHostException);
+    /** The reason without addresses, because callers read it. */
+    static String toCallers(Throwable failure) {
+        return noAddress(failure).isPresent() ? NO_ADDRESS : of(failure);
     }
 
     private static String ofConnection(Throwable failure) {
-        return causes(failure)
-                .filter(NoAddressAnswers.class::isInstance)
-                .findFirst()
-                .map(several -> "no address of its host name answers (" + several.getMessage() + ")")
+        return noAddress(failure)
+                .map(several -> NO_ADDRESS + " (" + several.getMessage() + ")")
                 .orElseGet(() -> byRule(failure));
+    }
+
+    private static Optional<Throwable> noAddress(Throwable failure) {
+        return causes(failure).filter(NoAddressAnswers.class::isInstance).findFirst();
     }
 
     private static String byRule(Throwable failure) {

@@ -19,6 +19,8 @@ import java.util.function.DoubleSupplier;
  */
 final class LoopConnection implements Reconnector.User {
 
+    private static final String NO_CONNECTION = "no connection to Redis";
+
     private final ContextInternal context;
     private final RedisStoreSettings settings;
     private final Duration silence;
@@ -29,6 +31,7 @@ final class LoopConnection implements Reconnector.User {
     private final Deadlines deadlines;
     private List<Call<?>> queue = new ArrayList<>();
     private volatile Pipeline open;
+    private String lostBecause = "";
     private boolean firstAttempt = true;
     private boolean down;
     private boolean flushing;
@@ -77,7 +80,7 @@ final class LoopConnection implements Reconnector.User {
      * Sends a command that no request waits for; fails at once while the connection is down. Must be called on the loop.
      */
     Future<Response> sendAside(Request request) {
-        return open == null ? Future.failedFuture("no connection to Redis") : open.sendAside(request);
+        return open == null ? Future.failedFuture(NO_CONNECTION + lostBecause) : open.sendAside(request);
     }
 
     /** Closes the connection. Queued calls, such as the release of a lease, are sent first. */
@@ -94,7 +97,7 @@ final class LoopConnection implements Reconnector.User {
 
     private void take(Call<?> call) {
         if (open == null && !firstAttempt) {
-            call.fail("no connection to Redis", null);
+            call.fail(NO_CONNECTION + lostBecause, null);
         } else if (waiting() >= settings.maxWaiting()) {
             call.fail("more than " + settings.maxWaiting() + " commands wait for replies", null);
         } else {
@@ -153,7 +156,8 @@ final class LoopConnection implements Reconnector.User {
     public void lost(Throwable reason) {
         open = null;
         firstAttempt = false;
+        lostBecause = ": " + Cause.toCallers(reason);
         down = link.closed() || outage.began(down, reason);
-        emptiedQueue().forEach(call -> call.fail("no connection to Redis", reason));
+        emptiedQueue().forEach(call -> call.fail(NO_CONNECTION + lostBecause, reason));
     }
 }

@@ -1,18 +1,22 @@
 package dev.corral.guard.redis;
 
+import dev.corral.guard.redis.net.LoggedCauses;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
 
-/** The state of the data connections. It logs once when the first one is lost, and once when all are open again. */
+/**
+ * The state of the data connections. It logs each cause once from the moment when the first connection is lost, and
+ * once when all are open again.
+ */
 final class Outage {
 
     private static final Logger LOG = Logger.getLogger(Outage.class);
 
     private final String redis;
     private final AtomicInteger down = new AtomicInteger();
+    private final LoggedCauses logged = new LoggedCauses();
     private String cause = "";
-    private boolean explained;
 
     Outage(String redis) {
         this.redis = redis;
@@ -25,14 +29,13 @@ final class Outage {
      */
     synchronized boolean began(boolean already, Throwable reason) {
         cause = Cause.of(reason);
-        boolean certain = Cause.isCertain(reason);
-        if (!already && down.getAndIncrement() == 0) {
-            explained = certain;
-            LOG.warnf("Redis at %s is unavailable: %s", redis, cause);
-        } else if (certain && !explained) {
-            // A server answers now, and refuses: a better reason than the silence that was logged first.
-            explained = true;
-            LOG.warnf("Redis at %s is still unavailable: %s", redis, cause);
+        boolean first = !already && down.getAndIncrement() == 0;
+        if (first) {
+            logged.clear();
+        }
+        // A lost connection is followed by attempts, whose failures name the reason.
+        if (logged.add(cause)) {
+            LOG.warnf("Redis at %s is %sunavailable: %s", redis, first ? "" : "still ", cause);
         }
         return true;
     }

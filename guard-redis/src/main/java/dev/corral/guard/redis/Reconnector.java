@@ -22,6 +22,8 @@ final class Reconnector {
     private static final String UNANSWERED =
             "it accepted the connection and did not answer within " + ATTEMPT_MILLIS + " ms: it ";
 
+    private static final String UNRESOLVED = "its host name was not resolved within " + ATTEMPT_MILLIS
+            + " ms: DNS does not answer, or a firewall or NetworkPolicy blocks it";
     private static final String NO_TLS = "does not speak TLS at that port (use redis://), or its TLS handshake is slow";
     private static final String NO_REDIS = "is overloaded, has too many clients, or is not Redis";
     private static final String CLOSED_AT_ONCE =
@@ -63,14 +65,22 @@ final class Reconnector {
             return;
         }
         current = opening;
-        long timer = context.setTimer(
-                ATTEMPT_MILLIS, late -> lost(opening, UNANSWERED + (target.tls() ? NO_TLS : NO_REDIS)));
+        int resolved = target.vertx().resolved();
+        long timer = context.setTimer(ATTEMPT_MILLIS, late -> lost(opening, late(resolved)));
         opening.connect()
                 .recover(Reconnector::explain)
                 .compose(connection -> use(opening, connection))
                 .onSuccess(open -> attempts = 0)
                 .onFailure(reason -> lost(opening, reason))
                 .onComplete(either -> context.owner().cancelTimer(timer));
+    }
+
+    /** @param resolved the number of answered lookups when the attempt began */
+    private String late(int resolved) {
+        if (target.vertx().isResolving() && target.vertx().resolved() == resolved) {
+            return UNRESOLVED;
+        }
+        return UNANSWERED + (target.tls() ? NO_TLS : NO_REDIS);
     }
 
     private static Future<RedisConnection> explain(Throwable reason) {

@@ -24,4 +24,9 @@ record RedisTarget(AnyAddressVertx vertx, String endpoint, Supplier<RedisOptions
     boolean tls() {
         return new RedisURI(endpoint).ssl();
     }
+
+    /** Returns host and port, without a user and a password. */
+    String address() {
+        return new RedisURI(endpoint).socketAddress().toString();
+    }
 }

@@ -14,7 +14,6 @@ import io.vertx.redis.client.RedisClientType;
 import io.vertx.redis.client.RedisOptions;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
-import io.vertx.redis.client.impl.RedisURI;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
@@ -37,6 +36,7 @@ final class RedisWire {
     /** Requests besides the calls: each heartbeat reads the Redis clock. */
     private static final int SPARE_HANDLERS = 64;
 
+    private final String redis;
     private final RedisStoreSettings settings;
     private final RedisClock clock = new RedisClock();
     private final ContextInternal context;
@@ -53,8 +53,8 @@ final class RedisWire {
         RedisTarget target = target(vertx, given, settings);
         this.settings = settings;
         this.context = ((VertxInternal) vertx).createEventLoopContext();
-        // Parsed here, so that an invalid address fails the start; the socket address contains no password.
-        String redis = new RedisURI(target.endpoint()).socketAddress().toString();
+        // Parsed here, so that an invalid address fails the start.
+        this.redis = target.address();
         this.outage = new Outage(redis);
         this.refusals = new Refusals(redis, clock);
         this.connections = new LoopConnections(
@@ -136,9 +136,9 @@ final class RedisWire {
         return pushes.nameShared();
     }
 
-    /** Returns why Redis cannot be used, or why no pushes arrive; empty while both work. */
+    /** Returns the address of Redis and why it cannot be used, or why no pushes arrive; empty while both work. */
     Optional<String> trouble() {
-        return outage.cause().or(refusals::cause).or(pushes::cause);
+        return outage.cause().or(refusals::cause).or(pushes::cause).map(cause -> redis + ": " + cause);
     }
 
     void listen(ChangeListener listener) {

@@ -1,5 +1,6 @@
 package dev.corral.guard.redis;
 
+import dev.corral.guard.redis.net.LoggedCauses;
 import dev.corral.guard.store.ChangeListener;
 import io.vertx.core.Future;
 import io.vertx.core.impl.ContextInternal;
@@ -28,6 +29,8 @@ final class TrackingConnection implements Reconnector.User {
     private static final Logger LOG = Logger.getLogger(TrackingConnection.class);
 
     private final ContextInternal context;
+    private final String redis;
+    private final LoggedCauses logged = new LoggedCauses();
     private final Keyspace keyspace;
     private final String heartbeats;
     private final Namesakes namesakes;
@@ -46,6 +49,7 @@ final class TrackingConnection implements Reconnector.User {
             RedisStoreSettings settings,
             RedisClock clock) {
         this.context = context;
+        this.redis = target.address();
         this.keyspace = settings.keyspace();
         this.heartbeats = keyspace.heartbeats(settings.member());
         this.namesakes = new Namesakes(settings.member(), clock, settings.silence());
@@ -111,8 +115,9 @@ final class TrackingConnection implements Reconnector.User {
         live = true;
         heardNanos = clock.nanos();
         if (cause != null) {
-            LOG.info("Pushes from Redis arrive again");
+            LOG.infof("Pushes from Redis at %s arrive again", redis);
             cause = null;
+            logged.clear();
         }
         tell(ChangeListener::allChanged);
     }
@@ -121,8 +126,8 @@ final class TrackingConnection implements Reconnector.User {
     public void lost(Throwable reason) {
         if (!link.closed()) {
             String now = Cause.of(reason);
-            if (cause == null) {
-                LOG.warnf("Pushes from Redis are lost: %s", now);
+            if (logged.add(now)) {
+                LOG.warnf("Pushes from Redis at %s are %slost: %s", redis, cause == null ? "" : "still ", now);
             }
             cause = now;
         }

@@ -75,11 +75,12 @@ class AnyAddressTest {
 
     @Test
     void redisAtNoAddress_isOneSentenceThatNamesThemAll() {
-        try (ConnectedStore node = new ConnectedStore(options("redis://localhost:" + FreePort.next()), SETTINGS)) {
+        int port = FreePort.next();
+        try (ConnectedStore node = new ConnectedStore(options("redis://localhost:" + port), SETTINGS)) {
             Eventually.holds("tried", () -> node.store.trouble().isPresent());
 
             assertThat(node.store.trouble().orElseThrow())
-                    .startsWith("no address of its host name answers (")
+                    .startsWith("localhost:" + port + ": no address of its host name answers (")
                     .contains("127.0.0.1 refuses connections", "[::1] ");
         }
     }

@@ -1,6 +1,7 @@
 package dev.corral.guard.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.corral.guard.core.Key;
 import dev.corral.guard.redis.testing.ConnectedStore;
@@ -17,6 +18,7 @@ import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisOptions;
 import io.vertx.redis.client.Request;
+import io.vertx.redis.client.impl.RedisURI;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
@@ -82,7 +84,7 @@ class CauseTest {
                     .atMost(Duration.ofSeconds(5));
             assertThat(node.store.trouble())
                     .hasValueSatisfying(cause -> assertThat(cause)
-                            .isEqualTo("the user lacks a permission: grant it the documented access rules"));
+                            .endsWith(": the user lacks a permission: grant it the documented access rules"));
         }
     }
 
@@ -144,6 +146,20 @@ class CauseTest {
                 "it is a replica that has lost its primary");
     }
 
+    /** Callers of a node read the reason of a failed call. */
+    @Test
+    void failedCall_hasTheCauseWithoutTheAddress() {
+        int port = FreePort.next();
+        RedisOptions options = new RedisOptions().setConnectionString("redis://127.0.0.1:" + port);
+        try (ConnectedStore node = store(options)) {
+            Eventually.holds("refused", () -> node.store.trouble().isPresent());
+            assertThatThrownBy(() ->
+                            node.store.get(new Key("any", "k")).await().atMost(Duration.ofSeconds(5)))
+                    .hasMessageContaining("no connection to Redis: nothing listens at that address")
+                    .hasMessageNotContaining("127.0.0.1");
+        }
+    }
+
     private String served(Consumer<NetSocket> behaviour) {
         NetServer server =
                 joined(vertx.createNetServer().connectHandler(behaviour::accept).listen(0, "127.0.0.1"));
@@ -160,7 +176,8 @@ class CauseTest {
 
     private static void expect(RedisOptions options, String sentence) {
         try (ConnectedStore node = store(options)) {
-            Eventually.holds(sentence, () -> node.store.trouble().orElse("").startsWith(sentence));
+            String named = new RedisURI(options.getEndpoint()).socketAddress() + ": " + sentence;
+            Eventually.holds(named, () -> node.store.trouble().orElse("").startsWith(named));
             assertThat(node.store.trouble().orElse("")).doesNotContain(SECRET);
         }
     }

@@ -13,6 +13,7 @@ import io.vertx.core.net.impl.NetClientImpl;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A Vert.x whose TCP clients connect to the first address of a host name that answers. The address that answered last
@@ -21,6 +22,8 @@ import java.util.List;
 public final class AnyAddressVertx extends VertxWrapper {
 
     private final HostAddresses.Resolver resolver;
+    private final AtomicInteger pending = new AtomicInteger();
+    private final AtomicInteger resolved = new AtomicInteger();
     private volatile InetAddress preferred;
 
     public AnyAddressVertx(VertxInternal vertx, HostAddresses.Resolver resolver) {
@@ -34,6 +37,23 @@ public final class AnyAddressVertx extends VertxWrapper {
         NetClientImpl client = new AnyAddressClient(delegate, options, closing);
         closing.add(client);
         return client;
+    }
+
+    /** Whether a lookup of a host name waits for its answer. */
+    public boolean isResolving() {
+        return pending.get() > 0;
+    }
+
+    /** The number of lookups that found an address. */
+    public int resolved() {
+        return resolved.get();
+    }
+
+    private Future<List<InetAddress>> lookUp(ContextInternal context, String host) {
+        pending.incrementAndGet();
+        return resolver.resolve(context, host)
+                .onSuccess(found -> resolved.incrementAndGet())
+                .onComplete(either -> pending.decrementAndGet());
     }
 
     private List<InetAddress> ordered(List<InetAddress> addresses) {
@@ -52,7 +72,7 @@ public final class AnyAddressVertx extends VertxWrapper {
             if (remote.isDomainSocket() || remote.hostName() == null) {
                 return super.connect(context, remote, serverName);
             }
-            return resolver.resolve(context, remote.host())
+            return lookUp(context, remote.host())
                     .compose(addresses -> new AddressRace<>(
                                     context,
                                     ordered(addresses),

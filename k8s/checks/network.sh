@@ -1,0 +1,66 @@
+# shellcheck shell=bash disable=SC2154
+# Checks of e2e.sh: helm test passes where nothing is wrong, and fails with the cause where a node is cut off.
+
+# helm_test [ARGUMENT...]: the tests of the release; their output is in the check's folder
+helm_test() { helm test "$RELEASE" --namespace "$NAMESPACE" --timeout 6m "$@" >"$out/$name/tested" 2>&1; }
+
+# Nobody but the load test is a client, and the namespace has a quota on limits. The claim needs a fleet without other load.
+test_closed() {
+  change --set-json 'networkPolicy.clients=[{"podSelector":{"matchLabels":{"app":"nobody"}}}]' || return
+  k create quota corral-e2e --hard=limits.cpu=8,limits.memory=16Gi || return
+  helm_test --filter "!name=$(node_name)-test-claim"
+}
+
+check_helm_test_closed() {
+  trap 'k delete quota corral-e2e --ignore-not-found; change' EXIT
+  under_load 240 RATE=50 -- test_closed || miss "$(told)"
+  saw "$(grep -c 'Phase: *Succeeded' "$out/$name/tested") test Pods succeeded with networkPolicy.clients and a quota: $(told)"
+}
+
+# foreign COMMAND [ARGUMENT...]: kubectl with the objects of foreign.yaml
+foreign() {
+  sed -e "s|ORIGIN_IMAGE|$ORIGIN_IMAGE|" -e "s|REDIS_IMAGE|$REDIS_IMAGE|" "$home/k8s/foreign.yaml" | k "$1" --filename - "${@:2}"
+}
+begin_foreign() {
+  trap 'change; foreign delete --ignore-not-found --wait=false; k delete secret foreign-redis --ignore-not-found' EXIT
+  foreign apply
+  k wait pods --selector corral.dev/part-of=foreign --for=condition=Ready --timeout=180s
+}
+
+# is_cut_off WORDS...: whether helm test fails, and the log of its test of the connections has each of the words
+is_cut_off() {
+  local words
+  if helm_test; then miss "helm test passed although the nodes are cut off"; fi
+  k logs "$(node_name)-test-connections" >"$out/$name/cause"
+  for words; do
+    grep -qF "$words" "$out/$name/cause" || miss "the test does not name '$words': $(tail -n 1 "$out/$name/cause")"
+  done
+}
+
+# The installation is green, because a node is ready without its origin.
+check_cut_off() {
+  local rows=(--set-string 'origin.external.url=http://foreign-origin/rows/{key}' --set-json 'warm.keys=[]')
+  begin_foreign
+  change "${rows[@]}"
+  is_cut_off 'does not reach the origin at http://foreign-origin/rows/{key}' origin.external.ports
+  change "${rows[@]}" --set 'origin.external.ports={8090}'
+  helm_test || miss "helm test failed although the port of the origin's Pod is allowed: $(tail -n 2 "$out/$name/tested" | tr '\n' ' ')"
+  saw "a Service with another target port: helm test failed and named origin.external.ports, and passed with it"
+}
+
+check_wrong_password() {
+  local redis=(--set redis.external.url=redis://foreign-redis:16379 --set 'redis.external.ports={6379}' --set redis.existingSecret=foreign-redis)
+  local lines
+  begin_foreign
+  k create secret generic foreign-redis --from-literal=password=wrong
+  change "${redis[@]}" --set-json 'warm.keys=[]'
+  is_cut_off 'does not reach Redis at redis://foreign-redis:16379' 'it refused the user or the password'
+  need_release
+  k logs --selector "$(of node)" --tail=-1 >"$out/$name/nodes"
+  lines=$(grep -c 'Redis at foreign-redis:16379 is .*unavailable: it refused the user or the password' "$out/$name/nodes" || true)
+  [ "$lines" -eq "$(replicas)" ] || miss "$(replicas) nodes logged the refused password $lines times"
+  k create secret generic foreign-redis --from-literal=password=right --dry-run=client --output yaml | k apply --filename -
+  restart
+  helm_test || miss "helm test failed although the password is right: $(tail -n 2 "$out/$name/tested" | tr '\n' ' ')"
+  saw "a wrong password: helm test failed and named it, each node logged it once; the right one passed"
+}
