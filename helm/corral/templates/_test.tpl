@@ -9,15 +9,10 @@ apiVersion: v1
 kind: Pod
 metadata:
   name: {{ $full }}-test-{{ .name }}
-  labels:
-    {{- include "corral.labels" (list $root "test") | nindent 4 }}
-    {{- with .role }}
-    corral.dev/role: {{ . }}
-    {{- end }}
-  annotations:
-    helm.sh/hook: test
-    helm.sh/hook-weight: {{ .weight | quote }}
-    helm.sh/hook-delete-policy: before-hook-creation,hook-succeeded
+  {{- $labels := ternary (dict "corral.dev/role" .role) (dict) (hasKey . "role") }}
+  {{- $annotations := dict "helm.sh/hook" "test" "helm.sh/hook-weight" .weight
+        "helm.sh/hook-delete-policy" "before-hook-creation,hook-succeeded" }}
+  {{- include "corral.metadata" (list $root "test" $labels $annotations) | nindent 2 }}
 spec:
   {{- include "corral.pod" $root | nindent 2 }}
   restartPolicy: Never

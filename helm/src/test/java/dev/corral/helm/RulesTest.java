@@ -110,6 +110,14 @@ class RulesTest {
                                 + " choose another release name or set fullnameOverride",
                         List.of("fullnameOverride=1st-corral")),
                 arguments(
+                        "commonLabels: the chart sets the label 'app.kubernetes.io/instance' itself, because its"
+                                + " selectors and NetworkPolicies depend on it: choose another name",
+                        List.of("commonLabels={app.kubernetes.io/instance: shop}")),
+                arguments(
+                        "redis.podLabels: the chart sets the label 'corral.dev/role' itself, because its selectors and"
+                                + " NetworkPolicies depend on it: choose another name",
+                        List.of("redis.podLabels={corral.dev/role: load-test}")),
+                arguments(
                         "node.service.nodePort needs node.service.type NodePort or LoadBalancer: set the type, or set"
                                 + " nodePort to 0",
                         List.of("node.service.nodePort=30081")),
