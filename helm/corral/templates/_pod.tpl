@@ -3,13 +3,12 @@
 automountServiceAccountToken: false
 # Otherwise Kubernetes would set a variable such as CORRAL_NODE_PORT for a Service whose name equals a property's.
 enableServiceLinks: false
-securityContext:
-  runAsNonRoot: true
-  runAsUser: 10001
-  runAsGroup: 10001
-  fsGroup: 10001
-  seccompProfile:
-    type: RuntimeDefault
+{{- with include "corral.serviceAccount" . }}
+serviceAccountName: {{ . }}
+{{- end }}
+{{- with .Values.podSecurityContext }}
+securityContext: {{ toYaml . | nindent 2 }}
+{{- end }}
 {{- with .Values.imagePullSecrets }}
 imagePullSecrets: {{ toYaml . | nindent 2 }}
 {{- end }}
@@ -26,11 +25,20 @@ priorityClassName: {{ . }}
 
 {{/* The security context that all containers of the release share. */}}
 {{- define "corral.container" -}}
-securityContext:
-  allowPrivilegeEscalation: false
-  readOnlyRootFilesystem: true
-  capabilities:
-    drop: [ALL]
+{{- with .Values.securityContext -}}
+securityContext: {{ toYaml . | nindent 2 }}
+{{- end -}}
+{{- end -}}
+
+{{/* The ServiceAccount of all Pods of the release; empty: that of the namespace. */}}
+{{- define "corral.serviceAccount" -}}
+{{- with .Values.serviceAccount -}}
+{{- if .create -}}
+{{- default (include "corral.fullname" $) .name -}}
+{{- else -}}
+{{- .name -}}
+{{- end -}}
+{{- end -}}
 {{- end -}}
 
 {{/* The probes of a Java service on its management port. A start on a busy machine may take three minutes. */}}

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.corral.helm.Rendering.PodShape;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ServiceAccount;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import org.junit.jupiter.api.Test;
 
 /** Values by which a cluster's own rules apply to the release: labels, accounts, users, registries, limits. */
@@ -66,6 +69,74 @@ class PlatformTest {
         for (String component : new String[] {"node", "origin", "redis"}) {
             assertThat(rendering.pod("corral-" + component).annotations()).containsEntry("of", component);
         }
+    }
+
+    @Test
+    void serviceAccount_isThatOfEveryPodAndGetsNoToken() {
+        Rendering rendering =
+                Chart.renderWith(with("serviceAccount={create: true, annotations: {cloud/role: cache}}"));
+        ServiceAccount account = rendering.get(ServiceAccount.class, "corral");
+        assertThat(account.getAutomountServiceAccountToken()).isFalse();
+        assertThat(account.getMetadata().getAnnotations()).containsEntry("cloud/role", "cache");
+        assertThat(rendering.pods())
+                .extracting(pod -> pod.spec().getServiceAccountName())
+                .containsOnly("corral");
+    }
+
+    @Test
+    void serviceAccountOfOthers_isUsedAndNotCreated() {
+        assertThat(Chart.renderWith().pods())
+                .extracting(pod -> pod.spec().getServiceAccountName())
+                .containsOnlyNulls();
+        Rendering rendering = Chart.renderWith("serviceAccount.name=shop");
+        assertThat(rendering.all(ServiceAccount.class)).isEmpty();
+        assertThat(rendering.pods())
+                .extracting(pod -> pod.spec().getServiceAccountName())
+                .containsOnly("shop");
+    }
+
+    /** OpenShift refuses a Pod that asks for a user outside of the range of its namespace. */
+    @Test
+    void usersAndGroups_canBeLeftToTheCluster() {
+        assertThat(Chart.renderWith(with("podSecurityContext={runAsUser: null, runAsGroup: null, fsGroup: null}"))
+                        .pods())
+                .extracting(pod -> pod.spec().getSecurityContext())
+                .allSatisfy(context -> {
+                    assertThat(context.getRunAsUser()).isNull();
+                    assertThat(context.getRunAsGroup()).isNull();
+                    assertThat(context.getFsGroup()).isNull();
+                    assertThat(context.getRunAsNonRoot()).isTrue();
+                    assertThat(context.getSeccompProfile().getType()).isEqualTo("RuntimeDefault");
+                });
+    }
+
+    @Test
+    void securityContext_isThatOfEveryContainer() {
+        assertThat(Chart.renderWith(with("securityContext.seLinuxOptions={level: 's0:c1'}"))
+                        .pods())
+                .extracting(pod -> pod.container().getSecurityContext())
+                .allSatisfy(context -> {
+                    assertThat(context.getSeLinuxOptions().getLevel()).isEqualTo("s0:c1");
+                    assertThat(context.getReadOnlyRootFilesystem()).isTrue();
+                });
+    }
+
+    @Test
+    void revisionHistoryLimit_isThatOfEveryDeployment() {
+        assertThat(Chart.renderWith(with("revisionHistoryLimit=3")).all(Deployment.class))
+                .hasSize(4)
+                .extracting(deployment -> deployment.getSpec().getRevisionHistoryLimit())
+                .containsOnly(3);
+    }
+
+    /** Before Kubernetes 1.33 a change of it in a StatefulSet is refused, in the middle of an upgrade. */
+    @Test
+    void revisionHistoryLimit_isNotThatOfRedis() {
+        assertThat(Chart.renderWith("revisionHistoryLimit=3")
+                        .get(StatefulSet.class, "corral-redis")
+                        .getSpec()
+                        .getRevisionHistoryLimit())
+                .isNull();
     }
 
     private static String[] with(String... settings) {
