@@ -49,10 +49,19 @@ annotations: {{ toYaml . | nindent 2 }}
 {{- merge (include "corral.selector" . | fromYaml) (index . 2 | default dict) $common | toYaml -}}
 {{- end -}}
 
-{{/* An image by its values: (list $ .Values.node.image). */}}
+{{/*
+An image by its values: (list $ .Values.node.image). A registry is the part before the first slash if that has a dot or a port. Some
+container runtimes refuse an image with both a tag and a digest.
+*/}}
 {{- define "corral.image" -}}
+{{- $root := index . 0 -}}
 {{- $image := index . 1 -}}
-image: {{ printf "%s:%s" $image.repository (default (index . 0).Chart.AppVersion $image.tag) }}
+{{- $repository := $image.repository -}}
+{{- with ($root.Values.global | default dict).imageRegistry -}}
+{{- $repository = printf "%s/%s" (trimSuffix "/" .) (regexReplaceAll "^([^/]*[.:][^/]*|localhost)/" $image.repository "") -}}
+{{- end -}}
+{{- $tagged := printf "%s:%s" $repository (default $root.Chart.AppVersion $image.tag) -}}
+image: {{ ternary (printf "%s@%s" $repository $image.digest) $tagged (not (empty $image.digest)) }}
 imagePullPolicy: {{ $image.pullPolicy }}
 {{- end -}}
 

@@ -139,6 +139,28 @@ class PlatformTest {
                 .isNull();
     }
 
+    @Test
+    void imageRegistry_replacesThatOfEveryImage() {
+        Rendering rendering = Chart.renderWith(with("global.imageRegistry=registry.shop:5000/mirror/"));
+        assertThat(rendering.pods())
+                .extracting(pod -> pod.container().getImage())
+                .allMatch(image -> image.startsWith("registry.shop:5000/mirror/"))
+                .contains(
+                        "registry.shop:5000/mirror/cache-node:0.2.0",
+                        "registry.shop:5000/mirror/redis:7.4-alpine",
+                        "registry.shop:5000/mirror/prom/prometheus:v3.5.0");
+    }
+
+    @Test
+    void digest_isUsedInPlaceOfTheTag() {
+        String digest = "sha256:" + "0123456789abcdef".repeat(4);
+        assertThat(Chart.renderWith("node.image={tag: v1, digest: '" + digest + "'}")
+                        .pod("corral-node")
+                        .container()
+                        .getImage())
+                .isEqualTo("corral.dev/cache-node@" + digest);
+    }
+
     private static String[] with(String... settings) {
         String[] all = new String[EVERYTHING.length + settings.length];
         System.arraycopy(EVERYTHING, 0, all, 0, EVERYTHING.length);
