@@ -41,7 +41,8 @@ check_install() {
 rendered() {
   chart template --set monitoring.enabled=true --set monitoring.grafana.enabled=true --set monitoring.dashboards.enabled=true \
     --set 'monitoring.loadTargets={load:9464}' --set switches.enabled=true --set warm.keys='{lock/one}' \
-    --set traces.endpoint=http://collector:4318 --set autoscaling.enabled=true
+    --set traces.endpoint=http://collector:4318 --set autoscaling.enabled=true \
+    --set ingress.enabled=true --set 'ingress.hosts[0].host=cache.shop'
 }
 # operated: the objects of the Prometheus Operator
 operated() {

@@ -122,6 +122,19 @@ class RulesTest {
                                 + " nodePort to 0",
                         List.of("node.service.nodePort=30081")),
                 arguments(
+                        "node.service.loadBalancerClass needs node.service.type LoadBalancer: set the type, or remove"
+                                + " the value",
+                        List.of("node.service.loadBalancerClass=shop/internal")),
+                arguments(
+                        "node.service.loadBalancerSourceRanges needs node.service.type LoadBalancer: set the type, or"
+                                + " remove the value",
+                        List.of("node.service.type=NodePort", "node.service.loadBalancerSourceRanges=[10.0.0.0/8]")),
+                arguments(
+                        "ingress.enabled needs a host: name it in ingress.hosts", List.of("ingress.enabled=true")),
+                arguments(
+                        "httpRoute.enabled needs a Gateway: name it in httpRoute.parentRefs",
+                        List.of("httpRoute.enabled=true")),
+                arguments(
                         "autoscaling.maxReplicas (2) must be at least autoscaling.minReplicas (3): raise it",
                         List.of("autoscaling.enabled=true", "autoscaling.maxReplicas=2")),
                 arguments(
