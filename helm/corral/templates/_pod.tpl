@@ -41,6 +41,11 @@ securityContext: {{ toYaml . | nindent 2 }}
 {{- end -}}
 {{- end -}}
 
+{{/* More items of a list, from the values; nothing if there are none. */}}
+{{- define "corral.more" -}}
+{{- with . }}{{ toYaml . }}{{ end -}}
+{{- end -}}
+
 {{/* The probes of a Java service on its management port. A start on a busy machine may take three minutes. */}}
 {{- define "corral.probes" -}}
 startupProbe:

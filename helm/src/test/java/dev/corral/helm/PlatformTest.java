@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.corral.helm.Rendering.PodShape;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
+import io.fabric8.kubernetes.api.model.Volume;
+import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import org.junit.jupiter.api.Test;
@@ -159,6 +162,37 @@ class PlatformTest {
                         .container()
                         .getImage())
                 .isEqualTo("corral.dev/cache-node@" + digest);
+    }
+
+    @Test
+    void extras_areAddedToThePodsOfNodesAndRedis() {
+        String extras = "{extraVolumes: [{name: shop, secret: {secretName: shop}}],"
+                + " extraVolumeMounts: [{name: shop, mountPath: /etc/shop, readOnly: true}],"
+                + " extraContainers: [{name: exporter, image: 'exporter:1'}]}";
+        Rendering rendering = Chart.renderWith("node=" + extras, "redis=" + extras);
+        for (String name : new String[] {"corral-node", "corral-redis"}) {
+            PodSpec pod = rendering.pod(name).spec();
+            assertThat(pod.getVolumes()).extracting(Volume::getName).contains("shop", "config");
+            assertThat(pod.getContainers().getFirst().getVolumeMounts())
+                    .extracting(VolumeMount::getMountPath)
+                    .contains("/etc/shop")
+                    .hasSizeGreaterThan(2);
+            assertThat(pod.getContainers()).hasSize(2);
+            assertThat(pod.getContainers().getLast().getImage()).isEqualTo("exporter:1");
+        }
+    }
+
+    @Test
+    void envFrom_isThatOfTheNodes() {
+        assertThat(Chart.renderWith("node.envFrom=[{secretRef: {name: shop}, prefix: SHOP_}]")
+                        .pod("corral-node")
+                        .container()
+                        .getEnvFrom())
+                .singleElement()
+                .satisfies(source -> {
+                    assertThat(source.getSecretRef().getName()).isEqualTo("shop");
+                    assertThat(source.getPrefix()).isEqualTo("SHOP_");
+                });
     }
 
     private static String[] with(String... settings) {

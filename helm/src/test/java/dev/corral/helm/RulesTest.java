@@ -118,6 +118,18 @@ class RulesTest {
                                 + " NetworkPolicies depend on it: choose another name",
                         List.of("redis.podLabels={corral.dev/role: load-test}")),
                 arguments(
+                        "node.extraVolumes: the name 'tmp' is in use, by the chart or by another item: choose another"
+                                + " one",
+                        List.of("node.extraVolumes=[{name: tmp, emptyDir: {}}]")),
+                arguments(
+                        "redis.extraVolumeMounts: the mountPath '/data' is in use, by the chart or by another item:"
+                                + " choose another one",
+                        List.of("redis.extraVolumeMounts=[{name: shop, mountPath: /data}]")),
+                arguments(
+                        "node.extraContainers: the name 'exporter' is in use, by the chart or by another item: choose"
+                                + " another one",
+                        List.of("node.extraContainers=[{name: exporter, image: a}, {name: exporter, image: b}]")),
+                arguments(
                         "node.service.nodePort needs node.service.type NodePort or LoadBalancer: set the type, or set"
                                 + " nodePort to 0",
                         List.of("node.service.nodePort=30081")),
