@@ -1,18 +1,23 @@
 {{/* Spreads the nodes, so that the loss of a machine or a zone stops as few of them as possible. */}}
 {{- define "corral.node.spread" -}}
+{{- with .Values.node.topologySpreadConstraints }}
 topologySpreadConstraints:
-  {{- range list "kubernetes.io/hostname" "topology.kubernetes.io/zone" }}
-  - maxSkew: 1
-    topologyKey: {{ . }}
-    whenUnsatisfiable: ScheduleAnyway
-    labelSelector:
+  {{- range . }}
+  - labelSelector:
       matchLabels: {{ include "corral.selector" (list $ "node") | nindent 8 }}
     # Only the Pods of one rollout count; old Pods, which are about to be stopped, do not.
     matchLabelKeys: [pod-template-hash]
+    {{- toYaml . | nindent 4 }}
   {{- end }}
+{{- end }}
 {{- with .Values.node.affinity }}
 affinity: {{ toYaml . | nindent 2 }}
 {{- end }}
+{{- end -}}
+
+{{/* The smallest number of nodes. */}}
+{{- define "corral.node.fewest" -}}
+{{- ternary .Values.autoscaling.minReplicas .Values.node.replicas .Values.autoscaling.enabled | int -}}
 {{- end -}}
 
 {{- define "corral.node.mounts" -}}

@@ -147,6 +147,16 @@ class RulesTest {
                         "httpRoute.enabled needs a Gateway: name it in httpRoute.parentRefs",
                         List.of("httpRoute.enabled=true")),
                 arguments(
+                        "node.podDisruptionBudget.minAvailable (3) is 3 of 3 nodes, so that no machine could be drained:"
+                                + " lower it, or raise the number of nodes",
+                        List.of("node.podDisruptionBudget.minAvailable=3")),
+                arguments(
+                        "node.podDisruptionBudget.minAvailable (51%) is 2 of 2 nodes, so that no machine could be"
+                                + " drained: lower it, or raise the number of nodes",
+                        List.of(
+                                "autoscaling={enabled: true, minReplicas: 2}",
+                                "node.podDisruptionBudget.minAvailable=51%")),
+                arguments(
                         "autoscaling.maxReplicas (2) must be at least autoscaling.minReplicas (3): raise it",
                         List.of("autoscaling.enabled=true", "autoscaling.maxReplicas=2")),
                 arguments(
@@ -181,6 +191,10 @@ class RulesTest {
     void borders_areRightWhereTheSentencesSay() {
         assertThat(Chart.renderWith("node.lock.lease=1501ms").objects()).isNotEmpty();
         assertThat(Chart.renderWith("node.gate.queue=64").objects()).isNotEmpty();
+        assertThat(Chart.renderWith("node.podDisruptionBudget.minAvailable=2").objects())
+                .isNotEmpty();
+        assertThat(Chart.renderWith("node.podDisruptionBudget.minAvailable=66%").objects())
+                .isNotEmpty();
         assertThat(Chart.renderWith("node.drain.limit=10s").objects()).isNotEmpty();
         assertThat(Chart.renderWith("node.drain.gracePeriod=24s").objects()).isNotEmpty();
         assertThat(Chart.renderWith("monitoring.enabled=true", "monitoring.scrapeInterval=166ms")
