@@ -46,23 +46,14 @@ securityContext: {{ toYaml . | nindent 2 }}
 {{- with . }}{{ toYaml . }}{{ end -}}
 {{- end -}}
 
-{{/* The probes of a Java service on its management port. A start on a busy machine may take three minutes. */}}
+{{/* The probes of a Java service on its management port, with the times of the values: .Values.node.probes. */}}
 {{- define "corral.probes" -}}
-startupProbe:
-  httpGet: {path: /q/health/started, port: management}
-  periodSeconds: 2
-  timeoutSeconds: 3
-  failureThreshold: 90
-livenessProbe:
-  httpGet: {path: /q/health/live, port: management}
-  periodSeconds: 5
-  timeoutSeconds: 3
-  failureThreshold: 6
-readinessProbe:
-  httpGet: {path: /q/health/ready, port: management}
-  periodSeconds: 2
-  timeoutSeconds: 3
-  failureThreshold: 2
+{{- $probes := . -}}
+{{- range $name, $path := dict "startup" "started" "liveness" "live" "readiness" "ready" }}
+{{ $name }}Probe:
+  httpGet: {path: /q/health/{{ $path }}, port: management}
+  {{- toYaml (get $probes $name) | nindent 2 }}
+{{- end }}
 {{- end -}}
 
 {{/* Annotations for a Prometheus that discovers Pods by them; the argument is the number of the port. */}}

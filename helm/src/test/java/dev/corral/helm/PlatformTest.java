@@ -3,6 +3,7 @@ package dev.corral.helm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.corral.helm.Rendering.PodShape;
+import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
@@ -193,6 +194,21 @@ class PlatformTest {
                     assertThat(source.getSecretRef().getName()).isEqualTo("shop");
                     assertThat(source.getPrefix()).isEqualTo("SHOP_");
                 });
+    }
+
+    @Test
+    void timesOfProbes_areThoseOfTheValues() {
+        String times = ".probes={startup: {failureThreshold: 300}, liveness: {initialDelaySeconds: 7, timeoutSeconds: 9},"
+                + " readiness: {periodSeconds: 11}}";
+        Rendering rendering = Chart.renderWith("node" + times, "origin" + times, "redis" + times);
+        for (String name : new String[] {"corral-node", "corral-origin", "corral-redis"}) {
+            Container container = rendering.pod(name).container();
+            assertThat(container.getStartupProbe().getFailureThreshold()).isEqualTo(300);
+            assertThat(container.getLivenessProbe().getInitialDelaySeconds()).isEqualTo(7);
+            assertThat(container.getLivenessProbe().getTimeoutSeconds()).isEqualTo(9);
+            assertThat(container.getLivenessProbe().getFailureThreshold()).isEqualTo(6);
+            assertThat(container.getReadinessProbe().getPeriodSeconds()).isEqualTo(11);
+        }
     }
 
     private static String[] with(String... settings) {
