@@ -76,10 +76,13 @@ imagePullPolicy: {{ $image.pullPolicy }}
 {{- div (add (include "corral.millis" . | int64) 999) 1000 -}}
 {{- end -}}
 
-{{/* An amount of memory in bytes. */}}
+{{/* An amount of memory in bytes, rounded up: 256Mi, 1.5Gi, 1e9, or a number. */}}
 {{- define "corral.bytes" -}}
-{{- $units := dict "" 1 "k" 1000 "M" 1000000 "G" 1000000000 "Ki" 1024 "Mi" 1048576 "Gi" 1073741824 -}}
-{{- mul (regexFind "^[0-9]+" . | int64) (get $units (regexFind "[A-Za-z]*$" .)) -}}
+{{- $units := dict "" 1 "k" 1e3 "M" 1e6 "G" 1e9 "T" 1e12 "P" 1e15 "E" 1e18
+      "Ki" 1024 "Mi" 1048576 "Gi" 1073741824 "Ti" 1099511627776 "Pi" 1125899906842624 "Ei" 1152921504606846976 -}}
+{{- $text := toString . -}}
+{{- $unit := regexFind "[A-Za-z]*$" $text -}}
+{{- mulf (trimSuffix $unit $text | float64) (get $units $unit) | ceil | int64 -}}
 {{- end -}}
 
 {{/* The termination grace period in seconds, after which a Pod receives SIGKILL. */}}
