@@ -45,19 +45,19 @@ affinity: {{ toYaml . | nindent 2 }}
   secret:
     secretName: {{ . }}
     defaultMode: 0440
-    items: [{key: password, path: password}]
+    items: [{key: {{ $.Values.redis.existingSecretKeys.password | quote }}, path: password}]
 {{- end }}
 {{- with .Values.redis.tls.existingSecret }}
 - name: redis-ca
   secret:
     secretName: {{ . }}
-    items: [{key: ca.crt, path: ca.crt}]
+    items: [{key: {{ $.Values.redis.tls.existingSecretKeys.ca | quote }}, path: ca.crt}]
 {{- end }}
 {{- with include "corral.switches.secret" . }}
 - name: switches
   secret:
     secretName: {{ . }}
     defaultMode: 0440
-    items: [{key: token, path: token}]
+    items: [{key: {{ $.Values.switches.existingSecretKeys.token | quote }}, path: token}]
 {{- end }}
 {{- end -}}

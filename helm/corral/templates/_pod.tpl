@@ -1,11 +1,16 @@
+{{/* The settings of a Pod that runs under the release's ServiceAccount. */}}
+{{- define "corral.workload" -}}
+{{ include "corral.pod" . }}
+{{- with include "corral.serviceAccount" . }}
+serviceAccountName: {{ . }}
+{{- end }}
+{{- end -}}
+
 {{/* The settings that all Pods of the release share: hardening and scheduling. */}}
 {{- define "corral.pod" -}}
 automountServiceAccountToken: false
 # Otherwise Kubernetes would set a variable such as CORRAL_NODE_PORT for a Service whose name equals a property's.
 enableServiceLinks: false
-{{- with include "corral.serviceAccount" . }}
-serviceAccountName: {{ . }}
-{{- end }}
 {{- with .Values.podSecurityContext }}
 securityContext: {{ toYaml . | nindent 2 }}
 {{- end }}
@@ -38,6 +43,24 @@ securityContext: {{ toYaml . | nindent 2 }}
 {{- else -}}
 {{- .name -}}
 {{- end -}}
+{{- end -}}
+{{- end -}}
+
+{{/*
+The items of a Secret's volume, with other names of keys than those of the files: (dict "tls.crt" "certificate"). Empty if no name
+differs; a missing key then leaves its file out, and the start script of Redis names it.
+*/}}
+{{- define "corral.renamed" -}}
+{{- $items := list -}}
+{{- $renamed := false -}}
+{{- range $path, $key := . -}}
+{{- $items = append $items (dict "key" $key "path" $path) -}}
+{{- if ne $path $key -}}
+{{- $renamed = true -}}
+{{- end -}}
+{{- end -}}
+{{- if $renamed -}}
+items: {{ toJson $items }}
 {{- end -}}
 {{- end -}}
 

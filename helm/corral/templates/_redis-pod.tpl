@@ -12,7 +12,12 @@
 - name: config
   configMap: {name: {{ include "corral.fullname" . }}-redis}
 - name: passwords
-  secret: {secretName: {{ include "corral.redis.secret" . }}, defaultMode: 0440}
+  secret:
+    secretName: {{ include "corral.redis.secret" . }}
+    defaultMode: 0440
+    {{- with .Values.redis.existingSecretKeys }}
+    {{- include "corral.renamed" (dict "password" .password "admin-password" .adminPassword) | nindent 4 }}
+    {{- end }}
 # In memory, because it contains the digests of the passwords.
 - name: users
   emptyDir: {medium: Memory, sizeLimit: 1Mi}
@@ -22,6 +27,11 @@
 {{- end }}
 {{- with .Values.redis.tls.existingSecret }}
 - name: tls
-  secret: {secretName: {{ . }}, defaultMode: 0440}
+  secret:
+    secretName: {{ . }}
+    defaultMode: 0440
+    {{- with $.Values.redis.tls.existingSecretKeys }}
+    {{- include "corral.renamed" (dict "ca.crt" .ca "tls.crt" .certificate "tls.key" .key) | nindent 4 }}
+    {{- end }}
 {{- end }}
 {{- end -}}

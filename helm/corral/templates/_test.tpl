@@ -14,7 +14,7 @@ metadata:
         "helm.sh/hook-delete-policy" "before-hook-creation,hook-succeeded" }}
   {{- include "corral.metadata" (list $root "test" $labels $annotations) | nindent 2 }}
 spec:
-  {{- include "corral.pod" $root | nindent 2 }}
+  {{- include "corral.workload" $root | nindent 2 }}
   restartPolicy: Never
   containers:
     - name: test
@@ -48,12 +48,12 @@ spec:
       secret:
         secretName: {{ include "corral.redis.secret" $root }}
         defaultMode: 0440
-        items: [{key: password, path: password}]
+        items: [{key: {{ $root.Values.redis.existingSecretKeys.password | quote }}, path: password}]
     {{- with $root.Values.redis.tls.existingSecret }}
     - name: redis-ca
       secret:
         secretName: {{ . }}
-        items: [{key: ca.crt, path: ca.crt}]
+        items: [{key: {{ $root.Values.redis.tls.existingSecretKeys.ca | quote }}, path: ca.crt}]
     {{- end }}
     {{- end }}
 {{- end -}}

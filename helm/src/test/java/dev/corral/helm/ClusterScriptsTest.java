@@ -95,6 +95,15 @@ class ClusterScriptsTest {
     }
 
     @Test
+    void ctl_readsTheKeyThatTheNodesMount() {
+        scripts.program("bin/kubectl", KUBECTL.replace("corral-switches", "'shop-token my.key'"));
+        scripts.program("corral", "exit 0\n");
+        scripts.run(Map.of(), "k8s/ctl", "status");
+        assertThat(scripts.calls())
+                .anyMatch(call -> call.contains(" secret shop-token ") && call.contains("index .data \"my.key\""));
+    }
+
+    @Test
     void ctlWithATokenFile_readsNoSecret() {
         scripts.program("corral", "echo \"$CORRAL_TOKEN_FILE\"\n");
         assertThat(scripts.run(Map.of("CORRAL_TOKEN_FILE", "/token"), "k8s/ctl", "status")

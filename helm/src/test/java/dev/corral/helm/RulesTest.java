@@ -160,6 +160,18 @@ class RulesTest {
                         "autoscaling.maxReplicas (2) must be at least autoscaling.minReplicas (3): raise it",
                         List.of("autoscaling.enabled=true", "autoscaling.maxReplicas=2")),
                 arguments(
+                        "redis.existingSecretKeys names keys of redis.existingSecret, which is empty: name the Secret, or"
+                                + " remove the keys",
+                        List.of("redis.existingSecretKeys.adminPassword=root")),
+                arguments(
+                        "redis.tls.existingSecretKeys names keys of redis.tls.existingSecret, which is empty: name the"
+                                + " Secret, or remove the keys",
+                        List.of("redis.tls.existingSecretKeys.ca=authority")),
+                arguments(
+                        "switches.existingSecretKeys names keys of switches.existingSecret, which is empty: name the"
+                                + " Secret, or remove the keys",
+                        List.of("switches.existingSecretKeys.token=secret")),
+                arguments(
                         "redis.resources.limits.memory (384Mi) is too small for redis.maxmemory (300Mi): raise it to"
                                 + " 407Mi or more, or lower redis.maxmemory",
                         List.of("redis.maxmemory=300Mi")),
