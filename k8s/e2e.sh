@@ -8,7 +8,7 @@ source "$(dirname "$0")/checks/release.sh"
 source "$(dirname "$0")/checks/load.sh"
 source "$(dirname "$0")/checks/faults.sh"
 
-checks=(install dry-run kubeconform kube-score helm-test scopes rollout upgrade drain password holder scale ten-pods uninstall)
+checks=(install dry-run kubeconform kube-score helm-test scopes rollout upgrade rollback drain password holder scale ten-pods uninstall)
 controls=(control-kube-score control-drain control-naive)
 all=("${checks[@]}" "${controls[@]}")
 chosen=("${checks[@]}")
