@@ -79,6 +79,13 @@ items: {{ toJson $items }}
 {{- end }}
 {{- end -}}
 
+{{/* The checksum of the data of a template's ConfigMap: (list $ "redis-config.yaml"). Other labels or annotations do not restart a Pod. */}}
+{{- define "corral.checksum" -}}
+{{- $root := index . 0 -}}
+{{- $map := include (printf "%s/%s" $root.Template.BasePath (index . 1)) $root | fromYaml -}}
+{{- toJson $map.data | sha256sum -}}
+{{- end -}}
+
 {{/* Annotations for a Prometheus that discovers Pods by them; the argument is the number of the port. */}}
 {{- define "corral.scrape" -}}
 prometheus.io/scrape: "true"

@@ -58,6 +58,16 @@ class PlatformTest {
                         metadata -> assertThat(metadata.getAnnotations()).containsEntry("shop/owner", "cache"));
     }
 
+    /** A restarted Redis has no rows. */
+    @Test
+    void commonAnnotations_restartNoPod() {
+        Rendering before = Chart.renderWith(with());
+        Rendering after = Chart.renderWith(with("commonAnnotations={shop/owner: cache}"));
+        for (String pod : new String[] {"node", "origin", "redis", "prometheus", "grafana"}) {
+            assertThat(after.pod("corral-" + pod)).isEqualTo(before.pod("corral-" + pod));
+        }
+    }
+
     @Test
     void labelsAndAnnotationsOfPods_areThoseOfTheirComponent() {
         Rendering rendering = Chart.renderWith(
