@@ -51,8 +51,9 @@ class PlatformTest {
 
     @Test
     void commonAnnotations_areOnEveryObject() {
-        assertThat(Chart.renderWith(with("commonAnnotations={shop/owner: cache}", "monitoring.dashboards.annotations={a: b}"))
-                        .objects())
+        Rendering rendering = Chart.renderWith(
+                with("commonAnnotations={shop/owner: cache}", "monitoring.dashboards.annotations={a: b}"));
+        assertThat(rendering.objects())
                 .extracting(HasMetadata::getMetadata)
                 .allSatisfy(
                         metadata -> assertThat(metadata.getAnnotations()).containsEntry("shop/owner", "cache"));
@@ -208,8 +209,8 @@ class PlatformTest {
 
     @Test
     void timesOfProbes_areThoseOfTheValues() {
-        String times = ".probes={startup: {failureThreshold: 300}, liveness: {initialDelaySeconds: 7, timeoutSeconds: 9},"
-                + " readiness: {periodSeconds: 11}}";
+        String times = ".probes={startup: {failureThreshold: 300}, readiness: {periodSeconds: 11},"
+                + " liveness: {initialDelaySeconds: 7, timeoutSeconds: 9}}";
         Rendering rendering = Chart.renderWith("node" + times, "origin" + times, "redis" + times);
         for (String name : new String[] {"corral-node", "corral-origin", "corral-redis"}) {
             Container container = rendering.pod(name).container();
