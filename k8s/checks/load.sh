@@ -64,8 +64,10 @@ check_rollback() {
   new_stack
   [ "$(template)" != "$before" ] || miss "the new stack did not change the nodes"
   under_load 80 -- roll_back || miss "$(told)"
-  [ "$(template)" = "$before" ] || miss "the nodes are not those of the revision before"
+  [ "$(template)" = "$before" ] || miss "the nodes are not those of the previous revision"
   helm history "$RELEASE" --namespace "$NAMESPACE"
+  helm upgrade "$RELEASE" "$home/helm/corral" --namespace "$NAMESPACE" --reset-then-reuse-values --wait --timeout 6m
+  [ "$(template)" = "$before" ] || miss "an upgrade without other values changed the nodes"
   saw "rolled back in $changed s: $(told)"
 }
 
