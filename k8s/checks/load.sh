@@ -54,6 +54,23 @@ check_upgrade() {
   change
 }
 
+# The Pod template of the nodes.
+template() { k get deployments --selector "$(of node)" --output 'jsonpath={.items[0].spec.template}' | cksum; }
+roll_back() { helm rollback "$RELEASE" --namespace "$NAMESPACE" --wait --timeout 6m; }
+
+check_rollback() {
+  local before
+  before=$(template)
+  new_stack
+  [ "$(template)" != "$before" ] || miss "the new stack did not change the nodes"
+  under_load 80 -- roll_back || miss "$(told)"
+  [ "$(template)" = "$before" ] || miss "the nodes are not those of the previous revision"
+  helm history "$RELEASE" --namespace "$NAMESPACE"
+  helm upgrade "$RELEASE" "$home/helm/corral" --namespace "$NAMESPACE" --reset-then-reuse-values --wait --timeout 6m
+  [ "$(template)" = "$before" ] || miss "an upgrade without other values changed the nodes"
+  saw "rolled back in $changed s: $(told)"
+}
+
 up_and_down() {
   need_release
   at_boundary && scale 6 && at_boundary && scale 2

@@ -37,11 +37,12 @@ check_install() {
   client
 }
 
-# rendered: all objects of Kubernetes' own kinds that the chart can render
+# rendered [ARGUMENT...]: all objects of Kubernetes' own kinds that the chart can render
 rendered() {
   chart template --set monitoring.enabled=true --set monitoring.grafana.enabled=true --set monitoring.dashboards.enabled=true \
     --set 'monitoring.loadTargets={load:9464}' --set switches.enabled=true --set warm.keys='{lock/one}' \
-    --set traces.endpoint=http://collector:4318 --set autoscaling.enabled=true
+    --set traces.endpoint=http://collector:4318 --set autoscaling.enabled=true \
+    --set ingress.enabled=true --set 'ingress.hosts[0].host=cache.shop' "$@"
 }
 # operated: the objects of the Prometheus Operator
 operated() {
@@ -77,6 +78,47 @@ check_kubeconform() {
   "$home/k8s/schemas"
   { rendered && operated; } | kubeconform -strict -summary -schema-location "$made/schemas/{{.ResourceKind}}{{.KindSuffix}}.json" | tee "$out/$name/said"
   saw "$(tail -n 1 "$out/$name/said")"
+}
+
+# reports [ARGUMENT...]: what kube-score reports of the rendered objects, one line each: CHECK KIND/COMPONENT. Its exit code is 1 too
+# where it has reports, so that only its output shows a failure
+reports() {
+  local scores=$out/$name/scores.json options
+  options=$(sed -n 's/^\(--[a-z-]*\) .*/\1/p' "$exceptions")
+  rendered "$@" >"$out/$name/rendered.yaml"
+  # shellcheck disable=SC2086
+  kube-score score --kubernetes-version v1.30 --output-format json $options "$out/$name/rendered.yaml" >"$scores" || [ -s "$scores" ]
+  jq --raw-output '.[]
+    | (.type_meta.kind + "/" + (.object_meta.labels["app.kubernetes.io/component"] // .object_meta.name)) as $object
+    | .checks[] | select((.skipped | not) and .grade <= 5) | .check.id + " " + $object' "$scores" | sort -u
+}
+exceptions=$home/k8s/kube-score-exceptions
+# unexplained FILE: compares reports with the exceptions
+unexplained() {
+  awk 'NR == FNR && /^(#|$)/ { next }
+    NR == FNR { known[$1 " " $2]; if (NF < 3) print "without a reason: " $0; next }
+    ($1 " " $2) in known { used[$1 " " $2]; next }
+    ($1 " *") in known { used[$1 " *"]; next }
+    { print "not in the exceptions: " $0 }
+    END { for (each in known) if (each !~ /^--/ && !(each in used)) print "no longer needed: " each }' "$exceptions" "$1"
+}
+has_kube_score() { command -v kube-score >/dev/null && command -v jq >/dev/null; }
+
+check_kube_score() {
+  has_kube_score || { saw "skipped: kube-score and jq are not both on PATH"; return; }
+  reports >"$out/$name/reports"
+  unexplained "$out/$name/reports" >"$out/$name/unexplained"
+  [ ! -s "$out/$name/unexplained" ] || miss "$(paste -sd';' "$out/$name/unexplained")"
+  saw "$(wc -l <"$out/$name/reports" | tr -d ' ') reports, each with its reason in k8s/kube-score-exceptions"
+}
+
+check_control_kube_score() {
+  has_kube_score || { saw "skipped: kube-score and jq are not both on PATH"; return; }
+  reports --set securityContext.readOnlyRootFilesystem=false >"$out/$name/reports"
+  unexplained "$out/$name/reports" >"$out/$name/unexplained"
+  grep -q 'readonlyrootfilesystem Deployment/node$' "$out/$name/unexplained" \
+    || miss "kube-score reports no writable root file system: the control shows that the check of its reports cannot fail"
+  saw "with a writable root file system: $(wc -l <"$out/$name/unexplained" | tr -d ' ') reports without a reason"
 }
 
 check_helm_test() {

@@ -5,27 +5,19 @@
 {{- default $full .Values.fullnameOverride | trunc 40 | trimSuffix "-" -}}
 {{- end -}}
 
-{{/* The selector labels of a component's Pods: (list $ "node"). */}}
-{{- define "corral.selector" -}}
-{{- $root := index . 0 -}}
-app.kubernetes.io/name: corral
-app.kubernetes.io/instance: {{ $root.Release.Name | quote }}
-app.kubernetes.io/component: {{ index . 1 }}
-{{- end -}}
-
-{{/* The labels of a component's objects: (list $ "node"). */}}
-{{- define "corral.labels" -}}
-{{- $root := index . 0 -}}
-{{ include "corral.selector" . }}
-app.kubernetes.io/version: {{ $root.Chart.AppVersion | quote }}
-app.kubernetes.io/managed-by: {{ $root.Release.Service }}
-helm.sh/chart: {{ printf "%s-%s" $root.Chart.Name ($root.Chart.Version | replace "+" "_") }}
-{{- end -}}
-
-{{/* An image by its values: (list $ .Values.node.image). */}}
+{{/*
+An image by its values: (list $ .Values.node.image). A registry is the part before the first slash if that has a dot or a port. Some
+container runtimes refuse an image with both a tag and a digest.
+*/}}
 {{- define "corral.image" -}}
+{{- $root := index . 0 -}}
 {{- $image := index . 1 -}}
-image: {{ printf "%s:%s" $image.repository (default (index . 0).Chart.AppVersion $image.tag) }}
+{{- $repository := $image.repository -}}
+{{- with ($root.Values.global | default dict).imageRegistry -}}
+{{- $repository = printf "%s/%s" (trimSuffix "/" .) (regexReplaceAll "^([^/]*[.:][^/]*|localhost)/" $image.repository "") -}}
+{{- end -}}
+{{- $tagged := printf "%s:%s" $repository (default $root.Chart.AppVersion $image.tag) -}}
+image: {{ ternary (printf "%s@%s" $repository $image.digest) $tagged (not (empty $image.digest)) }}
 imagePullPolicy: {{ $image.pullPolicy }}
 {{- end -}}
 
@@ -40,10 +32,13 @@ imagePullPolicy: {{ $image.pullPolicy }}
 {{- div (add (include "corral.millis" . | int64) 999) 1000 -}}
 {{- end -}}
 
-{{/* An amount of memory in bytes. */}}
+{{/* An amount of memory in bytes, rounded up: 256Mi, 1.5Gi, 1e9, or a number. */}}
 {{- define "corral.bytes" -}}
-{{- $units := dict "" 1 "k" 1000 "M" 1000000 "G" 1000000000 "Ki" 1024 "Mi" 1048576 "Gi" 1073741824 -}}
-{{- mul (regexFind "^[0-9]+" . | int64) (get $units (regexFind "[A-Za-z]*$" .)) -}}
+{{- $units := dict "" 1 "k" 1e3 "M" 1e6 "G" 1e9 "T" 1e12 "P" 1e15 "E" 1e18
+      "Ki" 1024 "Mi" 1048576 "Gi" 1073741824 "Ti" 1099511627776 "Pi" 1125899906842624 "Ei" 1152921504606846976 -}}
+{{- $text := toString . -}}
+{{- $unit := regexFind "[A-Za-z]*$" $text -}}
+{{- mulf (trimSuffix $unit $text | float64) (get $units $unit) | ceil | int64 -}}
 {{- end -}}
 
 {{/* An amount of CPU in thousandths. */}}

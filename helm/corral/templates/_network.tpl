@@ -4,7 +4,7 @@ apiVersion: networking.k8s.io/v1
 kind: NetworkPolicy
 metadata:
   name: {{ include "corral.fullname" (index . 0) }}-{{ index . 1 }}
-  labels: {{ include "corral.labels" (list (index . 0) (index . 2)) | nindent 4 }}
+  {{- include "corral.metadata" (list (index . 0) (index . 2)) | nindent 2 }}
 {{- end -}}
 
 {{/* The Pods of a component, as a peer: (list $ "node"). */}}

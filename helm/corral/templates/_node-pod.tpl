@@ -15,19 +15,24 @@ one Pod until the autoscaler acts. Empty without a cluster, and before the first
 
 {{/* Spreads the nodes, so that the loss of a machine or a zone stops as few of them as possible. */}}
 {{- define "corral.node.spread" -}}
+{{- with .Values.node.topologySpreadConstraints }}
 topologySpreadConstraints:
-  {{- range list "kubernetes.io/hostname" "topology.kubernetes.io/zone" }}
-  - maxSkew: 1
-    topologyKey: {{ . }}
-    whenUnsatisfiable: ScheduleAnyway
-    labelSelector:
+  {{- range . }}
+  - labelSelector:
       matchLabels: {{ include "corral.selector" (list $ "node") | nindent 8 }}
     # Only the Pods of one rollout count; old Pods, which are about to be stopped, do not.
     matchLabelKeys: [pod-template-hash]
+    {{- toYaml . | nindent 4 }}
   {{- end }}
+{{- end }}
 {{- with .Values.node.affinity }}
 affinity: {{ toYaml . | nindent 2 }}
 {{- end }}
+{{- end -}}
+
+{{/* The smallest number of nodes. */}}
+{{- define "corral.node.fewest" -}}
+{{- ternary .Values.autoscaling.minReplicas .Values.node.replicas .Values.autoscaling.enabled | int -}}
 {{- end -}}
 
 {{- define "corral.node.mounts" -}}
@@ -55,19 +60,19 @@ affinity: {{ toYaml . | nindent 2 }}
   secret:
     secretName: {{ . }}
     defaultMode: 0440
-    items: [{key: password, path: password}]
+    items: [{key: {{ $.Values.redis.existingSecretKeys.password | quote }}, path: password}]
 {{- end }}
 {{- with .Values.redis.tls.existingSecret }}
 - name: redis-ca
   secret:
     secretName: {{ . }}
-    items: [{key: ca.crt, path: ca.crt}]
+    items: [{key: {{ $.Values.redis.tls.existingSecretKeys.ca | quote }}, path: ca.crt}]
 {{- end }}
 {{- with include "corral.switches.secret" . }}
 - name: switches
   secret:
     secretName: {{ . }}
     defaultMode: 0440
-    items: [{key: token, path: token}]
+    items: [{key: {{ $.Values.switches.existingSecretKeys.token | quote }}, path: token}]
 {{- end }}
 {{- end -}}

@@ -12,11 +12,7 @@ kind: {{ index . 1 }}
 metadata:
   name: {{ list (ternary "" $own (eq $namespace $own)) (include "corral.fullname" $root) (index . 2) | compact | join "-" }}
   namespace: {{ $namespace | quote }}
-  labels:
-    {{- include "corral.labels" (list $root "prometheus") | nindent 4 }}
-    {{- with $values.labels }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
+  {{- include "corral.metadata" (list $root "prometheus" $values.labels (dict)) | nindent 2 }}
 {{- end -}}
 
 {{/*

@@ -1,15 +1,19 @@
+{{/* The settings of a Pod that runs under the release's ServiceAccount. */}}
+{{- define "corral.workload" -}}
+{{ include "corral.pod" . }}
+{{- with include "corral.serviceAccount" . }}
+serviceAccountName: {{ . }}
+{{- end }}
+{{- end -}}
+
 {{/* The settings that all Pods of the release share: hardening and scheduling. */}}
 {{- define "corral.pod" -}}
 automountServiceAccountToken: false
 # Otherwise Kubernetes would set a variable such as CORRAL_NODE_PORT for a Service whose name equals a property's.
 enableServiceLinks: false
-securityContext:
-  runAsNonRoot: true
-  runAsUser: 10001
-  runAsGroup: 10001
-  fsGroup: 10001
-  seccompProfile:
-    type: RuntimeDefault
+{{- with .Values.podSecurityContext }}
+securityContext: {{ toYaml . | nindent 2 }}
+{{- end }}
 {{- with .Values.imagePullSecrets }}
 imagePullSecrets: {{ toYaml . | nindent 2 }}
 {{- end }}
@@ -26,30 +30,60 @@ priorityClassName: {{ . }}
 
 {{/* The security context that all containers of the release share. */}}
 {{- define "corral.container" -}}
-securityContext:
-  allowPrivilegeEscalation: false
-  readOnlyRootFilesystem: true
-  capabilities:
-    drop: [ALL]
+{{- with .Values.securityContext -}}
+securityContext: {{ toYaml . | nindent 2 }}
+{{- end -}}
 {{- end -}}
 
-{{/* The probes of a Java service on its management port. A start on a busy machine may take three minutes. */}}
+{{/* The ServiceAccount of all Pods of the release; empty: that of the namespace. */}}
+{{- define "corral.serviceAccount" -}}
+{{- with .Values.serviceAccount -}}
+{{- if .create -}}
+{{- default (include "corral.fullname" $) .name -}}
+{{- else -}}
+{{- .name -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+
+{{/*
+The items of a Secret's volume, with other names of keys than those of the files: (dict "tls.crt" "certificate"). Empty if no name
+differs; a missing key then leaves its file out, and the start script of Redis names it.
+*/}}
+{{- define "corral.renamed" -}}
+{{- $items := list -}}
+{{- $renamed := false -}}
+{{- range $path, $key := . -}}
+{{- $items = append $items (dict "key" $key "path" $path) -}}
+{{- if ne $path $key -}}
+{{- $renamed = true -}}
+{{- end -}}
+{{- end -}}
+{{- if $renamed -}}
+items: {{ toJson $items }}
+{{- end -}}
+{{- end -}}
+
+{{/* More items of a list, from the values; nothing if there are none. */}}
+{{- define "corral.more" -}}
+{{- with . }}{{ toYaml . }}{{ end -}}
+{{- end -}}
+
+{{/* The probes of a Java service on its management port, with the times of the values: .Values.node.probes. */}}
 {{- define "corral.probes" -}}
-startupProbe:
-  httpGet: {path: /q/health/started, port: management}
-  periodSeconds: 2
-  timeoutSeconds: 3
-  failureThreshold: 90
-livenessProbe:
-  httpGet: {path: /q/health/live, port: management}
-  periodSeconds: 5
-  timeoutSeconds: 3
-  failureThreshold: 6
-readinessProbe:
-  httpGet: {path: /q/health/ready, port: management}
-  periodSeconds: 2
-  timeoutSeconds: 3
-  failureThreshold: 2
+{{- $probes := . -}}
+{{- range $name, $path := dict "startup" "started" "liveness" "live" "readiness" "ready" }}
+{{ $name }}Probe:
+  httpGet: {path: /q/health/{{ $path }}, port: management}
+  {{- toYaml (get $probes $name) | nindent 2 }}
+{{- end }}
+{{- end -}}
+
+{{/* The checksum of the data of a template's ConfigMap: (list $ "redis-config.yaml"). Other labels or annotations do not restart a Pod. */}}
+{{- define "corral.checksum" -}}
+{{- $root := index . 0 -}}
+{{- $map := include (printf "%s/%s" $root.Template.BasePath (index . 1)) $root | fromYaml -}}
+{{- toJson $map.data | sha256sum -}}
 {{- end -}}
 
 {{/* Annotations for a Prometheus that discovers Pods by them; the argument is the number of the port. */}}

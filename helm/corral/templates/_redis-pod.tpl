@@ -29,7 +29,12 @@ no volume
       - {{ include "corral.annotated" (list "redis.conf") | nindent 8 | trim }}
       - configMap: {name: {{ include "corral.fullname" . }}-redis}
 - name: passwords
-  secret: {secretName: {{ include "corral.redis.secret" . }}, defaultMode: 0440}
+  secret:
+    secretName: {{ include "corral.redis.secret" . }}
+    defaultMode: 0440
+    {{- with .Values.redis.existingSecretKeys }}
+    {{- include "corral.renamed" (dict "password" .password "admin-password" .adminPassword "second-password" "second-password") | nindent 4 }}
+    {{- end }}
 # In memory, because it contains the digests of the passwords, and the password of the user of this Pod.
 - name: users
   emptyDir: {medium: Memory, sizeLimit: 1Mi}
@@ -39,6 +44,11 @@ no volume
 {{- end }}
 {{- with .Values.redis.tls.existingSecret }}
 - name: tls
-  secret: {secretName: {{ . }}, defaultMode: 0440}
+  secret:
+    secretName: {{ . }}
+    defaultMode: 0440
+    {{- with $.Values.redis.tls.existingSecretKeys }}
+    {{- include "corral.renamed" (dict "ca.crt" .ca "tls.crt" .certificate "tls.key" .key) | nindent 4 }}
+    {{- end }}
 {{- end }}
 {{- end -}}

@@ -6,6 +6,22 @@
 {{- end -}}
 {{- end -}}
 
+{{/* Fails if an item of the values has the same name as another or as one of the chart's: (list "node.extraVolumes" "name" own extra). */}}
+{{- define "corral.distinct" -}}
+{{- $at := index . 0 -}}
+{{- $field := index . 1 -}}
+{{- $known := list -}}
+{{- range index . 2 -}}
+{{- $known = append $known (get . $field) -}}
+{{- end -}}
+{{- range index . 3 -}}
+{{- if has (get . $field) $known -}}
+{{- fail (printf "%s: the %s '%s' is in use, by the chart or by another item: choose another one" $at $field (get . $field)) -}}
+{{- end -}}
+{{- $known = append $known (get . $field) -}}
+{{- end -}}
+{{- end -}}
+
 {{/* The longest load in milliseconds; behind a gate, it includes the wait in the queue. */}}
 {{- define "corral.longestLoad" -}}
 {{- with .Values.node -}}

@@ -9,17 +9,12 @@ apiVersion: v1
 kind: Pod
 metadata:
   name: {{ $full }}-test-{{ .name }}
-  labels:
-    {{- include "corral.labels" (list $root "test") | nindent 4 }}
-    {{- with .role }}
-    corral.dev/role: {{ . }}
-    {{- end }}
-  annotations:
-    helm.sh/hook: test
-    helm.sh/hook-weight: {{ .weight | quote }}
-    helm.sh/hook-delete-policy: before-hook-creation,hook-succeeded
+  {{- $labels := ternary (dict "corral.dev/role" .role) (dict) (hasKey . "role") }}
+  {{- $annotations := dict "helm.sh/hook" "test" "helm.sh/hook-weight" .weight
+        "helm.sh/hook-delete-policy" "before-hook-creation,hook-succeeded" }}
+  {{- include "corral.metadata" (list $root "test" $labels $annotations) | nindent 2 }}
 spec:
-  {{- include "corral.pod" $root | nindent 2 }}
+  {{- include "corral.workload" $root | nindent 2 }}
   restartPolicy: Never
   containers:
     - name: test
@@ -51,12 +46,12 @@ spec:
       secret:
         secretName: {{ include "corral.redis.secret" $root }}
         defaultMode: 0440
-        items: [{key: password, path: password}]
+        items: [{key: {{ $root.Values.redis.existingSecretKeys.password | quote }}, path: password}]
     {{- with $root.Values.redis.tls.existingSecret }}
     - name: redis-ca
       secret:
         secretName: {{ . }}
-        items: [{key: ca.crt, path: ca.crt}]
+        items: [{key: {{ $root.Values.redis.tls.existingSecretKeys.ca | quote }}, path: ca.crt}]
     {{- end }}
     {{- end }}
 {{- end -}}

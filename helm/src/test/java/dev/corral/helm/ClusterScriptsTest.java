@@ -86,12 +86,46 @@ class ClusterScriptsTest {
         assertThat(scripts.leftRunning()).isEmpty();
     }
 
+    /** Its reports are what jq reads from its output. */
+    @Test
+    void reportsOfKubeScore_needAReasonEach() {
+        scripts.program("bin/kube-score", "echo '[]'\n");
+        scripts.program("bin/jq", "awk '/^[a-z]/ { print $1, $2 }' k8s/kube-score-exceptions\n");
+        Run kept = scripts.run(Map.of(), "k8s/e2e.sh", "--only", "kube-score");
+        assertThat(kept.output()).contains("reports, each with its reason in k8s/kube-score-exceptions");
+        assertThat(kept.exitCode()).isZero();
+
+        scripts.program("bin/jq", "echo 'container-image-tag Deployment/node'\n");
+        Run missed = scripts.run(Map.of(), "k8s/e2e.sh", "--only", "kube-score");
+        assertThat(missed.output())
+                .contains("not in the exceptions: container-image-tag Deployment/node")
+                .contains("no longer needed: pod-probes-identical Deployment/grafana");
+        assertThat(missed.exitCode()).isEqualTo(1);
+    }
+
+    @Test
+    void kubeScoreWithoutOutput_failsTheCheck() {
+        scripts.program("bin/kube-score", "exit 1\n");
+        scripts.program("bin/jq", "");
+        assertThat(scripts.run(Map.of(), "k8s/e2e.sh", "--only", "kube-score").exitCode())
+                .isEqualTo(1);
+    }
+
     @Test
     void ctl_passesNodeTokenAndExitCodeOnAndLeavesNoPortForward() {
         scripts.program("corral", "echo \"$CORRAL_NODE $(cat \"$CORRAL_TOKEN_FILE\") $*\"; exit 3\n");
         Run run = scripts.run(Map.of(), "k8s/ctl", "status");
         assertThat(run).isEqualTo(new Run(3, "http://127.0.0.1:40001 secret ctl status\n"));
         assertThat(scripts.leftRunning()).isEmpty();
+    }
+
+    @Test
+    void ctl_readsTheKeyThatTheNodesMount() {
+        scripts.program("bin/kubectl", KUBECTL.replace("corral-switches", "'shop-token my.key'"));
+        scripts.program("corral", "exit 0\n");
+        scripts.run(Map.of(), "k8s/ctl", "status");
+        assertThat(scripts.calls())
+                .anyMatch(call -> call.contains(" secret shop-token ") && call.contains("index .data \"my.key\""));
     }
 
     @Test

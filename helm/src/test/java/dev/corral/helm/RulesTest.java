@@ -169,12 +169,67 @@ class RulesTest {
                                 + " choose another release name or set fullnameOverride",
                         List.of("fullnameOverride=1st-corral")),
                 arguments(
+                        "commonLabels: the chart sets the label 'app.kubernetes.io/instance' itself, because its"
+                                + " selectors and NetworkPolicies depend on it: choose another name",
+                        List.of("commonLabels={app.kubernetes.io/instance: shop}")),
+                arguments(
+                        "redis.podLabels: the chart sets the label 'corral.dev/role' itself, because its selectors and"
+                                + " NetworkPolicies depend on it: choose another name",
+                        List.of("redis.podLabels={corral.dev/role: load-test}")),
+                arguments(
+                        "node.extraVolumes: the name 'tmp' is in use, by the chart or by another item: choose another"
+                                + " one",
+                        List.of("node.extraVolumes=[{name: tmp, emptyDir: {}}]")),
+                arguments(
+                        "redis.extraVolumeMounts: the mountPath '/data' is in use, by the chart or by another item:"
+                                + " choose another one",
+                        List.of("redis.extraVolumeMounts=[{name: shop, mountPath: /data}]")),
+                arguments(
+                        "node.extraContainers: the name 'exporter' is in use, by the chart or by another item: choose"
+                                + " another one",
+                        List.of("node.extraContainers=[{name: exporter, image: a}, {name: exporter, image: b}]")),
+                arguments(
                         "node.service.nodePort needs node.service.type NodePort or LoadBalancer: set the type, or set"
                                 + " nodePort to 0",
                         List.of("node.service.nodePort=30081")),
                 arguments(
+                        "node.service.loadBalancerClass needs node.service.type LoadBalancer: set the type, or remove"
+                                + " the value",
+                        List.of("node.service.loadBalancerClass=shop/internal")),
+                arguments(
+                        "node.service.loadBalancerSourceRanges needs node.service.type LoadBalancer: set the type, or"
+                                + " remove the value",
+                        List.of("node.service.type=NodePort", "node.service.loadBalancerSourceRanges=[10.0.0.0/8]")),
+                arguments(
+                        "ingress.enabled needs a host: name it in ingress.hosts", List.of("ingress.enabled=true")),
+                arguments(
+                        "httpRoute.enabled needs a Gateway: name it in httpRoute.parentRefs",
+                        List.of("httpRoute.enabled=true")),
+                arguments(
+                        "node.podDisruptionBudget.minAvailable (3) is 3 of 3 nodes, so that no machine could be drained:"
+                                + " lower it, or raise the number of nodes",
+                        List.of("node.podDisruptionBudget.minAvailable=3")),
+                arguments(
+                        "node.podDisruptionBudget.minAvailable (51%) is 2 of 2 nodes, so that no machine could be"
+                                + " drained: lower it, or raise the number of nodes",
+                        List.of(
+                                "autoscaling={enabled: true, minReplicas: 2}",
+                                "node.podDisruptionBudget.minAvailable=51%")),
+                arguments(
                         "autoscaling.maxReplicas (2) must be at least autoscaling.minReplicas (3): raise it",
                         List.of("autoscaling.enabled=true", "autoscaling.maxReplicas=2")),
+                arguments(
+                        "redis.existingSecretKeys names keys of redis.existingSecret, which is empty: name the Secret, or"
+                                + " remove the keys",
+                        List.of("redis.existingSecretKeys.adminPassword=root")),
+                arguments(
+                        "redis.tls.existingSecretKeys names keys of redis.tls.existingSecret, which is empty: name the"
+                                + " Secret, or remove the keys",
+                        List.of("redis.tls.existingSecretKeys.ca=authority")),
+                arguments(
+                        "switches.existingSecretKeys names keys of switches.existingSecret, which is empty: name the"
+                                + " Secret, or remove the keys",
+                        List.of("switches.existingSecretKeys.token=secret")),
                 arguments(
                         "redis.resources.limits.memory (384Mi) is too small for redis.maxmemory (300Mi): raise it to"
                                 + " 407Mi or more, or lower redis.maxmemory",
@@ -235,6 +290,10 @@ class RulesTest {
     void borders_areRightWhereTheSentencesSay() {
         assertThat(Chart.renderWith("node.lock.lease=1501ms").objects()).isNotEmpty();
         assertThat(Chart.renderWith("node.gate.queue=64").objects()).isNotEmpty();
+        assertThat(Chart.renderWith("node.podDisruptionBudget.minAvailable=2").objects())
+                .isNotEmpty();
+        assertThat(Chart.renderWith("node.podDisruptionBudget.minAvailable=66%").objects())
+                .isNotEmpty();
         assertThat(Chart.renderWith("node.drain.limit=10s").objects()).isNotEmpty();
         assertThat(Chart.renderWith("node.drain.gracePeriod=24s").objects()).isNotEmpty();
         assertThat(Chart.renderWith("monitoring.enabled=true", "monitoring.scrapeInterval=166ms")

@@ -22,6 +22,46 @@ class SwitchesTest {
     }
 
     @Test
+    void disruptionBudget_isThatOfTheValues() {
+        assertThat(Chart.renderWith("node.podDisruptionBudget.enabled=false").all(PodDisruptionBudget.class))
+                .isEmpty();
+        PodDisruptionBudget most = Chart.renderWith("node.podDisruptionBudget.maxUnavailable=25%")
+                .get(PodDisruptionBudget.class, "corral-node");
+        assertThat(most.getSpec().getMaxUnavailable().getStrVal()).isEqualTo("25%");
+        assertThat(most.getSpec().getMinAvailable()).isNull();
+        PodDisruptionBudget fewest = Chart.renderWith("node.podDisruptionBudget.minAvailable=2")
+                .get(PodDisruptionBudget.class, "corral-node");
+        assertThat(fewest.getSpec().getMinAvailable().getIntVal()).isEqualTo(2);
+        assertThat(fewest.getSpec().getMaxUnavailable()).isNull();
+    }
+
+    @Test
+    void spread_isThatOfTheValuesForThePodsOfOneRollout() {
+        assertThat(Chart.renderWith("node.topologySpreadConstraints=[{topologyKey: rack, maxSkew: 2,"
+                                + " whenUnsatisfiable: DoNotSchedule, minDomains: 3}]")
+                        .pod("corral-node")
+                        .spec()
+                        .getTopologySpreadConstraints())
+                .singleElement()
+                .satisfies(spread -> {
+                    assertThat(spread.getTopologyKey()).isEqualTo("rack");
+                    assertThat(spread.getMaxSkew()).isEqualTo(2);
+                    assertThat(spread.getMinDomains()).isEqualTo(3);
+                    assertThat(spread.getMatchLabelKeys()).containsExactly("pod-template-hash");
+                    assertThat(spread.getLabelSelector().getMatchLabels())
+                            .containsEntry("app.kubernetes.io/component", "node");
+                });
+        assertThat(Chart.renderWith("node.topologySpreadConstraints=[]")
+                        .pod("corral-node")
+                        .spec()
+                        .getTopologySpreadConstraints())
+                .isEmpty();
+        assertThat(Chart.renderWith().pod("corral-node").spec().getTopologySpreadConstraints())
+                .extracting(spread -> spread.getTopologyKey())
+                .containsExactly("kubernetes.io/hostname", "topology.kubernetes.io/zone");
+    }
+
+    @Test
     void autoscaler_setsTheNumberOfNodesAlone() {
         Rendering off = Chart.renderWith();
         assertThat(off.all(HorizontalPodAutoscaler.class)).isEmpty();

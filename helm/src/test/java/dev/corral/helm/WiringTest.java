@@ -25,7 +25,7 @@ class WiringTest {
 
     /** The Secrets that the value files of the matrix say are there. */
     private static final Set<String> GIVEN =
-            Set.of("shop-redis", "shop-ca", "cache-passwords", "cache-tls", "shop-token");
+            Set.of("shop-redis", "shop-ca", "cache-passwords", "cache-tls", "shop-token", "shop-certificates");
 
     @ParameterizedTest
     @MethodSource("dev.corral.helm.Chart#matrix")
