@@ -24,6 +24,7 @@ final class Cause {
 
     private static final int DEEPEST = 10;
     private static final String NO_ADDRESS = "no address of its host name answers";
+    private static final String NO_OPTIONS = "this node cannot read its password or its certificates";
 
     private record Rule(Predicate<Throwable> test, String sentence) {}
 
@@ -54,8 +55,11 @@ final class Cause {
         return error == RedisError.OTHER ? ofConnection(failure) : error.sentence();
     }
 
-    /** The reason without addresses, because callers read it. */
+    /** The reason without addresses and names of files, because callers read it. */
     static String toCallers(Throwable failure) {
+        if (failure instanceof OptionsUnavailable) {
+            return NO_OPTIONS;
+        }
         return noAddress(failure).isPresent() ? NO_ADDRESS : of(failure);
     }
 

@@ -60,8 +60,8 @@ final class Reconnector {
         Redis opening;
         try {
             opening = target.client();
-        } catch (RuntimeException withoutOptions) {
-            failed(withoutOptions);
+        } catch (OptionsUnavailable reason) {
+            failed(reason);
             return;
         }
         current = opening;

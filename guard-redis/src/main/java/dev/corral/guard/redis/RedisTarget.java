@@ -16,9 +16,17 @@ import java.util.function.Supplier;
  */
 record RedisTarget(AnyAddressVertx vertx, String endpoint, Supplier<RedisOptions> options) {
 
-    /** Creates a client, which connects when it is first used. */
+    /**
+     * Creates a client, which connects when it is first used.
+     *
+     * @throws OptionsUnavailable if the options cannot be supplied
+     */
     Redis client() {
-        return Redis.createClient((Vertx) vertx, options.get());
+        try {
+            return Redis.createClient((Vertx) vertx, options.get());
+        } catch (RuntimeException reason) {
+            throw new OptionsUnavailable(reason);
+        }
     }
 
     boolean tls() {

@@ -58,7 +58,8 @@ class ReconnectorTest {
                 .setMaxPoolSize(1)
                 .setMaxPoolWaiting(1)
                 .setPoolCleanerInterval(-1);
-        RedisTarget target = new RedisTarget(new AnyAddressVertx(vertx, resolver), options.getEndpoint(), () -> options);
+        RedisTarget target =
+                new RedisTarget(new AnyAddressVertx(vertx, resolver), options.getEndpoint(), () -> options);
         Reconnector reconnector = new Reconnector(context, target, () -> 0.5, new Causes());
         context.runOnContext(start -> reconnector.open());
     }

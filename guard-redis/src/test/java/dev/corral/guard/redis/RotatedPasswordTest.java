@@ -1,7 +1,9 @@
 package dev.corral.guard.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.corral.guard.core.Key;
 import dev.corral.guard.redis.testing.ConnectedStore;
 import dev.corral.guard.redis.testing.Eventually;
 import dev.corral.guard.redis.testing.RedisServerExtension;
@@ -65,10 +67,19 @@ class RotatedPasswordTest {
             password.set("");
             closeConnections();
             Eventually.holds("told", () -> node.store.trouble().orElse("").endsWith("the password file is empty"));
+            Eventually.holds(
+                    "told to callers, without the name of the file",
+                    () -> failure(node).endsWith("this node cannot read its password or its certificates"));
             password.set("old");
             node.live();
             Eventually.holds("over", () -> node.store.trouble().isEmpty());
         }
+    }
+
+    private static String failure(ConnectedStore node) {
+        Throwable reason = catchThrowable(
+                () -> node.store.get(new Key("any", "k")).await().atMost(Duration.ofSeconds(5)));
+        return reason == null ? "" : reason.getMessage();
     }
 
     private String read() {
