@@ -20,9 +20,18 @@ request() {
     method=$1
     path=$2
     shift 2
-    status=$(curl -sS --max-time 10 --retry 5 --retry-connrefused --retry-delay 2 --cacert "$identity/ca.crt" \
-        --request "$method" --header "@$work/header" --output "$work/body" --write-out '%{http_code}' "$@" "$api$path?pretty=false") \
-        || fail "The API server at $api does not answer: allow the Pods of this Job to connect to it."
+    attempts=6
+    while :; do
+        status=$(curl -sS --max-time 10 --cacert "$identity/ca.crt" --request "$method" --header "@$work/header" \
+            --output "$work/body" --write-out '%{http_code}' "$@" "$api$path?pretty=false") || status=000
+        case $status in
+            000 | 429 | 5??) attempts=$((attempts - 1)) ;;
+            *) break ;;
+        esac
+        [ "$attempts" -gt 0 ] || break
+        sleep 2
+    done
+    [ "$status" != 000 ] || fail "The API server at $api does not answer: allow the Pods of this Job to connect to it."
     tr -d ' \t\r\n' <"$work/body" >"$work/answer"
     echo "$status"
 }
