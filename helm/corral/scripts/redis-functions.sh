@@ -8,6 +8,17 @@ fail() {
     exit 1
 }
 
+# Prints the key of a Secret that is mounted as this file: key FILE. KEYS has the words FILE=KEY of those that have another name.
+key() {
+    for each in ${KEYS:-}; do
+        if [ "${each%%=*}" = "$1" ]; then
+            echo "${each#*=}"
+            return
+        fi
+    done
+    echo "$1"
+}
+
 # Prints the version of the files of a mounted Secret, which the kubelet replaces all at once: version FOLDER
 version() {
     readlink "$etc/$1/..data" || true

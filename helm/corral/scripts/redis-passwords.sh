@@ -17,6 +17,6 @@ while :; do
         exit
     fi
     tries=$((tries - 1))
-    [ "$tries" -gt 0 ] || fail "Redis accepts $count of the nodes' passwords, not $1: compare the keys password and second-password of Secret $PASSWORDS."
+    [ "$tries" -gt 0 ] || fail "Redis accepts $count of the nodes' passwords, not $1: compare the keys $(key password) and second-password of Secret $PASSWORDS."
     sleep 1
 done

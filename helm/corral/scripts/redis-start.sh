@@ -4,10 +4,10 @@ set -eu
 # shellcheck source=/dev/null
 . "${ETC:-/etc/corral}/redis/functions"
 
-# Fails if a key of a Secret is missing or empty: need FOLDER KEY SECRET
+# Fails if a key of a Secret is missing or empty: need FOLDER FILE SECRET
 need() {
     password "$etc/$1/$2" >/dev/null \
-        || fail "Secret $3 has no key $2, or it is empty: add it; Redis does not start without it."
+        || fail "Secret $3 has no key $(key "$2"), or it is empty: add it; Redis does not start without it."
 }
 
 passwords=$(version passwords)
@@ -16,7 +16,7 @@ need passwords password "$PASSWORDS"
 need passwords admin-password "$PASSWORDS"
 if [ -d "$etc/tls" ]; then
     certificates=$(version tls)
-    for key in ca.crt tls.crt tls.key; do need tls "$key" "$CERTIFICATES"; done
+    for file in ca.crt tls.crt tls.key; do need tls "$file" "$CERTIFICATES"; done
 fi
 
 umask 077

@@ -48,7 +48,7 @@ securityContext: {{ toYaml . | nindent 2 }}
 
 {{/*
 The items of a Secret's volume, with other names of keys than those of the files: (dict "tls.crt" "certificate"). Empty if no name
-differs; a missing key then leaves its file out, and the start script of Redis names it.
+differs. In both cases a missing key leaves its file out, and the start script of Redis names it.
 */}}
 {{- define "corral.renamed" -}}
 {{- $items := list -}}
@@ -61,6 +61,7 @@ differs; a missing key then leaves its file out, and the start script of Redis n
 {{- end -}}
 {{- if $renamed -}}
 items: {{ toJson $items }}
+optional: true
 {{- end -}}
 {{- end -}}
 

@@ -12,6 +12,24 @@ no volume
 {{- include "corral.volume" (list (index . 0) (include "corral.bytes" (index . 1)) (index . 2)) -}}
 {{- end -}}
 
+{{/* The keys of the Secrets that have other names than the files in Redis' Pod, as words: reader for the file password is password=reader. */}}
+{{- define "corral.redis.keys" -}}
+{{- $keys := list -}}
+{{- with .Values.redis -}}
+{{- range $file, $key := dict
+      "password" .existingSecretKeys.password
+      "admin-password" .existingSecretKeys.adminPassword
+      "ca.crt" .tls.existingSecretKeys.ca
+      "tls.crt" .tls.existingSecretKeys.certificate
+      "tls.key" .tls.existingSecretKeys.key -}}
+{{- if ne $file $key -}}
+{{- $keys = append $keys (printf "%s=%s" $file $key) -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+{{- join " " $keys -}}
+{{- end -}}
+
 {{- define "corral.redis.mounts" -}}
 - {name: config, mountPath: /etc/corral/redis, readOnly: true}
 - {name: passwords, mountPath: /etc/corral/passwords, readOnly: true}
@@ -33,7 +51,8 @@ no volume
     secretName: {{ include "corral.redis.secret" . }}
     defaultMode: 0440
     {{- with .Values.redis.existingSecretKeys }}
-    {{- include "corral.renamed" (dict "password" .password "admin-password" .adminPassword "second-password" "second-password") | nindent 4 }}
+    {{- $items := dict "password" .password "admin-password" .adminPassword "second-password" "second-password" }}
+    {{- include "corral.renamed" $items | nindent 4 }}
     {{- end }}
 # In memory, because it contains the digests of the passwords, and the password of the user of this Pod.
 - name: users

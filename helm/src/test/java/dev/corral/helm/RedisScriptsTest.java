@@ -82,6 +82,15 @@ class RedisScriptsTest {
     }
 
     @Test
+    void keyWithAnotherName_isNamed() {
+        write("passwords/admin-password", "");
+        Map<String, String> environment = environment();
+        environment.put("KEYS", "admin-password=root password=reader");
+        assertThat(Shell.run(environment, script("start"), "shop"))
+                .isEqualTo(new Run(1, String.format(SENTENCE, "cache-passwords", "root")));
+    }
+
+    @Test
     void secondPassword_isAcceptedFromTheStart() {
         write("redis/reload", "");
         write("passwords/second-password", "another");

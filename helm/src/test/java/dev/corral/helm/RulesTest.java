@@ -50,6 +50,9 @@ class RulesTest {
                         "switches.existingSecret: Secret half-secret has no key token, or it is empty: add it",
                         List.of("switches.existingSecret=half-secret")),
                 arguments(
+                        "redis.existingSecret: Secret half-secret has no key root, or it is empty: add it",
+                        List.of("redis.existingSecret=half-secret", "redis.existingSecretKeys.adminPassword=root")),
+                arguments(
                         "three times node.store.timeout (1500 ms) must be less than node.lock.lease (1500 ms)"
                                 + LESS_ADVICE,
                         List.of("node.lock.lease=1500ms")),

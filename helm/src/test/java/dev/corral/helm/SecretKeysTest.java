@@ -3,8 +3,11 @@ package dev.corral.helm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.corral.helm.Rendering.PodShape;
+import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.KeyToPath;
+import io.fabric8.kubernetes.api.model.Volume;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -29,9 +32,29 @@ class SecretKeysTest {
     @Test
     void renamedKeys_becomeTheFilesThatRedisReads() {
         PodShape redis = Chart.renderWith(RENAMED).pod("corral-redis");
-        assertThat(files(redis, "shop")).isEqualTo(Map.of("password", "reader", "admin-password", "root"));
+        assertThat(files(redis, "shop"))
+                .isEqualTo(Map.of(
+                        "password", "reader", "admin-password", "root", "second-password", "second-password"));
         assertThat(files(redis, "shop-tls"))
                 .isEqualTo(Map.of("ca.crt", "authority", "tls.crt", "chain", "tls.key", "private"));
+    }
+
+    /** The Secret has a second password only during a rotation, and a missing key is a sentence of the start script. */
+    @Test
+    void keysForRedis_mayBeMissing() {
+        PodShape redis = Chart.renderWith(RENAMED).pod("corral-redis");
+        assertThat(redis.spec().getVolumes())
+                .extracting(Volume::getSecret)
+                .filteredOn(Objects::nonNull)
+                .hasSize(2)
+                .allSatisfy(secret -> assertThat(secret.getOptional()).isTrue());
+        assertThat(redis.container().getEnv())
+                .filteredOn(variable -> variable.getName().equals("KEYS"))
+                .extracting(EnvVar::getValue)
+                .containsExactly("admin-password=root ca.crt=authority password=reader tls.crt=chain tls.key=private");
+        assertThat(Chart.renderWith().pod("corral-redis").container().getEnv())
+                .extracting(EnvVar::getName)
+                .doesNotContain("KEYS");
     }
 
     @Test
