@@ -32,9 +32,12 @@ imagePullPolicy: {{ $image.pullPolicy }}
 {{- div (add (include "corral.millis" . | int64) 999) 1000 -}}
 {{- end -}}
 
-{{/* An amount of memory in bytes, rounded up: 256Mi, 1.5Gi, 1e9, or a number. */}}
+{{/*
+An amount of memory in bytes, rounded up: 256Mi, 1.5Gi, 1e9, or a number. The API server writes other units than the values:
+1024Gi as 1Ti, and 0.1Gi as 107374182400m.
+*/}}
 {{- define "corral.bytes" -}}
-{{- $units := dict "" 1 "k" 1e3 "M" 1e6 "G" 1e9 "T" 1e12 "P" 1e15 "E" 1e18
+{{- $units := dict "" 1 "m" 1e-3 "k" 1e3 "M" 1e6 "G" 1e9 "T" 1e12 "P" 1e15 "E" 1e18
       "Ki" 1024 "Mi" 1048576 "Gi" 1073741824 "Ti" 1099511627776 "Pi" 1125899906842624 "Ei" 1152921504606846976 -}}
 {{- $text := toString . -}}
 {{- $unit := regexFind "[A-Za-z]*$" $text -}}

@@ -55,11 +55,14 @@ class InstalledReleaseTest {
                 .isNotEmpty();
     }
 
-    /** The API server writes 1024Mi as 1Gi. */
-    @Test
-    void sameVolume_isAccepted() {
-        String name = installed("same-corral", String.format(Locale.ROOT, CLAIM, "", "1Gi"));
-        assertThat(Chart.renderWith(name, ON, "redis.volumeClaim.size=1024Mi").objects())
+    /** The API server writes a quantity in another unit. */
+    @ParameterizedTest
+    @CsvSource({"1Gi,1024Mi", "1Ti,1024Gi", "1536Mi,1.5Gi", "107374182400m,0.1Gi", "1G,1e9"})
+    void sameVolume_isAccepted(String present, String wanted) {
+        String release = "same-corral-" + wanted.replace('.', '-').toLowerCase(Locale.ROOT);
+        String name = installed(release, String.format(Locale.ROOT, CLAIM, "", present));
+        assertThat(Chart.renderWith(name, ON, "redis.volumeClaim.size='" + wanted + "'")
+                        .objects())
                 .isNotEmpty();
     }
 

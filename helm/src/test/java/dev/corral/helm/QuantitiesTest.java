@@ -3,7 +3,6 @@ package dev.corral.helm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import org.junit.jupiter.api.Test;
@@ -73,6 +72,6 @@ class QuantitiesTest {
     }
 
     private static String redis(Rendering rendering) {
-        return rendering.get(ConfigMap.class, "corral-redis").getData().get("redis.conf");
+        return rendering.pod("corral-redis").annotations().get("corral.dev/redis.conf");
     }
 }
