@@ -16,11 +16,10 @@ cluster would draw another one each time.
 {{- end -}}
 {{- end -}}
 
-{{/* The annotations of a hook's object: (list $ "pre-install,pre-upgrade" weight). It exists only while the hook runs. */}}
+{{/* The annotations of a hook's object, as JSON: (list "pre-install,pre-upgrade" weight). It exists only while the hook runs. */}}
 {{- define "corral.hook" -}}
-{{- $hook := dict "helm.sh/hook" (index . 1) "helm.sh/hook-weight" (index . 2)
-      "helm.sh/hook-delete-policy" "before-hook-creation,hook-succeeded" -}}
-{{- merge $hook ((index . 0).Values.commonAnnotations | default dict) | toYaml -}}
+{{- dict "helm.sh/hook" (index . 0) "helm.sh/hook-weight" (index . 1)
+      "helm.sh/hook-delete-policy" "before-hook-creation,hook-succeeded" | toJson -}}
 {{- end -}}
 
 {{/*
@@ -31,29 +30,34 @@ The objects of a Job that creates or deletes Secrets: (dict "root" $ "name" "sec
 {{- $root := .root -}}
 {{- $full := include "corral.fullname" $root -}}
 {{- $name := printf "%s-%s" $full .name -}}
-{{- $labels := include "corral.labels" (list $root "secrets") -}}
+{{- $labels := include "corral.labels" (list $root "secrets") | fromYaml -}}
+{{- $podLabels := dict
+      "app.kubernetes.io/name" "corral-secrets"
+      "app.kubernetes.io/instance" $root.Release.Name
+      "app.kubernetes.io/component" "secrets" -}}
+{{- $annotations := dict
+      "helm.sh/resource-policy" "keep"
+      "argocd.argoproj.io/sync-options" "Prune=false"
+      "argocd.argoproj.io/compare-options" "IgnoreExtraneous" -}}
 apiVersion: v1
 kind: ServiceAccount
 metadata:
   name: {{ $name }}
-  labels: {{ $labels | nindent 4 }}
-  annotations: {{ include "corral.hook" (list $root .hook "-3") | nindent 4 }}
+  {{- include "corral.metadata" (list $root "secrets" (dict) (include "corral.hook" (list .hook "-3") | fromJson)) | nindent 2 }}
 automountServiceAccountToken: false
 ---
 apiVersion: rbac.authorization.k8s.io/v1
 kind: Role
 metadata:
   name: {{ $name }}
-  labels: {{ $labels | nindent 4 }}
-  annotations: {{ include "corral.hook" (list $root .hook "-3") | nindent 4 }}
+  {{- include "corral.metadata" (list $root "secrets" (dict) (include "corral.hook" (list .hook "-3") | fromJson)) | nindent 2 }}
 rules: {{ toYaml .rules | nindent 2 }}
 ---
 apiVersion: rbac.authorization.k8s.io/v1
 kind: RoleBinding
 metadata:
   name: {{ $name }}
-  labels: {{ $labels | nindent 4 }}
-  annotations: {{ include "corral.hook" (list $root .hook "-2") | nindent 4 }}
+  {{- include "corral.metadata" (list $root "secrets" (dict) (include "corral.hook" (list .hook "-2") | fromJson)) | nindent 2 }}
 roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: {{ $name }}}
 subjects:
   - {kind: ServiceAccount, name: {{ $name }}, namespace: {{ $root.Release.Namespace | quote }}}
@@ -62,8 +66,7 @@ apiVersion: batch/v1
 kind: Job
 metadata:
   name: {{ $name }}
-  labels: {{ $labels | nindent 4 }}
-  annotations: {{ include "corral.hook" (list $root .hook "-1") | nindent 4 }}
+  {{- include "corral.metadata" (list $root "secrets" (dict) (include "corral.hook" (list .hook "-1") | fromJson)) | nindent 2 }}
 spec:
   backoffLimit: 3
   activeDeadlineSeconds: 240
@@ -71,12 +74,9 @@ spec:
   template:
     metadata:
       # Another name than that of the release's Pods: their NetworkPolicies deny connections to the API server.
-      labels:
-        app.kubernetes.io/name: corral-secrets
-        app.kubernetes.io/instance: {{ $root.Release.Name | quote }}
-        app.kubernetes.io/component: secrets
+      labels: {{ merge $podLabels ($root.Values.commonLabels | default dict) | toYaml | nindent 8 }}
     spec:
-      {{- omit (include "corral.pod" $root | fromYaml) "serviceAccountName" | toYaml | nindent 6 }}
+      {{- include "corral.pod" $root | nindent 6 }}
       serviceAccountName: {{ $name }}
       restartPolicy: Never
       containers:
@@ -96,14 +96,11 @@ spec:
             - {name: RELEASE, value: {{ $root.Release.Name | quote }}}
             - {name: DEPLOYMENT, value: {{ $full }}-node}
             - name: LABELS
-              value: {{ merge (dict "corral.dev/drawn" "true" "app.kubernetes.io/managed-by" $name) (fromYaml $labels) | toJson | quote }}
+              value: {{ merge (dict "corral.dev/drawn" "true" "app.kubernetes.io/managed-by" $name) $labels | toJson | quote }}
             # Neither Helm nor Argo CD deletes a Secret with these annotations while the release exists.
             - name: ANNOTATIONS
-              value: {{ dict "helm.sh/resource-policy" "keep" "argocd.argoproj.io/sync-options" "Prune=false"
-                  "argocd.argoproj.io/compare-options" "IgnoreExtraneous" | toJson | quote }}
-          resources:
-            requests: {cpu: 10m, memory: 32Mi}
-            limits: {memory: 128Mi}
+              value: {{ merge $annotations ($root.Values.commonAnnotations | default dict) | toJson | quote }}
+          resources: {{ toYaml $root.Values.tests.resources | nindent 12 }}
           volumeMounts:
             - {name: identity, mountPath: /var/run/secrets/corral, readOnly: true}
             - {name: tmp, mountPath: /tmp}

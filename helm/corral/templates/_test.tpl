@@ -56,11 +56,6 @@ spec:
     {{- end }}
 {{- end -}}
 
-{{/* Whether tests may read the origin's ledger. */}}
-{{- define "corral.ledger" -}}
-{{- if and .Values.origin.control (not .Values.origin.external.url) }}yes{{ end -}}
-{{- end -}}
-
 {{/*
 The promises of the caches about a boundary, one line each: cache, promise, TTL in milliseconds. A cache of the ladder promises what
 its name says, whatever values took out of its layers. Only caches whose boundaries are sharp are included: those without jitter,

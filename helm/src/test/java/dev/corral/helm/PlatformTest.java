@@ -37,6 +37,10 @@ class PlatformTest {
         assertThat(rendering.pods())
                 .extracting(PodShape::labels)
                 .allSatisfy(labels -> assertThat(labels).containsEntry("team", "shop"));
+        assertThat(rendering.jobs())
+                .hasSize(2)
+                .extracting(PodShape::labels)
+                .allSatisfy(labels -> assertThat(labels).containsEntry("team", "shop"));
     }
 
     /** The operator's Prometheus selects by its own label, whatever the common one of that name is. */
@@ -104,7 +108,9 @@ class PlatformTest {
                 .extracting(pod -> pod.spec().getServiceAccountName())
                 .containsOnlyNulls();
         Rendering rendering = Chart.renderWith("serviceAccount.name=shop");
-        assertThat(rendering.all(ServiceAccount.class)).isEmpty();
+        assertThat(rendering.all(ServiceAccount.class))
+                .extracting(account -> account.getMetadata().getName())
+                .containsExactlyInAnyOrder("corral-secrets", "corral-secrets-removal");
         assertThat(rendering.pods())
                 .extracting(pod -> pod.spec().getServiceAccountName())
                 .containsOnly("shop");
