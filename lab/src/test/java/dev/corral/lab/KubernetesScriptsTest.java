@@ -76,6 +76,23 @@ class KubernetesScriptsTest {
         assertEnded("inner");
     }
 
+    /** The job has no process group of its own, so that a signal to a group would end the child, or the script, too. */
+    @Test
+    void childThatEndsItsJob_hasItsOwnExitCode() throws Exception {
+        start("""
+                source k8s/lib
+                work() {
+                  sleep 120 & running=$!; echo $running >inner
+                  trap 'end_job "$running" 10; echo cleaned >result' EXIT
+                  exit 7
+                }
+                begin apart work
+                bounded || exit $?""");
+        assertThat(status()).isEqualTo(7);
+        assertThat(home.resolve("result")).hasContent("cleaned");
+        assertEnded("inner");
+    }
+
     @Test
     void childThatFails_endsAtItsFirstFailingCommand() throws Exception {
         start("""

@@ -4,7 +4,7 @@ import dev.corral.guard.runtime.Clock;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
-/** A limit on the requests that are sampled within a second, whoever samples them. */
+/** A limit on the requests that are sampled within a second, by this node or by its callers. */
 public final class SampleLimit {
 
     private static final Logger LOG = Logger.getLogger(SampleLimit.class);

@@ -38,7 +38,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The number of series that a packaged node can ever export for its largest cache, whatever happens. */
+/** The number of series that a packaged node can export for its largest cache: after a start, and with every outcome. */
 class SeriesBudgetProcessTest {
 
     private static final Logger LOG = Logger.getLogger(SeriesBudgetProcessTest.class);

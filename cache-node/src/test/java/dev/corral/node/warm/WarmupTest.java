@@ -207,7 +207,7 @@ class WarmupTest {
         last(key).answer().fail(new IllegalStateException("dead"));
     }
 
-    /** Fails the latest load; one that has failed already is not changed. */
+    /** Fails the latest load, unless it has failed already. */
     private void failLatest() {
         loads.getLast().answer().fail(new IllegalStateException("dead"));
     }
