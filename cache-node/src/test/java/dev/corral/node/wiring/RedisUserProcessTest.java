@@ -146,6 +146,19 @@ class RedisUserProcessTest {
         assertThat(node.log()).doesNotContain("Exception", "\tat ");
     }
 
+    /** The lease is read over a connection of its own, which is opened now. */
+    @Test
+    void passwordFileThatIsEmptied_isNotNamedToClients() throws IOException {
+        start("corral.redis.user=corral", "corral.redis.password-file=" + written(PASSWORD));
+        node.ready();
+        Await.until("connected", () -> node.readiness().contains("\"store\": \"connected\""));
+        written("");
+
+        assertThat(node.client().get("/caches/lock/k/entry").body())
+                .contains("store unavailable: the lease cannot be read")
+                .doesNotContain(folder.toString());
+    }
+
     @Test
     void unreadableFile_stopsTheStartWithOneSentence() {
         start("corral.redis.password-file=" + folder.resolve("none"));
