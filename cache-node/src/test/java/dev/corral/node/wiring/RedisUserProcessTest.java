@@ -134,7 +134,7 @@ class RedisUserProcessTest {
     }
 
     @Test
-    void passwordFileThatIsEmptied_isToldInOneSentence() throws IOException {
+    void passwordFileThatIsEmptied_isReportedInOneSentence() throws IOException {
         start("corral.redis.user=corral", "corral.redis.password-file=" + written(PASSWORD));
         node.ready();
         Await.until("connected", () -> node.readiness().contains("\"store\": \"connected\""));
