@@ -193,7 +193,8 @@ class RedisScriptsTest {
             LockSupport.parkNanos(10_000_000);
         }
         LockSupport.parkNanos(200_000_000);
-        process.destroy();
+        // Process.destroy would close its output.
+        process.toHandle().destroy();
         return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
 
