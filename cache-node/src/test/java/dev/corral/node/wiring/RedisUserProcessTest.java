@@ -108,7 +108,7 @@ class RedisUserProcessTest {
         assertThat(node.client().get("/caches/lock/k").statusCode()).isEqualTo(200);
         assertThat(node.readiness()).contains("\"store\": \"lost\"");
         assertThat(node.log())
-                .contains("is unavailable: it refused the user or the password")
+                .contains("unavailable: it refused the user or the password")
                 .doesNotContain("guessed");
     }
 
