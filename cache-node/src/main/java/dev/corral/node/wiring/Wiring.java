@@ -64,7 +64,7 @@ final class Wiring {
                 ((VertxInternal) vertx).getEventLoopGroup(),
                 () -> ThreadLocalRandom.current().nextDouble(),
                 new VertxEventLoops(vertx));
-        return environment.named(member.name() + ":" + member.instance()).with(Lateness.of(lag::nanos));
+        return environment.named(member.name() + ":" + member.instance()).with(Lateness.of(lag));
     }
 
     @Produces

@@ -79,7 +79,7 @@ final class Deadlines {
     private void fired() {
         armed = false;
         long now = clock.nanos();
-        long extensionNanos = lateness.extensionNanos(now - timerNanos);
+        long extensionNanos = lateness.extensionNanos(now - timerNanos, 0);
         if (extensionNanos == 0) {
             failUntil(now);
         } else if (extending) {

@@ -46,7 +46,7 @@ class LateLoopTest {
 
     private final String prefix = "late-" + UUID.randomUUID().toString().substring(0, 8);
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
-    private final StoppedLoop loop = new StoppedLoop(vertx);
+    private final StoppedLoop loop = new StoppedLoop(vertx, vertx.getOrCreateContext());
     private final Proxy proxy = new Proxy(REDIS.port());
     private final AtomicInteger loads = new AtomicInteger();
 

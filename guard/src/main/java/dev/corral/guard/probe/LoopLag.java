@@ -1,22 +1,24 @@
 package dev.corral.guard.probe;
 
 import dev.corral.guard.runtime.Clock;
+import dev.corral.guard.runtime.Lateness;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ToLongFunction;
 
 /**
  * Measures how late event loops run their tasks. Each loop runs a task at a fixed interval; its lateness is the delay of
  * that task, also of one that is due and has not run yet.
  */
-public final class LoopLag {
+public final class LoopLag implements Lateness.Lag {
 
     /** The interval of the tasks: a loop that is busy for a shorter time may not be noticed. */
     public static final Duration INTERVAL = Duration.ofMillis(100);
 
-    /** The time for which a delay counts in {@link #nanos()}. */
+    /** The time for which a delay counts in {@link #recentNanos()}. */
     static final Duration SPAN = Duration.ofSeconds(1);
 
     private final Clock clock;
@@ -37,19 +39,29 @@ public final class LoopLag {
         loops.forEach(Loop::expect);
     }
 
-    /** Returns the largest lateness of an event loop within the last second, in nanoseconds. */
-    public long nanos() {
+    @Override
+    public long recentNanos() {
         long now = clock.nanos();
+        return largest(loop -> Math.max(loop.overdueNanos(now), loop.largest.recent(now)));
+    }
+
+    @Override
+    public long overdueNanos() {
+        long now = clock.nanos();
+        return largest(loop -> loop.overdueNanos(now));
+    }
+
+    private long largest(ToLongFunction<Loop> lateness) {
         long largest = 0;
         for (Loop loop : loops) {
-            largest = Math.max(largest, loop.nanos(now));
+            largest = Math.max(largest, lateness.applyAsLong(loop));
         }
         return largest;
     }
 
     /** Returns the largest lateness of an event loop within the last 30 s. */
     public Duration maximum() {
-        return Duration.ofNanos(Math.max(nanos(), TimeUnit.MICROSECONDS.toNanos(micros.get())));
+        return Duration.ofNanos(Math.max(recentNanos(), TimeUnit.MICROSECONDS.toNanos(micros.get())));
     }
 
     private final class Loop {
@@ -78,9 +90,8 @@ public final class LoopLag {
             expect();
         }
 
-        long nanos(long now) {
-            long overdue = expected ? now - dueNanos : 0;
-            return Math.max(overdue, largest.recent(now));
+        long overdueNanos(long now) {
+            return expected ? Math.max(0, now - dueNanos) : 0;
         }
     }
 

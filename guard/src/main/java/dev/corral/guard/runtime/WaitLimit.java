@@ -18,7 +18,7 @@ public final class WaitLimit {
     private final Runnable end;
     private Future<?> timer;
     private long dueNanos;
-    private boolean extended;
+    private long extendedNanos;
     private boolean over;
 
     private WaitLimit(Clock clock, ScheduledExecutorService scheduler, Executor loop, Lateness lateness, Runnable end) {
@@ -81,9 +81,9 @@ public final class WaitLimit {
         if (over) {
             return false;
         }
-        long extensionNanos = extended ? 0 : lateness.extensionNanos(clock.nanos() - dueNanos);
+        long extensionNanos = lateness.extensionNanos(clock.nanos() - dueNanos, extendedNanos);
         if (extensionNanos > 0) {
-            extended = true;
+            extendedNanos += extensionNanos;
             arm(extensionNanos);
             return false;
         }

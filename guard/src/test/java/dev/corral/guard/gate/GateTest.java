@@ -15,6 +15,7 @@ import dev.corral.guard.runtime.EventLoops;
 import dev.corral.guard.runtime.Lateness;
 import dev.corral.guard.testing.HeldOrigin;
 import dev.corral.guard.testing.Recorder;
+import dev.corral.guard.testing.SetLag;
 import dev.corral.guard.testing.VirtualTime;
 import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
 import java.time.Duration;
@@ -227,7 +228,7 @@ class GateTest {
 
     @Test
     void fullGateOfAProcessThatIsLate_isNotTheOrigins() {
-        Gate late = gate(origin, Lateness.of(() -> Duration.ofMillis(100).toNanos()));
+        Gate late = gate(origin, Lateness.of(new SetLag().recent(Duration.ofMillis(100))));
         get();
         get();
         get();

@@ -21,7 +21,7 @@ class LoopLagTest {
         lag.begin();
         time.advance(Duration.ofSeconds(5));
 
-        assertThat(lag.nanos()).isZero();
+        assertThat(lag.recentNanos()).isZero();
         assertThat(lag.maximum()).isZero();
     }
 
@@ -29,7 +29,7 @@ class LoopLagTest {
     void measurementThatHasNotBegun_showsNoLag() {
         time.advance(Duration.ofSeconds(5));
 
-        assertThat(lag.nanos()).isZero();
+        assertThat(lag.recentNanos()).isZero();
     }
 
     @Test
@@ -40,7 +40,10 @@ class LoopLagTest {
         busy.pause();
         time.advance(Duration.ofMillis(400));
 
-        assertThat(lag.nanos()).isEqualTo(Duration.ofMillis(300).toNanos());
+        assertThat(lag.recentNanos()).isEqualTo(Duration.ofMillis(300).toNanos());
+        assertThat(lag.overdueNanos()).isEqualTo(Duration.ofMillis(300).toNanos());
+        busy.resume();
+        assertThat(lag.overdueNanos()).isZero();
     }
 
     @Test
@@ -51,9 +54,9 @@ class LoopLagTest {
         busy.resume();
 
         time.advance(Duration.ofSeconds(1));
-        assertThat(lag.nanos()).isEqualTo(Duration.ofMillis(500).toNanos());
+        assertThat(lag.recentNanos()).isEqualTo(Duration.ofMillis(500).toNanos());
         time.advance(Duration.ofMillis(1));
-        assertThat(lag.nanos()).isZero();
+        assertThat(lag.recentNanos()).isZero();
         assertThat(lag.maximum()).isEqualTo(Duration.ofMillis(500));
         time.advance(RecentMaximum.SPAN);
         assertThat(lag.maximum()).isZero();
@@ -65,7 +68,7 @@ class LoopLagTest {
         stopFor(Duration.ofMillis(600));
         stopFor(Duration.ofMillis(200));
 
-        assertThat(lag.nanos()).isEqualTo(Duration.ofMillis(500).toNanos());
+        assertThat(lag.recentNanos()).isEqualTo(Duration.ofMillis(500).toNanos());
     }
 
     private void stopFor(Duration pause) {

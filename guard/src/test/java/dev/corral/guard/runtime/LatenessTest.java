@@ -2,39 +2,55 @@ package dev.corral.guard.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.corral.guard.testing.SetLag;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class LatenessTest {
 
-    private final AtomicLong loops = new AtomicLong();
-    private final Lateness lateness = Lateness.of(loops::get);
+    private final SetLag loops = new SetLag();
+    private final Lateness lateness = Lateness.of(loops);
 
     @Test
-    void extension_isTheLargerOfBothDelaysUpToItsLimit() {
-        loops.set(millis(30));
+    void extension_isTheLargerOfBothDelays() {
+        loops.recent(Duration.ofMillis(30));
 
-        assertThat(lateness.extensionNanos(millis(80))).isEqualTo(millis(80));
-        assertThat(lateness.extensionNanos(0)).isEqualTo(millis(30));
-        assertThat(lateness.extensionNanos(millis(5_000))).isEqualTo(Lateness.LONGEST.toNanos());
+        assertThat(lateness.extensionNanos(millis(80), 0)).isEqualTo(millis(80));
+        assertThat(lateness.extensionNanos(0, 0)).isEqualTo(millis(30));
+    }
+
+    @Test
+    void extensions_areASecondInAllAtMost() {
+        assertThat(lateness.extensionNanos(millis(5_000), 0)).isEqualTo(millis(1_000));
+        assertThat(lateness.extensionNanos(millis(5_000), millis(700))).isEqualTo(millis(300));
+        assertThat(lateness.extensionNanos(millis(5_000), millis(1_000))).isZero();
+    }
+
+    /** A loop that is late for a moment, again and again, does not extend a wait again and again. */
+    @Test
+    void waitThatWasExtended_isExtendedAgainOnlyWhileALoopIsLate() {
+        loops.recent(Duration.ofMillis(300));
+        assertThat(lateness.extensionNanos(0, millis(300))).isZero();
+
+        loops.overdue(Duration.ofMillis(300));
+        assertThat(lateness.extensionNanos(0, millis(300))).isEqualTo(millis(300));
     }
 
     @Test
     void timerAndLoopsInTime_extendNothing() {
-        loops.set(millis(4));
+        loops.recent(Duration.ofMillis(4));
 
-        assertThat(lateness.extensionNanos(millis(3))).isZero();
-        assertThat(lateness.extensionNanos(-1)).isZero();
-        assertThat(Lateness.IGNORED.extensionNanos(millis(700))).isZero();
+        assertThat(lateness.extensionNanos(millis(3), 0)).isZero();
+        assertThat(lateness.extensionNanos(-1, 0)).isZero();
+        assertThat(Lateness.IGNORED.extensionNanos(millis(700), 0)).isZero();
     }
 
     @Test
     void process_isLateFromATenthOfASecondOn() {
-        loops.set(millis(99));
+        loops.recent(Duration.ofMillis(99));
         assertThat(lateness.isProcessLate()).isFalse();
 
-        loops.set(millis(100));
+        loops.recent(Duration.ofMillis(100));
         assertThat(lateness.isProcessLate()).isTrue();
         assertThat(Lateness.OF_TIMERS.isProcessLate()).isFalse();
     }

@@ -3,6 +3,7 @@ package dev.corral.guard.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.corral.guard.testing.Machine;
+import dev.corral.guard.testing.SetLag;
 import dev.corral.guard.testing.SyncedClock;
 import dev.corral.guard.testing.VirtualTime;
 import java.time.Duration;
@@ -89,18 +90,30 @@ class WaitLimitTest {
     }
 
     @Test
-    void loopThatIsLateAgain_endsTheWait() {
+    void loopThatIsLateAgain_extendsTheWaitAgain() {
         start(Lateness.OF_TIMERS);
         stopLoopFor(Duration.ofMillis(700));
+        stopLoopFor(Duration.ofMillis(500));
+        assertThat(ends).hasValue(0);
 
-        stopLoopFor(Duration.ofMillis(700));
+        time.advance(Duration.ofMillis(300));
 
         assertThat(ends).hasValue(1);
     }
 
     @Test
+    void otherLoopThatStaysBusy_extendsTheWaitByASecondInAll() {
+        start(Lateness.of(new SetLag().recent(Duration.ofMillis(300)).overdue(Duration.ofMillis(400))));
+
+        time.advance(LIMIT.plus(Lateness.LONGEST).minusNanos(1));
+        assertThat(ends).hasValue(0);
+        time.advance(Duration.ofNanos(1));
+        assertThat(ends).hasValue(1);
+    }
+
+    @Test
     void otherLoopThatIsLate_extendsTheWaitToo() {
-        start(Lateness.of(() -> Duration.ofMillis(300).toNanos()));
+        start(Lateness.of(new SetLag().recent(Duration.ofMillis(300))));
 
         time.advance(LIMIT.plusMillis(299));
         assertThat(ends).hasValue(0);

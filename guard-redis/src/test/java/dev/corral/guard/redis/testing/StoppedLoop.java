@@ -1,17 +1,19 @@
 package dev.corral.guard.redis.testing;
 
+import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Stops the event loop of a Vert.x that has only one, as code does that runs for too long. The loop is stopped while it
- * handles what it has read, so that its timers that become due meanwhile run before it reads again.
+ * Stops an event loop, as code does that runs for too long. The loop is stopped while it handles what it has read, so
+ * that its timers that become due meanwhile run before it reads again.
  */
 public final class StoppedLoop implements AutoCloseable {
 
@@ -20,15 +22,15 @@ public final class StoppedLoop implements AutoCloseable {
     private volatile CountDownLatch stopped = new CountDownLatch(1);
     private volatile CountDownLatch resumed = new CountDownLatch(1);
 
-    public StoppedLoop(Vertx vertx) {
-        server = vertx.createNetServer()
-                .connectHandler(connection -> connection.handler(bytes -> pause()))
-                .listen(0, "127.0.0.1")
-                .toCompletionStage()
-                .toCompletableFuture()
-                .join();
+    /** @param context a context of the event loop */
+    public StoppedLoop(Vertx vertx, Context context) {
+        server = vertx.createNetServer().connectHandler(connection -> connection.handler(bytes -> pause()));
+        CompletableFuture<NetServer> listening = new CompletableFuture<>();
+        context.runOnContext(start -> server.listen(0, "127.0.0.1")
+                .onSuccess(listening::complete)
+                .onFailure(listening::completeExceptionally));
         try {
-            socket = new Socket("127.0.0.1", server.actualPort());
+            socket = new Socket("127.0.0.1", listening.join().actualPort());
         } catch (IOException refused) {
             throw new UncheckedIOException(refused);
         }
