@@ -73,10 +73,7 @@ class LateLoopTest {
             Eventually.holds("commands and pushes are live", () -> store.connected() && store.pushLive());
             Held held = new Held(store, proxy);
             Environment environment = new Environment(
-                    store.clock(),
-                    ((VertxInternal) vertx).getEventLoopGroup(),
-                    () -> 0.5,
-                    new VertxEventLoops(vertx));
+                    store.clock(), ((VertxInternal) vertx).getEventLoopGroup(), () -> 0.5, new VertxEventLoops(vertx));
             Cache<String> cache = Corral.over(held, environment.with(lateness))
                     .storeTimeout(TIMEOUT)
                     .changes(store::listen)
@@ -126,8 +123,7 @@ class LateLoopTest {
 
     private CompletableFuture<Optional<String>> read(Cache<String> cache) {
         CompletableFuture<Optional<String>> read = new CompletableFuture<>();
-        vertx.runOnContext(
-                start -> cache.get("k").subscribe().with(read::complete, read::completeExceptionally));
+        vertx.runOnContext(start -> cache.get("k").subscribe().with(read::complete, read::completeExceptionally));
         return read;
     }
 

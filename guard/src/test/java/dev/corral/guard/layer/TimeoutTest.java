@@ -96,8 +96,7 @@ class TimeoutTest {
     }
 
     private UniAssertSubscriber<Answer> get(Lateness lateness) {
-        Environment environment =
-                new Environment(new SyncedClock(loop), time, () -> 0.5, loops).with(lateness);
+        Environment environment = new Environment(new SyncedClock(loop), time, () -> 0.5, loops).with(lateness);
         return new Timeout(origin, LIMIT, environment)
                 .load(Request.of(new Key("c", "k")))
                 .subscribe()
