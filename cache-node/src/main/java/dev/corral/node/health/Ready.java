@@ -10,9 +10,9 @@ import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * A readiness check that succeeds once the caches are built. It reports the state of the store's connections and the lateness of
- * the event loops but does not depend on them: a dead Redis must not take a whole fleet out of service that can still
- * load behind single-flight.
+ * A readiness check that succeeds once the caches are built. It reports the state of the store's connections and the
+ * lateness of the event loops but does not depend on them: a dead Redis must not take a whole fleet out of service that
+ * can still load behind single-flight.
  */
 @Readiness
 @Singleton

@@ -160,8 +160,8 @@ final class Exchange {
     }
 
     /**
-     * Reports that the whole response was read; its last parts may still be queued for this context, whose event loop may
-     * be busy. Nothing is left to the origin, except after a 304, which the caller may not accept.
+     * Reports that the whole response was read; its last parts may still be queued for this context, whose event loop
+     * may be busy. Nothing is left to the origin, except after a 304, which the caller may not accept.
      */
     void ends(int status) {
         leaveOrigin();

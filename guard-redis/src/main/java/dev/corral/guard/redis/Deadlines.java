@@ -11,8 +11,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The deadlines of one connection's calls: a call without a reply fails when its deadline passes. If the event loop was
- * late, the calls whose deadlines have passed meanwhile get more time once: their replies may have arrived and wait to be
- * read.
+ * late, the calls whose deadlines have passed meanwhile get more time once: their replies may have arrived and wait to
+ * be read.
  *
  * <p>All calls have the same timeout, so the oldest call is due first and one timer is enough. All methods run on the
  * connection's event loop.

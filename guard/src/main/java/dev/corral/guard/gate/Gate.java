@@ -16,8 +16,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A layer that limits the loads in progress at the origin; hits never reach it. It is outside the timeout: a permit is
- * returned when the exchange with the origin has ended, because an abandoned query still costs the origin its work. A
- * permit is returned no later than that: a response that has arrived and waits for its event loop costs the origin nothing.
+ * returned when the exchange with the origin has ended, because an abandoned query still costs the origin its work. It
+ * is returned earlier if the whole response has arrived: a response that waits for its event loop costs the origin
+ * nothing.
  */
 public final class Gate implements Loader {
 
