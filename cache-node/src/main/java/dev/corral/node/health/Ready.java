@@ -1,5 +1,6 @@
 package dev.corral.node.health;
 
+import dev.corral.guard.probe.LoopLag;
 import dev.corral.node.cache.Caches;
 import dev.corral.node.origin.OriginState;
 import jakarta.inject.Singleton;
@@ -9,8 +10,9 @@ import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * A readiness check that succeeds once the caches are built. It reports the state of the store's connections but does
- * not depend on it: a dead Redis must not take a whole fleet out of service that can still load behind single-flight.
+ * A readiness check that succeeds once the caches are built. It reports the state of the store's connections and the
+ * lateness of the event loops but does not depend on them: a dead Redis must not take a whole fleet out of service that
+ * can still load behind single-flight.
  */
 @Readiness
 @Singleton
@@ -19,11 +21,13 @@ public final class Ready implements HealthCheck {
     private final Caches caches;
     private final StoreState store;
     private final OriginState origin;
+    private final LoopLag lag;
 
-    Ready(Caches caches, StoreState store, OriginState origin) {
+    Ready(Caches caches, StoreState store, OriginState origin, LoopLag lag) {
         this.caches = caches;
         this.store = store;
         this.origin = origin;
+        this.lag = lag;
     }
 
     @Override
@@ -32,7 +36,8 @@ public final class Ready implements HealthCheck {
                 .up()
                 .withData("caches", caches.all().size())
                 .withData("store", store.connected() ? "connected" : "lost")
-                .withData("push", store.pushLive() ? "live" : "lost");
+                .withData("push", store.pushLive() ? "live" : "lost")
+                .withData("loop-lag-ms", lag.maximum().toMillis());
         origin.cause().ifPresent(cause -> response.withData("origin", cause));
         store.trouble().ifPresent(cause -> response.withData("redis", cause));
         if (store.nameShared()) {

@@ -26,6 +26,8 @@ public final class EpisodeLog implements Events {
             Event.LEASE_LOST, "Leases of cache %s are lost during loads: this node was paused, or Redis has lost them",
             Event.FENCED_OUT, "Writes of cache %s are refused: something newer was written during the load",
             Event.SHED, "Loads of cache %s are refused: the gate and its queue are full",
+            Event.SHED_LATE,
+                    "Loads of cache %s are refused because this node is late: an event loop was busy for more than 100 ms",
             Event.INVALIDATION_PENDING,
                     "Invalidations of cache %s are pending: Redis does not accept them; the node retries them",
             Event.INVALIDATION_DROPPED,

@@ -142,6 +142,10 @@ public enum Metric {
     GATE_PERMITS_IN_USE("corral_gate_permits_in_use", Type.GAUGE, "Loads that hold a permit of the gate."),
     GATE_QUEUED("corral_gate_queued", Type.GAUGE, "Loads that wait for a permit of the gate."),
     GATE_QUEUE_LIMIT("corral_gate_queue_limit", Type.GAUGE, "Loads that may wait for a permit at once."),
+    LOOP_LAG(
+            "corral_loop_lag_seconds",
+            Type.GAUGE,
+            "Largest delay of a task on an event loop, maximum of the last 30 s."),
     NEAR_ENTRIES("corral_near_entries", Type.GAUGE, "Entries in the near cache.", Label.CACHE),
     NEAR_BYTES("corral_near_bytes", Type.GAUGE, "Bytes of the entries in the near cache.", Label.CACHE),
     NEGATIVE_HITS(

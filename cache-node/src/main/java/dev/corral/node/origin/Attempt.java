@@ -52,8 +52,8 @@ final class Attempt implements OriginConnection.Use {
     }
 
     @Override
-    public void answered() {
-        exchange.ends();
+    public void answered(int status) {
+        exchange.ends(status);
     }
 
     private void withdraw() {

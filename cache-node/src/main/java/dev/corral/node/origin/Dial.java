@@ -1,6 +1,10 @@
 package dev.corral.node.origin;
 
 import dev.corral.guard.redis.net.NoAddressAnswers;
+import dev.corral.guard.runtime.Clock;
+import dev.corral.guard.runtime.Lateness;
+import dev.corral.guard.runtime.SystemClock;
+import dev.corral.guard.runtime.WaitLimit;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.http.HttpClient;
@@ -10,6 +14,7 @@ import io.vertx.core.impl.ContextInternal;
 import java.net.InetAddress;
 import java.net.SocketException;
 import java.net.UnknownHostException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 
@@ -22,6 +27,7 @@ import java.util.function.BooleanSupplier;
 final class Dial {
 
     private static final long LATE_MILLIS = 250;
+    private static final Clock CLOCK = new SystemClock();
 
     private final ContextInternal context;
     private final OriginHost host;
@@ -32,7 +38,7 @@ final class Dial {
     private Throwable failure;
     private Throwable otherFailure;
     private boolean searching;
-    private long timer = -1;
+    private WaitLimit limit;
 
     private Dial(ContextInternal context, OriginHost host, HttpClient client, RequestOptions options) {
         this.context = context;
@@ -61,11 +67,12 @@ final class Dial {
     }
 
     private void await(Future<HttpClientRequest> first, BooleanSupplier exhausted) {
-        timer = context.setTimer(LATE_MILLIS, late -> {
-            if (!exhausted.getAsBoolean()) {
-                search();
-            }
-        });
+        limit = WaitLimit.startOn(
+                context.nettyEventLoop(),
+                CLOCK,
+                Lateness.OF_TIMERS,
+                TimeUnit.MILLISECONDS.toNanos(LATE_MILLIS),
+                () -> context.runOnContext(late -> searchUnless(exhausted)));
         first.onSuccess(this::complete).onFailure(cause -> {
             failure = cause;
             if (!searching) {
@@ -75,6 +82,12 @@ final class Dial {
                 fail(new NameUnresolved(cause));
             }
         });
+    }
+
+    private void searchUnless(BooleanSupplier exhausted) {
+        if (!searching && !opened.future().isComplete() && !exhausted.getAsBoolean()) {
+            search();
+        }
     }
 
     /** Handles the failure of the first request while no other address is being tried. */
@@ -90,7 +103,7 @@ final class Dial {
     }
 
     private void search() {
-        context.owner().cancelTimer(timer);
+        limit.cancel();
         searching = true;
         host.other(used)
                 .onComplete(found -> context.runOnContext(back -> {
@@ -135,7 +148,7 @@ final class Dial {
     }
 
     private void complete(HttpClientRequest request) {
-        context.owner().cancelTimer(timer);
+        limit.cancel();
         if (!opened.tryComplete(request)) {
             // The other request obtained its connection first; this one has sent nothing, and its connection returns to
             // the pool.
@@ -144,7 +157,7 @@ final class Dial {
     }
 
     private void fail(Throwable cause) {
-        context.owner().cancelTimer(timer);
+        limit.cancel();
         opened.tryFail(cause);
     }
 }

@@ -1,5 +1,6 @@
 package dev.corral.node.origin;
 
+import dev.corral.guard.core.Arrival;
 import dev.corral.guard.core.LoadFailure;
 import dev.corral.node.memory.ResponseBudget;
 import io.smallrye.mutiny.Uni;
@@ -14,6 +15,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.impl.ContextInternal;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * One HTTP request and its response. A GET that fails on a connection which was used before, and before the first byte
@@ -28,12 +30,17 @@ final class Exchange {
     private final Bounds bounds;
     private final ContextInternal home;
     private final IncomingReply reply;
+    private final AtomicBoolean entered = new AtomicBoolean();
     private Attempt attempt;
     private boolean secondTry;
     private boolean over;
 
-    /** The request to be sent. */
-    record Sent(RequestOptions options, Optional<Buffer> body) {
+    /**
+     * The request to be sent.
+     *
+     * @param arrival called when the whole response has been read, unless a second request may follow it
+     */
+    record Sent(RequestOptions options, Optional<Buffer> body, Arrival arrival) {
         /** Whether sending it twice has the same effect as sending it once. */
         boolean repeatable() {
             return options.getMethod().equals(HttpMethod.GET);
@@ -64,6 +71,7 @@ final class Exchange {
             caller.fail(new ConnectionPoolTooBusyException("too many requests wait for a connection"));
             return;
         }
+        entered.set(true);
         caller.onTermination(this::close);
         // A write uses a new connection: its response may arrive before its body is read, and it is not sent twice.
         atHome(() -> open(
@@ -151,8 +159,15 @@ final class Exchange {
         }
     }
 
-    /** Reports that the whole response was read; its last parts may still be queued for this context. */
-    void ends() {
+    /**
+     * Reports that the whole response was read; its last parts may still be queued for this context, whose event loop
+     * may be busy. Nothing is left to the origin, except after a 304, which the caller may not accept.
+     */
+    void ends(int status) {
+        leaveOrigin();
+        if (status != IncomingReply.NOT_MODIFIED) {
+            sent.arrival().arrived();
+        }
         atHome(() -> {
             if (reply.begun()) {
                 caller.complete(reply.whole());
@@ -172,9 +187,15 @@ final class Exchange {
             last = attempt;
         }
         reply.drop();
-        bounds.clients().leave();
+        leaveOrigin();
         if (last != null) {
             last.cancel();
+        }
+    }
+
+    private void leaveOrigin() {
+        if (entered.compareAndSet(true, false)) {
+            bounds.clients().leave();
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.corral.node.origin;
 
 import dev.corral.guard.core.Answer;
+import dev.corral.guard.core.Arrival;
 import dev.corral.guard.core.Content;
 import dev.corral.guard.core.Key;
 import dev.corral.guard.core.LoadFailure;
@@ -119,13 +120,13 @@ public final class HttpOrigin implements Loader {
 
     /** @param fields the request headers about the row and about its writer */
     public Uni<Written> put(Key key, byte[] row, Map<String, String> fields) {
-        Sent sent = new Sent(options(HttpMethod.PUT, key, fields), Optional.of(Buffer.buffer(row)));
+        Sent sent = new Sent(options(HttpMethod.PUT, key, fields), Optional.of(Buffer.buffer(row)), Arrival.IGNORED);
         return write(sent, Reply::successful);
     }
 
     /** Deletes a row; one that is already absent counts as deleted. */
     public Uni<Written> delete(Key key, Map<String, String> fields) {
-        Sent sent = new Sent(options(HttpMethod.DELETE, key, fields), Optional.empty());
+        Sent sent = new Sent(options(HttpMethod.DELETE, key, fields), Optional.empty(), Arrival.IGNORED);
         return write(sent, reply -> reply.successful() || reply.absent());
     }
 
@@ -137,7 +138,7 @@ public final class HttpOrigin implements Loader {
         RequestOptions options =
                 options(HttpMethod.GET, request.key(), request.fields()).putHeader(HttpHeaders.ACCEPT_ENCODING, "gzip");
         conditions.forEach(options::putHeader);
-        return exchange(new Sent(options, Optional.empty()));
+        return exchange(new Sent(options, Optional.empty(), request.arrival()));
     }
 
     private Uni<Written> write(Sent sent, Predicate<Reply> done) {

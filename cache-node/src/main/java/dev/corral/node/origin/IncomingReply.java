@@ -10,7 +10,7 @@ import java.util.Map;
 /** A response while it arrives. Its size is bounded, and so is the size of all such responses together. */
 final class IncomingReply {
 
-    private static final int NOT_MODIFIED = 304;
+    static final int NOT_MODIFIED = 304;
 
     private final int maxBytes;
     private final ResponseBudget underWay;

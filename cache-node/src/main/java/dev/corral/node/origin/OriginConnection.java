@@ -40,8 +40,8 @@ final class OriginConnection {
         /** Reports that the connection can carry no more requests; nothing was sent. */
         void refused();
 
-        /** Reports that the whole response has been read. */
-        void answered();
+        /** Reports that the whole response with this status has been read. */
+        void answered(int status);
     }
 
     private final Channel channel;
@@ -162,11 +162,12 @@ final class OriginConnection {
     /**
      * Reports that the response was read to its end.
      *
+     * @param status the status of the response
      * @param reusable whether nothing but that response has arrived
      * @param limit how long the origin keeps the connection, as it states
      * @param toPool reports the end to the client, which returns the connection to its pool
      */
-    void answered(boolean reusable, Duration limit, Runnable toPool) {
+    void answered(int status, boolean reusable, Duration limit, Runnable toPool) {
         if (state != State.IN_USE) {
             // The caller has left, and the body ended because this connection was closed.
             return;
@@ -184,7 +185,7 @@ final class OriginConnection {
             toPool.run();
             end();
         }
-        answered.answered();
+        answered.answered(status);
     }
 
     private void rested() {

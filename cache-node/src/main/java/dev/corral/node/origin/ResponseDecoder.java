@@ -38,6 +38,7 @@ final class ResponseDecoder extends HttpResponseDecoder {
     private boolean failed;
     private boolean lengthInDoubt;
     private int interim;
+    private int status;
     private Duration kept;
 
     /**
@@ -121,7 +122,7 @@ final class ResponseDecoder extends HttpResponseDecoder {
         boolean reusable = !lengthInDoubt && !kept.isZero();
         Duration limit = kept;
         begin();
-        connection.answered(reusable, limit, () -> release(context));
+        connection.answered(status, reusable, limit, () -> release(context));
     }
 
     /**
@@ -150,6 +151,7 @@ final class ResponseDecoder extends HttpResponseDecoder {
                     out.clear();
                     return;
                 }
+                status = response.status().code();
                 kept = KeepAlive.of(response.headers());
             } else if (part instanceof LastHttpContent last && !failed) {
                 if (hold) {

@@ -46,6 +46,7 @@ final class Problems {
 
     private static Problem refused(Refusal refusal) {
         return switch (refusal) {
+            case Shed shed when shed.late() -> Problem.of(503, "node-late", "The node is late", shed.getMessage());
             case Shed shed -> Problem.of(503, "shed", "Too many loads", shed.getMessage());
             case LockUnavailable busy ->
                 Problem.of(503, "lock-unavailable", "The lock of this key is unavailable", busy.getMessage());

@@ -7,11 +7,13 @@ import dev.corral.guard.core.Lease;
 import dev.corral.guard.gate.Permits;
 import dev.corral.guard.invalidation.PendingInvalidations;
 import dev.corral.guard.near.NearStore;
+import dev.corral.guard.probe.LoopLag;
 import dev.corral.guard.redis.Member;
 import dev.corral.guard.redis.RedisStore;
 import dev.corral.guard.redis.VertxEventLoops;
 import dev.corral.guard.runtime.Clock;
 import dev.corral.guard.runtime.Environment;
+import dev.corral.guard.runtime.Lateness;
 import dev.corral.guard.store.FleetLocks;
 import dev.corral.guard.store.SharedStore;
 import dev.corral.node.cache.Caches;
@@ -56,13 +58,19 @@ final class Wiring {
 
     @Produces
     @Singleton
-    Environment environment(Vertx vertx, Clock clock, Member member) {
+    Environment environment(Vertx vertx, Clock clock, Member member, LoopLag lag) {
         Environment environment = new Environment(
                 clock,
                 ((VertxInternal) vertx).getEventLoopGroup(),
                 () -> ThreadLocalRandom.current().nextDouble(),
                 new VertxEventLoops(vertx));
-        return environment.named(member.name() + ":" + member.instance());
+        return environment.named(member.name() + ":" + member.instance()).with(Lateness.of(lag));
+    }
+
+    @Produces
+    @Singleton
+    LoopLag loopLag(Vertx vertx, Clock clock) {
+        return new LoopLag(clock, ((VertxInternal) vertx).getEventLoopGroup());
     }
 
     @Produces
@@ -185,7 +193,10 @@ final class Wiring {
     void export(
             @Observes StartupEvent started,
             NodeMetrics metrics,
+            LoopLag lag,
             @ConfigProperty(name = "quarkus.application.version") String version) {
+        lag.begin();
+        metrics.gauge(Metric.LOOP_LAG, () -> lag.maximum().toNanos() / 1e9);
         metrics.gauge(Metric.BUILD_INFO, () -> 1, version);
     }
 

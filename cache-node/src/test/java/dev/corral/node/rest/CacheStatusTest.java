@@ -8,6 +8,7 @@ import dev.corral.guard.core.Answer.Source;
 import dev.corral.guard.core.Content;
 import dev.corral.guard.core.Entry;
 import dev.corral.guard.core.Limits;
+import dev.corral.guard.core.LoadFailure;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -80,5 +81,17 @@ class CacheStatusTest {
         assertThat(status.of(Answer.cached(entry, Source.FLEET, false), true, 0))
                 .isEqualTo("node-1; fwd=miss; collapsed; detail=fleet");
         assertThat(status.of(loaded, false, 0)).isEqualTo("node-1; fwd=bypass");
+    }
+
+    @Test
+    void refusedLoad_namesTheOriginOrTheNodeAsItsCause() {
+        Duration second = Duration.ofSeconds(1);
+        Problem busy = Problems.of(new LoadFailure.Shed("the gate is full", second));
+        Problem late = Problems.of(LoadFailure.Shed.late("the gate is full, and this process is late", second));
+
+        assertThat(status.of(busy, true)).isEqualTo("node-1; fwd=miss; detail=shed");
+        assertThat(status.of(late, true)).isEqualTo("node-1; fwd=miss; detail=node-late");
+        assertThat(late.status()).isEqualTo(503);
+        assertThat(late.retryAfter()).contains(second);
     }
 }

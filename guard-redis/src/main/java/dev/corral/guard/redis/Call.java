@@ -21,11 +21,13 @@ import java.util.function.Supplier;
  */
 final class Call<T> implements UniSubscription {
 
+    static final long NO_DEADLINE = Long.MAX_VALUE;
+
     private final Ask<T> ask;
     private final UniSubscriber<? super T> caller;
     private final ContextInternal home = ContextInternal.current();
     private final AtomicBoolean over = new AtomicBoolean();
-    private final long deadlineNanos;
+    private long deadlineNanos = NO_DEADLINE;
 
     /**
      * A command and the meaning of its reply.
@@ -47,10 +49,9 @@ final class Call<T> implements UniSubscription {
         }
     }
 
-    Call(Ask<T> ask, UniSubscriber<? super T> caller, long deadlineNanos) {
+    Call(Ask<T> ask, UniSubscriber<? super T> caller) {
         this.ask = ask;
         this.caller = caller;
-        this.deadlineNanos = deadlineNanos;
     }
 
     @Override
@@ -73,6 +74,11 @@ final class Call<T> implements UniSubscription {
 
     boolean over() {
         return over.get();
+    }
+
+    /** Sets the deadline. Must be called on the connection's event loop. */
+    void dueAt(long nanos) {
+        deadlineNanos = nanos;
     }
 
     long deadlineNanos() {

@@ -1,5 +1,6 @@
 package dev.corral.guard.redis;
 
+import dev.corral.guard.runtime.Lateness;
 import io.vertx.core.Future;
 import io.vertx.core.impl.ContextInternal;
 import io.vertx.redis.client.RedisConnection;
@@ -14,8 +15,9 @@ import java.util.function.DoubleSupplier;
  * The Redis connection of one event loop, shared by all calls from that loop.
  *
  * <p>The calls of one tick of the loop are sent at its end. No call waits forever: a call fails when its deadline
- * passes, when too many calls wait, or at once while the connection is down. Calls are queued only during the very
- * first attempt to connect. Everything here runs on the loop.
+ * passes, which is set when it is sent, when too many calls wait, or at once while the connection is down. Calls are
+ * queued only during the very first attempt to connect; their deadlines include that time. Everything here runs on the
+ * loop.
  */
 final class LoopConnection implements Reconnector.User {
 
@@ -37,7 +39,7 @@ final class LoopConnection implements Reconnector.User {
     private boolean flushing;
 
     /** The settings and state that all connections of a store share. */
-    record Terms(RedisStoreSettings settings, RedisClock clock, Outage outage, Refusals refusals) {}
+    record Terms(RedisStoreSettings settings, RedisClock clock, Lateness lateness, Outage outage, Refusals refusals) {}
 
     LoopConnection(ContextInternal context, RedisTarget target, DoubleSupplier random, Terms terms) {
         this.context = context;
@@ -47,7 +49,12 @@ final class LoopConnection implements Reconnector.User {
         this.outage = terms.outage();
         this.refusals = terms.refusals();
         this.link = new Reconnector(context, target, random, this);
-        this.deadlines = new Deadlines(context, clock, settings.storeTimeout(), this::abandonIfSilent);
+        this.deadlines = new Deadlines(
+                new Deadlines.Timers(context.nettyEventLoop(), context::dispatch),
+                clock,
+                settings.storeTimeout(),
+                terms.lateness(),
+                this::abandonIfSilent);
         onLoop(link::open);
     }
 
@@ -102,7 +109,9 @@ final class LoopConnection implements Reconnector.User {
             call.fail("more than " + settings.maxWaiting() + " commands wait for replies", null);
         } else {
             queue.add(call);
-            deadlines.add(call);
+            if (open == null) {
+                deadlines.add(call);
+            }
             flushSoon();
         }
     }
@@ -121,7 +130,9 @@ final class LoopConnection implements Reconnector.User {
     private void flush() {
         flushing = false;
         if (open != null) {
-            open.say(emptiedQueue());
+            List<Call<?>> calls = emptiedQueue();
+            calls.forEach(deadlines::add);
+            open.say(calls);
         }
     }
 

@@ -47,9 +47,7 @@ final class LoopConnections {
     }
 
     private <T> void ask(Call.Ask<T> ask, UniSubscriber<? super T> caller) {
-        long deadlineNanos =
-                terms.clock().nanos() + terms.settings().storeTimeout().toNanos();
-        Call<T> call = new Call<>(ask, caller, deadlineNanos);
+        Call<T> call = new Call<>(ask, caller);
         caller.onSubscribe(call);
         if (closed) {
             call.fail("closed", null);

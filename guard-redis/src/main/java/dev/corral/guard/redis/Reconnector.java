@@ -1,9 +1,14 @@
 package dev.corral.guard.redis;
 
+import dev.corral.guard.runtime.Clock;
+import dev.corral.guard.runtime.Lateness;
+import dev.corral.guard.runtime.SystemClock;
+import dev.corral.guard.runtime.WaitLimit;
 import io.vertx.core.Future;
 import io.vertx.core.impl.ContextInternal;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisConnection;
+import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleSupplier;
 
 /**
@@ -18,6 +23,7 @@ final class Reconnector {
     private static final long FIRST_WAIT_MILLIS = 50;
     private static final long LONGEST_WAIT_MILLIS = 1_000;
     private static final long ATTEMPT_MILLIS = 2_000;
+    private static final Clock CLOCK = new SystemClock();
 
     private static final String UNANSWERED =
             "it accepted the connection and did not answer within " + ATTEMPT_MILLIS + " ms: it ";
@@ -66,13 +72,18 @@ final class Reconnector {
         }
         current = opening;
         int resolved = target.vertx().resolved();
-        long timer = context.setTimer(ATTEMPT_MILLIS, late -> lost(opening, late(resolved)));
+        WaitLimit limit = WaitLimit.startOn(
+                context.nettyEventLoop(),
+                CLOCK,
+                Lateness.OF_TIMERS,
+                TimeUnit.MILLISECONDS.toNanos(ATTEMPT_MILLIS),
+                () -> context.dispatch(() -> lost(opening, late(resolved))));
         opening.connect()
                 .recover(Reconnector::explain)
                 .compose(connection -> use(opening, connection))
                 .onSuccess(open -> attempts = 0)
                 .onFailure(reason -> lost(opening, reason))
-                .onComplete(either -> context.owner().cancelTimer(timer));
+                .onComplete(either -> limit.cancel());
     }
 
     /** @param resolved the number of answered lookups when the attempt began */

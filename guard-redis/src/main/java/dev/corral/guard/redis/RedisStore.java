@@ -6,6 +6,7 @@ import dev.corral.guard.core.Lease;
 import dev.corral.guard.probe.Event;
 import dev.corral.guard.probe.Events;
 import dev.corral.guard.runtime.Clock;
+import dev.corral.guard.runtime.Lateness;
 import dev.corral.guard.store.ChangeListener;
 import dev.corral.guard.store.FleetLocks;
 import dev.corral.guard.store.Grant;
@@ -73,7 +74,18 @@ public final class RedisStore implements SharedStore, FleetLocks, AutoCloseable 
             RedisStoreSettings settings,
             DoubleSupplier random,
             Function<String, Events> events) {
-        RedisWire wire = new RedisWire(vertx, options, settings, random);
+        return connect(vertx, options, settings, random, events, Lateness.OF_TIMERS);
+    }
+
+    /** @param lateness how much longer a command may take if the event loop was late */
+    static RedisStore connect(
+            Vertx vertx,
+            Supplier<RedisOptions> options,
+            RedisStoreSettings settings,
+            DoubleSupplier random,
+            Function<String, Events> events,
+            Lateness lateness) {
+        RedisWire wire = new RedisWire(vertx, options, settings, random, lateness);
         RedisStore store = new RedisStore(wire, settings, new ScriptCalls(wire, settings, random), events);
         store.listen(ChangeListener.of(store.watches::wake, store.watches::wakeAll));
         wire.open();

@@ -7,7 +7,8 @@ import java.time.Duration;
  *
  * @param keyspace the keys of the store's rows
  * @param member this process
- * @param storeTimeout the time within which every call ends
+ * @param storeTimeout the time limit of every command, from the moment at which it is sent; longer by at most a second
+ *     if the event loop was late
  * @param fenceLife how long a fence is stored; longer than any hard TTL and any load
  * @param heartbeat the interval of heartbeats; three missed ones mean that a connection is lost
  * @param maxWaiting the number of commands that may wait for their replies on one connection
@@ -50,7 +51,7 @@ public record RedisStoreSettings(
         return new RedisStoreSettings(other, member, storeTimeout, fenceLife, heartbeat, maxWaiting);
     }
 
-    /** Returns a copy in which every call ends within this time. It must be above zero. */
+    /** Returns a copy with this time limit of every command. It must be above zero. */
     public RedisStoreSettings withStoreTimeout(Duration timeout) {
         return new RedisStoreSettings(keyspace, member, timeout, fenceLife, heartbeat, maxWaiting);
     }

@@ -3,6 +3,7 @@ package dev.corral.guard.redis;
 import dev.corral.guard.redis.net.AnyAddressVertx;
 import dev.corral.guard.redis.net.HostAddresses;
 import dev.corral.guard.runtime.Clock;
+import dev.corral.guard.runtime.Lateness;
 import dev.corral.guard.store.ChangeListener;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
@@ -17,6 +18,7 @@ import io.vertx.redis.client.Response;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
@@ -49,7 +51,12 @@ final class RedisWire {
     private final AtomicBoolean closed = new AtomicBoolean();
     private long heartbeat;
 
-    RedisWire(Vertx vertx, Supplier<RedisOptions> given, RedisStoreSettings settings, DoubleSupplier random) {
+    RedisWire(
+            Vertx vertx,
+            Supplier<RedisOptions> given,
+            RedisStoreSettings settings,
+            DoubleSupplier random,
+            Lateness lateness) {
         RedisTarget target = target(vertx, given, settings);
         this.settings = settings;
         this.context = ((VertxInternal) vertx).createEventLoopContext();
@@ -58,7 +65,7 @@ final class RedisWire {
         this.outage = new Outage(redis);
         this.refusals = new Refusals(redis, clock);
         this.connections = new LoopConnections(
-                context, target, random, new LoopConnection.Terms(settings, clock, outage, refusals));
+                context, target, random, new LoopConnection.Terms(settings, clock, lateness, outage, refusals));
         this.info = new InfoReader(redis, clock, connections::sendAside);
         this.pushes = new TrackingConnection(context, target, random, settings, clock);
         this.sign = Request.cmd(Command.SET)
@@ -92,10 +99,21 @@ final class RedisWire {
 
     void open() {
         pushes.open();
-        heartbeat = context.setPeriodic(settings.heartbeat().toMillis(), due -> beat());
+        heartbeat = context.setPeriodic(settings.heartbeat().toMillis(), due -> nextTurn(this::beat));
+    }
+
+    /**
+     * Runs a task when the event loop has read what has arrived: a loop that was late would otherwise take a connection
+     * for silent.
+     */
+    private void nextTurn(Runnable task) {
+        context.nettyEventLoop().schedule(() -> context.dispatch(task), 0, TimeUnit.NANOSECONDS);
     }
 
     private void beat() {
+        if (closed.get()) {
+            return;
+        }
         pushes.check();
         refusals.check();
         connections.beat(sign);

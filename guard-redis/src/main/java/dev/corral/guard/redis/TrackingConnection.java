@@ -34,6 +34,7 @@ final class TrackingConnection implements Reconnector.User {
     private final Keyspace keyspace;
     private final String heartbeats;
     private final Namesakes namesakes;
+    private final Duration heartbeat;
     private final Duration silence;
     private final RedisClock clock;
     private final Reconnector link;
@@ -41,6 +42,7 @@ final class TrackingConnection implements Reconnector.User {
     private volatile boolean live;
     private volatile String cause;
     private long heardNanos;
+    private long checkedNanos;
 
     TrackingConnection(
             ContextInternal context,
@@ -53,6 +55,7 @@ final class TrackingConnection implements Reconnector.User {
         this.keyspace = settings.keyspace();
         this.heartbeats = keyspace.heartbeats(settings.member());
         this.namesakes = new Namesakes(settings.member(), clock, settings.silence());
+        this.heartbeat = settings.heartbeat();
         this.silence = settings.silence();
         this.clock = clock;
         this.link = new Reconnector(context, target, random, this);
@@ -93,7 +96,12 @@ final class TrackingConnection implements Reconnector.User {
     /** Detects a connection without pushes. Called with every heartbeat, on this connection's event loop. */
     void check() {
         namesakes.check();
-        if (live && clock.nanos() - heardNanos > silence.toNanos()) {
+        long now = clock.nanos();
+        // While the loop was late, it sent no heartbeat that could have been pushed back.
+        long lateNanos = Math.max(0, now - checkedNanos - heartbeat.toNanos());
+        heardNanos = Math.min(now, heardNanos + lateNanos);
+        checkedNanos = now;
+        if (live && now - heardNanos > silence.toNanos()) {
             link.abandon("no push for " + silence.toMillis() + " ms");
         }
     }
@@ -114,6 +122,7 @@ final class TrackingConnection implements Reconnector.User {
     private void began() {
         live = true;
         heardNanos = clock.nanos();
+        checkedNanos = heardNanos;
         if (cause != null) {
             LOG.infof("Pushes from Redis at %s arrive again", redis);
             cause = null;

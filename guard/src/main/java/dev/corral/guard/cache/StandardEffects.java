@@ -33,7 +33,7 @@ final class StandardEffects {
 
     /** A load whose callers have all left is dropped, which fails it; a refresh has no caller that leaves. */
     static final Effects GATE = Effects.of(Set.of(Outcome.REFUSED, Outcome.FAILED), Set.of(Outcome.REFUSED))
-            .and(Event.SHED, Event.DROPPED);
+            .and(Event.SHED, Event.SHED_LATE, Event.DROPPED);
 
     static final Effects TIMEOUT = Effects.of(Outcome.FAILED);
 

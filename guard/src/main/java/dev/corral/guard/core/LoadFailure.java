@@ -29,8 +29,25 @@ public abstract sealed class LoadFailure extends RuntimeException {
 
     /** A load that was refused because a limit of this process is reached. */
     public static final class Shed extends Refusal {
+        private final boolean late;
+
         public Shed(String bound, Duration retryAfter) {
+            this(bound, retryAfter, false);
+        }
+
+        private Shed(String bound, Duration retryAfter, boolean late) {
             super("refused: " + bound, retryAfter);
+            this.late = late;
+        }
+
+        /** Returns the failure of a load that was refused while an event loop of this process was late. */
+        public static Shed late(String bound, Duration retryAfter) {
+            return new Shed(bound, retryAfter, true);
+        }
+
+        /** Whether this process was the bottleneck, and not the origin. */
+        public boolean late() {
+            return late;
         }
     }
 

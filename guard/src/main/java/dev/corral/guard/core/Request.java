@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param seen the entry that was already read; a reload must return a newer one
  * @param lease the lease under which this request rebuilds the key for the fleet
  * @param trace the trace of the request, at the layer that receives it
+ * @param arrival called when the origin has sent its whole response
  */
 public record Request(
         Key key,
@@ -20,7 +21,8 @@ public record Request(
         Optional<Entry> seen,
         Optional<Lease> lease,
         Callers callers,
-        Trace trace) {
+        Trace trace,
+        Arrival arrival) {
 
     /** Returns a request of a caller that waits, without fields and without a deadline. */
     public static Request of(Key key) {
@@ -42,47 +44,53 @@ public record Request(
                 Optional.empty(),
                 Optional.empty(),
                 Callers.PRESENT,
-                trace);
+                trace,
+                Arrival.IGNORED);
     }
 
     /** Returns a copy with this deadline. */
     public Request by(long newDeadlineNanos) {
-        return new Request(key, fields, purpose, newDeadlineNanos, seen, lease, callers, trace);
+        return new Request(key, fields, purpose, newDeadlineNanos, seen, lease, callers, trace, arrival);
     }
 
     /** Returns a copy that has read this entry, which a reload must replace with a newer one. */
     public Request seeing(Entry entry) {
-        return new Request(key, fields, purpose, deadlineNanos, Optional.of(entry), lease, callers, trace);
+        return new Request(key, fields, purpose, deadlineNanos, Optional.of(entry), lease, callers, trace, arrival);
     }
 
     /** Returns a copy that has seen no entry, because the entry is no longer there. */
     public Request unseeing() {
-        return new Request(key, fields, purpose, deadlineNanos, Optional.empty(), lease, callers, trace);
+        return new Request(key, fields, purpose, deadlineNanos, Optional.empty(), lease, callers, trace, arrival);
     }
 
     /** Returns a copy that reloads this entry while it is served. */
     public Request refreshing(Entry entry, Purpose refresh) {
-        return new Request(key, fields, refresh, deadlineNanos, Optional.of(entry), lease, callers, trace);
+        return new Request(key, fields, refresh, deadlineNanos, Optional.of(entry), lease, callers, trace, arrival);
     }
 
     /** Returns a copy that rebuilds the key under this lease. */
     public Request holding(Lease newLease) {
-        return new Request(key, fields, purpose, deadlineNanos, seen, Optional.of(newLease), callers, trace);
+        return new Request(key, fields, purpose, deadlineNanos, seen, Optional.of(newLease), callers, trace, arrival);
     }
 
     /** Returns a copy that is dropped from a queue when none of these callers waits any more. */
     public Request onBehalfOf(Callers newCallers) {
-        return new Request(key, fields, purpose, deadlineNanos, seen, lease, newCallers, trace);
+        return new Request(key, fields, purpose, deadlineNanos, seen, lease, newCallers, trace, arrival);
     }
 
     /** Returns a copy that carries this trace. */
     public Request tracedBy(Trace newTrace) {
-        return new Request(key, fields, purpose, deadlineNanos, seen, lease, callers, newTrace);
+        return new Request(key, fields, purpose, deadlineNanos, seen, lease, callers, newTrace, arrival);
+    }
+
+    /** Returns a copy whose response from the origin is announced to {@code newArrival}. */
+    public Request announcedTo(Arrival newArrival) {
+        return new Request(key, fields, purpose, deadlineNanos, seen, lease, callers, trace, newArrival);
     }
 
     /** Returns a copy with these fields for the origin. */
     public Request sending(Map<String, String> newFields) {
-        return new Request(key, newFields, purpose, deadlineNanos, seen, lease, callers, trace);
+        return new Request(key, newFields, purpose, deadlineNanos, seen, lease, callers, trace, arrival);
     }
 
     /** Returns the entry already seen, if it may still be served in place of a failed load. */

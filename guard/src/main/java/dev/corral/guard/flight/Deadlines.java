@@ -1,9 +1,8 @@
 package dev.corral.guard.flight;
 
 import dev.corral.guard.runtime.Environment;
+import dev.corral.guard.runtime.WaitLimit;
 import java.time.Duration;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -15,8 +14,8 @@ final class Deadlines {
 
     private final Environment environment;
     private final Consumer<Flight> whenDue;
-    private Future<?> limit;
-    private Future<?> next;
+    private WaitLimit limit;
+    private WaitLimit next;
     private long nextNanos = Long.MAX_VALUE;
 
     Deadlines(Environment environment, Consumer<Flight> whenDue) {
@@ -26,9 +25,7 @@ final class Deadlines {
 
     void end(Flight flight, Duration after, Consumer<Flight> ending) {
         synchronized (flight) {
-            limit = environment
-                    .scheduler()
-                    .schedule(() -> ending.accept(flight), after.toNanos(), TimeUnit.NANOSECONDS);
+            limit = WaitLimit.start(environment, after.toNanos(), () -> ending.accept(flight));
         }
     }
 
@@ -40,7 +37,7 @@ final class Deadlines {
         cancel(next);
         nextNanos = deadlineNanos;
         long left = Math.max(0, deadlineNanos - environment.clock().nanos());
-        next = environment.scheduler().schedule(() -> whenDue.accept(flight), left, TimeUnit.NANOSECONDS);
+        next = WaitLimit.start(environment, left, () -> whenDue.accept(flight));
     }
 
     /** Records that the timer has fired; the next deadline arms it again. */
@@ -53,9 +50,9 @@ final class Deadlines {
         cancel(next);
     }
 
-    private static void cancel(Future<?> timer) {
+    private static void cancel(WaitLimit timer) {
         if (timer != null) {
-            timer.cancel(false);
+            timer.cancel();
         }
     }
 }

@@ -16,7 +16,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A layer that limits the loads in progress at the origin; hits never reach it. It is outside the timeout: a permit is
- * returned when the exchange with the origin has ended, because an abandoned query still costs the origin its work.
+ * returned when the exchange with the origin has ended, because an abandoned query still costs the origin its work. It
+ * is returned earlier if the whole response has arrived: a response that waits for its event loop costs the origin
+ * nothing.
  */
 public final class Gate implements Loader {
 
@@ -42,12 +44,21 @@ public final class Gate implements Loader {
             switch (permits.request(admission)) {
                 case IN -> admission.load();
                 case QUEUED -> {}
-                case FULL -> {
-                    events.happened(Event.SHED);
-                    emitter.fail(new LoadFailure.Shed("the gate and its queue are full", RETRY_AFTER));
-                }
+                case FULL -> emitter.fail(shed());
             }
         });
+    }
+
+    private LoadFailure shed() {
+        events.happened(Event.SHED);
+        if (environment.lateness().isProcessLate()) {
+            events.happened(Event.SHED_LATE);
+            return LoadFailure.Shed.late(
+                    "the gate and its queue are full, and this process is late: it may not have read responses of the"
+                            + " origin that have arrived",
+                    RETRY_AFTER);
+        }
+        return new LoadFailure.Shed("the gate and its queue are full", RETRY_AFTER);
     }
 
     /** A load that requests, holds and returns a permit. */
@@ -94,7 +105,8 @@ public final class Gate implements Loader {
                 giveBack();
                 return;
             }
-            exchange = next.load(request).subscribe().with(this::answered, this::failed);
+            exchange =
+                    next.load(request.announcedTo(this::giveBack)).subscribe().with(this::answered, this::failed);
             if (left) {
                 leave();
             }

@@ -6,7 +6,10 @@ import dev.corral.guard.core.Loader;
 import dev.corral.guard.core.Request;
 import dev.corral.guard.runtime.Environment;
 import dev.corral.guard.runtime.EventLoops.Home;
+import dev.corral.guard.runtime.WaitLimit;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.Cancellable;
+import io.smallrye.mutiny.subscription.UniEmitter;
 import java.time.Duration;
 
 /**
@@ -27,21 +30,49 @@ public final class Timeout implements Loader {
 
     @Override
     public Uni<Answer> load(Request request) {
-        return Uni.createFrom()
-                .deferred(() -> limited(request, environment.loops().home()));
+        return Uni.createFrom().emitter(emitter -> new Query(emitter).begin(request));
     }
 
-    /** Limits the load. The timer fires on its own thread, so the failure is emitted on the caller's event loop. */
-    private Uni<Answer> limited(Request request, Home home) {
-        return next.load(request)
-                .ifNoItem()
-                .after(limit)
-                .on(environment.scheduler())
-                .recoverWithUni(() -> late().emitOn(
-                                task -> home.loop().execute(() -> home.context().execute(task))));
-    }
+    /**
+     * A query and its time limit, which ends on the caller's event loop. An answer that is queued on the loop when the
+     * limit ends is older than the end, and completes the query.
+     */
+    private final class Query {
+        private final UniEmitter<? super Answer> emitter;
+        private final Home home = environment.loops().home();
+        private volatile WaitLimit wait;
+        private volatile Cancellable exchange = () -> {};
+        private volatile boolean over;
 
-    private Uni<Answer> late() {
-        return Uni.createFrom().failure(OriginFailed.timedOut(limit));
+        Query(UniEmitter<? super Answer> emitter) {
+            this.emitter = emitter;
+        }
+
+        /**
+         * Begins the query. The caller may cancel at any moment, from any thread, so {@code over} is checked after the
+         * step that could have missed it.
+         */
+        void begin(Request request) {
+            wait = WaitLimit.start(environment, this::atHome, limit.toNanos(), this::late);
+            emitter.onTermination(this::end);
+            exchange = next.load(request).subscribe().with(emitter::complete, emitter::fail);
+            if (over) {
+                exchange.cancel();
+            }
+        }
+
+        private void atHome(Runnable task) {
+            home.loop().execute(() -> home.context().execute(task));
+        }
+
+        private void late() {
+            emitter.fail(OriginFailed.timedOut(limit));
+        }
+
+        private void end() {
+            over = true;
+            wait.cancel();
+            exchange.cancel();
+        }
     }
 }

@@ -64,6 +64,11 @@ public enum Event {
     BYPASSED,
     /** A load was refused, because the gate and its queue were full, or because the cache refuses loads. */
     SHED,
+    /**
+     * The gate refused a load while an event loop of this process was late: the process was the bottleneck, and not the
+     * origin. Every such load is counted as shed, too.
+     */
+    SHED_LATE,
     /** A load that waited at the gate was dropped, because no caller waited for it any more. */
     DROPPED
 }

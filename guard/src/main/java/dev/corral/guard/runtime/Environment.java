@@ -13,17 +13,19 @@ import java.util.function.Supplier;
  * @param scheduler runs the timers; its tasks are short and never block
  * @param random uniform in [0, 1)
  * @param tokens the tokens of leases, each unique in the fleet
+ * @param lateness how much longer a wait lasts if its timer fires late
  */
 public record Environment(
         Clock clock,
         ScheduledExecutorService scheduler,
         DoubleSupplier random,
         EventLoops loops,
-        Supplier<String> tokens) {
+        Supplier<String> tokens,
+        Lateness lateness) {
 
-    /** Creates an environment whose tokens are random UUIDs. */
+    /** Creates an environment whose tokens are random UUIDs, and which judges each timer by its own delay. */
     public Environment(Clock clock, ScheduledExecutorService scheduler, DoubleSupplier random, EventLoops loops) {
-        this(clock, scheduler, random, loops, () -> UUID.randomUUID().toString());
+        this(clock, scheduler, random, loops, () -> UUID.randomUUID().toString(), Lateness.OF_TIMERS);
     }
 
     /**
@@ -31,7 +33,12 @@ public record Environment(
      * shows its holder.
      */
     public Environment named(String node) {
-        return new Environment(clock, scheduler, random, loops, () -> node + ":" + tokens.get());
+        return new Environment(clock, scheduler, random, loops, () -> node + ":" + tokens.get(), lateness);
+    }
+
+    /** Returns the same environment with another judgement of late timers. */
+    public Environment with(Lateness other) {
+        return new Environment(clock, scheduler, random, loops, tokens, other);
     }
 
     /** Returns the environment of a program without event loops; one daemon thread runs the timers. */

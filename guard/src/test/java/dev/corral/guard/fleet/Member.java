@@ -11,6 +11,7 @@ import dev.corral.guard.invalidation.PendingInvalidations;
 import dev.corral.guard.near.NearStore;
 import dev.corral.guard.runtime.Environment;
 import dev.corral.guard.runtime.EventLoops;
+import dev.corral.guard.runtime.Lateness;
 import dev.corral.guard.store.FleetLocks.Watch;
 import dev.corral.guard.testing.Machine;
 import dev.corral.guard.testing.Recorder;
@@ -71,7 +72,8 @@ final class Member {
                 machine,
                 random::nextDouble,
                 EventLoops.INLINE,
-                () -> Long.toHexString(random.nextLong()));
+                () -> Long.toHexString(random.nextLong()),
+                Lateness.OF_TIMERS);
         StandIn seen = without.onNode(wire);
         NodeContext node = new NodeContext(
                 environment,

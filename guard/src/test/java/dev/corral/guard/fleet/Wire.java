@@ -4,17 +4,19 @@ import dev.corral.guard.core.Entry;
 import dev.corral.guard.core.Key;
 import dev.corral.guard.core.Lease;
 import dev.corral.guard.core.LoadFailure;
+import dev.corral.guard.runtime.Clock;
+import dev.corral.guard.runtime.Lateness;
+import dev.corral.guard.runtime.WaitLimit;
 import dev.corral.guard.store.FleetLocks;
 import dev.corral.guard.store.Grant;
 import dev.corral.guard.store.ReleaseReason;
 import dev.corral.guard.store.SharedStore;
 import dev.corral.guard.store.Watches;
 import dev.corral.guard.testing.Machine;
+import dev.corral.guard.testing.SyncedClock;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import java.time.Duration;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -27,6 +29,7 @@ final class Wire implements SharedStore, FleetLocks {
     static final Duration TIMEOUT = Duration.ofMillis(500);
 
     private final Machine machine;
+    private final Clock clock;
     private final History store;
     private final Line there;
     private final Line back;
@@ -35,6 +38,7 @@ final class Wire implements SharedStore, FleetLocks {
 
     Wire(Machine machine, History store, Line there, Line back) {
         this.machine = machine;
+        this.clock = new SyncedClock(machine);
         this.store = store;
         this.there = there;
         this.back = back;
@@ -123,7 +127,8 @@ final class Wire implements SharedStore, FleetLocks {
     private final class Call<T> {
         private final UniEmitter<? super T> emitter;
         private final Consumer<T> late;
-        private final Future<?> timeout = machine.schedule(this::giveUp, TIMEOUT.toNanos(), TimeUnit.NANOSECONDS);
+        private final WaitLimit timeout =
+                WaitLimit.startOn(machine, clock, Lateness.OF_TIMERS, TIMEOUT.toNanos(), this::giveUp);
         private boolean over;
 
         Call(UniEmitter<? super T> emitter, Consumer<T> late) {
@@ -156,7 +161,7 @@ final class Wire implements SharedStore, FleetLocks {
 
         private void end() {
             over = true;
-            timeout.cancel(false);
+            timeout.cancel();
         }
     }
 }

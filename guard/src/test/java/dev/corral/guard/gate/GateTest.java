@@ -4,17 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.corral.guard.core.Answer;
+import dev.corral.guard.core.Arrival;
 import dev.corral.guard.core.Key;
 import dev.corral.guard.core.LoadFailure;
+import dev.corral.guard.core.Loader;
 import dev.corral.guard.core.Request;
 import dev.corral.guard.probe.Event;
 import dev.corral.guard.runtime.Environment;
 import dev.corral.guard.runtime.EventLoops;
+import dev.corral.guard.runtime.Lateness;
 import dev.corral.guard.testing.HeldOrigin;
 import dev.corral.guard.testing.Recorder;
+import dev.corral.guard.testing.SetLag;
 import dev.corral.guard.testing.VirtualTime;
 import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -185,6 +191,76 @@ class GateTest {
         origin.answer("v");
         origin.answer("v");
         queued.assertCompleted();
+    }
+
+    @Test
+    void responseThatHasArrived_freesThePermitBeforeItsLoadContinues() {
+        List<Arrival> arrivals = new ArrayList<>();
+        Gate early = gate(
+                request -> {
+                    arrivals.add(request.arrival());
+                    return origin.load(request);
+                },
+                Lateness.OF_TIMERS);
+        get(early);
+        get(early);
+        get(early);
+        assertThat(origin.queries()).isEqualTo(2);
+
+        arrivals.getFirst().arrived();
+
+        assertThat(origin.queries()).as("the queued load has begun").isEqualTo(3);
+        assertThat(permits.inside()).isEqualTo(2);
+        arrivals.getFirst().arrived();
+        assertThat(permits.inside()).as("a permit is returned once").isEqualTo(2);
+    }
+
+    /** The control: an origin that announces no arrival holds the permit until the load continues. */
+    @Test
+    void responseThatIsNotAnnounced_holdsThePermit() {
+        get();
+        get();
+        get();
+
+        assertThat(origin.queries()).isEqualTo(2);
+        assertThat(permits.queued()).isEqualTo(1);
+    }
+
+    @Test
+    void fullGateOfAProcessThatIsLate_isNotTheOrigins() {
+        Gate late = gate(origin, Lateness.of(new SetLag().recent(Duration.ofMillis(100))));
+        get();
+        get();
+        get();
+
+        get(late).assertFailedWith(LoadFailure.Shed.class);
+        LoadFailure.Shed shed = (LoadFailure.Shed) get(late).getFailure();
+        assertThat(shed.late()).isTrue();
+        assertThat(shed).hasMessageContaining("this process is late");
+        assertThat(events.count(Event.SHED)).isEqualTo(2);
+        assertThat(events.count(Event.SHED_LATE)).isEqualTo(2);
+    }
+
+    @Test
+    void fullGateOfAProcessInTime_isTheOrigins() {
+        get();
+        get();
+        get();
+
+        LoadFailure.Shed shed = (LoadFailure.Shed) get().getFailure();
+
+        assertThat(shed.late()).isFalse();
+        assertThat(events.count(Event.SHED)).isEqualTo(1);
+        assertThat(events.count(Event.SHED_LATE)).isZero();
+    }
+
+    private Gate gate(Loader next, Lateness lateness) {
+        Environment environment = new Environment(time, time, () -> 0.5, EventLoops.INLINE).with(lateness);
+        return new Gate(next, permits, environment, events);
+    }
+
+    private static UniAssertSubscriber<Answer> get(Gate gate) {
+        return gate.load(Request.of(new Key("c", "k"))).subscribe().withSubscriber(UniAssertSubscriber.create());
     }
 
     private UniAssertSubscriber<Answer> get() {
