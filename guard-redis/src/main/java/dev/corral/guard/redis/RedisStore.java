@@ -34,6 +34,8 @@ import java.util.function.Supplier;
 public final class RedisStore implements SharedStore, FleetLocks, AutoCloseable {
 
     private final RedisWire wire;
+    private final RedisStoreSettings settings;
+    private final DoubleSupplier random;
     private final Keyspace keyspace;
     private final ScriptCalls steps;
     private final Function<String, Events> events;
@@ -41,11 +43,13 @@ public final class RedisStore implements SharedStore, FleetLocks, AutoCloseable 
     private final FleetDocument document;
 
     private RedisStore(
-            RedisWire wire, RedisStoreSettings settings, ScriptCalls steps, Function<String, Events> events) {
+            RedisWire wire, RedisStoreSettings settings, DoubleSupplier random, Function<String, Events> events) {
         this.wire = wire;
+        this.settings = settings;
+        this.random = random;
         this.keyspace = settings.keyspace();
         this.document = new FleetDocument(wire, settings);
-        this.steps = steps;
+        this.steps = new ScriptCalls(wire, settings, random);
         this.events = events;
     }
 
@@ -74,10 +78,24 @@ public final class RedisStore implements SharedStore, FleetLocks, AutoCloseable 
             DoubleSupplier random,
             Function<String, Events> events) {
         RedisWire wire = new RedisWire(vertx, options, settings, random);
-        RedisStore store = new RedisStore(wire, settings, new ScriptCalls(wire, settings, random), events);
+        RedisStore store = new RedisStore(wire, settings, random, events);
         store.listen(ChangeListener.of(store.watches::wake, store.watches::wakeAll));
         wire.open();
         return store;
+    }
+
+    /**
+     * Returns a store over the same connections whose keys only this process uses, for a while. Redis pushes no change
+     * of theirs, so that no other process does any work because of them; timers wake the waiters.
+     *
+     * @param identity the identity of its keys in Redis, other than that of this store
+     * @param fenceLife how long a fence is stored, if the process is killed before it has deleted its keys
+     * @param scratchEvents the events of each cache, by its name
+     */
+    public ScratchStore scratch(String identity, Duration fenceLife, Function<String, Events> scratchEvents) {
+        RedisStoreSettings own =
+                settings.withKeyspace(keyspace.withIdentity(identity)).withFenceLife(fenceLife);
+        return new ScratchStore(new RedisStore(wire, own, random, scratchEvents));
     }
 
     /** The clock of the fleet, as this node measures it. */
@@ -159,6 +177,13 @@ public final class RedisStore implements SharedStore, FleetLocks, AutoCloseable 
     @Override
     public Uni<Void> invalidate(Key key) {
         return steps.invalidate(key).replaceWithVoid();
+    }
+
+    /** Deletes everything that Redis stores of a key, its fence included. */
+    Uni<Void> forget(Key key) {
+        Request delete = Request.cmd(Command.DEL);
+        keyspace.of(key).all().forEach(delete::arg);
+        return wire.ask(delete, done -> null);
     }
 
     @Override

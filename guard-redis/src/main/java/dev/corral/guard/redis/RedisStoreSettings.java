@@ -50,6 +50,11 @@ public record RedisStoreSettings(
         return new RedisStoreSettings(other, member, storeTimeout, fenceLife, heartbeat, maxWaiting);
     }
 
+    /** Returns a copy in which fences are stored for this time, which must be above zero. */
+    public RedisStoreSettings withFenceLife(Duration life) {
+        return new RedisStoreSettings(keyspace, member, storeTimeout, life, heartbeat, maxWaiting);
+    }
+
     /** Returns a copy in which every call ends within this time. It must be above zero. */
     public RedisStoreSettings withStoreTimeout(Duration timeout) {
         return new RedisStoreSettings(keyspace, member, timeout, fenceLife, heartbeat, maxWaiting);
