@@ -66,7 +66,7 @@ class HelmTestsTest {
     }
 
     @Test
-    void testOfNothing_hasANameThatSaysIt() {
+    void testOfNothing_isNamedSo() {
         assertThat(untested(ORIGIN)).contains("origin.external.url is set");
         assertThat(untested("origin.control=false")).contains("origin.control is false");
         assertThat(untested("caches={naive: {beta: 1}, single-flight: {jitter: 0.1}, lock: {beta: 1}, swr: {beta: 1}}"))

@@ -38,7 +38,7 @@ class SecretsTest {
     }
 
     @Test
-    void render_saysWhatToDoWithoutHooks() {
+    void render_hasTheCommandForInstallationsWithoutHooks() {
         assertThat(Chart.text(Chart.SOURCE, "corral", VALUES.resolve("default.yaml")))
                 .contains(
                         "# Where hooks do not run, create it before you apply this, and set redis.existingSecret=corral-redis:",

@@ -195,7 +195,7 @@ class OriginHostTest {
         OriginHost host = host(80, OriginHost.LOOK_AGAIN, (loop, name) -> loop.<List<InetAddress>>promise()
                 .future());
         CompletableFuture<HttpClientRequest> opened = dial(host, 80, pendingClient());
-        Await.until("the search waits for DNS", host::resolving);
+        Await.until("the search waits for DNS", host::isResolving);
         fail(0, new TimeoutException("no connection"));
 
         assertThatThrownBy(() ->
