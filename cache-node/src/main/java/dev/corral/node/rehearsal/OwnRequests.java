@@ -20,6 +20,7 @@ final class OwnRequests {
     private static final int CONNECTIONS = 16;
 
     private static final int HTTP_2_CONNECTIONS = 4;
+    private static final int IDLE_SECONDS = 1;
     /** Longer than any response of a node that only compiles, shorter than a rehearsal. */
     private static final long LONGEST_MILLIS = 2_000;
 
@@ -41,7 +42,8 @@ final class OwnRequests {
      * @param headers name and value of the request headers
      * @param body null if the request has none
      */
-    record Call(Kind kind, HttpVersion version, HttpMethod method, String id, Map<String, String> headers, Buffer body) {}
+    record Call(
+            Kind kind, HttpVersion version, HttpMethod method, String id, Map<String, String> headers, Buffer body) {}
 
     /** @param cache the name of the cache that is read */
     OwnRequests(Vertx vertx, Target target, String cache) {
@@ -62,7 +64,10 @@ final class OwnRequests {
                 // The certificate names the node's clients' way to it, which is not the way of this request.
                 .setTrustAll(true)
                 .setVerifyHost(false)
-                .setHttp2ClearTextUpgrade(false);
+                .setHttp2ClearTextUpgrade(false)
+                // A connection that is not needed any more is closed here, before the node's limits of clients end it.
+                .setKeepAliveTimeout(IDLE_SECONDS)
+                .setHttp2KeepAliveTimeout(IDLE_SECONDS);
         PoolOptions pool = new PoolOptions().setHttp1MaxSize(CONNECTIONS).setHttp2MaxSize(HTTP_2_CONNECTIONS);
         return vertx.httpClientBuilder()
                 .with(options)

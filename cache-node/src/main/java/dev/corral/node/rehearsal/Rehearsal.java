@@ -10,6 +10,8 @@ import io.vertx.core.impl.VertxInternal;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
 
@@ -59,6 +61,9 @@ public final class Rehearsal {
     /** Longer than a command that no request waits for, such as the release of a lease. */
     private static final long SETTLE_MILLIS = 20;
 
+    /** Longer than all waits of its end together. */
+    private static final long LONGEST_STOP_MILLIS = 1_000;
+
     private static final double NANOS_A_MILLI = 1e6;
 
     private final Duration limit;
@@ -66,6 +71,7 @@ public final class Rehearsal {
     private final Vertx vertx;
     private final Context context;
     private final OthersLoad others = new OthersLoad();
+    private final CountDownLatch ended = new CountDownLatch(1);
     private volatile State state;
 
     /* Changed on the context's event loop only. */
@@ -114,7 +120,8 @@ public final class Rehearsal {
         context.runOnContext(begin -> {
             then = next;
             beganNanos = parts.clock().nanos();
-            limitTimer = vertx.setTimer(Math.max(1, limit.toMillis()), late -> finish("its limit of " + limit.toMillis() + " ms"));
+            limitTimer = vertx.setTimer(
+                    Math.max(1, limit.toMillis()), late -> finish("its limit of " + limit.toMillis() + " ms"));
         });
     }
 
@@ -128,12 +135,23 @@ public final class Rehearsal {
         });
     }
 
-    /** Ends it early, because the node stops. */
+    /**
+     * Ends it early, because the node stops, and waits until it has deleted its keys. Must not be called on an event
+     * loop.
+     */
     public void stop() {
+        if (state == State.OFF) {
+            return;
+        }
         context.runOnContext(stop -> {
             then = () -> {};
             finish("the stop of the node");
         });
+        try {
+            ended.await(LONGEST_STOP_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void open(Target target) {
@@ -184,8 +202,7 @@ public final class Rehearsal {
     /** Deletes the keys of an old round, so that a rehearsal needs little memory of Redis. */
     private void forget(Round round, long old) {
         if (old > 0) {
-            round.keys(old)
-                    .forEach(key -> scratch.forget(key).subscribe().with(deleted -> {}, kept -> {}));
+            round.keys(old).forEach(key -> scratch.forget(key).subscribe().with(deleted -> {}, kept -> {}));
         }
     }
 
@@ -267,6 +284,7 @@ public final class Rehearsal {
         scratch = null;
         requests = null;
         state = State.OVER;
+        ended.countDown();
         then.run();
     }
 

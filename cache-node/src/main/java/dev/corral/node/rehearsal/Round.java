@@ -106,8 +106,7 @@ final class Round {
         return send(kind, HttpMethod.GET, id(beginning, number), headers, null);
     }
 
-    private Future<OwnAnswer> send(
-            Kind kind, HttpMethod method, String id, Map<String, String> headers, Buffer body) {
+    private Future<OwnAnswer> send(Kind kind, HttpMethod method, String id, Map<String, String> headers, Buffer body) {
         sent++;
         return requests.send(new OwnRequests.Call(kind, version, method, id, headers, body))
                 .onSuccess(answer -> answered += answer.isGiven() ? 1 : 0);

@@ -58,14 +58,15 @@ final class RehearsalLink {
 
     void listening(@ObservesAsync HttpServerStart start, Rehearsal rehearsal, Config config) {
         if (servesPlainHttp(config)) {
-            rehearsal.listening(new Target(start.options().getHost(), port(start.options(), "quarkus.http.port", config), false));
+            rehearsal.listening(
+                    new Target(start.options().getHost(), port(start.options(), "quarkus.http.port", config), false));
         }
     }
 
     void listening(@ObservesAsync HttpsServerStart start, Rehearsal rehearsal, Config config) {
         if (!servesPlainHttp(config)) {
-            rehearsal.listening(
-                    new Target(start.options().getHost(), port(start.options(), "quarkus.http.ssl-port", config), true));
+            rehearsal.listening(new Target(
+                    start.options().getHost(), port(start.options(), "quarkus.http.ssl-port", config), true));
         }
     }
 

@@ -70,15 +70,14 @@ final class ScratchNode implements Scratch {
     /** @param url the URL template of the origin */
     ScratchNode(Settings settings, Vertx vertx, Environment environment, RedisStore shared, String url) {
         NodeMetrics metrics = new NodeMetrics(new CollectorRegistry());
-        CacheConfig model = CacheFactory.served(settings)
-                .reduce((fewer, more) -> more)
-                .orElseThrow();
+        CacheConfig model =
+                CacheFactory.served(settings).reduce((fewer, more) -> more).orElseThrow();
         CacheConfig config = brief(model, "rehearsal-" + UUID.randomUUID());
         CacheSettings configured = settings.caches().get(model.cache());
         Events events = metrics.events(config.cache());
         this.store = shared.scratch(IDENTITY, FENCE_LIFE, name -> events);
-        this.near = new NearStore(
-                Math.min(NEAR_BYTES, settings.near().maxBytes()), environment.clock(), name -> events);
+        this.near =
+                new NearStore(Math.min(NEAR_BYTES, settings.near().maxBytes()), environment.clock(), name -> events);
         // No push reports changes of these keys; the rehearsal does.
         near.allChanged();
         NodeContext node = new NodeContext(
@@ -88,8 +87,8 @@ final class ScratchNode implements Scratch {
                 near,
                 new PendingInvalidations(store, PENDING, environment, name -> events));
         this.origin = origin(settings, vertx, url);
-        this.cache = CacheFactory.unreported(settings, node, origin, events, metrics)
-                .untraced(config, configured);
+        this.cache =
+                CacheFactory.unreported(settings, node, origin, events, metrics).untraced(config, configured);
     }
 
     /** Returns the same chain for a cache of another name whose entries live for a short time. */
@@ -127,8 +126,7 @@ final class ScratchNode implements Scratch {
                 new HttpOrigin.Connections(configured.connections(), configured.keepAlive(), rest),
                 configured.versionHeader(),
                 new ForwardedFields(configured.forwardHeaders().orElse(List.of())));
-        HttpOrigin.Asker asker =
-                new HttpOrigin.Asker(settings.node().name(), "corral-rehearsal", Optional.empty());
+        HttpOrigin.Asker asker = new HttpOrigin.Asker(settings.node().name(), "corral-rehearsal", Optional.empty());
         return HttpOrigin.unreported(vertx, limits, asker, UNLIMITED);
     }
 

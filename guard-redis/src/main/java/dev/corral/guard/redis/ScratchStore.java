@@ -76,7 +76,9 @@ public final class ScratchStore implements SharedStore, FleetLocks {
 
     /** Deletes everything that Redis stores of a key, if this store has written it. */
     public Uni<Void> forget(Key key) {
-        return Uni.createFrom().deferred(() -> written.remove(key) ? deleted(key) : Uni.createFrom().voidItem());
+        return Uni.createFrom()
+                .deferred(() ->
+                        written.remove(key) ? deleted(key) : Uni.createFrom().voidItem());
     }
 
     /** The number of keys that were written and not deleted since. */

@@ -36,6 +36,7 @@ final class JvmCommand {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options(logs, name));
         command.addAll(jvm.compilers().flags());
+        command.addAll(jvm.flags());
         command.addAll(List.of(
                 "-Xmx" + jvm.heapMiB() + "m",
                 "-XX:+UseSerialGC",
