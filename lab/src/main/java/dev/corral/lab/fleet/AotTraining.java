@@ -40,7 +40,7 @@ final class AotTraining {
         Path file = AotCache.ofNodes(home);
         Path part = file.resolveSibling(file.getFileName() + ".part");
         Files.createDirectories(file.getParent());
-        try (Processes processes = Processes.beside(null, logs)) {
+        try (Processes processes = Processes.yielding(null, logs)) {
             Layout layout = Layout.anywhere(home, logs, 1);
             Jvm jvm = Jvm.ofService(Compilers.BOTH).with(AotCache.write(part));
             Service node = processes.start(new Service.Spec(
