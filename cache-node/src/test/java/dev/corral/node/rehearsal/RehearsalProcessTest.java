@@ -65,7 +65,6 @@ class RehearsalProcessTest {
         assertThat(redisKeys(KEYS)).isEmpty();
         assertThat(origin.callers()).isEmpty();
         assertThat(differences(samples(node), expected)).isEmpty();
-        assertThat(node.client().get("/caches").body()).doesNotContain("rehearsal");
         List<String> added = lines(node);
         assertThat(added).hasSize(lines(silent).size() + 2);
         assertThat(added.stream().filter(line -> line.contains("Rehearsal")))
@@ -73,6 +72,8 @@ class RehearsalProcessTest {
                 .hasSize(2)
                 .anyMatch(line -> line.contains("Rehearsal is over: "))
                 .anyMatch(line -> line.contains("ended by flat latency"));
+        assertThat(node.client().get("/caches").body()).doesNotContain("rehearsal");
+        Await.until("the line of this client", () -> node.log().contains("\"GET /caches HTTP/1.1\" 200"));
         Map<String, int[]> counts = counts(node.log());
         assertThat(counts).hasSize(Kind.values().length);
         counts.forEach((kind, count) -> assertThat(count[0])

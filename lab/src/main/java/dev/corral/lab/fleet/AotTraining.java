@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The main class of the process that writes the {@link AotCache} of the nodes: it starts a Redis and one node, waits
+ * The main class of the process that writes the {@link BuiltAotCache} of the nodes: it starts a Redis and one node, waits
  * until the node has rehearsed, and ends it. The build starts this process, with the folder of the applications and a
  * folder for logs.
  */
@@ -37,12 +37,12 @@ final class AotTraining {
     }
 
     private static void run(Path home, Path logs) throws IOException {
-        Path file = AotCache.ofNodes(home);
+        Path file = BuiltAotCache.ofNodes(home);
         Path part = file.resolveSibling(file.getFileName() + ".part");
         Files.createDirectories(file.getParent());
         try (Processes processes = Processes.yielding(null, logs)) {
             Layout layout = Layout.anywhere(home, logs, 1);
-            Jvm jvm = Jvm.ofService(Compilers.BOTH).with(AotCache.write(part));
+            Jvm jvm = Jvm.ofService(Compilers.BOTH).with(BuiltAotCache.write(part));
             Service node = processes.start(new Service.Spec(
                     NODE,
                     layout.jar("cache-node"),

@@ -1,12 +1,13 @@
 package dev.corral.lab.fleet;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
  * The heap and the compilers of a child's JVM.
  *
  * @param heapMiB the heap size in MiB
- * @param flags further options
+ * @param flags further options of the JVM
  */
 record Jvm(int heapMiB, Compilers compilers, List<String> flags) {
 
@@ -21,8 +22,14 @@ record Jvm(int heapMiB, Compilers compilers, List<String> flags) {
         return new Jvm(SERVICE_HEAP_MIB, compilers);
     }
 
-    /** Returns the same JVM with these further options. */
-    Jvm with(List<String> moreFlags) {
-        return new Jvm(heapMiB, compilers, moreFlags);
+    Jvm with(Compilers others) {
+        return new Jvm(heapMiB, others, flags);
+    }
+
+    /** Returns the same JVM with further options. */
+    Jvm with(List<String> further) {
+        List<String> both = new ArrayList<>(flags);
+        both.addAll(further);
+        return new Jvm(heapMiB, compilers, List.copyOf(both));
     }
 }

@@ -36,7 +36,6 @@ final class JvmCommand {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options(logs, name));
         command.addAll(jvm.compilers().flags());
-        command.addAll(jvm.flags());
         command.addAll(List.of(
                 "-Xmx" + jvm.heapMiB() + "m",
                 "-XX:+UseSerialGC",
@@ -46,6 +45,7 @@ final class JvmCommand {
                 "--sun-misc-unsafe-memory-access=allow",
                 "-XX:ErrorFile=" + logs.toAbsolutePath().resolve(name + "-crash.log"),
                 "-Djava.io.tmpdir=" + WorkFolder.of(logs, name).temporary()));
+        command.addAll(jvm.flags());
         return command;
     }
 

@@ -83,7 +83,7 @@ final class Processes implements AutoCloseable {
 
     /** Starts the nodes of the layout, each under its own name, with the AOT cache of the build if there is one. */
     void startNodes(Layout layout, Map<String, String> settings, Jvm jvm) {
-        Jvm ofNodes = jvm.with(AotCache.use(AotCache.ofNodes(layout.home())));
+        Jvm ofNodes = jvm.with(BuiltAotCache.use(BuiltAotCache.ofNodes(layout.home())));
         for (int each = 0; each < layout.nodes().size(); each++) {
             String name = Layout.nodeName(each);
             Map<String, String> own = new LinkedHashMap<>(settings);

@@ -8,14 +8,14 @@ import java.util.List;
  * The file with which a JVM of 25 or newer starts a node faster: its classes, loaded and linked, and the profiles of
  * its methods. The JVM that has written the file, and no other, can use it.
  */
-final class AotCache {
+final class BuiltAotCache {
 
     /** The first JVM that records, writes and uses such a file with one option each. */
     static final int LEAST_JAVA = 25;
 
     private static final String FOLDER = "aot";
 
-    private AotCache() {}
+    private BuiltAotCache() {}
 
     /** The file for the nodes of these applications and for the JVM of this process, whether it exists or not. */
     static Path ofNodes(Path home) {

@@ -9,24 +9,24 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class AotCacheTest {
+class BuiltAotCacheTest {
 
     @TempDir
     Path home;
 
     @Test
     void absentFile_isNotUsed() {
-        assertThat(AotCache.use(AotCache.ofNodes(home))).isEmpty();
+        assertThat(BuiltAotCache.use(BuiltAotCache.ofNodes(home))).isEmpty();
     }
 
     @Test
     void file_isUsedByTheJvmThatHasWrittenIt() throws IOException {
-        Path file = AotCache.ofNodes(home);
+        Path file = BuiltAotCache.ofNodes(home);
         Files.createDirectories(file.getParent());
         Files.writeString(file, "x");
 
         assertThat(file.getFileName().toString()).matches("cache-node-[A-Za-z0-9.-]+\\.aot");
-        assertThat(AotCache.use(file)).containsExactly("-XX:AOTCache=" + file);
+        assertThat(BuiltAotCache.use(file)).containsExactly("-XX:AOTCache=" + file);
     }
 
     @Test
