@@ -276,7 +276,8 @@ public final class Build {
             }
             say("training the JVM of the nodes (once for each build; log: " + log() + ")");
             if (Shell.end(process().start()) != 0) {
-                say("the JVM of the nodes was not trained, so they start more slowly; the reason is at the end of " + log());
+                say("the JVM of the nodes was not trained, so they start more slowly; the reason is at the end of "
+                        + log());
             }
         }
 

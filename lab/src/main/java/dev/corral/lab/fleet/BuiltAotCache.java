@@ -10,9 +10,6 @@ import java.util.List;
  */
 final class BuiltAotCache {
 
-    /** The first JVM that records, writes and uses such a file with one option each. */
-    static final int LEAST_JAVA = 25;
-
     private static final String FOLDER = "aot";
 
     private BuiltAotCache() {}
