@@ -262,8 +262,8 @@ public final class Build {
     }
 
     /**
-     * The run of one node that writes the AOT cache of the nodes, with which a JVM starts them faster. The build succeeds
-     * without it.
+     * The run of one node that writes the AOT cache of the nodes, with which a JVM starts them faster. The build
+     * succeeds without it.
      */
     record Training(Path root, Path built, Path work) {
 

@@ -61,7 +61,7 @@ final class OwnRequests {
                 .setProtocolVersion(version)
                 .setSsl(target.tls())
                 .setUseAlpn(target.tls())
-                // The certificate names the node's clients' way to it, which is not the way of this request.
+                // The certificate is for the host name that clients use.
                 .setTrustAll(true)
                 .setVerifyHost(false)
                 .setHttp2ClearTextUpgrade(false)

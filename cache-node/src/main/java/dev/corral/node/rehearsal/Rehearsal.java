@@ -16,8 +16,9 @@ import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 /**
- * Reads and writes that a node sends to its own port before it is ready, so that its code is compiled and its connections
- * are open when the first client comes. It ends when its latency no longer falls, or after a time limit.
+ * Reads and writes that a node sends to its own port before it is ready, so that its code is compiled and its
+ * connections are open when the first client sends a request. It ends when its latency no longer falls, or after a time
+ * limit.
  *
  * <p>It uses a cache of its own with a random name, which only this process knows, in front of an origin of its own.
  * Nothing of it is exported, traced, logged or left in Redis, except for one line in the log when it is over.
@@ -223,7 +224,7 @@ public final class Rehearsal {
         }
     }
 
-    /** @param why completes the sentence "it ended with ..." */
+    /** @param why completes the sentence "it was ended by ..." */
     private void finish(String why) {
         if (end != null || over()) {
             return;
@@ -292,7 +293,8 @@ public final class Rehearsal {
         long millis = (parts.clock().nanos() - beganNanos) / 1_000_000;
         return String.format(
                 Locale.ROOT,
-                "Rehearsal is over: %d requests in %d ms, ended by %s; a request took %.2f ms at first and %.2f ms at last",
+                "Rehearsal is over: %d requests in %d ms, ended by %s; a request took %.2f ms at first and %.2f ms at"
+                        + " last",
                 sent,
                 millis,
                 end,

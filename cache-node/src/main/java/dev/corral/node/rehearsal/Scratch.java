@@ -15,6 +15,6 @@ public interface Scratch {
     /** Deletes everything that the store holds of a key. */
     Uni<Void> forget(Key key);
 
-    /** Ends all loads, deletes everything that the store holds of all keys, and closes the connections to the origin. */
+    /** Ends all loads, deletes everything that the store holds, and closes the connections to the origin. */
     Uni<Void> close();
 }

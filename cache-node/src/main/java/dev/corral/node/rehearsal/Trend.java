@@ -6,9 +6,9 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * Decides from the latencies of equal rounds whether latency has stopped falling. A window of rounds is one value, their
- * median, so that a single slow round changes nothing. Latency is flat when the last windows are hardly below the lowest
- * one before them.
+ * Decides from the latencies of equal rounds whether latency has stopped falling. A window of rounds is one value,
+ * their median, so that a single slow round changes nothing. Latency is flat when none of the last windows is clearly
+ * below the lowest one before them.
  */
 final class Trend {
 

@@ -34,7 +34,7 @@ public final class NodeProcess implements AutoCloseable {
     private final Path log;
     private final Process process;
 
-    /** @param settings each {@code name=value}; the last one of a name is effective. There is no rehearsal by default. */
+    /** @param settings each {@code name=value}; the last one of a name is effective; by default without a rehearsal */
     public NodeProcess(List<String> settings) {
         this(settings, Map.of());
     }

@@ -10,9 +10,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The main class of the process that writes the {@link BuiltAotCache} of the nodes: it starts a Redis and one node, waits
- * until the node has rehearsed, and ends it. The build starts this process, with the folder of the applications and a
- * folder for logs.
+ * The main class of the process that writes the {@link BuiltAotCache} of the nodes: it starts a Redis and one node,
+ * waits until the node has rehearsed, and ends it. The build starts this process, with the folder of the applications
+ * and a folder for logs.
  */
 final class AotTraining {
 
