@@ -45,7 +45,8 @@ class HelmTestsTest {
         assertThat(claims())
                 .containsExactly("lock fleet 2000", "naive herd 2000", "single-flight node 2000", "swr fleet 2000");
         assertThat(claims("caches.lock.layers=[deadline,lookup,fill,timeout]")).contains("lock fleet 2000");
-        assertThat(claims("caches.swr.layers=[deadline,lookup,single-flight,fill,timeout]")).contains("swr fleet 2000");
+        assertThat(claims("caches.swr.layers=[deadline,lookup,single-flight,fill,timeout]"))
+                .contains("swr fleet 2000");
         assertThat(claims("caches.single-flight.layers=[deadline,timeout]")).contains("single-flight node 2000");
         assertThat(claims("caches.naive.layers=[deadline,lookup,single-flight,fill,timeout]"))
                 .contains("naive node 2000");

@@ -60,8 +60,7 @@ class PlatformTest {
                 with("commonAnnotations={shop/owner: cache}", "monitoring.dashboards.annotations={a: b}"));
         assertThat(rendering.objects())
                 .extracting(HasMetadata::getMetadata)
-                .allSatisfy(
-                        metadata -> assertThat(metadata.getAnnotations()).containsEntry("shop/owner", "cache"));
+                .allSatisfy(metadata -> assertThat(metadata.getAnnotations()).containsEntry("shop/owner", "cache"));
     }
 
     /** A restarted Redis has no rows. */
@@ -93,8 +92,7 @@ class PlatformTest {
 
     @Test
     void serviceAccount_isThatOfEveryPodAndGetsNoToken() {
-        Rendering rendering =
-                Chart.renderWith(with("serviceAccount={create: true, annotations: {cloud/role: cache}}"));
+        Rendering rendering = Chart.renderWith(with("serviceAccount={create: true, annotations: {cloud/role: cache}}"));
         ServiceAccount account = rendering.get(ServiceAccount.class, "corral");
         assertThat(account.getAutomountServiceAccountToken()).isFalse();
         assertThat(account.getMetadata().getAnnotations()).containsEntry("cloud/role", "cache");
@@ -215,8 +213,8 @@ class PlatformTest {
                 .write();
         assertThat(Chart.text(Chart.SOURCE, "corral", values).lines().filter(line -> line.endsWith(": \"1\"")))
                 .hasSizeGreaterThan(10);
-        assertThat(Chart.text(Chart.SOURCE, "corral", values).lines()).noneMatch(line -> line.matches(".*: 1[,}]*")
-                && line.matches(".*(Name|Class|value): .*"));
+        assertThat(Chart.text(Chart.SOURCE, "corral", values).lines())
+                .noneMatch(line -> line.matches(".*: 1[,}]*") && line.matches(".*(Name|Class|value): .*"));
     }
 
     @Test

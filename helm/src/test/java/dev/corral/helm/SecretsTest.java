@@ -110,7 +110,8 @@ class SecretsTest {
                 assertThat(subject.getNamespace()).isEqualTo("shop");
             });
             assertThat(rendering.find(ServiceAccount.class, name)).isPresent();
-            assertThat(rendering.get(Job.class, name)
+            assertThat(rendering
+                            .get(Job.class, name)
                             .getSpec()
                             .getTemplate()
                             .getSpec()
