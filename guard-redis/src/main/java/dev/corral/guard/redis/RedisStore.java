@@ -35,7 +35,6 @@ public final class RedisStore implements SharedStore, FleetLocks, AutoCloseable 
 
     private final RedisWire wire;
     private final RedisStoreSettings settings;
-    private final DoubleSupplier random;
     private final Keyspace keyspace;
     private final ScriptCalls steps;
     private final Function<String, Events> events;
@@ -43,13 +42,12 @@ public final class RedisStore implements SharedStore, FleetLocks, AutoCloseable 
     private final FleetDocument document;
 
     private RedisStore(
-            RedisWire wire, RedisStoreSettings settings, DoubleSupplier random, Function<String, Events> events) {
+            RedisWire wire, RedisStoreSettings settings, ScriptCalls steps, Function<String, Events> events) {
         this.wire = wire;
         this.settings = settings;
-        this.random = random;
         this.keyspace = settings.keyspace();
         this.document = new FleetDocument(wire, settings);
-        this.steps = new ScriptCalls(wire, settings, random);
+        this.steps = steps;
         this.events = events;
     }
 
@@ -78,7 +76,7 @@ public final class RedisStore implements SharedStore, FleetLocks, AutoCloseable 
             DoubleSupplier random,
             Function<String, Events> events) {
         RedisWire wire = new RedisWire(vertx, options, settings, random);
-        RedisStore store = new RedisStore(wire, settings, random, events);
+        RedisStore store = new RedisStore(wire, settings, new ScriptCalls(wire, settings, random), events);
         store.listen(ChangeListener.of(store.watches::wake, store.watches::wakeAll));
         wire.open();
         return store;
@@ -95,7 +93,7 @@ public final class RedisStore implements SharedStore, FleetLocks, AutoCloseable 
     public ScratchStore scratch(String identity, Duration fenceLife, Function<String, Events> scratchEvents) {
         RedisStoreSettings own =
                 settings.withKeyspace(keyspace.withIdentity(identity)).withFenceLife(fenceLife);
-        return new ScratchStore(new RedisStore(wire, own, random, scratchEvents));
+        return new ScratchStore(new RedisStore(wire, own, steps.with(own), scratchEvents));
     }
 
     /** The clock of the fleet, as this node measures it. */

@@ -50,11 +50,6 @@ public record RedisStoreSettings(
         return new RedisStoreSettings(other, member, storeTimeout, fenceLife, heartbeat, maxWaiting);
     }
 
-    /** Returns a copy in which fences are stored for this time, which must be above zero. */
-    public RedisStoreSettings withFenceLife(Duration life) {
-        return new RedisStoreSettings(keyspace, member, storeTimeout, life, heartbeat, maxWaiting);
-    }
-
     /** Returns a copy in which every call ends within this time. It must be above zero. */
     public RedisStoreSettings withStoreTimeout(Duration timeout) {
         return new RedisStoreSettings(keyspace, member, timeout, fenceLife, heartbeat, maxWaiting);
@@ -70,6 +65,11 @@ public record RedisStoreSettings(
      */
     public RedisStoreSettings withMaxWaiting(int commands) {
         return new RedisStoreSettings(keyspace, member, storeTimeout, fenceLife, heartbeat, commands);
+    }
+
+    /** Returns a copy in which fences are stored for this time, which must be above zero. */
+    public RedisStoreSettings withFenceLife(Duration life) {
+        return new RedisStoreSettings(keyspace, member, storeTimeout, life, heartbeat, maxWaiting);
     }
 
     /** The time without a reply or push after which a connection counts as lost. */
