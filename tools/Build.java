@@ -158,6 +158,7 @@ public final class Build {
                 if (!isWhole(built)) {
                     UserCache.tidy(root, work);
                     built = buildCopy();
+                    new Training(root, built, work).run();
                 }
                 return built.toString();
             }
@@ -257,6 +258,54 @@ public final class Build {
             for (Path other : others.subList(0, Math.max(0, others.size() - 1))) {
                 Lock.ifUnused(other.resolve("lock"), () -> Folders.delete(other));
             }
+        }
+    }
+
+    /**
+     * The run of one node that writes the AOT cache of the nodes, with which a JVM starts them faster. The build
+     * succeeds without it.
+     */
+    record Training(Path root, Path built, Path work) {
+
+        private static final int LEAST_JAVA = 25;
+        private static final String MAIN = "dev.corral.lab.fleet.AotTraining";
+
+        void run() throws IOException {
+            if (Runtime.version().feature() < LEAST_JAVA || !Files.exists(node())) {
+                return;
+            }
+            say("training the JVM of the nodes (once for each build; log: " + log() + ")");
+            if (Shell.end(process().start()) != 0) {
+                say("the JVM of the nodes was not trained, so they start more slowly; the reason is at the end of "
+                        + log());
+            }
+        }
+
+        private ProcessBuilder process() throws IOException {
+            String lab = built.resolve("lab").resolve("target").toString();
+            List<String> command = List.of(
+                    "/bin/sh",
+                    root.resolve("tools").resolve("keep").toString(),
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-Xmx128m",
+                    "-XX:+UseSerialGC",
+                    "-XX:TieredStopAtLevel=1",
+                    "-cp",
+                    lab + "/classes:" + lab + "/lib/*",
+                    MAIN,
+                    built.toString(),
+                    Files.createDirectories(work.resolve("training")).toString());
+            return Shell.process(work, Map.of(), command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(log().toFile());
+        }
+
+        private Path node() {
+            return built.resolve("cache-node").resolve("target").resolve("quarkus-app").resolve("quarkus-run.jar");
+        }
+
+        private Path log() {
+            return work.resolve("training.log");
         }
     }
 

@@ -33,6 +33,7 @@ corral.near.max-bytes={{ int64 .near.maxBytes }}
 corral.warm.keys={{ range $i, $key := . }}{{ if $i }},{{ end }}{{ $key | replace "," "\\\\," }}{{ end }}
 {{- end }}
 corral.warm.limit={{ .Values.warm.limit }}
+corral.warm.rehearsal={{ .Values.warm.rehearsal }}
 {{- with .Values.traces.endpoint }}
 corral.traces.endpoint={{ . }}
 {{- end }}

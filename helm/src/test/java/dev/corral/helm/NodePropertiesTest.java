@@ -81,7 +81,8 @@ class NodePropertiesTest {
     void warmKeys_areAListWhoseCommasAreEscaped() {
         assertThat(NodeProperties.of(Chart.render(VALUES.resolve("warm.yaml"))))
                 .containsEntry("corral.warm.keys", "swr/hot-1,full/a\\,b,lock/ü")
-                .containsEntry("corral.warm.limit", "1m");
+                .containsEntry("corral.warm.limit", "1m")
+                .containsEntry("corral.warm.rehearsal", "5s");
         assertThat(chart).doesNotContainKey("corral.warm.keys");
     }
 

@@ -31,13 +31,16 @@ public final class NamedCache {
     private final boolean passesCredentials;
     private final boolean honoursOrigin;
     private final LongAdder retries = new LongAdder();
+    private final boolean traced;
 
-    public NamedCache(GuardedCache cache, CacheSettings settings, HttpOrigin origin, HotKeys hot) {
+    /** @param traced whether its requests may have traces */
+    public NamedCache(GuardedCache cache, CacheSettings settings, HttpOrigin origin, HotKeys hot, boolean traced) {
         this.cache = cache;
         this.configured = cache.config();
         this.settings = settings;
         this.origin = origin;
         this.hot = hot;
+        this.traced = traced;
         this.passesCredentials = settings.credentials() == CacheSettings.Credentials.BYPASS;
         this.honoursOrigin = settings.originLifetimes() == CacheSettings.OriginLifetimes.HONOUR;
     }
@@ -120,6 +123,11 @@ public final class NamedCache {
     /** Whether the origin's response headers determine how long a row lives. */
     public boolean honoursOrigin() {
         return honoursOrigin;
+    }
+
+    /** Whether its requests may have traces. */
+    public boolean isTraced() {
+        return traced;
     }
 
     /** @param fields the request headers for the origin */

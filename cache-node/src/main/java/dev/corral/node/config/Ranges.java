@@ -88,6 +88,7 @@ final class Ranges {
         positive("corral.lock.wait-budget", settings.lock().waitBudget());
         positive("corral.deadline", settings.deadline());
         positive("corral.warm.limit", settings.warm().limit());
+        notNegative("corral.warm.rehearsal", settings.warm().rehearsal());
         notNegative("corral.drain.notice", settings.drain().notice());
         notNegative("corral.drain.limit", settings.drain().limit());
     }

@@ -203,13 +203,16 @@ public interface Settings {
         long maxBytes();
     }
 
-    /** The keys that the node loads before it is ready. */
+    /** What a node does before it is ready. */
     interface Warm {
-        /** Each member is a cache, a slash, and a key of that cache. */
+        /** The keys that the node loads. Each member is a cache, a slash, and a key of that cache. */
         Optional<List<@WithConverter(Trimmed.class) String>> keys();
 
         /** How long the warm-up may delay readiness. */
         Duration limit();
+
+        /** How long the rehearsal before the warm-up may delay readiness; if zero, there is none. */
+        Duration rehearsal();
     }
 
     /** The traces of requests, which are recorded only if there is an endpoint. */

@@ -82,6 +82,15 @@ public final class HttpOrigin implements Loader {
     public record Written(long version, Optional<Content.Passed> refused) {}
 
     public HttpOrigin(Vertx vertx, Settings settings, Asker asker, WriteLimits writes) {
+        this(vertx, settings, asker, writes, true);
+    }
+
+    /** Returns an origin of whose state the log reports nothing. */
+    public static HttpOrigin unreported(Vertx vertx, Settings settings, Asker asker, WriteLimits writes) {
+        return new HttpOrigin(vertx, settings, asker, writes, false);
+    }
+
+    private HttpOrigin(Vertx vertx, Settings settings, Asker asker, WriteLimits writes, boolean logged) {
         this.settings = settings;
         this.storability = new Storability(settings.forwarded().names());
         this.writes = writes;
@@ -93,7 +102,7 @@ public final class HttpOrigin implements Loader {
                 new OriginConnection.Times(connections.keepAlive(), connections.rest()),
                 settings.timeout());
         this.failures = new OriginFailures(settings.url(), connections.most(), wait(settings.timeout()), clients);
-        this.state = new OriginState(settings.url(), wait(settings.timeout()));
+        this.state = new OriginState(settings.url(), wait(settings.timeout()), logged);
         this.target = target(settings, asker).setServer(clients.server());
     }
 
@@ -104,6 +113,11 @@ public final class HttpOrigin implements Loader {
 
     public OriginCounts counts() {
         return clients.counts();
+    }
+
+    /** Closes all connections; requests in progress fail. */
+    public void close() {
+        clients.close();
     }
 
     /** Loads a row, with a conditional request if an earlier value of the row is known. */

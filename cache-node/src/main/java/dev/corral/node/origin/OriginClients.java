@@ -76,6 +76,12 @@ final class OriginClients {
         return host.named() ? Dial.request(context(), host, client, options, this::exhausted) : client.request(options);
     }
 
+    void close() {
+        kept.close();
+        fresh.close();
+        host.close();
+    }
+
     /** The server address that all requests share. */
     SocketAddress server() {
         return host.server();

@@ -72,6 +72,10 @@ final class OriginHost {
         return server;
     }
 
+    void close() {
+        probe.close();
+    }
+
     /** Whether the host is a name, which can have several addresses. */
     boolean named() {
         return named;

@@ -22,10 +22,15 @@ public final class OriginState {
     private final Duration wait;
     private final AtomicReference<String> cause = new AtomicReference<>();
     private final AtomicInteger closed = new AtomicInteger();
-    private final LoggedCauses logged = new LoggedCauses();
+    private final LoggedCauses causes = new LoggedCauses();
+    private final boolean logged;
 
-    /** @param wait how long a request waits for a connection */
-    OriginState(UrlTemplate url, Duration wait) {
+    /**
+     * @param wait how long a request waits for a connection
+     * @param logged whether the log reports that the origin is unreachable
+     */
+    OriginState(UrlTemplate url, Duration wait, boolean logged) {
+        this.logged = logged;
         this.url = url;
         this.wait = wait;
     }
@@ -39,7 +44,7 @@ public final class OriginState {
         if (closed.get() != 0) {
             closed.set(0);
         }
-        if (cause.get() != null && cause.getAndSet(null) != null) {
+        if (cause.get() != null && cause.getAndSet(null) != null && logged) {
             LOG.infof("Origin at %s:%d is reachable again", url.host(), url.port());
         }
     }
@@ -56,9 +61,9 @@ public final class OriginState {
     private synchronized void unreachable(String reason) {
         boolean first = cause.getAndSet(reason) == null;
         if (first) {
-            logged.clear();
+            causes.clear();
         }
-        if (logged.add(reason)) {
+        if (causes.add(reason) && logged) {
             LOG.warnf("Origin at %s:%d is %sunreachable: %s", url.host(), url.port(), first ? "" : "still ", reason);
         }
     }

@@ -54,7 +54,7 @@ final class Reads {
         Map<String, String> fields = requests.ofRead(lines, cache.passesCredentials());
         boolean keeps = cache.keeps() && !Credentials.in(fields);
         Read read = new Read(key, Preconditions.of(lines), keeps, cache.honoursOrigin());
-        Trace trace = traces.begin(key.cache(), method, fields);
+        Trace trace = cache.isTraced() ? traces.begin(key.cache(), method, fields) : Trace.NONE;
         Uni<Reply> reply = Then.from(
                 cache.get(key, fields, trace),
                 (answer, failure) ->

@@ -33,15 +33,17 @@ public final class Breaker {
     private final CircuitBreaker circuit;
     private final BreakerStates states;
 
-    public Breaker(BreakerSettings settings, Verdict verdict, String cache, Clock clock, Events events) {
+    /** @param logged whether the log reports the state of the breaker */
+    public Breaker(
+            BreakerSettings settings, Verdict verdict, String cache, Clock clock, Events events, boolean logged) {
         this.pause = settings.pause();
         this.verdict = verdict;
-        this.failing = new FailingKeys(cache, settings.window(), clock);
+        this.failing = new FailingKeys(cache, settings.window(), clock, logged);
         this.circuit = CircuitBreaker.of(cache, settings.config(clock));
         this.states = new BreakerStates(circuit, clock);
         circuit.getEventPublisher()
                 .onStateTransition(
-                        change -> changed(cache, change.getStateTransition().getToState(), events));
+                        change -> changed(cache, change.getStateTransition().getToState(), events, logged));
     }
 
     BreakerStates states() {
@@ -76,12 +78,14 @@ public final class Breaker {
         });
     }
 
-    private static void changed(String cache, State state, Events events) {
+    private static void changed(String cache, State state, Events events, boolean logged) {
         if (state == State.OPEN) {
             events.happened(Event.BREAKER_OPENED);
         }
-        LOG.infof(
-                "Circuit breaker of cache %s is %s",
-                cache, state.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        if (logged) {
+            LOG.infof(
+                    "Circuit breaker of cache %s is %s",
+                    cache, state.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        }
     }
 }

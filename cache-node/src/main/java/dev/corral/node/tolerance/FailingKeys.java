@@ -22,10 +22,15 @@ final class FailingKeys {
     private final String cache;
     private final int most;
     private final Clock clock;
+    private final boolean logged;
     private final Map<Key, Long> failedAtNanos = new LinkedHashMap<>();
 
-    /** @param most the maximum number of keys that are remembered */
-    FailingKeys(String cache, int most, Clock clock) {
+    /**
+     * @param most the maximum number of keys that are remembered
+     * @param logged whether the log reports that loads fail
+     */
+    FailingKeys(String cache, int most, Clock clock, boolean logged) {
+        this.logged = logged;
         this.cache = cache;
         this.most = most;
         this.clock = clock;
@@ -37,7 +42,7 @@ final class FailingKeys {
     }
 
     synchronized void failed(Key key, Throwable failure) {
-        if (failedAtNanos.isEmpty()) {
+        if (logged && failedAtNanos.isEmpty()) {
             LOG.infof("Loads of a key of cache %s fail: %s", cache, failure.getMessage());
         }
         failedAtNanos.remove(key);
@@ -61,7 +66,7 @@ final class FailingKeys {
     }
 
     private void sayIfNone() {
-        if (failedAtNanos.isEmpty()) {
+        if (logged && failedAtNanos.isEmpty()) {
             LOG.infof("Loads of cache %s no longer fail", cache);
         }
     }

@@ -30,11 +30,20 @@ public final class NodeLayers {
 
     /** @param listener receives the breakers of each cache that uses them */
     public static Layers of(BreakerSettings settings, BreakerListener listener) {
+        return of(settings, listener, true);
+    }
+
+    /** Returns the same layers with breakers of which neither the log nor a metric reports anything. */
+    public static Layers unreported(BreakerSettings settings) {
+        return of(settings, (cache, guards, states) -> {}, false);
+    }
+
+    private static Layers of(BreakerSettings settings, BreakerListener listener, boolean logged) {
         LayerKind breaker = new LayerKind(
                 LayerName.BREAKER,
                 LayerKind.Part.LOAD,
                 false,
-                cache -> new Breakers(cache, settings, listener),
+                cache -> new Breakers(cache, settings, listener, logged),
                 (config, node) -> Numbers.NONE
                         .and("window", settings.window())
                         .and("failures", settings.failures())
@@ -52,12 +61,12 @@ public final class NodeLayers {
         private final String cache;
         private final AtomicBoolean used = new AtomicBoolean();
 
-        Breakers(CacheContext context, BreakerSettings settings, BreakerListener listener) {
+        Breakers(CacheContext context, BreakerSettings settings, BreakerListener listener, boolean logged) {
             Clock clock = context.node().environment().clock();
             this.cache = context.cache();
             this.listener = listener;
-            this.loads = new Breaker(settings, Verdict.ofOrigin(), cache, clock, context.events());
-            this.commands = StoreBreaker.circuit(settings, cache, clock, context.events());
+            this.loads = new Breaker(settings, Verdict.ofOrigin(), cache, clock, context.events(), logged);
+            this.commands = StoreBreaker.circuit(settings, cache, clock, context.events(), logged);
             this.commandStates = new BreakerStates(commands, clock);
         }
 

@@ -40,12 +40,17 @@ public final class StoreBreaker implements SharedStore, FleetLocks {
         this.breaker = breaker;
     }
 
-    /** The circuit breaker of one cache's commands. */
-    public static CircuitBreaker circuit(BreakerSettings settings, String cache, Clock clock, Events events) {
+    /**
+     * Returns the circuit breaker of one cache's commands.
+     *
+     * @param logged whether the log reports the state of the breaker
+     */
+    public static CircuitBreaker circuit(
+            BreakerSettings settings, String cache, Clock clock, Events events, boolean logged) {
         CircuitBreaker circuit = CircuitBreaker.of(cache, settings.config(clock));
         circuit.getEventPublisher()
                 .onStateTransition(
-                        change -> changed(cache, change.getStateTransition().getToState(), events));
+                        change -> changed(cache, change.getStateTransition().getToState(), events, logged));
         return circuit;
     }
 
@@ -110,12 +115,14 @@ public final class StoreBreaker implements SharedStore, FleetLocks {
         });
     }
 
-    private static void changed(String cache, State state, Events events) {
+    private static void changed(String cache, State state, Events events, boolean logged) {
         if (state == State.OPEN) {
             events.happened(Event.STORE_BREAKER_OPENED);
         }
-        LOG.infof(
-                "Circuit breaker of the shared store is %s for cache %s",
-                state.name().toLowerCase(Locale.ROOT).replace('_', '-'), cache);
+        if (logged) {
+            LOG.infof(
+                    "Circuit breaker of the shared store is %s for cache %s",
+                    state.name().toLowerCase(Locale.ROOT).replace('_', '-'), cache);
+        }
     }
 }

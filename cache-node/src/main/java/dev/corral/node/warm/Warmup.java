@@ -33,7 +33,7 @@ public final class Warmup {
     private final Set<Key> missing = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean over = new AtomicBoolean();
     private final Function<Key, Uni<?>> loader;
-    private final Rehearsal rehearsal;
+    private final StoreCheck storeCheck;
     private final Duration limit;
     private final Environment environment;
     private volatile boolean stopped;
@@ -45,13 +45,13 @@ public final class Warmup {
     public Warmup(
             List<Key> keys,
             Function<Key, Uni<?>> loader,
-            Rehearsal rehearsal,
+            StoreCheck storeCheck,
             Duration limit,
             Environment environment) {
         this.keys = keys;
         this.missing.addAll(keys);
         this.loader = loader;
-        this.rehearsal = rehearsal;
+        this.storeCheck = storeCheck;
         this.limit = limit;
         this.environment = environment;
     }
@@ -62,7 +62,7 @@ public final class Warmup {
             return;
         }
         environment.scheduler().schedule(this::waitNoLonger, limit.toNanos(), TimeUnit.NANOSECONDS);
-        environment.loops().detached(() -> rehearsal.run(this::loadFirst));
+        environment.loops().detached(() -> storeCheck.run(this::loadFirst));
     }
 
     /** Begins no further round. */

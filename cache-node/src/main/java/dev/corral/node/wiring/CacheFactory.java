@@ -10,6 +10,7 @@ import dev.corral.guard.cache.PossibleCounts;
 import dev.corral.guard.chain.LayerName;
 import dev.corral.guard.core.Loader;
 import dev.corral.guard.core.Request;
+import dev.corral.guard.probe.Events;
 import dev.corral.node.cache.Caches;
 import dev.corral.node.cache.NamedCache;
 import dev.corral.node.config.CacheConfigs;
@@ -30,7 +31,9 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** Builds every configured cache over one store and one origin. */
 final class CacheFactory {
@@ -44,40 +47,77 @@ final class CacheFactory {
     private final Settings settings;
     private final NodeContext node;
     private final HttpOrigin origin;
-    private final EventsByCache events;
+    private final Function<String, Events> events;
     private final NodeMetrics metrics;
     private final Layers layers;
 
-    CacheFactory(Settings settings, NodeContext node, HttpOrigin origin, EventsByCache events, NodeMetrics metrics) {
+    private CacheFactory(
+            Settings settings,
+            NodeContext node,
+            HttpOrigin origin,
+            Function<String, Events> events,
+            NodeMetrics metrics,
+            Layers layers) {
         this.settings = settings;
         this.node = node;
         this.origin = origin;
         this.events = events;
         this.metrics = metrics;
-        this.layers = NodeLayers.of(settings.breaker().settings(), new BreakerMeters(metrics));
+        this.layers = layers;
+    }
+
+    /** Returns a factory of the caches that clients use. */
+    static CacheFactory of(
+            Settings settings, NodeContext node, HttpOrigin origin, EventsByCache events, NodeMetrics metrics) {
+        Layers layers = NodeLayers.of(settings.breaker().settings(), new BreakerMeters(metrics));
+        return new CacheFactory(settings, node, origin, events::of, metrics, layers);
+    }
+
+    /**
+     * Returns a factory of caches of which the log reports nothing.
+     *
+     * @param metrics are not exported
+     */
+    static CacheFactory unreported(
+            Settings settings, NodeContext node, HttpOrigin origin, Events events, NodeMetrics metrics) {
+        Layers layers = NodeLayers.unreported(settings.breaker().settings());
+        return new CacheFactory(settings, node, origin, cache -> events, metrics, layers);
     }
 
     Caches build(Traces traces) {
-        List<NamedCache> caches = ServedCaches.of(settings).keySet().stream()
-                .map(cache -> CacheConfigs.of(cache, settings))
-                .sorted(LADDER)
-                .map(config -> build(config, traces))
+        List<NamedCache> caches = served(settings)
+                .map(config -> build(config, settings.caches().get(config.cache()), traces))
                 .toList();
         return new Caches(caches);
     }
 
-    private NamedCache build(CacheConfig config, Traces traces) {
-        CacheSettings configured = settings.caches().get(config.cache());
+    /** Returns the settings of the served caches, in the order of the ladder. */
+    static Stream<CacheConfig> served(Settings settings) {
+        return ServedCaches.of(settings).keySet().stream()
+                .map(cache -> CacheConfigs.of(cache, settings))
+                .sorted(LADDER);
+    }
+
+    /**
+     * Builds a cache whose requests have no traces.
+     *
+     * @param configured the settings of the cache that are not part of its chain
+     */
+    NamedCache untraced(CacheConfig config, CacheSettings configured) {
+        return build(config, configured, Traces.OFF);
+    }
+
+    private NamedCache build(CacheConfig config, CacheSettings configured, Traces traces) {
         CacheMeters meters = metrics.meters(config.cache(), PossibleCounts.ofAny(layers));
         HotKeys hot = new HotKeys(node.environment().clock(), node.environment().random());
         GuardedCache cache = GuardedCache.over(counted(hot), node)
                 .layers(layers)
                 .lifetimes(lifetimes(configured))
-                .report(events.of(config.cache()), traces.recording(meters))
+                .report(events.apply(config.cache()), traces.recording(meters))
                 .bypassing(bypasses(configured))
                 .open(config);
         measure(config.cache(), cache, meters);
-        NamedCache named = new NamedCache(cache, configured, origin, hot);
+        NamedCache named = new NamedCache(cache, configured, origin, hot, traces != Traces.OFF);
         metrics.gauge(Metric.CLIENT_RETRIES, named::retries, config.cache());
         return named;
     }

@@ -17,7 +17,6 @@ import dev.corral.guard.runtime.Lateness;
 import dev.corral.guard.store.FleetLocks;
 import dev.corral.guard.store.SharedStore;
 import dev.corral.node.cache.Caches;
-import dev.corral.node.config.ServedCaches;
 import dev.corral.node.config.Settings;
 import dev.corral.node.config.WarmKeys;
 import dev.corral.node.memory.ResponseBudget;
@@ -32,14 +31,12 @@ import dev.corral.node.origin.WriteLimits;
 import dev.corral.node.tolerance.InvalidationRetry;
 import dev.corral.node.tolerance.OriginWrites;
 import dev.corral.node.traces.Traces;
-import dev.corral.node.warm.Rehearsal;
+import dev.corral.node.warm.StoreCheck;
 import dev.corral.node.warm.Warmup;
 import io.prometheus.client.CollectorRegistry;
-import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
 import io.vertx.core.impl.VertxInternal;
-import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -52,9 +49,6 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /** Creates the parts of a node from its configuration: the environment, the origin and the caches. */
 @Singleton
 final class Wiring {
-
-    /** Before the store is closed. */
-    private static final int FIRST = 1;
 
     @Produces
     @Singleton
@@ -164,16 +158,16 @@ final class Wiring {
             EventsByCache events,
             NodeMetrics metrics,
             Traces traces) {
-        return new CacheFactory(settings, context, origin, events, metrics).build(traces);
+        return CacheFactory.of(settings, context, origin, events, metrics).build(traces);
     }
 
     @Produces
     @Singleton
-    Rehearsal rehearsal(Settings settings, FleetLocks locks, Environment environment) {
+    StoreCheck storeCheck(Settings settings, FleetLocks locks, Environment environment) {
         Duration timeout = settings.store().timeout();
         Lease nobodys = new Lease("nobody's", 0);
-        return new Rehearsal(
-                () -> locks.renew(new Key("rehearsal", settings.node().name()), nobodys, timeout),
+        return new StoreCheck(
+                () -> locks.renew(new Key("store-check", settings.node().name()), nobodys, timeout),
                 timeout.dividedBy(4),
                 settings.warm().limit().dividedBy(2),
                 environment);
@@ -181,11 +175,11 @@ final class Wiring {
 
     @Produces
     @Singleton
-    Warmup warmup(Settings settings, Caches caches, Rehearsal rehearsal, Environment environment) {
+    Warmup warmup(Settings settings, Caches caches, StoreCheck storeCheck, Environment environment) {
         return new Warmup(
                 WarmKeys.of(settings),
                 key -> caches.named(key.cache()).orElseThrow().get(key, Map.of()),
-                rehearsal,
+                storeCheck,
                 settings.warm().limit(),
                 environment);
     }
@@ -198,16 +192,5 @@ final class Wiring {
         lag.begin();
         metrics.gauge(Metric.LOOP_LAG, () -> lag.maximum().toNanos() / 1e9);
         metrics.gauge(Metric.BUILD_INFO, () -> 1, version);
-    }
-
-    void warmUp(@Observes StartupEvent started, Settings settings, Warmup warmup, NodeMetrics metrics) {
-        for (String cache : ServedCaches.of(settings).keySet()) {
-            metrics.gauge(Metric.WARM_MISSING, () -> warmup.missing(cache), cache);
-        }
-        warmup.begin();
-    }
-
-    void stopWarmUp(@Observes @Priority(FIRST) ShutdownEvent stopping, Warmup warmup) {
-        warmup.stop();
     }
 }

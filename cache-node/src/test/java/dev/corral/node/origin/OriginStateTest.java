@@ -30,7 +30,7 @@ class OriginStateTest {
 
     private final List<LogRecord> lines = new ArrayList<>();
     private final Handler handler = new Lines();
-    private final OriginState state = new OriginState(URL, WAIT);
+    private final OriginState state = new OriginState(URL, WAIT, true);
 
     static Stream<Throwable> failures() {
         return Stream.of(

@@ -34,7 +34,7 @@ public final class NodeProcess implements AutoCloseable {
     private final Path log;
     private final Process process;
 
-    /** @param settings each {@code name=value}; the last one of a name is effective */
+    /** @param settings each {@code name=value}; the last one of a name is effective; by default without a rehearsal */
     public NodeProcess(List<String> settings) {
         this(settings, Map.of());
     }
@@ -53,6 +53,9 @@ public final class NodeProcess implements AutoCloseable {
                 "-Djava.io.tmpdir=" + TEMPORARY.toAbsolutePath(),
                 "-Dquarkus.http.port=" + port,
                 "-Dquarkus.management.port=" + managementPort));
+        if (jar.equals(JAR)) {
+            command.add("-Dcorral.warm.rehearsal=0s");
+        }
         settings.forEach(setting -> command.add("-D" + setting));
         command.addAll(List.of("-jar", jar.toString()));
         try {

@@ -14,7 +14,7 @@ class FailingKeysTest {
     private static final Throwable FAILURE = new OriginFailed("status 500", null);
 
     private final VirtualClock clock = new VirtualClock();
-    private final FailingKeys failing = new FailingKeys("full", MOST, clock);
+    private final FailingKeys failing = new FailingKeys("full", MOST, clock, true);
 
     @Test
     void keyThatFailed_isKnownUntilItIsAnswered() {

@@ -211,7 +211,7 @@ class GuardLayersTest {
     }
 
     private Loader breaker(Duration pause) {
-        return new Breaker(new BreakerSettings(WINDOW, 0.5, pause), Verdict.ofOrigin(), "swr", CLOCK, Events.NONE)
+        return new Breaker(new BreakerSettings(WINDOW, 0.5, pause), Verdict.ofOrigin(), "swr", CLOCK, Events.NONE, true)
                 .around(inner);
     }
 

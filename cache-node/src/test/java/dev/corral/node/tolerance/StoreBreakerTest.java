@@ -111,7 +111,9 @@ class StoreBreakerTest {
 
     private StoreBreaker breaker(Duration pause) {
         return new StoreBreaker(
-                store, store, StoreBreaker.circuit(new BreakerSettings(WINDOW, 0.5, pause), "full", time, counted()));
+                store,
+                store,
+                StoreBreaker.circuit(new BreakerSettings(WINDOW, 0.5, pause), "full", time, counted(), true));
     }
 
     private Events counted() {

@@ -192,7 +192,7 @@ class WarmupTest {
         Warmup warmup = new Warmup(
                 List.of(keys),
                 key -> Uni.createFrom().emitter(emitter -> loads.add(new Load(key, emitter))),
-                new Rehearsal(() -> question.get(), QUICK, LIMIT.dividedBy(2), environment),
+                new StoreCheck(() -> question.get(), QUICK, LIMIT.dividedBy(2), environment),
                 LIMIT,
                 environment);
         warmup.begin();

@@ -24,6 +24,7 @@ public final class Keyspace {
     private static final int IDENTITY_LENGTH = 10;
     private static final int BITS_OF_A_DIGIT = 5;
 
+    private final String prefix;
     private final String values;
     private final String leases;
     private final String fences;
@@ -33,6 +34,7 @@ public final class Keyspace {
     private final String identity;
 
     private Keyspace(String prefix, String identity) {
+        this.prefix = prefix;
         this.identity = identity;
         this.values = prefix + ":v:" + identity + ":{";
         this.leases = prefix + ":l:" + identity + ":{";
@@ -90,6 +92,15 @@ public final class Keyspace {
         if (!name.matches(NAME)) {
             throw new IllegalArgumentException(what + String.format(Locale.ROOT, RULE, name));
         }
+    }
+
+    /**
+     * Returns the keyspace of the same prefix with another identity.
+     *
+     * @throws IllegalArgumentException if the identity is invalid; the message states the rule in one sentence
+     */
+    Keyspace withIdentity(String other) {
+        return of(prefix, other);
     }
 
     /** The identity in every key: a digest of the source and the format of the rows, or the configured one. */

@@ -35,6 +35,7 @@ import java.util.function.Supplier;
 public final class RedisStore implements SharedStore, FleetLocks, AutoCloseable {
 
     private final RedisWire wire;
+    private final RedisStoreSettings settings;
     private final Keyspace keyspace;
     private final ScriptCalls steps;
     private final Function<String, Events> events;
@@ -44,6 +45,7 @@ public final class RedisStore implements SharedStore, FleetLocks, AutoCloseable 
     private RedisStore(
             RedisWire wire, RedisStoreSettings settings, ScriptCalls steps, Function<String, Events> events) {
         this.wire = wire;
+        this.settings = settings;
         this.keyspace = settings.keyspace();
         this.document = new FleetDocument(wire, settings);
         this.steps = steps;
@@ -90,6 +92,20 @@ public final class RedisStore implements SharedStore, FleetLocks, AutoCloseable 
         store.listen(ChangeListener.of(store.watches::wake, store.watches::wakeAll));
         wire.open();
         return store;
+    }
+
+    /**
+     * Returns a store over the same connections whose keys only this process uses, for a while. Redis pushes no change
+     * of theirs, so that no other process does any work because of them; timers wake the waiters.
+     *
+     * @param identity the identity of its keys in Redis, other than that of this store
+     * @param fenceLife how long a fence is stored, if the process is killed before it has deleted its keys
+     * @param scratchEvents the events of each cache, by its name
+     */
+    public ScratchStore scratch(String identity, Duration fenceLife, Function<String, Events> scratchEvents) {
+        RedisStoreSettings own =
+                settings.withKeyspace(keyspace.withIdentity(identity)).withFenceLife(fenceLife);
+        return new ScratchStore(new RedisStore(wire, own, steps.with(own), scratchEvents));
     }
 
     /** The clock of the fleet, as this node measures it. */
@@ -171,6 +187,13 @@ public final class RedisStore implements SharedStore, FleetLocks, AutoCloseable 
     @Override
     public Uni<Void> invalidate(Key key) {
         return steps.invalidate(key).replaceWithVoid();
+    }
+
+    /** Deletes everything that Redis stores of a key, its fence included. */
+    Uni<Void> forget(Key key) {
+        Request delete = Request.cmd(Command.DEL);
+        keyspace.of(key).all().forEach(delete::arg);
+        return wire.ask(delete, done -> null);
     }
 
     @Override

@@ -68,6 +68,11 @@ public record RedisStoreSettings(
         return new RedisStoreSettings(keyspace, member, storeTimeout, fenceLife, heartbeat, commands);
     }
 
+    /** Returns a copy in which fences are stored for this time, which must be above zero. */
+    public RedisStoreSettings withFenceLife(Duration life) {
+        return new RedisStoreSettings(keyspace, member, storeTimeout, life, heartbeat, maxWaiting);
+    }
+
     /** The time without a reply or push after which a connection counts as lost. */
     Duration silence() {
         return heartbeat.multipliedBy(MISSED_HEARTBEATS);

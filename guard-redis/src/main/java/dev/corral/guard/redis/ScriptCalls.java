@@ -32,6 +32,11 @@ final class ScriptCalls {
         this.random = random;
     }
 
+    /** Returns the same calls for other keys, with another life of fences. */
+    ScriptCalls with(RedisStoreSettings other) {
+        return new ScriptCalls(wire, other, random);
+    }
+
     /** @param unclaimed receives a reply for which the caller did not wait */
     Uni<Response> acquire(Ask ask, Consumer<Response> unclaimed) {
         return wire.ask(

@@ -12,7 +12,7 @@ import java.util.function.Supplier;
  * <p>It runs before the first load of a process. While the process still connects and loads its code, the store's
  * responses arrive too late, and a load whose lock command is not answered in time continues without a lock.
  */
-public final class Rehearsal {
+public final class StoreCheck {
 
     private static final Duration PAUSE = Duration.ofMillis(50);
 
@@ -25,7 +25,7 @@ public final class Rehearsal {
      * @param quick the longest response time that counts as quick
      * @param limit the time after which it ends in any case, because a store may be dead
      */
-    public Rehearsal(Supplier<Uni<?>> question, Duration quick, Duration limit, Environment environment) {
+    public StoreCheck(Supplier<Uni<?>> question, Duration quick, Duration limit, Environment environment) {
         this.question = question;
         this.quick = quick;
         this.limit = limit;

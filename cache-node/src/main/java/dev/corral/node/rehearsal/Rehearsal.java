@@ -1,0 +1,304 @@
+package dev.corral.node.rehearsal;
+
+import dev.corral.guard.runtime.Clock;
+import dev.corral.node.cache.Caches;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.impl.VertxInternal;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.jboss.logging.Logger;
+
+/**
+ * Reads and writes that a node sends to its own port before it is ready, so that its code is compiled and its
+ * connections are open when the first client sends a request. It ends when its latency no longer falls, or after a time
+ * limit.
+ *
+ * <p>It uses a cache of its own with a random name, which only this process knows, in front of an origin of its own.
+ * Nothing of it is exported, traced, logged or left in Redis, except for one line in the log when it is over.
+ */
+public final class Rehearsal {
+
+    /** The progress, as readiness reports it. */
+    public enum State {
+        OFF,
+        WAITING,
+        RUNNING,
+        OVER
+    }
+
+    /**
+     * What a rehearsal needs of the node.
+     *
+     * @param scratches returns the cache that is read, in front of the origin with this URL
+     * @param versionHeader the origin's response header with the version of a row
+     * @param writes whether the node accepts writes
+     */
+    public record Parts(
+            Vertx vertx,
+            Clock clock,
+            Caches caches,
+            Function<String, Scratch> scratches,
+            Optional<String> versionHeader,
+            boolean writes) {}
+
+    private static final Logger LOG = Logger.getLogger(Rehearsal.class);
+
+    /** The number of rounds at the same time. */
+    private static final int AT_ONCE = 4;
+
+    private static final int ROUNDS_KEPT = 2 * Round.STALE_AFTER;
+    private static final long MEASURE_MILLIS = 250;
+    /** How long its end waits for requests and loads in progress, and then for Redis. */
+    private static final long GRACE_MILLIS = 250;
+
+    private static final long LOOK_MILLIS = 5;
+    /** Longer than a command that no request waits for, such as the release of a lease. */
+    private static final long SETTLE_MILLIS = 20;
+
+    /** Longer than all waits of its end together. */
+    private static final long LONGEST_STOP_MILLIS = 1_000;
+
+    private static final double NANOS_A_MILLI = 1e6;
+
+    private final Duration limit;
+    private final Parts parts;
+    private final Vertx vertx;
+    private final Context context;
+    private final OthersLoad others = new OthersLoad();
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private volatile State state;
+
+    /* Changed on the context's event loop only. */
+    private final Trend trend = new Trend();
+    private Runnable then = () -> {};
+    private Scratch scratch;
+    private StandInOrigin origin;
+    private OwnRequests requests;
+    private long beganNanos;
+    private long limitTimer;
+    private long measureTimer;
+    private long rounds;
+    private long sent;
+    private int inProgress;
+    private String end;
+    private boolean tidying;
+
+    /** @param limit how long it may delay readiness; zero: there is no rehearsal */
+    public Rehearsal(Duration limit, Parts parts) {
+        this.limit = limit;
+        this.parts = parts;
+        this.vertx = parts.vertx();
+        this.context = ((VertxInternal) vertx).createEventLoopContext();
+        this.state = limit.isZero() ? State.OFF : State.WAITING;
+    }
+
+    /** Whether the node need not wait any longer. */
+    public boolean over() {
+        return state == State.OFF || state == State.OVER;
+    }
+
+    public State state() {
+        return state;
+    }
+
+    /**
+     * Begins to wait for the port; the limit counts from now.
+     *
+     * @param next runs when the rehearsal is over
+     */
+    public void begin(Runnable next) {
+        if (state == State.OFF) {
+            next.run();
+            return;
+        }
+        context.runOnContext(begin -> {
+            then = next;
+            beganNanos = parts.clock().nanos();
+            limitTimer = vertx.setTimer(
+                    Math.max(1, limit.toMillis()), late -> finish("its limit of " + limit.toMillis() + " ms"));
+        });
+    }
+
+    /** Begins to send requests, because the port listens now. */
+    public void listening(Target target) {
+        context.runOnContext(begin -> {
+            if (state == State.WAITING && end == null) {
+                state = State.RUNNING;
+                open(target);
+            }
+        });
+    }
+
+    /**
+     * Ends it early, because the node stops, and waits until it has deleted its keys. Must not be called on an event
+     * loop.
+     */
+    public void stop() {
+        if (state == State.OFF) {
+            return;
+        }
+        context.runOnContext(stop -> {
+            then = () -> {};
+            finish("the stop of the node");
+        });
+        try {
+            ended.await(LONGEST_STOP_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void open(Target target) {
+        StandInOrigin.listen(vertx, parts.versionHeader())
+                .onFailure(failure -> finish("a failure: " + failure.getMessage()))
+                .onSuccess(opened -> {
+                    if (end == null) {
+                        origin = opened;
+                        openCache(target);
+                    } else {
+                        opened.close();
+                    }
+                });
+    }
+
+    private void openCache(Target target) {
+        try {
+            scratch = parts.scratches().apply(origin.url());
+        } catch (RuntimeException failure) {
+            finish("a failure: " + failure.getMessage());
+            return;
+        }
+        parts.caches().addUnlisted(scratch.cache());
+        requests = new OwnRequests(vertx, target, scratch.cache().name());
+        measureTimer = vertx.setPeriodic(MEASURE_MILLIS, due -> vertx.executeBlocking(this::measured, false));
+        for (int each = 0; each < AT_ONCE; each++) {
+            play();
+        }
+    }
+
+    private Void measured() {
+        others.measure();
+        return null;
+    }
+
+    private void play() {
+        if (end != null) {
+            return;
+        }
+        rounds++;
+        inProgress++;
+        Round round = new Round(rounds, requests, scratch, parts.writes());
+        forget(round, rounds - ROUNDS_KEPT);
+        long startNanos = parts.clock().nanos();
+        round.play().onComplete(done -> ended(round, parts.clock().nanos() - startNanos));
+    }
+
+    /** Deletes the keys of an old round, so that a rehearsal needs little memory of Redis. */
+    private void forget(Round round, long old) {
+        if (old > 0) {
+            round.keys(old).forEach(key -> scratch.forget(key).subscribe().with(deleted -> {}, kept -> {}));
+        }
+    }
+
+    private void ended(Round round, long tookNanos) {
+        inProgress--;
+        sent += round.sent();
+        trend.add(tookNanos / round.sent());
+        if (round.answered() == 0) {
+            finish("a failure: the node's own port does not respond");
+        } else if (trend.isFlat()) {
+            finish("flat latency");
+        }
+        if (end == null) {
+            long pauseMillis = Math.max(1, Pace.after(tookNanos, others.share()).toMillis());
+            vertx.setTimer(pauseMillis, due -> play());
+        } else if (inProgress == 0) {
+            tidy();
+        }
+    }
+
+    /** @param why completes the sentence "it was ended by ..." */
+    private void finish(String why) {
+        if (end != null || over()) {
+            return;
+        }
+        end = why;
+        vertx.cancelTimer(limitTimer);
+        vertx.cancelTimer(measureTimer);
+        if (inProgress == 0) {
+            tidy();
+        } else {
+            vertx.setTimer(GRACE_MILLIS, late -> tidy());
+        }
+    }
+
+    private void tidy() {
+        if (tidying) {
+            return;
+        }
+        tidying = true;
+        if (requests != null) {
+            LOG.debugf("Responses as expected: %s", requests.counts());
+            requests.close();
+        }
+        parts.caches().removeUnlisted();
+        awaitLoads(parts.clock().nanos() + Duration.ofMillis(GRACE_MILLIS).toNanos())
+                .compose(ended -> scratch == null ? Future.succeededFuture() : closed())
+                .onComplete(closed -> conclude());
+    }
+
+    private Future<Void> awaitLoads(long untilNanos) {
+        if (scratch == null) {
+            return Future.succeededFuture();
+        }
+        return scratch.cache().busy() && !parts.clock().passed(untilNanos)
+                ? after(LOOK_MILLIS).compose(look -> awaitLoads(untilNanos))
+                : after(SETTLE_MILLIS);
+    }
+
+    private Future<Void> closed() {
+        Promise<Void> closed = Promise.promise();
+        scratch.close().subscribe().with(done -> closed.tryComplete(), failure -> closed.tryComplete());
+        vertx.setTimer(GRACE_MILLIS, late -> closed.tryComplete());
+        return closed.future();
+    }
+
+    private Future<Void> after(long millis) {
+        Promise<Void> passed = Promise.promise();
+        vertx.setTimer(millis, due -> passed.complete());
+        return passed.future();
+    }
+
+    /** Runs on the context, whose loop the timers and the store use. */
+    private void conclude() {
+        if (origin != null) {
+            origin.close();
+        }
+        LOG.info(sentence());
+        scratch = null;
+        requests = null;
+        state = State.OVER;
+        ended.countDown();
+        then.run();
+    }
+
+    private String sentence() {
+        long millis = (parts.clock().nanos() - beganNanos) / 1_000_000;
+        return String.format(
+                Locale.ROOT,
+                "Rehearsal is over: %d requests in %d ms, ended by %s; a request took %.2f ms at first and %.2f ms at"
+                        + " last",
+                sent,
+                millis,
+                end,
+                trend.firstNanos() / NANOS_A_MILLI,
+                trend.lastNanos() / NANOS_A_MILLI);
+    }
+}

@@ -1,0 +1,115 @@
+package dev.corral.guard.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.corral.guard.core.Key;
+import dev.corral.guard.core.LoadFailure.StoreUnavailable;
+import dev.corral.guard.probe.Events;
+import dev.corral.guard.redis.testing.ConnectedStore;
+import dev.corral.guard.redis.testing.Eventually;
+import dev.corral.guard.redis.testing.RedisServerExtension;
+import dev.corral.guard.store.ChangeListener;
+import dev.corral.guard.store.FleetLocks.Ask;
+import dev.corral.guard.store.Grant;
+import io.vertx.redis.client.Response;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class ScratchStoreTest {
+
+    @RegisterExtension
+    static final RedisServerExtension REDIS = new RedisServerExtension();
+
+    private static final Duration FENCE_LIFE = Duration.ofSeconds(7);
+    private static final Duration TERM = Duration.ofSeconds(5);
+    private static final Key A = new Key("scratch", "a");
+    private static final Key B = new Key("scratch", "b");
+
+    private static ConnectedStore node;
+
+    private ScratchStore scratch;
+
+    @BeforeAll
+    static void connect() {
+        node = new ConnectedStore(REDIS.options(), RedisContract.SETTINGS).live();
+    }
+
+    @AfterAll
+    static void disconnect() {
+        node.close();
+    }
+
+    @BeforeEach
+    void open() {
+        scratch = node.store.scratch("scratch", FENCE_LIFE, cache -> Events.NONE);
+    }
+
+    @Test
+    void everyKey_hasATtlUpToTheLifeOfAFence() {
+        use();
+
+        assertThat(keys())
+                .isNotEmpty()
+                .allSatisfy(key -> assertThat(REDIS.command("PTTL", key).toLong())
+                        .as(key)
+                        // -1 would be a key without a TTL; -2 is one that has just expired.
+                        .isNotEqualTo(-1)
+                        .isLessThanOrEqualTo(FENCE_LIFE.toMillis()));
+    }
+
+    @Test
+    void forgottenKey_isGoneAndTheOthersStay() {
+        use();
+        scratch.forget(A).await().indefinitely();
+
+        assertThat(keys()).isNotEmpty().allSatisfy(key -> assertThat(key).endsWith("{scratch:b}"));
+        assertThat(scratch.size()).isEqualTo(1);
+    }
+
+    @Test
+    void closedStore_leavesNothingAndRefusesCommands() {
+        use();
+        scratch.close().await().indefinitely();
+
+        assertThat(keys()).isEmpty();
+        assertThat(scratch.size()).isZero();
+        assertThatThrownBy(() -> scratch.invalidate(A).await().indefinitely()).isInstanceOf(StoreUnavailable.class);
+        assertThat(keys()).isEmpty();
+    }
+
+    @Test
+    void changes_arePushedToNobody() {
+        List<String> pushed = new CopyOnWriteArrayList<>();
+        node.tell(ChangeListener.of(pushed::add, () -> {}));
+        use();
+        node.store.invalidate(B).await().indefinitely();
+
+        Eventually.holds("the push of the other store", () -> pushed.contains(B.toString()));
+        assertThat(pushed).doesNotContain(A.toString());
+        node.store.forget(B).await().indefinitely();
+    }
+
+    private void use() {
+        assertThat(scratch.get(A).await().indefinitely()).isNull();
+        Grant grant =
+                scratch.acquire(new Ask(A, "token", TERM, -1, false)).await().indefinitely();
+        assertThat(grant).isInstanceOf(Grant.Granted.class);
+        scratch.invalidate(B).await().indefinitely();
+    }
+
+    private static List<String> keys() {
+        List<String> keys = new ArrayList<>();
+        for (Response key : REDIS.command("KEYS", "corral:?:scratch:*")) {
+            keys.add(key.toString());
+        }
+        return keys;
+    }
+}
