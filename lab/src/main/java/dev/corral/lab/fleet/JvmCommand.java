@@ -45,6 +45,7 @@ final class JvmCommand {
                 "--sun-misc-unsafe-memory-access=allow",
                 "-XX:ErrorFile=" + logs.toAbsolutePath().resolve(name + "-crash.log"),
                 "-Djava.io.tmpdir=" + WorkFolder.of(logs, name).temporary()));
+        command.addAll(jvm.flags());
         return command;
     }
 
