@@ -26,7 +26,7 @@ public final class Bench {
             Measure.ofCosts("typed-cache", TypedCacheCost::measure),
             Measure.ofCosts("footprint", Footprint::measure),
             Measure.ofCosts("traces", TraceCost::measure),
-            Measure.ofCosts("cold-node", ColdNode::measure),
+            Measure.ofCosts(ColdNode.NAME, ColdNode::measure),
             Measure.ofTable(ColdStarts.NAME, ColdStarts::measure));
 
     private Bench() {}

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 public final class BenchText {
 
     /** The measures that a reader asks for first: the cost of a hit, and of a start. */
-    private static final List<String> SUMMARY = List.of("near-hit", "store-hit", "footprint", "cold-node");
+    private static final List<String> SUMMARY = List.of("near-hit", "store-hit", "footprint", ColdNode.NAME);
 
     private BenchText() {}
 
@@ -38,11 +38,18 @@ public final class BenchText {
     private static String summary(BenchReport report) {
         return report.measures().stream()
                 .filter(measured -> SUMMARY.contains(measured.name()))
-                .map(measured -> measured.verdicts().getFirst())
+                .map(BenchText::first)
                 .map(first -> Text.of(
                         "- %s: **%s** (limit: %s, %s)%n",
                         first.what(), first.seen(), first.floor(), first.kept() ? "kept" : "missed"))
                 .collect(Collectors.joining("", "", "\n" + conditions(report)));
+    }
+
+    /** The limit for the summary; of cold nodes it is the time until they are ready. */
+    private static Verdict first(Measured measured) {
+        return measured.name().equals(ColdNode.NAME)
+                ? measured.verdicts().getLast()
+                : measured.verdicts().getFirst();
     }
 
     /** Returns a Markdown table and the conditions of the run. */

@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
  */
 final class ColdNode {
 
+    static final String NAME = "cold-node";
     static final String REHEARSAL = "corral.warm.rehearsal";
     static final String OFF = "0s";
 

@@ -1,9 +1,7 @@
 package dev.corral.lab.fault;
 
 import dev.corral.lab.ending.Patience;
-import dev.corral.lab.experiment.Counted;
 import dev.corral.lab.experiment.Counts;
-import dev.corral.lab.experiment.Drive;
 import dev.corral.lab.experiment.Stage;
 import dev.corral.lab.load.Sample;
 import dev.corral.lab.measure.Check;
@@ -20,8 +18,7 @@ enum RolloutUnderMisses implements Fault {
     NODE_REPLACED(
             "misses-node-replaced",
             "a node is stopped and started again",
-            "no drain and no rehearsal: the node is killed, and is ready while its code is cold",
-            Duration.ofSeconds(45)) {
+            "no drain and no rehearsal: the node is killed, and is ready while its code is cold") {
 
         @Override
         void change(NodeChange nodes, Side side) {
@@ -31,8 +28,7 @@ enum RolloutUnderMisses implements Fault {
     NODE_ADDED(
             "misses-node-added",
             "a third node is added to two",
-            "no readiness and no rehearsal: the node receives reads as soon as its process starts",
-            Duration.ofSeconds(35)) {
+            "no readiness and no rehearsal: the node receives reads as soon as its process starts") {
 
         @Override
         void before(NodeChange nodes) {
@@ -51,8 +47,7 @@ enum RolloutUnderMisses implements Fault {
     ALL_REPLACED(
             "misses-rollout",
             "all three nodes are stopped and started again, one after another",
-            "no drain and no rehearsal: each node is killed, and is ready while its code is cold",
-            Duration.ofSeconds(95)) {
+            "no drain and no rehearsal: each node is killed, and is ready while its code is cold") {
 
         @Override
         void change(NodeChange nodes, Side side) {
@@ -75,6 +70,8 @@ enum RolloutUnderMisses implements Fault {
     /** The least time for which the changed fleet is loaded. */
     private static final Duration AFTERWARDS = Duration.ofSeconds(3);
 
+    private static final Duration SLICE = Duration.ofSeconds(5);
+
     static final String CAPACITY = "capacity, reads a second";
     static final String RATE = "reads a second";
     static final String KEYS = "new keys loaded";
@@ -83,15 +80,13 @@ enum RolloutUnderMisses implements Fault {
     static final String CHANGED = "s until the nodes were changed";
 
     private final About about;
-    private final Duration span;
 
-    RolloutUnderMisses(String name, String breaks, String control, Duration span) {
+    RolloutUnderMisses(String name, String breaks, String control) {
         this.about = new About(
                 name,
                 breaks + " while half of the reads are of new keys, at 60 % of the fleet's measured capacity",
                 "no failed request, and one query for each new key",
                 control);
-        this.span = span;
     }
 
     @Override
@@ -128,29 +123,31 @@ enum RolloutUnderMisses implements Fault {
         if (perSecond < 1) {
             throw new Inconclusive("the fleet served none of the reads that measure its capacity");
         }
-        Drive drive = stage.begin(HalfMissing.CACHE, load.arrivals(perSecond, span));
-        Patience.pause(BEFORE);
-        Duration begun = drive.elapsed();
-        change(nodes, side);
-        Duration changed = drive.elapsed();
-        Counted counted = drive.await();
-        requireLoaded(changed);
-        return Counts.of(counted)
+        EndlessLoad reads = EndlessLoad.begin(stage, HalfMissing.CACHE, SLICE, () -> load.arrivals(perSecond, SLICE));
+        double seconds;
+        EndlessLoad.Result result;
+        try {
+            seconds = changed(nodes, side);
+        } finally {
+            result = reads.end();
+        }
+        return result.counts()
                 .and(CAPACITY, Math.rint(capacity))
                 .and(RATE, perSecond)
-                .and(KEYS, HalfMissing.newKeys(counted.ledger(), 1))
-                .and(AGAIN, HalfMissing.newKeys(counted.ledger(), 2))
-                .and(SLOWEST, slowestMillis(counted.samples()))
-                .and(CHANGED, changed.minus(begun).toMillis() / 1e3);
+                .and(KEYS, HalfMissing.newKeys(result.ledger(), 1))
+                .and(AGAIN, HalfMissing.newKeys(result.ledger(), 2))
+                .and(SLOWEST, slowestMillis(result.samples()))
+                .and(CHANGED, seconds);
     }
 
-    /** @throws Inconclusive if the load ended before the changed fleet had received enough of it */
-    private void requireLoaded(Duration changed) {
-        if (changed.plus(AFTERWARDS).compareTo(span) > 0) {
-            throw new Inconclusive(Text.of(
-                    "the nodes were changed %d s after the load began, and the load ends after %d s",
-                    changed.toSeconds(), span.toSeconds()));
-        }
+    /** Changes the nodes while the load runs; returns the seconds that the change took. */
+    private double changed(NodeChange nodes, Side side) {
+        Patience.pause(BEFORE);
+        long beganNanos = System.nanoTime();
+        change(nodes, side);
+        double seconds = (System.nanoTime() - beganNanos) / 1_000_000 / 1e3;
+        Patience.pause(AFTERWARDS);
+        return seconds;
     }
 
     private static double slowestMillis(List<Sample> samples) {
