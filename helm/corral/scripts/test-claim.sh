@@ -1,7 +1,7 @@
 #!/bin/sh
 # Tests the product's claim: the TTL of a hot key ends, 200 reads arrive at once at all Pods, and the origin gets one query
 # per node, one per fleet, or, without a mitigation, a herd. CLAIMS has one line per cache: name, node|fleet|herd, TTL in ms.
-# UNTESTED is set if nothing can be tested, and says why.
+# UNTESTED has the reason if nothing can be tested.
 set -eu
 
 reads=200

@@ -58,20 +58,20 @@ affinity: {{ toYaml . | nindent 2 }}
 {{- with include "corral.redis.secret" . }}
 - name: redis
   secret:
-    secretName: {{ . }}
+    secretName: {{ . | quote }}
     defaultMode: 0440
     items: [{key: {{ $.Values.redis.existingSecretKeys.password | quote }}, path: password}]
 {{- end }}
 {{- with .Values.redis.tls.existingSecret }}
 - name: redis-ca
   secret:
-    secretName: {{ . }}
+    secretName: {{ . | quote }}
     items: [{key: {{ $.Values.redis.tls.existingSecretKeys.ca | quote }}, path: ca.crt}]
 {{- end }}
 {{- with include "corral.switches.secret" . }}
 - name: switches
   secret:
-    secretName: {{ . }}
+    secretName: {{ . | quote }}
     defaultMode: 0440
     items: [{key: {{ $.Values.switches.existingSecretKeys.token | quote }}, path: token}]
 {{- end }}

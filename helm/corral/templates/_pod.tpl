@@ -2,7 +2,7 @@
 {{- define "corral.workload" -}}
 {{ include "corral.pod" . }}
 {{- with include "corral.serviceAccount" . }}
-serviceAccountName: {{ . }}
+serviceAccountName: {{ . | quote }}
 {{- end }}
 {{- end -}}
 
@@ -24,7 +24,7 @@ nodeSelector: {{ toYaml . | nindent 2 }}
 tolerations: {{ toYaml . | nindent 2 }}
 {{- end }}
 {{- with .Values.priorityClassName }}
-priorityClassName: {{ . }}
+priorityClassName: {{ . | quote }}
 {{- end }}
 {{- end -}}
 

@@ -48,7 +48,7 @@ no volume
       - configMap: {name: {{ include "corral.fullname" . }}-redis}
 - name: passwords
   secret:
-    secretName: {{ include "corral.redis.secret" . }}
+    secretName: {{ include "corral.redis.secret" . | quote }}
     defaultMode: 0440
     {{- with .Values.redis.existingSecretKeys }}
     {{- $items := dict "password" .password "admin-password" .adminPassword "second-password" "second-password" }}
@@ -64,7 +64,7 @@ no volume
 {{- with .Values.redis.tls.existingSecret }}
 - name: tls
   secret:
-    secretName: {{ . }}
+    secretName: {{ . | quote }}
     defaultMode: 0440
     {{- with $.Values.redis.tls.existingSecretKeys }}
     {{- include "corral.renamed" (dict "ca.crt" .ca "tls.crt" .certificate "tls.key" .key) | nindent 4 }}

@@ -44,13 +44,13 @@ spec:
     {{- if .mounts }}
     - name: password
       secret:
-        secretName: {{ include "corral.redis.secret" $root }}
+        secretName: {{ include "corral.redis.secret" $root | quote }}
         defaultMode: 0440
         items: [{key: {{ $root.Values.redis.existingSecretKeys.password | quote }}, path: password}]
     {{- with $root.Values.redis.tls.existingSecret }}
     - name: redis-ca
       secret:
-        secretName: {{ . }}
+        secretName: {{ . | quote }}
         items: [{key: {{ $root.Values.redis.tls.existingSecretKeys.ca | quote }}, path: ca.crt}]
     {{- end }}
     {{- end }}

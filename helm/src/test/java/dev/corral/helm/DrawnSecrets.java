@@ -13,7 +13,8 @@ final class DrawnSecrets {
     /** @return the keys by the name of the Secret; none if there is no such Job */
     static Map<String, List<String>> of(Rendering rendering) {
         return rendering.all(Job.class).stream()
-                .map(job -> job.getSpec().getTemplate().getSpec().getContainers().getFirst())
+                .map(job ->
+                        job.getSpec().getTemplate().getSpec().getContainers().getFirst())
                 .filter(container -> container.getArgs().contains("draw"))
                 .flatMap(container -> container.getArgs().stream().skip(3))
                 .map(each -> each.split("=", 2))

@@ -51,7 +51,11 @@ class EgressTest {
                 .hasSizeGreaterThan(4)
                 .allSatisfy(policy -> {
                     assertThat(ports(policy)).contains("UDP 5353", "TCP 5353").doesNotContain("UDP 53", "TCP 53");
-                    assertThat(rule(policy, 5353).getTo().getFirst().getNamespaceSelector().getMatchLabels())
+                    assertThat(rule(policy, 5353)
+                                    .getTo()
+                                    .getFirst()
+                                    .getNamespaceSelector()
+                                    .getMatchLabels())
                             .containsEntry("dns", "here");
                 });
     }
@@ -96,8 +100,8 @@ class EgressTest {
 
     private static NetworkPolicyEgressRule rule(NetworkPolicy policy, int port) {
         return policy.getSpec().getEgress().stream()
-                .filter(rule -> rule.getPorts().stream()
-                        .anyMatch(each -> each.getPort().getIntVal() == port))
+                .filter(rule ->
+                        rule.getPorts().stream().anyMatch(each -> each.getPort().getIntVal() == port))
                 .findFirst()
                 .orElseThrow();
     }

@@ -45,7 +45,8 @@ class HelmTestsTest {
         assertThat(claims())
                 .containsExactly("lock fleet 2000", "naive herd 2000", "single-flight node 2000", "swr fleet 2000");
         assertThat(claims("caches.lock.layers=[deadline,lookup,fill,timeout]")).contains("lock fleet 2000");
-        assertThat(claims("caches.swr.layers=[deadline,lookup,single-flight,fill,timeout]")).contains("swr fleet 2000");
+        assertThat(claims("caches.swr.layers=[deadline,lookup,single-flight,fill,timeout]"))
+                .contains("swr fleet 2000");
         assertThat(claims("caches.single-flight.layers=[deadline,timeout]")).contains("single-flight node 2000");
         assertThat(claims("caches.naive.layers=[deadline,lookup,single-flight,fill,timeout]"))
                 .contains("naive node 2000");
@@ -66,7 +67,7 @@ class HelmTestsTest {
     }
 
     @Test
-    void testOfNothing_hasANameThatSaysIt() {
+    void testOfNothing_isNamedSo() {
         assertThat(untested(ORIGIN)).contains("origin.external.url is set");
         assertThat(untested("origin.control=false")).contains("origin.control is false");
         assertThat(untested("caches={naive: {beta: 1}, single-flight: {jitter: 0.1}, lock: {beta: 1}, swr: {beta: 1}}"))

@@ -50,7 +50,8 @@ class InstalledReleaseTest {
                         + " bare-corral-redis has no volume, and Kubernetes does not change the volumes of a StatefulSet:"
                         + " run kubectl --namespace shop delete statefulset bare-corral-redis --cascade=foreground, which"
                         + " deletes the rows in Redis, and upgrade again");
-        assertThat(Chart.renderWith(name, "redis.external.url=redis://redis.shop").objects())
+        assertThat(Chart.renderWith(name, "redis.external.url=redis://redis.shop")
+                        .objects())
                 .as("Helm deletes the StatefulSet")
                 .isNotEmpty();
     }
@@ -68,14 +69,16 @@ class InstalledReleaseTest {
 
     @Test
     void otherVolume_isRefused() {
-        String name = installed("other-corral", String.format(Locale.ROOT, CLAIM, "\"storageClassName\":\"fast\",", "1Gi"));
+        String name =
+                installed("other-corral", String.format(Locale.ROOT, CLAIM, "\"storageClassName\":\"fast\",", "1Gi"));
         String fast = "redis.volumeClaim.storageClassName=fast";
         assertThat(Chart.renderWith(name, ON, fast).objects()).isNotEmpty();
         assertThatThrownBy(() -> Chart.renderWith(name, ON, fast, "redis.volumeClaim.size=2Gi"))
                 .hasMessageContaining("requests a volume of 2Gi of the class fast, but the StatefulSet"
                         + " other-corral-redis has a volume of 1Gi of the class fast, and");
         assertThatThrownBy(() -> Chart.renderWith(name, ON)).hasMessageContaining("requests a volume of 1Gi, but");
-        assertThatThrownBy(() -> Chart.renderWith(name)).hasMessageContaining("redis.volumeClaim requests no volume, but");
+        assertThatThrownBy(() -> Chart.renderWith(name))
+                .hasMessageContaining("redis.volumeClaim requests no volume, but");
     }
 
     /** Returns the setting that renders the release whose Redis has this claim. */

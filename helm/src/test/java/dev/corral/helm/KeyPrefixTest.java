@@ -55,7 +55,8 @@ class KeyPrefixTest {
     @Test
     void identity_isADigestUnlessItIsGiven() {
         assertThat(properties("corral", ORIGIN)).doesNotContainKey(IDENTITY);
-        assertThat(properties("corral", ORIGIN, "origin.external.identity=rows-1")).containsEntry(IDENTITY, "rows-1");
+        assertThat(properties("corral", ORIGIN, "origin.external.identity=rows-1"))
+                .containsEntry(IDENTITY, "rows-1");
     }
 
     @Test

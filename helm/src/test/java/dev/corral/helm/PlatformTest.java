@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 /** Values by which a cluster's own rules apply to the release: labels, accounts, users, registries, limits. */
@@ -59,8 +60,7 @@ class PlatformTest {
                 with("commonAnnotations={shop/owner: cache}", "monitoring.dashboards.annotations={a: b}"));
         assertThat(rendering.objects())
                 .extracting(HasMetadata::getMetadata)
-                .allSatisfy(
-                        metadata -> assertThat(metadata.getAnnotations()).containsEntry("shop/owner", "cache"));
+                .allSatisfy(metadata -> assertThat(metadata.getAnnotations()).containsEntry("shop/owner", "cache"));
     }
 
     /** A restarted Redis has no rows. */
@@ -92,8 +92,7 @@ class PlatformTest {
 
     @Test
     void serviceAccount_isThatOfEveryPodAndGetsNoToken() {
-        Rendering rendering =
-                Chart.renderWith(with("serviceAccount={create: true, annotations: {cloud/role: cache}}"));
+        Rendering rendering = Chart.renderWith(with("serviceAccount={create: true, annotations: {cloud/role: cache}}"));
         ServiceAccount account = rendering.get(ServiceAccount.class, "corral");
         assertThat(account.getAutomountServiceAccountToken()).isFalse();
         assertThat(account.getMetadata().getAnnotations()).containsEntry("cloud/role", "cache");
@@ -198,6 +197,24 @@ class PlatformTest {
             assertThat(pod.getContainers()).hasSize(2);
             assertThat(pod.getContainers().getLast().getImage()).isEqualTo("exporter:1");
         }
+    }
+
+    /** The API server refuses a number where it expects a name. */
+    @Test
+    void namesOfDigits_areText() {
+        Path values = Overlay.of(
+                        "redis={existingSecret: '1', tls: {existingSecret: '1'}}",
+                        "redis.volumeClaim={enabled: true, storageClassName: '1'}",
+                        "switches={enabled: true, existingSecret: '1'}",
+                        "serviceAccount.name='1'",
+                        "priorityClassName='1'",
+                        "node.service={type: LoadBalancer, loadBalancerClass: '1'}",
+                        "ingress={enabled: true, className: '1', hosts: [{host: cache.shop}]}")
+                .write();
+        assertThat(Chart.text(Chart.SOURCE, "corral", values).lines().filter(line -> line.endsWith(": \"1\"")))
+                .hasSizeGreaterThan(10);
+        assertThat(Chart.text(Chart.SOURCE, "corral", values).lines())
+                .noneMatch(line -> line.matches(".*: 1[,}]*") && line.matches(".*(Name|Class|value): .*"));
     }
 
     @Test

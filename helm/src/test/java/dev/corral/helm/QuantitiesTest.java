@@ -29,8 +29,8 @@ class QuantitiesTest {
         "268435456, 268435456"
     })
     void maxmemory_isInBytes(String written, long bytes) {
-        Rendering rendering = Chart.renderWith(
-                "redis.maxmemory='" + written + "'", "redis.resources.limits.memory=4Gi");
+        Rendering rendering =
+                Chart.renderWith("redis.maxmemory='" + written + "'", "redis.resources.limits.memory=4Gi");
         assertThat(redis(rendering)).contains("maxmemory " + bytes + "\n");
     }
 

@@ -26,7 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The scripts of the Redis container, with programs that record how they are called in place of Redis. */
 class RedisScriptsTest {
 
-    private static final String SENTENCE = "Secret %s has no key %s, or it is empty: add it; Redis does not start without it.\n";
+    private static final String SENTENCE =
+            "Secret %s has no key %s, or it is empty: add it; Redis does not start without it.\n";
 
     /** Records its arguments, and answers as the file {@code answer} says. */
     private static final String RECORDER = """
@@ -56,7 +57,8 @@ class RedisScriptsTest {
         write("redis/reload", "");
         assertThat(run("start", "shop").exitCode()).isZero();
         assertThat(read("run/users.acl"))
-                .startsWith("user default off\nuser corral on " + digest("of the nodes") + " ~shop:* resetchannels -@all +get")
+                .startsWith("user default off\nuser corral on " + digest("of the nodes")
+                        + " ~shop:* resetchannels -@all +get")
                 .contains("\nuser admin on " + digest("of people") + " ~* &* +@all\n")
                 .contains("\nuser local on " + digest(read("run/local-password")) + " resetchannels -@all +ping")
                 .doesNotContain("of the nodes", "of people");
@@ -106,7 +108,9 @@ class RedisScriptsTest {
         assertThat(read("calls"))
                 .isEqualTo("--user local --no-auth-warning acl setuser corral resetpass " + digest("of the nodes")
                         + "\n--user local --no-auth-warning acl setuser admin resetpass " + digest("of people") + "\n");
-        assertThat(output).isEqualTo("Passwords of Redis are those of Secret cache-passwords: it accepts 1 of the nodes' user.\n");
+        assertThat(output)
+                .isEqualTo(
+                        "Passwords of Redis are those of Secret cache-passwords: it accepts 1 of the nodes' user.\n");
     }
 
     @Test
@@ -122,7 +126,9 @@ class RedisScriptsTest {
         link("passwords", "second");
         write("passwords/admin-password", "");
         String output = reload("first", "", () -> false);
-        assertThat(output).isEqualTo("Passwords of Redis are unchanged: a key of Secret cache-passwords is missing or empty: add it.\n");
+        assertThat(output)
+                .isEqualTo(
+                        "Passwords of Redis are unchanged: a key of Secret cache-passwords is missing or empty: add it.\n");
         assertThat(folder.resolve("calls")).doesNotExist();
     }
 
@@ -144,8 +150,9 @@ class RedisScriptsTest {
         write("answer", "ERR Unable to update TLS configuration\n");
         String output = reload("first", "first", () -> read("calls").lines().count() > 3);
         assertThat(output)
-                .isEqualTo("Certificate of Redis is the one from before, because it refuses that of Secret cache-tls: ERR"
-                        + " Unable to update TLS configuration\n");
+                .isEqualTo(
+                        "Certificate of Redis is the one from before, because it refuses that of Secret cache-tls: ERR"
+                                + " Unable to update TLS configuration\n");
     }
 
     @ParameterizedTest
@@ -186,7 +193,8 @@ class RedisScriptsTest {
             LockSupport.parkNanos(10_000_000);
         }
         LockSupport.parkNanos(200_000_000);
-        process.destroy();
+        // Process.destroy would close its output.
+        process.toHandle().destroy();
         return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
 
@@ -221,8 +229,7 @@ class RedisScriptsTest {
 
     private static String digest(String password) {
         try {
-            byte[] digest =
-                    MessageDigest.getInstance("SHA-256").digest(password.getBytes(StandardCharsets.UTF_8));
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(password.getBytes(StandardCharsets.UTF_8));
             return "#" + HexFormat.of().formatHex(digest);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);

@@ -59,9 +59,8 @@ class RoutesTest {
 
     @Test
     void loadBalancer_isThatOfTheValues() {
-        Service service = Chart.renderWith(
-                        "node.service={type: LoadBalancer, loadBalancerClass: shop/internal,"
-                                + " loadBalancerSourceRanges: [10.0.0.0/8], annotations: {a: b}}")
+        Service service = Chart.renderWith("node.service={type: LoadBalancer, loadBalancerClass: shop/internal,"
+                        + " loadBalancerSourceRanges: [10.0.0.0/8], annotations: {a: b}}")
                 .get(Service.class, "corral-node");
         assertThat(service.getSpec().getLoadBalancerClass()).isEqualTo("shop/internal");
         assertThat(service.getSpec().getLoadBalancerSourceRanges()).containsExactly("10.0.0.0/8");

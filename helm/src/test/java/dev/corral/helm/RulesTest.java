@@ -164,9 +164,7 @@ class RulesTest {
                                 + " and Kubernetes does not change the volumes of a StatefulSet: run kubectl --namespace"
                                 + " shop delete statefulset ruled-corral-redis --cascade=foreground, which deletes the rows"
                                 + " in Redis, and upgrade again",
-                        List.of(
-                                InstalledReleaseTest.installed("ruled-corral", ""),
-                                "redis.volumeClaim.enabled=true")),
+                        List.of(InstalledReleaseTest.installed("ruled-corral", ""), "redis.volumeClaim.enabled=true")),
                 arguments(
                         "the name '1st-corral' must begin with a letter, because it is part of the names of Services:"
                                 + " choose another release name or set fullnameOverride",
@@ -203,8 +201,7 @@ class RulesTest {
                         "node.service.loadBalancerSourceRanges needs node.service.type LoadBalancer: set the type, or"
                                 + " remove the value",
                         List.of("node.service.type=NodePort", "node.service.loadBalancerSourceRanges=[10.0.0.0/8]")),
-                arguments(
-                        "ingress.enabled needs a host: name it in ingress.hosts", List.of("ingress.enabled=true")),
+                arguments("ingress.enabled needs a host: name it in ingress.hosts", List.of("ingress.enabled=true")),
                 arguments(
                         "httpRoute.enabled needs a Gateway: name it in httpRoute.parentRefs",
                         List.of("httpRoute.enabled=true")),
@@ -272,7 +269,8 @@ class RulesTest {
         String first = settings.getFirst();
         assertThatThrownBy(() -> {
                     if (first.startsWith(RELEASE)) {
-                        Chart.render(first.substring(RELEASE.length()), Overlay.of().write());
+                        Chart.render(
+                                first.substring(RELEASE.length()), Overlay.of().write());
                     } else {
                         Chart.renderWith(settings.toArray(String[]::new));
                     }

@@ -22,7 +22,12 @@ class SchemaTest {
 
     /** What Kubernetes alone knows the inside of. */
     private static final List<String> OPEN = List.of(
-            "/global", "/objects", "/namedObjects", "/node/affinity/nodeAffinity", "/node/affinity/podAffinity", "/node/affinity/podAntiAffinity");
+            "/global",
+            "/objects",
+            "/namedObjects",
+            "/node/affinity/nodeAffinity",
+            "/node/affinity/podAffinity",
+            "/node/affinity/podAntiAffinity");
 
     /** As many at a time as do not get in each other's way: a render complains about all of them. */
     static List<List<Broken>> batches() {

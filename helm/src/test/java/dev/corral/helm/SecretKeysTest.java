@@ -33,8 +33,8 @@ class SecretKeysTest {
     void renamedKeys_becomeTheFilesThatRedisReads() {
         PodShape redis = Chart.renderWith(RENAMED).pod("corral-redis");
         assertThat(files(redis, "shop"))
-                .isEqualTo(Map.of(
-                        "password", "reader", "admin-password", "root", "second-password", "second-password"));
+                .isEqualTo(
+                        Map.of("password", "reader", "admin-password", "root", "second-password", "second-password"));
         assertThat(files(redis, "shop-tls"))
                 .isEqualTo(Map.of("ca.crt", "authority", "tls.crt", "chain", "tls.key", "private"));
     }

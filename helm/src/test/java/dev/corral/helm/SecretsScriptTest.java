@@ -65,7 +65,9 @@ class SecretsScriptTest {
         drawn.add(value("corral-redis", "admin-password"));
         drawn.add(value("corral-switches", "token"));
         assertThat(drawn).doesNotHaveDuplicates().allMatch(value -> value.matches("[0-9a-f]{64}"));
-        assertThat(secrets.get("corral-redis").at("/metadata/annotations/helm.sh~1resource-policy").asText())
+        assertThat(secrets.get("corral-redis")
+                        .at("/metadata/annotations/helm.sh~1resource-policy")
+                        .asText())
                 .isEqualTo("keep");
     }
 
@@ -109,7 +111,8 @@ class SecretsScriptTest {
         Files.writeString(folder.resolve("token"), "somebody-else");
         Run run = run(DRAW);
         assertThat(run.exitCode()).isEqualTo(1);
-        assertThat(run.output()).contains("The creation of Secret corral-redis was refused by the API server with status 403");
+        assertThat(run.output())
+                .contains("The creation of Secret corral-redis was refused by the API server with status 403");
     }
 
     @Test
@@ -117,9 +120,10 @@ class SecretsScriptTest {
         run(DRAW);
         secrets.get("corral-switches").withObjectProperty("metadata").remove("labels");
         assertThat(run("remove", "corral-redis", "corral-switches"))
-                .isEqualTo(new Run(
-                        0,
-                        "Secret corral-redis is deleted.\nSecret corral-switches was not created by this chart, and stays.\n"));
+                .isEqualTo(
+                        new Run(
+                                0,
+                                "Secret corral-redis is deleted.\nSecret corral-switches was not created by this chart, and stays.\n"));
         assertThat(secrets).containsOnlyKeys("corral-switches");
     }
 
@@ -147,7 +151,8 @@ class SecretsScriptTest {
                 "NO_PROXY", "*");
         String script = Chart.SOURCE.resolve("scripts/secrets.sh").toString();
         return Shell.run(
-                environment, Stream.concat(Stream.of(script), Arrays.stream(command)).toArray(String[]::new));
+                environment,
+                Stream.concat(Stream.of(script), Arrays.stream(command)).toArray(String[]::new));
     }
 
     private static ObjectNode secret(String metadata, String data) {
@@ -178,7 +183,9 @@ class SecretsScriptTest {
             send(call, 200, secrets.remove(name));
         } else {
             if (call.getRequestMethod().equals("PATCH")) {
-                patch(secrets.get(name).withObjectProperty("metadata"), StrictYaml.tree(body).get("metadata"));
+                patch(
+                        secrets.get(name).withObjectProperty("metadata"),
+                        StrictYaml.tree(body).get("metadata"));
             }
             send(call, 200, secrets.get(name));
         }

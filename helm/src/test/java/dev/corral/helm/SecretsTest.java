@@ -38,7 +38,7 @@ class SecretsTest {
     }
 
     @Test
-    void render_saysWhatToDoWithoutHooks() {
+    void render_hasTheCommandForInstallationsWithoutHooks() {
         assertThat(Chart.text(Chart.SOURCE, "corral", VALUES.resolve("default.yaml")))
                 .contains(
                         "# Where hooks do not run, create it before you apply this, and set redis.existingSecret=corral-redis:",
@@ -110,7 +110,8 @@ class SecretsTest {
                 assertThat(subject.getNamespace()).isEqualTo("shop");
             });
             assertThat(rendering.find(ServiceAccount.class, name)).isPresent();
-            assertThat(rendering.get(Job.class, name)
+            assertThat(rendering
+                            .get(Job.class, name)
                             .getSpec()
                             .getTemplate()
                             .getSpec()

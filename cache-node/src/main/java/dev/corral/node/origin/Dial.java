@@ -70,7 +70,7 @@ final class Dial {
             failure = cause;
             if (!searching) {
                 firstFailed(cause);
-            } else if (cause instanceof TimeoutException && host.resolving()) {
+            } else if (cause instanceof TimeoutException && host.isResolving()) {
                 // DNS can take longer than a load: the search would end when no caller waits any more.
                 fail(new NameUnresolved(cause));
             }

@@ -120,7 +120,7 @@ final class OriginHost {
     }
 
     /** Whether a search waits for DNS. */
-    boolean resolving() {
+    boolean isResolving() {
         return resolving;
     }
 

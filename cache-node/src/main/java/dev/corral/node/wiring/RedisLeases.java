@@ -46,7 +46,8 @@ final class RedisLeases implements Leases {
                 .atMost(1)
                 .map(replies -> held(replies.get(0), replies.get(1)))
                 .onFailure()
-                .transform(failure -> new StoreUnavailable(failure.getMessage(), failure));
+                // Clients receive the reason: it must name neither an address nor a file.
+                .transform(failure -> new StoreUnavailable("the lease cannot be read", failure));
     }
 
     private Uni<List<Response>> read(List<Request> reads) {

@@ -192,10 +192,12 @@ class OriginHostTest {
     /** DNS takes longer than a load: a failure after that would reach nobody. */
     @Test
     void nameServerThatIsSilent_isTheReasonWithoutAnEndOfTheSearch() {
-        OriginHost host = host(80, OriginHost.LOOK_AGAIN, (loop, name) -> loop.<List<InetAddress>>promise()
-                .future());
+        OriginHost host = host(
+                80,
+                OriginHost.LOOK_AGAIN,
+                (loop, name) -> loop.<List<InetAddress>>promise().future());
         CompletableFuture<HttpClientRequest> opened = dial(host, 80, pendingClient());
-        Await.until("the search waits for DNS", host::resolving);
+        Await.until("the search waits for DNS", host::isResolving);
         fail(0, new TimeoutException("no connection"));
 
         assertThatThrownBy(() ->

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** An unreachable origin is one line for each cause, and each cause names host and port. */
+/** An unreachable origin is logged in one line for each cause, which names host and port. */
 class OriginStateTest {
 
     private static final Logger LOG = Logger.getLogger(OriginState.class.getName());

@@ -52,7 +52,7 @@ class RedisTlsProcessTest {
     }
 
     @Test
-    void expiredCertificate_isToldOnceWithoutAStackTrace() throws Exception {
+    void expiredCertificate_isLoggedOnceWithoutAStackTrace() throws Exception {
         SelfSigned authority = SelfSigned.authority("authority", folder);
         SelfSigned expired = SelfSigned.expired("localhost", "authority", folder);
         between(expired, authority, node -> {

@@ -134,7 +134,7 @@ class RedisUserProcessTest {
     }
 
     @Test
-    void passwordFileThatIsEmptied_isToldInOneSentence() throws IOException {
+    void passwordFileThatIsEmptied_isReportedInOneSentence() throws IOException {
         start("corral.redis.user=corral", "corral.redis.password-file=" + written(PASSWORD));
         node.ready();
         Await.until("connected", () -> node.readiness().contains("\"store\": \"connected\""));
@@ -144,6 +144,19 @@ class RedisUserProcessTest {
         written(PASSWORD);
         Await.until("connected again", () -> node.readiness().contains("\"store\": \"connected\""));
         assertThat(node.log()).doesNotContain("Exception", "\tat ");
+    }
+
+    /** The lease is read over a connection of its own, which is opened now. */
+    @Test
+    void passwordFileThatIsEmptied_isNotNamedToClients() throws IOException {
+        start("corral.redis.user=corral", "corral.redis.password-file=" + written(PASSWORD));
+        node.ready();
+        Await.until("connected", () -> node.readiness().contains("\"store\": \"connected\""));
+        written("");
+
+        assertThat(node.client().get("/caches/lock/k/entry").body())
+                .contains("store unavailable: the lease cannot be read")
+                .doesNotContain(folder.toString());
     }
 
     @Test

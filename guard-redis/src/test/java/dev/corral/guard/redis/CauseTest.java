@@ -153,8 +153,7 @@ class CauseTest {
         RedisOptions options = new RedisOptions().setConnectionString("redis://127.0.0.1:" + port);
         try (ConnectedStore node = store(options)) {
             Eventually.holds("refused", () -> node.store.trouble().isPresent());
-            assertThatThrownBy(() ->
-                            node.store.get(new Key("any", "k")).await().atMost(Duration.ofSeconds(5)))
+            assertThatThrownBy(() -> node.store.get(new Key("any", "k")).await().atMost(Duration.ofSeconds(5)))
                     .hasMessageContaining("no connection to Redis: nothing listens at that address")
                     .hasMessageNotContaining("127.0.0.1");
         }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** An outage is one line for each cause, however many attempts fail with it. */
+/** An outage is logged in one line for each cause, however many attempts fail with it. */
 class OutageTest {
 
     private static final Logger LOG = Logger.getLogger(Outage.class.getName());

@@ -77,8 +77,8 @@ class RotatedPasswordTest {
     }
 
     private static String failure(ConnectedStore node) {
-        Throwable reason = catchThrowable(
-                () -> node.store.get(new Key("any", "k")).await().atMost(Duration.ofSeconds(5)));
+        Throwable reason =
+                catchThrowable(() -> node.store.get(new Key("any", "k")).await().atMost(Duration.ofSeconds(5)));
         return reason == null ? "" : reason.getMessage();
     }
 
