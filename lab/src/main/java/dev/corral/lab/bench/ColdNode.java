@@ -50,9 +50,12 @@ final class ColdNode {
         return new Measure.Result(judge(seen), seen);
     }
 
-    /** Returns the run, which is void if it misses a limit while the nodes have too little processor time. */
+    /**
+     * Returns the run, which is void if it misses a limit while others use the processors. Cold nodes keep the processors
+     * busy themselves.
+     */
     private static ColdStart sound(ColdStart run) {
-        if (!isWarm(run) && run.contention().tooMuch()) {
+        if (!isWarm(run) && run.contention().takenByOthers()) {
             throw new VoidRun(run.contention().toString());
         }
         return run;
