@@ -76,6 +76,6 @@ class DeadRedisTest extends NodeTest {
                 .contains(
                         "\"store\": \"lost\"",
                         "\"push\": \"lost\"",
-                        "\"redis\": \"nothing listens at that address (connection refused)\"");
+                        ": nothing listens at that address (connection refused)\"");
     }
 }
