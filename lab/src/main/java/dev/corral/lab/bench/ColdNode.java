@@ -50,10 +50,7 @@ final class ColdNode {
         return new Measure.Result(judge(seen), seen);
     }
 
-    /**
-     * Returns the run, which is void if it misses a limit while others use the processors. Cold nodes keep the processors
-     * busy themselves.
-     */
+    /** Returns the run; it is void if it misses a limit while others took the processors, and not the cold nodes. */
     private static ColdStart sound(ColdStart run) {
         if (!isWarm(run) && run.contention().takenByOthers()) {
             throw new VoidRun(run.contention().toString());

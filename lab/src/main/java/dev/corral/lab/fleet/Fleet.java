@@ -189,9 +189,13 @@ public final class Fleet implements AutoCloseable {
                 name + "-" + module, layout.jar(module), ports.getFirst(), ports.getLast(), itsJvm, own));
     }
 
-    /** The JVM of the fleet's services. */
+    /** The JVM of the fleet's services. That of its nodes may have further options. */
     Jvm jvm() {
         return jvm;
+    }
+
+    Jvm jvmOfNodes() {
+        return processes.jvmOfNodes();
     }
 
     /** The settings with which the nodes were started. */

@@ -104,6 +104,10 @@ final class Service implements AutoCloseable {
         return spec.port;
     }
 
+    Jvm jvm() {
+        return spec.jvm;
+    }
+
     int managementPort() {
         return spec.managementPort;
     }
