@@ -48,7 +48,16 @@ export function burst(parts, rate, users) {
 }
 
 /**
- * Returns a scenario for each cache, with the name of the cache.
+ * Returns scenarios of a closed model: each user sends its next read as soon as the last one is answered.
+ * @param {Part[]} parts
+ * @param {number} users
+ */
+export function closed(parts, users) {
+  return named(parts, ({ forMs }) => ({ executor: /** @type {const} */ ('constant-vus'), vus: users, duration: `${forMs}ms` }));
+}
+
+/**
+ * Returns a scenario of an open model for each cache.
  * @template T
  * @param {Part[]} parts
  * @param {number} wanted the number of users
@@ -56,15 +65,23 @@ export function burst(parts, rate, users) {
  */
 function scenarios(parts, wanted, pace) {
   const users = Math.max(LEAST_USERS, wanted);
+  return named(parts, (part) => ({ ...pace(part), preAllocatedVUs: users, maxVUs: users }));
+}
+
+/**
+ * Returns a scenario for each cache, with the name of the cache.
+ * @template T
+ * @param {Part[]} parts
+ * @param {(part: Part) => T} load
+ */
+function named(parts, load) {
   return Object.fromEntries(
     parts.map((part) => [
       part.cache,
       {
-        ...pace(part),
+        ...load(part),
         exec: 'read',
         startTime: `${part.atMs}ms`,
-        preAllocatedVUs: users,
-        maxVUs: users,
         gracefulStop: '5s',
         tags: { cache: part.cache },
       },

@@ -7,13 +7,15 @@ check_scopes() {
 }
 
 # under_load SECONDS NAME=VALUE... -- COMMAND...: runs the command during the load, which must last longer than the command. It tests
-# the exit code of each command, because bash does not end a function at a failing one where the function's own exit code is tested
+# the exit code of each command, because bash does not end a function at a failing one where the function's own exit code is tested.
+# The load is the k6 script that load_script names
+load_script=rollout
 under_load() {
   local given=("DURATION=$1s" USERS=600) load code=0
   shift
   until [ "$1" = -- ]; do given+=("$1"); shift; done
   shift
-  OUT=$out/$name TARGETS=service "$home/k8s/k6" rollout "${given[@]}" &
+  OUT=$out/$name TARGETS=service "$home/k8s/k6" "$load_script" "${given[@]}" &
   load=$!
   until [ "$(k get job corral-k6 --output 'jsonpath={.status.ready}' 2>/dev/null)" = 1 ]; do
     kill -0 $load || miss "k6 did not start: $(tail -n 1 "$out/$name/log")"
@@ -127,4 +129,45 @@ check_control_naive() {
   OUT=$out/$name "$home/k8s/k6" scopes SCOPES=naive BOUNDARIES=3 DURATION=12s || code=$?
   [ $code -eq 99 ] || miss "without a scope no promise was missed (k6 ended with exit code $code): the control shows that the check of the scopes cannot fail"
   saw "without a scope: $(told)"
+}
+
+# misses_at_capacity: makes the load one of which half of the reads are of new keys, and sets rate to 60 % of the reads per second that the
+# fleet serves of it, which 90 readers measure that send their next read at once. The origin needs 30 ms, so that the nodes are the limit
+misses_at_capacity() {
+  local code=0 capacity
+  need_release
+  load_script=misses
+  ask --request POST --data '{"kind":"slow","forMillis":900000,"factor":0.15}' "$(control faults)" || miss "the origin could not be made quick"
+  # shellcheck disable=SC2064
+  trap "ask --request DELETE $(control faults) || true" EXIT
+  OUT=$out/$name/capacity TARGETS=service "$home/k8s/k6" misses RATE=0 USERS=90 DURATION=20s || code=$?
+  # Reads may fail at the capacity, so that a missed threshold is no reason to stop.
+  [ $code -eq 0 ] || [ $code -eq 99 ] || miss "the capacity could not be measured: k6 ended with exit code $code"
+  capacity=$(sed -n 's/.*capacity: promised some, seen \([0-9]*\) reads.*/\1/p' "$out/$name/capacity/k6.log" | tail -n 1)
+  rate=$((${capacity:-0} * 6 / 10))
+  [ "$rate" -gt 0 ] || miss "the capacity could not be measured: see target/e2e/$name/capacity/k6.log"
+}
+first_pod() { node_pods '{.metadata.name}' | cut -d' ' -f1; }
+replace_one() { k delete pod "$(first_pod)" && settled "$(replicas)"; }
+add_one() { scale $(($(replicas) + 1)); }
+
+check_misses() {
+  local each before said=()
+  misses_at_capacity
+  before=$(replicas)
+  for each in replace_one add_one restart; do
+    under_load 150 "RATE=$rate" -- "$each" || { scale "$before" || true; miss "$each at $rate reads/s: $(told)"; }
+    said+=("${each//_/ } in $changed s: $(told)")
+    [ "$(replicas)" = "$before" ] || scale "$before"
+  done
+  saw "at $rate reads/s, half of them of new keys: $(printf '%s; ' "${said[@]}")"
+}
+
+crash_one() { crash "$(first_pod)"; sleep 3; settled "$(replicas)"; }
+
+check_control_misses() {
+  misses_at_capacity
+  under_load 90 "RATE=$rate" -- crash_one || true
+  [ "$(failed_reads)" -gt 0 ] || miss "no read failed although a Pod crashed: the control shows that the check of misses cannot fail"
+  saw "a Pod crashed at $rate reads/s, half of them of new keys: $(failed_reads) reads failed"
 }

@@ -25,17 +25,19 @@ public final class Bench {
             Measure.ofCosts("layer", LayerCost::measure),
             Measure.ofCosts("typed-cache", TypedCacheCost::measure),
             Measure.ofCosts("footprint", Footprint::measure),
-            Measure.ofCosts("traces", TraceCost::measure));
+            Measure.ofCosts("traces", TraceCost::measure),
+            Measure.ofCosts(ColdNode.NAME, ColdNode::measure),
+            Measure.ofTable(ColdStarts.NAME, ColdStarts::measure));
 
     private Bench() {}
 
     /**
      * @param quick whether to choose only the measures that count
-     * @param only the names of the measures to choose; empty for all
+     * @param only the names of the measures to choose; empty for all but the tables
      * @throws IllegalArgumentException if there is no measure of that name
      */
     public static List<Measure> chosen(boolean quick, List<String> only) {
-        List<Measure> named = only.isEmpty() ? ALL : Chosen.of(ALL, Measure::name, only, "measure");
+        List<Measure> named = only.isEmpty() ? usual() : Chosen.of(ALL, Measure::name, only, "measure");
         List<Measure> chosen =
                 named.stream().filter(measure -> !quick || measure.counts()).toList();
         if (chosen.isEmpty()) {
@@ -43,6 +45,19 @@ public final class Bench {
                     "--quick runs only the measures that count, and --only has none of them: leave one of the two out");
         }
         return chosen;
+    }
+
+    /** The measures that are run if none is named. */
+    private static List<Measure> usual() {
+        return ALL.stream().filter(measure -> !measure.isTable()).toList();
+    }
+
+    /** The names of the measures that are run if none is named, without these. */
+    static List<String> usualWithout(List<String> names) {
+        return usual().stream()
+                .map(Measure::name)
+                .filter(name -> !names.contains(name))
+                .toList();
     }
 
     public static Results<Measured> hold(

@@ -5,6 +5,7 @@ import dev.corral.lab.report.Conditions;
 import dev.corral.lab.report.ReportFormat;
 import dev.corral.lab.report.RunReport;
 import dev.corral.lab.scenario.Scenario;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,17 @@ public record BenchReport(
                 .filter(Measured::held)
                 .flatMap(measured -> measured.verdicts().stream().map(verdict -> verdict.check(measured.name())))
                 .toList();
+    }
+
+    /** The measures that could not be run, and those that were left out; a report of the tables lacks none. */
+    @Override
+    public List<String> lacking() {
+        List<String> names = measures.stream().map(Measured::name).toList();
+        List<String> lacking = new ArrayList<>(voids().keySet());
+        if (!BenchText.isOfColdStarts(names)) {
+            lacking.addAll(Bench.usualWithout(names));
+        }
+        return lacking;
     }
 
     /** The measures that could not be run, each with its reason. */

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 public final class BenchText {
 
     /** The measures that a reader asks for first: the cost of a hit, and of a start. */
-    private static final List<String> SUMMARY = List.of("near-hit", "store-hit", "footprint");
+    private static final List<String> SUMMARY = List.of("near-hit", "store-hit", "footprint", ColdNode.NAME);
 
     private BenchText() {}
 
@@ -20,15 +20,36 @@ public final class BenchText {
         return Map.of("bench", "\n" + table(report) + "\n", "bench-summary", "\n" + summary(report) + "\n");
     }
 
+    /** Returns the text for the document with the table of cold starts, by marker. */
+    public static Map<String, String> coldStarts(BenchReport report) {
+        String tables = report.measures().stream()
+                .filter(measured -> measured.held() && measured.name().equals(ColdStarts.NAME))
+                .map(measured -> ColdStarts.grid(measured).markdown())
+                .collect(Collectors.joining("\n"));
+        return Map.of(ColdStarts.NAME, "\n" + tables + "\n" + conditions(report) + "\n");
+    }
+
+    /** Whether a report has the table of cold starts and nothing else. */
+    public static boolean isOfColdStarts(List<String> measures) {
+        return measures.equals(List.of(ColdStarts.NAME));
+    }
+
     /** Returns a list of the first limit of each measure in {@link #SUMMARY}, and the conditions of the run. */
     private static String summary(BenchReport report) {
         return report.measures().stream()
                 .filter(measured -> SUMMARY.contains(measured.name()))
-                .map(measured -> measured.verdicts().getFirst())
+                .map(BenchText::first)
                 .map(first -> Text.of(
                         "- %s: **%s** (limit: %s, %s)%n",
                         first.what(), first.seen(), first.floor(), first.kept() ? "kept" : "missed"))
                 .collect(Collectors.joining("", "", "\n" + conditions(report)));
+    }
+
+    /** The limit for the summary; of cold nodes it is the time until they are ready. */
+    private static Verdict first(Measured measured) {
+        return measured.name().equals(ColdNode.NAME)
+                ? measured.verdicts().getLast()
+                : measured.verdicts().getFirst();
     }
 
     /** Returns a Markdown table and the conditions of the run. */

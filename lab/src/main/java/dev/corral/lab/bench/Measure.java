@@ -7,9 +7,18 @@ import java.util.List;
  * A measure of the bench and its limits.
  *
  * @param name the name by which the measure is chosen
- * @param counts whether the measure only counts, so that a busy machine cannot change its result
  */
-public record Measure(String name, boolean counts, Method method) {
+public record Measure(String name, Kind kind, Method method) {
+
+    /** What a measure measures. */
+    enum Kind {
+        /** Counts only, so that a busy machine cannot change the result. */
+        COUNTS,
+        /** Costs and times, which need an idle machine. */
+        COSTS,
+        /** A table for the documents, with no limits; it is run only if it is named. */
+        TABLE
+    }
 
     /** The way in which a measure is taken. */
     @FunctionalInterface
@@ -21,11 +30,23 @@ public record Measure(String name, boolean counts, Method method) {
     record Result(List<Verdict> verdicts, Object raw) {}
 
     static Measure ofCounts(String name, Method method) {
-        return new Measure(name, true, method);
+        return new Measure(name, Kind.COUNTS, method);
     }
 
     static Measure ofCosts(String name, Method method) {
-        return new Measure(name, false, method);
+        return new Measure(name, Kind.COSTS, method);
+    }
+
+    static Measure ofTable(String name, Method method) {
+        return new Measure(name, Kind.TABLE, method);
+    }
+
+    boolean counts() {
+        return kind == Kind.COUNTS;
+    }
+
+    boolean isTable() {
+        return kind == Kind.TABLE;
     }
 
     Measured on(ControlledNode controlled) throws InterruptedException, IOException {

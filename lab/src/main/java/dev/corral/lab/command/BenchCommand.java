@@ -46,7 +46,11 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(names = "--check", description = "Exit with 1 if a measure misses its limit, and name that number.")
     boolean check;
 
-    @Option(names = "--only", split = ",", paramLabel = "NAME", description = "Measures to run. Default: all.")
+    @Option(
+            names = "--only",
+            split = ",",
+            paramLabel = "NAME",
+            description = "Measures to run. Default: all but cold-starts.")
     List<String> only;
 
     @Option(

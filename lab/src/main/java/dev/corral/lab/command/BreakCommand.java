@@ -32,6 +32,9 @@ public final class BreakCommand implements Callable<Integer> {
     @Option(names = "--quick", description = "Run fewer rounds of the same faults and promises.")
     boolean quick;
 
+    @Option(names = "--long", description = "Run soak, which takes half an hour. Needs --only soak.")
+    boolean isLong;
+
     @Option(names = "--check", description = "Exit with 1 if a promise is missed, and name that number.")
     boolean check;
 
@@ -44,15 +47,27 @@ public final class BreakCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Faults faults = only == null ? Faults.all() : Faults.named(Require.list("--only", only));
+        requireLength(faults);
         Scenario scenario = FaultScenario.steady();
         Need need = Need.ofLoad(scenario, 1, false);
         return new Experiment(NAME, BreakReport.FORMAT, need, "report", check).run(out, run -> {
             Results<FaultRow> rows = run.onFleet(
                     " and " + NodeCount.text(scenario.nodes()),
                     scenario.nodes(),
-                    layout -> Fleet.forFaults(scenario, layout),
+                    layout -> isLong ? Fleet.forSoak(scenario, layout) : Fleet.forFaults(scenario, layout),
                     fleet -> faults.hold(fleet, scenario, quick, run.progress()::say));
             return new Experiment.Outcome(BreakReport.of(scenario, quick, run.seconds(), rows.all()), rows.failure());
         });
+    }
+
+    private void requireLength(Faults faults) {
+        String names = String.join(", ", faults.longNames());
+        Require.that(
+                names.isEmpty() || isLong,
+                "--only has " + names + ", which takes half an hour and is run with --long only: add --long");
+        Require.that(
+                !isLong || faults.longNames().size() == faults.chosen().size(),
+                "--long is for soak alone, and the other faults have one length: add --only soak, or leave --long out");
+        Require.that(!isLong || !quick, "--long and --quick are given; a run has one length: leave one of them out");
     }
 }

@@ -5,6 +5,7 @@ import dev.corral.lab.bench.BenchText;
 import dev.corral.lab.ending.LabException;
 import dev.corral.lab.fault.BreakReport;
 import dev.corral.lab.fault.BreakText;
+import dev.corral.lab.fault.Faults;
 import dev.corral.lab.report.Documents;
 import dev.corral.lab.report.Report;
 import dev.corral.lab.report.ReportFormat;
@@ -14,10 +15,12 @@ import dev.corral.lab.scaling.ScalingText;
 import dev.corral.lab.scopes.ScopesReport;
 import dev.corral.lab.scopes.ScopesText;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** A kind of report whose numbers are published in documents. */
 public enum Publication {
@@ -39,12 +42,26 @@ public enum Publication {
             List.of("docs/simulation.md"),
             report -> table("scaling", ScalingText.table(report)),
             report -> List.of()),
+    SOAK(
+            BreakReport.FORMAT,
+            "docs/soak.json",
+            List.of("docs/failures.md"),
+            report -> table("soak", BreakText.table(report)),
+            BreakReport::lacking,
+            written -> Faults.isSoak(names(written, "rows", "/about/name"))),
     BREAK(
             BreakReport.FORMAT,
             "docs/break.json",
             List.of("docs/failures.md"),
             report -> table("break", BreakText.table(report)),
             BreakReport::lacking),
+    COLD_STARTS(
+            BenchReport.FORMAT,
+            "docs/cold-starts.json",
+            List.of("docs/benchmarks.md"),
+            BenchText::coldStarts,
+            BenchReport::lacking,
+            written -> BenchText.isOfColdStarts(names(written, "measures", "/name"))),
     BENCH(
             BenchReport.FORMAT,
             "docs/bench.json",
@@ -57,6 +74,7 @@ public enum Publication {
     private final List<String> documents;
     private final Function<Path, Map<String, String>> blocks;
     private final Function<Path, List<String>> lacking;
+    private final Predicate<WrittenReport> has;
 
     <T> Publication(
             ReportFormat<T> format,
@@ -64,27 +82,46 @@ public enum Publication {
             List<String> documents,
             Function<T, Map<String, String>> blocks,
             Function<T, List<String>> lacking) {
+        this(format, report, documents, blocks, lacking, written -> true);
+    }
+
+    /** @param has whether a report of this kind belongs here; the first publication that has it is chosen */
+    <T> Publication(
+            ReportFormat<T> format,
+            String report,
+            List<String> documents,
+            Function<T, Map<String, String>> blocks,
+            Function<T, List<String>> lacking,
+            Predicate<WrittenReport> has) {
         this.kind = format.kind();
+        this.has = has;
         this.report = report;
         this.documents = documents;
         this.blocks = file -> blocks.apply(format.read(file));
         this.lacking = file -> lacking.apply(format.read(file));
     }
 
-    static Publication of(WrittenReport written) {
+    public static Publication of(WrittenReport written) {
         return Arrays.stream(values())
-                .filter(each -> each.kind.equals(written.kind()))
+                .filter(each -> each.kind.equals(written.kind()) && each.has.test(written))
                 .findFirst()
                 .orElse(LADDER);
     }
 
     /** @throws LabException if a part of the report was not measured, or a rung of the ladder was not run */
-    void requireWhole(Path file) {
+    public void requireWhole(Path file) {
         List<String> missing = lacking.apply(file);
         if (!missing.isEmpty()) {
             throw new LabException(file + " has no numbers of " + String.join(", ", missing)
                     + "; a published report must have all of them: run the command again without leaving any out");
         }
+    }
+
+    /** The names of the parts of a report, which a field of each part has. */
+    private static List<String> names(WrittenReport written, String parts, String field) {
+        List<String> names = new ArrayList<>();
+        written.json().path(parts).forEach(part -> names.add(part.at(field).asText()));
+        return names;
     }
 
     private static Map<String, String> table(String marker, String table) {

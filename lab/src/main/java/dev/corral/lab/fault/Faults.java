@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** All faults in the order in which they are injected, each with the cure first and then with its control. */
 public record Faults(List<Fault> chosen) {
@@ -35,8 +36,14 @@ public record Faults(List<Fault> chosen) {
             new OriginClosesKept(),
             new FollowersLeave(),
             new NodeStopped(),
+            RolloutUnderMisses.NODE_REPLACED,
+            RolloutUnderMisses.NODE_ADDED,
+            RolloutUnderMisses.ALL_REPLACED,
             new ClientsSlow(),
             new ClockJumped());
+
+    /** What takes half an hour, and is run only if it is named. */
+    private static final List<Fault> LONG = List.of(new Soak());
 
     private static final Duration WARM_UP = Duration.ofSeconds(2);
 
@@ -46,11 +53,29 @@ public record Faults(List<Fault> chosen) {
 
     /** @throws IllegalArgumentException if a name is unknown; the message lists the faults that exist */
     public static Faults named(List<String> names) {
-        return new Faults(Chosen.of(ALL, fault -> fault.about().name(), names, "fault"));
+        return new Faults(Chosen.of(everything().toList(), Faults::name, names, "fault"));
     }
 
     public static String names() {
-        return ALL.stream().map(fault -> fault.about().name()).collect(Collectors.joining(", "));
+        return everything().map(Faults::name).collect(Collectors.joining(", "));
+    }
+
+    private static Stream<Fault> everything() {
+        return Stream.concat(ALL.stream(), LONG.stream());
+    }
+
+    private static String name(Fault fault) {
+        return fault.about().name();
+    }
+
+    /** The names of the chosen faults that take half an hour. */
+    public List<String> longNames() {
+        return chosen.stream().filter(LONG::contains).map(Faults::name).toList();
+    }
+
+    /** Whether these are the names of a soak and of nothing else. */
+    public static boolean isSoak(List<String> names) {
+        return names.equals(List.of(Soak.NAME));
     }
 
     /** @param quick whether to run fewer rounds */

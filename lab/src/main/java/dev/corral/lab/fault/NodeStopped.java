@@ -4,7 +4,6 @@ import dev.corral.guard.core.Key;
 import dev.corral.lab.ending.Patience;
 import dev.corral.lab.experiment.Counts;
 import dev.corral.lab.experiment.Drive;
-import dev.corral.lab.experiment.Health;
 import dev.corral.lab.experiment.HeldKeys;
 import dev.corral.lab.experiment.Stage;
 import dev.corral.lab.fleet.Leases;
@@ -40,7 +39,6 @@ final class NodeStopped implements Fault {
     private static final Duration STEADY = Duration.ofSeconds(5);
     private static final Duration BEFORE = Duration.ofMillis(500);
     private static final Duration PAST_TTL = Duration.ofMillis(300);
-    private static final Duration LOOKS_EVERY = Duration.ofMillis(200);
     private static final Duration ENDS_WITHIN = Duration.ofSeconds(15);
 
     @Override
@@ -65,7 +63,7 @@ final class NodeStopped implements Fault {
         } else {
             stage.node(NODE).kill();
         }
-        leaveOnceDown(stage);
+        new NodeChange(stage).leaveOnceDown(NODE);
         boolean ended = stage.node(NODE).awaitEnd(ENDS_WITHIN);
         long left = leftBehind(tokens, stage.redis().leases());
         stage.origin().endFaults();
@@ -102,14 +100,6 @@ final class NodeStopped implements Fault {
             leases.holder(key).ifPresent(token -> tokens.put(key, token));
         }
         return tokens;
-    }
-
-    private static void leaveOnceDown(Stage stage) {
-        Health.await(() -> {
-            Patience.pause(LOOKS_EVERY);
-            return !stage.node(NODE).ready();
-        });
-        stage.driver().leave(NODE);
     }
 
     private static long leftBehind(Map<Key, String> tokens, Leases leases) {

@@ -70,6 +70,19 @@ public final class Fleet implements AutoCloseable {
     }
 
     /**
+     * Starts the same fleet for a run of half an hour. The heap of each service is resident from its start, so that a
+     * growth of the resident memory is one of the memory outside the heap.
+     */
+    public static Fleet forSoak(Scenario scenario, Layout layout) {
+        return start(
+                scenario,
+                layout,
+                null,
+                NodeSettings.forFaults(scenario),
+                Jvm.ofService(Compilers.BOTH).with(List.of("-XX:+AlwaysPreTouch")));
+    }
+
+    /**
      * Starts a fleet with its own Redis in which every key of a cache has the same TTL, and whose nodes accept run-time
      * switches from holders of {@link #tokenFile}.
      */
@@ -164,12 +177,25 @@ public final class Fleet implements AutoCloseable {
 
     /** Starts an additional service under this name, which is a part of its log's name; the caller must close it. */
     Service begin(String name, String module, Map<String, String> settings) {
+        return begin(name, module, settings, jvm);
+    }
+
+    Service begin(String name, String module, Map<String, String> settings, Jvm itsJvm) {
         List<Integer> ports = Ports.free(2);
         Map<String, String> own = new LinkedHashMap<>(settings);
         own.put("quarkus.redis.hosts", redis().url());
         own.put("corral.node.name", name);
-        return processes.begin(
-                new Service.Spec(name + "-" + module, layout.jar(module), ports.getFirst(), ports.getLast(), jvm, own));
+        return processes.begin(new Service.Spec(
+                name + "-" + module, layout.jar(module), ports.getFirst(), ports.getLast(), itsJvm, own));
+    }
+
+    /** The JVM of the fleet's services. That of its nodes may have further options. */
+    Jvm jvm() {
+        return jvm;
+    }
+
+    Jvm jvmOfNodes() {
+        return processes.jvmOfNodes();
     }
 
     /** The settings with which the nodes were started. */

@@ -4,6 +4,7 @@ import java.net.http.HttpClient;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.List;
+import java.util.Map;
 
 /** The process of a cache node, which can be killed, paused, stopped and started again. */
 public final class NodeProcess {
@@ -59,6 +60,16 @@ public final class NodeProcess {
     /** @param prefix the beginning of the command that starts it */
     public void start(List<String> prefix) {
         service.startAgain(prefix);
+    }
+
+    /** @param other settings that replace those of the node, or are added to them, until it starts again */
+    public void start(Map<String, String> other) {
+        service.startAgain(List.of(), other);
+    }
+
+    /** The resources that the process uses now. */
+    public Usage usage() {
+        return Usage.of(service.child());
     }
 
     /** The time of day by the clock of the process, to the second, read from its thread dump. */

@@ -99,6 +99,11 @@ final class Processes implements AutoCloseable {
         return new NodeProcess(nodes.get(index), client);
     }
 
+    /** The JVM with which the nodes were started. */
+    Jvm jvmOfNodes() {
+        return nodes.getFirst().jvm();
+    }
+
     long pid(String name) {
         return services.stream()
                 .map(Service::child)

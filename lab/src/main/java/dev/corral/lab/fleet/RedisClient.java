@@ -166,6 +166,11 @@ public final class RedisClient implements AutoCloseable {
         return info("commandstats", "cmdstat_get:calls");
     }
 
+    /** The number of all keys, also those of other clients. */
+    public long keys() {
+        return send(Request.cmd(Command.DBSIZE)).toLong();
+    }
+
     /** The number of entries evicted for lack of memory since Redis started. */
     public long evictions() {
         return info("stats", "evicted_keys");

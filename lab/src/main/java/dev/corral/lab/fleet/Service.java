@@ -35,7 +35,7 @@ final class Service implements AutoCloseable {
 
     private Child started() {
         try {
-            return Child.start(spec.name, log, command(prefix));
+            return Child.start(spec.name, log, command(prefix, Map.of()));
         } catch (RuntimeException notStarted) {
             startFolder.delete();
             throw notStarted;
@@ -63,39 +63,49 @@ final class Service implements AutoCloseable {
      * @param before the command that starts it, and its further arguments
      */
     void startAgain(List<String> before) {
+        startAgain(before, Map.of());
+    }
+
+    /** @param other settings that replace those of the service, or are added to them, until it starts again */
+    void startAgain(List<String> before, Map<String, String> other) {
         List<String> both = new ArrayList<>(before);
         both.addAll(prefix);
         child.close();
-        child = Child.startAgain(spec.name, log, command(both));
+        child = Child.startAgain(spec.name, log, command(both, other));
     }
 
     /**
      * The command that starts the service. What it reads at its start, secrets included, is in a folder that the next
      * run deletes if this run is killed.
      */
-    private List<String> command(List<String> before) {
+    private List<String> command(List<String> before, Map<String, String> other) {
         List<String> command = new ArrayList<>(JvmCommand.of(spec.name, log.getParent(), spec.jvm, before));
         command.addAll(List.of(
                 "-Dquarkus.http.port=" + spec.port,
                 "-Dquarkus.management.port=" + spec.managementPort,
                 "-Dcorral.exit-with-stdin=true",
-                new SettingsFile(startFolder.path().resolve(SETTINGS)).write(settings(spec))));
+                new SettingsFile(startFolder.path().resolve(SETTINGS)).write(settings(spec, other))));
         command.addAll(List.of("-jar", spec.jar.toString()));
         return command;
     }
 
-    private static Map<String, String> settings(Spec spec) {
+    private static Map<String, String> settings(Spec spec, Map<String, String> other) {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("quarkus.vertx.event-loops-pool-size", "2");
         settings.put("quarkus.banner.enabled", "false");
         settings.put("quarkus.http.host", "127.0.0.1");
         settings.put("quarkus.management.host", "127.0.0.1");
         settings.putAll(spec.settings);
+        settings.putAll(other);
         return settings;
     }
 
     int port() {
         return spec.port;
+    }
+
+    Jvm jvm() {
+        return spec.jvm;
     }
 
     int managementPort() {

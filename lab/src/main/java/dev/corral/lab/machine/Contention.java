@@ -27,6 +27,11 @@ public record Contention(double waitShare, double busyShare, double othersShare,
         return isThrottled() || waitShare > WAIT_AT_MOST && (busyShare > BUSY_AT_MOST || othersShare > OTHERS_AT_MOST);
     }
 
+    /** Whether other processes or a quota took the processors. A fleet that is busy by itself does not count. */
+    public boolean takenByOthers() {
+        return isThrottled() || othersShare > OTHERS_AT_MOST;
+    }
+
     private boolean isThrottled() {
         return throttledShare > THROTTLED_AT_MOST;
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.corral.lab.command.Publication;
 import dev.corral.lab.ending.LabException;
 import dev.corral.lab.report.Conditions;
+import dev.corral.lab.report.WrittenReport;
 import dev.corral.lab.report.page.Page;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -69,6 +70,36 @@ class BenchReportTest {
                         .blocks(folder.resolve(BenchReport.FORMAT.file()))
                         .get("bench"))
                 .contains("| a hit | at most 1.10 x | 1.05 x | 50 against 48 µs | kept |", "Commit abc, 2 cores");
+    }
+
+    @Test
+    void tableOfColdStarts_isPublishedByItself() throws IOException {
+        ColdStart cold = ColdNodeTest.run(3.5, 0, Map.of("503 shed", 1_662), 4_700, 137);
+        ColdStart warm = ColdNodeTest.run(7.5, 0, Map.of(), 200, 0);
+        ColdStarts.Seen seen = new ColdStarts.Seen(List.of(
+                ColdStarts.Row.of("600 reads/s", cold, warm),
+                ColdStarts.Row.unmeasured("600 reads/s, AOT cache", "Java 21 writes no such cache")));
+        BenchReport.FORMAT.write(folder, report(Measured.of(ColdStarts.NAME, List.of(KEPT), seen)));
+        Path file = folder.resolve(BenchReport.FORMAT.file());
+
+        assertThat(Publication.of(WrittenReport.read(file))).isEqualTo(Publication.COLD_STARTS);
+        Publication.COLD_STARTS.requireWhole(file);
+        assertThat(Publication.COLD_STARTS.blocks(file).get("cold-starts"))
+                .contains("| 600 reads/s | off | 1,662 (1,662 x 503 shed) of 18,000 | 4.70 s | 137 | 3.5 s |")
+                .contains("| 600 reads/s | on | 0 of 18,000 | 0.20 s | 0 | 7.5 s |")
+                .contains("not measured: Java 21 writes no such cache")
+                .contains("Commit abc, 2 cores");
+    }
+
+    @Test
+    void reportWithoutAMeasure_isNotPublished() throws IOException {
+        BenchReport.FORMAT.write(folder, report(Measured.of("cold-node", List.of(KEPT), Map.of())));
+        Path file = folder.resolve(BenchReport.FORMAT.file());
+
+        assertThat(Publication.of(WrittenReport.read(file))).isEqualTo(Publication.BENCH);
+        assertThatThrownBy(() -> Publication.BENCH.requireWhole(file))
+                .hasMessageContaining("has no numbers of near-hit, store-hit,")
+                .hasMessageNotContaining(ColdStarts.NAME);
     }
 
     @Test

@@ -50,6 +50,17 @@ class BenchTest {
                 .isSameAs(ended);
     }
 
+    @Test
+    void table_isChosenByNameOnly() {
+        assertThat(Bench.chosen(false, List.of()))
+                .extracting(Measure::name)
+                .contains("cold-node")
+                .doesNotContain(ColdStarts.NAME);
+        assertThat(Bench.chosen(false, List.of(ColdStarts.NAME)))
+                .extracting(Measure::name)
+                .containsExactly(ColdStarts.NAME);
+    }
+
     private Measured hold(LabException failure, Runnable requireAlive) throws Exception {
         Measure failing = Measure.ofCosts("failing", controlled -> {
             throw failure;

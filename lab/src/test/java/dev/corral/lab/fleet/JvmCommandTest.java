@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,6 +28,19 @@ class JvmCommandTest {
     @Test
     void heap_isTheOneOfTheJvm() {
         assertThat(command(Compilers.FIRST)).contains("-Xmx" + Jvm.SERVICE_HEAP_MIB + "m");
+    }
+
+    @Test
+    void nodeThatDiffers_hasItsCompilersAndItsOptions() {
+        NodeStart start = NodeStart.SAME
+                .with("corral.warm.rehearsal", "0s")
+                .withFirstCompiler()
+                .withAot(Path.of("/tmp/node.aot"));
+        List<String> command = JvmCommand.of("cold-1", logs, start.jvm(Jvm.ofService(Compilers.BOTH)), List.of());
+
+        assertThat(command).contains(FIRST_COMPILER, "-XX:AOTCache=/tmp/node.aot");
+        assertThat(start.settings()).containsExactly(Map.entry("corral.warm.rehearsal", "0s"));
+        assertThat(NodeStart.SAME.jvm(Jvm.ofService(Compilers.BOTH))).isEqualTo(Jvm.ofService(Compilers.BOTH));
     }
 
     private List<String> command(Compilers compilers) {

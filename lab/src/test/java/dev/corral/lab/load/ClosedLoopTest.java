@@ -42,4 +42,27 @@ class ClosedLoopTest {
             assertThat(asked.get() - counted).isEqualTo(32);
         }
     }
+
+    @Test
+    void onlyResponsesThatSucceed_areCounted() throws InterruptedException {
+        HttpServer server = vertx.createHttpServer()
+                .requestHandler(request -> request.response()
+                        .setStatusCode(request.path().equals("/shed") ? 503 : 200)
+                        .end())
+                .listen(0, "127.0.0.1")
+                .toCompletionStage()
+                .toCompletableFuture()
+                .join();
+        AtomicInteger sent = new AtomicInteger();
+
+        try (ClosedLoop loop = new ClosedLoop(4, 4)) {
+            double perSecond = loop.drive(
+                    () -> new ClosedLoop.Target(
+                            server.actualPort(), sent.incrementAndGet() % 2 == 0 ? "/shed" : "/row"),
+                    SPAN);
+
+            double halfPerSecond = sent.get() / 2.0 / SPAN.toSeconds();
+            assertThat(perSecond).isBetween(halfPerSecond * 0.9, halfPerSecond * 1.1);
+        }
+    }
 }

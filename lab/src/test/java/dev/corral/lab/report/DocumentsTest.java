@@ -20,8 +20,10 @@ class DocumentsTest {
 
     @Test
     void documents_holdWhatThePublishedReportSays() throws Exception {
-        for (Publication published : List.of(
-                Publication.LADDER, Publication.SCOPES, Publication.SCALING, Publication.BREAK, Publication.BENCH)) {
+        for (Publication published : Publication.values()) {
+            if (isAwaited(published)) {
+                continue;
+            }
             Map<String, String> blocks = published.blocks(HOME.resolve(published.report()));
             for (String name : published.documents()) {
                 String document = Files.readString(HOME.resolve(name));
@@ -30,6 +32,12 @@ class DocumentsTest {
                         .isEqualTo(document);
             }
         }
+    }
+
+    /** Whether this is a report of a measurement that has not been published yet. */
+    private static boolean isAwaited(Publication published) {
+        return List.of(Publication.COLD_STARTS, Publication.SOAK).contains(published)
+                && !Files.exists(HOME.resolve(published.report()));
     }
 
     @Test

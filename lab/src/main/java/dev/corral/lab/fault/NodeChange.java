@@ -1,0 +1,59 @@
+package dev.corral.lab.fault;
+
+import dev.corral.lab.ending.Patience;
+import dev.corral.lab.experiment.Health;
+import dev.corral.lab.experiment.Stage;
+import java.time.Duration;
+import java.util.Map;
+
+/** Changes of a fleet's nodes while a load generator polls their readiness, as a load balancer does. */
+record NodeChange(Stage stage) {
+
+    static final Duration LOOKS_EVERY = Duration.ofMillis(200);
+
+    private static final Map<String, String> COLD = Map.of("corral.warm.rehearsal", "0s");
+    private static final Duration ENDS_WITHIN = Duration.ofSeconds(15);
+
+    /** Stops sending requests to the node once its readiness is DOWN. */
+    void leaveOnceDown(int node) {
+        Health.await(() -> {
+            Patience.pause(LOOKS_EVERY);
+            return !stage.node(node).ready();
+        });
+        stage.driver().leave(node);
+    }
+
+    /** Stops the node and waits for its end. */
+    void stop(int node) {
+        stage.node(node).stop();
+        leaveOnceDown(node);
+        stage.node(node).awaitEnd(ENDS_WITHIN);
+    }
+
+    /** Kills the node, which then has no drain. */
+    void kill(int node) {
+        stage.node(node).kill();
+        leaveOnceDown(node);
+    }
+
+    /** Starts the node, and sends it requests again once it is ready. */
+    void start(int node) {
+        stage.node(node).start();
+        stage.node(node).awaitReady();
+        stage.driver().comeBack(node);
+    }
+
+    /** Starts the node without its rehearsal, and sends it requests again at once. */
+    void startUnready(int node) {
+        stage.node(node).start(COLD);
+        stage.driver().comeBack(node);
+        stage.node(node).awaitReady();
+    }
+
+    /** Starts the node without its rehearsal, and sends it requests again once it is ready. */
+    void startCold(int node) {
+        stage.node(node).start(COLD);
+        stage.node(node).awaitReady();
+        stage.driver().comeBack(node);
+    }
+}

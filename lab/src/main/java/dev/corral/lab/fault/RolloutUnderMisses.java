@@ -1,0 +1,178 @@
+package dev.corral.lab.fault;
+
+import dev.corral.lab.ending.Patience;
+import dev.corral.lab.experiment.Counts;
+import dev.corral.lab.experiment.Stage;
+import dev.corral.lab.load.Sample;
+import dev.corral.lab.measure.Check;
+import dev.corral.lab.text.Text;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * A change of the fleet's nodes while half of the reads miss, at a fixed share of what the fleet can serve. A node whose
+ * code is cold cannot serve its share of misses, so it must not be ready before it can.
+ */
+enum RolloutUnderMisses implements Fault {
+    NODE_REPLACED(
+            "misses-node-replaced",
+            "a node is stopped and started again",
+            "no drain and no rehearsal: the node is killed, and is ready while its code is cold") {
+
+        @Override
+        void change(NodeChange nodes, Side side) {
+            replace(nodes, 1, side);
+        }
+    },
+    NODE_ADDED(
+            "misses-node-added",
+            "a third node is added to two",
+            "no readiness and no rehearsal: the node receives reads as soon as its process starts") {
+
+        @Override
+        void before(NodeChange nodes) {
+            nodes.stop(ADDED);
+        }
+
+        @Override
+        void change(NodeChange nodes, Side side) {
+            if (side == Side.CURE) {
+                nodes.start(ADDED);
+            } else {
+                nodes.startUnready(ADDED);
+            }
+        }
+    },
+    ALL_REPLACED(
+            "misses-rollout",
+            "all three nodes are stopped and started again, one after another",
+            "no drain and no rehearsal: each node is killed, and is ready while its code is cold") {
+
+        @Override
+        void change(NodeChange nodes, Side side) {
+            for (int node = 0; node < nodes.stage().nodes(); node++) {
+                replace(nodes, node, side);
+            }
+        }
+    };
+
+    private static final int ADDED = 2;
+
+    /** The share of the fleet's capacity that is sent. */
+    private static final double SHARE = 0.6;
+
+    /** The share of its usual time that the origin takes, so that the nodes and not the origin limit the capacity. */
+    private static final double QUICK_ORIGIN = 0.15;
+
+    private static final Duration LONGEST = Duration.ofMinutes(5);
+    private static final Duration BEFORE = Duration.ofSeconds(3);
+    /** The least time for which the changed fleet is loaded. */
+    private static final Duration AFTERWARDS = Duration.ofSeconds(3);
+
+    private static final Duration SLICE = Duration.ofSeconds(5);
+
+    static final String CAPACITY = "capacity, reads a second";
+    static final String RATE = "reads a second";
+    static final String KEYS = "new keys loaded";
+    static final String AGAIN = "new keys with more than one query";
+    static final String SLOWEST = "slowest ms";
+    static final String CHANGED = "s until the nodes were changed";
+
+    private final About about;
+
+    RolloutUnderMisses(String name, String breaks, String control) {
+        this.about = new About(
+                name,
+                breaks + " while half of the reads are of new keys, at 60 % of the fleet's measured capacity",
+                "no failed request, and one query for each new key",
+                control);
+    }
+
+    @Override
+    public About about() {
+        return about;
+    }
+
+    /** Prepares the nodes; the load has not begun yet. */
+    void before(NodeChange nodes) {}
+
+    abstract void change(NodeChange nodes, Side side);
+
+    private static void replace(NodeChange nodes, int node, Side side) {
+        if (side == Side.CURE) {
+            nodes.stop(node);
+            nodes.start(node);
+        } else {
+            nodes.kill(node);
+            nodes.startCold(node);
+        }
+    }
+
+    @Override
+    public Counts run(Side side, Stage stage) throws InterruptedException, IOException {
+        stage.origin().speed(QUICK_ORIGIN, LONGEST);
+        HalfMissing load = new HalfMissing(stage);
+        NodeChange nodes = new NodeChange(stage);
+        double capacity = load.capacity();
+        stage.origin().awaitIdle();
+        stage.origin().emptyLedger();
+        before(nodes);
+        load.prepare();
+        int perSecond = (int) (capacity * SHARE);
+        if (perSecond < 1) {
+            throw new Inconclusive("the fleet served none of the reads that measure its capacity");
+        }
+        EndlessLoad reads = EndlessLoad.begin(stage, HalfMissing.CACHE, SLICE, () -> load.arrivals(perSecond, SLICE));
+        double seconds;
+        EndlessLoad.Result result;
+        try {
+            seconds = changed(nodes, side);
+        } finally {
+            result = reads.end();
+        }
+        return result.counts()
+                .and(CAPACITY, Math.rint(capacity))
+                .and(RATE, perSecond)
+                .and(KEYS, HalfMissing.newKeys(result.ledger(), 1))
+                .and(AGAIN, HalfMissing.newKeys(result.ledger(), 2))
+                .and(SLOWEST, slowestMillis(result.samples()))
+                .and(CHANGED, seconds);
+    }
+
+    /** Changes the nodes while the load runs; returns the seconds that the change took. */
+    private double changed(NodeChange nodes, Side side) {
+        Patience.pause(BEFORE);
+        long beganNanos = System.nanoTime();
+        change(nodes, side);
+        double seconds = (System.nanoTime() - beganNanos) / 1_000_000 / 1e3;
+        Patience.pause(AFTERWARDS);
+        return seconds;
+    }
+
+    private static double slowestMillis(List<Sample> samples) {
+        return Math.rint(samples.stream()
+                        .mapToLong(sample -> sample.latencyNanos() - sample.sentLagNanos())
+                        .max()
+                        .orElse(0)
+                / 1e6);
+    }
+
+    @Override
+    public List<Check> judge(Counts with, Counts control) {
+        return List.of(
+                zero("failed requests", with, Counts.FAILED),
+                zero("wrong values", with, Counts.WRONG),
+                check(
+                        "new keys with more than one query",
+                        "0 of some",
+                        Text.of("%s of %s", with.text(AGAIN), with.text(KEYS)),
+                        with.none(AGAIN) && !with.none(KEYS)),
+                check(
+                        "reads a second",
+                        Text.of("60 %% of the capacity, %s", with.text(CAPACITY)),
+                        with.text(RATE),
+                        with.get(RATE) > 0 && with.get(RATE) >= SHARE * with.get(CAPACITY) - 2),
+                harm("failed requests", control, Counts.FAILED));
+    }
+}
