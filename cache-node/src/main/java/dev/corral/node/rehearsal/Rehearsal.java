@@ -65,6 +65,9 @@ public final class Rehearsal {
     /** Longer than all waits of its end together. */
     private static final long LONGEST_STOP_MILLIS = 1_000;
 
+    /** The id of no timer; 0 is that of the first timer of the process. */
+    private static final long NO_TIMER = -1;
+
     private static final double NANOS_A_MILLI = 1e6;
 
     private final Duration limit;
@@ -82,8 +85,8 @@ public final class Rehearsal {
     private StandInOrigin origin;
     private OwnRequests requests;
     private long beganNanos;
-    private long limitTimer;
-    private long measureTimer;
+    private long limitTimer = NO_TIMER;
+    private long measureTimer = NO_TIMER;
     private long rounds;
     private long sent;
     private int inProgress;
