@@ -82,7 +82,7 @@ class NodePropertiesTest {
         assertThat(NodeProperties.of(Chart.render(VALUES.resolve("warm.yaml"))))
                 .containsEntry("corral.warm.keys", "swr/hot-1,full/a\\,b,lock/ü")
                 .containsEntry("corral.warm.limit", "1m")
-                .containsEntry("corral.warm.rehearsal", "5s");
+                .containsEntry("corral.warm.rehearsal", "4s");
         assertThat(chart).doesNotContainKey("corral.warm.keys");
     }
 

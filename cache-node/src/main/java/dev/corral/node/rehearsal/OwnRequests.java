@@ -10,29 +10,47 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
-/** Sends the requests of a rehearsal to the node's own port, over HTTP/1.1 and HTTP/2, and counts the responses. */
+/**
+ * Sends the requests of a rehearsal to the node's own ports, over HTTP/1.1 and HTTP/2, and counts the responses. All
+ * methods must be called on the same event loop.
+ */
 final class OwnRequests {
-
-    /** More connections than event loops of a small machine, so that each loop accepts some. */
-    private static final int CONNECTIONS = 16;
 
     private static final int HTTP_2_CONNECTIONS = 4;
     private static final int IDLE_SECONDS = 1;
     /** Longer than any response of a node that only compiles, shorter than a rehearsal. */
     private static final long LONGEST_MILLIS = 2_000;
 
-    private final Target target;
+    private static final String FIRST_ROW = StandInOrigin.ROW + "first-";
+
+    private final Vertx vertx;
     private final String cache;
-    private final HttpClient http1;
-    private final HttpClient http2;
+    private final int connections;
+    private final List<Route> routes = new ArrayList<>();
+    private final List<HttpClient> clients = new ArrayList<>();
     private final Map<Kind, Count> counts = new EnumMap<>(Kind.class);
+    private boolean stopped;
 
     private static final class Count {
         private int sent;
         private int expected;
+    }
+
+    /** A port of the node, and a version of HTTP. */
+    record Route(Target target, HttpVersion version, HttpClient client) {
+
+        /** The version and the address, as a log names them. */
+        String text() {
+            String name = version == HttpVersion.HTTP_2 ? "HTTP/2" : "HTTP/1.1";
+            return name + (target.tls() ? " with TLS" : "") + " at " + target.host() + ":" + target.port();
+        }
     }
 
     /**
@@ -42,21 +60,46 @@ final class OwnRequests {
      * @param headers name and value of the request headers
      * @param body null if the request has none
      */
-    record Call(
-            Kind kind, HttpVersion version, HttpMethod method, String id, Map<String, String> headers, Buffer body) {}
+    record Call(Kind kind, Route route, HttpMethod method, String id, Map<String, String> headers, Buffer body) {}
 
-    /** @param cache the name of the cache that is read */
-    OwnRequests(Vertx vertx, Target target, String cache) {
-        this.target = target;
+    /**
+     * @param cache the name of the cache that is read
+     * @param connections the number of connections to each port, one for each event loop that accepts them
+     */
+    OwnRequests(Vertx vertx, String cache, int connections) {
+        this.vertx = vertx;
         this.cache = cache;
-        this.http1 = client(vertx, target, HttpVersion.HTTP_1_1);
-        this.http2 = client(vertx, target, HttpVersion.HTTP_2);
+        this.connections = connections;
         for (Kind kind : Kind.values()) {
             counts.put(kind, new Count());
         }
     }
 
-    private static HttpClient client(Vertx vertx, Target target, HttpVersion version) {
+    /**
+     * Adds the routes to a port, and opens connections to it with one read each, so that every event loop accepts some.
+     * The future never fails.
+     */
+    Future<Void> open(Target target) {
+        Route first = newRoute(target, HttpVersion.HTTP_1_1);
+        routes.add(first);
+        routes.add(newRoute(target, HttpVersion.HTTP_2));
+        return Future.all(IntStream.range(0, connections)
+                        .mapToObj(each -> send(read(first, FIRST_ROW + target.port() + "-" + each)))
+                        .toList())
+                .mapEmpty();
+    }
+
+    private static Call read(Route route, String id) {
+        return new Call(Kind.MISS, route, HttpMethod.GET, id, Map.of(), null);
+    }
+
+    private Route newRoute(Target target, HttpVersion version) {
+        HttpClient client = client(target, version);
+        clients.add(client);
+        return new Route(target, version, client);
+    }
+
+    private HttpClient client(Target target, HttpVersion version) {
         HttpClientOptions options = new HttpClientOptions()
                 .setProtocolVersion(version)
                 .setSsl(target.tls())
@@ -68,7 +111,7 @@ final class OwnRequests {
                 // A connection that is not needed any more is closed here, before the node's limits of clients end it.
                 .setKeepAliveTimeout(IDLE_SECONDS)
                 .setHttp2KeepAliveTimeout(IDLE_SECONDS);
-        PoolOptions pool = new PoolOptions().setHttp1MaxSize(CONNECTIONS).setHttp2MaxSize(HTTP_2_CONNECTIONS);
+        PoolOptions pool = new PoolOptions().setHttp1MaxSize(connections).setHttp2MaxSize(HTTP_2_CONNECTIONS);
         return vertx.httpClientBuilder()
                 .with(options)
                 .with(pool)
@@ -77,8 +120,32 @@ final class OwnRequests {
                 .build();
     }
 
+    /** Returns the route of the round with this number: the routes take turns. There must be one. */
+    Route route(long round) {
+        return routes.get((int) (round % routes.size()));
+    }
+
+    /** Returns false if no route is left. */
+    boolean hasRoute() {
+        return !routes.isEmpty();
+    }
+
+    /** Uses a route no longer; returns false if it was left out before. */
+    boolean leaveOut(Route route) {
+        return routes.remove(route);
+    }
+
+    /** Sends no further request. */
+    void stop() {
+        stopped = true;
+    }
+
     /** Sends a request. The future never fails: a request without a response has the answer {@link OwnAnswer#NONE}. */
     Future<OwnAnswer> send(Call call) {
+        if (stopped) {
+            return Future.succeededFuture(OwnAnswer.NONE);
+        }
+        Target target = call.route().target();
         RequestOptions options = new RequestOptions()
                 .setHost(target.host())
                 .setPort(target.port())
@@ -87,8 +154,9 @@ final class OwnRequests {
                 .setTimeout(LONGEST_MILLIS)
                 .setURI("/caches/" + cache + "/" + call.id());
         call.headers().forEach(options::putHeader);
-        HttpClient client = call.version() == HttpVersion.HTTP_2 ? http2 : http1;
-        return client.request(options)
+        return call.route()
+                .client()
+                .request(options)
                 .compose(request -> sent(request, call.body()))
                 .otherwise(OwnAnswer.NONE)
                 .map(answer -> counted(call.kind(), answer));
@@ -118,8 +186,17 @@ final class OwnRequests {
         return text.toString();
     }
 
+    /** Returns the routes in use, in one line. */
+    String routes() {
+        return routes.stream().map(Route::text).collect(Collectors.joining(", "));
+    }
+
+    /** The number of requests that have ended. */
+    int sent() {
+        return counts.values().stream().mapToInt(count -> count.sent).sum();
+    }
+
     void close() {
-        http1.close();
-        http2.close();
+        clients.forEach(HttpClient::close);
     }
 }

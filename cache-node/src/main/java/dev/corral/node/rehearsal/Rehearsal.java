@@ -8,11 +8,14 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.impl.VertxInternal;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.stream.StreamSupport;
 import org.jboss.logging.Logger;
 
 /**
@@ -50,17 +53,20 @@ public final class Rehearsal {
 
     private static final Logger LOG = Logger.getLogger(Rehearsal.class);
 
-    /** The number of rounds at the same time. */
-    private static final int AT_ONCE = 4;
+    /** The largest number of connections that are opened to a port at the beginning. */
+    private static final int MOST_CONNECTIONS = 64;
 
     private static final int ROUNDS_KEPT = 2 * Round.STALE_AFTER;
     private static final long MEASURE_MILLIS = 250;
-    /** How long its end waits for requests and loads in progress, and then for Redis. */
-    private static final long GRACE_MILLIS = 250;
+    /** How long its end waits for requests in progress, then for loads, and then for Redis, each. */
+    private static final long GRACE_MILLIS = 200;
 
     private static final long LOOK_MILLIS = 5;
     /** Longer than a command that no request waits for, such as the release of a lease. */
     private static final long SETTLE_MILLIS = 20;
+
+    /** The longest end: all of its waits together. They are a part of the limit. */
+    private static final long TIDYING_MILLIS = 3 * GRACE_MILLIS + 2 * SETTLE_MILLIS;
 
     /** Longer than all waits of its end together. */
     private static final long LONGEST_STOP_MILLIS = 1_000;
@@ -81,6 +87,7 @@ public final class Rehearsal {
     /* Changed on the context's event loop only. */
     private final Trend trend = new Trend();
     private Runnable then = () -> {};
+    private final List<Target> targets = new ArrayList<>();
     private Scratch scratch;
     private StandInOrigin origin;
     private OwnRequests requests;
@@ -88,12 +95,18 @@ public final class Rehearsal {
     private long limitTimer = NO_TIMER;
     private long measureTimer = NO_TIMER;
     private long rounds;
-    private long sent;
+    /** The rounds that are in progress, and those that follow a pause. */
+    private int planned;
+    /** The rounds in progress, and the first reads of a port. */
     private int inProgress;
+
     private String end;
+    private boolean failed;
     private boolean tidying;
 
-    /** @param limit how long it may delay readiness; zero: there is no rehearsal */
+    /**
+     * @param limit how long it may delay readiness, the deletion of its keys included; zero: there is no rehearsal
+     */
     public Rehearsal(Duration limit, Parts parts) {
         this.limit = limit;
         this.parts = parts;
@@ -125,16 +138,28 @@ public final class Rehearsal {
             then = next;
             beganNanos = parts.clock().nanos();
             limitTimer = vertx.setTimer(
-                    Math.max(1, limit.toMillis()), late -> finish("its limit of " + limit.toMillis() + " ms"));
+                    sendingMillis(), late -> finish("its limit of " + limit.toMillis() + " ms"));
         });
     }
 
-    /** Begins to send requests, because the port listens now. */
+    /** The time after which it sends no further request, so that its end is within the limit. */
+    private long sendingMillis() {
+        long millis = limit.toMillis();
+        return Math.max(1, Math.max(millis / 2, millis - TIDYING_MILLIS));
+    }
+
+    /** Begins to send requests to a port, because it listens now. */
     public void listening(Target target) {
         context.runOnContext(begin -> {
-            if (state == State.WAITING && end == null) {
+            if (end != null || state == State.OFF) {
+                return;
+            }
+            targets.add(target);
+            if (state == State.WAITING) {
                 state = State.RUNNING;
-                open(target);
+                open();
+            } else if (requests != null) {
+                connect(target);
             }
         });
     }
@@ -158,37 +183,60 @@ public final class Rehearsal {
         }
     }
 
-    private void open(Target target) {
+    private void open() {
         StandInOrigin.listen(vertx, parts.versionHeader())
-                .onFailure(failure -> finish("a failure: " + failure.getMessage()))
+                .onFailure(failure -> fail(failure.getMessage()))
                 .onSuccess(opened -> {
                     if (end == null) {
                         origin = opened;
-                        openCache(target);
+                        openCache();
                     } else {
                         opened.close();
                     }
                 });
     }
 
-    private void openCache(Target target) {
+    private void openCache() {
         try {
             scratch = parts.scratches().apply(origin.url());
         } catch (RuntimeException failure) {
-            finish("a failure: " + failure.getMessage());
+            fail(failure.getMessage());
             return;
         }
         parts.caches().addUnlisted(scratch.cache());
-        requests = new OwnRequests(vertx, target, scratch.cache().name());
+        requests = new OwnRequests(vertx, scratch.cache().name(), Math.min(eventLoops(), MOST_CONNECTIONS));
         measureTimer = vertx.setPeriodic(MEASURE_MILLIS, due -> vertx.executeBlocking(this::measured, false));
-        for (int each = 0; each < AT_ONCE; each++) {
-            play();
-        }
+        targets.forEach(this::connect);
+    }
+
+    private int eventLoops() {
+        return (int) StreamSupport.stream(
+                        ((VertxInternal) vertx).getEventLoopGroup().spliterator(), false)
+                .count();
+    }
+
+    private void connect(Target target) {
+        inProgress++;
+        requests.open(target).onComplete(opened -> {
+            inProgress--;
+            goOn(1);
+        });
     }
 
     private Void measured() {
         others.measure();
         return null;
+    }
+
+    /** Plans as many rounds as other processes leave time for; deletes everything if the rehearsal has ended. */
+    private void goOn(long pauseMillis) {
+        if (end == null) {
+            for (; planned < Pace.atOnce(others.share()); planned++) {
+                vertx.setTimer(pauseMillis, due -> play());
+            }
+        } else if (inProgress == 0) {
+            tidy();
+        }
     }
 
     private void play() {
@@ -212,19 +260,37 @@ public final class Rehearsal {
 
     private void ended(Round round, long tookNanos) {
         inProgress--;
-        sent += round.sent();
-        trend.add(tookNanos / round.sent());
-        if (round.answered() == 0) {
-            finish("a failure: the node's own port does not respond");
-        } else if (trend.isFlat()) {
-            finish("flat latency");
-        }
+        planned--;
         if (end == null) {
-            long pauseMillis = Math.max(1, Pace.after(tookNanos, others.share()).toMillis());
-            vertx.setTimer(pauseMillis, due -> play());
-        } else if (inProgress == 0) {
-            tidy();
+            judge(round, tookNanos);
         }
+        goOn(Math.max(1, Pace.after(tookNanos, others.share()).toMillis()));
+    }
+
+    private void judge(Round round, long tookNanos) {
+        if (round.answered() == 0) {
+            leaveOut(round.route());
+        } else {
+            trend.add(tookNanos / round.sent());
+            if (trend.isFlat()) {
+                finish("flat latency");
+            }
+        }
+    }
+
+    private void leaveOut(OwnRequests.Route route) {
+        boolean used = requests.leaveOut(route);
+        if (!requests.hasRoute()) {
+            fail("the node does not respond to itself over " + route.text()
+                    + ". Its code is cold. If the port requires client certificates, set corral.warm.rehearsal=0s");
+        } else if (used) {
+            LOG.infof("Rehearsal continues without %s: the node does not respond to itself over it", route.text());
+        }
+    }
+
+    private void fail(String reason) {
+        failed |= end == null;
+        finish("a failure: " + reason);
     }
 
     /** @param why completes the sentence "it was ended by ..." */
@@ -235,6 +301,9 @@ public final class Rehearsal {
         end = why;
         vertx.cancelTimer(limitTimer);
         vertx.cancelTimer(measureTimer);
+        if (requests != null) {
+            requests.stop();
+        }
         if (inProgress == 0) {
             tidy();
         } else {
@@ -248,7 +317,7 @@ public final class Rehearsal {
         }
         tidying = true;
         if (requests != null) {
-            LOG.debugf("Responses as expected: %s", requests.counts());
+            LOG.debugf("Responses as expected: %s; over %s", requests.counts(), requests.routes());
             requests.close();
         }
         parts.caches().removeUnlisted();
@@ -284,7 +353,7 @@ public final class Rehearsal {
         if (origin != null) {
             origin.close();
         }
-        LOG.info(sentence());
+        LOG.log(failed ? Logger.Level.WARN : Logger.Level.INFO, sentence());
         scratch = null;
         requests = null;
         state = State.OVER;
@@ -296,12 +365,12 @@ public final class Rehearsal {
         long millis = (parts.clock().nanos() - beganNanos) / 1_000_000;
         return String.format(
                 Locale.ROOT,
-                "Rehearsal is over: %d requests in %d ms, ended by %s; a request took %.2f ms at first and %.2f ms at"
-                        + " last",
-                sent,
+                "Rehearsal is over: %d requests in %d ms; a request took %.2f ms at first and %.2f ms at last; ended by"
+                        + " %s",
+                requests == null ? 0 : requests.sent(),
                 millis,
-                end,
                 trend.firstNanos() / NANOS_A_MILLI,
-                trend.lastNanos() / NANOS_A_MILLI);
+                trend.lastNanos() / NANOS_A_MILLI,
+                end);
     }
 }

@@ -4,14 +4,13 @@ import dev.corral.guard.core.Key;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpVersion;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
  * One round of a rehearsal: the same requests as in every other round, for keys of its own. Rows that an earlier round
- * has stored are past their TTL and are refreshed. Rounds alternate between the two versions of HTTP.
+ * has stored are past their TTL and are refreshed.
  */
 final class Round {
 
@@ -31,7 +30,7 @@ final class Round {
     private final OwnRequests requests;
     private final Scratch scratch;
     private final boolean writes;
-    private final HttpVersion version;
+    private final OwnRequests.Route route;
     private int sent;
     private int answered;
 
@@ -41,7 +40,7 @@ final class Round {
         this.requests = requests;
         this.scratch = scratch;
         this.writes = writes;
-        this.version = number % 2 == 0 ? HttpVersion.HTTP_2 : HttpVersion.HTTP_1_1;
+        this.route = requests.route(number);
     }
 
     /** Sends the requests, most of them one after the other. The future never fails. */
@@ -108,8 +107,13 @@ final class Round {
 
     private Future<OwnAnswer> send(Kind kind, HttpMethod method, String id, Map<String, String> headers, Buffer body) {
         sent++;
-        return requests.send(new OwnRequests.Call(kind, version, method, id, headers, body))
+        return requests.send(new OwnRequests.Call(kind, route, method, id, headers, body))
                 .onSuccess(answer -> answered += answer.isGiven() ? 1 : 0);
+    }
+
+    /** The route of all requests. */
+    OwnRequests.Route route() {
+        return route;
     }
 
     /** The number of requests. */

@@ -12,8 +12,8 @@ import java.util.List;
  */
 final class Trend {
 
-    /** The number of rounds in one window. */
-    static final int WINDOW = 16;
+    /** The number of rounds in one window. Every kind of request is in them, over every route. */
+    static final int WINDOW = 8;
 
     /**
      * The fewest windows. The first compiler compiles a method after some hundred calls, so that a few windows can be

@@ -1,5 +1,6 @@
 package dev.corral.node.wiring;
 
+import dev.corral.guard.probe.LoopLag;
 import dev.corral.guard.redis.RedisStore;
 import dev.corral.guard.runtime.Environment;
 import dev.corral.node.cache.Caches;
@@ -24,7 +25,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.config.Config;
 
-/** Begins the rehearsal when the HTTP port listens, and the warm-up when the rehearsal is over. */
+/** Begins the rehearsal when an HTTP port listens, and the warm-up when the rehearsal is over. */
 @Singleton
 final class RehearsalLink {
 
@@ -49,25 +50,28 @@ final class RehearsalLink {
             Settings settings,
             Rehearsal rehearsal,
             Warmup warmup,
+            LoopLag lag,
             NodeMetrics metrics) {
         for (String cache : ServedCaches.of(settings).keySet()) {
             metrics.gauge(Metric.WARM_MISSING, () -> warmup.missing(cache), cache);
         }
-        rehearsal.begin(warmup::begin);
+        rehearsal.begin(() -> {
+            // Loops that compile are late; the metric is about the node that clients use.
+            lag.forgetMaximum();
+            warmup.begin();
+        });
     }
 
     void listening(@ObservesAsync HttpServerStart start, Rehearsal rehearsal, Config config) {
-        if (servesPlainHttp(config)) {
+        if (!redirects(config)) {
             rehearsal.listening(
                     new Target(start.options().getHost(), port(start.options(), "quarkus.http.port", config), false));
         }
     }
 
     void listening(@ObservesAsync HttpsServerStart start, Rehearsal rehearsal, Config config) {
-        if (!servesPlainHttp(config)) {
-            rehearsal.listening(new Target(
-                    start.options().getHost(), port(start.options(), "quarkus.http.ssl-port", config), true));
-        }
+        rehearsal.listening(
+                new Target(start.options().getHost(), port(start.options(), "quarkus.http.ssl-port", config), true));
     }
 
     void stop(@Observes @Priority(FIRST) ShutdownDelayInitiatedEvent stopping, Rehearsal rehearsal) {
@@ -78,10 +82,11 @@ final class RehearsalLink {
         warmup.stop();
     }
 
-    private static boolean servesPlainHttp(Config config) {
+    /** Whether the port without TLS serves nothing, but redirects clients to the one with TLS. */
+    private static boolean redirects(Config config) {
         return config.getOptionalValue("quarkus.http.insecure-requests", String.class)
-                .map(requests -> requests.equalsIgnoreCase("enabled"))
-                .orElse(true);
+                .map(requests -> requests.equalsIgnoreCase("redirect"))
+                .orElse(false);
     }
 
     /** Port 0 stands for a free port, which the framework sets as the property when it listens. */

@@ -64,7 +64,10 @@ final class Wiring {
     @Produces
     @Singleton
     LoopLag loopLag(Vertx vertx, Clock clock) {
-        return new LoopLag(clock, ((VertxInternal) vertx).getEventLoopGroup());
+        LoopLag lag = new LoopLag(clock, ((VertxInternal) vertx).getEventLoopGroup());
+        // Before the store and the caches, whose waits depend on it.
+        lag.begin();
+        return lag;
     }
 
     @Produces
@@ -189,7 +192,6 @@ final class Wiring {
             NodeMetrics metrics,
             LoopLag lag,
             @ConfigProperty(name = "quarkus.application.version") String version) {
-        lag.begin();
         metrics.gauge(Metric.LOOP_LAG, () -> lag.maximum().toNanos() / 1e9);
         metrics.gauge(Metric.BUILD_INFO, () -> 1, version);
     }

@@ -7,7 +7,11 @@ import dev.corral.node.testing.Await;
 import dev.corral.node.testing.HeldOrigin;
 import dev.corral.node.testing.NodeProcess;
 import dev.corral.node.testing.OwnRedis;
+import dev.corral.node.testing.SelfSigned;
 import io.vertx.redis.client.Response;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,6 +24,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Packaged nodes that rehearse. */
 class RehearsalProcessTest {
@@ -28,8 +33,14 @@ class RehearsalProcessTest {
     private static final Duration LONGEST_FENCE = Duration.ofSeconds(30);
     private static final Pattern COUNT = Pattern.compile("([A-Z_]+) (\\d+)/(\\d+)");
     private static final Pattern SAMPLE = Pattern.compile("(?m)^((?:cache|corral|ft)_\\S+) (\\S+)$");
-    /** Samples whose values are times, or concern Redis as a whole. */
-    private static final Pattern PASSING = Pattern.compile("corral_redis_.*|corral_breaker_state_seconds.*");
+    /** Samples whose values are times of the machine, or concern Redis as a whole. */
+    private static final Pattern PASSING =
+            Pattern.compile("corral_redis_.*|corral_breaker_state_seconds.*|corral_loop_lag_seconds");
+
+    private static final String DEBUG = "quarkus.log.category.\"dev.corral.node.rehearsal\".level=DEBUG";
+
+    @TempDir
+    Path folder;
 
     private final List<NodeProcess> nodes = new ArrayList<>();
     private OwnRedis redis;
@@ -55,10 +66,10 @@ class RehearsalProcessTest {
                 .ready();
         Map<String, String> expected = samples(silent);
         NodeProcess node = start(
-                        "corral.warm.rehearsal=20s",
+                        "corral.warm.rehearsal=1m",
                         "corral.writes=true",
                         "corral.clients.head-timeout=1m",
-                        "quarkus.log.category.\"dev.corral.node.rehearsal\".level=DEBUG",
+                        DEBUG,
                         "quarkus.http.access-log.enabled=true")
                 .ready();
 
@@ -76,10 +87,10 @@ class RehearsalProcessTest {
         Await.until("the line of this client", () -> node.log().contains("\"GET /caches HTTP/1.1\" 200"));
         Map<String, int[]> counts = counts(node.log());
         assertThat(counts).hasSize(Kind.values().length);
+        // While the code is cold, a row can be past its TTL before it is read again.
         counts.forEach((kind, count) -> assertThat(count[0])
                 .as("%s: %d of %d responses are as expected", kind, count[0], count[1])
-                .isPositive()
-                .isGreaterThanOrEqualTo(count[1] * 8 / 10));
+                .isGreaterThan(count[1] / 2));
     }
 
     /** The control of the comparison of samples: the reads of a client are in them. */
@@ -107,6 +118,54 @@ class RehearsalProcessTest {
         assertThat(node.readiness()).contains("\"rehearsal\": \"over\"");
         assertThat(node.log()).contains("ended by its limit of 300 ms");
         assertThat(redisKeys(KEYS)).isEmpty();
+    }
+
+    @Test
+    void bothPorts_areRehearsed() throws Exception {
+        NodeProcess node = startWithTls("quarkus.http.insecure-requests=enabled").ready();
+
+        assertThat(node.log())
+                .contains("HTTP/1.1 at ", "HTTP/2 at ", "HTTP/1.1 with TLS at ", "HTTP/2 with TLS at ")
+                .doesNotContain("Rehearsal continues without");
+    }
+
+    @Test
+    void onlyThePortWithTls_isRehearsed() throws Exception {
+        NodeProcess node = startWithTls("quarkus.http.insecure-requests=disabled").ready();
+
+        assertThat(node.log())
+                .contains("HTTP/1.1 with TLS at ", "HTTP/2 with TLS at ")
+                .doesNotContain("HTTP/1.1 at ", "Rehearsal continues without", "ended by a failure");
+    }
+
+    /** A port without TLS that redirects to the one with TLS serves no row. */
+    @Test
+    void portThatRedirects_isNotRehearsed() throws Exception {
+        NodeProcess node = startWithTls("quarkus.http.insecure-requests=redirect").ready();
+
+        assertThat(node.log()).contains("HTTP/1.1 with TLS at ").doesNotContain("HTTP/1.1 at ", "ended by a failure");
+    }
+
+    @Test
+    void versionThatIsOff_isLeftOut() {
+        NodeProcess node = start("corral.warm.rehearsal=3s", "quarkus.http.http2=false", DEBUG)
+                .ready();
+
+        assertThat(node.log())
+                .containsOnlyOnce("Rehearsal continues without HTTP/2 at ")
+                .contains("over HTTP/1.1 at ")
+                .doesNotContain("ended by a failure");
+    }
+
+    private NodeProcess startWithTls(String setting) throws IOException, GeneralSecurityException {
+        SelfSigned own = SelfSigned.of("localhost", folder);
+        return start(
+                "corral.warm.rehearsal=3s",
+                "quarkus.http.ssl-port=" + FreePort.next(),
+                "quarkus.http.ssl.certificate.files=" + own.certificate(),
+                "quarkus.http.ssl.certificate.key-files=" + own.key(),
+                setting,
+                DEBUG);
     }
 
     @Test

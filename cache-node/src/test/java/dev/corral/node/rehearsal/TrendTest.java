@@ -44,8 +44,8 @@ class TrendTest {
     @Test
     void slowRounds_changeNoWindow() {
         for (int window = 0; window < Trend.FEWEST; window++) {
-            rounds(9, 100);
-            rounds(7, 100_000);
+            rounds(Trend.WINDOW / 2 + 1, 100);
+            rounds(Trend.WINDOW / 2 - 1, 100_000);
         }
         assertThat(trend.isFlat()).isTrue();
         assertThat(trend.lastNanos()).isEqualTo(100);

@@ -42,7 +42,7 @@ public final class LoopLag implements Lateness.Lag {
     @Override
     public long recentNanos() {
         long now = clock.nanos();
-        return largest(loop -> Math.max(loop.overdueNanos(now), loop.largest.recent(now)));
+        return largest(loop -> Math.max(loop.overdueNanos(now), loop.recentNanos(now)));
     }
 
     @Override
@@ -59,14 +59,21 @@ public final class LoopLag implements Lateness.Lag {
         return largest;
     }
 
-    /** Returns the largest lateness of an event loop within the last 30 s. */
+    /** Returns the largest lateness of an event loop within the last 30 s, but not before {@link #forgetMaximum}. */
     public Duration maximum() {
-        return Duration.ofNanos(Math.max(recentNanos(), TimeUnit.MICROSECONDS.toNanos(micros.get())));
+        return Duration.ofNanos(Math.max(overdueNanos(), TimeUnit.MICROSECONDS.toNanos(micros.get())));
+    }
+
+    /** Begins the maximum again. Waits are judged by what has been measured before, too. */
+    public void forgetMaximum() {
+        micros.forget();
     }
 
     private final class Loop {
         private final ScheduledExecutorService executor;
-        private volatile Delay largest = new Delay(0, clock.nanos());
+        /** The newest delay; changed by the loop only. */
+        private volatile Delay newest = new Delay(0, clock.nanos(), null);
+
         private volatile long dueNanos = clock.nanos();
         private volatile boolean expected;
 
@@ -84,10 +91,12 @@ public final class LoopLag implements Lateness.Lag {
             long now = clock.nanos();
             long delay = Math.max(0, now - dueNanos);
             micros.observe((int) Math.min(Integer.MAX_VALUE, TimeUnit.NANOSECONDS.toMicros(delay)));
-            if (delay >= largest.recent(now)) {
-                largest = new Delay(delay, now);
-            }
+            newest = newest.followedBy(delay, now);
             expect();
+        }
+
+        long recentNanos(long now) {
+            return newest.largest(now);
         }
 
         long overdueNanos(long now) {
@@ -95,11 +104,37 @@ public final class LoopLag implements Lateness.Lag {
         }
     }
 
-    private record Delay(long nanos, long atNanos) {
+    /**
+     * A delay and those before it that are larger, for as long as they count: at most one for each interval of the span.
+     *
+     * @param older null if there is none
+     */
+    private record Delay(long nanos, long atNanos, Delay older) {
 
-        /** The delay, or 0 if it is older than the span. */
-        long recent(long now) {
-            return now - atNanos <= SPAN.toNanos() ? nanos : 0;
+        /** Returns a new delay, with the larger ones before it that still count. */
+        Delay followedBy(long laterNanos, long now) {
+            return new Delay(laterNanos, now, recent(this, laterNanos, now));
+        }
+
+        private static Delay recent(Delay delay, long aboveNanos, long now) {
+            if (delay == null || delay.isOver(now)) {
+                return null;
+            }
+            Delay older = recent(delay.older, aboveNanos, now);
+            return delay.nanos > aboveNanos ? new Delay(delay.nanos, delay.atNanos, older) : older;
+        }
+
+        /** The largest delay that still counts; 0 if there is none. */
+        long largest(long now) {
+            long largest = 0;
+            for (Delay each = this; each != null && !each.isOver(now); each = each.older) {
+                largest = each.nanos;
+            }
+            return largest;
+        }
+
+        private boolean isOver(long now) {
+            return now - atNanos > SPAN.toNanos();
         }
     }
 }

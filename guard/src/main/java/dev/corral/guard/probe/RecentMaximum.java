@@ -47,6 +47,13 @@ public final class RecentMaximum {
         return largest;
     }
 
+    /** Forgets all values. One that is recorded at the same time may be forgotten as well. */
+    void forget() {
+        for (int each = 0; each < BUCKETS; each++) {
+            buckets.set(each, 0);
+        }
+    }
+
     private long period() {
         return (clock.nanos() - startNanos) / BUCKET_NANOS;
     }

@@ -71,6 +71,37 @@ class LoopLagTest {
         assertThat(lag.recentNanos()).isEqualTo(Duration.ofMillis(500).toNanos());
     }
 
+    @Test
+    void largerDelayThatNoLongerCounts_doesNotHideSmallerOnesAfterIt() {
+        lag.begin();
+        stopFor(Duration.ofMillis(600));
+        stopFor(Duration.ofMillis(500));
+        stopFor(Duration.ofMillis(300));
+        assertThat(lag.recentNanos()).isEqualTo(Duration.ofMillis(500).toNanos());
+
+        // The delays ended 600, 1,100 and 1,400 ms after the beginning.
+        time.advance(Duration.ofMillis(201));
+        assertThat(lag.recentNanos()).isEqualTo(Duration.ofMillis(400).toNanos());
+        time.advance(Duration.ofMillis(500));
+        assertThat(lag.recentNanos()).isEqualTo(Duration.ofMillis(200).toNanos());
+        time.advance(Duration.ofMillis(300));
+        assertThat(lag.recentNanos()).isZero();
+    }
+
+    /** The delays of a node that is not ready are its own affair; waits depend on them nevertheless. */
+    @Test
+    void maximumThatIsForgotten_beginsAgain() {
+        lag.begin();
+        stopFor(Duration.ofMillis(600));
+
+        lag.forgetMaximum();
+
+        assertThat(lag.maximum()).isZero();
+        assertThat(lag.recentNanos()).isEqualTo(Duration.ofMillis(500).toNanos());
+        stopFor(Duration.ofMillis(300));
+        assertThat(lag.maximum()).isEqualTo(Duration.ofMillis(200));
+    }
+
     private void stopFor(Duration pause) {
         busy.pause();
         time.advance(pause);

@@ -40,6 +40,18 @@ class RecentMaximumTest {
     }
 
     @Test
+    void forgottenValues_areNoMaximum() {
+        maximum.observe(7);
+        time.advance(RecentMaximum.SPAN);
+        maximum.observe(5);
+
+        maximum.forget();
+        assertThat(maximum.get()).isZero();
+        maximum.observe(2);
+        assertThat(maximum.get()).isEqualTo(2);
+    }
+
+    @Test
     void bucketThatIsUsedAgain_holdsNothingOfItsFormerPeriod() {
         maximum.observe(7);
         time.advance(RecentMaximum.SPAN);
