@@ -25,6 +25,9 @@ import java.util.stream.Collectors;
 /** The rules of a configuration beyond the range of each number: above all, times must not contradict each other. */
 public final class Rules {
 
+    /** The identity of the rows of a rehearsal, which no other rows may have. */
+    public static final String REHEARSAL_IDENTITY = "rehearsal";
+
     private static final Pattern HEADER_NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
     private static final Pattern VIA = Pattern.compile("[A-Za-z0-9._-]{1,63}");
 
@@ -115,8 +118,13 @@ public final class Rules {
         holds("corral.redis.prefix", () -> Keyspace.of(prefix), ": choose another");
         settings.origin()
                 .identity()
-                .ifPresent(identity ->
-                        holds("corral.origin.identity", () -> Keyspace.of(prefix, identity), ": choose another"));
+                .ifPresent(identity -> {
+                    holds("corral.origin.identity", () -> Keyspace.of(prefix, identity), ": choose another");
+                    holds(
+                            !identity.equals(REHEARSAL_IDENTITY),
+                            "corral.origin.identity is '%s', which is that of the rows of a rehearsal: choose another",
+                            identity);
+                });
     }
 
     private void checkClients() {

@@ -15,6 +15,7 @@ import dev.corral.guard.redis.ScratchStore;
 import dev.corral.guard.runtime.Environment;
 import dev.corral.node.cache.NamedCache;
 import dev.corral.node.config.CacheSettings;
+import dev.corral.node.config.Rules;
 import dev.corral.node.config.Settings;
 import dev.corral.node.memory.ResponseBudget;
 import dev.corral.node.metrics.NodeMetrics;
@@ -38,9 +39,6 @@ import java.util.UUID;
  * its store, its near entries, its limits and its metrics, which are not exported.
  */
 final class ScratchNode implements Scratch {
-
-    /** In place of the identity of the rows; pushes are requested for that identity only. */
-    private static final String IDENTITY = "rehearsal";
 
     /** Longer than the life of an entry. A node that is killed leaves fences for this time. */
     private static final Duration FENCE_LIFE = Duration.ofSeconds(30);
@@ -75,7 +73,8 @@ final class ScratchNode implements Scratch {
         CacheConfig config = brief(model, "rehearsal-" + UUID.randomUUID());
         CacheSettings configured = settings.caches().get(model.cache());
         Events events = metrics.events(config.cache());
-        this.store = shared.scratch(IDENTITY, FENCE_LIFE, name -> events);
+        // Pushes are requested for the identity of the rows only.
+        this.store = shared.scratch(Rules.REHEARSAL_IDENTITY, FENCE_LIFE, name -> events);
         this.near =
                 new NearStore(Math.min(NEAR_BYTES, settings.near().maxBytes()), environment.clock(), name -> events);
         // No push reports changes of these keys; the rehearsal does.

@@ -72,6 +72,7 @@ class RulesTest {
             corral.redis.prefix        | a:v     | corral.redis.prefix: a Redis prefix must have 1 to 32 letters, digits, dashes and underscores, not 'a:v'
             corral.redis.prefix        | corral* | corral.redis.prefix: a Redis prefix must have 1 to 32 letters
             corral.origin.identity     | a{b}    | corral.origin.identity: an identity must have 1 to 32 letters, digits, dashes and underscores, not 'a{b}'
+            corral.origin.identity     | rehearsal | corral.origin.identity is 'rehearsal', which is that of the rows of a rehearsal: choose another
             corral.store.pending-invalidations | 0 | corral.store.pending-invalidations (0) must be at least 1: raise it
             corral.traces.endpoint     | localhost:4318 | corral.traces.endpoint: the URL of a collector must begin with http:// or https://, such as http://localhost:4318, not 'localhost:4318': correct it
             corral.traces.endpoint     | http://me:word@host | must have no user and no password, such as http://localhost:4318, not 'http://***@host': correct it
