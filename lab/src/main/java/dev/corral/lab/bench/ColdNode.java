@@ -2,19 +2,18 @@ package dev.corral.lab.bench;
 
 import dev.corral.lab.experiment.Stage;
 import dev.corral.lab.fleet.NodeStart;
-import dev.corral.lab.load.VoidRun;
 import dev.corral.lab.text.Text;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
 /**
  * A measure of nodes that receive their full load of misses from the instant at which they are ready. Each run is
- * followed by its control: the same nodes without the rehearsal, which are ready while their code is cold.
+ * followed by its control: nodes without the rehearsal and without an AOT cache, which are ready while their code is
+ * cold. The time to readiness is compared with that of nodes that lack the rehearsal only.
  */
 final class ColdNode {
 
@@ -24,15 +23,18 @@ final class ColdNode {
 
     static final int RUNS = 3;
     private static final int PER_SECOND = 600;
-    private static final double SLOWEST_MILLIS = 1_000;
     private static final double MORE_SECONDS = 4;
+
+    private static final NodeStart UNREHEARSED = NodeStart.USUAL.with(REHEARSAL, OFF);
 
     /**
      * What was counted, run by run.
      *
-     * @param control the runs without the rehearsal
+     * @param trained whether the nodes with the rehearsal, and those of {@code readySeconds}, have an AOT cache
+     * @param control the runs without the rehearsal and without an AOT cache
+     * @param readySeconds the times to readiness of nodes that differ from the rehearsed ones by the rehearsal only
      */
-    record Seen(List<ColdStart> rehearsed, List<ColdStart> control) {}
+    record Seen(boolean trained, List<ColdStart> rehearsed, List<ColdStart> control, List<Double> readySeconds) {}
 
     private ColdNode() {}
 
@@ -42,20 +44,14 @@ final class ColdNode {
         ColdStart.warmUp(stage, PER_SECOND);
         List<ColdStart> rehearsed = new ArrayList<>();
         List<ColdStart> control = new ArrayList<>();
+        List<Double> ready = new ArrayList<>();
         for (int run = 1; run <= RUNS; run++) {
-            rehearsed.add(sound(ColdStart.of(stage, "cold-" + run, NodeStart.SAME, load)));
-            control.add(ColdStart.of(stage, "control-" + run, NodeStart.SAME.with(REHEARSAL, OFF), load));
+            rehearsed.add(ColdStart.of(stage, "cold-" + run, NodeStart.USUAL, load));
+            control.add(ColdStart.of(stage, "control-" + run, UNREHEARSED.withoutAot(), load));
+            ready.add(ColdStart.readySeconds(stage, "ready-" + run, UNREHEARSED));
         }
-        Seen seen = new Seen(rehearsed, control);
+        Seen seen = new Seen(stage.fleet().hasAotCache(), rehearsed, control, ready);
         return new Measure.Result(judge(seen), seen);
-    }
-
-    /** Returns the run; it is void if it misses a limit while others took the processors, and not the cold nodes. */
-    private static ColdStart sound(ColdStart run) {
-        if (!isWarm(run) && run.contention().takenByOthers()) {
-            throw new VoidRun(run.contention().toString());
-        }
-        return run;
     }
 
     static List<Verdict> judge(Seen seen) {
@@ -73,7 +69,7 @@ final class ColdNode {
                         "slowest of these reads",
                         "below 1 s",
                         ColdStart::slowestText,
-                        run -> run.slowestMillis() < SLOWEST_MILLIS),
+                        run -> run.slowestMillis() < ColdStart.SLOWEST_MILLIS),
                 verdict(
                         seen,
                         "new keys with more than one query",
@@ -96,7 +92,7 @@ final class ColdNode {
                 what,
                 Text.of("%s, in %d of %d runs", limit, RUNS, RUNS),
                 joined(seen.rehearsed(), text),
-                "without the rehearsal: " + joined(seen.control(), text),
+                "the control: " + joined(seen.control(), text),
                 seen.rehearsed().size() == RUNS && seen.rehearsed().stream().allMatch(kept));
     }
 
@@ -106,22 +102,20 @@ final class ColdNode {
 
     /** Returns the verdict on the control, which shows that the promises above can be missed. */
     private static Verdict ofControl(Seen seen) {
-        long missed = seen.control().stream().filter(run -> !isWarm(run)).count();
+        long missed = seen.control().stream().filter(run -> !run.keepsLimits()).count();
         return new Verdict(
-                "runs without the rehearsal (" + REHEARSAL + "=0) that miss one of these limits",
+                "runs of the control (" + REHEARSAL + "=0, no AOT cache) that miss one of these limits",
                 Text.of("at least %d of %d", RUNS / 2 + 1, RUNS),
                 Text.of("%d of %d", missed, seen.control().size()),
-                "",
+                seen.trained() ? "the other nodes have the AOT cache of the build" : "no node has an AOT cache",
                 missed > RUNS / 2);
     }
 
-    private static boolean isWarm(ColdStart run) {
-        return run.failed() == 0 && run.slowestMillis() < SLOWEST_MILLIS && run.keysAgain() == 0;
-    }
-
     private static Verdict ofReadiness(Seen seen) {
-        Rounds.Ratio with = each(seen.rehearsed(), ColdStart::readySeconds);
-        Rounds.Ratio without = each(seen.control(), ColdStart::readySeconds);
+        Rounds.Ratio with = Rounds.Ratio.of(
+                seen.rehearsed().stream().mapToDouble(ColdStart::readySeconds).toArray());
+        Rounds.Ratio without = Rounds.Ratio.of(
+                seen.readySeconds().stream().mapToDouble(Double::doubleValue).toArray());
         double more = with.median() - without.median();
         return new Verdict(
                 "time from start to readiness of three nodes that start together, compared with no rehearsal",
@@ -129,9 +123,5 @@ final class ColdNode {
                 Text.of("%.1f s more", more),
                 Text.of("%.1f against %.1f s", with.median(), without.median()),
                 more <= MORE_SECONDS);
-    }
-
-    private static Rounds.Ratio each(List<ColdStart> runs, ToDoubleFunction<ColdStart> number) {
-        return Rounds.Ratio.of(runs.stream().mapToDouble(number).toArray());
     }
 }

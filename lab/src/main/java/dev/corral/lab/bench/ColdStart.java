@@ -29,11 +29,11 @@ import java.util.stream.IntStream;
  * instant at which all of them are ready.
  *
  * @param readySeconds the time from the start of the processes until all nodes are ready
- * @param queriesBefore the queries that the origin received until then
+ * @param queriesBefore the queries of these nodes, for any cache, that the origin received until then
  * @param failures the number of failed reads by reason
  * @param slowestMillis the longest time from the sending of a read to the end of its response
  * @param keysAgain the number of keys with more than one query
- * @param contention the competition for the processors during the reads
+ * @param contention the competition for the processors during the reads; during the start, if others took them then
  */
 record ColdStart(
         double readySeconds,
@@ -55,6 +55,8 @@ record ColdStart(
 
     private static final Duration WARM_UP = Duration.ofSeconds(10);
     private static final Duration LONGEST = Duration.ofMinutes(5);
+
+    static final double SLOWEST_MILLIS = 1_000;
 
     /** The reads that nodes receive before those that are measured. */
     private static final int WARMING_READS = 1_200;
@@ -80,10 +82,11 @@ record ColdStart(
     }
 
     /**
-     * Starts nodes and loads them; the run is repeated once if the load generator was late.
+     * Starts nodes and loads them; a void run is repeated once.
      *
      * @param name the beginning of the nodes' names
-     * @throws VoidRun if the load generator was late in both attempts
+     * @throws VoidRun if both attempts are void: the load generator was late, or others took the processors and the
+     *     nodes missed a limit
      */
     static ColdStart of(Stage stage, String name, NodeStart start, Load load) throws InterruptedException, IOException {
         return Attempts.two(() -> once(stage, name, start, load), stage::requireAlive, late -> {});
@@ -93,29 +96,30 @@ record ColdStart(
             throws InterruptedException, IOException {
         slowOrigin(stage);
         stage.origin().emptyLedger();
-        // Nodes of the fleet would receive an invalidation for each key with their own prefix.
-        NodeStart apart = start.with("corral.redis.prefix", "corral-" + name);
-        try (NewNodes nodes = NewNodes.start(stage.fleet(), name, stage.nodes(), apart);
+        ProcessorWatch startWatch = ProcessorWatch.begin();
+        try (NewNodes nodes = start(stage, name, start);
                 Driver driver = new Driver(nodes.ports())) {
             List<Arrival> warming = arrivals(stage, WARMING_PER_SECOND, load.warmed ? WARMING_READS : 0);
             List<Arrival> arrivals = arrivals(stage, load.perSecond, (int) (load.perSecond * SPAN.toSeconds()));
             double ready = nodes.awaitReady().toNanos() / 1e9;
-            int queriesBefore = queries(stage, Driver.soon()).size();
+            long readyNanos = System.nanoTime();
+            Contention starting = startWatch.elapsed();
             driver.drive(CACHE, warming, Driver.soon());
             ProcessorWatch watch = ProcessorWatch.begin();
             FailureReasons reasons = new FailureReasons();
             long startNanos = Driver.soon();
             List<Sample> samples = driver.drive(CACHE, arrivals, startNanos, reasons);
             VoidRun.require(Lag.of(samples), Contention.NONE);
-            Ledger ledger = queries(stage, startNanos).where(query -> query.startMicros() >= 0);
-            return new ColdStart(
+            Contention loaded = watch.elapsed();
+            Ledger ledger = stage.log(startNanos).ledger();
+            return sound(new ColdStart(
                     ready,
-                    queriesBefore,
+                    queriesBefore(ledger, name, (readyNanos - startNanos) / 1_000),
                     samples.size(),
                     reasons.counts(),
                     slowestMillis(samples),
-                    keysAgain(ledger),
-                    watch.elapsed());
+                    keysAgain(ledger.where(query -> query.cache().equals(CACHE) && query.startMicros() >= 0)),
+                    starting.takenByOthers() ? starting : loaded));
         } finally {
             stage.origin().endFaults();
         }
@@ -127,8 +131,37 @@ record ColdStart(
         stage.origin().speed(factor, LONGEST);
     }
 
-    private static Ledger queries(Stage stage, long startNanos) throws IOException {
-        return stage.log(startNanos).ledger().where(query -> query.cache().equals(CACHE));
+    /** Starts nodes and returns the seconds until all of them are ready; they receive no reads. */
+    static double readySeconds(Stage stage, String name, NodeStart start) {
+        try (NewNodes nodes = start(stage, name, start)) {
+            return nodes.awaitReady().toNanos() / 1e9;
+        }
+    }
+
+    /** Nodes of the fleet would receive an invalidation for each key with their own prefix. */
+    private static NewNodes start(Stage stage, String name, NodeStart start) {
+        return NewNodes.start(
+                stage.fleet(), name, stage.nodes(), start.with("corral.redis.prefix", "corral-" + name));
+    }
+
+    /** Returns the run; it is void if it misses a limit while others took the processors, and not the cold nodes. */
+    static ColdStart sound(ColdStart run) {
+        if (!run.keepsLimits() && run.contention.takenByOthers()) {
+            throw new VoidRun(run.contention.toString());
+        }
+        return run;
+    }
+
+    /**
+     * Returns the number of queries of nodes before they were ready. A node that rehearses with the real origin would
+     * send them for a cache that no client knows.
+     *
+     * @param name the beginning of the nodes' names
+     * @param readyMicros the instant at which all nodes were ready, on the time line of the ledger
+     */
+    static int queriesBefore(Ledger ledger, String name, long readyMicros) {
+        return ledger.where(query -> query.node().startsWith(name + "-") && query.startMicros() < readyMicros)
+                .size();
     }
 
     /** Reads each new key on {@link #READERS} nodes at the same instant. */
@@ -164,6 +197,11 @@ record ColdStart(
                         .stream()
                         .filter(queries -> queries > 1)
                         .count();
+    }
+
+    /** Whether no read failed or was slow, and no key was loaded twice. */
+    boolean keepsLimits() {
+        return failed() == 0 && slowestMillis < SLOWEST_MILLIS && keysAgain == 0;
     }
 
     int failed() {

@@ -98,7 +98,7 @@ final class ColdStarts {
         if (way.aot != Aot.NONE && !AotCache.isSupported()) {
             return Row.unmeasured(way.text, "Java " + Runtime.version().feature() + " writes no such cache");
         }
-        NodeStart start = way == Way.FIRST_COMPILER ? NodeStart.SAME.withFirstCompiler() : NodeStart.SAME;
+        NodeStart start = way == Way.FIRST_COMPILER ? NodeStart.USUAL.withFirstCompiler() : NodeStart.USUAL;
         return Row.of(
                 way.text,
                 run(stage, way, "without-" + way.id(), start.with(ColdNode.REHEARSAL, ColdNode.OFF)),

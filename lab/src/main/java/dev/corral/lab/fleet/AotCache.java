@@ -30,8 +30,7 @@ public record AotCache(Path file) implements AutoCloseable {
     }
 
     /**
-     * Starts a node, trains it, and stops it in an orderly way. The JVM of this node uses no AOT cache, because a JVM
-     * cannot use one and write one.
+     * Starts a node, trains it, and stops it in an orderly way.
      *
      * @param name the name of the node and of the file
      * @throws LabException if the node has written no file
@@ -39,7 +38,7 @@ public record AotCache(Path file) implements AutoCloseable {
     public static AotCache train(Fleet fleet, String name, NodeStart start, Training training)
             throws InterruptedException {
         AotCache cache = new AotCache(fleet.layout().logs().toAbsolutePath().resolve(name + ".aot"));
-        try (NewNodes node = NewNodes.start(fleet, name, 1, start.writingAot(cache.file), fleet.jvm())) {
+        try (NewNodes node = NewNodes.start(fleet, name, 1, start.writingAot(cache.file))) {
             node.awaitReady();
             training.run(node.ports().getFirst());
             if (!node.stop(WRITING) || !Files.isRegularFile(cache.file)) {

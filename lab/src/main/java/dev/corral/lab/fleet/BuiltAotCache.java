@@ -20,6 +20,11 @@ final class BuiltAotCache {
         return home.toAbsolutePath().resolve(FOLDER).resolve("cache-node-" + version + ".aot");
     }
 
+    /** Returns the JVM with the file for the nodes of a layout; the same JVM if there is no file. */
+    static Jvm in(Jvm jvm, Layout layout) {
+        return jvm.with(use(ofNodes(layout.home())));
+    }
+
     /** Returns the options of a JVM that uses the file; none if there is no file. */
     static List<String> use(Path file) {
         return Files.isReadable(file) ? List.of("-XX:AOTCache=" + file) : List.of();

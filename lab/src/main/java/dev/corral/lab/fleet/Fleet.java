@@ -18,13 +18,15 @@ public final class Fleet implements AutoCloseable {
     private final Processes processes;
     private final Layout layout;
     private final Jvm jvm;
+    private final Jvm jvmOfNodes;
     private Service origin;
     private Map<String, String> nodeSettings;
 
-    private Fleet(Processes processes, Layout layout, Jvm jvm) {
+    private Fleet(Processes processes, Layout layout, Jvm jvm, boolean trained) {
         this.processes = processes;
         this.layout = layout;
         this.jvm = jvm;
+        this.jvmOfNodes = trained ? BuiltAotCache.in(jvm, layout) : jvm;
     }
 
     /**
@@ -37,14 +39,18 @@ public final class Fleet implements AutoCloseable {
         return brief(scenario, layout, redisUrl, NodeSettings.of(scenario, without, List.of()));
     }
 
-    /** Starts a fleet that is measured when its code is hot, or that runs for long. */
+    /**
+     * Starts a fleet that is measured when its code is hot. Its nodes have no AOT cache, as the applications with which
+     * they are compared.
+     */
     public static Fleet lasting(Scenario scenario, Layout layout, String redisUrl, List<String> without) {
         return start(
                 scenario,
                 layout,
                 redisUrl,
                 NodeSettings.of(scenario, without, List.of()),
-                Jvm.ofService(Compilers.BOTH));
+                Jvm.ofService(Compilers.BOTH),
+                false);
     }
 
     /** Starts a fleet that runs for long, whose nodes accept run-time switches from holders of {@link #tokenFile}. */
@@ -98,9 +104,20 @@ public final class Fleet implements AutoCloseable {
 
     private static Fleet start(
             Scenario scenario, Layout layout, String redisUrl, Map<String, String> nodeSettings, Jvm jvm) {
+        return start(scenario, layout, redisUrl, nodeSettings, jvm, true);
+    }
+
+    /** @param trained whether the nodes start from the AOT cache of the build, if there is one */
+    private static Fleet start(
+            Scenario scenario,
+            Layout layout,
+            String redisUrl,
+            Map<String, String> nodeSettings,
+            Jvm jvm,
+            boolean trained) {
         Layout next = layout;
         for (int each = 1; ; each++) {
-            Fleet fleet = new Fleet(Processes.yielding(redisUrl, layout.logs()), next, jvm);
+            Fleet fleet = new Fleet(Processes.yielding(redisUrl, layout.logs()), next, jvm, trained);
             try {
                 fleet.startServices(scenario, nodeSettings);
                 return fleet;
@@ -131,7 +148,7 @@ public final class Fleet implements AutoCloseable {
         if (settings.containsKey(SwitchToken.SETTING)) {
             SwitchToken.write(layout.logs());
         }
-        processes.startNodes(layout, settings, jvm);
+        processes.startNodes(layout, settings, jvmOfNodes);
         processes.awaitReady();
     }
 
@@ -189,13 +206,19 @@ public final class Fleet implements AutoCloseable {
                 name + "-" + module, layout.jar(module), ports.getFirst(), ports.getLast(), itsJvm, own));
     }
 
-    /** The JVM of the fleet's services. That of its nodes may have further options. */
+    /** The JVM of the fleet's services. That of its nodes may have an AOT cache as well. */
     Jvm jvm() {
         return jvm;
     }
 
-    Jvm jvmOfNodes() {
-        return processes.jvmOfNodes();
+    /** The same JVM with the AOT cache of the build, if there is one. */
+    Jvm trainedJvm() {
+        return BuiltAotCache.in(jvm, layout);
+    }
+
+    /** Whether there is an AOT cache of the build for the JVM of the lab. */
+    public boolean hasAotCache() {
+        return !trainedJvm().equals(jvm);
     }
 
     /** The settings with which the nodes were started. */

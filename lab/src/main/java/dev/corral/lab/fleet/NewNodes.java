@@ -18,18 +18,14 @@ public final class NewNodes implements AutoCloseable {
 
     /** @param name the beginning of the nodes' names, which are parts of the names of their logs */
     public static NewNodes start(Fleet fleet, String name, int count, NodeStart start) {
-        return start(fleet, name, count, start, fleet.jvmOfNodes());
-    }
-
-    /** @param jvm the JVM that the start changes */
-    static NewNodes start(Fleet fleet, String name, int count, NodeStart start, Jvm jvm) {
+        Jvm jvm = start.jvm(start.trained() ? fleet.trainedJvm() : fleet.jvm());
         Map<String, String> settings = new LinkedHashMap<>(fleet.nodeSettings());
         settings.put("corral.drain.notice", "0s");
         settings.putAll(start.settings());
         NewNodes nodes = new NewNodes();
         try {
             for (int each = 1; each <= count; each++) {
-                nodes.nodes.add(fleet.begin(name + "-" + each, "cache-node", settings, start.jvm(jvm)));
+                nodes.nodes.add(fleet.begin(name + "-" + each, "cache-node", settings, jvm));
             }
             return nodes;
         } catch (RuntimeException failure) {

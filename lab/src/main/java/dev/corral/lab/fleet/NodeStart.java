@@ -11,45 +11,47 @@ import java.util.Map;
  *
  * @param settings settings that replace those of the fleet's nodes, or are added to them
  * @param onlyFirstCompiler whether the JVM has only its first compiler, even if those of the fleet have both
+ * @param trained whether the JVM has the AOT cache of the build, if there is one, even if those of the fleet have none
  * @param flags further options of the JVM
  */
-public record NodeStart(Map<String, String> settings, boolean onlyFirstCompiler, List<String> flags) {
+public record NodeStart(
+        Map<String, String> settings, boolean onlyFirstCompiler, boolean trained, List<String> flags) {
 
-    /** A node like those of the fleet. */
-    public static final NodeStart SAME = new NodeStart(Map.of(), false, List.of());
+    /** A node with the settings of the fleet's nodes and the AOT cache of the build, as {@code ./corral} starts it. */
+    public static final NodeStart USUAL = new NodeStart(Map.of(), false, true, List.of());
 
     public NodeStart with(String setting, String value) {
         Map<String, String> more = new LinkedHashMap<>(settings);
         more.put(setting, value);
-        return new NodeStart(more, onlyFirstCompiler, flags);
+        return new NodeStart(more, onlyFirstCompiler, trained, flags);
     }
 
     public NodeStart withFirstCompiler() {
-        return new NodeStart(settings, true, flags);
+        return new NodeStart(settings, true, trained, flags);
     }
 
     /** Returns a node that starts without any AOT cache. */
     public NodeStart withoutAot() {
-        return flag("-XX:AOTMode=off");
+        return new NodeStart(settings, onlyFirstCompiler, false, flags);
     }
 
     /** Returns a node that starts from the AOT cache in this file. */
     public NodeStart withAot(Path file) {
-        return flag("-XX:AOTCache=" + file);
+        return withoutAot().flag("-XX:AOTCache=" + file);
     }
 
-    /** Returns a node that writes an AOT cache when it ends. */
+    /** Returns a node that writes an AOT cache when it ends. It uses none, because a JVM cannot do both. */
     NodeStart writingAot(Path file) {
-        return flag("-XX:AOTCacheOutput=" + file);
+        return withoutAot().flag("-XX:AOTCacheOutput=" + file);
     }
 
     private NodeStart flag(String flag) {
         List<String> more = new ArrayList<>(flags);
         more.add(flag);
-        return new NodeStart(settings, onlyFirstCompiler, more);
+        return new NodeStart(settings, onlyFirstCompiler, trained, more);
     }
 
-    Jvm jvm(Jvm ofFleet) {
-        return (onlyFirstCompiler ? ofFleet.with(Compilers.FIRST) : ofFleet).with(flags);
+    Jvm jvm(Jvm base) {
+        return (onlyFirstCompiler ? base.with(Compilers.FIRST) : base).with(flags);
     }
 }

@@ -81,9 +81,8 @@ final class Processes implements AutoCloseable {
         return Service.start(spec, logs, prefix);
     }
 
-    /** Starts the nodes of the layout, each under its own name, with the AOT cache of the build if there is one. */
+    /** Starts the nodes of the layout, each under its own name. */
     void startNodes(Layout layout, Map<String, String> settings, Jvm jvm) {
-        Jvm ofNodes = jvm.with(BuiltAotCache.use(BuiltAotCache.ofNodes(layout.home())));
         for (int each = 0; each < layout.nodes().size(); each++) {
             String name = Layout.nodeName(each);
             Map<String, String> own = new LinkedHashMap<>(settings);
@@ -91,17 +90,12 @@ final class Processes implements AutoCloseable {
             own.putIfAbsent("quarkus.redis.hosts", redis.url());
             int port = layout.nodes().get(each);
             int management = layout.nodeManagement().get(each);
-            nodes.add(start(new Service.Spec(name, layout.jar("cache-node"), port, management, ofNodes, own)));
+            nodes.add(start(new Service.Spec(name, layout.jar("cache-node"), port, management, jvm, own)));
         }
     }
 
     NodeProcess node(int index) {
         return new NodeProcess(nodes.get(index), client);
-    }
-
-    /** The JVM with which the nodes were started. */
-    Jvm jvmOfNodes() {
-        return nodes.getFirst().jvm();
     }
 
     long pid(String name) {

@@ -104,10 +104,6 @@ final class Service implements AutoCloseable {
         return spec.port;
     }
 
-    Jvm jvm() {
-        return spec.jvm;
-    }
-
     int managementPort() {
         return spec.managementPort;
     }

@@ -1,11 +1,13 @@
 package dev.corral.lab.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.corral.lab.load.Arrival;
 import dev.corral.lab.load.CacheStatus;
 import dev.corral.lab.load.KeyClass;
 import dev.corral.lab.load.Sample;
+import dev.corral.lab.load.VoidRun;
 import dev.corral.lab.machine.Contention;
 import dev.corral.lab.measure.Ledger;
 import dev.corral.lab.measure.Query;
@@ -79,7 +81,7 @@ class ColdNodeTest {
         Verdict failed =
                 judged(List.of(WARM, WARM, WARM), List.of(COLD, COLD, COLD)).getFirst();
         assertThat(failed.seen()).isEqualTo("0; 0; 0");
-        assertThat(failed.beside()).startsWith("without the rehearsal: 1,662 (1,662 x 503 shed); ");
+        assertThat(failed.beside()).startsWith("the control: 1,662 (1,662 x 503 shed); ");
     }
 
     @Test
@@ -108,6 +110,41 @@ class ColdNodeTest {
         assertThat(ColdStart.keysAgain(ledger)).isOne();
     }
 
+    /** A query of a rehearsal that reached the real origin has the random name of its cache. */
+    @Test
+    void queriesBeforeReadiness_areThoseOfTheseNodesForAnyCache() {
+        Ledger ledger = new Ledger(List.of(
+                new Query(-900, "row-1", "rehearsal-1f0c", "cold-1-2", 30_000, "absent"),
+                new Query(-900, "product-1", ColdStart.CACHE, "node-1", 30_000, "found"),
+                new Query(-100, "product-2", ColdStart.CACHE, "cold-1-1", 30_000, "found"),
+                new Query(5, "product-3", ColdStart.CACHE, "cold-1-1", 30_000, "found")));
+
+        assertThat(ColdStart.queriesBefore(ledger, "cold-1", -500)).isOne();
+        assertThat(ColdStart.queriesBefore(ledger, "cold-1", -50)).isEqualTo(2);
+        assertThat(ColdStart.queriesBefore(ledger, "control-1", -50)).isZero();
+    }
+
+    /** A run that keeps the limits although others took the processors is valid; so is one that is slow by itself. */
+    @Test
+    void runThatMissesALimitWhileOthersTakeTheProcessors_isVoid() {
+        Contention taken = new Contention(0.1, 0.9, 0.5, 0);
+
+        assertThatThrownBy(() -> ColdStart.sound(with(taken, COLD))).isInstanceOf(VoidRun.class);
+        assertThat(ColdStart.sound(with(taken, WARM)).keepsLimits()).isTrue();
+        assertThat(ColdStart.sound(COLD).keepsLimits()).isFalse();
+    }
+
+    private static ColdStart with(Contention contention, ColdStart run) {
+        return new ColdStart(
+                run.readySeconds(),
+                run.queriesBefore(),
+                run.reads(),
+                run.failures(),
+                run.slowestMillis(),
+                run.keysAgain(),
+                contention);
+    }
+
     @Test
     void slowestRead_isMeasuredFromTheInstantAtWhichItWasSent() {
         Arrival arrival = new Arrival(0, KeyClass.PRODUCT, 1, 0);
@@ -122,7 +159,7 @@ class ColdNodeTest {
     }
 
     private static List<Verdict> judged(List<ColdStart> rehearsed, List<ColdStart> control) {
-        return ColdNode.judge(new ColdNode.Seen(rehearsed, control));
+        return ColdNode.judge(new ColdNode.Seen(true, rehearsed, control, List.of(3.5, 3.5, 3.5)));
     }
 
     static ColdStart run(

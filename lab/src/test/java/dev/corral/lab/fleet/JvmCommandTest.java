@@ -32,7 +32,7 @@ class JvmCommandTest {
 
     @Test
     void nodeThatDiffers_hasItsCompilersAndItsOptions() {
-        NodeStart start = NodeStart.SAME
+        NodeStart start = NodeStart.USUAL
                 .with("corral.warm.rehearsal", "0s")
                 .withFirstCompiler()
                 .withAot(Path.of("/tmp/node.aot"));
@@ -40,7 +40,7 @@ class JvmCommandTest {
 
         assertThat(command).contains(FIRST_COMPILER, "-XX:AOTCache=/tmp/node.aot");
         assertThat(start.settings()).containsExactly(Map.entry("corral.warm.rehearsal", "0s"));
-        assertThat(NodeStart.SAME.jvm(Jvm.ofService(Compilers.BOTH))).isEqualTo(Jvm.ofService(Compilers.BOTH));
+        assertThat(NodeStart.USUAL.jvm(Jvm.ofService(Compilers.BOTH))).isEqualTo(Jvm.ofService(Compilers.BOTH));
     }
 
     private List<String> command(Compilers compilers) {
