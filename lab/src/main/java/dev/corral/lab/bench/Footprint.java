@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
@@ -50,20 +51,25 @@ final class Footprint {
         controlled.settle(Rung.FULL.cache(), CacheStatus.NEAR);
         List<Turn> pairs = new ArrayList<>();
         for (int each = 0; each < PAIRS; each++) {
-            Life node = live(ExtraService.node(controlled.stage().fleet()), Rung.FULL.cache());
-            Life control = live(ExtraService.yardstick(controlled.stage().fleet()), Yardstick.CONSTANT);
-            Life extended =
-                    live(ExtraService.extendedYardstick(controlled.stage().fleet()), Yardstick.CONSTANT);
+            Life node =
+                    live(ExtraService.node(controlled.stage().fleet()), Rung.FULL.cache(), ExtraService::awaitReady);
+            Life control =
+                    live(ExtraService.yardstick(controlled.stage().fleet()), Yardstick.CONSTANT, ready -> {});
+            Life extended = live(
+                    ExtraService.extendedYardstick(controlled.stage().fleet()), Yardstick.CONSTANT, ready -> {});
             pairs.add(new Turn(node, control, extended));
         }
         Seen seen = new Seen(pairs);
         return new Measure.Result(judge(seen), seen);
     }
 
-    private static Life live(ExtraService newcomer, String cache) throws InterruptedException {
+    /** @param settling waits after the first response until the service has nothing of its own to do */
+    private static Life live(ExtraService newcomer, String cache, Consumer<ExtraService> settling)
+            throws InterruptedException {
         try (newcomer;
                 Driver driver = new Driver(List.of(newcomer.port()))) {
             Duration start = newcomer.firstAnswer("/caches/" + cache + "/" + ControlledNode.LASTING.id(0));
+            settling.accept(newcomer);
             LockSupport.parkNanos(IDLE.toNanos());
             double idle = megabytes(newcomer);
             driver.drive(cache, Reads.of(ControlledNode.LASTING, PER_SECOND, BUSY, 1), Driver.soon());

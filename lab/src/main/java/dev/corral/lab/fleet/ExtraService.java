@@ -44,7 +44,7 @@ public final class ExtraService implements ServerProcess {
         own.putAll(settings);
         ExtraService node = new ExtraService(fleet.begin(name, "cache-node", own));
         try {
-            node.service.awaitReady(node.client);
+            node.awaitReady();
             return node;
         } catch (RuntimeException failure) {
             node.close();
@@ -75,6 +75,11 @@ public final class ExtraService implements ServerProcess {
             LockSupport.parkNanos(LOOK_NANOS);
         }
         return Duration.ofNanos(System.nanoTime() - bornNanos);
+    }
+
+    /** Waits until a node is ready: until it has rehearsed. */
+    public void awaitReady() {
+        service.awaitReady(client);
     }
 
     @Override
