@@ -30,29 +30,18 @@ record NodeChange(Stage stage) {
         stage.node(node).awaitEnd(ENDS_WITHIN);
     }
 
-    /** Kills the node, which then has no drain. */
-    void kill(int node) {
-        stage.node(node).kill();
-        leaveOnceDown(node);
-    }
-
     /** Starts the node, and sends it requests again once it is ready. */
     void start(int node) {
-        stage.node(node).start();
-        stage.node(node).awaitReady();
-        stage.driver().comeBack(node);
-    }
-
-    /** Starts the node without its rehearsal, and sends it requests again at once. */
-    void startUnready(int node) {
-        stage.node(node).start(COLD);
-        stage.driver().comeBack(node);
-        stage.node(node).awaitReady();
+        start(node, Map.of());
     }
 
     /** Starts the node without its rehearsal, and sends it requests again once it is ready. */
     void startCold(int node) {
-        stage.node(node).start(COLD);
+        start(node, COLD);
+    }
+
+    private void start(int node, Map<String, String> settings) {
+        stage.node(node).startWithBothCompilers(settings);
         stage.node(node).awaitReady();
         stage.driver().comeBack(node);
     }

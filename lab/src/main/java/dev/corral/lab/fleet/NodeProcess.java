@@ -62,9 +62,13 @@ public final class NodeProcess {
         service.startAgain(prefix);
     }
 
-    /** @param other settings that replace those of the node, or are added to them, until it starts again */
-    public void start(Map<String, String> other) {
-        service.startAgain(List.of(), other);
+    /**
+     * Starts the same node again after it has ended, with both compilers, as a node of a fleet that runs for long.
+     *
+     * @param other settings that replace those of the node, or are added to them, until it starts again
+     */
+    public void startWithBothCompilers(Map<String, String> other) {
+        service.startAgainWithBothCompilers(other);
     }
 
     /** The resources that the process uses now. */

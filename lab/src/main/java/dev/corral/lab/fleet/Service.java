@@ -35,7 +35,7 @@ final class Service implements AutoCloseable {
 
     private Child started() {
         try {
-            return Child.start(spec.name, log, command(prefix, Map.of()));
+            return Child.start(spec.name, log, command(prefix, Map.of(), spec.jvm));
         } catch (RuntimeException notStarted) {
             startFolder.delete();
             throw notStarted;
@@ -63,23 +63,31 @@ final class Service implements AutoCloseable {
      * @param before the command that starts it, and its further arguments
      */
     void startAgain(List<String> before) {
-        startAgain(before, Map.of());
+        startAgain(before, Map.of(), spec.jvm);
     }
 
-    /** @param other settings that replace those of the service, or are added to them, until it starts again */
-    void startAgain(List<String> before, Map<String, String> other) {
+    /**
+     * Starts the service again after it has ended, with both compilers.
+     *
+     * @param other settings that replace those of the service, or are added to them, until it starts again
+     */
+    void startAgainWithBothCompilers(Map<String, String> other) {
+        startAgain(List.of(), other, spec.jvm.with(Compilers.BOTH));
+    }
+
+    private void startAgain(List<String> before, Map<String, String> other, Jvm jvm) {
         List<String> both = new ArrayList<>(before);
         both.addAll(prefix);
         child.close();
-        child = Child.startAgain(spec.name, log, command(both, other));
+        child = Child.startAgain(spec.name, log, command(both, other, jvm));
     }
 
     /**
      * The command that starts the service. What it reads at its start, secrets included, is in a folder that the next
      * run deletes if this run is killed.
      */
-    private List<String> command(List<String> before, Map<String, String> other) {
-        List<String> command = new ArrayList<>(JvmCommand.of(spec.name, log.getParent(), spec.jvm, before));
+    private List<String> command(List<String> before, Map<String, String> other, Jvm jvm) {
+        List<String> command = new ArrayList<>(JvmCommand.of(spec.name, log.getParent(), jvm, before));
         command.addAll(List.of(
                 "-Dquarkus.http.port=" + spec.port,
                 "-Dquarkus.management.port=" + spec.managementPort,

@@ -29,7 +29,8 @@ class RolloutUnderMissesTest {
                 .and(RolloutUnderMisses.CAPACITY, 3_000)
                 .and(RolloutUnderMisses.RATE, 1_800)
                 .and(RolloutUnderMisses.KEYS, 20_000)
-                .and(RolloutUnderMisses.AGAIN, 0);
+                .and(RolloutUnderMisses.AGAIN, 0)
+                .and(RolloutUnderMisses.SLOWEST, 700);
         Judged judged = new Judged(change, with, with.and(Counts.FAILED, 120));
         judged.keepsAll();
         judged.misses(Counts.FAILED, 1);
@@ -38,6 +39,10 @@ class RolloutUnderMissesTest {
         judged.misses(RolloutUnderMisses.KEYS, 0);
         judged.misses(RolloutUnderMisses.RATE, 1_700);
         judged.showsNothing(Counts.FAILED, 0);
+        new Judged(change, with, with.and(RolloutUnderMisses.AGAIN, 1)).keepsAll();
+        Judged slow = new Judged(change, with, with.and(RolloutUnderMisses.SLOWEST, 1_400));
+        slow.keepsAll();
+        slow.showsNothing(RolloutUnderMisses.SLOWEST, 1_399);
     }
 
     @Test
