@@ -85,14 +85,27 @@ public final class Gate implements Loader {
         }
 
         @Override
-        public void enter() {
-            home.loop().execute(() -> home.context().execute(this::load));
+        public Object loop() {
+            return home.loop();
         }
 
         @Override
+        public void enter() {
+            atHome(() -> {
+                permits.entered(this);
+                load();
+            });
+        }
+
+        /** A permit is returned by other event loops, which must do no work of this load's caller. */
+        @Override
         public void dropped() {
             events.happened(Event.DROPPED);
-            emitter.fail(new LoadFailure.DeadlineExceeded());
+            atHome(() -> emitter.fail(new LoadFailure.DeadlineExceeded()));
+        }
+
+        private void atHome(Runnable task) {
+            home.loop().execute(() -> home.context().execute(task));
         }
 
         /**

@@ -1,9 +1,18 @@
 package dev.corral.guard.gate;
 
 import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Iterator;
 import java.util.Queue;
+import java.util.Set;
 
-/** The permits that all gates of one origin share in a process, and the short queue in front of them. */
+/**
+ * The permits that all gates of one origin share in a process, and the short queue in front of them.
+ *
+ * <p>A queued load starts on its own event loop. Until that loop has started it, the other queued loads of the same loop
+ * are passed over: an event loop that is stopped holds one permit without a use, and not one for each of its loads.
+ */
 public final class Permits {
 
     enum Entry {
@@ -18,7 +27,13 @@ public final class Permits {
         /** Whether no caller waits for the result any more. */
         boolean gone();
 
-        /** Called when the load holds a permit, which it must return. */
+        /** The event loop on which the load starts, the same object for all of its loads. */
+        Object loop();
+
+        /**
+         * Called when the load holds a permit, which it must return. The load must start on its event loop, and call
+         * {@link #entered} there.
+         */
         void enter();
 
         /** Called in place of {@link #enter} if no caller waits any more. */
@@ -26,6 +41,11 @@ public final class Permits {
     }
 
     private final Queue<Entrant> queue = new ArrayDeque<>();
+
+    /** The event loops that have not started yet the queued load that received a permit last. */
+    private final Set<Object> entering = Collections.newSetFromMap(new IdentityHashMap<>());
+
+    private boolean passedOver;
     private int limit;
     private int queueLimit;
     private int inside;
@@ -86,10 +106,10 @@ public final class Permits {
 
     /**
      * Requests a permit. If the result is {@code IN}, the caller holds a permit and starts by itself, without
-     * {@link Entrant#enter}. A free permit belongs to the load that has queued longest.
+     * {@link Entrant#enter}. A free permit belongs to the load that has queued longest, unless it is passed over.
      */
     synchronized Entry request(Entrant entrant) {
-        if (inside < limit && queue.isEmpty()) {
+        if (inside < limit && (queue.isEmpty() || queue.stream().allMatch(this::isPassedOver))) {
             inside++;
             return Entry.IN;
         }
@@ -109,7 +129,7 @@ public final class Permits {
     private void admit() {
         for (Entrant next = following(); next != null; next = following()) {
             if (next.gone()) {
-                free();
+                free(next);
                 next.dropped();
             } else {
                 next.enter();
@@ -117,13 +137,50 @@ public final class Permits {
         }
     }
 
-    /** Takes a permit for the first load in the queue; returns null if there is no permit or no load. */
+    /** Must be called by a queued load that has received a permit, on its event loop. */
+    void entered(Entrant entrant) {
+        if (another(entrant)) {
+            admit();
+        }
+    }
+
+    /** Returns whether a load was passed over that may enter now. */
+    private synchronized boolean another(Entrant entered) {
+        entering.remove(entered.loop());
+        boolean another = passedOver;
+        passedOver = false;
+        return another;
+    }
+
+    /** Takes a permit for the first load in the queue that may enter; returns null if there is no permit or no load. */
     private synchronized Entrant following() {
-        Entrant following = inside < limit ? queue.poll() : null;
+        Entrant following = inside < limit ? next() : null;
         if (following != null) {
             inside++;
+            entering.add(following.loop());
         }
         return following;
+    }
+
+    private Entrant next() {
+        for (Iterator<Entrant> each = queue.iterator(); each.hasNext(); ) {
+            Entrant next = each.next();
+            if (!isPassedOver(next)) {
+                each.remove();
+                return next;
+            }
+            passedOver = true;
+        }
+        return null;
+    }
+
+    private boolean isPassedOver(Entrant entrant) {
+        return entering.contains(entrant.loop());
+    }
+
+    private synchronized void free(Entrant dropped) {
+        inside--;
+        entering.remove(dropped.loop());
     }
 
     private synchronized void free() {

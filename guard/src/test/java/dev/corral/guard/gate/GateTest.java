@@ -14,6 +14,7 @@ import dev.corral.guard.runtime.Environment;
 import dev.corral.guard.runtime.EventLoops;
 import dev.corral.guard.runtime.Lateness;
 import dev.corral.guard.testing.HeldOrigin;
+import dev.corral.guard.testing.Machine;
 import dev.corral.guard.testing.Recorder;
 import dev.corral.guard.testing.SetLag;
 import dev.corral.guard.testing.VirtualTime;
@@ -252,6 +253,107 @@ class GateTest {
         assertThat(shed.late()).isFalse();
         assertThat(events.count(Event.SHED)).isEqualTo(1);
         assertThat(events.count(Event.SHED_LATE)).isZero();
+    }
+
+    @Test
+    void eventLoopThatIsStopped_holdsOnePermitForAllOfItsQueuedLoads() {
+        Permits shared = new Permits(2, 4);
+        TwoLoops loops = new TwoLoops();
+        Gate busy = new Gate(origin, shared, new Environment(time, time, () -> 0.5, loops), events);
+        List<UniAssertSubscriber<Answer>> callers = new ArrayList<>();
+        callers.add(get(busy));
+        callers.add(get(busy));
+        loops.use(loops.stopped);
+        callers.add(get(busy));
+        callers.add(get(busy));
+        callers.add(get(busy));
+        loops.use(loops.running);
+        callers.add(get(busy));
+        assertThat(shared.queued()).isEqualTo(4);
+
+        loops.machine.pause();
+        origin.answer("v");
+        assertThat(origin.queries()).as("the load of the other loop has begun").isEqualTo(3);
+        origin.answer("v");
+        callers.add(get(busy));
+        assertThat(origin.queries()).as("a permit is free for a new load").isEqualTo(4);
+        assertThat(shared.inside()).isEqualTo(2);
+        assertThat(shared.queued()).isEqualTo(2);
+
+        loops.machine.resume();
+        assertThat(origin.queries()).as("the load that received a permit").isEqualTo(5);
+        origin.answer("v");
+        assertThat(origin.queries()).as("the loads that were passed over").isEqualTo(7);
+        origin.answer("v");
+        callers.forEach(UniAssertSubscriber::assertCompleted);
+        assertThat(shared.inside()).isZero();
+        assertThat(shared.queued()).isZero();
+    }
+
+    @Test
+    void loadThatIsPassedOver_entersWhenItsLoopRunsAgain() {
+        Permits shared = new Permits(2, 4);
+        TwoLoops loops = new TwoLoops();
+        Gate busy = new Gate(origin, shared, new Environment(time, time, () -> 0.5, loops), events);
+        get(busy);
+        get(busy);
+        loops.use(loops.stopped);
+        get(busy);
+        get(busy);
+
+        loops.machine.pause();
+        origin.answer("v");
+        assertThat(origin.queries()).isEqualTo(2);
+        assertThat(shared.inside()).isEqualTo(1);
+
+        loops.machine.resume();
+        assertThat(origin.queries()).isEqualTo(4);
+        origin.answer("v");
+        assertThat(shared.inside()).isZero();
+    }
+
+    /** The event loop that returns a permit does nothing for the caller of another one. */
+    @Test
+    void queuedWorkThatIsDropped_endsOnItsOwnLoop() {
+        Permits shared = new Permits(1, 1);
+        TwoLoops loops = new TwoLoops();
+        Gate busy = new Gate(origin, shared, new Environment(time, time, () -> 0.5, loops), events);
+        get(busy);
+        loops.use(loops.stopped);
+        UniAssertSubscriber<Answer> orphan = busy.load(
+                        Request.of(new Key("c", "k")).onBehalfOf(() -> true))
+                .subscribe()
+                .withSubscriber(UniAssertSubscriber.create());
+
+        loops.machine.pause();
+        origin.answer("v");
+        orphan.assertNotTerminated();
+        loops.machine.resume();
+
+        orphan.assertFailedWith(LoadFailure.DeadlineExceeded.class);
+        assertThat(shared.inside()).isZero();
+    }
+
+    /** Two event loops; one is stopped while its machine is paused. */
+    private final class TwoLoops implements EventLoops {
+        private final Machine machine = new Machine(time, 0, 0);
+        private final Home running = new Home(Runnable::run, Runnable::run);
+        private final Home stopped = new Home(machine::receive, Runnable::run);
+        private Home current = running;
+
+        void use(Home home) {
+            current = home;
+        }
+
+        @Override
+        public Home home() {
+            return current;
+        }
+
+        @Override
+        public void detached(Runnable task) {
+            task.run();
+        }
     }
 
     private Gate gate(Loader next, Lateness lateness) {

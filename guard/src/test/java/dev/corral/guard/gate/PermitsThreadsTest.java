@@ -19,6 +19,7 @@ class PermitsThreadsTest {
     private static final int THREADS = 4;
     private static final int LOADS = 5_000;
     private static final int MOST = 6;
+    private static final List<Object> LOOPS = List.of(new Object(), new Object(), new Object());
 
     private final Permits permits = new Permits(MOST, MOST);
     private final CountDownLatch ended = new CountDownLatch(THREADS * LOADS);
@@ -28,16 +29,25 @@ class PermitsThreadsTest {
 
     private final class Load implements Permits.Entrant {
         private final boolean gone = ThreadLocalRandom.current().nextInt(5) == 0;
+        private final Object loop = LOOPS.get(ThreadLocalRandom.current().nextInt(LOOPS.size()));
 
         @Override
         public boolean gone() {
             return gone;
         }
 
+        @Override
+        public Object loop() {
+            return loop;
+        }
+
         /** As in the product, a load that was queued starts in a task of its own. */
         @Override
         public void enter() {
-            tasks.execute(this::run);
+            tasks.execute(() -> {
+                permits.entered(this);
+                run();
+            });
         }
 
         void run() {
