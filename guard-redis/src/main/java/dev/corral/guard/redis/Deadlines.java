@@ -38,7 +38,7 @@ final class Deadlines {
      */
     record Timers(ScheduledExecutorService loop, Executor context) {}
 
-    /** @param missed called each time the timer has fired and the expired calls have failed */
+    /** @param missed called each time the timer has fired in time and the expired calls have failed */
     Deadlines(Timers timers, Clock clock, Duration limit, Lateness lateness, Runnable missed) {
         this.timers = timers;
         this.clock = clock;
@@ -76,8 +76,8 @@ final class Deadlines {
         timers.loop().schedule(() -> timers.context().execute(this::fired), leftNanos, TimeUnit.NANOSECONDS);
     }
 
+    /** A call that fails may add another one; the timer counts as armed meanwhile, so that there is only one. */
     private void fired() {
-        armed = false;
         long now = clock.nanos();
         long extensionNanos = lateness.extensionNanos(now - timerNanos, 0);
         if (extensionNanos == 0) {
@@ -86,12 +86,16 @@ final class Deadlines {
             failUntil(extendedNanos);
         }
         forgetEnded();
+        armed = false;
         extending = extensionNanos > 0 && isDue(now);
         if (extending) {
             extendedNanos = now;
             arm(now + extensionNanos);
-        } else {
-            arm();
+            return;
+        }
+        arm();
+        // After a late timer the loop has to read first.
+        if (extensionNanos == 0) {
             missed.run();
         }
     }

@@ -44,6 +44,10 @@ final class TrackingConnection implements Reconnector.User {
     private long heardNanos;
     private long checkedNanos;
 
+    /** Whether the listeners were told that changes may be lost, until the next push. */
+    private boolean doubted;
+
+
     TrackingConnection(
             ContextInternal context,
             RedisTarget target,
@@ -97,12 +101,17 @@ final class TrackingConnection implements Reconnector.User {
     void check() {
         namesakes.check();
         long now = clock.nanos();
+        boolean isQuiet = now - heardNanos > silence.toNanos();
         // While the loop was late, it sent no heartbeat that could have been pushed back.
         long lateNanos = Math.max(0, now - checkedNanos - heartbeat.toNanos());
         heardNanos = Math.min(now, heardNanos + lateNanos);
         checkedNanos = now;
         if (live && now - heardNanos > silence.toNanos()) {
             link.abandon("no push for " + silence.toMillis() + " ms");
+        } else if (live && isQuiet && !doubted) {
+            // The connection may have ended while the loop was late.
+            doubted = true;
+            tell(ChangeListener::lost);
         }
     }
 
@@ -121,6 +130,7 @@ final class TrackingConnection implements Reconnector.User {
 
     private void began() {
         live = true;
+        doubted = false;
         heardNanos = clock.nanos();
         checkedNanos = heardNanos;
         if (cause != null) {
@@ -142,12 +152,18 @@ final class TrackingConnection implements Reconnector.User {
         }
         if (live) {
             live = false;
-            tell(ChangeListener::lost);
+            if (!doubted) {
+                tell(ChangeListener::lost);
+            }
         }
     }
 
     private void pushed(Response push) {
         heardNanos = clock.nanos();
+        if (doubted) {
+            doubted = false;
+            tell(ChangeListener::allChanged);
+        }
         boolean invalidation =
                 push.size() == 2 && "invalidate".equals(push.get(0).toString());
         if (invalidation && push.get(1) == null) {

@@ -9,6 +9,8 @@ import dev.corral.guard.testing.Machine;
 import dev.corral.guard.testing.SyncedClock;
 import dev.corral.guard.testing.VirtualTime;
 import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
+import io.smallrye.mutiny.subscription.UniSubscriber;
+import io.smallrye.mutiny.subscription.UniSubscription;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
@@ -104,6 +106,33 @@ class DeadlinesTest {
         assertThat(loop.pending()).as("timers").isZero();
     }
 
+    /** A second timer would arm itself again and again, and judge the lateness of calls by the time of another one. */
+    @Test
+    void callThatIsAddedWhileAnotherFails_startsNoSecondTimer() {
+        Call<Response> failing =
+                new Call<>(Call.Ask.plain(Request.cmd(Command.PING), reply -> reply), new AddsAnother(deadlines));
+        deadlines.add(failing);
+        stopLoopFor(Duration.ofMillis(600));
+        send(deadlines);
+        stopLoopFor(Duration.ofMillis(700));
+
+        assertThat(failing.over()).isTrue();
+        assertThat(loop.pending()).as("timers").isEqualTo(1);
+        time.advance(Duration.ofMinutes(1));
+        assertThat(loop.pending()).as("timers").isZero();
+    }
+
+    @Test
+    void lateTimerWithoutADueCall_decidesNothing() {
+        Sent sent = new Sent(deadlines);
+        time.advance(Duration.ofMillis(100));
+        sent.call.answer(null);
+
+        stopLoopFor(Duration.ofSeconds(1));
+
+        assertThat(missed).hasValue(0);
+    }
+
     @Test
     void callThatIsAddedAgain_keepsItsDeadline() {
         Sent sent = new Sent(deadlines);
@@ -130,6 +159,21 @@ class DeadlinesTest {
         loop.pause();
         time.advance(pause);
         loop.resume();
+    }
+
+    /** A caller that sends another command when its own one fails. */
+    private record AddsAnother(Deadlines deadlines) implements UniSubscriber<Response> {
+
+        @Override
+        public void onSubscribe(UniSubscription subscription) {}
+
+        @Override
+        public void onItem(Response item) {}
+
+        @Override
+        public void onFailure(Throwable failure) {
+            send(deadlines);
+        }
     }
 
     private static final class Sent {

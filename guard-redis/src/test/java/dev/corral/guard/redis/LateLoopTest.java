@@ -91,10 +91,14 @@ class LateLoopTest {
         }
     }
 
-    /** Heartbeats are sent by the loop: while it is stopped there are none, and none can come back. */
+    /**
+     * Heartbeats are sent by the loop: while it is stopped there are none, and none can come back. The connection stays;
+     * near entries count again when the next push shows that it has not ended meanwhile.
+     */
     @Test
     void loopThatIsStoppedForLongerThanThreeHeartbeats_losesNoConnection() {
         AtomicInteger lost = new AtomicInteger();
+        AtomicInteger all = new AtomicInteger();
         RedisStoreSettings settings =
                 RedisStoreSettings.of(prefix, "late").withStoreTimeout(TIMEOUT).withHeartbeat(Duration.ofMillis(100));
         try (RedisStore store = connect(settings, Lateness.OF_TIMERS)) {
@@ -104,18 +108,23 @@ class LateLoopTest {
                 public void changed(String name) {}
 
                 @Override
-                public void allChanged() {}
+                public void allChanged() {
+                    all.incrementAndGet();
+                }
 
                 @Override
                 public void lost() {
                     lost.incrementAndGet();
                 }
             });
+            Eventually.holds("the listener is added", () -> all.get() == 1);
 
             loop.stopFor(STOP, () -> {});
             Eventually.passed(settings.silence());
 
-            assertThat(lost).hasValue(0);
+            assertThat(lost).as("near entries are not trusted").hasValue(1);
+            assertThat(all).as("until the next push").hasValue(2);
+            assertThat(store.pushLive()).isTrue();
             assertThat(store.trouble()).isEmpty();
             assertThat(store.connected()).isTrue();
         }

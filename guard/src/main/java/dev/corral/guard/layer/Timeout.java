@@ -65,7 +65,10 @@ public final class Timeout implements Loader {
             home.loop().execute(() -> home.context().execute(task));
         }
 
+        /** Ends the exchange first, because a caller that receives the failure may throw an exception. */
         private void late() {
+            over = true;
+            exchange.cancel();
             emitter.fail(OriginFailed.timedOut(limit));
         }
 
