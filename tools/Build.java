@@ -158,8 +158,8 @@ public final class Build {
                 if (!isWhole(built)) {
                     UserCache.tidy(root, work);
                     built = buildCopy();
-                    new Training(root, built, work).run();
                 }
+                new Training(root, built, work).run();
                 return built.toString();
             }
         }
@@ -271,10 +271,11 @@ public final class Build {
         private static final String MAIN = "dev.corral.lab.fleet.AotTraining";
 
         void run() throws IOException {
-            if (Runtime.version().feature() < LEAST_JAVA || !Files.exists(node())) {
+            boolean isOff = "0".equals(System.getenv("CORRAL_TRAIN"));
+            if (isOff || Runtime.version().feature() < LEAST_JAVA || !Files.exists(node()) || Files.exists(cache())) {
                 return;
             }
-            say("training the JVM of the nodes (once for each build; log: " + log() + ")");
+            say("training the JVM of the nodes (once for each build; CORRAL_TRAIN=0 turns it off; log: " + log() + ")");
             if (Shell.end(process().start()) != 0) {
                 say("the JVM of the nodes was not trained, so they start more slowly; the reason is at the end of "
                         + log());
@@ -298,6 +299,12 @@ public final class Build {
             return Shell.process(work, Map.of(), command)
                     .redirectErrorStream(true)
                     .redirectOutput(log().toFile());
+        }
+
+        /** The file that the training writes; other JVMs than this one have their own. */
+        private Path cache() {
+            String version = System.getProperty("java.vm.version").replaceAll("[^A-Za-z0-9.]", "-");
+            return built.resolve("aot").resolve("cache-node-" + version + ".aot");
         }
 
         private Path node() {

@@ -20,6 +20,8 @@ final class AotTraining {
     /** Longer than by default, because a JVM that records is slower. */
     private static final String REHEARSAL = "20s";
 
+    private static final String REHEARSAL_FAILED = "ended by a failure";
+
     /** How long the JVM may take to write the file. */
     private static final Duration WRITING = Duration.ofMinutes(2);
 
@@ -40,6 +42,8 @@ final class AotTraining {
         Path file = BuiltAotCache.ofNodes(home);
         Path part = file.resolveSibling(file.getFileName() + ".part");
         Files.createDirectories(file.getParent());
+        // A training that was killed may have left one.
+        Files.deleteIfExists(part);
         try (Processes processes = Processes.yielding(null, logs)) {
             Layout layout = Layout.anywhere(home, logs, 1);
             Jvm jvm = Jvm.ofService(Compilers.BOTH).with(BuiltAotCache.write(part));
@@ -51,6 +55,9 @@ final class AotTraining {
                     jvm,
                     settings(layout, processes.redis())));
             processes.awaitReady();
+            if (node.child().logLines(REHEARSAL_FAILED) > 0) {
+                throw new LabException("the node could not rehearse: " + logs + " has its log");
+            }
             // A node whose standard input ends halts if it takes long; the JVM writes the file before it ends.
             node.child().signal("TERM");
             if (!node.child().awaitEnd(WRITING)) {
