@@ -1,6 +1,7 @@
+import { MARKS } from '../parts/limits.js';
 import { lines, type Panel } from '../parts/panels.js';
 import { CACHE_ON_NODE, NODE } from '../parts/queries.js';
-import { noLimit } from '../parts/thresholds.js';
+import { below, noLimit } from '../parts/thresholds.js';
 
 /** Golden signal 4. */
 export const saturation = (): Panel[] => [
@@ -80,5 +81,16 @@ export const saturation = (): Panel[] => [
     width: 8,
     thresholds: noLimit,
     queries: [{ expr: `max by (instance) (cache_origin_connections{${NODE}})`, legend: '{{instance}}' }],
+  }),
+  lines({
+    title: 'Lateness of event loops',
+    shows: 'The largest delay of a task on any event loop of a node, within the last 30 s; it begins when the node has rehearsed.',
+    healthy: `below ${MARKS.loopLag} s.`,
+    todo: 'stays above it: the node does not keep up, and refuses loads (event "shed_late"); it needs more CPU, or the fleet more nodes.',
+    heading: 'triage',
+    unit: 's',
+    width: 24,
+    thresholds: below(MARKS.loopLag),
+    queries: [{ expr: `max by (instance) (corral_loop_lag_seconds{${NODE}})`, legend: '{{instance}}' }],
   }),
 ];

@@ -40,6 +40,8 @@ export const MARKS = {
   /** The objective of the hit ratio. */
   hitRatio: 0.9,
   missRatio: 0.1,
+  /** The lateness of an event loop in seconds, from which on the node and not the origin counts as the cause of refused loads. */
+  loopLag: 0.1,
   /** The score of the period finder at which a repetition is certain. */
   period: 0.5,
 } as const;
