@@ -27,7 +27,12 @@ final class BuiltAotCache {
 
     /** Returns the options of a JVM that uses the file; none if there is no file. */
     static List<String> use(Path file) {
-        return Files.isReadable(file) ? List.of("-XX:AOTCache=" + file) : List.of();
+        return Files.isReadable(file) ? read(file) : List.of();
+    }
+
+    /** Returns the options of a JVM that uses this file. */
+    static List<String> read(Path file) {
+        return List.of("-XX:AOTCache=" + file);
     }
 
     /** Returns the options of a JVM that writes the file when it ends. */

@@ -37,17 +37,17 @@ public record NodeStart(
 
     /** Returns a node that starts from the AOT cache in this file. */
     public NodeStart withAot(Path file) {
-        return withoutAot().flag("-XX:AOTCache=" + file);
+        return withoutAot().flags(BuiltAotCache.read(file));
     }
 
     /** Returns a node that writes an AOT cache when it ends. It uses none, because a JVM cannot do both. */
     NodeStart writingAot(Path file) {
-        return withoutAot().flag("-XX:AOTCacheOutput=" + file);
+        return withoutAot().flags(BuiltAotCache.write(file));
     }
 
-    private NodeStart flag(String flag) {
+    private NodeStart flags(List<String> further) {
         List<String> more = new ArrayList<>(flags);
-        more.add(flag);
+        more.addAll(further);
         return new NodeStart(settings, onlyFirstCompiler, trained, more);
     }
 
