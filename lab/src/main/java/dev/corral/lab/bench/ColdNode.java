@@ -48,7 +48,7 @@ final class ColdNode {
         for (int run = 1; run <= RUNS; run++) {
             rehearsed.add(ColdStart.of(stage, "cold-" + run, NodeStart.USUAL, load));
             control.add(ColdStart.of(stage, "control-" + run, UNREHEARSED.withoutAot(), load));
-            ready.add(ColdStart.readySeconds(stage, "ready-" + run, UNREHEARSED));
+            ready.add(ColdStart.secondsToReadiness(stage, "ready-" + run, UNREHEARSED));
         }
         Seen seen = new Seen(stage.fleet().hasAotCache(), rehearsed, control, ready);
         return new Measure.Result(judge(seen), seen);

@@ -132,7 +132,7 @@ record ColdStart(
     }
 
     /** Starts nodes and returns the seconds until all of them are ready; they receive no reads. */
-    static double readySeconds(Stage stage, String name, NodeStart start) {
+    static double secondsToReadiness(Stage stage, String name, NodeStart start) {
         try (NewNodes nodes = start(stage, name, start)) {
             return nodes.awaitReady().toNanos() / 1e9;
         }
