@@ -88,7 +88,7 @@ class LoopLagTest {
         assertThat(lag.recentNanos()).isZero();
     }
 
-    /** The delays of a node that is not ready are its own affair; waits depend on them nevertheless. */
+    /** A metric leaves out the delays of a node that is not ready; waits depend on them nevertheless. */
     @Test
     void maximumThatIsForgotten_beginsAgain() {
         lag.begin();

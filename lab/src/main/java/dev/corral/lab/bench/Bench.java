@@ -27,6 +27,7 @@ public final class Bench {
             Measure.ofCosts("footprint", Footprint::measure),
             Measure.ofCosts("traces", TraceCost::measure),
             Measure.ofCosts(ColdNode.NAME, ColdNode::measure),
+            Measure.ofCosts(RehearsalNeighbour.NAME, RehearsalNeighbour::measure),
             Measure.ofTable(ColdStarts.NAME, ColdStarts::measure));
 
     private Bench() {}
