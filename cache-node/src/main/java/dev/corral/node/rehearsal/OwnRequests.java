@@ -23,6 +23,9 @@ import java.util.stream.IntStream;
  */
 final class OwnRequests {
 
+    /** Enough for the requests of several rounds at the same time. */
+    private static final int LEAST_CONNECTIONS = 16;
+
     private static final int HTTP_2_CONNECTIONS = 4;
     private static final int IDLE_SECONDS = 1;
     /** Longer than any response of a node that only compiles, shorter than a rehearsal. */
@@ -64,7 +67,7 @@ final class OwnRequests {
 
     /**
      * @param cache the name of the cache that is read
-     * @param connections the number of connections to each port, one for each event loop that accepts them
+     * @param connections the number of connections that are opened to each port at first, one for each event loop
      */
     OwnRequests(Vertx vertx, String cache, int connections) {
         this.vertx = vertx;
@@ -111,7 +114,9 @@ final class OwnRequests {
                 // A connection that is not needed any more is closed here, before the node's limits of clients end it.
                 .setKeepAliveTimeout(IDLE_SECONDS)
                 .setHttp2KeepAliveTimeout(IDLE_SECONDS);
-        PoolOptions pool = new PoolOptions().setHttp1MaxSize(connections).setHttp2MaxSize(HTTP_2_CONNECTIONS);
+        PoolOptions pool = new PoolOptions()
+                .setHttp1MaxSize(Math.max(connections, LEAST_CONNECTIONS))
+                .setHttp2MaxSize(HTTP_2_CONNECTIONS);
         return vertx.httpClientBuilder()
                 .with(options)
                 .with(pool)
