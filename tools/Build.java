@@ -271,11 +271,11 @@ public final class Build {
         private static final String MAIN = "dev.corral.lab.fleet.AotTraining";
 
         void run() throws IOException {
-            boolean isOff = "0".equals(System.getenv("CORRAL_TRAIN"));
+            boolean isOff = "0".equals(System.getenv("TRAIN_NODES"));
             if (isOff || Runtime.version().feature() < LEAST_JAVA || !Files.exists(node()) || Files.exists(cache())) {
                 return;
             }
-            say("training the JVM of the nodes (once for each build; CORRAL_TRAIN=0 turns it off; log: " + log() + ")");
+            say("training the JVM of the nodes (once for each build; TRAIN_NODES=0 turns it off; log: " + log() + ")");
             if (Shell.end(process().start()) != 0) {
                 say("the JVM of the nodes was not trained, so they start more slowly; the reason is at the end of "
                         + log());
