@@ -52,8 +52,8 @@ public record CacheSwitches(
     public List<String> kinds() {
         List<String> kinds = new ArrayList<>();
         addIf(!with.isEmpty() || !without.isEmpty(), "stack", kinds);
-        addIf(ttl.isPresent() || !ttlByPrefix.isEmpty(), "ttl", kinds);
-        addIf(whileRevalidate.isPresent() || ifError.isPresent(), "stale", kinds);
+        addIf(hasTtl(), "ttl", kinds);
+        addIf(hasStaleLimit(), "stale", kinds);
         addIf(shed, "shed", kinds);
         return kinds;
     }
@@ -155,6 +155,16 @@ public record CacheSwitches(
     private Lifetimes withStaleLimits(Lifetimes lifetimes) {
         Lifetimes changed = whileRevalidate.map(lifetimes::staleWhileRevalidate).orElse(lifetimes);
         return ifError.map(changed::staleIfError).orElse(changed);
+    }
+
+    /** Whether a TTL is switched. */
+    boolean hasTtl() {
+        return ttl.isPresent() || !ttlByPrefix.isEmpty();
+    }
+
+    /** Whether a stale limit is switched. */
+    boolean hasStaleLimit() {
+        return whileRevalidate.isPresent() || ifError.isPresent();
     }
 
     private static Mitigation mitigation(String name) {
