@@ -104,7 +104,7 @@ final class SwitchRoutes {
             throw SwitchBody.invalid("with and without are both empty: name a mitigation in one of them");
         }
         String what = "stack " + cache.name() + list(" --with ", with) + list(" --without ", without);
-        return change(body, what, cache, own -> own.stack(with, without, cache.configured()));
+        return change(body, what, cache, own -> own.stack(with, without));
     }
 
     private Uni<JsonObject> ttl(RoutingContext call) {

@@ -330,6 +330,19 @@ class SwitchesProcessTest {
     }
 
     @Test
+    void mitigationThatOnlyTheReceivingNodeIsConfiguredWith_isAppliedByTheOther() {
+        NodeProcess one = opened(new NodeProcess(
+                        with(withToken("node-1"), "corral.caches.naive.layers=" + LOCKED.replace('>', ','))))
+                .ready();
+        Await.until("it has reported", () -> one.readiness().contains("\"store\": \"connected\""));
+        NodeProcess other = node("node-2");
+
+        ok(put(one, "/caches/naive/stack", ADD_LOCK));
+
+        assertThat(chain(other, "naive")).isEqualTo(LOCKED);
+    }
+
+    @Test
     void redisThatIsDown_leavesAStartWithTheConfiguration() {
         NodeProcess node = opened(new NodeProcess(with(withToken("node-1"), "quarkus.redis.hosts=redis://127.0.0.1:1")))
                 .ready();
