@@ -24,7 +24,7 @@ export const hotKeyOfProcess = (): Panel[] => [
   lines({
     title: 'Misses',
     shows:
-      'Requests that the shared store did not answer, in the same short windows, and over a whole TTL. ' +
+      'Requests that no stored entry, near or shared, answered without a load, in the same short windows, and over a whole TTL. ' +
       `The dashed line is ${LIMITS.missFactor} times the steady state, of the cache where this is lowest: the alert fires when the rate over a TTL is above it.`,
     healthy: 'a flat line below the dashed one.',
     todo: 'spikes here and in "Origin queries": no layer joins the loads. Spikes here alone: the layers work, and callers wait (row "The wait").',
