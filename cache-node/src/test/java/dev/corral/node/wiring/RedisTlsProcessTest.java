@@ -32,7 +32,7 @@ class RedisTlsProcessTest {
     @Test
     void certificateOfAnotherHost_isNot() throws Exception {
         between("elsewhere", node -> {
-            Await.until("refused", () -> node.log().contains("is unavailable: its certificate is for another host"));
+            Await.until("refused", () -> node.log().contains("unavailable: its certificate is for another host"));
             assertThat(node.readiness()).contains("\"store\": \"lost\"", "\"push\": \"lost\"");
         });
     }
@@ -43,7 +43,7 @@ class RedisTlsProcessTest {
         between(SelfSigned.of("localhost", folder), stranger, node -> {
             Await.until("refused", () -> node.readiness().contains("\"redis\": \"its certificate is not trusted"));
             assertThat(node.log())
-                    .contains("is unavailable: its certificate is not trusted")
+                    .contains("unavailable: its certificate is not trusted")
                     .doesNotContain("Exception");
         });
     }
