@@ -66,7 +66,8 @@ class DrillReportTest {
         DrillReport named = DrillReport.of(
                 DrillScenario.on(2),
                 300,
-                new Drill.Result(new Results<>(List.of(), Optional.empty()), null, null, new PanelRow(List.of(), false)));
+                new Drill.Result(
+                        new Results<>(List.of(), Optional.empty()), null, null, new PanelRow(List.of(), false)));
         assertThat(named.lacking()).hasSize(12).contains("hot-key", "the control", "the runbook");
     }
 
