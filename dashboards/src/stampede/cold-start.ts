@@ -57,7 +57,7 @@ export const coldStart = (): Panel[] => [
     alerts: ['CorralColdStart'],
     unit: 'percentunit',
     width: 8,
-    height: 6,
+    spiky: true,
     max: 1,
     thresholds: noLimit,
     queries: [
@@ -79,7 +79,7 @@ export const coldStart = (): Panel[] => [
     alerts: ['CorralColdStart'],
     unit: 'suffix:rows',
     width: 8,
-    height: 6,
+    spiky: true,
     thresholds: noLimit,
     queries: [
       { expr: peak('loaded_rows:increase_short'), legend: '{{cache}}' },
@@ -99,7 +99,6 @@ export const coldStart = (): Panel[] => [
     heading: 'ladder',
     unit: 'suffix:loads',
     width: 8,
-    height: 6,
     thresholds: noLimit,
     queries: [
       { expr: `sum(corral_gate_permits_in_use{${NODE}})`, legend: 'in use' },

@@ -17,6 +17,7 @@ export const hotKeyOfProcess = (): Panel[] => [
     alerts: ['CorralOriginSpikes'],
     unit: 'suffix:q/s',
     width: 12,
+    spiky: true,
     thresholds: noLimit,
     queries: [{ expr: peak('origin_queries:rate_short'), legend: '{{cache}}' }, spikeLimit],
     noValue: 'no queries',
@@ -32,6 +33,7 @@ export const hotKeyOfProcess = (): Panel[] => [
     alerts: ['CorralMissRateHigh'],
     unit: 'reqps',
     width: 12,
+    spiky: true,
     thresholds: noLimit,
     queries: [
       { expr: peak('misses:rate_short'), legend: '{{cache}}' },
@@ -76,6 +78,7 @@ export const hotKeyOfProcess = (): Panel[] => [
     heading: 'triage',
     unit: 'eps',
     width: 8,
+    spiky: true,
     thresholds: below(1),
     queries: [{ expr: events('flights_full|caller_expired|flight_expired'), legend: '{{cache}}: {{event}}' }],
     noValue: 'no flights',
