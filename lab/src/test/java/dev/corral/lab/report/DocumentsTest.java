@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.corral.lab.command.Publication;
+import dev.corral.lab.drill.DrillReport;
 import dev.corral.lab.fault.BreakReport;
 import dev.corral.lab.measure.Finding;
 import dev.corral.lab.scopes.ScopesReport;
@@ -63,6 +64,15 @@ class DocumentsTest {
         BreakReport broken = BreakReport.FORMAT.read(HOME.resolve(Publication.BREAK.report()));
         assertThat(broken.rows()).hasSize(20).allMatch(row -> row.unfit() == null);
         assertThat(broken.kept()).isTrue();
+    }
+
+    @Test
+    void publishedDrill_causedEveryHerdAndKeptEveryPromise() {
+        DrillReport drill = DrillReport.FORMAT.read(HOME.resolve(Publication.DRILL.report()));
+        assertThat(drill.rows()).hasSize(10).allMatch(row -> row.unmeasured() == null);
+        assertThat(drill.control()).isNotNull();
+        assertThat(drill.runbook()).isNotNull();
+        assertThat(drill.kept()).isTrue();
     }
 
     @Test
