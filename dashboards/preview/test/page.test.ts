@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { clocks, ticks } from '../page/axis';
 import { interpolate, shown, step } from '../page/interpolate';
 import { heightOf, place, rowsOf } from '../page/layout';
 import { nameOf, regions, seriesOf, withGaps } from '../page/samples';
+import { gaps, spans } from '../page/spans';
 
 const NOW = 1_800_000_000;
 const of = (query: string) => shown(new URLSearchParams(query), NOW);
@@ -81,4 +83,38 @@ test('rowsOfABoard_haveTheirPanelsAndPlaces', () => {
   const [second] = rowsOf(board, 'b');
   assert.deepEqual(place(second.panels[1], second, 1_240), { left: 624, top: 0, width: 616, height: 296 });
   assert.equal(heightOf(second, 1_240), 296);
+});
+
+test('timeAxis_hasAtLeastThreeLabelsThatDoNotTouch', () => {
+  const start = NOW * 1_000;
+  for (const minutes of [1, 2, 4, 5, 6, 8, 10, 12, 15, 20, 29, 30, 33, 45, 60, 90, 120, 180, 360, 720]) {
+    for (let width = 257; width <= 1_240; width += 41) {
+      for (let offset = 0; offset < 600; offset += 37) {
+        const from = start + offset * 1_000;
+        const to = from + minutes * 60_000;
+        const times = ticks(from, to, width);
+        const name = `${minutes} minutes, ${width} pixels, ${offset} s`;
+        assert.ok(times.length >= 3, name);
+        const pixels = ((times[1] - times[0]) / (to - from)) * width;
+        assert.ok(pixels >= 7 * clocks(times)[0].length, name);
+      }
+    }
+  }
+});
+
+test('labelsOfWholeMinutes_haveNoSeconds', () => {
+  assert.deepEqual(clocks([0, 60_000]), ['00:00', '00:01']);
+  assert.deepEqual(clocks([0, 30_000]), ['00:00:00', '00:00:30']);
+});
+
+test('stateAfterAMissedStep_isASpanOfItsOwnAfterAGap', () => {
+  const found = spans([0, 1_000, 2_000, 3_000, 4_000], [1, 1, null, 1, 0], 1_000);
+  assert.deepEqual(found, [
+    { from: 0, to: 2_000, value: 1 },
+    { from: 3_000, to: 4_000, value: 1 },
+    { from: 4_000, to: 5_000, value: 0 },
+  ]);
+  assert.deepEqual(gaps(found, 1_000, 5_500), [{ from: 2_000, to: 3_000 }]);
+  assert.deepEqual(gaps(found, 1_000, 9_000).at(-1), { from: 5_000, to: 9_000 });
+  assert.deepEqual(gaps([], 1_000, 9_000), []);
 });

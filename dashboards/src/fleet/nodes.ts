@@ -2,6 +2,8 @@ import { lines, number, type Panel, rows, states } from '../parts/panels.js';
 import { NAMESPACE, NODE } from '../parts/queries.js';
 import { above, neutral, noLimit } from '../parts/thresholds.js';
 
+const targets = `up{${NAMESPACE}, job=~"corral-node|corral-origin"}`;
+
 /** Which nodes run, with which version, and whether they serve. */
 export const nodes = (): Panel[] => [
   states({
@@ -35,16 +37,22 @@ export const nodes = (): Panel[] => [
   }),
   number({
     title: 'Scrape targets up',
-    shows: 'The number of targets of each job that Prometheus can read.',
-    healthy: 'corral-node: the size of the fleet; corral-origin: 1.',
-    todo: '"no data": Prometheus has no such target. Boards and alerts are blind until it is back: look at its configuration.',
+    shows: 'The share of the targets of each job that Prometheus can read, and how many targets the job has.',
+    healthy: '100 %; corral-node has as many targets as the fleet has nodes, corral-origin has 1.',
+    todo: 'below 100 %: a node or the origin is stopped, frozen, or not reachable; the panel "Nodes scraped" shows which node. "no data": Prometheus has no such target. Boards and alerts are blind until it is back: look at its configuration.',
     heading: 'escalate',
-    alerts: ['CorralAbsent'],
-    unit: 'none',
+    alerts: ['CorralAbsent', 'CorralNodeNotReady'],
+    unit: 'percentunit',
     width: 8,
-    height: 8,
+    height: 9,
     thresholds: above(1),
-    queries: [{ expr: `sum by (job) (up{${NAMESPACE}, job=~"corral-node|corral-origin"})`, legend: '{{job}}', instant: true }],
+    queries: [
+      {
+        expr: `avg by (job) (${targets}) * on (job) group_right () count_values by (job) ("targets", count by (job) (${targets}))`,
+        legend: '{{job}}: share of {{targets}}',
+        instant: true,
+      },
+    ],
     noValue: 'no data: is Prometheus scraping?',
   }),
   rows({
@@ -55,7 +63,6 @@ export const nodes = (): Panel[] => [
     heading: 'triage',
     unit: 'none',
     width: 8,
-    height: 8,
     thresholds: neutral,
     queries: [{ expr: `corral_build_info{${NODE}}`, legend: '', instant: true, format: 'table' }],
     columns: { instance: 'node', version: 'version' },
@@ -69,7 +76,6 @@ export const nodes = (): Panel[] => [
     heading: 'ladder',
     unit: 'none',
     width: 8,
-    height: 8,
     thresholds: noLimit,
     queries: [{ expr: `max by (instance) (corral_switch_revision{${NODE}})`, legend: '{{instance}}' }],
     noValue: 'no node scraped',

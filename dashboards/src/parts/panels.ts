@@ -9,7 +9,7 @@ import * as table from '@grafana/grafana-foundation-sdk/table';
 import * as timeseries from '@grafana/grafana-foundation-sdk/timeseries';
 import { describe, type Text } from './text.js';
 import type { Query } from './queries.js';
-import { type Step, thresholds } from './thresholds.js';
+import { RED, type Step, thresholds } from './thresholds.js';
 
 /** What every panel has. */
 export interface Spec extends Text {
@@ -102,15 +102,47 @@ const limitOf = (options: string) => ({
   ],
 });
 
-/** Beside the chart there is room for more lines than under it. */
-const legend = (width: number) =>
-  new common.VizLegendOptionsBuilder()
+/** Values over time. */
+interface LinesSpec extends Spec {
+  stacked?: boolean;
+  /** The legend is a list of names. */
+  short?: boolean;
+  /** The series are near 0 between their spikes, so that their last value orders nothing. */
+  spiky?: boolean;
+}
+
+/** A column of the legend: its calculation, and the title that Grafana writes above it. */
+interface Column {
+  calc: string;
+  title: string;
+}
+
+const LAST: Column = { calc: 'lastNotNull', title: 'Last *' };
+const MEAN: Column = { calc: 'mean', title: 'Mean' };
+const MAX: Column = { calc: 'max', title: 'Max' };
+const MIN: Column = { calc: 'min', title: 'Min' };
+
+/** Whether low values are the unhealthy ones. */
+const isLowBad = ({ thresholds: [first] }: Spec): boolean => first.color === RED;
+
+/** The columns of a legend, which is sorted by the first. Beside the chart there is room for more lines, and for one column. */
+function columns(spec: LinesSpec): Column[] {
+  const extreme = isLowBad(spec) ? MIN : MAX;
+  if (spec.width >= WIDE) return [spec.spiky ? extreme : LAST];
+  return [spec.spiky ? MEAN : LAST, extreme];
+}
+
+/** The series that is farthest from healthy is in the first line. */
+function legend(spec: LinesSpec): common.VizLegendOptionsBuilder {
+  const shown = columns(spec);
+  return new common.VizLegendOptionsBuilder()
     .showLegend(true)
     .displayMode(common.LegendDisplayMode.Table)
-    .placement(width >= WIDE ? common.LegendPlacement.Right : common.LegendPlacement.Bottom)
-    .calcs(width >= WIDE ? ['max'] : ['lastNotNull', 'max'])
-    .sortBy('Max')
-    .sortDesc(true);
+    .placement(spec.width >= WIDE ? common.LegendPlacement.Right : common.LegendPlacement.Bottom)
+    .calcs(shown.map(({ calc }) => calc))
+    .sortBy(shown[0].title)
+    .sortDesc(!isLowBad(spec));
+}
 
 const list = () =>
   new common.VizLegendOptionsBuilder()
@@ -119,13 +151,18 @@ const list = () =>
     .placement(common.LegendPlacement.Bottom)
     .calcs([]);
 
+/** A label in the name of a series stands for any number of series, whose areas would cover each other. */
+const hasManySeries = ({ queries }: Spec): boolean => queries.some(({ legend: name }) => name.includes('{{'));
+
+const fill = (spec: LinesSpec): number => (spec.stacked ? 40 : hasManySeries(spec) ? 0 : 10);
+
 /** Values over time: lines, or stacked areas. */
-export function lines(spec: Spec & { stacked?: boolean; short?: boolean }): timeseries.PanelBuilder {
+export function lines(spec: LinesSpec): timeseries.PanelBuilder {
   const panel = complete(new timeseries.PanelBuilder(), { min: 0, ...spec })
-    .legend(spec.short ? list() : legend(spec.width))
+    .legend(spec.short ? list() : legend(spec))
     .tooltip(new common.VizTooltipOptionsBuilder().mode(common.TooltipDisplayMode.Multi).sort(common.SortOrder.Descending))
     .lineWidth(spec.stacked ? 1 : 2)
-    .fillOpacity(spec.stacked ? 40 : 10)
+    .fillOpacity(fill(spec))
     .showPoints(common.VisibilityMode.Never)
     .thresholdsStyle(
       new common.GraphThresholdsStyleConfigBuilder().mode(

@@ -21,7 +21,7 @@ export const coldStart = (): Panel[] => [
   }),
   lines({
     title: 'Requests and misses',
-    shows: 'Requests of all selected caches, and those that the shared store did not answer.',
+    shows: 'Requests of all selected caches, and those that no stored entry, near or shared, answered without a load.',
     healthy: 'misses are far below requests.',
     todo: 'both lines are equal: the store is empty or cannot be read. Bound the loads first: ./corral ctl gate LOADS.',
     heading: 'ladder',
@@ -50,14 +50,14 @@ export const coldStart = (): Panel[] => [
   }),
   lines({
     title: 'Share of misses',
-    shows: `Requests that the shared store did not answer, as a share of all requests, between two scrapes. The dashed line is ${LIMITS.missRise} times the usual share and at least ${LIMITS.missShare * 100} %, of the cache where this is lowest.`,
+    shows: `Requests that no stored entry, near or shared, answered without a load, as a share of all requests, between two scrapes. The dashed line is ${LIMITS.missRise} times the usual share and at least ${LIMITS.missShare * 100} %, of the cache where this is lowest.`,
     healthy: 'below the dashed line.',
     todo: 'above it without spikes one TTL apart: entries were lost at once. Load the most read keys (./corral ctl hot CACHE, ./corral ctl warm CACHE KEY).',
     heading: 'ladder',
     alerts: ['CorralColdStart'],
     unit: 'percentunit',
     width: 8,
-    height: 6,
+    spiky: true,
     max: 1,
     thresholds: noLimit,
     queries: [
@@ -79,7 +79,7 @@ export const coldStart = (): Panel[] => [
     alerts: ['CorralColdStart'],
     unit: 'suffix:rows',
     width: 8,
-    height: 6,
+    spiky: true,
     thresholds: noLimit,
     queries: [
       { expr: peak('loaded_rows:increase_short'), legend: '{{cache}}' },
@@ -99,7 +99,6 @@ export const coldStart = (): Panel[] => [
     heading: 'ladder',
     unit: 'suffix:loads',
     width: 8,
-    height: 6,
     thresholds: noLimit,
     queries: [
       { expr: `sum(corral_gate_permits_in_use{${NODE}})`, legend: 'in use' },

@@ -17,6 +17,7 @@ export const hotKeyOfProcess = (): Panel[] => [
     alerts: ['CorralOriginSpikes'],
     unit: 'suffix:q/s',
     width: 12,
+    spiky: true,
     thresholds: noLimit,
     queries: [{ expr: peak('origin_queries:rate_short'), legend: '{{cache}}' }, spikeLimit],
     noValue: 'no queries',
@@ -24,7 +25,7 @@ export const hotKeyOfProcess = (): Panel[] => [
   lines({
     title: 'Misses',
     shows:
-      'Requests that the shared store did not answer, in the same short windows, and over a whole TTL. ' +
+      'Requests that no stored entry, near or shared, answered without a load, in the same short windows, and over a whole TTL. ' +
       `The dashed line is ${LIMITS.missFactor} times the steady state, of the cache where this is lowest: the alert fires when the rate over a TTL is above it.`,
     healthy: 'a flat line below the dashed one.',
     todo: 'spikes here and in "Origin queries": no layer joins the loads. Spikes here alone: the layers work, and callers wait (row "The wait").',
@@ -32,6 +33,7 @@ export const hotKeyOfProcess = (): Panel[] => [
     alerts: ['CorralMissRateHigh'],
     unit: 'reqps',
     width: 12,
+    spiky: true,
     thresholds: noLimit,
     queries: [
       { expr: peak('misses:rate_short'), legend: '{{cache}}' },
@@ -76,6 +78,7 @@ export const hotKeyOfProcess = (): Panel[] => [
     heading: 'triage',
     unit: 'eps',
     width: 8,
+    spiky: true,
     thresholds: below(1),
     queries: [{ expr: events('flights_full|caller_expired|flight_expired'), legend: '{{cache}}: {{event}}' }],
     noValue: 'no flights',

@@ -32,6 +32,7 @@ export const massExpiry = (): Panel[] => [
     heading: 'verdict',
     unit: 'suffix:loads',
     width: 12,
+    spiky: true,
     thresholds: noLimit,
     queries: [
       {
@@ -48,6 +49,7 @@ export const massExpiry = (): Panel[] => [
     heading: 'ladder',
     unit: 'none',
     width: 12,
+    spiky: true,
     thresholds: noLimit,
     queries: [
       { expr: 'sum(max_over_time(db_query_in_flight{namespace=~"$namespace", job="corral-origin"}[$__interval:1s]))', legend: 'in progress' },

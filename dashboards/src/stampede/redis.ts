@@ -12,6 +12,9 @@ const connected = [
 /** The alert fires at the first evicted key: a rate of one key in a quarter of an hour is above this. */
 const ANY = 0.001;
 
+/** The maxmemory of Redis, and nothing if none is set. */
+const maxmemory = `corral_redis_maxmemory_bytes{${NODE}} > 0`;
+
 /** Redis is slow, full or does not respond. */
 export const redis = (): Panel[] => [
   states({
@@ -49,7 +52,7 @@ export const redis = (): Panel[] => [
   }),
   lines({
     title: 'Memory of Redis',
-    shows: `Memory that Redis uses as a share of its maxmemory. The alert fires at ${LIMITS.redisMemory * 100} %.`,
+    shows: `Memory that Redis uses as a share of its maxmemory; 0 % with the name "no maxmemory is set" if there is none. The alert fires at ${LIMITS.redisMemory * 100} %.`,
     healthy: `below ${LIMITS.redisMemory * 100} %.`,
     todo: 'raise maxmemory, or store fewer rows. Never FLUSHALL: that is a cold start.',
     heading: 'never',
@@ -59,11 +62,12 @@ export const redis = (): Panel[] => [
     thresholds: below(LIMITS.redisMemory),
     queries: [
       {
-        expr: `max(corral_redis_used_memory_bytes{${NODE}}) / max(corral_redis_maxmemory_bytes{${NODE}} > 0)`,
+        expr: `max(corral_redis_used_memory_bytes{${NODE}}) / max(${maxmemory})`,
         legend: 'used',
       },
+      { expr: `0 * max(corral_redis_used_memory_bytes{${NODE}}) unless max(${maxmemory})`, legend: 'no maxmemory is set' },
     ],
-    noValue: 'no maxmemory is set',
+    noValue: 'no data: Redis is not readable',
   }),
   lines({
     title: 'Keys that Redis evicted',
@@ -103,10 +107,10 @@ export const redis = (): Panel[] => [
     queries: [{ expr: `max by (instance) (cache_pending_invalidations{${NODE}})`, legend: '{{instance}}' }],
   }),
   lines({
-    title: 'Requests that the origin serves while Redis is down',
-    shows: 'Queries at the origin, by the node that sent them.',
-    healthy: 'as before Redis was lost, or up to one query per node and key.',
-    todo: 'if it rises with the traffic, bound it: ./corral ctl gate LOADS.',
+    title: 'Origin queries, by node',
+    shows: 'Queries that the origin received, by the node that sent them, at any time. While Redis is down, each node loads for itself.',
+    healthy: 'as usual; while Redis is down, up to one query for each node and key at a time.',
+    todo: 'if it rises with the traffic while Redis is down, bound it: ./corral ctl gate LOADS.',
     heading: 'ladder',
     unit: 'suffix:q/s',
     width: 12,

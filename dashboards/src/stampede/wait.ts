@@ -3,23 +3,25 @@ import { histogram, lines, type Panel } from '../parts/panels.js';
 import { CACHE_ON_NODE, quantile, rate, recorded } from '../parts/queries.js';
 import { below, noLimit } from '../parts/thresholds.js';
 
+const waits = `max by (cache) (${recorded('lock_wait:p99_ttl')})`;
+
 /** One query for the fleet, and every caller waits for it. */
 export const wait = (): Panel[] => [
   lines({
     title: 'Lock wait and rebuild, p99',
-    shows: 'How long requests of the last TTL waited for another node to load the key, and how long a load usually lasts: the 99th percentile of each.',
-    healthy: 'the wait is at most as long as the rebuild.',
+    shows: 'How long requests of the last TTL waited for another node to load the key, and how long a load of the same cache usually lasts: the 99th percentile of each. A cache is drawn while its requests wait.',
+    healthy: 'the wait of a cache is at most as long as its rebuild.',
     todo: 'longer, and the mean above its limit: a lock holder is dead or paused. Its lease ends by itself; find the node in the board "Fleet".',
     heading: 'triage',
     alerts: ['CorralLockWaitLong'],
     unit: 's',
-    width: 8,
+    width: 12,
     thresholds: noLimit,
     queries: [
-      { expr: `max by (cache) (${recorded('lock_wait:p99_ttl')})`, legend: '{{cache}}: wait' },
-      { expr: `max by (cache) (${recorded('rebuild:p99_long')})`, legend: '{{cache}}: rebuild' },
+      { expr: waits, legend: '{{cache}}: wait' },
+      { expr: `max by (cache) (${recorded('rebuild:p99_long')}) and on (cache) ${waits}`, legend: '{{cache}}: rebuild' },
     ],
-    noValue: 'no loads',
+    noValue: 'no request waited for the lock',
   }),
   lines({
     title: 'Mean lock wait and its limit',
@@ -29,7 +31,7 @@ export const wait = (): Panel[] => [
     heading: 'triage',
     alerts: ['CorralLockWaitLong'],
     unit: 's',
-    width: 8,
+    width: 12,
     thresholds: noLimit,
     queries: [
       { expr: `max by (cache) (${recorded('lock_wait:mean_ttl')})`, legend: '{{cache}}' },
@@ -45,7 +47,8 @@ export const wait = (): Panel[] => [
     heading: 'ladder',
     alerts: ['CorralLatencyBurn'],
     unit: 's',
-    width: 8,
+    width: 12,
+    spiky: true,
     thresholds: noLimit,
     queries: [
       { expr: quantile(0.99, 'cache', 'cache_request_duration_seconds', CACHE_ON_NODE), legend: '{{cache}}: p99' },
@@ -61,7 +64,7 @@ export const wait = (): Panel[] => [
     heading: 'triage',
     alerts: ['CorralStaleShareHigh'],
     unit: 'percentunit',
-    width: 8,
+    width: 12,
     thresholds: below(LIMITS.stale),
     queries: [{ expr: `max by (cache) (${recorded('stale_share:ratio_ttl')})`, legend: '{{cache}}' }],
     noValue: 'no requests',
@@ -73,7 +76,8 @@ export const wait = (): Panel[] => [
     todo: 'none although stale answers are served: the cache has no swr, or its refreshes are refused by the gate.',
     heading: 'ladder',
     unit: 'reqps',
-    width: 8,
+    width: 12,
+    spiky: true,
     thresholds: noLimit,
     queries: [
       {
@@ -90,7 +94,7 @@ export const wait = (): Panel[] => [
     todo: 'a second band above it: the origin is slow for some keys or some of the time; row "Slow or dead origin".',
     heading: 'triage',
     unit: 's',
-    width: 8,
+    width: 12,
     thresholds: noLimit,
     queries: [
       {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { allPanels, board, NAMES, read, rowsOf } from './project.js';
+import { allPanels, board, expressions, NAMES, read, rowsOf } from './project.js';
 
 const COLUMNS = 24;
 /** At 1,280 pixels a column is about 52 pixels wide. */
@@ -98,4 +98,68 @@ test('panelsThatTheDrillOnAClusterAwaits_haveAHealthyColour', () => {
     const steps = allPanels().find(({ panel }) => panel.title === title)?.panel.fieldConfig?.defaults.thresholds?.steps ?? [];
     assert.ok(steps.length > 1 && steps.some(({ color }) => color === 'green'), title);
   }
+});
+
+/** The titles of Grafana's calculations, by which a legend is sorted. */
+const CALCULATIONS: Record<string, string> = { lastNotNull: 'Last *', mean: 'Mean', max: 'Max', min: 'Min' };
+
+interface Legend {
+  calcs: string[];
+  displayMode: string;
+  placement: string;
+  sortBy?: string;
+  sortDesc?: boolean;
+}
+
+const tables = (): { name: string; panel: ReturnType<typeof allPanels>[number]['panel']; legend: Legend }[] =>
+  allPanels()
+    .filter(({ panel }) => panel.type === 'timeseries')
+    .map(({ name, panel }) => ({ name, panel, legend: (panel.options as { legend: Legend }).legend }))
+    .filter(({ legend }) => legend.displayMode === 'table');
+
+test('legend_isSortedByItsFirstColumnWithTheUnhealthySeriesFirst', () => {
+  for (const { name, panel, legend } of tables()) {
+    const isLowBad = panel.fieldConfig?.defaults.thresholds?.steps[0].color === 'red';
+    assert.equal(legend.sortBy, CALCULATIONS[legend.calcs[0]], name);
+    assert.equal(legend.sortDesc, !isLowBad, name);
+  }
+  const hitRatio = tables().find(({ panel }) => panel.title === 'Hit ratio');
+  assert.deepEqual(hitRatio?.legend.calcs, ['lastNotNull', 'min']);
+});
+
+/** A legend has 35 % of the height of its panel: three lines of a panel of nine cells, and a part of a line of a lower one. */
+test('legendUnderAChart_hasRoomForWholeLines', () => {
+  for (const { name, panel } of tables().filter(({ legend }) => legend.placement === 'bottom')) {
+    assert.equal(panel.gridPos?.h, 9, name);
+  }
+});
+
+test('areasOfManySeries_haveNoFill', () => {
+  for (const { name, panel } of allPanels().filter(({ panel: each }) => each.type === 'timeseries')) {
+    const custom = panel.fieldConfig?.defaults.custom as { fillOpacity: number; stacking?: { mode?: string } };
+    const names = (panel.targets ?? []).map((target) => (target as { legendFormat?: string }).legendFormat ?? '');
+    if (custom.stacking?.mode !== 'normal' && names.some((each) => each.includes('{{'))) assert.equal(custom.fillOpacity, 0, name);
+  }
+});
+
+const panelOf = (row: string, title: string) => allPanels().find(({ name }) => name.endsWith(`: ${row}: ${title}`))?.panel;
+
+test('scrapeTargets_areRedUnlessAllAreUp', () => {
+  const steps = panelOf('Nodes', 'Scrape targets up')?.fieldConfig?.defaults.thresholds?.steps;
+  assert.deepEqual(steps, [
+    { value: null, color: 'red' },
+    { value: 1, color: 'green' },
+  ]);
+  assert.match(expressions(panelOf('Nodes', 'Scrape targets up')!)[0], /^avg by \(job\) \(up\{/);
+});
+
+test('memoryOfRedis_namesTheMissingLimitOnlyWhileRedisIsReadable', () => {
+  const panel = panelOf('Slow or dead Redis', 'Memory of Redis')!;
+  assert.match(panel.fieldConfig?.defaults.noValue ?? '', /^no data/);
+  assert.match(expressions(panel)[1], /^0 \* max\(corral_redis_used_memory_bytes\{[^}]*\}\) unless max\(corral_redis_maxmemory_bytes\{[^}]*\} > 0\)$/);
+});
+
+test('waitsForTheLock_areDrawnWithTheRebuildsOfTheSameCaches', () => {
+  const [waits, rebuilds] = expressions(panelOf('The wait', 'Lock wait and rebuild, p99')!);
+  assert.ok(rebuilds.endsWith(` and on (cache) ${waits}`));
 });

@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 public final class SpanExport implements AutoCloseable {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(3);
-    private static final Duration DELAY = Duration.ofMillis(500);
+    private static final Duration DELAY = Duration.ofSeconds(2);
     /** How long the next batch waits for the end of the one before, whose response may never end. */
     private static final Duration PATIENCE = TIMEOUT.plusSeconds(2);
     /** How long a stop waits for the last batch. */

@@ -4,6 +4,7 @@ import dev.corral.guard.cache.CacheConfig;
 import dev.corral.guard.cache.Lifetimes;
 import dev.corral.guard.cache.Mitigation;
 import dev.corral.guard.cache.Times;
+import dev.corral.guard.chain.LayerName;
 import dev.corral.guard.lock.FleetLock;
 import dev.corral.guard.policy.Staleness;
 import io.quarkus.runtime.configuration.ConfigurationException;
@@ -47,6 +48,20 @@ public final class CacheConfigs {
     /** @throws IllegalArgumentException with the sentence that names the setting */
     public static void checkGate(int loads) {
         asArgument(() -> Ranges.checkGate(loads));
+    }
+
+    /**
+     * Checks that a cache stores entries.
+     *
+     * @param change the change that has no effect on a cache that stores none
+     * @throws IllegalArgumentException with a sentence that names the cache, its chain and the setting
+     */
+    public static void checkStores(CacheConfig config, String change) {
+        if (!config.has(LayerName.LOOKUP)) {
+            throw new IllegalArgumentException("cache " + config.cache() + " stores no entries, so that " + change
+                    + " has no effect: its chain is " + config.chain() + "; add 'lookup' and 'fill' to corral.caches."
+                    + config.cache() + ".layers");
+        }
     }
 
     private static void asArgument(Runnable check) {

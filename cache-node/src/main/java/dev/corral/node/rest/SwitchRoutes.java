@@ -5,6 +5,7 @@ import dev.corral.guard.core.Key;
 import dev.corral.guard.runtime.Environment;
 import dev.corral.node.cache.Caches;
 import dev.corral.node.cache.NamedCache;
+import dev.corral.node.config.CacheConfigs;
 import dev.corral.node.config.Settings;
 import dev.corral.node.config.WarmKeys;
 import dev.corral.node.switches.CacheSwitches;
@@ -103,7 +104,7 @@ final class SwitchRoutes {
             throw SwitchBody.invalid("with and without are both empty: name a mitigation in one of them");
         }
         String what = "stack " + cache.name() + list(" --with ", with) + list(" --without ", without);
-        return change(body, what, cache, own -> own.stack(with, without, cache.configured()));
+        return change(body, what, cache, own -> own.stack(with, without));
     }
 
     private Uni<JsonObject> ttl(RoutingContext call) {
@@ -148,6 +149,7 @@ final class SwitchRoutes {
             throw SwitchBody.invalid(
                     "keys has " + names.size() + " keys; it must have 1 to " + MOST_KEYS + ": send several requests");
         }
+        CacheConfigs.checkStores(cache.config(), "loading its keys");
         List<Key> keys = names.stream().map(name -> key(cache, name)).toList();
         return Warming.load(cache, keys, environment.get().scheduler()).map(SwitchViews::of);
     }

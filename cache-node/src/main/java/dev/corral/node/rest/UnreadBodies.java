@@ -15,6 +15,8 @@ final class UnreadBodies {
 
     /** The longest body that is received so that its connection can be kept. */
     private static final long SMALL = 64 * 1024;
+    /** The longest time for the rest of a body that has taken too long. */
+    private static final long REST_MILLIS = 2_000;
     /** The HTTP/2 error code NO_ERROR. */
     private static final long NO_ERROR = 0;
 
@@ -29,7 +31,7 @@ final class UnreadBodies {
     /** Drops the body of a request that is answered regardless of its body. */
     void drop(HttpServerRequest request) {
         if (!request.isEnded()) {
-            drop(request, () -> {});
+            drop(request, limitMillis, () -> {});
         }
     }
 
@@ -41,19 +43,26 @@ final class UnreadBodies {
         }
         refusal.send(request);
         if (!request.isEnded()) {
-            drop(request, last ? () -> closeUnlessShared(request) : () -> {});
+            drop(request, limitMillis, last ? () -> closeUnlessShared(request) : () -> {});
         }
     }
 
-    /** Sends the refusal of a request whose body does not arrive, and ends its exchange. */
+    /**
+     * Sends the refusal of a request whose body has taken too long, and ends its exchange: over HTTP/1.1 when the client
+     * has had a moment to read the refusal and to stop sending.
+     */
     void refuseAndEnd(HttpServerRequest request, Reply refusal) {
         ConnectionFields.announceClose(request);
         refusal.send(request);
-        end(request);
+        if (request.isEnded() || ConnectionFields.isMultiplexed(request)) {
+            end(request);
+        } else {
+            drop(request, REST_MILLIS, () -> closeUnlessShared(request));
+        }
     }
 
-    private void drop(HttpServerRequest request, Runnable atItsEnd) {
-        long timer = vertx.setTimer(limitMillis, late -> endUnlessRead(request));
+    private void drop(HttpServerRequest request, long longestMillis, Runnable atItsEnd) {
+        long timer = vertx.setTimer(longestMillis, late -> endUnlessRead(request));
         request.exceptionHandler(gone -> vertx.cancelTimer(timer));
         request.endHandler(end -> {
             vertx.cancelTimer(timer);

@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -52,8 +51,8 @@ public record CacheSwitches(
     public List<String> kinds() {
         List<String> kinds = new ArrayList<>();
         addIf(!with.isEmpty() || !without.isEmpty(), "stack", kinds);
-        addIf(ttl.isPresent() || !ttlByPrefix.isEmpty(), "ttl", kinds);
-        addIf(whileRevalidate.isPresent() || ifError.isPresent(), "stale", kinds);
+        addIf(hasTtl(), "ttl", kinds);
+        addIf(hasStaleLimit(), "stale", kinds);
         addIf(shed, "shed", kinds);
         return kinds;
     }
@@ -65,21 +64,22 @@ public record CacheSwitches(
     }
 
     /**
-     * Adds and removes mitigations, in addition to earlier switches. A mitigation that the configuration has or lacks
-     * anyway is not listed. A stale limit of an earlier switch ends with its mitigation.
+     * Adds and removes mitigations, in addition to earlier switches. All of them are listed, also those that the
+     * configuration of this node has or lacks anyway: another node may have another configuration. A stale limit of an
+     * earlier switch ends with its mitigation.
      *
      * @throws IllegalArgumentException if a name is unknown or in both lists
      */
-    public CacheSwitches stack(List<String> added, List<String> removed, CacheConfig configured) {
+    public CacheSwitches stack(List<String> added, List<String> removed) {
         Set<String> both = new LinkedHashSet<>(added);
         both.retainAll(removed);
         require(both.isEmpty(), "'%s' is both added and removed: name it once", String.join(", ", both));
-        Predicate<String> isConfigured = name -> mitigation(name).isIn(configured);
         Set<String> changed = new LinkedHashSet<>(added);
         changed.addAll(removed);
+        changed.forEach(CacheSwitches::mitigation);
         return new CacheSwitches(
-                merged(with, added, removed, isConfigured),
-                merged(without, removed, added, isConfigured.negate()),
+                merged(with, added, removed),
+                merged(without, removed, added),
                 ttl,
                 ttlByPrefix,
                 whileRevalidate.filter(span -> !changed.contains(Mitigation.SWR.toString())),
@@ -87,12 +87,10 @@ public record CacheSwitches(
                 shed);
     }
 
-    private static List<String> merged(
-            List<String> earlier, List<String> more, List<String> fewer, Predicate<String> isPointless) {
+    private static List<String> merged(List<String> earlier, List<String> more, List<String> fewer) {
         Set<String> names = new LinkedHashSet<>(earlier);
         names.addAll(more);
         fewer.forEach(names::remove);
-        names.removeIf(isPointless);
         return List.copyOf(names);
     }
 
@@ -155,6 +153,16 @@ public record CacheSwitches(
     private Lifetimes withStaleLimits(Lifetimes lifetimes) {
         Lifetimes changed = whileRevalidate.map(lifetimes::staleWhileRevalidate).orElse(lifetimes);
         return ifError.map(changed::staleIfError).orElse(changed);
+    }
+
+    /** Whether a TTL is switched. */
+    boolean hasTtl() {
+        return ttl.isPresent() || !ttlByPrefix.isEmpty();
+    }
+
+    /** Whether a stale limit is switched. */
+    boolean hasStaleLimit() {
+        return whileRevalidate.isPresent() || ifError.isPresent();
     }
 
     private static Mitigation mitigation(String name) {

@@ -94,6 +94,7 @@ public final class SwitchRules {
 
     private CacheConfig checked(NamedCache cache, CacheSwitches own) {
         CacheConfig config = own.apply(cache.configured(), cache.layers());
+        checkStores(config, own);
         checkPrefixes(own);
         if (!config.equals(cache.configured())) {
             CacheConfigs.check(config);
@@ -101,6 +102,16 @@ public final class SwitchRules {
             checkLife(cache, config);
         }
         return config;
+    }
+
+    /** No run-time switch adds the layers that store entries, so that no later one gives these switches an effect. */
+    private static void checkStores(CacheConfig config, CacheSwitches own) {
+        if (own.hasTtl()) {
+            CacheConfigs.checkStores(config, "a TTL");
+        }
+        if (own.hasStaleLimit()) {
+            CacheConfigs.checkStores(config, "a stale limit");
+        }
     }
 
     private void checkLife(NamedCache cache, CacheConfig config) {

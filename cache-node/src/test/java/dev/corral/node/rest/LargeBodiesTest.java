@@ -81,11 +81,11 @@ class LargeBodiesTest {
                 new HttpClientOptions().setProtocolVersion(version).setHttp2ClearTextUpgrade(false));
 
         Future<Buffer> answer = client.request(HttpMethod.GET, server.actualPort(), "127.0.0.1", "/")
-                .compose(request -> request.send())
-                .compose(response -> {
+                // The client drops a body that arrives before a handler is set: it is set on the event loop.
+                .compose(request -> request.send().compose(response -> {
                     assertThat(response.getHeader("content-length")).isEqualTo(String.valueOf(SIZE));
                     return response.body();
-                });
+                }));
 
         Buffer body = answer.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
         assertThat(Arrays.equals(body.getBytes(), ROW)).isTrue();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.corral.guard.cache.CacheConfig;
 import dev.corral.guard.cache.Layers;
+import dev.corral.guard.cache.Mitigation;
 import dev.corral.node.config.CacheConfigs;
 import dev.corral.node.config.TestSettings;
 import dev.corral.node.tolerance.BreakerSettings;
@@ -29,25 +30,34 @@ class CacheSwitchesTest {
 
     @Test
     void stackSwitches_addUp() {
-        CacheSwitches switches = CacheSwitches.NONE
-                .stack(List.of("single-flight"), List.of(), NAIVE)
-                .stack(List.of("lock", "swr"), List.of(), NAIVE);
+        CacheSwitches switches =
+                CacheSwitches.NONE.stack(List.of("single-flight"), List.of()).stack(List.of("lock", "swr"), List.of());
 
         assertThat(chain(switches, NAIVE)).isEqualTo("deadline>lookup(swr)>single-flight>lock>fill>timeout");
-        assertThat(chain(switches.stack(List.of(), List.of("lock"), NAIVE), NAIVE))
+        assertThat(chain(switches.stack(List.of(), List.of("lock")), NAIVE))
                 .isEqualTo("deadline>lookup(swr)>single-flight>fill>timeout");
         assertThat(switches.kinds()).containsExactly("stack");
     }
 
+    /** During a rollout, a node whose configuration is another one applies the same names. */
     @Test
-    void stackSwitchThatOnlyRepeatsTheConfiguration_isNone() {
-        assertThat(CacheSwitches.NONE.stack(List.of("near"), List.of(), FULL).isNone())
-                .isTrue();
-        assertThat(CacheSwitches.NONE
-                        .stack(List.of(), List.of("gate"), FULL)
-                        .stack(List.of("gate"), List.of(), FULL)
-                        .isNone())
-                .isTrue();
+    void namesThatTheConfigurationHasOrLacks_areKept() {
+        CacheSwitches switches = CacheSwitches.NONE.stack(List.of("single-flight", "lock"), List.of("near"));
+
+        assertThat(switches.with()).containsExactly("single-flight", "lock");
+        assertThat(switches.without()).containsExactly("near");
+        assertThat(switches.apply(FULL, KNOWN)).isEqualTo(Mitigation.NEAR.without(FULL));
+        assertThat(chain(switches, NAIVE)).isEqualTo("deadline>lookup>single-flight>lock>fill>timeout");
+    }
+
+    @Test
+    void oppositeSwitch_replacesTheEarlierOne() {
+        CacheSwitches switches =
+                CacheSwitches.NONE.stack(List.of(), List.of("gate")).stack(List.of("gate"), List.of());
+
+        assertThat(switches.without()).isEmpty();
+        assertThat(switches.with()).containsExactly("gate");
+        assertThat(switches.apply(FULL, KNOWN)).isEqualTo(FULL);
     }
 
     @Test
@@ -66,23 +76,20 @@ class CacheSwitchesTest {
         CacheSwitches stale = CacheSwitches.NONE.stale(Optional.of(Duration.ofSeconds(60)), Optional.empty());
 
         assertThat(chain(stale, NAIVE)).isEqualTo("deadline>lookup(swr)>fill>timeout");
-        assertThat(chain(stale.stack(List.of(), List.of("swr"), NAIVE), NAIVE))
-                .isEqualTo("deadline>lookup>fill>timeout");
-        CacheSwitches off = CacheSwitches.NONE
-                .stack(List.of("swr"), List.of(), NAIVE)
-                .stale(Optional.of(Duration.ZERO), Optional.empty());
+        assertThat(chain(stale.stack(List.of(), List.of("swr")), NAIVE)).isEqualTo("deadline>lookup>fill>timeout");
+        CacheSwitches off =
+                CacheSwitches.NONE.stack(List.of("swr"), List.of()).stale(Optional.of(Duration.ZERO), Optional.empty());
         assertThat(chain(off, NAIVE)).isEqualTo("deadline>lookup>fill>timeout");
-        assertThat(chain(off.stack(List.of("swr"), List.of(), NAIVE), NAIVE))
-                .isEqualTo("deadline>lookup(swr)>fill>timeout");
+        assertThat(chain(off.stack(List.of("swr"), List.of()), NAIVE)).isEqualTo("deadline>lookup(swr)>fill>timeout");
     }
 
     @Test
     void unknownOrContradictoryNames_areRefusedWithOneSentence() {
-        assertThatThrownBy(() -> CacheSwitches.NONE.stack(List.of("brakes"), List.of(), NAIVE))
+        assertThatThrownBy(() -> CacheSwitches.NONE.stack(List.of("brakes"), List.of()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("there is no mitigation 'brakes'; choose from single-flight, lock, swr, jitter, negative,"
                         + " near, xfetch, breaker, gate, stale-if-error");
-        assertThatThrownBy(() -> CacheSwitches.NONE.stack(List.of("lock"), List.of("lock"), NAIVE))
+        assertThatThrownBy(() -> CacheSwitches.NONE.stack(List.of("lock"), List.of("lock")))
                 .hasMessage("'lock' is both added and removed: name it once");
     }
 

@@ -137,6 +137,16 @@ class SwitchesProcessTest {
                 put(one, "/caches/full/ttl", "{\"ttl\":\"0s\"}"),
                 "corral.caches.full.ttl (0ms) must be at least 1ms");
         refused(422, put(one, "/caches/full/ttl", "{\"ttl\":\"13h\"}"), "the fences of this fleet allow 12h");
+        String storesNothing = " has no effect: its chain is deadline>timeout; add 'lookup' and 'fill' to"
+                + " corral.caches.none.layers";
+        refused(
+                422,
+                put(one, "/caches/none/ttl", "{\"ttl\":\"8s\"}"),
+                "cache none stores no entries, so that a TTL" + storesNothing);
+        refused(422, put(one, "/caches/none/ttl", "{\"ttl\":\"8s\",\"prefix\":\"hot\"}"), "a TTL" + storesNothing);
+        refused(422, put(one, "/caches/none/stale", "{\"while-revalidate\":\"1m\"}"), "a stale limit" + storesNothing);
+        refused(422, put(one, "/caches/none/stale", "{\"if-error\":\"0s\"}"), "a stale limit" + storesNothing);
+        refused(422, send("POST", one, "/caches/none/warm", "{\"keys\":[\"k\"]}"), "loading its keys" + storesNothing);
         refused(422, put(one, "/gate", "{\"loads\":0}"), "corral.gate.loads (0) must be at least 1");
         refused(400, put(one, "/gate", "{\"load\":1}"), "'load' is not known");
         refused(400, put(one, "/gate", "not json"), "the body must be a JSON object");
@@ -317,6 +327,19 @@ class SwitchesProcessTest {
         assertThat(made.getJsonArray("confirmed")).containsExactly("node-1");
         assertThat(made.getJsonArray("silent").getJsonObject(0).getString("problem"))
                 .startsWith("cache naive has its configuration: 'lock' guards entries that 'fill' writes");
+    }
+
+    @Test
+    void mitigationThatOnlyTheReceivingNodeIsConfiguredWith_isAppliedByTheOther() {
+        NodeProcess one = opened(new NodeProcess(
+                        with(withToken("node-1"), "corral.caches.naive.layers=" + LOCKED.replace('>', ','))))
+                .ready();
+        Await.until("it has reported", () -> one.readiness().contains("\"store\": \"connected\""));
+        NodeProcess other = node("node-2");
+
+        ok(put(one, "/caches/naive/stack", ADD_LOCK));
+
+        assertThat(chain(other, "naive")).isEqualTo(LOCKED);
     }
 
     @Test

@@ -10,7 +10,7 @@ import java.util.Map;
 /**
  * A measure of a near-cache hit on a node that traces 1 % of its requests, compared with a node without a collector. A
  * second node without a collector is the control of the comparison itself. The processor time of whole rounds counts,
- * because a node sends the spans of its requests up to half a second after them, while other nodes are read.
+ * because a node sends the spans of its requests up to two seconds after them, while other nodes are read.
  */
 final class TraceCost {
 

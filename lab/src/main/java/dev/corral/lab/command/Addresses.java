@@ -33,12 +33,9 @@ final class Addresses {
                           export CORRAL_NODE=http://127.0.0.1:%d CORRAL_TOKEN_FILE='%s'
                           ./corral ctl status
 
-                        The boards, after (cd dashboards/preview && npm ci && npm run build):
-                          dashboards/preview/serve prometheus=%s
-                          dashboards/preview/picture board.png auto prometheus=%s minutes=5 row=Verdict
-
+                        %s
                         The alerts that fire: %s/alerts
-                        Ctrl-C stops the fleet.
+                        Ctrl-C, or SIGTERM to this process, stops the fleet.
                         """,
                         layout.origin(),
                         layout.originManagement(),
@@ -48,20 +45,31 @@ final class Addresses {
                         drill.fleet().tokenFile(),
                         layout.nodeManagement().getFirst(),
                         drill.fleet().tokenFile(),
-                        drill.prometheusUrl(),
-                        drill.prometheusUrl(),
+                        boards(drill.prometheusUrl()),
                         drill.prometheusUrl()))
                 .toString();
     }
 
+    /** The commands that show a board: all of it, one row, a row of another board, and a row for one cache. */
+    static String boards(String prometheus) {
+        return """
+                The boards, after (cd dashboards/preview && npm ci && npm run build):
+                  dashboards/preview/serve prometheus=URL
+                  dashboards/preview/picture board.png auto prometheus=URL minutes=5 row=Verdict
+                  dashboards/preview/picture nodes.png auto prometheus=URL minutes=5 board=fleet row=Nodes
+                  dashboards/preview/picture wait.png auto prometheus=URL minutes=5 'row=The wait' cache=lock
+                """.replace("URL", prometheus);
+    }
+
     /** What a person who practises needs to know: the requests for steps that are no switches, and what Ctrl-C does. */
-    static String practice(DrillFleet drill) {
+    static String practice(String load) {
         StringBuilder text = new StringBuilder(Text.of(
-                "%nA herd begins within %d s. Find out which one it is, and end it, with runbook.md.%n"
-                        + "Ctrl-C prints which one it was, and whether its alert has ended.%n"
+                "%nA herd may begin at any moment from now, at the latest in %d s. Find out which one it is, and end it,"
+                        + " with runbook.md.%n"
+                        + "Ctrl-C or SIGTERM prints which one it was, and whether its alert has ended.%n"
                         + "Steps of the runbook that are no switches:%n",
                 HiddenHerd.beginsWithin().toSeconds()));
-        HiddenHerd.PATHS.forEach(path -> text.append(Text.of("  curl -X POST %s%s%n", drill.loadUrl(), path)));
+        HiddenHerd.PATHS.forEach(path -> text.append(Text.of("  curl -X POST %s%s%n", load, path)));
         return text.toString();
     }
 }

@@ -117,7 +117,8 @@ public final class DrillCommand implements Callable<Integer> {
             System.err.println("starting Redis, the origin, Prometheus and " + NodeCount.text(scenario.nodes()));
             try (HiddenHerd herd =
                     HiddenHerd.start(scenario, layout(folder, scenario), dashboards(), DrillCommand::ctl, hidden)) {
-                System.out.println(Addresses.text(herd.fleet()) + Addresses.practice(herd.fleet()));
+                System.out.println(Addresses.text(herd.fleet())
+                        + Addresses.practice(herd.fleet().loadUrl()));
                 return Serving.untilEnded(herd::look);
             }
         }

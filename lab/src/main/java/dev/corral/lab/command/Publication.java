@@ -2,6 +2,8 @@ package dev.corral.lab.command;
 
 import dev.corral.lab.bench.BenchReport;
 import dev.corral.lab.bench.BenchText;
+import dev.corral.lab.drill.DrillReport;
+import dev.corral.lab.drill.DrillText;
 import dev.corral.lab.ending.LabException;
 import dev.corral.lab.fault.BreakReport;
 import dev.corral.lab.fault.BreakText;
@@ -50,7 +52,13 @@ public enum Publication {
             "docs/bench.json",
             List.of("README.md", "docs/benchmarks.md"),
             BenchText::blocks,
-            BenchReport::lacking);
+            BenchReport::lacking),
+    DRILL(
+            DrillReport.FORMAT,
+            "docs/drill.json",
+            List.of("docs/drill.md"),
+            report -> table("drill", DrillText.table(report)),
+            DrillReport::lacking);
 
     private final String kind;
     private final String report;

@@ -28,7 +28,7 @@ public final class PublishCommand implements Callable<Integer> {
             paramLabel = "REPORT",
             description =
                     "A report.json of ./corral lab with every rung, a scopes.json of k8s/compare-scopes, a break.json,"
-                            + " a bench.json, or a scaling.json of the simulation.")
+                            + " a bench.json, a drill.json of all herds, or a scaling.json of the simulation.")
     Path report;
 
     @Override

@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
@@ -25,18 +24,12 @@ public final class DrillFleet implements AutoCloseable {
     private static final String RULES = "rules/ttl-10s";
     private static final List<String> FILES = List.of("recording.yml", "alerts.yml");
 
-    /** The commands that switch something, which an undo ends. */
-    private static final Set<String> SWITCHES = Set.of("stack", "gate", "ttl", "stale", "shed");
-
-    private static final String UNDO = "undo";
-
     private final Fleet fleet;
     private final Stage stage;
     private final Load load;
     private final Prometheus prometheus;
     private final PrometheusApi api;
     private final Ctl ctl;
-    private int switched;
 
     private DrillFleet(
             Fleet fleet, Scenario scenario, List<Path> rules, Ctl ctl, Map<String, Supplier<String>> actions) {
@@ -122,37 +115,15 @@ public final class DrillFleet implements AutoCloseable {
 
     /** Runs {@code ./corral ctl} with these arguments, through the first node. */
     Ctl.Result ctl(String arguments) {
-        List<String> given = List.of(arguments.split(" "));
-        List<String> words = new ArrayList<>(given);
+        List<String> words = new ArrayList<>(List.of(arguments.split(" ")));
         words.addAll(List.of(
                 "--node", management(), "--token-file", fleet.tokenFile().toString()));
-        Ctl.Result result = ctl.run(words);
-        if (result.status() == 0) {
-            count(given);
-        }
-        return result;
+        return ctl.run(words);
     }
 
-    /** Counts the switches in force. An undo of a revision is one of the first switch that was made here. */
-    private void count(List<String> words) {
-        if (words.equals(List.of(UNDO))) {
-            switched--;
-        } else if (words.getFirst().equals(UNDO)) {
-            switched = 0;
-        } else if (SWITCHES.contains(words.getFirst())) {
-            switched++;
-        }
-    }
-
-    /** Undoes every switch that was made here. */
+    /** Undoes every switch in force. */
     void undoSwitches() {
-        while (switched > 0) {
-            Ctl.Result undone = ctl(UNDO);
-            if (undone.status() != 0) {
-                switched = 0;
-                throw new LabException("a switch could not be undone: " + undone.output());
-            }
-        }
+        new SwitchesInForce(this::ctl).undo();
     }
 
     /** Ends every fault, starts what is not running, and waits until the nodes are ready. */

@@ -87,4 +87,22 @@ public record DrillReport(
         rows.stream().filter(row -> row.unmeasured() != null).forEach(row -> voids.put(row.name(), row.unmeasured()));
         return voids;
     }
+
+    /** The herds that were not caused or not measured, and the control and the runbook if they are absent. */
+    @Override
+    public List<String> lacking() {
+        List<String> lacking = new ArrayList<>();
+        for (Herd herd : Herds.all()) {
+            if (rows.stream().noneMatch(row -> row.name().equals(herd.name()) && row.unmeasured() == null)) {
+                lacking.add(herd.name());
+            }
+        }
+        if (control == null) {
+            lacking.add("the control");
+        }
+        if (runbook == null) {
+            lacking.add("the runbook");
+        }
+        return lacking;
+    }
 }

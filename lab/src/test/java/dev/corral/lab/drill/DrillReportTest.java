@@ -59,6 +59,19 @@ class DrillReportTest {
     }
 
     @Test
+    void reportWithoutAllHerdsOrWithoutAControl_isNotPublished() {
+        assertThat(report(List.of()).lacking())
+                .contains("redis-dead", "metastable")
+                .doesNotContain("hot-key", "the control", "the runbook");
+        DrillReport named = DrillReport.of(
+                DrillScenario.on(2),
+                300,
+                new Drill.Result(
+                        new Results<>(List.of(), Optional.empty()), null, null, new PanelRow(List.of(), false)));
+        assertThat(named.lacking()).hasSize(12).contains("hot-key", "the control", "the runbook");
+    }
+
+    @Test
     void silentPanelAndAlertOfTheControl_areMissed() {
         DrillReport report = report(List.of("stampede: Verdict: Amplification: up"));
         assertThat(report.checks().getLast().kept()).isFalse();

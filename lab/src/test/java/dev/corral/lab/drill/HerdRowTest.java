@@ -56,8 +56,9 @@ class HerdRowTest {
     @Test
     void refusedStep_isMissed() {
         List<HerdSeen.Taken> refused = List.of(new HerdSeen.Taken("./corral ctl stack", 1, "node-2 is silent"));
-        assertThat(missed(new HerdSeen(HEALTHY, 12.5, "38", true, refused, ENDED, List.of())))
-                .containsExactly("step ./corral ctl stack");
+        HerdSeen seen = new HerdSeen(HEALTHY, 12.5, "38", true, refused, ENDED, List.of());
+        assertThat(missed(seen)).containsExactly("step ./corral ctl stack");
+        assertThat(HerdRow.of(ABOUT, seen, 90).kept()).isFalse();
     }
 
     @Test

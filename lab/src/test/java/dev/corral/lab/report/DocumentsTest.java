@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.corral.lab.command.Publication;
+import dev.corral.lab.drill.DrillReport;
 import dev.corral.lab.fault.BreakReport;
 import dev.corral.lab.measure.Finding;
 import dev.corral.lab.scopes.ScopesReport;
@@ -20,8 +21,7 @@ class DocumentsTest {
 
     @Test
     void documents_holdWhatThePublishedReportSays() throws Exception {
-        for (Publication published : List.of(
-                Publication.LADDER, Publication.SCOPES, Publication.SCALING, Publication.BREAK, Publication.BENCH)) {
+        for (Publication published : Publication.values()) {
             Map<String, String> blocks = published.blocks(HOME.resolve(published.report()));
             for (String name : published.documents()) {
                 String document = Files.readString(HOME.resolve(name));
@@ -55,6 +55,15 @@ class DocumentsTest {
         BreakReport broken = BreakReport.FORMAT.read(HOME.resolve(Publication.BREAK.report()));
         assertThat(broken.rows()).hasSize(20).allMatch(row -> row.unfit() == null);
         assertThat(broken.kept()).isTrue();
+    }
+
+    @Test
+    void publishedDrill_causedEveryHerdAndKeptEveryPromise() {
+        DrillReport drill = DrillReport.FORMAT.read(HOME.resolve(Publication.DRILL.report()));
+        assertThat(drill.rows()).hasSize(10).allMatch(row -> row.unmeasured() == null);
+        assertThat(drill.control()).isNotNull();
+        assertThat(drill.runbook()).isNotNull();
+        assertThat(drill.kept()).isTrue();
     }
 
     @Test
