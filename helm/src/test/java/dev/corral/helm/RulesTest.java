@@ -34,8 +34,22 @@ class RulesTest {
             {"kind":"Secret","apiVersion":"v1","metadata":{"name":"half-secret","namespace":"shop"},
             "data":{"password":"a25vd24=","token":""}}""";
 
+    /** A Secret that the manifest of the installed release contains, as charts up to 0.2.0 wrote it. */
+    private static final String RELEASED_SECRET = """
+            {"kind":"Secret","apiVersion":"v1","metadata":{"name":"released-secret","namespace":"shop",
+            "annotations":{"meta.helm.sh/release-name":"corral"}},
+            "data":{"password":"a25vd24=","admin-password":"a25vd24="}}""";
+
+    /** The same after the command of the sentence. */
+    private static final String KEPT_SECRET = """
+            {"kind":"Secret","apiVersion":"v1","metadata":{"name":"kept-secret","namespace":"shop",
+            "annotations":{"meta.helm.sh/release-name":"corral","helm.sh/resource-policy":"keep"}},
+            "data":{"password":"a25vd24=","admin-password":"a25vd24="}}""";
+
     static {
         Chart.CLUSTER.put(HALF_SECRET);
+        Chart.CLUSTER.put(RELEASED_SECRET);
+        Chart.CLUSTER.put(KEPT_SECRET);
     }
 
     static Stream<Arguments> contradictions() {
@@ -52,6 +66,11 @@ class RulesTest {
                 arguments(
                         "redis.existingSecret: Secret half-secret has no key root, or it is empty: add it",
                         List.of("redis.existingSecret=half-secret", "redis.existingSecretKeys.adminPassword=root")),
+                arguments(
+                        "redis.existingSecret: Secret released-secret belongs to this release, and Helm would delete it"
+                                + " with the upgrade: first run kubectl --namespace shop annotate secret released-secret"
+                                + " helm.sh/resource-policy=keep",
+                        List.of("redis.existingSecret=released-secret")),
                 arguments(
                         "three times node.store.timeout (1500 ms) must be less than node.lock.lease (1500 ms)"
                                 + LESS_ADVICE,
@@ -315,6 +334,11 @@ class RulesTest {
         assertThat(Chart.renderWith("redis.existingSecret=half-secret", "redis.external.url=redis://redis.shop")
                         .objects())
                 .as("an external Redis needs no administrator")
+                .isNotEmpty();
+        assertThat(Chart.renderWith("redis.existingSecret=kept-secret").objects()).isNotEmpty();
+        assertThat(Chart.render("corral-2", Overlay.of("redis.existingSecret=released-secret").write())
+                        .objects())
+                .as("the Secret belongs to another release")
                 .isNotEmpty();
         assertThat(Chart.renderWith("redis.maxmemory=300Mi", "redis.resources.limits.memory=407Mi")
                         .objects())
