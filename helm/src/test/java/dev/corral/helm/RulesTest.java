@@ -46,7 +46,13 @@ class RulesTest {
             "annotations":{"meta.helm.sh/release-name":"corral","helm.sh/resource-policy":"keep"}},
             "data":{"password":"a25vd24=","admin-password":"a25vd24="}}""";
 
+    /** The configuration of the nodes in a release of chart 0.2.0. */
+    private static final String OLDER_CONFIGURATION = """
+            {"kind":"ConfigMap","apiVersion":"v1","metadata":{"name":"older-corral-node","namespace":"shop"},
+            "data":{"application.properties":"quarkus.redis.hosts=redis://redis.shop\\ncorral.redis.prefix=corral\\n"}}""";
+
     static {
+        Chart.CLUSTER.put(OLDER_CONFIGURATION);
         Chart.CLUSTER.put(HALF_SECRET);
         Chart.CLUSTER.put(RELEASED_SECRET);
         Chart.CLUSTER.put(KEPT_SECRET);
@@ -269,6 +275,10 @@ class RulesTest {
                         "redis.external.prefix is for an external Redis: set redis.external.url, or remove the prefix",
                         List.of("redis.external.prefix=shop")),
                 arguments(
+                        "redis.external.prefix is empty, and the keys of this release began with corral: set it to corral"
+                                + " to keep the rows and the access rule, or to shop_corral after you have changed the rule",
+                        List.of("fullnameOverride=older-corral", "redis.external.url=redis://redis.shop")),
+                arguments(
                         "origin.external.identity is for an origin of your own: set origin.external.url, or remove the"
                                 + " identity",
                         List.of("origin.external.identity=rows")),
@@ -336,6 +346,14 @@ class RulesTest {
                 .as("an external Redis needs no administrator")
                 .isNotEmpty();
         assertThat(Chart.renderWith("redis.existingSecret=kept-secret").objects()).isNotEmpty();
+        assertThat(Chart.renderWith(
+                                "fullnameOverride=older-corral",
+                                "redis.external={url: 'redis://redis.shop', prefix: corral}")
+                        .objects())
+                .isNotEmpty();
+        assertThat(Chart.renderWith("fullnameOverride=older-corral").objects())
+                .as("the chart's own Redis has the access rule of the new prefix")
+                .isNotEmpty();
         assertThat(Chart.render("corral-2", Overlay.of("redis.existingSecret=released-secret").write())
                         .objects())
                 .as("the Secret belongs to another release")
