@@ -279,6 +279,14 @@ class RulesTest {
                                 + " to keep the rows and the access rule, or to shop_corral after you have changed the rule",
                         List.of("fullnameOverride=older-corral", "redis.external.url=redis://redis.shop")),
                 arguments(
+                        "demonstration has no value, as in the values of an older chart: upgrade with"
+                                + " --reset-then-reuse-values in place of --reuse-values, or set it to true or false",
+                        List.of("demonstration=null")),
+                arguments(
+                        "redis.prefix (rows) is replaced by redis.external.prefix: set redis.prefix=null and, with a Redis of"
+                                + " your own, redis.external.prefix=rows, which keeps its rows and its access rule",
+                        List.of("redis.prefix=rows")),
+                arguments(
                         "origin.external.identity is for an origin of your own: set origin.external.url, or remove the"
                                 + " identity",
                         List.of("origin.external.identity=rows")),
