@@ -132,14 +132,23 @@ password() {
   [ -n "$data" ] && cksum <<<"$data"
 }
 
+# deny_jobs: a policy of the namespace's owner that denies every connection of the Jobs for Secrets
+deny_jobs() {
+  printf '{"apiVersion": "networking.k8s.io/v1", "kind": "NetworkPolicy", "metadata": {"name": "corral-e2e-deny"}, "spec": {
+    "podSelector": {"matchLabels": {"app.kubernetes.io/name": "corral-secrets"}}, "policyTypes": ["Ingress", "Egress"]}}' \
+    | k apply --filename -
+}
+
 check_password() {
   local before
   before=$(password)
+  trap 'k delete networkpolicy corral-e2e-deny --ignore-not-found' EXIT
+  deny_jobs
   change --description again
   [ "$(password)" = "$before" ] || miss "an upgrade changed Redis' passwords"
   helm rollback "$RELEASE" --namespace "$NAMESPACE" --wait --timeout 6m
   [ "$(password)" = "$before" ] || miss "a rollback changed Redis' passwords"
-  saw "the passwords are the same after an upgrade and a rollback"
+  saw "the passwords are the same after an upgrade, in a namespace that denies connections, and a rollback"
 }
 
 # All kinds that can be listed, even those that the chart does not render today.

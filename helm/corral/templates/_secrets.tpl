@@ -34,7 +34,7 @@ The objects of a Job that creates or deletes Secrets: (dict "root" $ "name" "sec
 {{- $podLabels := dict
       "app.kubernetes.io/name" "corral-secrets"
       "app.kubernetes.io/instance" $root.Release.Name
-      "app.kubernetes.io/component" "secrets" -}}
+      "app.kubernetes.io/component" .name -}}
 {{- $annotations := dict
       "helm.sh/resource-policy" "keep"
       "argocd.argoproj.io/sync-options" "Prune=false"
@@ -53,6 +53,20 @@ metadata:
   {{- include "corral.metadata" (list $root "secrets" (dict) (include "corral.hook" (list .hook "-3") | fromJson)) | nindent 2 }}
 rules: {{ toYaml .rules | nindent 2 }}
 ---
+{{- if $root.Values.networkPolicy.enabled }}
+# A namespace can have a policy of its own that denies everything. The address and the port of the API server are unknown to a chart.
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata:
+  name: {{ $name }}
+  {{- include "corral.metadata" (list $root "secrets" (dict) (include "corral.hook" (list .hook "-3") | fromJson)) | nindent 2 }}
+spec:
+  podSelector:
+    matchLabels: {{ toYaml $podLabels | nindent 6 }}
+  policyTypes: [Ingress, Egress]
+  egress: [{}]
+---
+{{- end }}
 apiVersion: rbac.authorization.k8s.io/v1
 kind: RoleBinding
 metadata:
@@ -74,7 +88,7 @@ spec:
   template:
     metadata:
       # Another name than that of the release's Pods: their NetworkPolicies deny connections to the API server.
-      labels: {{ merge $podLabels ($root.Values.commonLabels | default dict) | toYaml | nindent 8 }}
+      labels: {{ merge (deepCopy $podLabels) ($root.Values.commonLabels | default dict) | toYaml | nindent 8 }}
     spec:
       {{- include "corral.pod" $root | nindent 6 }}
       serviceAccountName: {{ $name }}

@@ -136,14 +136,29 @@ class SecretsTest {
             assertThat(job.container().getSecurityContext().getCapabilities().getDrop())
                     .containsExactly("ALL");
             assertThat(job.container().getResources().getLimits()).containsKey("memory");
-            assertThat(rendering.all(NetworkPolicy.class))
-                    .noneMatch(policy -> job.labels()
-                            .entrySet()
-                            .containsAll(policy.getSpec()
-                                    .getPodSelector()
-                                    .getMatchLabels()
-                                    .entrySet()));
+            List<NetworkPolicy> policies = rendering.all(NetworkPolicy.class).stream()
+                    .filter(policy -> selects(policy, job))
+                    .toList();
+            int expected = rendering.all(NetworkPolicy.class).isEmpty() ? 0 : 1;
+            assertThat(policies).hasSize(expected).allSatisfy(policy -> isOpen(policy, job));
         }
+    }
+
+    private static boolean selects(NetworkPolicy policy, PodShape pod) {
+        Map<String, String> selected = policy.getSpec().getPodSelector().getMatchLabels();
+        return pod.labels().entrySet().containsAll(selected.entrySet());
+    }
+
+    /** The policy exists as long as the Job, and allows every connection that the Job opens. */
+    private static void isOpen(NetworkPolicy policy, PodShape job) {
+        assertThat(policy.getMetadata().getName()).isEqualTo(job.name());
+        assertThat(policy.getMetadata().getAnnotations()).containsKey("hook");
+        assertThat(policy.getSpec().getPolicyTypes()).containsExactly("Ingress", "Egress");
+        assertThat(policy.getSpec().getIngress()).isEmpty();
+        assertThat(policy.getSpec().getEgress()).singleElement().satisfies(rule -> {
+            assertThat(rule.getTo()).isEmpty();
+            assertThat(rule.getPorts()).isEmpty();
+        });
     }
 
     /** A restart empties Redis. */
