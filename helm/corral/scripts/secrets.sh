@@ -40,6 +40,11 @@ refused() {
     fail "$1 was refused by the API server with status $2: $(cat "$work/body")"
 }
 
+# Whether the last answer has this text: has TEXT
+has() {
+    grep -qF "$1" "$work/answer"
+}
+
 random() {
     drawn=$(head -c 32 /dev/urandom | od -An -tx1 | tr -d ' \n')
     [ "${#drawn}" -eq 64 ] || fail "Random bytes cannot be read from /dev/urandom."
@@ -78,8 +83,8 @@ check() {
             || fail "Secret $name has no key $key, or it is empty: add it, or delete the Secret, and upgrade the release again."
     done
     rm "$work/data"
-    # A release of an older chart contains this Secret, and Helm would delete it with the upgrade.
-    if grep -q "\"meta.helm.sh/release-name\":\"$RELEASE\"" "$work/answer"; then
+    # The manifest of an older chart contained this Secret: Helm would delete it with the upgrade, and Argo CD with the sync.
+    if has '"helm.sh/chart":"corral-' && ! { has '"corral.dev/drawn":"true"' && has '"helm.sh/resource-policy":"keep"'; }; then
         printf '{"metadata":{"labels":%s,"annotations":%s}}' "$LABELS" "$ANNOTATIONS" >"$work/patch"
         status=$(request PATCH "$secrets/$name" --header 'Content-Type: application/merge-patch+json' --data "@$work/patch")
         [ "$status" = 200 ] || refused "The change of Secret $name" "$status"
@@ -105,7 +110,7 @@ remove() {
     status=$(request GET "$secrets/$1")
     [ "$status" != 404 ] || return 0
     [ "$status" = 200 ] || refused "Reading Secret $1" "$status"
-    if grep -q '"corral.dev/drawn":"true"' "$work/answer"; then
+    if has '"corral.dev/drawn":"true"'; then
         status=$(request DELETE "$secrets/$1")
         case $status in
             200 | 202 | 404) echo "Secret $1 is deleted." ;;

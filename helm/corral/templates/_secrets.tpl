@@ -107,7 +107,6 @@ spec:
             {{- end }}
           env:
             - {name: NAMESPACE, value: {{ $root.Release.Namespace | quote }}}
-            - {name: RELEASE, value: {{ $root.Release.Name | quote }}}
             - {name: DEPLOYMENT, value: {{ $full }}-node}
             - name: LABELS
               value: {{ merge (dict "corral.dev/drawn" "true" "app.kubernetes.io/managed-by" $name) $labels | toJson | quote }}
