@@ -55,6 +55,13 @@ random() {
 draw() {
     name=$1
     shift
+    # A quota or a policy of the cluster can refuse the creation of a Secret although it exists.
+    status=$(request GET "$secrets/$name")
+    case $status in
+        200) check "$name" "$@" && return ;;
+        404) ;;
+        *) refused "Reading Secret $name" "$status" ;;
+    esac
     data=
     for key; do
         value=$(random)
@@ -66,6 +73,7 @@ draw() {
     rm "$work/secret"
     case $status in
         201) echo "Secret $name is created." ;;
+        # Another Job created it meanwhile.
         409) check "$name" "$@" ;;
         *) refused "The creation of Secret $name" "$status" ;;
     esac

@@ -38,6 +38,7 @@ class SecretsScriptTest {
 
     private final Map<String, ObjectNode> secrets = new ConcurrentHashMap<>();
     private volatile boolean isInstalled;
+    private volatile boolean isQuotaUsedUp;
     private HttpServer server;
 
     @TempDir
@@ -129,7 +130,18 @@ class SecretsScriptTest {
         Run run = run(DRAW);
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.output())
-                .contains("The creation of Secret corral-redis was refused by the API server with status 403");
+                .contains("Reading Secret corral-redis was refused by the API server with status 403");
+    }
+
+    /** The API server applies a quota before it finds that the object exists. */
+    @Test
+    void quotaOnSecrets_refusesOnlyTheCreation() {
+        run(DRAW);
+        isQuotaUsedUp = true;
+        assertThat(run(DRAW).exitCode()).isZero();
+        secrets.remove("corral-switches");
+        assertThat(run(DRAW).output())
+                .contains("The creation of Secret corral-switches was refused by the API server with status 403");
     }
 
     @Test
@@ -191,6 +203,8 @@ class SecretsScriptTest {
             send(call, 403, JSON.createObjectNode());
         } else if (path.equals(DEPLOYMENT)) {
             send(call, isInstalled ? 200 : 404, JSON.createObjectNode());
+        } else if (path.equals(SECRETS) && isQuotaUsedUp) {
+            send(call, 403, JSON.createObjectNode());
         } else if (path.equals(SECRETS)) {
             send(call, create((ObjectNode) StrictYaml.tree(body)), JSON.createObjectNode());
         } else if (!secrets.containsKey(name)) {
