@@ -58,7 +58,10 @@ draw() {
     # A quota or a policy of the cluster can refuse the creation of a Secret although it exists.
     status=$(request GET "$secrets/$name")
     case $status in
-        200) check "$name" "$@" && return ;;
+        200)
+            check "$name" "$@"
+            return
+            ;;
         404) ;;
         *) refused "Reading Secret $name" "$status" ;;
     esac
@@ -100,17 +103,20 @@ check() {
     echo "Secret $name exists and keeps its values."
 }
 
-# Waits until the release's Deployment is gone; fails if it stays, because this Job was then started without an uninstall.
+# Waits until an object of the release is gone; fails if it stays, because this Job was then started without an uninstall:
+# is_deleted KIND PATH NAME
 is_deleted() {
     tries=${TRIES:-45}
     while :; do
-        status=$(request GET "/apis/apps/v1/namespaces/$NAMESPACE/deployments/$DEPLOYMENT")
+        status=$(request GET "/apis/apps/v1/namespaces/$NAMESPACE/$2/$3")
         [ "$status" != 404 ] || return 0
-        [ "$status" = 200 ] || refused "Reading Deployment $DEPLOYMENT" "$status"
+        [ "$status" = 200 ] || refused "Reading $1 $3" "$status"
         tries=$((tries - 1))
-        [ "$tries" -gt 0 ] || return 1
+        [ "$tries" -gt 0 ] || break
         sleep 2
     done
+    echo "$1 $3 exists: the Secrets of the release stay."
+    return 1
 }
 
 # remove NAME
@@ -142,10 +148,8 @@ case $command in
         done
         ;;
     remove)
-        if is_deleted; then
+        if is_deleted Deployment deployments "$DEPLOYMENT" && is_deleted StatefulSet statefulsets "$STATEFUL_SET"; then
             for each; do remove "$each"; done
-        else
-            echo "Deployment $DEPLOYMENT exists: its Secrets stay."
         fi
         ;;
     *) fail "'$command' is not a command: write draw or remove." ;;

@@ -82,9 +82,12 @@ metadata:
   name: {{ $name }}
   {{- include "corral.metadata" (list $root "secrets" (dict) (include "corral.hook" (list .hook "-1") | fromJson)) | nindent 2 }}
 spec:
-  backoffLimit: 3
-  activeDeadlineSeconds: 240
-  ttlSecondsAfterFinished: 3600
+  # The script repeats requests itself; what it reports does not heal by another Pod.
+  backoffLimit: 1
+  # Time for the first pull of the image on a machine.
+  activeDeadlineSeconds: 600
+  # Time to read the log of a Job that has failed. Until then, kubectl apply of a changed Job is refused.
+  ttlSecondsAfterFinished: 600
   template:
     metadata:
       # Another name than that of the release's Pods: their NetworkPolicies deny connections to the API server.
@@ -108,6 +111,7 @@ spec:
           env:
             - {name: NAMESPACE, value: {{ $root.Release.Namespace | quote }}}
             - {name: DEPLOYMENT, value: {{ $full }}-node}
+            - {name: STATEFUL_SET, value: {{ $full }}-redis}
             - name: LABELS
               value: {{ merge (dict "corral.dev/drawn" "true" "app.kubernetes.io/managed-by" $name) $labels | toJson | quote }}
             # Neither Helm nor Argo CD deletes a Secret with these annotations while the release exists.

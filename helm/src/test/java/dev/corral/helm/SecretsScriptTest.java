@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -26,18 +27,19 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The script of the Jobs creates Secrets once and deletes only these, against as much of an API server as that takes. */
 class SecretsScriptTest {
 
     private static final String SECRETS = "/api/v1/namespaces/shop/secrets";
-    private static final String DEPLOYMENT = "/apis/apps/v1/namespaces/shop/deployments/corral-node";
+    private static final String APPS = "/apis/apps/v1/namespaces/shop/";
     private static final String[] DRAW = {"draw", "corral-redis=password,admin-password", "corral-switches=token"};
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Map<String, ObjectNode> secrets = new ConcurrentHashMap<>();
-    private volatile boolean isInstalled;
+    private final Set<String> installed = ConcurrentHashMap.newKeySet();
     private volatile boolean isQuotaUsedUp;
     private HttpServer server;
 
@@ -156,13 +158,15 @@ class SecretsScriptTest {
         assertThat(secrets).containsOnlyKeys("corral-switches");
     }
 
-    /** {@code helm template | kubectl apply} starts the Job of the removal, too. */
-    @Test
-    void secretsOfAnInstalledRelease_stay() {
+    /** {@code helm template | kubectl apply} starts the Job of the removal, too; the API server can refuse some of the objects. */
+    @ParameterizedTest
+    @CsvSource({"Deployment,deployments/corral-node", "StatefulSet,statefulsets/corral-redis"})
+    void secretsOfAnInstalledRelease_stay(String kind, String path) {
         run(DRAW);
-        isInstalled = true;
+        installed.add(APPS + path);
+        String name = path.substring(path.indexOf('/') + 1);
         assertThat(run("remove", "corral-redis", "corral-switches"))
-                .isEqualTo(new Run(0, "Deployment corral-node exists: its Secrets stay.\n"));
+                .isEqualTo(new Run(0, kind + " " + name + " exists: the Secrets of the release stay.\n"));
         assertThat(secrets).containsOnlyKeys("corral-redis", "corral-switches");
     }
 
@@ -173,6 +177,7 @@ class SecretsScriptTest {
                 "WORK", folder.toString(),
                 "NAMESPACE", "shop",
                 "DEPLOYMENT", "corral-node",
+                "STATEFUL_SET", "corral-redis",
                 "LABELS", "{\"corral.dev/drawn\":\"true\"}",
                 "ANNOTATIONS", "{\"helm.sh/resource-policy\":\"keep\"}",
                 "TRIES", "1",
@@ -201,8 +206,8 @@ class SecretsScriptTest {
         String name = path.substring(path.lastIndexOf('/') + 1);
         if (!"Bearer identity-of-the-job".equals(call.getRequestHeaders().getFirst("Authorization"))) {
             send(call, 403, JSON.createObjectNode());
-        } else if (path.equals(DEPLOYMENT)) {
-            send(call, isInstalled ? 200 : 404, JSON.createObjectNode());
+        } else if (path.startsWith(APPS)) {
+            send(call, installed.contains(path) ? 200 : 404, JSON.createObjectNode());
         } else if (path.equals(SECRETS) && isQuotaUsedUp) {
             send(call, 403, JSON.createObjectNode());
         } else if (path.equals(SECRETS)) {

@@ -88,6 +88,10 @@ class SecretsTest {
                         rule -> {
                             assertThat(rule.getVerbs()).containsExactly("get");
                             assertThat(rule.getResourceNames()).containsExactly("corral-node");
+                        },
+                        rule -> {
+                            assertThat(rule.getVerbs()).containsExactly("get");
+                            assertThat(rule.getResourceNames()).containsExactly("corral-redis");
                         });
     }
 
