@@ -16,10 +16,14 @@ cluster would draw another one each time.
 {{- end -}}
 {{- end -}}
 
-{{/* The annotations of a hook's object, as JSON: (list "pre-install,pre-upgrade" weight). It exists only while the hook runs. */}}
+{{/*
+The annotations of a hook's object, as JSON: (list "pre-install,pre-upgrade" weight). It exists only while the hook runs. Helm 3.18 or newer
+prints the log of a Job that has failed.
+*/}}
 {{- define "corral.hook" -}}
 {{- dict "helm.sh/hook" (index . 0) "helm.sh/hook-weight" (index . 1)
-      "helm.sh/hook-delete-policy" "before-hook-creation,hook-succeeded" | toJson -}}
+      "helm.sh/hook-delete-policy" "before-hook-creation,hook-succeeded"
+      "helm.sh/hook-output-log-policy" "hook-failed" | toJson -}}
 {{- end -}}
 
 {{/*
