@@ -94,8 +94,10 @@ spec:
   ttlSecondsAfterFinished: 600
   template:
     metadata:
-      # Another name than that of the release's Pods: their NetworkPolicies deny connections to the API server.
-      labels: {{ merge (deepCopy $podLabels) ($root.Values.commonLabels | default dict) | toYaml | nindent 8 }}
+      # Another name than that of the release's Pods: their NetworkPolicies deny connections to the API server. No sidecar of a service
+      # mesh: it does not end with the script, and the Job would never be complete.
+      labels: {{ merge (dict "sidecar.istio.io/inject" "false") $podLabels ($root.Values.commonLabels | default dict) | toYaml | nindent 8 }}
+      annotations: {sidecar.istio.io/inject: "false", linkerd.io/inject: disabled}
     spec:
       {{- include "corral.pod" $root | nindent 6 }}
       serviceAccountName: {{ $name }}
@@ -117,7 +119,7 @@ spec:
             - {name: DEPLOYMENT, value: {{ $full }}-node}
             - {name: STATEFUL_SET, value: {{ $full }}-redis}
             - name: LABELS
-              value: {{ merge (dict "corral.dev/drawn" "true" "app.kubernetes.io/managed-by" $name) $labels | toJson | quote }}
+              value: {{ merge (dict "corral.dev/drawn" "true") (omit $labels "app.kubernetes.io/managed-by") | toJson | quote }}
             # Neither Helm nor Argo CD deletes a Secret with these annotations while the release exists.
             - name: ANNOTATIONS
               value: {{ merge $annotations ($root.Values.commonAnnotations | default dict) | toJson | quote }}

@@ -42,6 +42,21 @@ class HelmTestsTest {
                 .allSatisfy(test -> assertThat(limits(test)).containsEntry("cpu", new Quantity("200m")));
     }
 
+    @Test
+    void labelsAndAnnotations_areThoseOfTheValues() {
+        Rendering rendering = Chart.renderWith(
+                "tests={podLabels: {tier: tests}, podAnnotations: {sidecar.istio.io/inject: 'false'}}");
+        assertThat(tests(rendering)).hasSizeGreaterThan(4).allSatisfy(test -> {
+            assertThat(test.labels())
+                    .containsEntry("tier", "tests")
+                    .containsEntry("app.kubernetes.io/component", "test");
+            assertThat(test.annotations())
+                    .containsEntry("sidecar.istio.io/inject", "false")
+                    .containsEntry("hook", "test");
+        });
+        assertThat(rendering.pod("corral-node").labels()).doesNotContainKey("tier");
+    }
+
     /** Without it, Helm prints that a test or a Job has failed, and no reason. */
     @Test
     void failedTestsAndJobs_haveTheirReasonInTheOutputOfHelm() {

@@ -203,6 +203,10 @@ class RulesTest {
                                 + " NetworkPolicies depend on it: choose another name",
                         List.of("redis.podLabels={corral.dev/role: load-test}")),
                 arguments(
+                        "tests.podLabels: the chart sets the label 'app.kubernetes.io/component' itself, because its"
+                                + " selectors and NetworkPolicies depend on it: choose another name",
+                        List.of("tests.podLabels={app.kubernetes.io/component: node}")),
+                arguments(
                         "node.extraVolumes: the name 'tmp' is in use, by the chart or by another item: choose another"
                                 + " one",
                         List.of("node.extraVolumes=[{name: tmp, emptyDir: {}}]")),

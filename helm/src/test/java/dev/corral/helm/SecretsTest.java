@@ -3,6 +3,7 @@ package dev.corral.helm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.corral.helm.Rendering.PodShape;
+import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.PodSecurityContext;
 import io.fabric8.kubernetes.api.model.Probe;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -146,6 +147,32 @@ class SecretsTest {
             int expected = rendering.all(NetworkPolicy.class).isEmpty() ? 0 : 1;
             assertThat(policies).hasSize(expected).allSatisfy(policy -> isOpen(policy, job));
         }
+    }
+
+    /** A sidecar does not end with the script, and the hook would wait for it. */
+    @Test
+    void jobs_haveNoSidecarOfAServiceMesh() {
+        assertThat(Chart.renderWith("commonLabels={sidecar.istio.io/inject: 'true'}").jobs())
+                .hasSize(2)
+                .allSatisfy(job -> {
+                    assertThat(job.labels()).containsEntry("sidecar.istio.io/inject", "false");
+                    assertThat(job.annotations())
+                            .containsEntry("sidecar.istio.io/inject", "false")
+                            .containsEntry("linkerd.io/inject", "disabled");
+                });
+    }
+
+    /** Policies of a cluster can allow only known tools. */
+    @Test
+    void createdSecrets_nameNoTool() {
+        assertThat(Chart.renderWith("commonLabels={team: shop}").jobs())
+                .hasSize(2)
+                .flatExtracting(job -> job.container().getEnv())
+                .filteredOn(variable -> variable.getName().equals("LABELS"))
+                .extracting(EnvVar::getValue)
+                .allSatisfy(labels -> assertThat(labels)
+                        .contains("\"corral.dev/drawn\":\"true\"", "\"team\":\"shop\"", "\"helm.sh/chart\":\"corral-")
+                        .doesNotContain("managed-by"));
     }
 
     private static boolean selects(NetworkPolicy policy, PodShape pod) {
