@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.PodSecurityContext;
 import io.fabric8.kubernetes.api.model.Probe;
 import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
@@ -207,6 +208,16 @@ class SecretsTest {
                     assertThat(redis.getReadinessProbe().getExec().getCommand())
                             .containsExactly("sh", "/etc/corral/redis/ready");
                 });
+    }
+
+    /** A node that connects to a Redis with an expired certificate logs this reason, and not that the connection is refused. */
+    @Test
+    void clientsOfRedis_reachItAlsoIfItIsNotReady() {
+        assertThat(Chart.renderWith()
+                        .get(Service.class, "corral-redis")
+                        .getSpec()
+                        .getPublishNotReadyAddresses())
+                .isTrue();
     }
 
     private static String hook(Rendering rendering, String job) {
