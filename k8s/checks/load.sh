@@ -49,7 +49,7 @@ check_rollout() {
 new_stack() { change --set 'caches.full.layers={deadline,lookup,single-flight,lock,fill,breaker,gate,timeout}' --set caches.full.beta=2; }
 
 check_upgrade() {
-  under_load 80 -- new_stack || miss "$(told)"
+  under_load 120 -- new_stack || miss "$(told)"
   saw "stack changed in $changed s: $(told)"
   change
 }

@@ -11,8 +11,10 @@ need_own_namespace() {
     *) fail "namespace $NAMESPACE exists, and k8s/${0##*/} would delete it with everything in it: set NAMESPACE to the name of a new one" ;;
   esac
 }
+# create_namespace: Pods that violate Pod Security "restricted" are refused there
 create_namespace() {
-  printf '{"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": "%s", "labels": {"corral.dev/created-by": "k8s"}}}' "$NAMESPACE" \
+  printf '{"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": "%s", "labels": {
+    "corral.dev/created-by": "k8s", "pod-security.kubernetes.io/enforce": "restricted"}}}' "$NAMESPACE" \
     | kubectl apply --filename -
 }
 delete_namespace() {

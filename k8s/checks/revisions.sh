@@ -74,7 +74,7 @@ check_autoscaling() {
   local before
   need_release
   before=$(replicas)
-  under_load 60 -- sized autoscale || miss "$(told)"
+  under_load 100 -- sized autoscale || miss "$(told)"
   [ "$(smallest)" -ge "$before" ] || miss "turning autoscaling on reduced the fleet from $before to $(smallest) nodes"
   saw "autoscaling turned on in $changed s, with $before nodes and never fewer: $(told)"
   change
@@ -128,10 +128,10 @@ status() { k exec corral-client -- curl -s -m 12 -o /dev/null -w '%{http_code}' 
 check_origin() {
   local first
   own_origin
-  during_queries 120 to_own_origin --set origin.keep=true || miss "the upgrade failed: see target/e2e/$name/log"
+  during_queries 160 to_own_origin --set origin.keep=true || miss "the upgrade failed: see target/e2e/$name/log"
   [ "$(failed_queries)" -eq 0 ] || miss "$(failed_queries) of $(queries) reads failed while the nodes changed to another origin"
   first=$(queries)
-  during_queries 40 to_own_origin || miss "the upgrade failed: see target/e2e/$name/log"
+  during_queries 80 to_own_origin || miss "the upgrade failed: see target/e2e/$name/log"
   [ "$(failed_queries)" -eq 0 ] || miss "$(failed_queries) of $(queries) reads failed when the chart's origin was removed"
   [ -z "$(k get deployments --selector "$(of origin)" --output name)" ] || miss "the chart's origin is still there"
   to_own_origin --set demonstration=false --set 'warm.keys={full/hot}'
@@ -142,7 +142,7 @@ check_origin() {
 
 check_control_origin() {
   own_origin
-  during_queries 120 to_own_origin || true
+  during_queries 160 to_own_origin || true
   [ "$(failed_queries)" -gt 0 ] || miss "no read failed although the origin was deleted before the old nodes: the control shows that the check of the origin cannot fail"
   saw "without origin.keep, $(failed_queries) of $(queries) reads failed"
   to_own_release
