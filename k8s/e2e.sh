@@ -13,7 +13,7 @@ source "$(dirname "$0")/checks/network.sh"
 
 checks=(install dry-run kubeconform kube-score helm-test helm-test-closed cut-off wrong-password scopes rollout upgrade rollback
   undo stuck drain password keys rotate renew holder scale autoscaling origin volume ten-pods uninstall)
-controls=(control-kube-score control-drain control-naive control-rotate control-autoscaling control-origin)
+controls=(control-kube-score control-helm-test-closed control-drain control-naive control-rotate control-autoscaling control-origin)
 all=("${checks[@]}" "${controls[@]}")
 chosen=("${checks[@]}")
 sizes=1,3

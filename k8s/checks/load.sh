@@ -49,9 +49,9 @@ check_rollout() {
 new_stack() { change --set 'caches.full.layers={deadline,lookup,single-flight,lock,fill,breaker,gate,timeout}' --set caches.full.beta=2; }
 
 check_upgrade() {
+  trap change EXIT
   under_load 120 -- new_stack || miss "$(told)"
   saw "stack changed in $changed s: $(told)"
-  change
 }
 
 # The Pod template of the nodes.
@@ -61,6 +61,7 @@ roll_back() { helm rollback "$RELEASE" --namespace "$NAMESPACE" --wait --timeout
 check_rollback() {
   local before
   before=$(template)
+  trap change EXIT
   new_stack
   [ "$(template)" != "$before" ] || miss "the new stack did not change the nodes"
   under_load 80 -- roll_back || miss "$(told)"
@@ -83,9 +84,10 @@ at_boundary() {
 }
 
 check_scale() {
+  need_release
+  trap 'scale 3' EXIT
   under_load 90 CACHE=lock RATE=100 -- up_and_down || miss "$(told)"
   saw "3, 6, 2 nodes in $changed s: $(told)"
-  scale 3
 }
 
 # holders_go COMMAND...: runs the command three times on the Pod that loads the hot key while others wait for it

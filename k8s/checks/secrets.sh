@@ -47,10 +47,19 @@ all_have() {
 # refresh: the kubelet updates mounted Secrets within two minutes, and those of a changed Pod at once
 refresh() { k annotate pods --selector "app.kubernetes.io/instance=$RELEASE" --overwrite "corral.dev/refreshed=$SECONDS"; }
 
-# run_of_redis: identifies the container of Redis; another one has no data
-run_of_redis() {
-  k get pods --selector "$(of redis)" --output 'jsonpath={.items[*].metadata.uid} {.items[*].status.containerStatuses[0].restartCount}'
+# runs COMPONENT...: the containers of these components, one line each. Another container of Redis has no data
+runs() {
+  local each line='{.metadata.uid} {.status.containerStatuses[0].restartCount}{"\n"}'
+  for each; do k get pods --selector "$(of "$each")" --output "jsonpath={range .items[*]}$line{end}"; done | sort
 }
+# ended RUNS: those of these containers that no longer run
+ended() { comm -23 <(printf '%s\n' "$1") <(runs redis node); }
+
+# reconnected: whether every node connects again. Directly after the end of a connection, a node still reports it as connected
+reconnected() { reconnect && sleep 5 && soon 60 connected; }
+
+# store_secret NAME KEY=VALUE: creates or replaces the Secret
+store_secret() { k create secret generic "$1" --from-literal="$2" --dry-run=client --output yaml | k apply --filename -; }
 
 # no_failed_read CODE: whether the load had no failed read, whatever the number of its queries
 no_failed_read() { [ "$1" -eq 0 ] || [ "$(failed_reads)" = 0 ]; }
@@ -66,30 +75,36 @@ rotate() {
   soon 180 all_have /etc/corral/redis/password "$new" || return
   k patch secret "$secret" --type json --patch '[{"op": "remove", "path": "/data/second-password"}]' && refresh || return
   in_redis sh /etc/corral/redis/passwords 1 || return
-  reconnect && soon 60 connected
+  reconnected
 }
 
 check_rotate() {
   local before code=0
   soon 60 connected || miss "the nodes are not connected to Redis"
-  before=$(run_of_redis)
+  need_release
+  settled "$(replicas)"
+  before=$(runs redis node)
   under_load 300 -- rotate || code=$?
   no_failed_read $code || miss "$(told)"
-  [ "$(run_of_redis)" = "$before" ] || miss "the rotation restarted Redis"
-  saw "password rotated and every node connected with it in $changed s, Redis not restarted: $(told)"
+  [ -z "$(ended "$before")" ] || miss "the rotation restarted Redis or a node"
+  saw "password rotated and every node connected with it in $changed s, no Pod restarted: $(told)"
 }
+
+# accept_password: Redis accepts the password of the Secret
+# shellcheck disable=SC2016
+accept_password() { as_admin '$cli acl setuser corral resetpass ">$(cat /etc/corral/passwords/password)"'; }
 
 # A password that Redis does not accept: the check of the connections must notice it.
 check_control_rotate() {
   local noticed=no
   soon 60 connected || miss "the nodes are not connected to Redis"
+  trap accept_password EXIT
   # shellcheck disable=SC2016
   as_admin '$cli acl setuser corral resetpass ">another"'
   reconnect
   sleep 5
   connected || noticed=yes
-  # shellcheck disable=SC2016
-  as_admin '$cli acl setuser corral resetpass ">$(cat /etc/corral/passwords/password)"'
+  accept_password
   soon 60 connected || miss "the nodes did not connect again"
   [ $noticed = yes ] || miss "nodes with a refused password count as connected: the control shows that the check of the rotation cannot fail"
   saw "nodes with a refused password were not connected"
@@ -119,7 +134,7 @@ renew() {
   certify second && refresh || return
   soon 180 serves second || return
   soon 180 all_have /etc/corral/redis-ca/ca.crt "$(cat "$out/$name/second/ca.crt")" || return
-  reconnect && soon 60 connected || return
+  reconnected || return
   # A node that starts later.
   scale 4 && soon 60 connected
 }
@@ -127,42 +142,50 @@ renew() {
 check_renew() {
   local before code=0
   command -v openssl >/dev/null || miss "openssl is not on PATH: install it"
+  trap 'change; k delete secret corral-e2e-tls --ignore-not-found' EXIT
   certify first
   change --set redis.tls.existingSecret=corral-e2e-tls
   soon 60 connected || miss "the nodes are not connected to Redis over TLS"
-  before=$(run_of_redis)
+  need_release
+  settled "$(replicas)"
+  before=$(runs redis node)
   under_load 300 -- renew || code=$?
   no_failed_read $code || miss "$(told)"
-  [ "$(run_of_redis)" = "$before" ] || miss "the renewal restarted Redis"
+  [ -z "$(ended "$before")" ] || miss "the renewal restarted Redis or a node"
   k logs --selector "$(of node)" --tail=-1 --max-log-requests 20 >"$out/$name/nodes.log"
   ! grep -qE 'stackTrace|"exception"' "$out/$name/nodes.log" || miss "the nodes logged stack traces: see target/e2e/$name/nodes.log"
-  saw "certificate and authority renewed in $changed s, Redis not restarted, a new node connected: $(told)"
-  change
-  k delete secret corral-e2e-tls
+  saw "certificate and authority renewed in $changed s, no Pod restarted, a new node connected: $(told)"
 }
 
 # said_by_redis SENTENCE: whether its last run has logged the sentence
 said_by_redis() { k logs "statefulset/$(node_name)-redis" | grep -F "$1" || k logs --previous "statefulset/$(node_name)-redis" | grep -F "$1"; }
 
+# put_back_password: restores the administrator's password from admin_password, unless that is empty
+put_back_password() {
+  [ -n "$admin_password" ] || return 0
+  k patch secret "$(node_name)-redis" --patch "{\"data\": {\"admin-password\": \"$admin_password\"}}"
+  k delete pods --selector "$(of redis)"
+  k wait pods --selector "$(of redis)" --for=condition=Ready --timeout=120s
+  admin_password=
+}
+
 check_keys() {
-  local secret value
-  k delete secret corral-e2e-half --ignore-not-found
-  k create secret generic corral-e2e-half --from-literal=password=half
+  local secret
+  admin_password=
+  trap 'put_back_password; k delete secret corral-e2e-half --ignore-not-found' EXIT
+  store_secret corral-e2e-half password=half
   if chart upgrade --set redis.existingSecret=corral-e2e-half >"$out/$name/said" 2>&1; then
     miss "the chart accepted a Secret without admin-password"
   fi
   grep -F 'redis.existingSecret: Secret corral-e2e-half has no key admin-password' "$out/$name/said"
-  k delete secret corral-e2e-half
   secret=$(node_name)-redis
-  value=$(k get secret "$secret" --output 'jsonpath={.data.admin-password}')
-  [ -n "$value" ]
+  admin_password=$(k get secret "$secret" --output 'jsonpath={.data.admin-password}')
+  [ -n "$admin_password" ]
   k patch secret "$secret" --patch '{"data": {"admin-password": ""}}'
   k delete pods --selector "$(of redis)"
   soon 120 said_by_redis "Secret $secret has no key admin-password, or it is empty" || miss "Redis did not report the empty key"
   ! k wait pods --selector "$(of redis)" --for=condition=Ready --timeout=5s || miss "Redis is ready with an empty password of its administrator"
-  k patch secret "$secret" --patch "{\"data\": {\"admin-password\": \"$value\"}}"
-  k delete pods --selector "$(of redis)"
-  k wait pods --selector "$(of redis)" --for=condition=Ready --timeout=120s
+  put_back_password
   soon 60 connected || miss "the nodes did not connect again"
   saw "a Secret without a key stops the upgrade, and an empty key stops Redis, each with a sentence"
 }
