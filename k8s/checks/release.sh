@@ -162,14 +162,59 @@ left() {
   k get "$kinds" --selector "app.kubernetes.io/instance=$RELEASE" --ignore-not-found --output name
 }
 
-check_uninstall() {
-  k delete pod corral-client --ignore-not-found
+# uninstalled: uninstalls the release, and fails unless nothing is left of it within a minute
+uninstalled() {
   helm uninstall "$RELEASE" --namespace "$NAMESPACE" --wait --timeout 3m
   local end=$((SECONDS + 60)) remains
   until remains=$(left) && [ -z "$remains" ]; do
     [ $SECONDS -lt $end ] || miss "left behind: $(paste -sd' ' - <<<"${remains:-kubectl could not list the objects}")"
     sleep 1
   done
+}
+
+# refuses SENTENCE ARGUMENT...: whether Helm refuses to upgrade the release with these arguments, with this sentence
+refuses() {
+  if chart upgrade "${@:2}" >"$out/$name/answer" 2>&1; then miss "Helm accepted ${*:2}"; fi
+  grep -qF -- "$1" "$out/$name/answer" || miss "Helm refused ${*:2} without '$1': $(tail -n 1 "$out/$name/answer")"
+}
+
+# install_predecessor: another release, of chart 0.2.0, in which the Secret belongs to the release; it is removed at the end of the check
+install_predecessor() {
+  RELEASE=$RELEASE-old
+  trap 'helm uninstall "$RELEASE" --namespace "$NAMESPACE" --ignore-not-found --wait --timeout 3m' EXIT
+  git -C "$home" archive "$PREDECESSOR" helm/corral dashboards k8s/e2e.yaml | tar -x -C "$out/$name" \
+    || miss "the commit of chart 0.2.0 is not in this checkout: fetch it, or set PREDECESSOR"
+  helm uninstall "$RELEASE" --namespace "$NAMESPACE" --ignore-not-found --wait --timeout 3m
+  helm install "$RELEASE" "$out/$name/helm/corral" --namespace "$NAMESPACE" --values "$made/images.yaml" \
+    --values "$out/$name/k8s/e2e.yaml" --set node.replicas=1 --wait --timeout 6m
+}
+passwords_of_redis() { k get secret "$RELEASE-redis" --output 'jsonpath={.data}'; }
+
+check_adopt() {
+  local before
+  install_predecessor
+  before=$(passwords_of_redis)
+  refuses 'Helm would delete it with the upgrade' --set "redis.existingSecret=$RELEASE-redis"
+  refuses 'upgrade with --reset-then-reuse-values' --reuse-values
+  refuses 'the keys of this release began with corral' --set redis.external.url=redis://redis.shop
+  change --set node.replicas=1
+  [ "$(passwords_of_redis)" = "$before" ] || miss "the upgrade from chart 0.2.0 changed the passwords of Redis"
+  soon 60 connected || miss "the node is not connected to Redis after the upgrade from chart 0.2.0"
+  uninstalled
+  saw "a release of chart 0.2.0 was upgraded with its passwords, and nothing of it is left"
+}
+
+# Without the Job, Helm deletes what the new manifest lacks.
+check_control_adopt() {
+  install_predecessor
+  chart upgrade --no-hooks --set node.replicas=1
+  ! passwords_of_redis || miss "Helm kept the Secret of chart 0.2.0 without the Job: the control shows that the check of the upgrade cannot fail"
+  saw "without the Job, Helm deleted the Secret of chart 0.2.0"
+}
+
+check_uninstall() {
+  k delete pod corral-client --ignore-not-found
+  uninstalled
   delete_namespace
   saw "nothing is left"
 }
