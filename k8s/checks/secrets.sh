@@ -140,7 +140,7 @@ renew() {
 }
 
 check_renew() {
-  local before code=0
+  local before lines code=0
   command -v openssl >/dev/null || miss "openssl is not on PATH: install it"
   trap 'change; k delete secret corral-e2e-tls --ignore-not-found' EXIT
   certify first
@@ -153,6 +153,9 @@ check_renew() {
   no_failed_read $code || miss "$(told)"
   [ -z "$(ended "$before")" ] || miss "the renewal restarted Redis or a node"
   k logs --selector "$(of node)" --tail=-1 --max-log-requests 20 >"$out/$name/nodes.log"
+  k logs "statefulset/$(node_name)-redis" >"$out/$name/redis.log"
+  lines=$(grep -c 'Error accepting a client connection' "$out/$name/redis.log" || true)
+  [ "$lines" -le 10 ] || miss "Redis logged $lines connections without a TLS handshake: see target/e2e/$name/redis.log"
   ! grep -qE 'stackTrace|"exception"' "$out/$name/nodes.log" || miss "the nodes logged stack traces: see target/e2e/$name/nodes.log"
   saw "certificate and authority renewed in $changed s, no Pod restarted, a new node connected: $(told)"
 }

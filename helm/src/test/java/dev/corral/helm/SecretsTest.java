@@ -201,9 +201,16 @@ class SecretsTest {
                 .filter(pod -> "redis".equals(pod.labels().get("app.kubernetes.io/component")))
                 .map(PodShape::container)
                 .forEach(redis -> {
+                    boolean hasTls = redis.getEnv().stream()
+                            .anyMatch(variable -> variable.getName().equals("CERTIFICATES"));
                     for (Probe probe : List.of(redis.getStartupProbe(), redis.getLivenessProbe())) {
-                        assertThat(probe.getExec()).isNull();
-                        assertThat(probe.getTcpSocket().getPort().getStrVal()).isEqualTo("redis");
+                        if (hasTls) {
+                            assertThat(probe.getExec().getCommand())
+                                    .containsExactly("sh", "/etc/corral/redis/alive");
+                        } else {
+                            assertThat(probe.getExec()).isNull();
+                            assertThat(probe.getTcpSocket().getPort().getStrVal()).isEqualTo("redis");
+                        }
                     }
                     assertThat(redis.getReadinessProbe().getExec().getCommand())
                             .containsExactly("sh", "/etc/corral/redis/ready");
