@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -155,6 +157,10 @@ class RulesTest {
                         "warm.keys: 'shop/1' names the cache 'shop', which is not defined in caches: use one of full,"
                                 + " jitter, lock, naive, negative, none, single-flight, swr",
                         List.of("warm.keys=[shop/1]")),
+                arguments(
+                        "the configuration of the nodes is longer than 200000 bytes, and it is an annotation of their Pods,"
+                                + " which Kubernetes limits: shorten warm.keys",
+                        List.of(longWarmList(400))),
                 arguments(
                         "demonstration=false removes the caches of the ladder, and no other cache is defined: define"
                                 + " one in caches, or change the settings of caches.full",
@@ -304,6 +310,13 @@ class RulesTest {
                         List.of("redis.volumeClaim.enabled=true", "redis.external.url=redis://redis.shop")));
     }
 
+    /** Each key has at most 512 characters, so that the list has about as many bytes as 512 times the number of keys. */
+    private static String longWarmList(int keys) {
+        return IntStream.range(0, keys)
+                .mapToObj(number -> "full/" + number + "k".repeat(505))
+                .collect(Collectors.joining(",", "warm.keys=[", "]"));
+    }
+
     @ParameterizedTest
     @MethodSource("contradictions")
     void contradiction_stopsTheRenderWithItsSentence(String sentence, List<String> settings) {
@@ -357,6 +370,7 @@ class RulesTest {
                         .objects())
                 .as("an external Redis needs no administrator")
                 .isNotEmpty();
+        assertThat(Chart.renderWith(longWarmList(350)).objects()).isNotEmpty();
         assertThat(Chart.renderWith("redis.existingSecret=kept-secret").objects()).isNotEmpty();
         assertThat(Chart.renderWith(
                                 "fullnameOverride=older-corral",
