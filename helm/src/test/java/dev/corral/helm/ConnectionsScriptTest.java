@@ -98,7 +98,9 @@ class ConnectionsScriptTest {
         assertThat(run.output())
                 .contains("node 10.0.0.2 does not reach Redis", "The other nodes were not tested.")
                 .doesNotContain("10.0.0.3");
-        assertThat(programs.calls()).filteredOn(call -> call.startsWith("curl ")).hasSize(5 + 1 + 1 + 1);
+        assertThat(programs.calls())
+                .filteredOn(call -> call.startsWith("curl "))
+                .hasSize(5 + 1 + 1 + 1);
         assertThat(run.exitCode()).isEqualTo(1);
     }
 

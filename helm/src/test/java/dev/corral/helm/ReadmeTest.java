@@ -40,8 +40,6 @@ class ReadmeTest {
                 .results()
                 .map(MatchResult::group)
                 .toList();
-        assertThat(commands)
-                .hasSizeGreaterThan(15)
-                .allMatch(command -> command.contains("--namespace corral"));
+        assertThat(commands).hasSizeGreaterThan(15).allMatch(command -> command.contains("--namespace corral"));
     }
 }

@@ -371,7 +371,8 @@ class RulesTest {
                 .as("an external Redis needs no administrator")
                 .isNotEmpty();
         assertThat(Chart.renderWith(longWarmList(350)).objects()).isNotEmpty();
-        assertThat(Chart.renderWith("redis.existingSecret=kept-secret").objects()).isNotEmpty();
+        assertThat(Chart.renderWith("redis.existingSecret=kept-secret").objects())
+                .isNotEmpty();
         assertThat(Chart.renderWith(
                                 "fullnameOverride=older-corral",
                                 "redis.external={url: 'redis://redis.shop', prefix: corral}")
@@ -380,7 +381,10 @@ class RulesTest {
         assertThat(Chart.renderWith("fullnameOverride=older-corral").objects())
                 .as("the chart's own Redis has the access rule of the new prefix")
                 .isNotEmpty();
-        assertThat(Chart.render("corral-2", Overlay.of("redis.existingSecret=released-secret").write())
+        assertThat(Chart.render(
+                                "corral-2",
+                                Overlay.of("redis.existingSecret=released-secret")
+                                        .write())
                         .objects())
                 .as("the Secret belongs to another release")
                 .isNotEmpty();

@@ -105,9 +105,7 @@ class SecretsScriptTest {
                 "{\"labels\":{\"helm.sh/chart\":\"corral-0.2.0\",\"corral.dev/drawn\":\"true\"}}"
             })
     void secretOfAnOlderChart_isKept(String metadata) {
-        secrets.put(
-                "corral-redis",
-                secret(metadata, "{\"password\":\"b2xk\",\"admin-password\":\"b2xk\"}"));
+        secrets.put("corral-redis", secret(metadata, "{\"password\":\"b2xk\",\"admin-password\":\"b2xk\"}"));
         assertThat(run(DRAW).exitCode()).isZero();
         JsonNode kept = secrets.get("corral-redis");
         assertThat(kept.at("/metadata/annotations/helm.sh~1resource-policy").asText())
@@ -131,8 +129,7 @@ class SecretsScriptTest {
         Files.writeString(folder.resolve("token"), "somebody-else");
         Run run = run(DRAW);
         assertThat(run.exitCode()).isEqualTo(1);
-        assertThat(run.output())
-                .contains("Reading Secret corral-redis was refused by the API server with status 403");
+        assertThat(run.output()).contains("Reading Secret corral-redis was refused by the API server with status 403");
     }
 
     /** The API server applies a quota before it finds that the object exists. */

@@ -153,7 +153,8 @@ class SecretsTest {
     /** A sidecar does not end with the script, and the hook would wait for it. */
     @Test
     void jobs_haveNoSidecarOfAServiceMesh() {
-        assertThat(Chart.renderWith("commonLabels={sidecar.istio.io/inject: 'true'}").jobs())
+        assertThat(Chart.renderWith("commonLabels={sidecar.istio.io/inject: 'true'}")
+                        .jobs())
                 .hasSize(2)
                 .allSatisfy(job -> {
                     assertThat(job.labels()).containsEntry("sidecar.istio.io/inject", "false");
@@ -205,11 +206,11 @@ class SecretsTest {
                             .anyMatch(variable -> variable.getName().equals("CERTIFICATES"));
                     for (Probe probe : List.of(redis.getStartupProbe(), redis.getLivenessProbe())) {
                         if (hasTls) {
-                            assertThat(probe.getExec().getCommand())
-                                    .containsExactly("sh", "/etc/corral/redis/alive");
+                            assertThat(probe.getExec().getCommand()).containsExactly("sh", "/etc/corral/redis/alive");
                         } else {
                             assertThat(probe.getExec()).isNull();
-                            assertThat(probe.getTcpSocket().getPort().getStrVal()).isEqualTo("redis");
+                            assertThat(probe.getTcpSocket().getPort().getStrVal())
+                                    .isEqualTo("redis");
                         }
                     }
                     assertThat(redis.getReadinessProbe().getExec().getCommand())
