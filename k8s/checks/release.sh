@@ -39,9 +39,12 @@ check_install() {
   client
 }
 
+# templates ARGUMENT...: renders the chart for the cluster's version, which helm template does not ask for
+templates() { chart template --kube-version "$(kubectl version --output json | jq --raw-output .serverVersion.gitVersion)" "$@"; }
+
 # rendered [ARGUMENT...]: all objects of Kubernetes' own kinds that the chart can render
 rendered() {
-  chart template --set monitoring.enabled=true --set monitoring.grafana.enabled=true --set monitoring.dashboards.enabled=true \
+  templates --set monitoring.enabled=true --set monitoring.grafana.enabled=true --set monitoring.dashboards.enabled=true \
     --set 'monitoring.loadTargets={load:9464}' --set switches.enabled=true --set warm.keys='{lock/one}' \
     --set traces.endpoint=http://collector:4318 --set autoscaling.enabled=true \
     --set ingress.enabled=true --set 'ingress.hosts[0].host=cache.shop' "$@"
@@ -50,7 +53,7 @@ rendered() {
 operated() {
   local monitor
   for monitor in serviceMonitor podMonitor; do
-    chart template --set monitoring.$monitor.enabled=true --set monitoring.prometheusRule.enabled=true \
+    templates --set monitoring.$monitor.enabled=true --set monitoring.prometheusRule.enabled=true \
       --show-only templates/monitoring-prometheusrule.yaml \
       --show-only "templates/monitoring-$(tr '[:upper:]' '[:lower:]' <<<"$monitor").yaml"
   done
