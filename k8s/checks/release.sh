@@ -40,7 +40,11 @@ check_install() {
 }
 
 # templates ARGUMENT...: renders the chart for the cluster's version, which helm template does not ask for
-templates() { chart template --kube-version "$(kubectl version --output json | jq --raw-output .serverVersion.gitVersion)" "$@"; }
+templates() {
+  local version
+  version=$(kubectl get --raw /version | sed -n 's/.*"gitVersion": *"\([^"]*\)".*/\1/p') || return
+  chart template --kube-version "$version" "$@"
+}
 
 # rendered [ARGUMENT...]: all objects of Kubernetes' own kinds that the chart can render
 rendered() {
