@@ -62,6 +62,11 @@ check_holder() {
   [ "$count" -eq 2 ]
 }
 
+# redis_is_ready: whether its Pod exists and is ready. kubectl wait fails at once where the deleted Pod has no successor yet
+redis_is_ready() { k wait pods --selector "$(of redis)" --for=condition=Ready --timeout=5s; }
+# replace_redis: Redis starts anew, empty unless it has a volume
+replace_redis() { k delete pods --selector "$(of redis)" && soon 120 redis_is_ready; }
+
 check_ten_pods() {
   local keys=() key sum=0 most=0 count began nodes_before
   for key in 1 2 3 4 5; do keys+=("lock/warm-$key"); done
@@ -70,8 +75,7 @@ check_ten_pods() {
   # shellcheck disable=SC2064
   trap "change --set node.replicas=$nodes_before" EXIT
   scale 0
-  k delete pods --selector "$(of redis)"
-  k wait pods --selector "$(of redis)" --for=condition=Ready --timeout=120s
+  replace_redis || miss "Redis was not ready within 120 s"
   ask --request DELETE "$(control ledger)"
   began=$SECONDS
   # A TTL longer than the slowest start; otherwise a late Pod would rightly query again.

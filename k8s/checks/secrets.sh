@@ -172,8 +172,7 @@ said_by_redis() { k logs "statefulset/$(node_name)-redis" | grep -F "$1" || k lo
 put_back_password() {
   [ -n "$admin_password" ] || return 0
   k patch secret "$(node_name)-redis" --patch "{\"data\": {\"admin-password\": \"$admin_password\"}}"
-  k delete pods --selector "$(of redis)"
-  k wait pods --selector "$(of redis)" --for=condition=Ready --timeout=120s
+  replace_redis
   admin_password=
 }
 
