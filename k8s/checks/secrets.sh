@@ -13,7 +13,7 @@ as_admin() {
     '"$1"
 }
 
-# reconnect: closes the connections of all nodes, so that each opens new ones. A node without a connection is no failure
+# reconnect: closes the connections of all nodes, so that each opens new ones; prints how many it closed
 # shellcheck disable=SC2016
 reconnect() { as_admin '$cli client kill user corral'; }
 
@@ -55,9 +55,14 @@ runs() {
 # ended RUNS: those of these containers that no longer run
 ended() { comm -23 <(printf '%s\n' "$1") <(runs redis node); }
 
-# reconnected: whether every node connects again after its connections were closed. Directly after the end of a connection, a node still
+# reconnected: whether connections of every node were closed, and it connects again. Directly after the end of a connection, a node still
 # reports it as connected
-reconnected() { reconnect && sleep 5 && soon 60 connected; }
+reconnected() {
+  local closed
+  closed=$(reconnect) || return
+  say "$closed connections closed"
+  [ "$closed" -ge "$(replicas)" ] && sleep 5 && soon 60 connected
+}
 
 # store_secret NAME KEY=VALUE: creates or replaces the Secret
 store_secret() { k create secret generic "$1" --from-literal="$2" --dry-run=client --output yaml | k apply --filename -; }

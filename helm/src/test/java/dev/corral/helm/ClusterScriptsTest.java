@@ -110,6 +110,7 @@ class ClusterScriptsTest {
                 case "$*" in
                   *spec.replicas*) printf 1 ;;
                   *conditions*) printf 'True ' ;;
+                  *"client kill"*) echo 1 ;;
                   *" cat "*) echo new ;;
                   *q/health/ready*) echo '{"store": "connected", "push": "live"}' ;;
                 """ + KUBECTL.substring(KUBECTL.indexOf('\n') + 1));
