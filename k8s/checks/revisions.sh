@@ -17,6 +17,8 @@ change_and_undo() {
 check_undo() {
   local before pods
   need_release
+  # A node that still ends, after an earlier change, has another stack.
+  settled "$(replicas)"
   before=$(stack full)
   trap change EXIT
   under_load 200 -- change_and_undo || miss "$(told)"
