@@ -1,11 +1,11 @@
 // A rollout, during which Pods are replaced: no read fails, and no two queries for the hot key follow each other
-// closely.
+// closely. With SCOPE=node the nodes lose their connections to Redis instead, and each loads the hot key for itself.
 import { inTurn, steady } from './lib/arrivals.js';
 import { Fleet } from './lib/fleet.js';
 import { enoughTime } from './lib/hotkey.js';
 import { origin } from './lib/metrics.js';
 import { Parameters } from './lib/parameters.js';
-import { wellApart } from './lib/promises.js';
+import { onePerNode, wellApart } from './lib/promises.js';
 import { hotRead, lag } from './lib/read.js';
 import { run } from './lib/run.js';
 
@@ -15,6 +15,7 @@ const KEY = given.text('KEY', 'hot');
 const RATE = given.count('RATE', 300); // reads per second, over connections that are kept alive
 const USERS = given.count('USERS', 4 * RATE, 20_000); // the most concurrent reads: a response may take 4 s meanwhile
 const DURATION = given.span('DURATION', '60s'); // longer than the rollout takes
+const SCOPE = given.choice('SCOPE', ['fleet', 'node']); // of the promise about queries
 const LEAST_OF_TTL = 0.5; // of the shortest TTL that jitter can produce
 
 const fleet = new Fleet(given);
@@ -28,7 +29,7 @@ export const { options, setup, teardown, handleSummary } = run({
   hot: KEY,
   everyNode: false, // nodes start and end during the run
   scenarios: steady(parts, RATE, USERS),
-  thresholds: { closest_queries_of_ttl: [`min>=${LEAST_OF_TTL}`] },
+  thresholds: SCOPE === 'fleet' ? { closest_queries_of_ttl: [`min>=${LEAST_OF_TTL}`] } : {},
   refuse: (stacks) => enoughTime(stacks, KEY, 2, DURATION),
   measure: (view) => {
     const [{ ledger, stack }] = view.parts;
@@ -39,7 +40,11 @@ export const { options, setup, teardown, handleSummary } = run({
     origin.closestQueries.add(closestMs);
     origin.closestQueriesOfTtl.add(closestMs / stack.shortestTtlMs(KEY));
   },
-  judge: (view) => view.parts.map((part) => wellApart(part, KEY, part.stack.shortestTtlMs(KEY) * LEAST_OF_TTL, 'half the shortest TTL')),
+  judge: (view) =>
+    view.parts.flatMap((part) => {
+      const leastMs = part.stack.shortestTtlMs(KEY) * LEAST_OF_TTL;
+      return SCOPE === 'fleet' ? [wellApart(part, KEY, leastMs, 'half the shortest TTL')] : onePerNode(part, KEY, leastMs);
+    }),
 });
 
 export function read(/** @type {import('./lib/types').Start} */ start) {

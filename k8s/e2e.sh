@@ -12,8 +12,9 @@ source "$(dirname "$0")/checks/secrets.sh"
 source "$(dirname "$0")/checks/network.sh"
 
 checks=(install dry-run kubeconform kube-score helm-test helm-test-closed cut-off wrong-password scopes rollout misses upgrade rollback
-  undo stuck drain password keys rotate renew holder scale autoscaling origin volume ten-pods uninstall)
-controls=(control-kube-score control-drain control-misses control-naive control-rotate control-autoscaling control-origin)
+  undo stuck drain password keys rotate renew holder scale autoscaling origin volume adopt ten-pods uninstall)
+controls=(control-kube-score control-helm-test-closed control-drain control-misses control-naive control-rotate control-autoscaling
+  control-origin control-adopt)
 all=("${checks[@]}" "${controls[@]}")
 chosen=("${checks[@]}")
 sizes=1,3

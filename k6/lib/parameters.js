@@ -47,6 +47,15 @@ export class Parameters {
 
   /**
    * @param {string} name
+   * @param {string[]} choices the first is the default
+   */
+  choice(name, choices) {
+    const chosen = this.text(name, choices[0]);
+    return choices.includes(chosen) ? chosen : this.#refuse(name, `one of ${choices.join(', ')}`, choices[0]);
+  }
+
+  /**
+   * @param {string} name
    * @param {number} otherwise
    * @param {number} [most]
    * @param {number} [least]

@@ -69,6 +69,26 @@ export function wellApart(part, key, leastMs, bound) {
 }
 
 /**
+ * Checks the queries of each node for a key: what nodes promise that lose their connections to Redis. A node sends one query
+ * at a time, and keeps the row for a second. It is connected again within two seconds, so that a short span has at most two
+ * of these queries, and one for a boundary.
+ * @param {Seen} part
+ * @param {string} key
+ * @param {number} spanMs
+ * @returns {Check[]}
+ */
+export function onePerNode(part, key, spanMs) {
+  const queries = part.ledger.of(key);
+  const nodes = queries.nodes().map((node) => queries.where((query) => query.node === node));
+  const duplicates = nodes.reduce((sum, node) => sum + node.duplicates(), 0);
+  const most = Math.max(0, ...nodes.map((node) => node.peak(spanMs * 1_000)));
+  return [
+    check(part, 'hot-key queries during another one of the same node', '0', duplicates, nodes.length > 0 && duplicates === 0),
+    check(part, `hot-key queries of a node within ${spanMs.toFixed(1)} ms`, 'at most 3', most, most >= 1 && most <= 3),
+  ];
+}
+
+/**
  * @param {{ cache: string }} part
  * @param {import('./types').Readers} readers
  * @param {boolean} overflowed

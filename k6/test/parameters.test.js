@@ -7,6 +7,7 @@ test('emptyEnvironment_gives_the_defaults', () => {
   const given = new Parameters({ RATE: '', KEY: ' ' });
   assert.equal(given.count('RATE', 150), 150);
   assert.equal(given.text('KEY', 'hot'), 'hot');
+  assert.equal(given.choice('SCOPE', ['fleet', 'node']), 'fleet');
   assert.equal(given.span('DURATION', '45s'), 45_000);
   assert.deepEqual(given.caches('SCOPES', 'lock,swr'), ['lock', 'swr']);
   assert.deepEqual(given.problems, []);
@@ -22,6 +23,7 @@ const WRONG = [
   ['DURATION', '10ms', (given) => given.span('DURATION', '45s')],
   ['SCOPES', 'lock,,swr', (given) => given.caches('SCOPES', 'lock')],
   ['SCOPES', 'lock,lock', (given) => given.caches('SCOPES', 'lock')],
+  ['SCOPE', 'pod', (given) => given.choice('SCOPE', ['fleet', 'node'])],
   ['CACHE', 'a b', (given) => given.cache('CACHE', 'lock')],
   ['SCOPES', 'lock,a{b', (given) => given.caches('SCOPES', 'lock')],
   ['TARGETS', 'localhost:8081', (given) => given.urls('TARGETS', 'http://localhost:8081')],

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { nobodyWaits, ofBoundaries, wellApart } from '../lib/promises.js';
+import { nobodyWaits, ofBoundaries, onePerNode, wellApart } from '../lib/promises.js';
 import { ledger, part, query, stack } from './given.js';
 
 const TTL_MS = 6_000;
@@ -69,4 +69,15 @@ test('twoQueriesInShortOrder_are_seen', () => {
   assert.equal(wellApart(seen, 'hot', 2_001, 'that').kept, false);
   const never = wellApart(seen, 'cold', 2_001, 'that');
   assert.deepEqual([never.seen, never.kept], ['never twice', false]);
+});
+
+test('nodesWithoutRedis_haveOneQueryAtATimeEach', () => {
+  const kept = (/** @type {import('../lib/types').Query[]} */ ...queries) =>
+    onePerNode(part(stack('lock,fill'), ledger(...queries), 20_000), 'hot', 4_000).map((each) => each.kept);
+  const other = { node: 'node-2' };
+  assert.deepEqual(kept(query(5_000), query(6_000), query(6_001, other), query(15_000)), [true, true]);
+  assert.deepEqual(kept(query(6_000), query(6_399)), [false, true]);
+  assert.deepEqual(kept(query(5_000), query(6_000), query(7_000), query(8_999)), [true, false]);
+  assert.deepEqual(kept(query(5_000), query(6_000), query(7_000), query(9_000)), [true, true]);
+  assert.deepEqual(kept(), [false, false]);
 });

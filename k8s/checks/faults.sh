@@ -41,6 +41,7 @@ check_holder() {
   need_release
   settled "$(replicas)"
   read -ra ips <<<"$(node_pods '{.status.podIP}')"
+  trap 'ask --request DELETE "$(control faults)"' EXIT
   # Loads of two seconds: long enough to find the holder, and within the timeout of a load.
   ask --request POST --data '{"kind":"slow","forMillis":20000,"factor":10}' "$(control faults)"
   read_all "$key" "${ips[@]}" >"$out/$name/reads" &
@@ -61,14 +62,20 @@ check_holder() {
   [ "$count" -eq 2 ]
 }
 
+# redis_is_ready: whether its Pod exists and is ready. kubectl wait fails at once where the deleted Pod has no successor yet
+redis_is_ready() { k wait pods --selector "$(of redis)" --for=condition=Ready --timeout=5s; }
+# replace_redis: Redis starts anew, empty unless it has a volume
+replace_redis() { k delete pods --selector "$(of redis)" && soon 120 redis_is_ready; }
+
 check_ten_pods() {
   local keys=() key sum=0 most=0 count began nodes_before
   for key in 1 2 3 4 5; do keys+=("lock/warm-$key"); done
   need_release
   nodes_before=$(replicas)
+  # shellcheck disable=SC2064
+  trap "change --set node.replicas=$nodes_before" EXIT
   scale 0
-  k delete pods --selector "$(of redis)"
-  k wait pods --selector "$(of redis)" --for=condition=Ready --timeout=120s
+  replace_redis || miss "Redis was not ready within 120 s"
   ask --request DELETE "$(control ledger)"
   began=$SECONDS
   # A TTL longer than the slowest start; otherwise a late Pod would rightly query again.
@@ -81,7 +88,6 @@ check_ten_pods() {
     sum=$((sum + count))
     if [ "$count" -gt "$most" ]; then most=$count; fi
   done
-  change --set "node.replicas=$nodes_before"
   saw "ten Pods ready in $began s; ${#keys[@]} keys, $sum queries, at most $most per key"
   [ "$most/$sum" = "1/${#keys[@]}" ]
 }

@@ -49,9 +49,9 @@ end_load() { end_job "$running" 40; }
 # typed SECONDS COMMAND...: runs a command in the repository, where a person would type it
 typed() {
   local code=0
-  pushd "$home" >/dev/null
+  pushd "$home" >/dev/null || return
   limited "$@" || code=$?
-  popd >/dev/null
+  popd >/dev/null || return
   return $code
 }
 

@@ -51,9 +51,9 @@ check_rollout() {
 new_stack() { change --set 'caches.full.layers={deadline,lookup,single-flight,lock,fill,breaker,gate,timeout}' --set caches.full.beta=2; }
 
 check_upgrade() {
-  under_load 80 -- new_stack || miss "$(told)"
+  trap change EXIT
+  under_load 120 -- new_stack || miss "$(told)"
   saw "stack changed in $changed s: $(told)"
-  change
 }
 
 # The Pod template of the nodes.
@@ -63,6 +63,7 @@ roll_back() { helm rollback "$RELEASE" --namespace "$NAMESPACE" --wait --timeout
 check_rollback() {
   local before
   before=$(template)
+  trap change EXIT
   new_stack
   [ "$(template)" != "$before" ] || miss "the new stack did not change the nodes"
   under_load 80 -- roll_back || miss "$(told)"
@@ -85,9 +86,10 @@ at_boundary() {
 }
 
 check_scale() {
+  need_release
+  trap 'scale 3' EXIT
   under_load 90 CACHE=lock RATE=100 -- up_and_down || miss "$(told)"
   saw "3, 6, 2 nodes in $changed s: $(told)"
-  scale 3
 }
 
 # holders_go COMMAND...: runs the command three times on the Pod that loads the hot key while others wait for it
@@ -132,14 +134,13 @@ check_control_naive() {
 }
 
 # misses_at_capacity: makes the load one of which half of the reads are of new keys, and sets rate to 60 % of the reads per second that the
-# fleet serves of it, which 90 readers measure that send their next read at once. The origin needs 30 ms, so that the nodes are the limit
+# fleet serves of it, which 90 readers measure that send their next read at once. The origin needs 30 ms until the check ends, so that the
+# nodes are the limit
 misses_at_capacity() {
   local code=0 capacity
   need_release
   load_script=misses
   ask --request POST --data '{"kind":"slow","forMillis":900000,"factor":0.15}' "$(control faults)" || miss "the origin could not be made quick"
-  # shellcheck disable=SC2064
-  trap "ask --request DELETE $(control faults) || true" EXIT
   OUT=$out/$name/capacity TARGETS=service "$home/k8s/k6" misses RATE=0 USERS=90 DURATION=20s || code=$?
   # Reads may fail at the capacity, so that a missed threshold is no reason to stop.
   [ $code -eq 0 ] || [ $code -eq 99 ] || miss "the capacity could not be measured: k6 ended with exit code $code"
@@ -147,16 +148,20 @@ misses_at_capacity() {
   rate=$((${capacity:-0} * 6 / 10))
   [ "$rate" -gt 0 ] || miss "the capacity could not be measured: see target/e2e/$name/capacity/k6.log"
 }
+end_faults() { ask --request DELETE "$(control faults)" || true; }
 first_pod() { node_pods '{.metadata.name}' | cut -d' ' -f1; }
 replace_one() { k delete pod "$(first_pod)" && settled "$(replicas)"; }
 add_one() { scale $(($(replicas) + 1)); }
 
 check_misses() {
   local each before said=()
-  misses_at_capacity
+  need_release
   before=$(replicas)
+  # shellcheck disable=SC2064
+  trap "end_faults; scale $before" EXIT
+  misses_at_capacity
   for each in replace_one add_one restart; do
-    under_load 150 "RATE=$rate" -- "$each" || { scale "$before" || true; miss "$each at $rate reads/s: $(told)"; }
+    under_load 150 "RATE=$rate" -- "$each" || miss "$each at $rate reads/s: $(told)"
     said+=("${each//_/ } in $changed s: $(told)")
     [ "$(replicas)" = "$before" ] || scale "$before"
   done
@@ -166,10 +171,10 @@ check_misses() {
 # The same rollout with Pods that are ready while their code is cold.
 check_control_misses() {
   local code=0
+  trap 'end_faults; change' EXIT
   change --set warm.rehearsal=0s
   misses_at_capacity
   under_load 150 "RATE=$rate" -- restart || code=$?
-  change
   [ $code -eq 99 ] || miss "no promise was missed although Pods were ready while their code was cold (k6 ended with exit code $code): the control shows that the check of misses cannot fail"
   saw "all Pods replaced without a rehearsal at $rate reads/s, half of them of new keys: $(told)"
 }

@@ -11,8 +11,10 @@ need_own_namespace() {
     *) fail "namespace $NAMESPACE exists, and k8s/${0##*/} would delete it with everything in it: set NAMESPACE to the name of a new one" ;;
   esac
 }
+# create_namespace: Pods that violate Pod Security "restricted" are refused there
 create_namespace() {
-  printf '{"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": "%s", "labels": {"corral.dev/created-by": "k8s"}}}' "$NAMESPACE" \
+  printf '{"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": "%s", "labels": {
+    "corral.dev/created-by": "k8s", "pod-security.kubernetes.io/enforce": "restricted"}}}' "$NAMESPACE" \
     | kubectl apply --filename -
 }
 delete_namespace() {
@@ -37,9 +39,16 @@ check_install() {
   client
 }
 
+# templates ARGUMENT...: renders the chart for the cluster's version, which helm template does not ask for
+templates() {
+  local version
+  version=$(kubectl get --raw /version | sed -n 's/.*"gitVersion": *"\([^"]*\)".*/\1/p') || return
+  chart template --kube-version "$version" "$@"
+}
+
 # rendered [ARGUMENT...]: all objects of Kubernetes' own kinds that the chart can render
 rendered() {
-  chart template --set monitoring.enabled=true --set monitoring.grafana.enabled=true --set monitoring.dashboards.enabled=true \
+  templates --set monitoring.enabled=true --set monitoring.grafana.enabled=true --set monitoring.dashboards.enabled=true \
     --set 'monitoring.loadTargets={load:9464}' --set switches.enabled=true --set warm.keys='{lock/one}' \
     --set traces.endpoint=http://collector:4318 --set autoscaling.enabled=true \
     --set ingress.enabled=true --set 'ingress.hosts[0].host=cache.shop' "$@"
@@ -48,7 +57,7 @@ rendered() {
 operated() {
   local monitor
   for monitor in serviceMonitor podMonitor; do
-    chart template --set monitoring.$monitor.enabled=true --set monitoring.prometheusRule.enabled=true \
+    templates --set monitoring.$monitor.enabled=true --set monitoring.prometheusRule.enabled=true \
       --show-only templates/monitoring-prometheusrule.yaml \
       --show-only "templates/monitoring-$(tr '[:upper:]' '[:lower:]' <<<"$monitor").yaml"
   done
@@ -132,14 +141,23 @@ password() {
   [ -n "$data" ] && cksum <<<"$data"
 }
 
+# deny_jobs: a policy of the namespace's owner that denies every connection of the Jobs for Secrets
+deny_jobs() {
+  printf '{"apiVersion": "networking.k8s.io/v1", "kind": "NetworkPolicy", "metadata": {"name": "corral-e2e-deny"}, "spec": {
+    "podSelector": {"matchLabels": {"app.kubernetes.io/name": "corral-secrets"}}, "policyTypes": ["Ingress", "Egress"]}}' \
+    | k apply --filename -
+}
+
 check_password() {
   local before
   before=$(password)
+  trap 'k delete networkpolicy corral-e2e-deny --ignore-not-found' EXIT
+  deny_jobs
   change --description again
   [ "$(password)" = "$before" ] || miss "an upgrade changed Redis' passwords"
   helm rollback "$RELEASE" --namespace "$NAMESPACE" --wait --timeout 6m
   [ "$(password)" = "$before" ] || miss "a rollback changed Redis' passwords"
-  saw "the passwords are the same after an upgrade and a rollback"
+  saw "the passwords are the same after an upgrade, in a namespace that denies connections, and a rollback"
 }
 
 # All kinds that can be listed, even those that the chart does not render today.
@@ -151,14 +169,59 @@ left() {
   k get "$kinds" --selector "app.kubernetes.io/instance=$RELEASE" --ignore-not-found --output name
 }
 
-check_uninstall() {
-  k delete pod corral-client --ignore-not-found
+# uninstalled: uninstalls the release, and fails unless nothing is left of it within a minute
+uninstalled() {
   helm uninstall "$RELEASE" --namespace "$NAMESPACE" --wait --timeout 3m
   local end=$((SECONDS + 60)) remains
   until remains=$(left) && [ -z "$remains" ]; do
     [ $SECONDS -lt $end ] || miss "left behind: $(paste -sd' ' - <<<"${remains:-kubectl could not list the objects}")"
     sleep 1
   done
+}
+
+# refuses SENTENCE ARGUMENT...: whether Helm refuses to upgrade the release with these arguments, with this sentence
+refuses() {
+  if chart upgrade "${@:2}" >"$out/$name/answer" 2>&1; then miss "Helm accepted ${*:2}"; fi
+  grep -qF -- "$1" "$out/$name/answer" || miss "Helm refused ${*:2} without '$1': $(tail -n 1 "$out/$name/answer")"
+}
+
+# install_predecessor: another release, of chart 0.2.0, in which the Secret belongs to the release; it is removed at the end of the check
+install_predecessor() {
+  RELEASE=$RELEASE-old
+  trap 'helm uninstall "$RELEASE" --namespace "$NAMESPACE" --ignore-not-found --wait --timeout 3m' EXIT
+  git -C "$home" archive "$PREDECESSOR" helm/corral dashboards k8s/e2e.yaml | tar -x -C "$out/$name" \
+    || miss "the commit of chart 0.2.0 is not in this checkout: fetch it, or set PREDECESSOR"
+  helm uninstall "$RELEASE" --namespace "$NAMESPACE" --ignore-not-found --wait --timeout 3m
+  helm install "$RELEASE" "$out/$name/helm/corral" --namespace "$NAMESPACE" --values "$made/images.yaml" \
+    --values "$out/$name/k8s/e2e.yaml" --set node.replicas=1 --wait --timeout 6m
+}
+passwords_of_redis() { k get secret "$RELEASE-redis" --output 'jsonpath={.data}'; }
+
+check_adopt() {
+  local before
+  install_predecessor
+  before=$(passwords_of_redis)
+  refuses 'Helm would delete it with the upgrade' --set "redis.existingSecret=$RELEASE-redis"
+  refuses 'upgrade with --reset-then-reuse-values' --reuse-values
+  refuses 'the keys of this release began with corral' --set redis.external.url=redis://redis.shop
+  change --set node.replicas=1
+  [ "$(passwords_of_redis)" = "$before" ] || miss "the upgrade from chart 0.2.0 changed the passwords of Redis"
+  soon 60 connected || miss "the node is not connected to Redis after the upgrade from chart 0.2.0"
+  uninstalled
+  saw "a release of chart 0.2.0 was upgraded with its passwords, and nothing of it is left"
+}
+
+# Without the Job, Helm deletes what the new manifest lacks.
+check_control_adopt() {
+  install_predecessor
+  chart upgrade --no-hooks --set node.replicas=1
+  ! passwords_of_redis || miss "Helm kept the Secret of chart 0.2.0 without the Job: the control shows that the check of the upgrade cannot fail"
+  saw "without the Job, Helm deleted the Secret of chart 0.2.0"
+}
+
+check_uninstall() {
+  k delete pod corral-client --ignore-not-found
+  uninstalled
   delete_namespace
   saw "nothing is left"
 }

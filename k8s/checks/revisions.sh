@@ -17,7 +17,10 @@ change_and_undo() {
 check_undo() {
   local before pods
   need_release
+  # A node that still ends, after an earlier change, has another stack.
+  settled "$(replicas)"
   before=$(stack full)
+  trap change EXIT
   under_load 200 -- change_and_undo || miss "$(told)"
   [ "$(stack full)" = "$before" ] || miss "after kubectl rollout undo, the nodes do not have the stack that they had before the change"
   pods=$(node_pods '{.metadata.name}')
@@ -50,9 +53,9 @@ stick_and_roll_back() {
 check_stuck() {
   need_release
   settled "$(replicas)"
+  trap change EXIT
   under_load 220 -- stick_and_roll_back || miss "$(told)"
   saw "an old Pod was replaced during a stuck rollout, which was rolled back, in $changed s: $(told)"
-  change
 }
 
 # sized COMMAND...: runs the command; every number of nodes that the Deployment has meanwhile is in a file
@@ -74,11 +77,10 @@ check_autoscaling() {
   local before
   need_release
   before=$(replicas)
-  under_load 60 -- sized autoscale || miss "$(told)"
+  trap 'change; settled "$(replicas)"' EXIT
+  under_load 100 -- sized autoscale || miss "$(told)"
   [ "$(smallest)" -ge "$before" ] || miss "turning autoscaling on reduced the fleet from $before to $(smallest) nodes"
   saw "autoscaling turned on in $changed s, with $before nodes and never fewer: $(told)"
-  change
-  settled "$before"
 }
 
 # What an upgrade without the present number does: the field is removed.
@@ -86,10 +88,11 @@ check_control_autoscaling() {
   local before
   need_release
   before=$(replicas)
+  # shellcheck disable=SC2064
+  trap "scale $before" EXIT
   sized k patch "$nodes" --type json --patch '[{"op": "remove", "path": "/spec/replicas"}]'
   [ "$(smallest)" -eq 1 ] || miss "without the number of nodes the Deployment had at least $(smallest): the control shows that the check of autoscaling cannot fail"
   saw "without the number of nodes, the Deployment had $(smallest)"
-  scale "$before"
 }
 
 own_origin() {
@@ -99,7 +102,10 @@ own_origin() {
   k wait pod/corral-own-origin --for=condition=Ready --timeout=120s
 }
 to_own_origin() { change --set-string 'origin.external.url=http://corral-own-origin:8090/rows/{key}' "$@"; }
-to_own_release() { change && k delete pod,service corral-own-origin --ignore-not-found; }
+to_own_release() {
+  change
+  k delete pod,service corral-own-origin --ignore-not-found
+}
 
 # during_queries SECONDS COMMAND...: runs the command while four clients read through the cache none, so that each read is a query. The
 # reads must last longer than the command; their statuses are in a file
@@ -127,25 +133,25 @@ status() { k exec corral-client -- curl -s -m 12 -o /dev/null -w '%{http_code}' 
 
 check_origin() {
   local first
+  trap to_own_release EXIT
   own_origin
-  during_queries 120 to_own_origin --set origin.keep=true || miss "the upgrade failed: see target/e2e/$name/log"
+  during_queries 160 to_own_origin --set origin.keep=true || miss "the upgrade failed: see target/e2e/$name/log"
   [ "$(failed_queries)" -eq 0 ] || miss "$(failed_queries) of $(queries) reads failed while the nodes changed to another origin"
   first=$(queries)
-  during_queries 40 to_own_origin || miss "the upgrade failed: see target/e2e/$name/log"
+  during_queries 80 to_own_origin || miss "the upgrade failed: see target/e2e/$name/log"
   [ "$(failed_queries)" -eq 0 ] || miss "$(failed_queries) of $(queries) reads failed when the chart's origin was removed"
   [ -z "$(k get deployments --selector "$(of origin)" --output name)" ] || miss "the chart's origin is still there"
   to_own_origin --set demonstration=false --set 'warm.keys={full/hot}'
   [ "$(status none/row) $(status full/row)" = '404 200' ] || miss "without the demonstration, none and full answered $(status none/row) and $(status full/row)"
   saw "$((first + $(queries))) queries while nodes changed to another origin and the chart's was removed, 0 failed; without the demonstration, none is unknown"
-  to_own_release
 }
 
 check_control_origin() {
+  trap to_own_release EXIT
   own_origin
-  during_queries 120 to_own_origin || true
+  during_queries 160 to_own_origin || true
   [ "$(failed_queries)" -gt 0 ] || miss "no read failed although the origin was deleted before the old nodes: the control shows that the check of the origin cannot fail"
   saw "without origin.keep, $(failed_queries) of $(queries) reads failed"
-  to_own_release
 }
 
 # stored_releases: the number of revisions that Helm has stored

@@ -12,12 +12,12 @@ if [ -d "$etc/tls" ]; then
 fi
 passwords=$1
 certificates=$2
-said=""
+reported=""
 
 # A line for each state, not for each attempt.
-say() {
-    [ "$*" = "$said" ] || echo "$*"
-    said=$*
+report() {
+    [ "$*" = "$reported" ] || echo "$*"
+    reported=$*
 }
 
 # Whether Redis answers OK; its answer is in $answer: accepts COMMAND...
@@ -29,7 +29,7 @@ accepts() {
 
 apply_passwords() {
     if ! nodes=$(node_rules) || ! admin=$(rule admin-password); then
-        say "Passwords of Redis are unchanged: a key of Secret $PASSWORDS is missing or empty: add it."
+        report "Passwords of Redis are unchanged: a key of Secret $PASSWORDS is missing or empty: add it."
         return 1
     fi
     # The digests are words.
@@ -37,9 +37,9 @@ apply_passwords() {
     if accepts acl setuser corral resetpass $nodes && accepts acl setuser admin resetpass "$admin"; then
         # shellcheck disable=SC2086
         set -- $nodes
-        say "Passwords of Redis are those of Secret $PASSWORDS: it accepts $# of the nodes' user."
+        report "Passwords of Redis are those of Secret $PASSWORDS: it accepts $# of the nodes' user."
     else
-        say "Passwords of Redis are unchanged: $answer"
+        report "Passwords of Redis are unchanged: $answer"
         return 1
     fi
 }
@@ -47,9 +47,9 @@ apply_passwords() {
 # One of the three files is enough: Redis reads all of them again.
 apply_certificates() {
     if accepts config set tls-cert-file "$etc/tls/tls.crt"; then
-        say "Certificate of Redis is that of Secret $CERTIFICATES."
+        report "Certificate of Redis is that of Secret $CERTIFICATES."
     else
-        say "Certificate of Redis is the one from before, because it refuses that of Secret $CERTIFICATES: $answer"
+        report "Certificate of Redis is the one from before, because it refuses that of Secret $CERTIFICATES: $answer"
         return 1
     fi
 }

@@ -40,6 +40,11 @@ refused() {
     fail "$1 was refused by the API server with status $2: $(cat "$work/body")"
 }
 
+# Whether the last answer has this text: has TEXT
+has() {
+    grep -qF "$1" "$work/answer"
+}
+
 random() {
     drawn=$(head -c 32 /dev/urandom | od -An -tx1 | tr -d ' \n')
     [ "${#drawn}" -eq 64 ] || fail "Random bytes cannot be read from /dev/urandom."
@@ -50,6 +55,16 @@ random() {
 draw() {
     name=$1
     shift
+    # A quota or a policy of the cluster can refuse the creation of a Secret although it exists.
+    status=$(request GET "$secrets/$name")
+    case $status in
+        200)
+            check "$name" "$@"
+            return
+            ;;
+        404) ;;
+        *) refused "Reading Secret $name" "$status" ;;
+    esac
     data=
     for key; do
         value=$(random)
@@ -61,6 +76,7 @@ draw() {
     rm "$work/secret"
     case $status in
         201) echo "Secret $name is created." ;;
+        # Another Job created it meanwhile.
         409) check "$name" "$@" ;;
         *) refused "The creation of Secret $name" "$status" ;;
     esac
@@ -78,8 +94,8 @@ check() {
             || fail "Secret $name has no key $key, or it is empty: add it, or delete the Secret, and upgrade the release again."
     done
     rm "$work/data"
-    # A release of an older chart contains this Secret, and Helm would delete it with the upgrade.
-    if grep -q "\"meta.helm.sh/release-name\":\"$RELEASE\"" "$work/answer"; then
+    # The manifest of an older chart contained this Secret: Helm would delete it with the upgrade, and Argo CD with the sync.
+    if has '"helm.sh/chart":"corral-' && ! { has '"corral.dev/drawn":"true"' && has '"helm.sh/resource-policy":"keep"'; }; then
         printf '{"metadata":{"labels":%s,"annotations":%s}}' "$LABELS" "$ANNOTATIONS" >"$work/patch"
         status=$(request PATCH "$secrets/$name" --header 'Content-Type: application/merge-patch+json' --data "@$work/patch")
         [ "$status" = 200 ] || refused "The change of Secret $name" "$status"
@@ -87,17 +103,20 @@ check() {
     echo "Secret $name exists and keeps its values."
 }
 
-# Waits until the release's Deployment is gone; fails if it stays, because this Job was then started without an uninstall.
+# Waits until an object of the release is gone; fails if it stays, because this Job was then started without an uninstall:
+# is_deleted KIND PATH NAME
 is_deleted() {
     tries=${TRIES:-45}
     while :; do
-        status=$(request GET "/apis/apps/v1/namespaces/$NAMESPACE/deployments/$DEPLOYMENT")
+        status=$(request GET "/apis/apps/v1/namespaces/$NAMESPACE/$2/$3")
         [ "$status" != 404 ] || return 0
-        [ "$status" = 200 ] || refused "Reading Deployment $DEPLOYMENT" "$status"
+        [ "$status" = 200 ] || refused "Reading $1 $3" "$status"
         tries=$((tries - 1))
-        [ "$tries" -gt 0 ] || return 1
+        [ "$tries" -gt 0 ] || break
         sleep 2
     done
+    echo "$1 $3 exists: the Secrets of the release stay."
+    return 1
 }
 
 # remove NAME
@@ -105,7 +124,7 @@ remove() {
     status=$(request GET "$secrets/$1")
     [ "$status" != 404 ] || return 0
     [ "$status" = 200 ] || refused "Reading Secret $1" "$status"
-    if grep -q '"corral.dev/drawn":"true"' "$work/answer"; then
+    if has '"corral.dev/drawn":"true"'; then
         status=$(request DELETE "$secrets/$1")
         case $status in
             200 | 202 | 404) echo "Secret $1 is deleted." ;;
@@ -129,10 +148,8 @@ case $command in
         done
         ;;
     remove)
-        if is_deleted; then
+        if is_deleted Deployment deployments "$DEPLOYMENT" && is_deleted StatefulSet statefulsets "$STATEFUL_SET"; then
             for each; do remove "$each"; done
-        else
-            echo "Deployment $DEPLOYMENT exists: its Secrets stay."
         fi
         ;;
     *) fail "'$command' is not a command: write draw or remove." ;;

@@ -91,14 +91,14 @@ queries() {
     boundary "$3" </tmp/since >/tmp/count
 }
 
-# Compares a count with a promise; prints kept, broken, or spoilt (too few queries to tell): verdict PROMISE COUNT NODES.
+# Compares a count with a promise; prints kept, broken, or inconclusive (too few queries): verdict PROMISE COUNT NODES.
 verdict() {
     case "$1" in
         node) most=$3 ;;
         fleet) most=1 ;;
-        herd) if [ "$2" -gt "$3" ]; then echo kept; else echo spoilt; fi && return ;;
+        herd) if [ "$2" -gt "$3" ]; then echo kept; else echo inconclusive; fi && return ;;
     esac
-    if [ "$2" -gt "$most" ]; then echo broken; elif [ "$2" -eq "$most" ]; then echo kept; else echo spoilt; fi
+    if [ "$2" -gt "$most" ]; then echo broken; elif [ "$2" -eq "$most" ]; then echo kept; else echo inconclusive; fi
 }
 
 check() {
@@ -106,11 +106,11 @@ check() {
     while [ "$round" -le "$rounds" ]; do
         queries "$1" "hot-helm-test-$(date +%s)-$$-$round" "$3"
         count=$(cat /tmp/count)
-        said="$1: $reads reads at a boundary over $nodes nodes, $count queries at the origin"
+        result="$1: $reads reads at a boundary over $nodes nodes, $count queries at the origin"
         case $(verdict "$2" "$count" "$nodes") in
-            kept) echo "$said, as promised ($2)" && return ;;
-            broken) fail "$said, more than promised ($2)" ;;
-            spoilt) echo "$said, fewer than the test needs ($2): round $round of $rounds" ;;
+            kept) echo "$result, as promised ($2)" && return ;;
+            broken) fail "$result, more than promised ($2)" ;;
+            inconclusive) echo "$result, fewer than the test needs ($2): round $round of $rounds" ;;
         esac
         round=$((round + 1))
     done

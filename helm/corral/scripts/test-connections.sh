@@ -5,10 +5,14 @@ set -eu
 
 folder=${TMPDIR:-/tmp}
 failed=0
+# Failures that are reported.
+most=4
 
-# ask URL PATTERN: repeats a request until its status matches; the status and the body are in files
+# ask URL PATTERN: repeats a request until its status matches; the status and the body are in files. After the first failure of a
+# check, others are tried once: many nodes that are cut off must not take longer than Helm waits for the test
 ask() {
     tries=5
+    [ "$failed" = 0 ] || tries=1
     while :; do
         : >"$folder/body"
         curl -s -o "$folder/body" -w '%{http_code}' --max-time 15 "$1" >"$folder/status" || true
@@ -28,7 +32,13 @@ check() {
         echo "node $1 reaches $4"
         return
     fi
-    failed=1
+    # The origin answered: it may not accept a key of this form.
+    answered=$(sed -n 's/.*"detail":"[^"]*\(status 50[01]\)".*/\1/p' "$folder/body")
+    if [ -n "$answered" ]; then
+        echo "node $1 reaches $4, which answered with $answered"
+        return
+    fi
+    failed=$((failed + 1))
     echo "node $1 does not reach $4: status $(cat "$folder/status"), $(sed -n 's/.*"detail":"\([^"]*\)".*/\1/p' "$folder/body"). $5"
 }
 
@@ -40,6 +50,10 @@ if [ ! -s "$folder/pods" ]; then
 fi
 number=0
 while read -r pod; do
+    if [ "$failed" -ge "$most" ]; then
+        echo "The other nodes were not tested."
+        break
+    fi
     number=$((number + 1))
     # A key that nobody has stored: the row may be absent.
     key=helm-test-$(date +%s)-$$-$number
@@ -49,4 +63,4 @@ while read -r pod; do
     fi
 done <"$folder/pods"
 [ -n "$STORED" ] || echo "No cache has a lookup, so that the nodes need no Redis: its connection was not tested."
-exit "$failed"
+[ "$failed" = 0 ]

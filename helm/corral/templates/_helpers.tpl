@@ -1,5 +1,6 @@
 {{/* The prefix of all names, short enough for the longest suffix. */}}
 {{- define "corral.fullname" -}}
+{{- include "corral.current" . -}}
 {{- $name := default .Chart.Name .Values.nameOverride -}}
 {{- $full := ternary .Release.Name (printf "%s-%s" .Release.Name $name) (contains $name .Release.Name) -}}
 {{- default $full .Values.fullnameOverride | trunc 40 | trimSuffix "-" -}}

@@ -1,3 +1,17 @@
+{{/*
+Fails if the values are those of an older chart. Every template needs the names of the release first, so that none reads a value that
+these values lack.
+*/}}
+{{- define "corral.current" -}}
+{{- if not (hasKey .Values "demonstration") -}}
+{{- fail "demonstration has no value, as in the values of an older chart: upgrade with --reset-then-reuse-values in place of --reuse-values, or set it to true or false" -}}
+{{- end -}}
+{{- with .Values.redis.prefix -}}
+{{- fail (printf "redis.prefix (%s) is replaced by redis.external.prefix: set redis.prefix=null and, with a Redis of your own, redis.external.prefix=%s, which keeps its rows and its access rule"
+      . .) -}}
+{{- end -}}
+{{- end -}}
+
 {{/* Fails unless one time is less than another: (list name time name time), each in milliseconds. */}}
 {{- define "corral.less" -}}
 {{- if ge (index . 1 | int64) (index . 3 | int64) -}}

@@ -16,10 +16,14 @@ cluster would draw another one each time.
 {{- end -}}
 {{- end -}}
 
-{{/* The annotations of a hook's object, as JSON: (list "pre-install,pre-upgrade" weight). It exists only while the hook runs. */}}
+{{/*
+The annotations of a hook's object, as JSON: (list "pre-install,pre-upgrade" weight). It exists only while the hook runs. Helm 3.18 or newer
+prints the log of a Job that has failed.
+*/}}
 {{- define "corral.hook" -}}
 {{- dict "helm.sh/hook" (index . 0) "helm.sh/hook-weight" (index . 1)
-      "helm.sh/hook-delete-policy" "before-hook-creation,hook-succeeded" | toJson -}}
+      "helm.sh/hook-delete-policy" "before-hook-creation,hook-succeeded"
+      "helm.sh/hook-output-log-policy" "hook-failed" | toJson -}}
 {{- end -}}
 
 {{/*
@@ -34,7 +38,7 @@ The objects of a Job that creates or deletes Secrets: (dict "root" $ "name" "sec
 {{- $podLabels := dict
       "app.kubernetes.io/name" "corral-secrets"
       "app.kubernetes.io/instance" $root.Release.Name
-      "app.kubernetes.io/component" "secrets" -}}
+      "app.kubernetes.io/component" .name -}}
 {{- $annotations := dict
       "helm.sh/resource-policy" "keep"
       "argocd.argoproj.io/sync-options" "Prune=false"
@@ -53,6 +57,20 @@ metadata:
   {{- include "corral.metadata" (list $root "secrets" (dict) (include "corral.hook" (list .hook "-3") | fromJson)) | nindent 2 }}
 rules: {{ toYaml .rules | nindent 2 }}
 ---
+{{- if $root.Values.networkPolicy.enabled }}
+# A namespace can have a policy of its own that denies everything. The address and the port of the API server are unknown to a chart.
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata:
+  name: {{ $name }}
+  {{- include "corral.metadata" (list $root "secrets" (dict) (include "corral.hook" (list .hook "-3") | fromJson)) | nindent 2 }}
+spec:
+  podSelector:
+    matchLabels: {{ toYaml $podLabels | nindent 6 }}
+  policyTypes: [Ingress, Egress]
+  egress: [{}]
+---
+{{- end }}
 apiVersion: rbac.authorization.k8s.io/v1
 kind: RoleBinding
 metadata:
@@ -68,13 +86,18 @@ metadata:
   name: {{ $name }}
   {{- include "corral.metadata" (list $root "secrets" (dict) (include "corral.hook" (list .hook "-1") | fromJson)) | nindent 2 }}
 spec:
-  backoffLimit: 3
-  activeDeadlineSeconds: 240
-  ttlSecondsAfterFinished: 3600
+  # The script repeats requests itself; what it reports does not heal by another Pod.
+  backoffLimit: 1
+  # Time for the first pull of the image on a machine.
+  activeDeadlineSeconds: 600
+  # Time to read the log of a Job that has failed. Until then, kubectl apply of a changed Job is refused.
+  ttlSecondsAfterFinished: 600
   template:
     metadata:
-      # Another name than that of the release's Pods: their NetworkPolicies deny connections to the API server.
-      labels: {{ merge $podLabels ($root.Values.commonLabels | default dict) | toYaml | nindent 8 }}
+      # Another name than that of the release's Pods: their NetworkPolicies deny connections to the API server. No sidecar of a service
+      # mesh: it does not end with the script, and the Job would never be complete.
+      labels: {{ merge (dict "sidecar.istio.io/inject" "false") $podLabels ($root.Values.commonLabels | default dict) | toYaml | nindent 8 }}
+      annotations: {sidecar.istio.io/inject: "false", linkerd.io/inject: disabled}
     spec:
       {{- include "corral.pod" $root | nindent 6 }}
       serviceAccountName: {{ $name }}
@@ -93,10 +116,10 @@ spec:
             {{- end }}
           env:
             - {name: NAMESPACE, value: {{ $root.Release.Namespace | quote }}}
-            - {name: RELEASE, value: {{ $root.Release.Name | quote }}}
             - {name: DEPLOYMENT, value: {{ $full }}-node}
+            - {name: STATEFUL_SET, value: {{ $full }}-redis}
             - name: LABELS
-              value: {{ merge (dict "corral.dev/drawn" "true" "app.kubernetes.io/managed-by" $name) $labels | toJson | quote }}
+              value: {{ merge (dict "corral.dev/drawn" "true") (omit $labels "app.kubernetes.io/managed-by") | toJson | quote }}
             # Neither Helm nor Argo CD deletes a Secret with these annotations while the release exists.
             - name: ANNOTATIONS
               value: {{ merge $annotations ($root.Values.commonAnnotations | default dict) | toJson | quote }}

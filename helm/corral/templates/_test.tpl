@@ -1,6 +1,7 @@
 {{/*
 The Pod of a test: (dict "root" $ "name" "claim" "weight" "4" "image" image "args" (list "claim") "env" (dict NAME value)
-"role" "load-test" "mounts" true if it connects to Redis). It runs the script of that name in scripts/.
+"role" "load-test" "mounts" true if it connects to Redis). It runs the script of that name in scripts/. Helm 3.18 or newer prints the log of
+a test that has failed.
 */}}
 {{- define "corral.test" -}}
 {{- $root := .root -}}
@@ -9,10 +10,11 @@ apiVersion: v1
 kind: Pod
 metadata:
   name: {{ $full }}-test-{{ .name }}
-  {{- $labels := ternary (dict "corral.dev/role" .role) (dict) (hasKey . "role") }}
+  {{- $values := $root.Values.tests }}
+  {{- $labels := merge (ternary (dict "corral.dev/role" .role) (dict) (hasKey . "role")) ($values.podLabels | default dict) }}
   {{- $annotations := dict "helm.sh/hook" "test" "helm.sh/hook-weight" .weight
-        "helm.sh/hook-delete-policy" "before-hook-creation,hook-succeeded" }}
-  {{- include "corral.metadata" (list $root "test" $labels $annotations) | nindent 2 }}
+        "helm.sh/hook-delete-policy" "before-hook-creation,hook-succeeded" "helm.sh/hook-output-log-policy" "hook-failed" }}
+  {{- include "corral.metadata" (list $root "test" $labels (merge $annotations ($values.podAnnotations | default dict))) | nindent 2 }}
 spec:
   {{- include "corral.workload" $root | nindent 2 }}
   restartPolicy: Never

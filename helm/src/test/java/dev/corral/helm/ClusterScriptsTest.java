@@ -86,6 +86,47 @@ class ClusterScriptsTest {
         assertThat(scripts.leftRunning()).isEmpty();
     }
 
+    @Test
+    void missedPromiseDuringARotation_failsTheCheck() {
+        Run missed = rotate("[ \"$2\" = DURATION=70s ] || { echo 'MISSED full closest two'; code=99; }");
+        assertThat(missed.output())
+                .startsWith("FAILED  rotate")
+                .contains("during the rotation: MISSED full closest two");
+        assertThat(missed.exitCode()).isEqualTo(1);
+
+        Run missedLater = rotate("[ \"$2\" != DURATION=70s ] || { echo 'MISSED full at a time'; code=99; }");
+        assertThat(missedLater.output())
+                .startsWith("FAILED  rotate")
+                .contains("when the nodes connected with the new password: MISSED full at a time");
+
+        assertThat(rotate("").output()).startsWith("ok      rotate").contains("every node connected");
+    }
+
+    /** @param judgement what k6 finds besides reads, none of which failed */
+    private Run rotate(String judgement) {
+        scripts.program("bin/sleep", "exec /bin/sleep 0.05\n");
+        scripts.program("bin/openssl", "echo new\n");
+        scripts.program("bin/kubectl", """
+                case "$*" in
+                  *spec.replicas*) printf 1 ;;
+                  *conditions*) printf 'True ' ;;
+                  *"client kill"*) echo 1 ;;
+                  *" cat "*) echo new ;;
+                  *q/health/ready*) echo '{"store": "connected", "push": "live"}' ;;
+                """ + KUBECTL.substring(KUBECTL.indexOf('\n') + 1));
+        scripts.program("k8s/k6", """
+                code=0
+                mkdir -p "$OUT"
+                {
+                  JUDGEMENT
+                  echo 'kept full errors: promised 0, and no overflow at the origin, seen 0'
+                } >"$OUT/k6.log"
+                /bin/sleep 3
+                exit $code
+                """.replace("JUDGEMENT", judgement));
+        return scripts.run(Map.of(), "k8s/e2e.sh", "--only", "rotate");
+    }
+
     /** Its reports are what jq reads from its output. */
     @Test
     void reportsOfKubeScore_needAReasonEach() {

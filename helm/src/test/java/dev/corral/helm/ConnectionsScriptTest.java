@@ -72,6 +72,38 @@ class ConnectionsScriptTest {
         assertThat(run.exitCode()).isEqualTo(1);
     }
 
+    /** A key that no row has is not what this origin expects; the connection works. */
+    @Test
+    void originThatFailsForTheKey_isReached() {
+        Run run = run(Map.of("BROKEN", "-2", "CAUSE", "origin failed: status 500"));
+        assertThat(run.output())
+                .contains("node 10.0.0.2 reaches the origin at http://rows.shop/{key}, which answered with status 500");
+        assertThat(run.exitCode()).isZero();
+    }
+
+    /** A gateway in front of an origin that is not reached answers so. */
+    @Test
+    void originBehindAGatewayThatFails_isNotReached() {
+        assertThat(run(Map.of("BROKEN", "-2", "CAUSE", "origin failed: status 503"))
+                        .exitCode())
+                .isEqualTo(1);
+    }
+
+    /** Helm ends a test after five minutes, and its reason would be lost. */
+    @Test
+    void fleetThatIsCutOff_isReportedAfterAFewNodes() {
+        programs.program("bin/getent", "for n in 1 2 3 4 5 6 7 8 9; do echo \"10.0.0.$n STREAM nodes\"; done\n");
+        programs.program("bin/curl", "printf 502\n");
+        Run run = run(Map.of());
+        assertThat(run.output())
+                .contains("node 10.0.0.2 does not reach Redis", "The other nodes were not tested.")
+                .doesNotContain("10.0.0.3");
+        assertThat(programs.calls())
+                .filteredOn(call -> call.startsWith("curl "))
+                .hasSize(5 + 1 + 1 + 1);
+        assertThat(run.exitCode()).isEqualTo(1);
+    }
+
     @Test
     void noNodes_failTheTest() {
         programs.program("bin/getent", "exit 2\n");

@@ -59,6 +59,13 @@ class DemonstrationTest {
     }
 
     @Test
+    void notes_stateHowToTurnItOff() {
+        assertThat(Notes.of())
+                .contains("This release is a demonstration", "set demonstration=false, origin.external.url");
+        assertThat(Notes.of(OFF, ORIGIN, "caches.full.ttl=1m")).doesNotContain("is a demonstration");
+    }
+
+    @Test
     void withoutIt_thereIsNoOriginAndNoLoadTest() {
         Rendering rendering = Chart.render(PRODUCTION);
         assertThat(rendering.objects())

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.corral.helm.Rendering.PodShape;
 import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +40,31 @@ class HelmTestsTest {
                 .allSatisfy(test -> assertThat(limits(test)).containsOnlyKeys("cpu", "memory"));
         assertThat(tests(Chart.renderWith("tests.resources.limits={cpu: 200m, memory: 64Mi}")))
                 .allSatisfy(test -> assertThat(limits(test)).containsEntry("cpu", new Quantity("200m")));
+    }
+
+    @Test
+    void labelsAndAnnotations_areThoseOfTheValues() {
+        Rendering rendering = Chart.renderWith(
+                "tests={podLabels: {tier: tests}, podAnnotations: {sidecar.istio.io/inject: 'false'}}");
+        assertThat(tests(rendering)).hasSizeGreaterThan(4).allSatisfy(test -> {
+            assertThat(test.labels())
+                    .containsEntry("tier", "tests")
+                    .containsEntry("app.kubernetes.io/component", "test");
+            assertThat(test.annotations())
+                    .containsEntry("sidecar.istio.io/inject", "false")
+                    .containsEntry("hook", "test");
+        });
+        assertThat(rendering.pod("corral-node").labels()).doesNotContainKey("tier");
+    }
+
+    /** Without it, Helm prints that a test or a Job has failed, and no reason. */
+    @Test
+    void failedTestsAndJobs_haveTheirReasonInTheOutputOfHelm() {
+        assertThat(Chart.renderWith().objects())
+                .filteredOn(object -> object instanceof Pod || object instanceof Job)
+                .hasSizeGreaterThan(6)
+                .allSatisfy(object -> assertThat(object.getMetadata().getAnnotations())
+                        .containsEntry("hook-output-log-policy", "hook-failed"));
     }
 
     @Test

@@ -41,6 +41,19 @@ class InstalledReleaseTest {
         assertThat(replicas("autoscaling.enabled=true")).isNull();
     }
 
+    /** With {@code --reuse-values}, Helm renders the new chart with the defaults of the old one. */
+    @Test
+    void valuesOfAnOlderChart_areRefusedBeforeATemplateMissesOne() {
+        assertThatThrownBy(() -> Chart.renderWith(
+                        "demonstration=null",
+                        "tests=null",
+                        "podSecurityContext=null",
+                        "serviceAccount=null",
+                        "networkPolicy.egress=null",
+                        "redis={prefix: corral, probes: null, existingSecretKeys: null}"))
+                .hasMessageContaining("upgrade with --reset-then-reuse-values in place of --reuse-values");
+    }
+
     @Test
     void volumeForARedisWithoutOne_isRefused() {
         String name = installed("bare-corral", "");

@@ -64,7 +64,9 @@ class KeyPrefixTest {
         assertThat(Notes.of(REDIS, "redis.external.user=rows", "redis.existingSecret=shop-redis"))
                 .contains("begin with shop_corral.")
                 .contains("ACL SETUSER rows on >PASSWORD ~shop_corral:* resetchannels -@all " + NODE_COMMANDS);
-        assertThat(Notes.of(REDIS, "redis.external.prefix=shared")).contains(" ~shared:* ");
+        assertThat(Notes.of(REDIS, "redis.external.prefix=shared"))
+                .contains(" ~shared:* ")
+                .contains("connect as the default user of Redis", "set redis.external.user=corral");
         assertThat(Notes.of()).doesNotContain("ACL SETUSER");
     }
 

@@ -32,7 +32,10 @@ final class KnownObjects {
 
     /** The kinds by the path under which their objects are. */
     private static final Map<String, String> RESOURCES = Map.of(
-            "/api/v1", resources("v1", "Secret"), "/apis/apps/v1", resources("apps/v1", "Deployment", "StatefulSet"));
+            "/api/v1",
+            resources("v1", "Secret", "ConfigMap"),
+            "/apis/apps/v1",
+            resources("apps/v1", "Deployment", "StatefulSet"));
 
     private static final String NOT_FOUND = """
             {"kind":"Status","apiVersion":"v1","status":"Failure","reason":"NotFound","code":404}""";

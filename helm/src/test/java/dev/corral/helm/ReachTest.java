@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -142,7 +143,7 @@ class ReachTest {
                 .collect(Collectors.toSet());
         assertThat(rendering.all(NetworkPolicy.class)).allSatisfy(policy -> {
             Map<String, String> selected = policy.getSpec().getPodSelector().getMatchLabels();
-            assertThat(rendering.pods())
+            assertThat(Stream.concat(rendering.pods().stream(), rendering.jobs().stream()))
                     .as(policy.getMetadata().getName())
                     .anySatisfy(pod -> assertThat(pod.labels()).containsAllEntriesOf(selected));
             policy.getSpec().getIngress().stream()

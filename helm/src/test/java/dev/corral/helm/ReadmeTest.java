@@ -3,6 +3,7 @@ package dev.corral.helm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -10,6 +11,8 @@ import org.junit.jupiter.api.Test;
 class ReadmeTest {
 
     private static final Pattern HEADING = Pattern.compile("(?m)^## (.+)$");
+
+    private static final Pattern COMMAND = Pattern.compile("(?m)^ {4}.*\\b(?:kubectl|helm) .+$");
 
     @Test
     void sections_followTheLifeOfARelease() {
@@ -28,5 +31,15 @@ class ReadmeTest {
                         "Upgrade",
                         "Roll back",
                         "Uninstall");
+    }
+
+    /** Commands are copied one after the other; without a namespace they would be about other objects. */
+    @Test
+    void commands_nameTheNamespaceOfTheRelease() {
+        List<String> commands = COMMAND.matcher(Chart.read(Chart.SOURCE.resolve("README.md")))
+                .results()
+                .map(MatchResult::group)
+                .toList();
+        assertThat(commands).hasSizeGreaterThan(15).allMatch(command -> command.contains("--namespace corral"));
     }
 }

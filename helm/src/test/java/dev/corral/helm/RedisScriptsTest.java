@@ -41,7 +41,7 @@ class RedisScriptsTest {
 
     @BeforeEach
     void mount() {
-        for (String name : new String[] {"functions", "start", "ready", "reload", "passwords"}) {
+        for (String name : new String[] {"functions", "start", "alive", "ready", "reload", "passwords"}) {
             write("redis/" + name, Chart.read(Chart.SOURCE.resolve("scripts/redis-" + name + ".sh")));
         }
         write("passwords/password", "of the nodes\n");
@@ -161,6 +161,36 @@ class RedisScriptsTest {
         write("answer", answer + "\n");
         assertThat(run("ready")).isEqualTo(new Run(0, ""));
         assertThat(read("calls")).isEqualTo("--user local --no-auth-warning ping\n");
+    }
+
+    /** A restart empties Redis: only a port that nobody listens at is a reason. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "PONG",
+                "NOAUTH Authentication required.",
+                "LOADING Redis is loading the dataset in memory",
+                "Could not connect to Redis: SSL_connect failed: certificate has expired"
+            })
+    void redisThatAcceptsConnections_isAlive(String answer) {
+        write("answer", answer + "\n");
+        assertThat(run("alive")).isEqualTo(new Run(0, ""));
+        assertThat(read("calls")).isEqualTo("--tls --insecure ping\n");
+    }
+
+    @Test
+    void busyRedis_isAlive() {
+        program("bin/redis-cli", "#!/bin/sh\nexec sleep 30\n");
+        Map<String, String> environment = environment();
+        environment.put("PATIENCE", "0.2");
+        assertThat(Shell.run(environment, script("alive"))).isEqualTo(new Run(0, ""));
+    }
+
+    @Test
+    void redisThatRefusesConnections_isNotAlive() {
+        String sentence = "Could not connect to Redis at 127.0.0.1:6379: Connection refused\n";
+        write("answer", sentence);
+        assertThat(run("alive")).isEqualTo(new Run(1, sentence));
     }
 
     /** As a client does: without --insecure, so that an expired certificate or one of another authority is noticed. */

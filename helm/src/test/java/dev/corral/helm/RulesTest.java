@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,8 +36,28 @@ class RulesTest {
             {"kind":"Secret","apiVersion":"v1","metadata":{"name":"half-secret","namespace":"shop"},
             "data":{"password":"a25vd24=","token":""}}""";
 
+    /** A Secret that the manifest of the installed release contains, as charts up to 0.2.0 wrote it. */
+    private static final String RELEASED_SECRET = """
+            {"kind":"Secret","apiVersion":"v1","metadata":{"name":"released-secret","namespace":"shop",
+            "annotations":{"meta.helm.sh/release-name":"corral"}},
+            "data":{"password":"a25vd24=","admin-password":"a25vd24="}}""";
+
+    /** The same after the command of the sentence. */
+    private static final String KEPT_SECRET = """
+            {"kind":"Secret","apiVersion":"v1","metadata":{"name":"kept-secret","namespace":"shop",
+            "annotations":{"meta.helm.sh/release-name":"corral","helm.sh/resource-policy":"keep"}},
+            "data":{"password":"a25vd24=","admin-password":"a25vd24="}}""";
+
+    /** The configuration of the nodes in a release of chart 0.2.0. */
+    private static final String OLDER_CONFIGURATION = """
+            {"kind":"ConfigMap","apiVersion":"v1","metadata":{"name":"older-corral-node","namespace":"shop"},
+            "data":{"application.properties":"quarkus.redis.hosts=redis://redis.shop\\ncorral.redis.prefix=corral\\n"}}""";
+
     static {
+        Chart.CLUSTER.put(OLDER_CONFIGURATION);
         Chart.CLUSTER.put(HALF_SECRET);
+        Chart.CLUSTER.put(RELEASED_SECRET);
+        Chart.CLUSTER.put(KEPT_SECRET);
     }
 
     static Stream<Arguments> contradictions() {
@@ -52,6 +74,11 @@ class RulesTest {
                 arguments(
                         "redis.existingSecret: Secret half-secret has no key root, or it is empty: add it",
                         List.of("redis.existingSecret=half-secret", "redis.existingSecretKeys.adminPassword=root")),
+                arguments(
+                        "redis.existingSecret: Secret released-secret belongs to this release, and Helm would delete it"
+                                + " with the upgrade: first run kubectl --namespace shop annotate secret released-secret"
+                                + " helm.sh/resource-policy=keep",
+                        List.of("redis.existingSecret=released-secret")),
                 arguments(
                         "three times node.store.timeout (1500 ms) must be less than node.lock.lease (1500 ms)"
                                 + LESS_ADVICE,
@@ -131,6 +158,10 @@ class RulesTest {
                                 + " jitter, lock, naive, negative, none, single-flight, swr",
                         List.of("warm.keys=[shop/1]")),
                 arguments(
+                        "the configuration of the nodes is longer than 200000 bytes, and it is an annotation of their Pods,"
+                                + " which Kubernetes limits: shorten warm.keys",
+                        List.of(longWarmList(400))),
+                arguments(
                         "demonstration=false removes the caches of the ladder, and no other cache is defined: define"
                                 + " one in caches, or change the settings of caches.full",
                         List.of("demonstration=false", "origin.external.url=http://rows.shop/{key}")),
@@ -177,6 +208,10 @@ class RulesTest {
                         "redis.podLabels: the chart sets the label 'corral.dev/role' itself, because its selectors and"
                                 + " NetworkPolicies depend on it: choose another name",
                         List.of("redis.podLabels={corral.dev/role: load-test}")),
+                arguments(
+                        "tests.podLabels: the chart sets the label 'app.kubernetes.io/component' itself, because its"
+                                + " selectors and NetworkPolicies depend on it: choose another name",
+                        List.of("tests.podLabels={app.kubernetes.io/component: node}")),
                 arguments(
                         "node.extraVolumes: the name 'tmp' is in use, by the chart or by another item: choose another"
                                 + " one",
@@ -250,6 +285,18 @@ class RulesTest {
                         "redis.external.prefix is for an external Redis: set redis.external.url, or remove the prefix",
                         List.of("redis.external.prefix=shop")),
                 arguments(
+                        "redis.external.prefix is empty, and the keys of this release began with corral: set it to corral"
+                                + " to keep the rows and the access rule, or to shop_corral after you have changed the rule",
+                        List.of("fullnameOverride=older-corral", "redis.external.url=redis://redis.shop")),
+                arguments(
+                        "demonstration has no value, as in the values of an older chart: upgrade with"
+                                + " --reset-then-reuse-values in place of --reuse-values, or set it to true or false",
+                        List.of("demonstration=null")),
+                arguments(
+                        "redis.prefix (rows) is replaced by redis.external.prefix: set redis.prefix=null and, with a Redis of"
+                                + " your own, redis.external.prefix=rows, which keeps its rows and its access rule",
+                        List.of("redis.prefix=rows")),
+                arguments(
                         "origin.external.identity is for an origin of your own: set origin.external.url, or remove the"
                                 + " identity",
                         List.of("origin.external.identity=rows")),
@@ -261,6 +308,13 @@ class RulesTest {
                         "redis.volumeClaim.enabled is for the chart's own Redis: set it to false, or remove"
                                 + " redis.external.url",
                         List.of("redis.volumeClaim.enabled=true", "redis.external.url=redis://redis.shop")));
+    }
+
+    /** Each key has at most 512 characters, so that the list has about as many bytes as 512 times the number of keys. */
+    private static String longWarmList(int keys) {
+        return IntStream.range(0, keys)
+                .mapToObj(number -> "full/" + number + "k".repeat(505))
+                .collect(Collectors.joining(",", "warm.keys=[", "]"));
     }
 
     @ParameterizedTest
@@ -315,6 +369,24 @@ class RulesTest {
         assertThat(Chart.renderWith("redis.existingSecret=half-secret", "redis.external.url=redis://redis.shop")
                         .objects())
                 .as("an external Redis needs no administrator")
+                .isNotEmpty();
+        assertThat(Chart.renderWith(longWarmList(350)).objects()).isNotEmpty();
+        assertThat(Chart.renderWith("redis.existingSecret=kept-secret").objects())
+                .isNotEmpty();
+        assertThat(Chart.renderWith(
+                                "fullnameOverride=older-corral",
+                                "redis.external={url: 'redis://redis.shop', prefix: corral}")
+                        .objects())
+                .isNotEmpty();
+        assertThat(Chart.renderWith("fullnameOverride=older-corral").objects())
+                .as("the chart's own Redis has the access rule of the new prefix")
+                .isNotEmpty();
+        assertThat(Chart.render(
+                                "corral-2",
+                                Overlay.of("redis.existingSecret=released-secret")
+                                        .write())
+                        .objects())
+                .as("the Secret belongs to another release")
                 .isNotEmpty();
         assertThat(Chart.renderWith("redis.maxmemory=300Mi", "redis.resources.limits.memory=407Mi")
                         .objects())

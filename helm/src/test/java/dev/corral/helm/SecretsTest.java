@@ -3,9 +3,11 @@ package dev.corral.helm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.corral.helm.Rendering.PodShape;
+import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.PodSecurityContext;
 import io.fabric8.kubernetes.api.model.Probe;
 import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
@@ -88,6 +90,10 @@ class SecretsTest {
                         rule -> {
                             assertThat(rule.getVerbs()).containsExactly("get");
                             assertThat(rule.getResourceNames()).containsExactly("corral-node");
+                        },
+                        rule -> {
+                            assertThat(rule.getVerbs()).containsExactly("get");
+                            assertThat(rule.getResourceNames()).containsExactly("corral-redis");
                         });
     }
 
@@ -136,14 +142,56 @@ class SecretsTest {
             assertThat(job.container().getSecurityContext().getCapabilities().getDrop())
                     .containsExactly("ALL");
             assertThat(job.container().getResources().getLimits()).containsKey("memory");
-            assertThat(rendering.all(NetworkPolicy.class))
-                    .noneMatch(policy -> job.labels()
-                            .entrySet()
-                            .containsAll(policy.getSpec()
-                                    .getPodSelector()
-                                    .getMatchLabels()
-                                    .entrySet()));
+            List<NetworkPolicy> policies = rendering.all(NetworkPolicy.class).stream()
+                    .filter(policy -> selects(policy, job))
+                    .toList();
+            int expected = rendering.all(NetworkPolicy.class).isEmpty() ? 0 : 1;
+            assertThat(policies).hasSize(expected).allSatisfy(policy -> isOpen(policy, job));
         }
+    }
+
+    /** A sidecar does not end with the script, and the hook would wait for it. */
+    @Test
+    void jobs_haveNoSidecarOfAServiceMesh() {
+        assertThat(Chart.renderWith("commonLabels={sidecar.istio.io/inject: 'true'}")
+                        .jobs())
+                .hasSize(2)
+                .allSatisfy(job -> {
+                    assertThat(job.labels()).containsEntry("sidecar.istio.io/inject", "false");
+                    assertThat(job.annotations())
+                            .containsEntry("sidecar.istio.io/inject", "false")
+                            .containsEntry("linkerd.io/inject", "disabled");
+                });
+    }
+
+    /** Policies of a cluster can allow only known tools. */
+    @Test
+    void createdSecrets_nameNoTool() {
+        assertThat(Chart.renderWith("commonLabels={team: shop}").jobs())
+                .hasSize(2)
+                .flatExtracting(job -> job.container().getEnv())
+                .filteredOn(variable -> variable.getName().equals("LABELS"))
+                .extracting(EnvVar::getValue)
+                .allSatisfy(labels -> assertThat(labels)
+                        .contains("\"corral.dev/drawn\":\"true\"", "\"team\":\"shop\"", "\"helm.sh/chart\":\"corral-")
+                        .doesNotContain("managed-by"));
+    }
+
+    private static boolean selects(NetworkPolicy policy, PodShape pod) {
+        Map<String, String> selected = policy.getSpec().getPodSelector().getMatchLabels();
+        return pod.labels().entrySet().containsAll(selected.entrySet());
+    }
+
+    /** The policy exists as long as the Job, and allows every connection that the Job opens. */
+    private static void isOpen(NetworkPolicy policy, PodShape job) {
+        assertThat(policy.getMetadata().getName()).isEqualTo(job.name());
+        assertThat(policy.getMetadata().getAnnotations()).containsKey("hook");
+        assertThat(policy.getSpec().getPolicyTypes()).containsExactly("Ingress", "Egress");
+        assertThat(policy.getSpec().getIngress()).isEmpty();
+        assertThat(policy.getSpec().getEgress()).singleElement().satisfies(rule -> {
+            assertThat(rule.getTo()).isEmpty();
+            assertThat(rule.getPorts()).isEmpty();
+        });
     }
 
     /** A restart empties Redis. */
@@ -154,13 +202,30 @@ class SecretsTest {
                 .filter(pod -> "redis".equals(pod.labels().get("app.kubernetes.io/component")))
                 .map(PodShape::container)
                 .forEach(redis -> {
+                    boolean hasTls = redis.getEnv().stream()
+                            .anyMatch(variable -> variable.getName().equals("CERTIFICATES"));
                     for (Probe probe : List.of(redis.getStartupProbe(), redis.getLivenessProbe())) {
-                        assertThat(probe.getExec()).isNull();
-                        assertThat(probe.getTcpSocket().getPort().getStrVal()).isEqualTo("redis");
+                        if (hasTls) {
+                            assertThat(probe.getExec().getCommand()).containsExactly("sh", "/etc/corral/redis/alive");
+                        } else {
+                            assertThat(probe.getExec()).isNull();
+                            assertThat(probe.getTcpSocket().getPort().getStrVal())
+                                    .isEqualTo("redis");
+                        }
                     }
                     assertThat(redis.getReadinessProbe().getExec().getCommand())
                             .containsExactly("sh", "/etc/corral/redis/ready");
                 });
+    }
+
+    /** A node that connects to a Redis with an expired certificate logs this reason, and not that the connection is refused. */
+    @Test
+    void clientsOfRedis_reachItAlsoIfItIsNotReady() {
+        assertThat(Chart.renderWith()
+                        .get(Service.class, "corral-redis")
+                        .getSpec()
+                        .getPublishNotReadyAddresses())
+                .isTrue();
     }
 
     private static String hook(Rendering rendering, String job) {
