@@ -116,15 +116,13 @@ public final class Rules {
     private void checkKeyspace() {
         String prefix = settings.redis().prefix();
         holds("corral.redis.prefix", () -> Keyspace.of(prefix), ": choose another");
-        settings.origin()
-                .identity()
-                .ifPresent(identity -> {
-                    holds("corral.origin.identity", () -> Keyspace.of(prefix, identity), ": choose another");
-                    holds(
-                            !identity.equals(REHEARSAL_IDENTITY),
-                            "corral.origin.identity is '%s', which is that of the rows of a rehearsal: choose another",
-                            identity);
-                });
+        settings.origin().identity().ifPresent(identity -> {
+            holds("corral.origin.identity", () -> Keyspace.of(prefix, identity), ": choose another");
+            holds(
+                    !identity.equals(REHEARSAL_IDENTITY),
+                    "corral.origin.identity is '%s', which is that of the rows of a rehearsal: choose another",
+                    identity);
+        });
     }
 
     private void checkClients() {

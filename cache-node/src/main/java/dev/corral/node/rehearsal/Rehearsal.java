@@ -137,8 +137,7 @@ public final class Rehearsal {
         context.runOnContext(begin -> {
             then = next;
             beganNanos = parts.clock().nanos();
-            limitTimer = vertx.setTimer(
-                    sendingMillis(), late -> finish("its limit of " + limit.toMillis() + " ms"));
+            limitTimer = vertx.setTimer(sendingMillis(), late -> finish("its limit of " + limit.toMillis() + " ms"));
         });
     }
 
@@ -210,9 +209,9 @@ public final class Rehearsal {
     }
 
     private int eventLoops() {
-        return (int) StreamSupport.stream(
-                        ((VertxInternal) vertx).getEventLoopGroup().spliterator(), false)
-                .count();
+        return (int)
+                StreamSupport.stream(((VertxInternal) vertx).getEventLoopGroup().spliterator(), false)
+                        .count();
     }
 
     private void connect(Target target) {

@@ -122,7 +122,8 @@ class RehearsalProcessTest {
 
     @Test
     void bothPorts_areRehearsed() throws Exception {
-        NodeProcess node = startWithTls("quarkus.http.insecure-requests=enabled").ready();
+        NodeProcess node =
+                startWithTls("quarkus.http.insecure-requests=enabled").ready();
 
         assertThat(node.log())
                 .contains("HTTP/1.1 at ", "HTTP/2 at ", "HTTP/1.1 with TLS at ", "HTTP/2 with TLS at ")
@@ -131,7 +132,8 @@ class RehearsalProcessTest {
 
     @Test
     void onlyThePortWithTls_isRehearsed() throws Exception {
-        NodeProcess node = startWithTls("quarkus.http.insecure-requests=disabled").ready();
+        NodeProcess node =
+                startWithTls("quarkus.http.insecure-requests=disabled").ready();
 
         assertThat(node.log())
                 .contains("HTTP/1.1 with TLS at ", "HTTP/2 with TLS at ")
@@ -141,7 +143,8 @@ class RehearsalProcessTest {
     /** A port without TLS that redirects to the one with TLS serves no row. */
     @Test
     void portThatRedirects_isNotRehearsed() throws Exception {
-        NodeProcess node = startWithTls("quarkus.http.insecure-requests=redirect").ready();
+        NodeProcess node =
+                startWithTls("quarkus.http.insecure-requests=redirect").ready();
 
         assertThat(node.log()).contains("HTTP/1.1 with TLS at ").doesNotContain("HTTP/1.1 at ", "ended by a failure");
     }

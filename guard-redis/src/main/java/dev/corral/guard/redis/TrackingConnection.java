@@ -47,7 +47,6 @@ final class TrackingConnection implements Reconnector.User {
     /** Whether the listeners were told that changes may be lost, until the next push. */
     private boolean doubted;
 
-
     TrackingConnection(
             ContextInternal context,
             RedisTarget target,

@@ -140,8 +140,7 @@ record ColdStart(
 
     /** Nodes of the fleet would receive an invalidation for each key with their own prefix. */
     private static NewNodes start(Stage stage, String name, NodeStart start) {
-        return NewNodes.start(
-                stage.fleet(), name, stage.nodes(), start.with("corral.redis.prefix", "corral-" + name));
+        return NewNodes.start(stage.fleet(), name, stage.nodes(), start.with("corral.redis.prefix", "corral-" + name));
     }
 
     /** Returns the run; it is void if it misses a limit while others took the processors, and not the cold nodes. */

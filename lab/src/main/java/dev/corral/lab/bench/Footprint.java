@@ -53,10 +53,9 @@ final class Footprint {
         for (int each = 0; each < PAIRS; each++) {
             Life node =
                     live(ExtraService.node(controlled.stage().fleet()), Rung.FULL.cache(), ExtraService::awaitReady);
-            Life control =
-                    live(ExtraService.yardstick(controlled.stage().fleet()), Yardstick.CONSTANT, ready -> {});
-            Life extended = live(
-                    ExtraService.extendedYardstick(controlled.stage().fleet()), Yardstick.CONSTANT, ready -> {});
+            Life control = live(ExtraService.yardstick(controlled.stage().fleet()), Yardstick.CONSTANT, ready -> {});
+            Life extended =
+                    live(ExtraService.extendedYardstick(controlled.stage().fleet()), Yardstick.CONSTANT, ready -> {});
             pairs.add(new Turn(node, control, extended));
         }
         Seen seen = new Seen(pairs);

@@ -23,8 +23,7 @@ public final class OwnOrigin implements AutoCloseable {
     public static OwnOrigin serve(Layout layout, String redisUrl, Map<String, String> settings, int heapMiB) {
         OwnOrigin nodes = new OwnOrigin(Processes.beside(redisUrl, layout.logs()));
         try {
-            nodes.processes.startNodes(
-                    layout, settings, BuiltAotCache.in(new Jvm(heapMiB, Compilers.BOTH), layout));
+            nodes.processes.startNodes(layout, settings, BuiltAotCache.in(new Jvm(heapMiB, Compilers.BOTH), layout));
             nodes.processes.awaitReady();
             return nodes;
         } catch (RuntimeException failure) {
