@@ -113,6 +113,8 @@ public final class Rehearsal {
         this.vertx = parts.vertx();
         this.context = ((VertxInternal) vertx).createEventLoopContext();
         this.state = limit.isZero() ? State.OFF : State.WAITING;
+        // Counts from here if the node stops before the rehearsal begins.
+        this.beganNanos = parts.clock().nanos();
     }
 
     /** Whether the node need not wait any longer. */
