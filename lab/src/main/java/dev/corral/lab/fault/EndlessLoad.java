@@ -66,8 +66,15 @@ final class EndlessLoad {
      *
      * @param counts the number of the reads, of those that failed, and of the wrong values
      * @param ledger the queries of the cache since the load began
+     * @param span from the start of the first slice to the end of the last one
      */
-    record Result(Counts counts, List<Sample> samples, Ledger ledger) {}
+    record Result(Counts counts, List<Sample> samples, Ledger ledger, Duration span) {
+
+        /** The reads a second that were sent. */
+        double perSecond() {
+            return samples.size() * 1e9 / span.toNanos();
+        }
+    }
 
     /** Ends the load with the present slice, and waits until every read is answered or abandoned. */
     Result end() throws InterruptedException, IOException {
@@ -82,7 +89,12 @@ final class EndlessLoad {
             samples.addAll(counted.samples());
             ledgers.add(counted.ledger());
         }
-        return new Result(counts, samples, ledgers.getFirst());
+        return new Result(counts, samples, ledgers.getFirst(), span());
+    }
+
+    private Duration span() {
+        long fromNanos = drives.getFirst().startNanos();
+        return Duration.ofNanos(drives.getLast().startNanos() - fromNanos).plus(slice);
     }
 
     private void awaitSlices() throws InterruptedException {
