@@ -273,6 +273,15 @@ class RulesTest {
                         "redis.external.user needs a password: name its Secret in redis.existingSecret",
                         List.of("redis.external.user=shop", "redis.external.url=redis://redis.shop")),
                 arguments(
+                        "redis.external.url can have a scheme, a host and a port only, and the nodes use database 0: remove"
+                                + " the rest, and set redis.external.user and redis.existingSecret for a user and a"
+                                + " password",
+                        List.of("redis.external.url='rediss://shop:secret@redis.shop:6379/2'")),
+                arguments(
+                        "origin.external.url (http://rows.shop/rows/) has no {key}, which stands for the key of a row: add"
+                                + " it, as in http://rows.shop:8080/rows/{key}",
+                        List.of("origin.external.url=http://rows.shop/rows/")),
+                arguments(
                         "redis.external.user is for an external Redis: set redis.external.url, or remove the user",
                         List.of("redis.external.user=shop", "redis.existingSecret=shop-redis")),
                 arguments(
