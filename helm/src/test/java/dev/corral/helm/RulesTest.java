@@ -221,6 +221,9 @@ class RulesTest {
                                 + " choose another one",
                         List.of("redis.extraVolumeMounts=[{name: shop, mountPath: /data}]")),
                 arguments(
+                        "node.extraVolumeMounts: there is no volume 'shop': add it to node.extraVolumes",
+                        List.of("node.extraVolumeMounts=[{name: shop, mountPath: /etc/shop}]")),
+                arguments(
                         "node.extraContainers: the name 'exporter' is in use, by the chart or by another item: choose"
                                 + " another one",
                         List.of("node.extraContainers=[{name: exporter, image: a}, {name: exporter, image: b}]")),
@@ -380,6 +383,12 @@ class RulesTest {
                 .as("an external Redis needs no administrator")
                 .isNotEmpty();
         assertThat(Chart.renderWith(longWarmList(350)).objects()).isNotEmpty();
+        assertThat(Chart.renderWith(
+                                "redis.volumeClaim.enabled=true",
+                                "redis.extraVolumeMounts=[{name: data, mountPath: /copy}]")
+                        .objects())
+                .as("the claim of Redis is a volume")
+                .isNotEmpty();
         assertThat(Chart.renderWith("redis.existingSecret=kept-secret").objects())
                 .isNotEmpty();
         assertThat(Chart.renderWith(
