@@ -329,6 +329,9 @@ public final class Build {
         /** A line of tools/sources: checksum, size and name. */
         private static final Pattern SUM = Pattern.compile("(\\d+ \\d+) ([^\\x00]+)");
 
+        /** Two modules at a time: many tests wait for processes, but each of these needs a core while it starts. */
+        private static final List<String> TWO_MODULES = List.of("-T", "2");
+
         private static final Pattern IN_A_MODULE = Pattern.compile("\\./([^/]+)/.*");
 
         int run(List<String> arguments) throws IOException {
@@ -339,6 +342,9 @@ public final class Build {
                 removeBroken(checkout, lock.wasInterrupted());
                 showChanges(checkout);
                 List<String> command = new ArrayList<>(List.of("-B", "verify"));
+                if (arguments.stream().noneMatch(each -> each.startsWith("-T") || each.startsWith("--threads"))) {
+                    command.addAll(TWO_MODULES);
+                }
                 command.addAll(arguments);
                 int status = Maven.find(root, checkout).run(checkout, command, ProcessBuilder.Redirect.INHERIT);
                 if (status <= 1) {

@@ -221,6 +221,9 @@ class RulesTest {
                                 + " choose another one",
                         List.of("redis.extraVolumeMounts=[{name: shop, mountPath: /data}]")),
                 arguments(
+                        "node.extraVolumeMounts: there is no volume 'shop': add it to node.extraVolumes",
+                        List.of("node.extraVolumeMounts=[{name: shop, mountPath: /etc/shop}]")),
+                arguments(
                         "node.extraContainers: the name 'exporter' is in use, by the chart or by another item: choose"
                                 + " another one",
                         List.of("node.extraContainers=[{name: exporter, image: a}, {name: exporter, image: b}]")),
@@ -272,6 +275,15 @@ class RulesTest {
                 arguments(
                         "redis.external.user needs a password: name its Secret in redis.existingSecret",
                         List.of("redis.external.user=shop", "redis.external.url=redis://redis.shop")),
+                arguments(
+                        "redis.external.url can have a scheme, a host and a port only, and the nodes use database 0: remove"
+                                + " the rest, and set redis.external.user and redis.existingSecret for a user and a"
+                                + " password",
+                        List.of("redis.external.url='rediss://shop:secret@redis.shop:6379/2'")),
+                arguments(
+                        "origin.external.url (http://rows.shop/rows/) has no {key}, which stands for the key of a row: add"
+                                + " it, as in http://rows.shop:8080/rows/{key}",
+                        List.of("origin.external.url=http://rows.shop/rows/")),
                 arguments(
                         "redis.external.user is for an external Redis: set redis.external.url, or remove the user",
                         List.of("redis.external.user=shop", "redis.existingSecret=shop-redis")),
@@ -371,6 +383,12 @@ class RulesTest {
                 .as("an external Redis needs no administrator")
                 .isNotEmpty();
         assertThat(Chart.renderWith(longWarmList(350)).objects()).isNotEmpty();
+        assertThat(Chart.renderWith(
+                                "redis.volumeClaim.enabled=true",
+                                "redis.extraVolumeMounts=[{name: data, mountPath: /copy}]")
+                        .objects())
+                .as("the claim of Redis is a volume")
+                .isNotEmpty();
         assertThat(Chart.renderWith("redis.existingSecret=kept-secret").objects())
                 .isNotEmpty();
         assertThat(Chart.renderWith(

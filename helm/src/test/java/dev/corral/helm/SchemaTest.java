@@ -6,9 +6,13 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.corral.helm.SchemaRules.Broken;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -28,6 +32,11 @@ class SchemaTest {
             "/node/affinity/nodeAffinity",
             "/node/affinity/podAffinity",
             "/node/affinity/podAntiAffinity");
+
+    /** Defaults that null removes, because templates or Kubernetes do without them; {@code demonstration} has a sentence of its own. */
+    private static final Pattern REMOVABLE = Pattern.compile("global|demonstration|caches[.].+|podSecurityContext.*"
+            + "|securityContext.*|.+[.]probes[.]\\w+[.]\\w+|.+[.]resources[.](requests|limits[.]cpu).*"
+            + "|.+[.]topologySpreadConstraints|httpRoute[.]matches|monitoring[.]dashboards[.]labels.*");
 
     /** As many at a time as do not get in each other's way: a render complains about all of them. */
     static List<List<Broken>> batches() {
@@ -100,6 +109,59 @@ class SchemaTest {
         List<String> open = new ArrayList<>();
         findOpen(SCHEMA, "", open);
         assertThat(open).containsExactlyInAnyOrderElementsOf(OPEN);
+    }
+
+    /** A template would end with a nil pointer, or a rule would be left out of a NetworkPolicy. */
+    @Test
+    void removedDefaults_areNamedEach() {
+        List<List<String>> needed = new ArrayList<>();
+        findNeeded(VALUES, List.of(), needed);
+        assertThat(needed).hasSizeGreaterThan(100);
+        Map<Integer, List<List<String>>> depths = needed.stream().collect(Collectors.groupingBy(List::size));
+        depths.values().forEach(names -> {
+            Overlay values = new Overlay();
+            names.forEach(each -> values.put(each, JsonNodeFactory.instance.nullNode()));
+            String complaint =
+                    catchThrowable(() -> Chart.render(values.write())).getMessage();
+            assertThat(names)
+                    .as(complaint)
+                    .allSatisfy(each -> assertThat(complaint.lines())
+                            .anyMatch(line -> line.contains("at '" + parent(each) + "': missing propert")
+                                    && line.contains("'" + each.getLast() + "'")));
+        });
+    }
+
+    /** An older chart lacks values that this one needs: one sentence names the option of Helm, in place of a list of them. */
+    @Test
+    void valuesOfAnOlderChart_areRefusedWithASentence() {
+        assertThat(catchThrowable(() -> Chart.renderWith("demonstration=null", "tests=null", "node.probes=null")))
+                .hasMessageContaining("upgrade with --reset-then-reuse-values")
+                .hasMessageNotContaining("missing propert");
+    }
+
+    private static String parent(List<String> names) {
+        return names.size() == 1 ? "" : "/" + String.join("/", names.subList(0, names.size() - 1));
+    }
+
+    private static void findNeeded(JsonNode values, List<String> names, List<List<String>> needed) {
+        values.properties().forEach(each -> {
+            List<String> path = new ArrayList<>(names);
+            path.add(each.getKey());
+            if (REMOVABLE.matcher(String.join(".", path)).matches()) {
+                return;
+            }
+            if (!isEmpty(each.getValue())) {
+                needed.add(path);
+            }
+            findNeeded(each.getValue(), path, needed);
+        });
+    }
+
+    /** Templates treat an empty value as a missing one. */
+    private static boolean isEmpty(JsonNode value) {
+        return value.isContainerNode()
+                ? value.isEmpty()
+                : value.asText().isEmpty() || value.isInt() && value.asInt() == 0;
     }
 
     /** A default without a rule could be set to anything. */

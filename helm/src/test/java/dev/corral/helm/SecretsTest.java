@@ -45,8 +45,12 @@ class SecretsTest {
                 .contains(
                         "# Where hooks do not run, create it before you apply this, and set redis.existingSecret=corral-redis:",
                         "kubectl --namespace shop create secret generic corral-redis");
+        assertThat(Chart.text(Chart.SOURCE, "corral", VALUES.resolve("switches.yaml")))
+                .contains("kubectl --namespace shop create secret generic corral-switches --from-literal=token=");
         assertThat(Chart.text(Chart.SOURCE, "corral", VALUES.resolve("existing-secret.yaml")))
                 .doesNotContain("create secret");
+        assertThat(Chart.text(Chart.SOURCE, "corral", VALUES.resolve("switches-secret.yaml")))
+                .doesNotContain("corral-switches");
     }
 
     @Test

@@ -81,13 +81,14 @@ class OriginWiring {
 
     @Produces
     @Singleton
-    QueryTraces traces(
-            @ConfigProperty(name = "corral.traces.endpoint") Optional<String> endpoint,
-            @ConfigProperty(name = "quarkus.application.version") String version) {
-        if (endpoint.isEmpty()) {
+    QueryTraces traces(TracesConfig config, @ConfigProperty(name = "quarkus.application.version") String version) {
+        if (config.endpoint().isEmpty()) {
             return new QueryTraces(Optional.empty());
         }
-        export = SpanExport.to(collector(endpoint.get()), new SpanExport.Service("slow-origin", "origin", version));
+        export = SpanExport.to(
+                collector(config.endpoint().get()),
+                new SpanExport.Service("slow-origin", "origin", version),
+                config.delay());
         return new QueryTraces(Optional.of(export.tracer()));
     }
 

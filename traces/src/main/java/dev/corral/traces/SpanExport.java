@@ -20,7 +20,6 @@ import java.util.concurrent.TimeUnit;
 public final class SpanExport implements AutoCloseable {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(3);
-    private static final Duration DELAY = Duration.ofSeconds(2);
     /** How long the next batch waits for the end of the one before, whose response may never end. */
     private static final Duration PATIENCE = TIMEOUT.plusSeconds(2);
     /** How long a stop waits for the last batch. */
@@ -42,10 +41,14 @@ public final class SpanExport implements AutoCloseable {
      */
     public record Service(String name, String instance, String version) {}
 
-    /** Begins an export. The collector need not be reachable; what cannot be sent is dropped. */
-    public static SpanExport to(CollectorUrl collector, Service service) {
+    /**
+     * Begins an export. The collector need not be reachable; what cannot be sent is dropped.
+     *
+     * @param delay how long a span waits for the other spans of its batch
+     */
+    public static SpanExport to(CollectorUrl collector, Service service, Duration delay) {
         BatchSpanProcessor batches = BatchSpanProcessor.builder(exporter(collector))
-                .setScheduleDelay(DELAY)
+                .setScheduleDelay(delay)
                 .setExporterTimeout(PATIENCE)
                 .setMaxQueueSize(QUEUED_SPANS)
                 .build();

@@ -8,6 +8,7 @@ import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.context.Context;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -23,7 +24,7 @@ class SpanExportTest {
     private static final String PARENT = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
 
     private final Collector collector = new Collector();
-    private final SpanExport export = SpanExport.to(CollectorUrl.of(collector.url()), SERVICE);
+    private final SpanExport export = SpanExport.to(CollectorUrl.of(collector.url()), SERVICE, Duration.ofMillis(50));
 
     @AfterEach
     void close() {

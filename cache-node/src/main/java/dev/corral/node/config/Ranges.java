@@ -87,6 +87,7 @@ final class Ranges {
         positive("corral.lock.renewal-cap", settings.lock().renewalCap());
         positive("corral.lock.wait-budget", settings.lock().waitBudget());
         positive("corral.deadline", settings.deadline());
+        positive("corral.traces.delay", settings.traces().delay(), Duration.ofMinutes(1));
         positive("corral.warm.limit", settings.warm().limit());
         notNegative("corral.drain.notice", settings.drain().notice());
         notNegative("corral.drain.limit", settings.drain().limit());

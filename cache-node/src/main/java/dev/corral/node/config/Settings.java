@@ -219,6 +219,9 @@ public interface Settings {
 
         /** The share of the requests that are traced, among those that come without a trace. */
         double share();
+
+        /** How long a span waits for the other spans of its batch. */
+        Duration delay();
     }
 
     /** The phases of a node's shutdown. */

@@ -147,12 +147,19 @@ final class LoopExchanges {
             }
         }
 
-        /** Closes an HTTP/1.1 connection whose response has announced that it is the last one. */
+        /**
+         * Closes an HTTP/1.1 connection whose response has announced that it is the last one, once the body of the request
+         * is complete: a client that still sends could lose the response.
+         */
         private void closeIfLast() {
             HttpServerRequest request = routing.request();
             if (patience != null
                     && request.response().headers().contains(HttpHeaders.CONNECTION, HttpHeaders.CLOSE, true)) {
-                request.connection().close();
+                if (request.isEnded()) {
+                    request.connection().close();
+                } else {
+                    request.end().onSuccess(complete -> request.connection().close());
+                }
             }
         }
     }

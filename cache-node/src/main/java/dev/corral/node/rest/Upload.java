@@ -48,7 +48,9 @@ final class Upload implements SlowResponses.Response {
      */
     private final ReentrantLock counting = new ReentrantLock();
 
-    private long timer;
+    /** The id of no timer, until there is one; 0 is that of the first timer of the process. */
+    private long timer = -1;
+
     private long taken;
     private volatile long sinceNanos;
     private volatile boolean over;

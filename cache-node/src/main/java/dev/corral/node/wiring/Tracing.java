@@ -36,7 +36,8 @@ final class Tracing {
         }
         export = SpanExport.to(
                 CollectorUrl.of(endpoint.get()),
-                new SpanExport.Service(SERVICE, settings.node().name(), version));
+                new SpanExport.Service(SERVICE, settings.node().name(), version),
+                settings.traces().delay());
         return new SampledTraces(
                 export.tracer(),
                 settings.traces().share(),

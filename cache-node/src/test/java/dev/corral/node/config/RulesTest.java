@@ -76,6 +76,8 @@ class RulesTest {
             corral.traces.endpoint     | localhost:4318 | corral.traces.endpoint: the URL of a collector must begin with http:// or https://, such as http://localhost:4318, not 'localhost:4318': correct it
             corral.traces.endpoint     | http://me:word@host | must have no user and no password, such as http://localhost:4318, not 'http://***@host': correct it
             corral.traces.share        | 1.5     | corral.traces.share (1.5) must be at most 1: lower it
+            corral.traces.delay        | 0s      | corral.traces.delay (0ms) must be at least 1ms: raise it
+            corral.traces.delay        | 61s     | corral.traces.delay (1m1s) must be at most 1m: lower it
             corral.traces.share        | -0.1    | corral.traces.share (-0.1) must be at least 0: raise it
             corral.node.name           | 1st     | corral.node.name is '1st'; it must have 1 to 63 letters, digits
             corral.node.name           | a node  | begin with a letter: rename the node

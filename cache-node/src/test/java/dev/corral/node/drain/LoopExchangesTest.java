@@ -10,10 +10,13 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.impl.ContextInternal;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,6 +43,11 @@ class LoopExchangesTest {
             throw new IllegalStateException("broken");
         });
         router.route("/held").handler(held::set);
+        router.route("/unread").handler(LoopExchangesTest::answerAndDropBody);
+        router.route("/last").handler(exchange -> {
+            exchanges.get().beLast(Duration.ofSeconds(1));
+            exchange.response().end();
+        });
         server = vertx.createHttpServer()
                 .requestHandler(router)
                 .listen(0, "127.0.0.1")
@@ -94,6 +102,30 @@ class LoopExchangesTest {
             }
         }
         Await.until("none in progress", () -> inProgress() == 0);
+    }
+
+    /** If the connection were closed with the response, a client that still sends could lose the response. */
+    @Test
+    void answeredBeforeItsBodyIsComplete_closesTheConnectionAfterTheBody() throws Exception {
+        try (KeptAlive last = new KeptAlive(server.actualPort());
+                KeptAlive client = new KeptAlive(server.actualPort())) {
+            assertThat(last.ask("/last")).matches(answer -> answer.status() == 200);
+            client.send("PUT /unread HTTP/1.1\r\nHost: node\r\nContent-Length: 7\r\n\r\n", "half");
+            assertThat(client.answer()).matches(answer -> answer.status() == 503 && answer.last());
+
+            for (String rest : List.of("a", "b", "c")) {
+                client.send("", rest);
+                LockSupport.parkNanos(20_000_000);
+            }
+
+            assertThat(client.ended()).isTrue();
+        }
+        Await.until("none in progress", () -> inProgress() == 0);
+    }
+
+    private static void answerAndDropBody(RoutingContext exchange) {
+        exchange.request().handler(dropped -> {});
+        exchange.response().setStatusCode(503).end();
     }
 
     private void begin(RoutingContext exchange) {

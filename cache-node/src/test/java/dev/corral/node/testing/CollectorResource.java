@@ -12,7 +12,8 @@ public final class CollectorResource implements QuarkusTestResourceLifecycleMana
     @Override
     public Map<String, String> start() {
         collector = new Collector();
-        return Map.of("corral.traces.endpoint", collector.url(), "corral.traces.share", "0");
+        return Map.of(
+                "corral.traces.endpoint", collector.url(), "corral.traces.share", "0", "corral.traces.delay", "50ms");
     }
 
     @Override

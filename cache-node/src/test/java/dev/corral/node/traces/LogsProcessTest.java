@@ -85,6 +85,7 @@ class LogsProcessTest {
                 // The last write stays pending, because its Redis is gone: the drain waits for it in vain.
                 "corral.drain.limit=500ms",
                 "corral.traces.endpoint=" + collector.url(),
+                "corral.traces.delay=50ms",
                 "corral.traces.share=1");
         return new NodeProcess(settings, environment).ready();
     }

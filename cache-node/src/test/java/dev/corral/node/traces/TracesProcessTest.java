@@ -61,7 +61,10 @@ class TracesProcessTest {
                 .as("the slow origin is built")
                 .isTrue();
         List<String> traced = List.of(
-                "corral.traces.endpoint=" + collector.url(), "corral.origin.median=1ms", "corral.origin.spread=0");
+                "corral.traces.endpoint=" + collector.url(),
+                "corral.traces.delay=50ms",
+                "corral.origin.median=1ms",
+                "corral.origin.spread=0");
         try (NodeProcess slow = new NodeProcess(NodeProcess.ORIGIN, traced, Map.of()).ready();
                 NodeProcess node = node(
                         "corral.traces.endpoint=" + collector.url(),
@@ -155,8 +158,8 @@ class TracesProcessTest {
     }
 
     private static List<String> settings(String... more) {
-        List<String> settings =
-                new ArrayList<>(List.of("quarkus.redis.hosts=" + redis.uri(), "corral.origin.url=" + origin.url()));
+        List<String> settings = new ArrayList<>(List.of(
+                "quarkus.redis.hosts=" + redis.uri(), "corral.origin.url=" + origin.url(), "corral.traces.delay=50ms"));
         settings.addAll(List.of(more));
         return settings;
     }

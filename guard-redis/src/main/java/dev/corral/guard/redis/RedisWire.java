@@ -47,7 +47,8 @@ final class RedisWire {
     private final InfoReader info;
     private final Request sign;
     private final AtomicBoolean closed = new AtomicBoolean();
-    private long heartbeat;
+    /** The id of no timer, until there is one; 0 is that of the first timer of the process. */
+    private long heartbeat = -1;
 
     RedisWire(Vertx vertx, Supplier<RedisOptions> given, RedisStoreSettings settings, DoubleSupplier random) {
         RedisTarget target = target(vertx, given, settings);

@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
 
 /**
  * A table of cells whose first line is the head and whose first column is a name, as aligned text for a terminal or as
- * Markdown.
+ * Markdown. Columns of numbers are aligned to the right.
  */
 public record Grid(List<List<String>> lines) {
 
@@ -26,9 +26,11 @@ public record Grid(List<List<String>> lines) {
         for (int line = 0; line < lines.size(); line++) {
             text.append("| ").append(String.join(" | ", lines.get(line))).append(" |\n");
             if (line == 0) {
-                text.append("|---|")
-                        .append("--:|".repeat(lines.getFirst().size() - 1))
-                        .append("\n");
+                text.append("|");
+                for (int column = 0; column < lines.getFirst().size(); column++) {
+                    text.append(isNumbers(column) ? "--:|" : "---|");
+                }
+                text.append("\n");
             }
         }
         return text.toString();
@@ -42,12 +44,21 @@ public record Grid(List<List<String>> lines) {
         return lines.subList(1, lines.size());
     }
 
-    private static String aligned(List<String> line, int[] widths) {
+    /** Whether a cell of the column begins with a number. */
+    private boolean isNumbers(int column) {
+        return column > 0
+                && body().stream()
+                        .map(line -> line.get(column))
+                        .anyMatch(cell -> !cell.isEmpty() && Character.isDigit(cell.charAt(0)));
+    }
+
+    private String aligned(List<String> line, int[] widths) {
         return IntStream.range(0, widths.length)
                 .mapToObj(column -> String.format(
                         Locale.ROOT,
-                        column == 0 ? "%-" + widths[column] + "s" : "%" + widths[column] + "s",
+                        isNumbers(column) ? "%" + widths[column] + "s" : "%-" + widths[column] + "s",
                         line.get(column)))
-                .collect(Collectors.joining("  "));
+                .collect(Collectors.joining("  "))
+                .stripTrailing();
     }
 }

@@ -51,7 +51,7 @@ class QueryTracesTest {
         @Override
         public Map<String, String> start() {
             collector = new Collector();
-            return Map.of("corral.traces.endpoint", collector.url());
+            return Map.of("corral.traces.endpoint", collector.url(), "corral.traces.delay", "50ms");
         }
 
         @Override
