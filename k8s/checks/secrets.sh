@@ -147,7 +147,7 @@ renew() {
 }
 
 check_renew() {
-  local before lines took kept
+  local before began lines took kept
   command -v openssl >/dev/null || miss "openssl is not on PATH: install it"
   trap 'change; k delete secret corral-e2e-tls --ignore-not-found' EXIT
   certify first
@@ -156,6 +156,8 @@ check_renew() {
   need_release
   settled "$(replicas)"
   before=$(runs redis node)
+  # Nodes without TLS connected to this Redis until they were replaced.
+  began=$(k logs "statefulset/$(node_name)-redis" | grep -c . || true)
   # Open connections stay.
   under_load 200 -- renew || miss "during the renewal: $(told)"
   took=$changed
@@ -163,7 +165,7 @@ check_renew() {
   reconnect_under_load || miss "when the nodes connected with the new certificate: $(told)"
   [ -z "$(ended "$before")" ] || miss "the renewal restarted Redis or a node"
   k logs --selector "$(of node)" --tail=-1 --max-log-requests 20 >"$out/$name/nodes.log"
-  k logs "statefulset/$(node_name)-redis" >"$out/$name/redis.log"
+  k logs "statefulset/$(node_name)-redis" | tail -n "+$((began + 1))" >"$out/$name/redis.log"
   lines=$(grep -c 'Error accepting a client connection' "$out/$name/redis.log" || true)
   [ "$lines" -le 10 ] || miss "Redis logged $lines connections without a TLS handshake: see target/e2e/$name/redis.log"
   ! grep -qE 'stackTrace|"exception"' "$out/$name/nodes.log" || miss "the nodes logged stack traces: see target/e2e/$name/nodes.log"

@@ -33,9 +33,14 @@ digest() {
     echo "#$sum"
 }
 
-# Prints the password in a file, without the end of its line; fails if it is empty: password FILE
+# Prints the password in a file without the line ends after it, as a node reads it; fails if it is empty: password FILE
 password() {
-    text=$(cat "$1" 2>/dev/null) && [ -n "$text" ] && printf %s "$text"
+    text=$(cat "$1" 2>/dev/null) || return 1
+    line_ends=$(printf '\n\r')
+    while shorter=${text%["$line_ends"]} && [ "$shorter" != "$text" ]; do
+        text=$shorter
+    done
+    [ -n "$text" ] && printf %s "$text"
 }
 
 # Prints the digest of the password of a key of the Secret: rule KEY
@@ -46,7 +51,7 @@ rule() {
 # Prints the digests of the passwords of the nodes' user. The second one is for a rotation, and may be missing.
 node_rules() {
     first=$(rule password) || return 1
-    if [ -s "$etc/passwords/second-password" ]; then
+    if password "$etc/passwords/second-password" >/dev/null; then
         second=$(rule second-password) || return 1
         echo "$first $second"
     else

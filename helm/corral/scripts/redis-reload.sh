@@ -32,6 +32,8 @@ apply_passwords() {
         report "Passwords of Redis are unchanged: a key of Secret $PASSWORDS is missing or empty: add it."
         return 1
     fi
+    # The files were replaced while they were read: they may be of two versions.
+    [ "$(version passwords)" = "$now" ] || return 1
     # The digests are words.
     # shellcheck disable=SC2086
     if accepts acl setuser corral resetpass $nodes && accepts acl setuser admin resetpass "$admin"; then

@@ -38,5 +38,11 @@ own=$(digest "$local_password")
     echo "user local on $own resetchannels -@all +ping +acl|setuser +acl|getuser +config|set"
 } >"$run/users.acl"
 
-sh "$etc/redis/reload" "$passwords" "$certificates" &
+# Redis becomes the process $$. If reload ends, such as for lack of memory, it starts again and applies the files as they are then.
+while kill -0 $$ 2>/dev/null; do
+    sh "$etc/redis/reload" "$passwords" "$certificates" || true
+    passwords=
+    certificates=
+    sleep "${PAUSE:-2}" || true
+done &
 exec redis-server "$etc/redis/redis.conf"

@@ -7,7 +7,12 @@ if [ -f /etc/corral/tls/ca.crt ]; then
     tls="--tls --cacert /etc/corral/tls/ca.crt"
 fi
 key="$PREFIX:v:helm-test:{helm-test:$$}"
-REDISCLI_AUTH=$(cat /etc/corral/passwords/password)
+REDISCLI_AUTH=$(cat "${ETC:-/etc/corral}/passwords/password")
+# Without the line ends after it, as a node reads it.
+line_ends=$(printf '\n\r')
+while shorter=${REDISCLI_AUTH%["$line_ends"]} && [ "$shorter" != "$REDISCLI_AUTH" ]; do
+    REDISCLI_AUTH=$shorter
+done
 export REDISCLI_AUTH
 
 as_node() {

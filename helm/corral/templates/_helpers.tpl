@@ -35,14 +35,14 @@ imagePullPolicy: {{ $image.pullPolicy }}
 
 {{/*
 An amount of memory in bytes, rounded up: 256Mi, 1.5Gi, 1e9, or a number. The API server writes other units than the values:
-1024Gi as 1Ti, and 0.1Gi as 107374182400m.
+1024Gi as 1Ti, and 0.1Gi as 107374182400m. An amount above 1E is 1E, so that sums of amounts are numbers.
 */}}
 {{- define "corral.bytes" -}}
 {{- $units := dict "" 1 "m" 1e-3 "k" 1e3 "M" 1e6 "G" 1e9 "T" 1e12 "P" 1e15 "E" 1e18
       "Ki" 1024 "Mi" 1048576 "Gi" 1073741824 "Ti" 1099511627776 "Pi" 1125899906842624 "Ei" 1152921504606846976 -}}
 {{- $text := toString . -}}
 {{- $unit := regexFind "[A-Za-z]*$" $text -}}
-{{- mulf (trimSuffix $unit $text | float64) (get $units $unit) | ceil | int64 -}}
+{{- mulf (trimSuffix $unit $text | float64) (get $units $unit) | minf 1e18 | ceil | int64 -}}
 {{- end -}}
 
 {{/* An amount of CPU in thousandths. */}}

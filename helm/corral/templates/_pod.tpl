@@ -87,9 +87,13 @@ optional: true
 {{- toJson $map.data | sha256sum -}}
 {{- end -}}
 
-{{/* Annotations for a Prometheus that discovers Pods by them; the argument is the number of the port. */}}
-{{- define "corral.scrape" -}}
-prometheus.io/scrape: "true"
-prometheus.io/path: /q/metrics
-prometheus.io/port: {{ . | quote }}
+{{/*
+The annotations of the values for Pods with metrics, and, with the chart's Prometheus, those for one that discovers Pods by them:
+(list $ .Values.node.podAnnotations 9081). Those of the values win.
+*/}}
+{{- define "corral.podAnnotations" -}}
+{{- $scrape := dict "prometheus.io/scrape" "true" "prometheus.io/path" "/q/metrics" "prometheus.io/port" (index . 2 | toString) -}}
+{{- with merge (dict) (index . 1 | default dict) (ternary $scrape (dict) (index . 0).Values.monitoring.enabled) -}}
+{{- toYaml . -}}
+{{- end -}}
 {{- end -}}

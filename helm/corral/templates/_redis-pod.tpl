@@ -30,6 +30,14 @@ no volume
 {{- join " " $keys -}}
 {{- end -}}
 
+{{/*
+The seconds in which the script of a probe waits for Redis: less than the probe's timeout, because a probe that does not end in time counts
+as a failure. The argument is the times of the probe.
+*/}}
+{{- define "corral.patience" -}}
+{{- max 1 (sub (default 1 .timeoutSeconds | int) 2) -}}
+{{- end -}}
+
 {{- define "corral.redis.mounts" -}}
 - {name: config, mountPath: /etc/corral/redis, readOnly: true}
 - {name: passwords, mountPath: /etc/corral/passwords, readOnly: true}

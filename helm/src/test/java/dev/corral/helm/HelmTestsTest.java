@@ -133,6 +133,16 @@ class HelmTestsTest {
                 .containsEntry("ORIGIN_RULE", "No NetworkPolicy of this release restricts the connection.");
     }
 
+    /** With an origin and a Redis of others, the management ports of the nodes remain closed. */
+    @Test
+    void outsider_isTestedWhereAnyPortIsClosed() {
+        Rendering rendering = Chart.renderWith(
+                ORIGIN, "redis.external.url=redis://redis.shop:6379", "demonstration=false", "caches.full.ttl=1m");
+        assertThat(rendering.pod("corral-test-outsider").container().getArgs())
+                .containsExactly("/etc/corral/tests/reach", "refused", "corral-node-pods:9081");
+        assertThat(tests(rendering)).noneMatch(test -> test.name().equals("corral-test-insider"));
+    }
+
     /** A pipe hides a failed request, and a request that curl repeats by itself loses its output. */
     @Test
     void scripts_repeatRequestsThemselves() {

@@ -54,6 +54,20 @@ class PlatformTest {
                 .allSatisfy(labels -> assertThat(labels).containsEntry("team", "prometheus"));
     }
 
+    /** A Prometheus of the cluster can discover Pods by the same annotations as the chart's: none is there twice. */
+    @Test
+    void scrapeAnnotationOfTheValues_replacesThatOfTheChart() {
+        Rendering rendering = Chart.renderWith(with(
+                "node.podAnnotations={prometheus.io/scrape: 'false'}",
+                "origin.podAnnotations={prometheus.io/port: '9999'}"));
+        assertThat(rendering.pod("corral-node").annotations())
+                .containsEntry("prometheus.io/scrape", "false")
+                .containsEntry("prometheus.io/port", "9081");
+        assertThat(rendering.pod("corral-origin").annotations())
+                .containsEntry("prometheus.io/scrape", "true")
+                .containsEntry("prometheus.io/port", "9999");
+    }
+
     @Test
     void commonAnnotations_areOnEveryObject() {
         Rendering rendering = Chart.renderWith(

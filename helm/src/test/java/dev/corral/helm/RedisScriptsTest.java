@@ -101,6 +101,68 @@ class RedisScriptsTest {
                 .contains("user corral on " + digest("of the nodes") + " " + digest("another") + " ~shop:*");
     }
 
+    /** As a node reads the file: otherwise it would be locked out. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\n", "\r\n", "\n\n", "\n\r\n\r"})
+    void lineEndsAfterAPassword_areNoPartOfIt(String ends) {
+        String password = " 'of' \"the\"\n>nodes #\\n%s*~ ";
+        write("redis/reload", "");
+        write("passwords/password", password + ends);
+        assertThat(run("start", "shop").exitCode()).isZero();
+        assertThat(read("run/users.acl")).contains("user corral on " + digest(password) + " ~shop:*");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\n", "\r\n"})
+    void emptySecondPassword_isNone(String content) {
+        write("redis/reload", "");
+        write("passwords/second-password", content);
+        assertThat(run("start", "shop").exitCode()).isZero();
+        assertThat(read("run/users.acl")).contains("user corral on " + digest("of the nodes") + " ~shop:*");
+    }
+
+    @Test
+    void helmTest_readsThePasswordAsANodeDoes() {
+        write("passwords/password", "of the nodes\r\n");
+        write("users", Chart.read(Chart.SOURCE.resolve("scripts/test-users.sh")));
+        program("bin/redis-cli", "#!/bin/sh\nprintf '[%s]' \"${REDISCLI_AUTH-}\" >>\"$ETC/calls\"\necho 1\n");
+        Map<String, String> environment = environment();
+        environment.putAll(Map.of("PREFIX", "shop", "REDIS", "corral-redis"));
+        Shell.run(environment, folder.resolve("users").toString());
+        assertThat(read("calls")).startsWith("[of the nodes]");
+    }
+
+    /** It can be ended for lack of memory; without it, Redis would never learn of a change. */
+    @Test
+    void reloadThatEnds_startsAgainAndAppliesAllFiles() throws IOException {
+        link("passwords", "first");
+        write("redis/reload", "echo \"$# $1\" >>\"$ETC/reloads\"\nexit 1\n");
+        program("bin/redis-server", "#!/bin/sh\nuntil grep -qx '2 ' \"$ETC/reloads\"; do sleep 0.05; done\n");
+        assertThat(run("start", "shop").exitCode()).isZero();
+        assertThat(read("reloads")).startsWith("2 first\n2 \n");
+    }
+
+    /** The nodes' password of one version and the administrator's of the next one are applied at no time. */
+    @Test
+    void secretThatChangesWhileItIsRead_isReadAgain() throws IOException {
+        link("passwords", "second");
+        program("bin/sha256sum", """
+                #!/bin/sh
+                if [ ! -e "$ETC/changed" ]; then
+                    echo "new of the nodes" >"$ETC/passwords/password"
+                    echo "new of people" >"$ETC/passwords/admin-password"
+                    ln -sfn third "$ETC/passwords/..data"
+                    touch "$ETC/changed"
+                fi
+                PATH=${PATH#*:} exec sha256sum
+                """);
+        reload("first", "", () -> read("calls").contains("setuser admin"));
+        assertThat(read("calls"))
+                .isEqualTo("--user local --no-auth-warning acl setuser corral resetpass " + digest("new of the nodes")
+                        + "\n--user local --no-auth-warning acl setuser admin resetpass " + digest("new of people")
+                        + "\n");
+    }
+
     @Test
     void changedSecret_isAppliedToTheRunningRedis() throws IOException {
         link("passwords", "second");
@@ -181,9 +243,14 @@ class RedisScriptsTest {
     @Test
     void busyRedis_isAlive() {
         program("bin/redis-cli", "#!/bin/sh\nexec sleep 30\n");
-        Map<String, String> environment = environment();
-        environment.put("PATIENCE", "0.2");
-        assertThat(Shell.run(environment, script("alive"))).isEqualTo(new Run(0, ""));
+        assertThat(run("alive", "0.2")).isEqualTo(new Run(0, ""));
+    }
+
+    /** The scripts of a running Pod are replaced by those of a newer chart, and the command of its probe is not. */
+    @Test
+    void aliveOfAnOlderPod_hasNoTime() {
+        write("answer", "PONG\n");
+        assertThat(run("alive")).isEqualTo(new Run(0, ""));
     }
 
     @Test

@@ -221,6 +221,9 @@ class RulesTest {
                                 + " choose another one",
                         List.of("redis.extraVolumeMounts=[{name: shop, mountPath: /data}]")),
                 arguments(
+                        "node.extraVolumeMounts: there is no volume 'shop': add it to node.extraVolumes",
+                        List.of("node.extraVolumeMounts=[{name: shop, mountPath: /etc/shop}]")),
+                arguments(
                         "node.extraContainers: the name 'exporter' is in use, by the chart or by another item: choose"
                                 + " another one",
                         List.of("node.extraContainers=[{name: exporter, image: a}, {name: exporter, image: b}]")),
@@ -270,8 +273,66 @@ class RulesTest {
                                 + " 407Mi or more, or lower redis.maxmemory",
                         List.of("redis.maxmemory=300Mi")),
                 arguments(
+                        "redis.maxmemory (300) must be at least 1Mi, because Redis would refuse every write: write the unit,"
+                                + " as in 256Mi",
+                        List.of("redis.maxmemory=300")),
+                arguments(
+                        "redis.resources.limits.memory (384Mi) is too small for redis.maxmemory (1e99): raise it to"
+                                + " 1192092895540Mi or more, or lower redis.maxmemory",
+                        List.of("redis.maxmemory='1e99'")),
+                arguments(
+                        "redis.existingSecretKeys: password (password), adminPassword (password) and second-password must be"
+                                + " three keys, because the nodes must not know the administrator's password: name other"
+                                + " keys",
+                        List.of("redis.existingSecret=shop-redis", "redis.existingSecretKeys.adminPassword=password")),
+                arguments(
+                        "redis.probes.liveness.timeoutSeconds (1) must be at least 2 with TLS, because a probe that ends"
+                                + " earlier would restart a busy Redis, which is empty then: raise it",
+                        List.of("redis.tls.existingSecret=shop-tls", "redis.probes.liveness.timeoutSeconds=null")),
+                arguments(
+                        "autoscaling.enabled needs node.resources.requests.cpu, because autoscaling.targetCpu is a share of"
+                                + " it: set the request",
+                        List.of("autoscaling.enabled=true", "node.resources.requests.cpu=null")),
+                arguments(
+                        "node.podAnnotations: the annotation 'corral.dev/application.properties' is one that the chart or"
+                                + " Helm sets itself: choose another name",
+                        List.of("node.podAnnotations={corral.dev/application.properties: a}")),
+                arguments(
+                        "commonAnnotations: the annotation 'helm.sh/hook' is one that the chart or Helm sets itself: choose"
+                                + " another name",
+                        List.of("commonAnnotations={helm.sh/hook: test}")),
+                arguments(
+                        "node.extraEnv: the name 'JAVA_OPTS_APPEND' is in use, by the chart or by another item: choose"
+                                + " another one",
+                        List.of("node.javaOptions=-Da=b", "node.extraEnv=[{name: JAVA_OPTS_APPEND, value: '-Dc=d'}]")),
+                arguments(
+                        "origin.extraEnv: the name 'CORRAL_ORIGIN_WORKERS' is in use, by the chart or by another item:"
+                                + " choose another one",
+                        List.of("origin.extraEnv=[{name: CORRAL_ORIGIN_WORKERS, value: '7'}]")),
+                arguments(
                         "redis.external.user needs a password: name its Secret in redis.existingSecret",
                         List.of("redis.external.user=shop", "redis.external.url=redis://redis.shop")),
+                arguments(
+                        "redis.external.url can have a scheme, a host and a port only, and the nodes use database 0: remove"
+                                + " the rest, and set redis.external.user and redis.existingSecret for a user and a"
+                                + " password",
+                        List.of("redis.external.url='rediss://shop:secret@redis.shop:6379/2'")),
+                arguments(
+                        "origin.external.url (http://rows.shop/rows/) must have {key} once, in place of the key of a row,"
+                                + " and no other braces: correct it, as in http://rows.shop:8080/rows/{key}",
+                        List.of("origin.external.url=http://rows.shop/rows/")),
+                arguments(
+                        "origin.external.url (http://rows.shop/{key}/{key}) must have {key} once",
+                        List.of("origin.external.url='http://rows.shop/{key}/{key}'")),
+                arguments(
+                        "origin.external.url (http://rows.shop/{shop}/{key}) must have {key} once",
+                        List.of("origin.external.url='http://rows.shop/{shop}/{key}'")),
+                arguments(
+                        "origin.external.url can have no user and no password: remove them",
+                        List.of("origin.external.url='http://user:word@rows.shop/{key}'")),
+                arguments(
+                        "redis.external.url can have a scheme, a host and a port only",
+                        List.of("redis.external.url='redis://redis.shop?password=word'")),
                 arguments(
                         "redis.external.user is for an external Redis: set redis.external.url, or remove the user",
                         List.of("redis.external.user=shop", "redis.existingSecret=shop-redis")),
@@ -371,6 +432,12 @@ class RulesTest {
                 .as("an external Redis needs no administrator")
                 .isNotEmpty();
         assertThat(Chart.renderWith(longWarmList(350)).objects()).isNotEmpty();
+        assertThat(Chart.renderWith(
+                                "redis.volumeClaim.enabled=true",
+                                "redis.extraVolumeMounts=[{name: data, mountPath: /copy}]")
+                        .objects())
+                .as("the claim of Redis is a volume")
+                .isNotEmpty();
         assertThat(Chart.renderWith("redis.existingSecret=kept-secret").objects())
                 .isNotEmpty();
         assertThat(Chart.renderWith(
@@ -387,6 +454,15 @@ class RulesTest {
                                         .write())
                         .objects())
                 .as("the Secret belongs to another release")
+                .isNotEmpty();
+        assertThat(Chart.renderWith("redis.maxmemory=1Mi").objects()).isNotEmpty();
+        assertThat(Chart.renderWith(
+                                "autoscaling.enabled=true", "node.resources={requests: {cpu: null}, limits: {cpu: 2}}")
+                        .objects())
+                .as("Kubernetes requests the limit")
+                .isNotEmpty();
+        assertThat(Chart.renderWith("node.extraEnv=[{name: JAVA_OPTS_APPEND, value: '-Dc=d'}]")
+                        .objects())
                 .isNotEmpty();
         assertThat(Chart.renderWith("redis.maxmemory=300Mi", "redis.resources.limits.memory=407Mi")
                         .objects())

@@ -7,10 +7,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.corral.helm.SchemaRules.Broken;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyEgressRule;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -90,6 +93,101 @@ class SchemaTest {
                 .containsEntry("corral.traces.endpoint", url);
     }
 
+    /** A node would not start with it, or no cluster would accept the NetworkPolicy for its port. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://rows.shop:0/{key}",
+                "http://rows.shop:99999/{key}",
+                "http://rows.shop:/{key}",
+                "http://:80/{key}",
+                "http://fd00::1/{key}",
+                "http://my_rows/{key}",
+                "http://a,b/{key}",
+                "http://r%st/{key}",
+                "http://rows.shop{key}",
+                "http://rows.shop/{key}#rows",
+                "http://rows.shop/\u2028{key}"
+            })
+    void originThatANodeRefuses_isNamed(String url) {
+        assertThat(catchThrowable(() -> Chart.renderWith("origin.external.url='" + url + "'")))
+                .hasMessageContaining("at '/origin/external/url'");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://rows.shop/{key}",
+                "http://rows.shop.:65535/a/b?id={key}&c=d",
+                "http://[fd00::1]:8080/rows/{key}"
+            })
+    void origin_isAnyHostPortAndPath(String url) {
+        assertThat(NodeProperties.of(Chart.renderWith("origin.external.url='" + url + "'")))
+                .containsEntry("corral.origin.url", url);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "redis://redis.shop:99999",
+                "redis://redis.shop:0",
+                "redis://redis.shop:",
+                "redis://:6379",
+                "redis://fd00::1",
+                "redis://a:1,b:2",
+                "redis://my_redis"
+            })
+    void redisThatANodeRefuses_isNamed(String url) {
+        assertThat(catchThrowable(() -> Chart.renderWith("redis.external.url='" + url + "'")))
+                .hasMessageContaining("at '/redis/external/url'");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"rediss://redis.shop:6380, 6380", "redis://[fd00::1], 6379", "'redis://[fd00::1]:6380', 6380"})
+    void redis_isAnyHostAndPort(String url, int port) {
+        Rendering rendering = Chart.renderWith("redis.external.url='" + url + "'");
+        assertThat(NodeProperties.of(rendering)).containsEntry("quarkus.redis.hosts", url);
+        assertThat(rendering.get(NetworkPolicy.class, "corral-node").getSpec().getEgress())
+                .flatExtracting(NetworkPolicyEgressRule::getPorts)
+                .extracting(each -> each.getPort().getIntVal())
+                .contains(port);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "caches.full.ttl=99999999999999999999s",
+                "node.drain.preStop=9223372036854775807h",
+                "node.near.maxBytes=9223372036854775807",
+                "node.image.repository='{cache-node}'",
+                "node.image.repository='a#b'",
+                "node.image.tag=-a",
+                "redis.existingSecret=a..b",
+                "redis.existingSecretKeys.password='..'",
+                "nodeSelector={disk: a b}",
+                "networkPolicy.clients=[{}]",
+                "networkPolicy.clients=[{ipBlock: {cidr: everybody}}]",
+                "warm.keys=['full/\u2028']"
+            })
+    void valueThatKubernetesRefuses_isNamed(String setting) {
+        String name = setting.substring(0, setting.indexOf('=')).replace('.', '/');
+        assertThat(catchThrowable(() -> Chart.renderWith(setting))).hasMessageContaining("at '/" + name);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"commonAnnotations", "nodeSelector", "node.podAnnotations", "ingress.annotations"})
+    void nameThatKubernetesRefuses_isNamed(String map) {
+        assertThat(catchThrowable(() -> Chart.renderWith(map + "={a b: c}"))).hasMessageContaining("'a b'");
+    }
+
+    @Test
+    void nameLongerThanKubernetesAccepts_isNamed() {
+        assertThat(catchThrowable(() -> Chart.renderWith("redis.existingSecret=" + "a".repeat(254))))
+                .hasMessageContaining("at '/redis/existingSecret'");
+        assertThat(Chart.renderWith("redis.existingSecret=" + "a".repeat(253)).objects())
+                .isNotEmpty();
+    }
+
     @Test
     void rules_areMany() {
         assertThat(SchemaRules.of(SCHEMA, VALUES)).hasSizeGreaterThan(250);
@@ -100,6 +198,14 @@ class SchemaTest {
         List<String> open = new ArrayList<>();
         findOpen(SCHEMA, "", open);
         assertThat(open).containsExactlyInAnyOrderElementsOf(OPEN);
+    }
+
+    /** An older chart lacks values that this one needs: one sentence names the option of Helm, in place of a list of them. */
+    @Test
+    void valuesOfAnOlderChart_areRefusedWithASentence() {
+        assertThat(catchThrowable(() -> Chart.renderWith("demonstration=null", "tests=null", "node.probes=null")))
+                .hasMessageContaining("upgrade with --reset-then-reuse-values")
+                .hasMessageNotContaining("missing propert");
     }
 
     /** A default without a rule could be set to anything. */

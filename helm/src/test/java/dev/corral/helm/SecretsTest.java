@@ -3,6 +3,7 @@ package dev.corral.helm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.corral.helm.Rendering.PodShape;
+import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.PodSecurityContext;
 import io.fabric8.kubernetes.api.model.Probe;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Secrets are created once, by a Job, and no render contains or changes one. */
@@ -45,8 +47,12 @@ class SecretsTest {
                 .contains(
                         "# Where hooks do not run, create it before you apply this, and set redis.existingSecret=corral-redis:",
                         "kubectl --namespace shop create secret generic corral-redis");
+        assertThat(Chart.text(Chart.SOURCE, "corral", VALUES.resolve("switches.yaml")))
+                .contains("kubectl --namespace shop create secret generic corral-switches --from-literal=token=");
         assertThat(Chart.text(Chart.SOURCE, "corral", VALUES.resolve("existing-secret.yaml")))
                 .doesNotContain("create secret");
+        assertThat(Chart.text(Chart.SOURCE, "corral", VALUES.resolve("switches-secret.yaml")))
+                .doesNotContain("corral-switches");
     }
 
     @Test
@@ -206,7 +212,8 @@ class SecretsTest {
                             .anyMatch(variable -> variable.getName().equals("CERTIFICATES"));
                     for (Probe probe : List.of(redis.getStartupProbe(), redis.getLivenessProbe())) {
                         if (hasTls) {
-                            assertThat(probe.getExec().getCommand()).containsExactly("sh", "/etc/corral/redis/alive");
+                            assertThat(probe.getExec().getCommand())
+                                    .containsExactly("sh", "/etc/corral/redis/alive", "3");
                         } else {
                             assertThat(probe.getExec()).isNull();
                             assertThat(probe.getTcpSocket().getPort().getStrVal())
@@ -216,6 +223,20 @@ class SecretsTest {
                     assertThat(redis.getReadinessProbe().getExec().getCommand())
                             .containsExactly("sh", "/etc/corral/redis/ready");
                 });
+    }
+
+    /** The probe would otherwise end the script, and count Redis as dead. */
+    @ParameterizedTest
+    @CsvSource({"2, 1", "3, 1", "4, 2", "30, 28"})
+    void livenessOfABusyRedis_endsBeforeItsProbe(int timeout, String seconds) {
+        String times = "{timeoutSeconds: " + timeout + "}";
+        Rendering rendering = Chart.renderWith(
+                "redis={tls: {existingSecret: shop-tls}, probes: {startup: " + times + ", liveness: " + times + "}}");
+        Container redis = rendering.pod("corral-redis").container();
+        assertThat(List.of(redis.getStartupProbe(), redis.getLivenessProbe())).allSatisfy(probe -> {
+            assertThat(probe.getTimeoutSeconds()).isEqualTo(timeout);
+            assertThat(probe.getExec().getCommand()).endsWith(seconds);
+        });
     }
 
     /** A node that connects to a Redis with an expired certificate logs this reason, and not that the connection is refused. */

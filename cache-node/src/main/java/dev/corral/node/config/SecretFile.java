@@ -18,6 +18,8 @@ public enum SecretFile {
     PASSWORD("corral.redis.password-file", "password"),
     TOKEN("corral.switches.token-file", "token");
 
+    private static final Pattern LAST_LINE_ENDS = Pattern.compile("[\\r\\n]+\\z");
+
     private static final int MOST_BYTES = 4_096;
 
     /** What a request header can carry without a change. */
@@ -51,9 +53,12 @@ public enum SecretFile {
         }
     }
 
-    /** A token is sent in a request header, which has no white space at its ends; a password may have some. */
+    /**
+     * A token is sent in a request header, which has no white space at its ends; a password may have some. The scripts of
+     * the chart read a password in the same way: a line end that only one of the two removes locks the node out.
+     */
     private String trimmed(String text) {
-        return this == TOKEN ? text.strip() : text.replaceFirst("\\R$", "");
+        return this == TOKEN ? text.strip() : LAST_LINE_ENDS.matcher(text).replaceFirst("");
     }
 
     /** Reads a bounded number of bytes, because the file may have no end, such as /dev/zero. */

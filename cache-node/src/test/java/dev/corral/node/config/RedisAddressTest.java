@@ -42,13 +42,13 @@ class RedisAddressTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"pä#s @:/%", "pä#s @:/%\n", "pä#s @:/%\r\n"})
-    void password_isTheFileWithoutItsLineEnd(String content) throws IOException {
+    @ValueSource(strings = {"pä#s @:/%", "pä#s @:/%\n", "pä#s @:/%\r\n", "pä#s @:/%\n\n", "pä#s @:/%\n\r\n\r"})
+    void password_isTheFileWithoutItsLineEnds(String content) throws IOException {
         assertThat(SecretFile.PASSWORD.read(written(content))).isEqualTo("pä#s @:/%");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "\n"})
+    @ValueSource(strings = {"", "\n", "\r\n\n"})
     void emptyFile_isRefused(String content) throws IOException {
         Path file = written(content);
 

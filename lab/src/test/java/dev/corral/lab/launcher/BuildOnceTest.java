@@ -59,6 +59,16 @@ class BuildOnceTest {
     }
 
     @Test
+    void tests_runTwoModulesAtATimeUnlessTheArgumentsSayHowMany() throws Exception {
+        checkout.run("test", "-pl", "guard");
+        checkout.run("test", "-T", "1");
+        checkout.run("test", "--threads=3");
+
+        assertThat(Files.readAllLines(checkout.home("arguments")))
+                .containsExactly("-B verify -T 2 -pl guard", "-B verify -T 1", "-B verify --threads=3");
+    }
+
+    @Test
     void changedContent_isBuiltWhateverItsTimeAndTheStateBeforeIsKept() throws Exception {
         Path source = checkout.root().resolve("guard/src/main/java/Source.java");
         checkout.run("lab");

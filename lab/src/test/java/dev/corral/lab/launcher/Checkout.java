@@ -56,6 +56,7 @@ final class Checkout {
             fi
             echo $$ >>"$HOME/builds"
             echo "${MAVEN_OPTS:-}" >>"$HOME/options"
+            echo "$*" >>"$HOME/arguments"
             while [ -e "$HOME/hold" ]; do sleep 0.05; done
             if [ -e "$HOME/fail" ]; then echo "[ERROR] $(pwd)/guard is wrong"; exit 1; fi
             for made in lab/target/classes lab/target/lib \\
