@@ -11,7 +11,7 @@ source "$(dirname "$0")/checks/revisions.sh"
 source "$(dirname "$0")/checks/secrets.sh"
 source "$(dirname "$0")/checks/network.sh"
 
-checks=(install dry-run kubeconform kube-score helm-test helm-test-closed cut-off wrong-password scopes rollout misses upgrade rollback
+checks=(install dry-run kubeconform kube-score helm-test helm-test-closed cut-off wrong-password own-redis scopes rollout misses upgrade rollback
   undo stuck drain password keys rotate renew holder scale autoscaling origin volume adopt ten-pods uninstall)
 controls=(control-kube-score control-helm-test-closed control-drain control-misses control-naive control-rotate control-autoscaling
   control-origin control-adopt)

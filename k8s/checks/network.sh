@@ -68,12 +68,17 @@ check_cut_off() {
   saw "a Service with another target port: helm test failed and named origin.external.ports, and passed with it"
 }
 
+# to_foreign_redis [ARGUMENT...]: the release uses this Redis
+to_foreign_redis() {
+  change --set redis.external.url=redis://foreign-redis:16379 --set 'redis.external.ports={6379}' \
+    --set redis.existingSecret=foreign-redis --set-json 'warm.keys=[]' "$@"
+}
+
 check_wrong_password() {
-  local redis=(--set redis.external.url=redis://foreign-redis:16379 --set 'redis.external.ports={6379}' --set redis.existingSecret=foreign-redis)
   local lines
   begin_foreign
   store_secret foreign-redis password=wrong
-  change "${redis[@]}" --set-json 'warm.keys=[]'
+  to_foreign_redis
   is_cut_off 'does not reach Redis at redis://foreign-redis:16379' 'it refused the user or the password'
   need_release
   k logs --selector "$(of node)" --tail=-1 >"$out/$name/nodes"
@@ -83,4 +88,20 @@ check_wrong_password() {
   restart
   helm_test || miss "helm test failed although the password is right: $(tail -n 2 "$out/$name/tested" | tr '\n' ' ')"
   saw "a wrong password: helm test failed and named it, each node logged it once; the right one passed"
+}
+
+# The notes state the rules of a user that may do only what a node does.
+check_own_redis() {
+  local rules
+  begin_foreign
+  store_secret foreign-redis password=right
+  to_foreign_redis
+  read -ra rules <<<"$(helm get notes "$RELEASE" --namespace "$NAMESPACE" | sed -n 's/^ *ACL SETUSER corral on >PASSWORD //p')"
+  [ ${#rules[@]} -gt 0 ] || miss "the notes do not state the rules of a user for the nodes"
+  k exec foreign-redis -- env REDISCLI_AUTH=right redis-cli acl setuser corral on '>another' "${rules[@]}" | grep -x OK
+  store_secret foreign-redis password=another
+  to_foreign_redis --set redis.external.user=corral
+  soon 60 connected || miss "the nodes are not connected to Redis as the user corral"
+  helm_test --filter "name=$(node_name)-test-connections" || miss "helm test failed: $(tail -n 2 "$out/$name/tested" | tr '\n' ' ')"
+  saw "the nodes connect to another Redis as a user with the rules of the notes"
 }

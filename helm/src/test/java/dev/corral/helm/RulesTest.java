@@ -294,12 +294,11 @@ class RulesTest {
                                 + " it: set the request",
                         List.of("autoscaling.enabled=true", "node.resources.requests.cpu=null")),
                 arguments(
-                        "node.podAnnotations: the annotation 'corral.dev/application.properties' is one that the chart or"
-                                + " Helm sets itself: choose another name",
+                        "node.podAnnotations: the chart or Helm sets the annotation 'corral.dev/application.properties':"
+                                + " choose another name",
                         List.of("node.podAnnotations={corral.dev/application.properties: a}")),
                 arguments(
-                        "commonAnnotations: the annotation 'helm.sh/hook' is one that the chart or Helm sets itself: choose"
-                                + " another name",
+                        "commonAnnotations: the chart or Helm sets the annotation 'helm.sh/hook': choose another name",
                         List.of("commonAnnotations={helm.sh/hook: test}")),
                 arguments(
                         "node.extraEnv: the name 'JAVA_OPTS_APPEND' is in use, by the chart or by another item: choose"

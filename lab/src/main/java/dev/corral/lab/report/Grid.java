@@ -18,7 +18,10 @@ public record Grid(List<List<String>> lines) {
                         .max()
                         .orElse(0))
                 .toArray();
-        return lines.stream().map(line -> aligned(line, widths)).collect(Collectors.joining("\n", "\n", "\n"));
+        String[] formats = IntStream.range(0, widths.length)
+                .mapToObj(column -> isNumbers(column) ? "%" + widths[column] + "s" : "%-" + widths[column] + "s")
+                .toArray(String[]::new);
+        return lines.stream().map(line -> aligned(line, formats)).collect(Collectors.joining("\n", "\n", "\n"));
     }
 
     public String markdown() {
@@ -52,12 +55,9 @@ public record Grid(List<List<String>> lines) {
                         .anyMatch(cell -> !cell.isEmpty() && Character.isDigit(cell.charAt(0)));
     }
 
-    private String aligned(List<String> line, int[] widths) {
-        return IntStream.range(0, widths.length)
-                .mapToObj(column -> String.format(
-                        Locale.ROOT,
-                        isNumbers(column) ? "%" + widths[column] + "s" : "%-" + widths[column] + "s",
-                        line.get(column)))
+    private static String aligned(List<String> line, String[] formats) {
+        return IntStream.range(0, formats.length)
+                .mapToObj(column -> String.format(Locale.ROOT, formats[column], line.get(column)))
                 .collect(Collectors.joining("  "))
                 .stripTrailing();
     }
