@@ -8,6 +8,7 @@ import dev.corral.lab.load.CacheStatus;
 import dev.corral.lab.load.KeyClass;
 import dev.corral.lab.load.Sample;
 import dev.corral.lab.load.VoidRun;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -15,14 +16,23 @@ import org.junit.jupiter.api.Test;
 class RehearsalNeighbourTest {
 
     @Test
-    void median_isJudged() {
-        assertThat(kept(1.2, 1.2, 1.1, 9, 9)).isTrue();
-        assertThat(kept(1.21, 1.21, 1.21, 1, 1)).isFalse();
+    void allReads_areComparedWithThoseBefore() {
+        assertThat(kept(of(1, 5, 1.2, 1.2, 1.1, 9, 9), of(1, 1, 1, 1, 1, 1, 1))).isTrue();
+        assertThat(kept(of(1, 5, 1.21, 1.21, 1.21, 1, 1), of(1, 1, 1, 1, 1, 1, 1)))
+                .isFalse();
+    }
+
+    @Test
+    void hits_areComparedWithTheStartOfTheJvm() {
+        assertThat(kept(of(1, 1, 1, 1, 1, 1, 1), of(0.1, 2, 2.4, 2.4, 2.4, 9, 9)))
+                .isTrue();
+        assertThat(kept(of(1, 1, 1, 1, 1, 1, 1), of(0.1, 2, 2.5, 2.5, 2.5, 1, 1)))
+                .isFalse();
     }
 
     @Test
     void fewerRuns_proveNothing() {
-        assertThat(kept(1, 1, 1, 1)).isFalse();
+        assertThat(kept(of(1, 1, 1, 1, 1, 1), of(1, 1, 1, 1, 1, 1))).isFalse();
     }
 
     @Test
@@ -42,11 +52,14 @@ class RehearsalNeighbourTest {
         return new Sample(arrival, 5_000_000, (number + 5) * 1_000_000L, 200, CacheStatus.NEAR);
     }
 
-    private static boolean kept(double... ratios) {
-        List<RehearsalNeighbour.Turn> turns = IntStream.range(0, ratios.length)
-                .mapToObj(run -> new RehearsalNeighbour.Turn(1, 3, ratios[run]))
+    private static List<RehearsalNeighbour.Turn> of(double quiet, double starting, double... rehearsing) {
+        return Arrays.stream(rehearsing)
+                .mapToObj(run -> new RehearsalNeighbour.Turn(quiet, starting, run))
                 .toList();
-        List<Verdict> verdicts = RehearsalNeighbour.judge(new RehearsalNeighbour.Seen(turns));
+    }
+
+    private static boolean kept(List<RehearsalNeighbour.Turn> all, List<RehearsalNeighbour.Turn> hits) {
+        List<Verdict> verdicts = RehearsalNeighbour.judge(new RehearsalNeighbour.Seen(all, hits));
         return verdicts.stream().allMatch(Verdict::kept);
     }
 }
