@@ -3,15 +3,16 @@ package dev.corral.lab.fault;
 import dev.corral.lab.ending.Patience;
 import dev.corral.lab.experiment.Health;
 import dev.corral.lab.experiment.Stage;
+import dev.corral.lab.fleet.NodeStart;
 import java.time.Duration;
-import java.util.Map;
 
 /** Changes of a fleet's nodes while a load generator polls their readiness, as a load balancer does. */
 record NodeChange(Stage stage) {
 
     static final Duration LOOKS_EVERY = Duration.ofMillis(200);
 
-    private static final Map<String, String> COLD = Map.of("corral.warm.rehearsal", "0s");
+    private static final NodeStart COLD =
+            NodeStart.USUAL.with("corral.warm.rehearsal", "0s").withoutAot();
     private static final Duration ENDS_WITHIN = Duration.ofSeconds(15);
 
     /** Stops sending requests to the node once its readiness is DOWN. */
@@ -32,16 +33,16 @@ record NodeChange(Stage stage) {
 
     /** Starts the node, and sends it requests again once it is ready. */
     void start(int node) {
-        start(node, Map.of());
+        start(node, NodeStart.USUAL);
     }
 
-    /** Starts the node without its rehearsal, and sends it requests again once it is ready. */
+    /** Starts the node without its rehearsal and without an AOT cache, and sends it requests again once it is ready. */
     void startCold(int node) {
         start(node, COLD);
     }
 
-    private void start(int node, Map<String, String> settings) {
-        stage.node(node).startWithBothCompilers(settings);
+    private void start(int node, NodeStart start) {
+        stage.node(node).startWithBothCompilers(start);
         stage.node(node).awaitReady();
         stage.driver().comeBack(node);
     }

@@ -19,7 +19,7 @@ enum RolloutUnderMisses implements Fault {
     NODE_REPLACED(
             "misses-node-replaced",
             "a node is stopped and started again",
-            "no rehearsal: the node is ready while its code is cold") {
+            "no rehearsal and no AOT cache: the node is ready while its code is cold") {
 
         @Override
         void change(NodeChange nodes, Side side) {
@@ -29,7 +29,7 @@ enum RolloutUnderMisses implements Fault {
     NODE_ADDED(
             "misses-node-added",
             "a third node is added to two",
-            "no rehearsal: the node is ready while its code is cold") {
+            "no rehearsal and no AOT cache: the node is ready while its code is cold") {
 
         @Override
         void before(NodeChange nodes) {
@@ -44,7 +44,7 @@ enum RolloutUnderMisses implements Fault {
     ALL_REPLACED(
             "misses-rollout",
             "all three nodes are stopped and started again, one after another",
-            "no rehearsal: each node is ready while its code is cold") {
+            "no rehearsal and no AOT cache: each node is ready while its code is cold") {
 
         @Override
         void change(NodeChange nodes, Side side) {
@@ -72,7 +72,8 @@ enum RolloutUnderMisses implements Fault {
 
     private static final Duration SLICE = Duration.ofSeconds(5);
 
-    private static final double SLOW_MILLIS = 1_000;
+    private static final double SLOW_MILLIS = 500;
+    private static final double TIMES_SLOWER = 3;
 
     static final String CAPACITY = "capacity, reads a second";
     static final String RATE = "reads a second that were sent";
@@ -179,7 +180,7 @@ enum RolloutUnderMisses implements Fault {
                         with.text(RATE),
                         with.get(RATE) > 0 && with.get(RATE) >= SENT * SHARE * with.get(CAPACITY)),
                 harm(
-                        "a failed request, a second query, or a read of 1 s and of twice the slowest with it",
+                        "a failed request, a second query, or a read of 0.5 s and of three times the slowest with it",
                         Text.of(
                                 "%s failed, %s keys again, slowest %s ms",
                                 control.text(Counts.FAILED), control.text(AGAIN), control.text(SLOWEST)),
@@ -187,7 +188,7 @@ enum RolloutUnderMisses implements Fault {
     }
 
     private static boolean isHarmed(Counts with, Counts control) {
-        double slow = Math.max(SLOW_MILLIS, 2 * with.get(SLOWEST));
+        double slow = Math.max(SLOW_MILLIS, TIMES_SLOWER * with.get(SLOWEST));
         return !control.none(Counts.FAILED) || !control.none(AGAIN) || control.get(SLOWEST) >= slow;
     }
 }

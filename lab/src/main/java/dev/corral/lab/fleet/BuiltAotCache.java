@@ -11,6 +11,7 @@ import java.util.List;
 final class BuiltAotCache {
 
     private static final String FOLDER = "aot";
+    private static final String USE = "-XX:AOTCache=";
 
     private BuiltAotCache() {}
 
@@ -25,6 +26,14 @@ final class BuiltAotCache {
         return jvm.with(use(ofNodes(layout.home())));
     }
 
+    /** Returns the JVM without the file. */
+    static Jvm outOf(Jvm jvm) {
+        return new Jvm(
+                jvm.heapMiB(),
+                jvm.compilers(),
+                jvm.flags().stream().filter(flag -> !flag.startsWith(USE)).toList());
+    }
+
     /** Returns the options of a JVM that uses the file; none if there is no file. */
     static List<String> use(Path file) {
         return Files.isReadable(file) ? read(file) : List.of();
@@ -32,7 +41,7 @@ final class BuiltAotCache {
 
     /** Returns the options of a JVM that uses this file. */
     static List<String> read(Path file) {
-        return List.of("-XX:AOTCache=" + file);
+        return List.of(USE + file);
     }
 
     /** Returns the options of a JVM that writes the file when it ends. */

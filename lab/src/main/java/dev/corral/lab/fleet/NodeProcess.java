@@ -65,10 +65,10 @@ public final class NodeProcess {
     /**
      * Starts the same node again after it has ended, with both compilers, as a node of a fleet that runs for long.
      *
-     * @param other settings that replace those of the node, or are added to them, until it starts again
+     * @param start how this start differs from the first one
      */
-    public void startWithBothCompilers(Map<String, String> other) {
-        service.startAgainWithBothCompilers(other);
+    public void startWithBothCompilers(NodeStart start) {
+        service.startAgainWithBothCompilers(start);
     }
 
     /** The resources that the process uses now. */

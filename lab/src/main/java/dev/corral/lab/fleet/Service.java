@@ -69,10 +69,11 @@ final class Service implements AutoCloseable {
     /**
      * Starts the service again after it has ended, with both compilers.
      *
-     * @param other settings that replace those of the service, or are added to them, until it starts again
+     * @param start how this start differs from the first one
      */
-    void startAgainWithBothCompilers(Map<String, String> other) {
-        startAgain(List.of(), other, spec.jvm.with(Compilers.BOTH));
+    void startAgainWithBothCompilers(NodeStart start) {
+        Jvm jvm = start.trained() ? spec.jvm : BuiltAotCache.outOf(spec.jvm);
+        startAgain(List.of(), start.settings(), start.jvm(jvm.with(Compilers.BOTH)));
     }
 
     private void startAgain(List<String> before, Map<String, String> other, Jvm jvm) {

@@ -36,4 +36,12 @@ class BuiltAotCacheTest {
 
         assertThat(command).contains("-XX:AOTCache=a", "-XX:TieredStopAtLevel=1");
     }
+
+    @Test
+    void jvm_keepsItsOtherFlagsWithoutTheFile() {
+        Jvm jvm = Jvm.ofService(Compilers.BOTH).with(List.of("-Xlog:gc")).with(BuiltAotCache.read(home));
+
+        assertThat(BuiltAotCache.outOf(jvm))
+                .isEqualTo(Jvm.ofService(Compilers.BOTH).with(List.of("-Xlog:gc")));
+    }
 }
