@@ -25,7 +25,7 @@ final class Pace {
 
     private static final Duration SHORTEST = Duration.ofMillis(1);
     private static final Duration LONGEST = Duration.ofMillis(200);
-    private static final Duration LONGEST_IF_TAKEN = Duration.ofSeconds(1);
+    private static final Duration LONGEST_IF_TAKEN = Duration.ofMillis(400);
 
     private Pace() {}
 
@@ -34,7 +34,12 @@ final class Pace {
         if (othersShare >= TAKEN) {
             return 1;
         }
-        return othersShare >= SHARED ? FEW_AT_ONCE : MOST_AT_ONCE;
+        return isShared(othersShare) ? FEW_AT_ONCE : MOST_AT_ONCE;
+    }
+
+    /** Whether other processes use so much of the machine that a rehearsal gets clearly less than without them. */
+    static boolean isShared(double othersShare) {
+        return othersShare >= SHARED;
     }
 
     /**

@@ -58,6 +58,7 @@ public final class Rehearsal {
 
     private static final int ROUNDS_KEPT = 2 * Round.STALE_AFTER;
     private static final long MEASURE_MILLIS = 250;
+    private static final long LOOK_AGAIN_MILLIS = 100;
     /** How long its end waits for requests in progress, then for loads, and then for Redis, each. */
     private static final long GRACE_MILLIS = 200;
 
@@ -139,14 +140,25 @@ public final class Rehearsal {
         context.runOnContext(begin -> {
             then = next;
             beganNanos = parts.clock().nanos();
-            limitTimer = vertx.setTimer(sendingMillis(), late -> finish("its limit of " + limit.toMillis() + " ms"));
+            limitTimer = vertx.setTimer(sendingTime().millis(), late -> limitReached());
         });
     }
 
-    /** The time after which it sends no further request, so that its end is within the limit. */
-    private long sendingMillis() {
-        long millis = limit.toMillis();
-        return Math.max(1, Math.max(millis / 2, millis - TIDYING_MILLIS));
+    private SendingTime sendingTime() {
+        return new SendingTime(limit, Duration.ofMillis(TIDYING_MILLIS));
+    }
+
+    private void limitReached() {
+        long sent = requests == null ? 0 : requests.sent();
+        if (sendingTime().goesOn(passedMillis(), sent, others.share())) {
+            limitTimer = vertx.setTimer(LOOK_AGAIN_MILLIS, late -> limitReached());
+        } else {
+            finish("its limit of " + limit.toMillis() + " ms");
+        }
+    }
+
+    private long passedMillis() {
+        return (parts.clock().nanos() - beganNanos) / 1_000_000;
     }
 
     /** Begins to send requests to a port, because it listens now. */
@@ -363,13 +375,12 @@ public final class Rehearsal {
     }
 
     private String sentence() {
-        long millis = (parts.clock().nanos() - beganNanos) / 1_000_000;
         return String.format(
                 Locale.ROOT,
                 "Rehearsal is over: %d requests in %d ms; a request took %.2f ms at first and %.2f ms at last; ended by"
                         + " %s",
                 requests == null ? 0 : requests.sent(),
-                millis,
+                passedMillis(),
                 trend.firstNanos() / NANOS_A_MILLI,
                 trend.lastNanos() / NANOS_A_MILLI,
                 end);

@@ -34,6 +34,6 @@ class PaceTest {
 
         assertThat(Pace.after(0, 0)).isEqualTo(Duration.ofMillis(1));
         assertThat(Pace.after(slow, 0.5)).isEqualTo(Duration.ofMillis(200));
-        assertThat(Pace.after(slow, 1)).isEqualTo(Duration.ofSeconds(1));
+        assertThat(Pace.after(slow, 1)).isEqualTo(Duration.ofMillis(400));
     }
 }
