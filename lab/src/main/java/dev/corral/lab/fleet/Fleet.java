@@ -133,7 +133,7 @@ public final class Fleet implements AutoCloseable {
     }
 
     private void startServices(Scenario scenario, Map<String, String> nodeSettings) {
-        origin = processes.start(new Service.Spec(
+        origin = processes.startOrigin(new Service.Spec(
                 "origin",
                 layout.jar("slow-origin"),
                 layout.origin(),

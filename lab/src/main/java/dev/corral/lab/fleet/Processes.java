@@ -76,6 +76,16 @@ final class Processes implements AutoCloseable {
         return service;
     }
 
+    /**
+     * Starts the origin, as Redis at the priority of the lab. Both stand for other machines: nodes that share their
+     * processors must not make them slow.
+     */
+    Service startOrigin(Service.Spec spec) {
+        Service service = Service.start(spec, logs, List.of());
+        services.add(service);
+        return service;
+    }
+
     /** Starts a service that the caller must close. */
     Service begin(Service.Spec spec) {
         return Service.start(spec, logs, prefix);
