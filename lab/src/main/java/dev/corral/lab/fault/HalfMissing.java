@@ -1,6 +1,7 @@
 package dev.corral.lab.fault;
 
 import dev.corral.lab.experiment.Stage;
+import dev.corral.lab.fleet.ExtraService;
 import dev.corral.lab.load.Arrival;
 import dev.corral.lab.load.ClosedLoop;
 import dev.corral.lab.load.ClosedLoop.Target;
@@ -42,14 +43,19 @@ record HalfMissing(Stage stage) {
     }
 
     /**
-     * Measures how many such reads per second the fleet serves, with a closed loop over all nodes. Each new key is read
-     * once here.
+     * Measures how many such reads per second the fleet serves while one more node starts next to it, with a closed loop
+     * over all nodes. A start takes processor time that, on a machine of its own, it would not take from the other
+     * nodes. Each new key is read once here.
      */
     double capacity() throws InterruptedException {
         try (ClosedLoop loop = new ClosedLoop(CONNECTIONS_TO_EACH * stage.nodes(), CONNECTIONS_TO_EACH)) {
             Supplier<Target> targets = targets();
             loop.drive(targets, WARM_UP);
-            return loop.drive(targets, MEASURED);
+            try (ExtraService starting = ExtraService.node(stage.fleet())) {
+                double perSecond = loop.drive(targets, MEASURED);
+                starting.awaitReady();
+                return perSecond;
+            }
         }
     }
 

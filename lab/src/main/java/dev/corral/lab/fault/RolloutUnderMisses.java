@@ -87,7 +87,7 @@ enum RolloutUnderMisses implements Fault {
     RolloutUnderMisses(String name, String breaks, String control) {
         this.about = new About(
                 name,
-                breaks + " while half of the reads are of new keys, at 60 % of the fleet's measured capacity",
+                breaks + " while half of the reads are of new keys, at 60 % of the capacity that the fleet has while a node starts next to it",
                 "no failed request, and one query for each new key",
                 control);
     }
