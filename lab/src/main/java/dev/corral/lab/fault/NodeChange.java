@@ -42,7 +42,7 @@ record NodeChange(Stage stage) {
     }
 
     private void start(int node, NodeStart start) {
-        stage.node(node).startWithBothCompilers(start);
+        stage.node(node).start(start);
         stage.node(node).awaitReady();
         stage.driver().comeBack(node);
     }

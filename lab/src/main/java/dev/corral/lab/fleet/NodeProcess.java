@@ -63,12 +63,12 @@ public final class NodeProcess {
     }
 
     /**
-     * Starts the same node again after it has ended, with both compilers, as a node of a fleet that runs for long.
+     * Starts the same node again after it has ended.
      *
      * @param start how this start differs from the first one
      */
-    public void startWithBothCompilers(NodeStart start) {
-        service.startAgainWithBothCompilers(start);
+    public void start(NodeStart start) {
+        service.startAgain(start);
     }
 
     /** The resources that the process uses now. */

@@ -67,13 +67,13 @@ final class Service implements AutoCloseable {
     }
 
     /**
-     * Starts the service again after it has ended, with both compilers.
+     * Starts the service again after it has ended.
      *
      * @param start how this start differs from the first one
      */
-    void startAgainWithBothCompilers(NodeStart start) {
+    void startAgain(NodeStart start) {
         Jvm jvm = start.trained() ? spec.jvm : BuiltAotCache.outOf(spec.jvm);
-        startAgain(List.of(), start.settings(), start.jvm(jvm.with(Compilers.BOTH)));
+        startAgain(List.of(), start.settings(), start.jvm(jvm));
     }
 
     private void startAgain(List<String> before, Map<String, String> other, Jvm jvm) {
