@@ -1,7 +1,7 @@
 package dev.corral.lab.fault;
 
 import dev.corral.lab.experiment.Stage;
-import dev.corral.lab.fleet.ExtraService;
+import dev.corral.lab.fleet.NewNodes;
 import dev.corral.lab.load.Arrival;
 import dev.corral.lab.load.ClosedLoop;
 import dev.corral.lab.load.ClosedLoop.Target;
@@ -51,7 +51,7 @@ record HalfMissing(Stage stage) {
         try (ClosedLoop loop = new ClosedLoop(CONNECTIONS_TO_EACH * stage.nodes(), CONNECTIONS_TO_EACH)) {
             Supplier<Target> targets = targets();
             loop.drive(targets, WARM_UP);
-            try (ExtraService starting = ExtraService.node(stage.fleet())) {
+            try (NewNodes starting = NewNodes.start(stage.fleet(), "starting", 1, NodeChange.USUAL)) {
                 double perSecond = loop.drive(targets, MEASURED);
                 starting.awaitReady();
                 return perSecond;

@@ -11,8 +11,10 @@ record NodeChange(Stage stage) {
 
     static final Duration LOOKS_EVERY = Duration.ofMillis(200);
 
-    private static final NodeStart COLD =
-            NodeStart.USUAL.with("corral.warm.rehearsal", "0s").withoutAot();
+    /** As a node of a fleet that runs for long. */
+    static final NodeStart USUAL = NodeStart.USUAL.withBothCompilers();
+
+    private static final NodeStart COLD = USUAL.with("corral.warm.rehearsal", "0s").withoutAot();
     private static final Duration ENDS_WITHIN = Duration.ofSeconds(15);
 
     /** Stops sending requests to the node once its readiness is DOWN. */
@@ -33,7 +35,7 @@ record NodeChange(Stage stage) {
 
     /** Starts the node, and sends it requests again once it is ready. */
     void start(int node) {
-        start(node, NodeStart.USUAL);
+        start(node, USUAL);
     }
 
     /** Starts the node without its rehearsal and without an AOT cache, and sends it requests again once it is ready. */

@@ -5,33 +5,38 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The differences between additional nodes and the nodes of the fleet.
  *
  * @param settings settings that replace those of the fleet's nodes, or are added to them
- * @param onlyFirstCompiler whether the JVM has only its first compiler, even if those of the fleet have both
+ * @param compilers those of the JVM, if they are not those of the fleet's nodes
  * @param trained whether the JVM has the AOT cache of the build, if there is one, even if those of the fleet have none
  * @param flags further options of the JVM
  */
-public record NodeStart(Map<String, String> settings, boolean onlyFirstCompiler, boolean trained, List<String> flags) {
+public record NodeStart(Map<String, String> settings, Optional<Compilers> compilers, boolean trained, List<String> flags) {
 
     /** A node with the settings of the fleet's nodes and the AOT cache of the build, as {@code ./corral} starts it. */
-    public static final NodeStart USUAL = new NodeStart(Map.of(), false, true, List.of());
+    public static final NodeStart USUAL = new NodeStart(Map.of(), Optional.empty(), true, List.of());
 
     public NodeStart with(String setting, String value) {
         Map<String, String> more = new LinkedHashMap<>(settings);
         more.put(setting, value);
-        return new NodeStart(more, onlyFirstCompiler, trained, flags);
+        return new NodeStart(more, compilers, trained, flags);
     }
 
     public NodeStart withFirstCompiler() {
-        return new NodeStart(settings, true, trained, flags);
+        return new NodeStart(settings, Optional.of(Compilers.FIRST), trained, flags);
+    }
+
+    public NodeStart withBothCompilers() {
+        return new NodeStart(settings, Optional.of(Compilers.BOTH), trained, flags);
     }
 
     /** Returns a node that starts without any AOT cache. */
     public NodeStart withoutAot() {
-        return new NodeStart(settings, onlyFirstCompiler, false, flags);
+        return new NodeStart(settings, compilers, false, flags);
     }
 
     /** Returns a node that starts from the AOT cache in this file. */
@@ -47,10 +52,10 @@ public record NodeStart(Map<String, String> settings, boolean onlyFirstCompiler,
     private NodeStart flags(List<String> further) {
         List<String> more = new ArrayList<>(flags);
         more.addAll(further);
-        return new NodeStart(settings, onlyFirstCompiler, trained, more);
+        return new NodeStart(settings, compilers, trained, more);
     }
 
     Jvm jvm(Jvm base) {
-        return (onlyFirstCompiler ? base.with(Compilers.FIRST) : base).with(flags);
+        return compilers.map(each -> base.with(each)).orElse(base).with(flags);
     }
 }
