@@ -30,7 +30,7 @@ class RolloutUnderMissesTest {
                 .and(RolloutUnderMisses.RATE, 1_800)
                 .and(RolloutUnderMisses.KEYS, 20_000)
                 .and(RolloutUnderMisses.AGAIN, 0)
-                .and(RolloutUnderMisses.SLOWEST, 200);
+                .and(RolloutUnderMisses.SLOW, 200);
         Judged judged = new Judged(change, with, with.and(Counts.FAILED, 120));
         judged.keepsAll();
         judged.misses(Counts.FAILED, 1);
@@ -40,9 +40,9 @@ class RolloutUnderMissesTest {
         judged.misses(RolloutUnderMisses.RATE, 1_700);
         judged.showsNothing(Counts.FAILED, 0);
         new Judged(change, with, with.and(RolloutUnderMisses.AGAIN, 1)).keepsAll();
-        Judged slow = new Judged(change, with, with.and(RolloutUnderMisses.SLOWEST, 600));
+        Judged slow = new Judged(change, with, with.and(RolloutUnderMisses.SLOW, 600));
         slow.keepsAll();
-        slow.showsNothing(RolloutUnderMisses.SLOWEST, 599);
+        slow.showsNothing(RolloutUnderMisses.SLOW, 599);
     }
 
     @Test
