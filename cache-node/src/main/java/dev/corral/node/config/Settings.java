@@ -203,7 +203,7 @@ public interface Settings {
         long maxBytes();
     }
 
-    /** What a node does before it is ready. */
+    /** The rehearsal and the warm-up of a node, after which it is ready. */
     interface Warm {
         /** The keys that the node loads. Each member is a cache, a slash, and a key of that cache. */
         Optional<List<@WithConverter(Trimmed.class) String>> keys();

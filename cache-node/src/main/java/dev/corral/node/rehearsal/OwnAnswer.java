@@ -23,8 +23,12 @@ record OwnAnswer(int status, String tag, String cacheStatus, boolean isGzipped) 
                 text(response.getHeader("Content-Encoding")).equals("gzip"));
     }
 
-    boolean isGiven() {
-        return status > 0;
+    /**
+     * Whether a cache has sent it. Other parts of a node, such as a filter that redirects or refuses requests, send no
+     * {@code Cache-Status}.
+     */
+    boolean isOfACache() {
+        return !cacheStatus.isEmpty();
     }
 
     private static String text(String header) {

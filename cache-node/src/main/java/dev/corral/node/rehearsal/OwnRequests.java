@@ -35,7 +35,9 @@ final class OwnRequests {
 
     private final Vertx vertx;
     private final String cache;
-    private final int connections;
+    private final int opened;
+    private final int http1Connections;
+    private final int http2Connections;
     private final List<Route> routes = new ArrayList<>();
     private final List<HttpClient> clients = new ArrayList<>();
     private final Map<Kind, Count> counts = new EnumMap<>(Kind.class);
@@ -67,12 +69,16 @@ final class OwnRequests {
 
     /**
      * @param cache the name of the cache that is read
-     * @param connections the number of connections that are opened to each port at first, one for each event loop
+     * @param wanted the number of connections that are opened to each port at first, one for each event loop
+     * @param most the number of connections that each port accepts; at most half of them are opened
      */
-    OwnRequests(Vertx vertx, String cache, int connections) {
+    OwnRequests(Vertx vertx, String cache, int wanted, int most) {
+        int half = Math.max(2, most / 2);
         this.vertx = vertx;
         this.cache = cache;
-        this.connections = connections;
+        this.http2Connections = Math.min(HTTP_2_CONNECTIONS, half / 2);
+        this.http1Connections = Math.min(Math.max(wanted, LEAST_CONNECTIONS), half - http2Connections);
+        this.opened = Math.min(wanted, http1Connections);
         for (Kind kind : Kind.values()) {
             counts.put(kind, new Count());
         }
@@ -86,7 +92,7 @@ final class OwnRequests {
         Route first = newRoute(target, HttpVersion.HTTP_1_1);
         routes.add(first);
         routes.add(newRoute(target, HttpVersion.HTTP_2));
-        return Future.all(IntStream.range(0, connections)
+        return Future.all(IntStream.range(0, opened)
                         .mapToObj(each -> send(read(first, FIRST_ROW + target.port() + "-" + each)))
                         .toList())
                 .mapEmpty();
@@ -115,14 +121,19 @@ final class OwnRequests {
                 .setKeepAliveTimeout(IDLE_SECONDS)
                 .setHttp2KeepAliveTimeout(IDLE_SECONDS);
         PoolOptions pool = new PoolOptions()
-                .setHttp1MaxSize(Math.max(connections, LEAST_CONNECTIONS))
-                .setHttp2MaxSize(HTTP_2_CONNECTIONS);
+                .setHttp1MaxSize(http1Connections)
+                .setHttp2MaxSize(http2Connections);
         return vertx.httpClientBuilder()
                 .with(options)
                 .with(pool)
                 // Requests report their failures; the client would log those of its connections once more.
                 .withConnectHandler(connection -> connection.exceptionHandler(failure -> {}))
                 .build();
+    }
+
+    /** The name of the cache that is read. */
+    String cache() {
+        return cache;
     }
 
     /** Returns the route of the round with this number: the routes take turns. There must be one. */

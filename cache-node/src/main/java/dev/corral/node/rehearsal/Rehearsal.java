@@ -37,11 +37,12 @@ public final class Rehearsal {
     }
 
     /**
-     * What a rehearsal needs of the node.
+     * The parts and settings of the node that a rehearsal uses.
      *
      * @param scratches returns the cache that is read, in front of the origin with this URL
      * @param versionHeader the origin's response header with the version of a row
      * @param writes whether the node accepts writes
+     * @param mostConnections the number of connections that each of the node's ports accepts
      */
     public record Parts(
             Vertx vertx,
@@ -49,7 +50,8 @@ public final class Rehearsal {
             Caches caches,
             Function<String, Scratch> scratches,
             Optional<String> versionHeader,
-            boolean writes) {}
+            boolean writes,
+            int mostConnections) {}
 
     private static final Logger LOG = Logger.getLogger(Rehearsal.class);
 
@@ -217,7 +219,11 @@ public final class Rehearsal {
             return;
         }
         parts.caches().addUnlisted(scratch.cache());
-        requests = new OwnRequests(vertx, scratch.cache().name(), Math.min(eventLoops(), MOST_CONNECTIONS));
+        requests = new OwnRequests(
+                vertx,
+                scratch.cache().name(),
+                Math.min(eventLoops(), MOST_CONNECTIONS),
+                parts.mostConnections());
         measureTimer = vertx.setPeriodic(MEASURE_MILLIS, due -> vertx.executeBlocking(this::measured, false));
         targets.forEach(this::connect);
     }
@@ -281,8 +287,8 @@ public final class Rehearsal {
     }
 
     private void judge(Round round, long tookNanos) {
-        if (round.answered() == 0) {
-            leaveOut(round.route());
+        if (round.served() == 0) {
+            leaveOut(round);
         } else {
             trend.add(tookNanos / round.sent());
             if (trend.isFlat()) {
@@ -291,13 +297,16 @@ public final class Rehearsal {
         }
     }
 
-    private void leaveOut(OwnRequests.Route route) {
-        boolean used = requests.leaveOut(route);
+    private void leaveOut(Round round) {
+        String route = round.route().text();
+        String last = round.lastStatus() == 0 ? "there is no response" : "the last status is " + round.lastStatus();
+        boolean used = requests.leaveOut(round.route());
         if (!requests.hasRoute()) {
-            fail("the node does not respond to itself over " + route.text()
-                    + ". Its code is cold. If the port requires client certificates, set corral.warm.rehearsal=0s");
+            fail("no cache responds to the node's own requests over " + route + " (" + last + "). Its code is cold."
+                    + " If the port requires certificates or credentials of clients, set corral.warm.rehearsal=0s");
         } else if (used) {
-            LOG.infof("Rehearsal continues without %s: the node does not respond to itself over it", route.text());
+            LOG.infof(
+                    "Rehearsal continues without %s: no cache responds to the node's own requests (%s)", route, last);
         }
     }
 

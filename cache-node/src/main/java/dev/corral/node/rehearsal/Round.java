@@ -32,7 +32,8 @@ final class Round {
     private final boolean writes;
     private final OwnRequests.Route route;
     private int sent;
-    private int answered;
+    private int served;
+    private int lastStatus;
 
     /** @param writes whether the node accepts writes */
     Round(long number, OwnRequests requests, Scratch scratch, boolean writes) {
@@ -108,7 +109,12 @@ final class Round {
     private Future<OwnAnswer> send(Kind kind, HttpMethod method, String id, Map<String, String> headers, Buffer body) {
         sent++;
         return requests.send(new OwnRequests.Call(kind, route, method, id, headers, body))
-                .onSuccess(answer -> answered += answer.isGiven() ? 1 : 0);
+                .onSuccess(this::count);
+    }
+
+    private void count(OwnAnswer answer) {
+        served += answer.isOfACache() ? 1 : 0;
+        lastStatus = answer.status();
     }
 
     /** The route of all requests. */
@@ -121,9 +127,14 @@ final class Round {
         return sent;
     }
 
-    /** The number of requests to which the node has responded. */
-    int answered() {
-        return answered;
+    /** The number of requests to which a cache has responded. */
+    int served() {
+        return served;
+    }
+
+    /** The status of the last response; 0 if there was none. */
+    int lastStatus() {
+        return lastStatus;
     }
 
     /** The keys of a round with this number. */
@@ -140,7 +151,7 @@ final class Round {
     }
 
     private Key key(String beginning, long ofRound) {
-        return new Key(scratch.cache().name(), id(beginning, ofRound));
+        return new Key(requests.cache(), id(beginning, ofRound));
     }
 
     private static String id(String beginning, long ofRound) {

@@ -41,7 +41,8 @@ final class RehearsalLink {
                 caches,
                 url -> new ScratchNode(settings, vertx, environment, store, url),
                 settings.origin().versionHeader(),
-                settings.writes());
+                settings.writes(),
+                settings.clients().maxConnections());
         return new Rehearsal(settings.warm().rehearsal(), parts);
     }
 

@@ -117,12 +117,15 @@ final class ScratchNode implements Scratch {
     private static HttpOrigin origin(Settings settings, Vertx vertx, String url) {
         Settings.Origin configured = settings.origin();
         Duration rest = configured.rest().compareTo(REST) < 0 ? configured.rest() : REST;
+        // The limit of clients' connections is also that of the stand-in, because it is one of all servers.
+        int most = Math.min(
+                configured.connections(), Math.max(1, settings.clients().maxConnections() / 2));
         HttpOrigin.Settings limits = new HttpOrigin.Settings(
                 new UrlTemplate(url, new KeyPaths(configured.keepSlashes())),
                 configured.timeout(),
                 configured.maxBytes(),
                 new ResponseBudget(Math.max(BUDGET, configured.maxBytes())),
-                new HttpOrigin.Connections(configured.connections(), configured.keepAlive(), rest),
+                new HttpOrigin.Connections(most, configured.keepAlive(), rest),
                 configured.versionHeader(),
                 new ForwardedFields(configured.forwardHeaders().orElse(List.of())));
         HttpOrigin.Asker asker = new HttpOrigin.Asker(settings.node().name(), "corral-rehearsal", Optional.empty());

@@ -37,6 +37,8 @@ class RehearsalProcessTest {
     private static final Pattern PASSING =
             Pattern.compile("corral_redis_.*|corral_breaker_state_seconds.*|corral_loop_lag_seconds");
 
+    private static final String ENDED_CLIENTS = "cache_clients_ended_total\\{[^}]*\\} [1-9]";
+
     private static final String DEBUG = "quarkus.log.category.\"dev.corral.node.rehearsal\".level=DEBUG";
 
     @TempDir
@@ -158,6 +160,27 @@ class RehearsalProcessTest {
                 .containsOnlyOnce("Rehearsal continues without HTTP/2 at ")
                 .contains("over HTTP/1.1 at ")
                 .doesNotContain("ended by a failure");
+        assertThat(node.management("/q/metrics")).doesNotContainPattern(ENDED_CLIENTS);
+    }
+
+    /** The connections that a node refuses are in its metrics and in its log. */
+    @Test
+    void portThatAcceptsFewConnections_refusesNone() {
+        NodeProcess node = start("corral.warm.rehearsal=3s", "corral.clients.max-connections=8", DEBUG)
+                .ready();
+
+        assertThat(node.log()).contains("HTTP/1.1 at ", "HTTP/2 at ").doesNotContain("Rehearsal continues without");
+        assertThat(node.management("/q/metrics")).doesNotContainPattern(ENDED_CLIENTS);
+    }
+
+    @Test
+    void cacheWithoutMitigations_isRehearsed() {
+        NodeProcess node = start("corral.warm.rehearsal=3s", "corral.cache-names=none", DEBUG)
+                .ready();
+
+        assertThat(counts(node.log()).get("MISS")[0]).isPositive();
+        assertThat(node.log()).doesNotContain("ended by a failure", "Exception");
+        assertThat(redisKeys(KEYS)).isEmpty();
     }
 
     private NodeProcess startWithTls(String setting) throws IOException, GeneralSecurityException {

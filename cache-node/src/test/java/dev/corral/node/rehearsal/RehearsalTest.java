@@ -77,7 +77,8 @@ class RehearsalTest {
                     throw new AssertionError("nothing is read");
                 },
                 Optional.empty(),
-                false);
+                false,
+                10);
         return new Rehearsal(limit, parts);
     }
 

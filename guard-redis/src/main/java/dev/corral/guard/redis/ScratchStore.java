@@ -44,9 +44,12 @@ public final class ScratchStore implements SharedStore, FleetLocks {
         return writing(key, () -> store.put(key, entry));
     }
 
+    /** Succeeds if this store is closed, because it has no entries then: an invalidation must not be retried any more. */
     @Override
     public Uni<Void> invalidate(Key key) {
-        return writing(key, () -> store.invalidate(key));
+        return Uni.createFrom()
+                .deferred(() ->
+                        closed ? Uni.createFrom().voidItem() : writing(key, () -> store.invalidate(key)));
     }
 
     @Override

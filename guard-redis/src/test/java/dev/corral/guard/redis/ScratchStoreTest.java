@@ -3,15 +3,21 @@ package dev.corral.guard.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.corral.guard.core.Entry;
 import dev.corral.guard.core.Key;
 import dev.corral.guard.core.LoadFailure.StoreUnavailable;
+import dev.corral.guard.invalidation.PendingInvalidations;
 import dev.corral.guard.probe.Events;
 import dev.corral.guard.redis.testing.ConnectedStore;
 import dev.corral.guard.redis.testing.Eventually;
 import dev.corral.guard.redis.testing.RedisServerExtension;
+import dev.corral.guard.runtime.Environment;
+import dev.corral.guard.runtime.SystemClock;
 import dev.corral.guard.store.ChangeListener;
 import dev.corral.guard.store.FleetLocks.Ask;
 import dev.corral.guard.store.Grant;
+import dev.corral.guard.store.SharedStore;
+import io.smallrye.mutiny.Uni;
 import io.vertx.redis.client.Response;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -81,7 +87,24 @@ class ScratchStoreTest {
 
         assertThat(keys()).isEmpty();
         assertThat(scratch.size()).isZero();
-        assertThatThrownBy(() -> scratch.invalidate(A).await().indefinitely()).isInstanceOf(StoreUnavailable.class);
+        assertThatThrownBy(() -> scratch.get(A).await().indefinitely()).isInstanceOf(StoreUnavailable.class);
+        assertThatThrownBy(() -> scratch.acquire(ask(A)).await().indefinitely()).isInstanceOf(StoreUnavailable.class);
+        assertThat(keys()).isEmpty();
+    }
+
+    /** Otherwise a node whose Redis was away during its rehearsal would retry it for as long as an entry can live. */
+    @Test
+    void invalidationThatIsPending_endsWhenTheStoreIsClosed() {
+        Refusing store = new Refusing(scratch);
+        PendingInvalidations pending = new PendingInvalidations(
+                store, 10, Environment.plain(new SystemClock()), cache -> Events.NONE);
+        assertThat(pending.invalidate(A, Duration.ofDays(1)).await().indefinitely())
+                .isEqualTo(PendingInvalidations.Outcome.PENDING);
+
+        scratch.close().await().indefinitely();
+        store.accepts = true;
+
+        Eventually.holds("no invalidation is pending", () -> pending.size() == 0);
         assertThat(keys()).isEmpty();
     }
 
@@ -97,12 +120,43 @@ class ScratchStoreTest {
         node.store.forget(B).await().indefinitely();
     }
 
+    /** A store that refuses invalidations for a while. */
+    private static final class Refusing implements SharedStore {
+        private final SharedStore store;
+        private volatile boolean accepts;
+
+        Refusing(SharedStore store) {
+            this.store = store;
+        }
+
+        @Override
+        public Uni<Entry> get(Key key) {
+            return store.get(key);
+        }
+
+        @Override
+        public Uni<Void> put(Key key, Entry entry) {
+            return store.put(key, entry);
+        }
+
+        @Override
+        public Uni<Void> invalidate(Key key) {
+            return Uni.createFrom()
+                    .deferred(() -> accepts
+                            ? store.invalidate(key)
+                            : Uni.createFrom().failure(new StoreUnavailable("refused", null)));
+        }
+    }
+
     private void use() {
         assertThat(scratch.get(A).await().indefinitely()).isNull();
-        Grant grant =
-                scratch.acquire(new Ask(A, "token", TERM, -1, false)).await().indefinitely();
+        Grant grant = scratch.acquire(ask(A)).await().indefinitely();
         assertThat(grant).isInstanceOf(Grant.Granted.class);
         scratch.invalidate(B).await().indefinitely();
+    }
+
+    private static Ask ask(Key key) {
+        return new Ask(key, "token", TERM, -1, false);
     }
 
     private static List<String> keys() {

@@ -28,7 +28,7 @@ final class ColdNode {
     private static final NodeStart UNREHEARSED = NodeStart.USUAL.with(REHEARSAL, OFF);
 
     /**
-     * What was counted, run by run.
+     * The counts of each run.
      *
      * @param trained whether the nodes with the rehearsal, and those of {@code readySeconds}, have an AOT cache
      * @param control the runs without the rehearsal and without an AOT cache

@@ -10,7 +10,7 @@ import java.util.List;
  */
 public record Measure(String name, Kind kind, Method method) {
 
-    /** What a measure measures. */
+    /** The kinds of measures. */
     enum Kind {
         /** Counts only, so that a busy machine cannot change the result. */
         COUNTS,

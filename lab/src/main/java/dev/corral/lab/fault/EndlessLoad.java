@@ -82,14 +82,15 @@ final class EndlessLoad {
         awaitSlices();
         Counts counts = Counts.NOTHING;
         List<Sample> samples = new ArrayList<>();
-        List<Ledger> ledgers = new ArrayList<>();
-        for (Drive drive : drives) {
+        Ledger ledger = null;
+        // The first slice is last: its ledger contains the queries of all slices, once all have ended.
+        for (Drive drive : drives.reversed()) {
             Counted counted = drive.await();
             counts = counts.plus(Counts.of(counted));
             samples.addAll(counted.samples());
-            ledgers.add(counted.ledger());
+            ledger = counted.ledger();
         }
-        return new Result(counts, samples, ledgers.getFirst(), span());
+        return new Result(counts, samples, ledger, span());
     }
 
     private Duration span() {

@@ -42,7 +42,7 @@ public record Faults(List<Fault> chosen) {
             new ClientsSlow(),
             new ClockJumped());
 
-    /** What takes half an hour, and is run only if it is named. */
+    /** The faults that take half an hour, and are run only if they are named. */
     private static final List<Fault> LONG = List.of(new Soak());
 
     private static final Duration WARM_UP = Duration.ofSeconds(2);
