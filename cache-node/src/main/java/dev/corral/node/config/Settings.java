@@ -211,7 +211,10 @@ public interface Settings {
         /** How long the warm-up may delay readiness. */
         Duration limit();
 
-        /** How long the rehearsal before the warm-up may delay readiness; if zero, there is none. */
+        /**
+         * How long the rehearsal before the warm-up may delay readiness if no other process uses the machine; if zero,
+         * there is none.
+         */
         Duration rehearsal();
     }
 

@@ -24,7 +24,7 @@ record SendingTime(Duration limit, Duration tidying) {
     /**
      * Whether it goes on after that time.
      *
-     * @param passedMillis the time since its begin
+     * @param passedMillis the time since its beginning
      * @param sent the number of its requests
      * @param othersShare the share of the machine that other processes use, from 0 to 1
      */

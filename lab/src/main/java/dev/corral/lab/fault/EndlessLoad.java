@@ -20,7 +20,7 @@ import java.util.function.Supplier;
 /** A load that lasts until it is ended: slices of a few seconds, each of which begins when the one before it ends. */
 final class EndlessLoad {
 
-    /** The time between the begin of a drive and the start of its schedule. */
+    /** The time between the beginning of a drive and the start of its schedule. */
     private static final Duration LEAD = Duration.ofMillis(50);
 
     private final Stage stage;
