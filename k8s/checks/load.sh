@@ -6,6 +6,14 @@ check_scopes() {
   saw "promises kept at $sizes nodes: $(cd "$out/$name/runs" && grep -h '^| [a-z-]* | [0-9]' nodes-*/scopes.md | tr -d '|' | tr -s ' ' | paste -sd';' -)"
 }
 
+# k6_started PROCESS: waits until the Job of k8s/k6, which is this process, runs
+k6_started() {
+  until [ "$(k get job corral-k6 --output 'jsonpath={.status.ready}' 2>/dev/null)" = 1 ]; do
+    kill -0 "$1" || miss "k6 did not start: $(tail -n 1 "$out/$name/log")"
+    sleep 0.5
+  done
+}
+
 # under_load SECONDS NAME=VALUE... -- COMMAND...: runs the command during the load, which must last longer than the command. It tests
 # the exit code of each command, because bash does not end a function at a failing one where the function's own exit code is tested.
 # The load is the k6 script that load_script names
@@ -17,10 +25,7 @@ under_load() {
   shift
   OUT=$out/$name TARGETS=service "$home/k8s/k6" "$load_script" "${given[@]}" &
   load=$!
-  until [ "$(k get job corral-k6 --output 'jsonpath={.status.ready}' 2>/dev/null)" = 1 ]; do
-    kill -0 $load || miss "k6 did not start: $(tail -n 1 "$out/$name/log")"
-    sleep 0.5
-  done
+  k6_started $load
   sleep 10
   local began=$SECONDS
   "$@" || {
@@ -133,15 +138,20 @@ check_control_naive() {
   saw "without a scope: $(told)"
 }
 
-# misses_at_capacity: makes the load one of which half of the reads are of new keys, and sets rate to 60 % of the reads per second that the
-# fleet serves of it, which 90 readers measure that send their next read at once. The origin needs 30 ms until the check ends, so that the
-# nodes are the limit
+# misses_at_capacity NODES: makes the load one of which half of the reads are of new keys, and sets rate to 60 % of the reads per second that
+# this number of nodes serves of it while one more starts on the same machine; 90 readers that send their next read at once measure them. The
+# origin needs 30 ms until the check ends, so that the nodes are the limit
 misses_at_capacity() {
-  local code=0 capacity
+  local code=0 capacity load
   need_release
   load_script=misses
   ask --request POST --data '{"kind":"slow","forMillis":900000,"factor":0.15}' "$(control faults)" || miss "the origin could not be made quick"
-  OUT=$out/$name/capacity TARGETS=service "$home/k8s/k6" misses RATE=0 USERS=90 DURATION=20s || code=$?
+  OUT=$out/$name/capacity TARGETS=service "$home/k8s/k6" misses RATE=0 USERS=90 DURATION=20s &
+  load=$!
+  k6_started $load
+  scale $(($1 + 1))
+  wait $load || code=$?
+  scale "$1"
   # Reads may fail at the capacity, so that a missed threshold is no reason to stop.
   [ $code -eq 0 ] || [ $code -eq 99 ] || miss "the capacity could not be measured: k6 ended with exit code $code"
   capacity=$(sed -n 's/.*capacity: promised some, seen \([0-9]*\) reads.*/\1/p' "$out/$name/capacity/k6.log" | tail -n 1)
@@ -159,7 +169,7 @@ check_misses() {
   before=$(replicas)
   # shellcheck disable=SC2064
   trap "end_faults; scale $before" EXIT
-  misses_at_capacity
+  misses_at_capacity "$before"
   for each in replace_one add_one restart; do
     under_load 150 "RATE=$rate" -- "$each" || miss "$each at $rate reads/s: $(told)"
     said+=("${each//_/ } in $changed s: $(told)")
@@ -173,7 +183,7 @@ check_control_misses() {
   local code=0
   trap 'end_faults; change' EXIT
   change --set warm.rehearsal=0s
-  misses_at_capacity
+  misses_at_capacity "$(replicas)"
   under_load 150 "RATE=$rate" -- restart || code=$?
   [ $code -eq 99 ] || miss "no promise was missed although Pods were ready while their code was cold (k6 ended with exit code $code): the control shows that the check of misses cannot fail"
   saw "all Pods replaced without a rehearsal at $rate reads/s, half of them of new keys: $(told)"

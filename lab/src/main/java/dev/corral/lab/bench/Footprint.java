@@ -25,6 +25,14 @@ final class Footprint {
     private static final double START_AT_MOST = 1.3;
     private static final double MEGABYTES_MORE_AT_MOST = 40;
     private static final int PER_SECOND = 1_000;
+
+    /**
+     * Reads before memory is read: a node has compiled its code and used its heap when it is ready, an empty application
+     * has not.
+     */
+    private static final int WARMING_PER_SECOND = 2_000;
+
+    private static final Duration WARMING = Duration.ofSeconds(5);
     private static final Duration IDLE = Duration.ofSeconds(1);
     private static final Duration BUSY = Duration.ofSeconds(3);
 
@@ -69,6 +77,7 @@ final class Footprint {
                 Driver driver = new Driver(List.of(newcomer.port()))) {
             Duration start = newcomer.firstAnswer("/caches/" + cache + "/" + ControlledNode.LASTING.id(0));
             settling.accept(newcomer);
+            driver.drive(cache, Reads.of(ControlledNode.LASTING, WARMING_PER_SECOND, WARMING, 1), Driver.soon());
             LockSupport.parkNanos(IDLE.toNanos());
             double idle = megabytes(newcomer);
             driver.drive(cache, Reads.of(ControlledNode.LASTING, PER_SECOND, BUSY, 1), Driver.soon());
