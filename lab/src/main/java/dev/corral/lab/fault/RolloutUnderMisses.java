@@ -93,7 +93,9 @@ enum RolloutUnderMisses implements Fault {
     RolloutUnderMisses(String name, String breaks, String control) {
         this.about = new About(
                 name,
-                breaks + " while half of the reads are of new keys, at 60 % of the capacity that the fleet has while a node starts next to it",
+                breaks
+                        + " while half of the reads are of new keys, at 60 % of the capacity that the fleet has while a node"
+                        + " starts next to it",
                 "no failed request, and one query for each new key",
                 control);
     }
@@ -171,11 +173,8 @@ enum RolloutUnderMisses implements Fault {
     }
 
     private static double slowestMillis(List<Sample> samples) {
-        return Math.rint(samples.stream()
-                        .mapToLong(RolloutUnderMisses::nanos)
-                        .max()
-                        .orElse(0)
-                / 1e6);
+        return Math.rint(
+                samples.stream().mapToLong(RolloutUnderMisses::nanos).max().orElse(0) / 1e6);
     }
 
     private static long nanos(Sample sample) {
