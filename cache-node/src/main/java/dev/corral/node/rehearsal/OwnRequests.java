@@ -120,9 +120,7 @@ final class OwnRequests {
                 // A connection that is not needed any more is closed here, before the node's limits of clients end it.
                 .setKeepAliveTimeout(IDLE_SECONDS)
                 .setHttp2KeepAliveTimeout(IDLE_SECONDS);
-        PoolOptions pool = new PoolOptions()
-                .setHttp1MaxSize(http1Connections)
-                .setHttp2MaxSize(http2Connections);
+        PoolOptions pool = new PoolOptions().setHttp1MaxSize(http1Connections).setHttp2MaxSize(http2Connections);
         return vertx.httpClientBuilder()
                 .with(options)
                 .with(pool)

@@ -220,10 +220,7 @@ public final class Rehearsal {
         }
         parts.caches().addUnlisted(scratch.cache());
         requests = new OwnRequests(
-                vertx,
-                scratch.cache().name(),
-                Math.min(eventLoops(), MOST_CONNECTIONS),
-                parts.mostConnections());
+                vertx, scratch.cache().name(), Math.min(eventLoops(), MOST_CONNECTIONS), parts.mostConnections());
         measureTimer = vertx.setPeriodic(MEASURE_MILLIS, due -> vertx.executeBlocking(this::measured, false));
         targets.forEach(this::connect);
     }
@@ -305,8 +302,7 @@ public final class Rehearsal {
             fail("no cache responds to the node's own requests over " + route + " (" + last + "). Its code is cold."
                     + " If the port requires certificates or credentials of clients, set corral.warm.rehearsal=0s");
         } else if (used) {
-            LOG.infof(
-                    "Rehearsal continues without %s: no cache responds to the node's own requests (%s)", route, last);
+            LOG.infof("Rehearsal continues without %s: no cache responds to the node's own requests (%s)", route, last);
         }
     }
 

@@ -31,6 +31,7 @@ class OwnRequestsTest {
     private static final int AT_ONCE = 10;
     /** The number of a round over HTTP/1.1. */
     private static final int HTTP_1_ROUND = 2;
+
     private static final long ANSWERED_AFTER_MILLIS = 20;
     private static final String STATUS = "node-1; fwd=miss; stored";
 
@@ -61,8 +62,8 @@ class OwnRequestsTest {
 
         List<OwnRequests.Route> routes = List.of(requests.route(0), requests.route(1));
         onContext(() -> Future.all(routes.stream()
-                .flatMap(route -> Stream.generate(() -> requests.send(new OwnRequests.Call(
-                                Kind.MISS, route, HttpMethod.GET, "k", Map.of(), null)))
+                .flatMap(route -> Stream.generate(() -> requests.send(
+                                new OwnRequests.Call(Kind.MISS, route, HttpMethod.GET, "k", Map.of(), null)))
                         .limit(AT_ONCE))
                 .toList()));
 

@@ -48,8 +48,7 @@ public final class ScratchStore implements SharedStore, FleetLocks {
     @Override
     public Uni<Void> invalidate(Key key) {
         return Uni.createFrom()
-                .deferred(() ->
-                        closed ? Uni.createFrom().voidItem() : writing(key, () -> store.invalidate(key)));
+                .deferred(() -> closed ? Uni.createFrom().voidItem() : writing(key, () -> store.invalidate(key)));
     }
 
     @Override

@@ -96,8 +96,8 @@ class ScratchStoreTest {
     @Test
     void invalidationThatIsPending_endsWhenTheStoreIsClosed() {
         Refusing store = new Refusing(scratch);
-        PendingInvalidations pending = new PendingInvalidations(
-                store, 10, Environment.plain(new SystemClock()), cache -> Events.NONE);
+        PendingInvalidations pending =
+                new PendingInvalidations(store, 10, Environment.plain(new SystemClock()), cache -> Events.NONE);
         assertThat(pending.invalidate(A, Duration.ofDays(1)).await().indefinitely())
                 .isEqualTo(PendingInvalidations.Outcome.PENDING);
 

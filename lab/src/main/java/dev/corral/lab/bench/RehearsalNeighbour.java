@@ -51,7 +51,12 @@ final class RehearsalNeighbour {
      */
     record Turn(double quiet, double starting, double rehearsing) {
 
-        private static Turn of(List<Sample> samples, Predicate<Sample> chosen, long startedMicros, long respondsMicros, long readyMicros) {
+        private static Turn of(
+                List<Sample> samples,
+                Predicate<Sample> chosen,
+                long startedMicros,
+                long respondsMicros,
+                long readyMicros) {
             List<Sample> reads = samples.stream().filter(chosen).toList();
             return new Turn(
                     millis(reads, 0, startedMicros),

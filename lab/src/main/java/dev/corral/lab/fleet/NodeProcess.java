@@ -4,7 +4,6 @@ import java.net.http.HttpClient;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.List;
-import java.util.Map;
 
 /** The process of a cache node, which can be killed, paused, stopped and started again. */
 public final class NodeProcess {

@@ -15,7 +15,8 @@ import java.util.Optional;
  * @param trained whether the JVM has the AOT cache of the build, if there is one, even if those of the fleet have none
  * @param flags further options of the JVM
  */
-public record NodeStart(Map<String, String> settings, Optional<Compilers> compilers, boolean trained, List<String> flags) {
+public record NodeStart(
+        Map<String, String> settings, Optional<Compilers> compilers, boolean trained, List<String> flags) {
 
     /** A node with the settings of the fleet's nodes and the AOT cache of the build, as {@code ./corral} starts it. */
     public static final NodeStart USUAL = new NodeStart(Map.of(), Optional.empty(), true, List.of());
