@@ -36,9 +36,7 @@ public record Faults(List<Fault> chosen) {
             new OriginClosesKept(),
             new FollowersLeave(),
             new NodeStopped(),
-            RolloutUnderMisses.NODE_REPLACED,
-            RolloutUnderMisses.NODE_ADDED,
-            RolloutUnderMisses.ALL_REPLACED,
+            new RolloutUnderMisses(),
             new ClientsSlow(),
             new ClockJumped());
 

@@ -15,44 +15,9 @@ import java.util.List;
  * code is cold cannot serve its share of misses, so it must not be ready before it can. Nodes that are started have both
  * compilers, so that their code becomes warm as that of a fleet that runs for long.
  */
-enum RolloutUnderMisses implements Fault {
-    NODE_REPLACED(
-            "misses-node-replaced",
-            "a node is stopped and started again",
-            "no rehearsal and no AOT cache: the node is ready while its code is cold") {
+final class RolloutUnderMisses implements Fault {
 
-        @Override
-        void change(NodeChange nodes, Side side) {
-            replace(nodes, 1, side);
-        }
-    },
-    NODE_ADDED(
-            "misses-node-added",
-            "a third node is added to two",
-            "no rehearsal and no AOT cache: the node is ready while its code is cold") {
-
-        @Override
-        void before(NodeChange nodes) {
-            nodes.stop(ADDED);
-        }
-
-        @Override
-        void change(NodeChange nodes, Side side) {
-            start(nodes, ADDED, side);
-        }
-    },
-    ALL_REPLACED(
-            "misses-rollout",
-            "all three nodes are stopped and started again, one after another",
-            "no rehearsal and no AOT cache: each node is ready while its code is cold") {
-
-        @Override
-        void change(NodeChange nodes, Side side) {
-            for (int node = 0; node < nodes.stage().nodes(); node++) {
-                replace(nodes, node, side);
-            }
-        }
-    };
+    static final String NAME = "misses-rollout";
 
     private static final int ADDED = 2;
 
@@ -88,6 +53,7 @@ enum RolloutUnderMisses implements Fault {
     static final String SLOWEST = "slowest ms";
     static final String CHANGED = "s until the nodes were changed";
 
+<<<<<<< HEAD
     private final About about;
 
     RolloutUnderMisses(String name, String breaks, String control) {
@@ -100,15 +66,24 @@ enum RolloutUnderMisses implements Fault {
                 control);
     }
 
+=======
+>>>>>>> c21
     @Override
     public About about() {
-        return about;
+        return new About(
+                NAME,
+                "a third node is added to two, and then all three are replaced, one after another, while half of the"
+                        + " reads are of new keys, at 60 % of the capacity that the fleet has while a node starts next to it",
+                "no failed request, and one query for each new key",
+                "no rehearsal and no AOT cache: each node is ready while its code is cold");
     }
 
-    /** Prepares the nodes; the load has not begun yet. */
-    void before(NodeChange nodes) {}
-
-    abstract void change(NodeChange nodes, Side side);
+    private static void change(NodeChange nodes, Side side) {
+        start(nodes, ADDED, side);
+        for (int node = 0; node < nodes.stage().nodes(); node++) {
+            replace(nodes, node, side);
+        }
+    }
 
     private static void replace(NodeChange nodes, int node, Side side) {
         nodes.stop(node);
@@ -131,7 +106,7 @@ enum RolloutUnderMisses implements Fault {
         double capacity = load.capacity();
         stage.origin().awaitIdle();
         stage.origin().emptyLedger();
-        before(nodes);
+        nodes.stop(ADDED);
         load.prepare();
         int perSecond = (int) (capacity * SHARE);
         if (perSecond < 1) {

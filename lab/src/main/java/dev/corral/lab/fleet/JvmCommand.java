@@ -40,6 +40,9 @@ final class JvmCommand {
                 "-Xmx" + jvm.heapMiB() + "m",
                 "-XX:+UseSerialGC",
                 "-XX:-UsePerfData",
+                // Returns the memory of the compilers to the system; experimental in some versions of the JVM.
+                "-XX:+UnlockExperimentalVMOptions",
+                "-XX:TrimNativeHeapInterval=5000",
                 "-XX:+ExitOnOutOfMemoryError",
                 "-XX:+IgnoreUnrecognizedVMOptions",
                 "--sun-misc-unsafe-memory-access=allow",
