@@ -53,21 +53,6 @@ final class RolloutUnderMisses implements Fault {
     static final String SLOWEST = "slowest ms";
     static final String CHANGED = "s until the nodes were changed";
 
-<<<<<<< HEAD
-    private final About about;
-
-    RolloutUnderMisses(String name, String breaks, String control) {
-        this.about = new About(
-                name,
-                breaks
-                        + " while half of the reads are of new keys, at 60 % of the capacity that the fleet has while a node"
-                        + " starts next to it",
-                "no failed request, and one query for each new key",
-                control);
-    }
-
-=======
->>>>>>> c21
     @Override
     public About about() {
         return new About(
