@@ -28,6 +28,11 @@ interface Fault {
         return Optional.empty();
     }
 
+    /** Whether the counts depend on the instants of the requests, so that a run with a late load generator is void. */
+    default boolean isTimed() {
+        return true;
+    }
+
     enum Side {
         CURE,
         CONTROL
