@@ -76,9 +76,14 @@ final class EndlessLoad {
         }
     }
 
+    /** Begins no further slice, and waits for nothing. */
+    void stop() {
+        ended = true;
+    }
+
     /** Ends the load with the present slice, and waits until every read is answered or abandoned. */
     Result end() throws InterruptedException, IOException {
-        ended = true;
+        stop();
         awaitSlices();
         Counts counts = Counts.NOTHING;
         List<Sample> samples = new ArrayList<>();

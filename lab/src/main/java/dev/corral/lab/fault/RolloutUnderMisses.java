@@ -98,13 +98,8 @@ final class RolloutUnderMisses implements Fault {
             throw new Inconclusive("the fleet served none of the reads that measure its capacity");
         }
         EndlessLoad reads = EndlessLoad.begin(stage, HalfMissing.CACHE, SLICE, () -> load.arrivals(perSecond, SLICE));
-        double seconds;
-        EndlessLoad.Result result;
-        try {
-            seconds = changed(nodes, side);
-        } finally {
-            result = reads.end();
-        }
+        double seconds = changed(nodes, side, reads);
+        EndlessLoad.Result result = reads.end();
         return result.counts()
                 .and(CAPACITY, Math.rint(capacity))
                 .and(RATE, Math.rint(result.perSecond()))
@@ -116,10 +111,15 @@ final class RolloutUnderMisses implements Fault {
     }
 
     /** Changes the nodes while the load runs; returns the seconds that the change took. */
-    private double changed(NodeChange nodes, Side side) {
+    private static double changed(NodeChange nodes, Side side, EndlessLoad reads) {
         Patience.pause(BEFORE);
         long beganNanos = System.nanoTime();
-        change(nodes, side);
+        try {
+            change(nodes, side);
+        } catch (RuntimeException failure) {
+            reads.stop();
+            throw failure;
+        }
         double seconds = (System.nanoTime() - beganNanos) / 1_000_000 / 1e3;
         Patience.pause(AFTERWARDS);
         return seconds;
