@@ -60,7 +60,7 @@ whole_build() {
 # What the build has printed until now: no error, but what it does, and that it waits for one that still ends.
 only_progress() {
     local other
-    other=$(grep -vE '^corral: (building \(|another \./corral builds here )' "$folder/build.err" || true)
+    other=$(grep -vE '^corral: (building \(|training the JVM of the nodes \(|another \./corral builds here )' "$folder/build.err" || true)
     [ -z "$other" ] || miss "after an interrupted build the next one reports: $(echo "$other" | head -n 2)"
 }
 
