@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.corral.guard.Cache;
 import dev.corral.guard.Codec;
 import dev.corral.guard.Corral;
-import dev.corral.guard.core.Entry;
-import dev.corral.guard.core.Key;
-import dev.corral.guard.core.Lease;
 import dev.corral.guard.probe.Events;
 import dev.corral.guard.redis.testing.Eventually;
 import dev.corral.guard.redis.testing.Proxy;
@@ -16,10 +13,8 @@ import dev.corral.guard.redis.testing.StoppedLoop;
 import dev.corral.guard.runtime.Environment;
 import dev.corral.guard.runtime.Lateness;
 import dev.corral.guard.store.ChangeListener;
-import dev.corral.guard.store.FleetLocks;
 import dev.corral.guard.store.Grant;
-import dev.corral.guard.store.ReleaseReason;
-import dev.corral.guard.store.SharedStore;
+import dev.corral.guard.testing.StandIn;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -148,13 +143,12 @@ class LateLoopTest {
     }
 
     /** A store whose replies are held back from the moment at which the lock is requested for the first time. */
-    private static final class Held implements SharedStore, FleetLocks {
-        private final RedisStore store;
+    private static final class Held extends StandIn {
         private final Proxy proxy;
         private final AtomicBoolean asked = new AtomicBoolean();
 
         Held(RedisStore store, Proxy proxy) {
-            this.store = store;
+            super(store);
             this.proxy = proxy;
         }
 
@@ -164,43 +158,8 @@ class LateLoopTest {
                 if (!asked.get()) {
                     proxy.holdReplies(true);
                 }
-                return store.acquire(ask).onSubscription().invoke(sent -> asked.set(true));
+                return super.acquire(ask).onSubscription().invoke(sent -> asked.set(true));
             });
-        }
-
-        @Override
-        public Uni<Entry> get(Key key) {
-            return store.get(key);
-        }
-
-        @Override
-        public Uni<Void> put(Key key, Entry entry) {
-            return store.put(key, entry);
-        }
-
-        @Override
-        public Uni<Void> invalidate(Key key) {
-            return store.invalidate(key);
-        }
-
-        @Override
-        public Uni<Publication> publish(Key key, Lease lease, Entry entry) {
-            return store.publish(key, lease, entry);
-        }
-
-        @Override
-        public Uni<Boolean> renew(Key key, Lease lease, Duration term) {
-            return store.renew(key, lease, term);
-        }
-
-        @Override
-        public Uni<Void> release(Key key, Lease lease, ReleaseReason reason) {
-            return store.release(key, lease, reason);
-        }
-
-        @Override
-        public Watch watch(Key key, Runnable wake) {
-            return store.watch(key, wake);
         }
     }
 }

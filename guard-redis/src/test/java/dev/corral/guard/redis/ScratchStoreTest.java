@@ -3,7 +3,6 @@ package dev.corral.guard.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.corral.guard.core.Entry;
 import dev.corral.guard.core.Key;
 import dev.corral.guard.core.LoadFailure.StoreUnavailable;
 import dev.corral.guard.invalidation.PendingInvalidations;
@@ -16,7 +15,7 @@ import dev.corral.guard.runtime.SystemClock;
 import dev.corral.guard.store.ChangeListener;
 import dev.corral.guard.store.FleetLocks.Ask;
 import dev.corral.guard.store.Grant;
-import dev.corral.guard.store.SharedStore;
+import dev.corral.guard.testing.StandIn;
 import io.smallrye.mutiny.Uni;
 import io.vertx.redis.client.Response;
 import java.time.Duration;
@@ -121,29 +120,18 @@ class ScratchStoreTest {
     }
 
     /** A store that refuses invalidations for a while. */
-    private static final class Refusing implements SharedStore {
-        private final SharedStore store;
+    private static final class Refusing extends StandIn {
         private volatile boolean accepts;
 
-        Refusing(SharedStore store) {
-            this.store = store;
-        }
-
-        @Override
-        public Uni<Entry> get(Key key) {
-            return store.get(key);
-        }
-
-        @Override
-        public Uni<Void> put(Key key, Entry entry) {
-            return store.put(key, entry);
+        Refusing(ScratchStore store) {
+            super(store);
         }
 
         @Override
         public Uni<Void> invalidate(Key key) {
             return Uni.createFrom()
                     .deferred(() -> accepts
-                            ? store.invalidate(key)
+                            ? super.invalidate(key)
                             : Uni.createFrom().failure(new StoreUnavailable("refused", null)));
         }
     }

@@ -2,6 +2,7 @@ package dev.corral.guard.fleet;
 
 import dev.corral.guard.core.Key;
 import dev.corral.guard.store.Grant;
+import dev.corral.guard.testing.StandIn;
 import io.smallrye.mutiny.Uni;
 import java.util.HashMap;
 import java.util.Map;

@@ -6,6 +6,7 @@ import dev.corral.guard.core.Lease;
 import dev.corral.guard.runtime.Clock;
 import dev.corral.guard.store.FleetLocks;
 import dev.corral.guard.store.SharedStore;
+import dev.corral.guard.testing.StandIn;
 import io.smallrye.mutiny.Uni;
 import java.util.HashMap;
 import java.util.Locale;

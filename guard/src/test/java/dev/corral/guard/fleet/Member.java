@@ -15,6 +15,7 @@ import dev.corral.guard.runtime.Lateness;
 import dev.corral.guard.store.FleetLocks.Watch;
 import dev.corral.guard.testing.Machine;
 import dev.corral.guard.testing.Recorder;
+import dev.corral.guard.testing.StandIn;
 import dev.corral.guard.testing.SyncedClock;
 import dev.corral.guard.testing.Tally;
 import java.util.ArrayList;

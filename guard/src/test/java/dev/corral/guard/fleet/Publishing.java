@@ -6,6 +6,7 @@ import dev.corral.guard.core.Lease;
 import dev.corral.guard.runtime.Clock;
 import dev.corral.guard.store.MemoryStore;
 import dev.corral.guard.store.ReleaseReason;
+import dev.corral.guard.testing.StandIn;
 import io.smallrye.mutiny.Uni;
 
 /** A store whose publish applies another rule for which entries it accepts; in one atomic step, like the right one. */

@@ -15,6 +15,7 @@ import dev.corral.guard.store.Grant;
 import dev.corral.guard.store.MemoryStore;
 import dev.corral.guard.store.ReleaseReason;
 import dev.corral.guard.testing.Machine;
+import dev.corral.guard.testing.StandIn;
 import dev.corral.guard.testing.SyncedClock;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;

@@ -18,14 +18,12 @@ import java.util.stream.Collectors;
 final class ColdNode {
 
     static final String NAME = "cold-node";
-    static final String REHEARSAL = "corral.warm.rehearsal";
-    static final String OFF = "0s";
 
     static final int RUNS = 3;
     private static final int PER_SECOND = 600;
     private static final double MORE_SECONDS = 4;
 
-    private static final NodeStart UNREHEARSED = NodeStart.USUAL.with(REHEARSAL, OFF);
+    private static final NodeStart UNREHEARSED = NodeStart.USUAL.withoutRehearsal();
 
     /**
      * The counts of each run.
@@ -104,7 +102,7 @@ final class ColdNode {
     private static Verdict ofControl(Seen seen) {
         long missed = seen.control().stream().filter(run -> !run.keepsLimits()).count();
         return new Verdict(
-                "runs of the control (" + REHEARSAL + "=0, no AOT cache) that miss one of these limits",
+                "runs of the control (corral.warm.rehearsal=0, no AOT cache) that miss one of these limits",
                 Text.of("at least %d of %d", RUNS / 2 + 1, RUNS),
                 Text.of("%d of %d", missed, seen.control().size()),
                 seen.trained() ? "the other nodes have the AOT cache of the build" : "no node has an AOT cache",

@@ -101,7 +101,7 @@ final class ColdStarts {
         NodeStart start = way == Way.FIRST_COMPILER ? NodeStart.USUAL.withFirstCompiler() : NodeStart.USUAL;
         return Row.of(
                 way.text,
-                run(stage, way, "without-" + way.id(), start.with(ColdNode.REHEARSAL, ColdNode.OFF)),
+                run(stage, way, "without-" + way.id(), start.withoutRehearsal()),
                 run(stage, way, "with-" + way.id(), start));
     }
 

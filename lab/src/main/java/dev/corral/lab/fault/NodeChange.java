@@ -14,8 +14,7 @@ record NodeChange(Stage stage) {
     /** As a node of a fleet that runs for long. */
     static final NodeStart USUAL = NodeStart.USUAL.withBothCompilers();
 
-    private static final NodeStart COLD =
-            USUAL.with("corral.warm.rehearsal", "0s").withoutAot();
+    private static final NodeStart COLD = USUAL.withoutRehearsal().withoutAot();
     private static final Duration ENDS_WITHIN = Duration.ofSeconds(15);
 
     /** Stops sending requests to the node once its readiness is DOWN. */

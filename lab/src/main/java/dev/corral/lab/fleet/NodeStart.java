@@ -27,6 +27,11 @@ public record NodeStart(
         return new NodeStart(more, compilers, trained, flags);
     }
 
+    /** Returns a node that is ready while its code is cold. */
+    public NodeStart withoutRehearsal() {
+        return with("corral.warm.rehearsal", "0s");
+    }
+
     public NodeStart withFirstCompiler() {
         return new NodeStart(settings, Optional.of(Compilers.FIRST), trained, flags);
     }

@@ -32,10 +32,7 @@ class JvmCommandTest {
 
     @Test
     void nodeThatDiffers_hasItsCompilersAndItsOptions() {
-        NodeStart start = NodeStart.USUAL
-                .with("corral.warm.rehearsal", "0s")
-                .withFirstCompiler()
-                .withAot(Path.of("/tmp/node.aot"));
+        NodeStart start = NodeStart.USUAL.withoutRehearsal().withFirstCompiler().withAot(Path.of("/tmp/node.aot"));
         List<String> command = JvmCommand.of("cold-1", logs, start.jvm(Jvm.ofService(Compilers.BOTH)), List.of());
 
         assertThat(command).contains(FIRST_COMPILER, "-XX:AOTCache=/tmp/node.aot");

@@ -1,4 +1,4 @@
-package dev.corral.guard.fleet;
+package dev.corral.guard.testing;
 
 import dev.corral.guard.core.Entry;
 import dev.corral.guard.core.Key;
@@ -11,12 +11,12 @@ import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 
 /** A store that passes every call to another one, except for the methods that are overridden. */
-class StandIn implements SharedStore, FleetLocks {
+public class StandIn implements SharedStore, FleetLocks {
 
     private final SharedStore store;
     private final FleetLocks locks;
 
-    <S extends SharedStore & FleetLocks> StandIn(S store) {
+    public <S extends SharedStore & FleetLocks> StandIn(S store) {
         this.store = store;
         this.locks = store;
     }
