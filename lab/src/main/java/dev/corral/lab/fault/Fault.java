@@ -28,11 +28,6 @@ interface Fault {
         return Optional.empty();
     }
 
-    /** Whether the counts depend on the instants of the requests, so that a run with a late load generator is void. */
-    default boolean isTimed() {
-        return true;
-    }
-
     enum Side {
         CURE,
         CONTROL

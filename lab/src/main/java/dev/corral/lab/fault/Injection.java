@@ -80,7 +80,7 @@ record Injection(Fault fault, Stage stage, Consumer<String> progress) {
             Counts seen = stage.health().before(List.of(Rung.FULL.cache()), () -> attempt(side));
             Optional<Lag> late = stage.observation().late();
             stage.observation().takeFailures().forEach(this::tell);
-            if (late.isEmpty() || !fault.isTimed()) {
+            if (late.isEmpty()) {
                 return seen;
             }
             if (again == AGAIN_AT_MOST) {

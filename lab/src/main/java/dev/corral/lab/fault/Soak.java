@@ -90,12 +90,6 @@ final class Soak implements Fault {
                 : Optional.of("this system or its JDK does not report the resources of a process (/proc, jcmd)");
     }
 
-    /** What grows in half an hour grows whether or not some requests are late. */
-    @Override
-    public boolean isTimed() {
-        return false;
-    }
-
     @Override
     public Counts run(Side side, Stage stage) throws InterruptedException, IOException {
         return side == Side.CURE ? underLoad(stage) : leaking(stage);
