@@ -16,7 +16,7 @@ import dev.corral.guard.runtime.EventLoops;
 import dev.corral.guard.store.FleetLocks.Ask;
 import dev.corral.guard.store.Grant;
 import dev.corral.guard.store.MemoryStore;
-import dev.corral.guard.store.SharedStore;
+import dev.corral.guard.testing.StandIn;
 import dev.corral.guard.testing.VirtualTime;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
@@ -220,15 +220,9 @@ class PendingInvalidationsTest {
         return uni.await().indefinitely();
     }
 
-    private final class Failing implements SharedStore {
-        @Override
-        public Uni<Entry> get(Key key) {
-            return store.get(key);
-        }
-
-        @Override
-        public Uni<Void> put(Key key, Entry entry) {
-            return store.put(key, entry);
+    private final class Failing extends StandIn {
+        Failing() {
+            super(store);
         }
 
         @Override
@@ -238,7 +232,7 @@ class PendingInvalidationsTest {
                 if (late != null) {
                     return Uni.createFrom().completionStage(late);
                 }
-                return failure.isPresent() ? Uni.createFrom().failure(failure.get()) : store.invalidate(key);
+                return failure.isPresent() ? Uni.createFrom().failure(failure.get()) : super.invalidate(key);
             });
         }
     }
